@@ -1,0 +1,55 @@
+import type { PaperId } from '../papers/paper.ts';
+import type { MarkedText } from '../search/hit.ts';
+
+/**
+ * One answer or post, as data. Every string is plain text: no Markdown, no escapes, no mentions; a renderer
+ * escapes it, clips it to its platform's limits and draws the marks.
+ */
+export type Card = {
+  readonly title: string;
+  /** A paragraph under the title; line breaks are kept. */
+  readonly text?: string;
+  /** Shown in a fixed-width font and copied whole: a BibTeX entry. */
+  readonly preformatted?: string;
+  readonly items?: readonly CardItem[];
+  /** Buttons of the card as a whole: Previous, Next. */
+  readonly buttons?: readonly Button[];
+  /** One small line at the end: hints, the place in the list. */
+  readonly footer?: string;
+};
+
+/** One paper on a card. */
+export type CardItem = {
+  readonly paper: PaperId;
+  /** 1-based place in the whole list (`6` for the first of page two); absent where the card shows one paper. */
+  readonly number?: number;
+  readonly heading: MarkedText;
+  readonly url: string;
+  /** Authors, date, venue, in one line. */
+  readonly meta: string;
+  readonly text?: MarkedText;
+  /** Why it is here, in one line. */
+  readonly why?: string;
+  readonly links?: readonly Link[];
+  readonly buttons?: readonly Button[];
+};
+
+export type Link = { readonly label: string; readonly url: string };
+
+/** A button is a command already typed. */
+export type Button = {
+  readonly label: string;
+  readonly command: CommandLine;
+  /** The answer takes the place of the message the button is on (Next, Previous). */
+  readonly replaces?: true;
+};
+
+/** A command as a person would type it: `{ name: 'papers', verb: 'similar', text: 'arxiv:2303.08010' }`. */
+export type CommandLine = {
+  readonly name: string;
+  readonly verb?: string;
+  /** All that follows the command and its verb; '' for none. */
+  readonly text: string;
+  /** 1-based page of the answer; 1 where absent. */
+  readonly page?: number;
+};
