@@ -69,7 +69,7 @@ export function interpretWords(
     } else if (known.frequency > 0 && (isWritten(state, word) || word.length < 8)) return;
     if (isStopWord(word)) return;
     const better = correcting ? correctWord(state, word) : undefined;
-    if (better && isBetter(better, word, known.frequency)) {
+    if (better && isBetter(state, better, word, known.frequency)) {
       use(better.word);
       hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
     } else if (known.frequency === 0) {
@@ -95,13 +95,16 @@ function isStopWord(word: string): boolean {
 }
 
 function isBetter(
-  better: { word: string; frequency: number; distance: number },
+  state: CorpusState,
+  better: { readonly word: string; readonly distance: number },
   word: string,
   frequency: number,
 ): boolean {
   if (frequency === 0) return true;
   const another = proseTerm(better.word) !== proseTerm(word);
-  return another && better.distance === 1 && better.frequency >= MUCH_COMMONER * frequency;
+  return (
+    another && better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency
+  );
 }
 
 function missingHint(missing: readonly string[]): string {
