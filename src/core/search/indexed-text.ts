@@ -9,12 +9,17 @@ export function indexedText(paper: Paper, field: Field): string {
     case 'abstract':
       return paper.abstract;
     case 'authors':
-      return paper.authors.join('\n');
+      return authorWords(paper.authors.join('\n'));
     case 'venue':
       return paper.venue ?? '';
     case 'categories':
       return paper.categories.join('\n');
   }
+}
+
+/** A name with its initials apart, as they are indexed: `J.K. Smith` as `J K  Smith`. */
+export function authorWords(name: string): string {
+  return name.replaceAll('.', ' ');
 }
 
 /** The words of an indexed text, each with its place; a line break leaves one place empty. */

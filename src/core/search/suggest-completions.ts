@@ -3,7 +3,7 @@ import { type Field, wordsOf } from './analysis.ts';
 import { type CorpusState, fieldNumber } from './corpus-state.ts';
 import { prefixRange } from './dictionary.ts';
 import type { RankedPaper, Suggestion } from './hit.ts';
-import { QUERY_FIELDS } from './query.ts';
+import { meaningOf } from './query.ts';
 import { FIELD_COUNT } from './segment.ts';
 
 const OFFERED_FIELDS = [
@@ -28,7 +28,7 @@ export function suggestCompletions(
   find: (text: string, limit: number) => readonly RankedPaper[],
 ): Suggestion[] {
   const { before, field, last } = lastPiece(typed);
-  const meaning = Object.hasOwn(QUERY_FIELDS, field) ? QUERY_FIELDS[field] : undefined;
+  const meaning = meaningOf(field);
   if (meaning === 'authors' || meaning === 'venue' || meaning === 'categories') {
     const names = namesLike(state, last, meaning, limit);
     return names.map((name) => ({
