@@ -64,12 +64,12 @@ export function acronymsOf(segments: readonly Segment[]): AcronymTable {
   };
   return {
     longForms: (short) => forms('long', short).map((long) => long.split(' ')),
-    shortForms: (words) => forms('short', keyOf(words)),
+    shortForms: (words) => forms('short', keyOfLongForm(words)),
   };
 }
 
-/** Long forms that differ in stop words and endings only are one. */
-function keyOf(words: readonly string[]): string {
+/** A key for long forms: those that differ in stop words and endings only are one. */
+export function keyOfLongForm(words: readonly string[]): string {
   return words
     .map(proseTerm)
     .filter((term) => term !== '')
@@ -80,9 +80,9 @@ function tableOf(segment: Segment): { readonly long: Uses; readonly short: Uses 
   let table = tables.get(segment);
   if (!table) {
     table = { long: new Map(), short: new Map() };
-    for (const { short, long, document } of segment.acronyms) {
+    for (const { short, long, key, document } of segment.acronyms) {
       addUse(table.long, short, long.join(' '), document);
-      addUse(table.short, keyOf(long), short, document);
+      addUse(table.short, key, short, document);
     }
     tables.set(segment, table);
   }

@@ -76,6 +76,8 @@ export function createIndex(segments: readonly Segment[] = [], options: IndexOpt
       );
       replaceSegments(await mergeLike(state.segments, segmentSize, mergeFactor, breathe));
     }
+    if (put.length > segmentSize)
+      replaceSegments(await mergeSmall(state.segments, segmentSize * mergeFactor ** 2, breathe));
     replaceSegments(await mapInTurn(state.segments, (segment) => compact(segment, breathe)));
   };
 
@@ -121,6 +123,18 @@ async function mergeLike(
     if (merged.length - first < mergeFactor) return merged;
     merged = [...merged.slice(0, first), await mergeSegments(merged.slice(first), breathe)];
   }
+}
+
+/** Makes one of all segments of fewer papers than this: few segments make quick searches. */
+async function mergeSmall(
+  segments: readonly Segment[],
+  size: number,
+  breathe: Breathe,
+): Promise<readonly Segment[]> {
+  const small = segments.filter(({ papers }) => papers.length < size);
+  if (small.length < 2) return segments;
+  const large = segments.filter(({ papers }) => papers.length >= size);
+  return [...large, await mergeSegments(small, breathe)];
 }
 
 /** The segment without its deleted documents where they are more than half of it, else itself. */

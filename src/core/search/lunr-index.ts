@@ -1,7 +1,7 @@
 import lunr from 'lunr';
 import type { Breathe } from '../papers/breathe.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findAcronyms } from './acronyms.ts';
+import { findAcronyms, keyOfLongForm } from './acronyms.ts';
 import { FIELDS, type Field, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { indexedText, placeWords, writtenWords } from './indexed-text.ts';
@@ -116,7 +116,11 @@ async function compile(
 }
 
 function acronymsOf(paper: Paper, document: number): DocumentAcronym[] {
-  return findAcronyms(`${paper.title}\n${paper.abstract}`).map((acronym) => ({ ...acronym, document }));
+  return findAcronyms(`${paper.title}\n${paper.abstract}`).map((acronym) => ({
+    ...acronym,
+    document,
+    key: keyOfLongForm(acronym.long),
+  }));
 }
 
 function runningTotal(counts: Uint32Array): Uint32Array {

@@ -31,6 +31,7 @@ export function rankPapers(
   let total = 0;
   state.segments.forEach((segment, segmentNumber) => {
     const accepted = acceptDocuments(state, segmentNumber, query, ids);
+    if (accepted && !accepted.includes(1)) return;
     const offer = (document: number, points: number): void => {
       if (accepted && accepted[document] === 0) return;
       total += 1;

@@ -106,7 +106,7 @@ function arraysOf(segment: Segment): Record<ArrayName, Uint8Array | Uint16Array 
 
 /** Tells whether the indexed text of a paper is still the same. */
 function printOf(paper: Paper): number {
-  return crc32(FIELDS.map((field) => indexedText(paper, field)).join('\0'));
+  return FIELDS.reduce((sum, field) => crc32(indexedText(paper, field), (sum + 1) >>> 0), 0);
 }
 
 function checksum(parts: readonly Uint8Array[]): number {

@@ -3,8 +3,8 @@ import type { Acronym } from './acronyms.ts';
 import { FIELDS } from './analysis.ts';
 import type { Dictionary } from './dictionary.ts';
 
-/** An acronym and the document that introduces it. */
-export type DocumentAcronym = Acronym & { readonly document: number };
+/** An acronym and the document that introduces it; `key` is the same for all inflections of the long form. */
+export type DocumentAcronym = Acronym & { readonly document: number; readonly key: string };
 
 /**
  * Some papers, indexed: flat arrays copied from a Lunr builder, or merged from other segments. Documents are
