@@ -62,6 +62,8 @@ export type CommandDeclaration = {
   readonly argument?: Argument;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
+  /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
+  readonly shortcut?: string;
 };
 
 /** The bot as platforms see it. Neither method throws, whatever was typed. */
