@@ -79,19 +79,25 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
 
   function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const end = () => {
+        clearTimeout(timer);
+        clearInterval(looking);
         watchers.delete(watch);
+      };
+      const watch = () => {
+        const found = look();
+        if (found === undefined || found === false) return;
+        end();
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        end();
         const seen = exchanges.map((one) => `${one.request} -> ${one.status}`).slice(-8);
         const wrong = violations.map((one) => JSON.stringify(one)).slice(-3);
         reject(new Error([`Never came: ${what}`, ...seen, ...wrong].join('\n  ')));
       }, 5_000);
-      const watch = () => {
-        const found = look();
-        if (found === undefined || found === false) return;
-        clearTimeout(timer);
-        watchers.delete(watch);
-        resolve(found);
-      };
+      // What happens on the bot's side of the wire tells nobody.
+      const looking = setInterval(watch, 5);
       watchers.add(watch);
       watch();
     });
@@ -141,7 +147,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     answered: (asked) =>
       until(`an answer to interaction ${asked.id} (type ${asked.type})`, () => {
         const stored = state.messages.get(asked.original ?? '');
-        return stored && !asked.loading ? messageAsSeen(state, stored) : undefined;
+        return stored && asked.shown ? messageAsSeen(state, stored) : undefined;
       }),
     async close() {
       gateway.close();

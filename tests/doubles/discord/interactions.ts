@@ -36,6 +36,7 @@ export function askBot(world: World, question: Question): Asked {
     userInstalled,
     loading: false,
     ephemeral: false,
+    shown: false,
     followUps: [],
     refusals: [],
   };

@@ -54,6 +54,8 @@ export type Asked = {
   /** Whether the person still sees "is thinking…". */
   loading: boolean;
   ephemeral: boolean;
+  /** Whether an answer has been shown, be it a message or the change of one. */
+  shown: boolean;
   /** The message `@original` means. */
   original?: string;
   readonly followUps: string[];

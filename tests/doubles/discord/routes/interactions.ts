@@ -46,6 +46,7 @@ export function interactionRoutes(world: World): Routes {
     const data = partsOf([request.fields.data])[0] ?? {};
     const message = acknowledge(asked, type, data);
     asked.acknowledgement = { type, after };
+    asked.shown = type === 4 || type === 7;
     return request.query.get('with_response') === 'true'
       ? ok(callbackResponse(asked, type, message))
       : noContent;
@@ -120,11 +121,13 @@ export function interactionRoutes(world: World): Routes {
     const stored = messageOf(request, asked);
     change(stored, request.fields);
     if (stored.message.id === asked.original) asked.loading = false;
+    asked.shown = true;
     return ok(messageAsSeen(state, stored));
   }
 
   function followUp(request: ApiRequest) {
     const asked = openWebhook(request);
+    asked.shown = true;
     const original = state.messages.get(asked.original ?? '');
     // The first follow-up to a deferred answer takes its place.
     if (asked.loading && original) {
