@@ -3,7 +3,7 @@ import type { Card, CommandLine } from '../../core/chat/card.ts';
 import { writeCommandLine } from '../../core/chat/command-line.ts';
 import type { Bot, Channel, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { describe } from './failures.ts';
+import { describe, explaining } from './failures.ts';
 import type { Place } from './read-interaction.ts';
 import { type RenderedMessage, renderCard, renderTogether } from './render.ts';
 import type { Acknowledgement, Requests } from './requests.ts';
@@ -56,9 +56,11 @@ export async function answerQuestion(
     const messages = renderAnswer(cards, isHidden);
     const posted: Posted[] = [];
     for (const { components, papers } of messages) {
-      const id = isAnswered
-        ? await requests.followUp(interaction, components, isHidden)
-        : await requests.editOriginal(interaction, components);
+      const id = await explaining('Discord did not take the answer', () =>
+        isAnswered
+          ? requests.followUp(interaction, components, isHidden)
+          : requests.editOriginal(interaction, components),
+      );
       isAnswered = true;
       posted.push({ message: { channel: place.channel, id }, papers });
     }
@@ -113,7 +115,9 @@ export async function sendCards(
   const posted: Posted[] = [];
   for (const [at, { components, papers }] of cards.flatMap(renderCard).entries()) {
     const answers = at === 0 ? repliesTo : undefined;
-    const id = await requests.send(channel.id, components, `${key}.${at}`, answers);
+    const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
+      requests.send(channel.id, components, `${key}.${at}`, answers),
+    );
     posted.push({ message: { channel, id }, papers });
   }
   return posted;

@@ -81,13 +81,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
 
     async post(channel, card) {
       if (connection === undefined) throw new Error('Discord is not connected yet.');
-      try {
-        return await sendCards([card], channel, randomUUID().slice(0, 20), connection.requests);
-      } catch (error) {
-        throw new Error(`Discord did not take a post to channel ${channel.id}: ${describe(error)}.`, {
-          cause: error,
-        });
-      }
+      return await sendCards([card], channel, randomUUID().slice(0, 20), connection.requests);
     },
 
     async stop() {

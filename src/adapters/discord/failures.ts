@@ -96,3 +96,12 @@ export function describe(error: unknown): string {
   const codesSeen = codesOf(error).filter((code) => !text.includes(code));
   return [text.replaceAll(/\s+/gu, ' '), ...codesSeen].join(' ');
 }
+
+/** Does the work; an error of it says in one line what was wanted, what went wrong and what to do. */
+export async function explaining<Result>(wanted: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${wanted}: ${describe(error)}.`, { cause: error });
+  }
+}

@@ -55,7 +55,7 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
         return await work();
       } catch (error) {
         const problem = classify(error);
-        const isTokenLost = error instanceof DiscordAPIError && error.status === 401 && attempt === 0;
+        const isTokenLost = isUnauthorized(error) && attempt === 0;
         // discord.js forgets the token after one 401, even where that was a proxy's whim.
         if (isTokenLost) rest.setToken(token);
         const helps = problem === 'not done' || (problem === 'unknown' && canRepeat);
@@ -139,6 +139,12 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
       await persist(() => rest.put(commandRoute(application, guild), { body: commands }));
     },
   };
+}
+
+/** Whether the bot's own token was refused, not that of an interaction. */
+function isUnauthorized(error: unknown): boolean {
+  const isLate = hasCode(error, RESTJSONErrorCodes.InvalidWebhookToken);
+  return error instanceof DiscordAPIError && error.status === 401 && !isLate;
 }
 
 function commandRoute(application: string, guild: string | undefined): `/${string}` {

@@ -36,8 +36,8 @@ export type DiscordDouble = {
   addThread(channel: Channel, name: string): Channel;
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
-  /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds. */
-  until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+  /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */
+  until<T>(what: string, look: () => T | undefined | false, within?: number): Promise<T>;
   /** The finished answer to an interaction. */
   answered(asked: Asked): Promise<APIMessage>;
   close(): Promise<void>;
@@ -77,7 +77,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
 
-  function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+  function until<T>(what: string, look: () => T | undefined | false, within = 5_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);
@@ -95,7 +95,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
         const seen = exchanges.map((one) => `${one.request} -> ${one.status}`).slice(-8);
         const wrong = violations.map((one) => JSON.stringify(one)).slice(-3);
         reject(new Error([`Never came: ${what}`, ...seen, ...wrong].join('\n  ')));
-      }, 5_000);
+      }, within);
       // What happens on the bot's side of the wire tells nobody.
       const looking = setInterval(watch, 5);
       watchers.add(watch);
