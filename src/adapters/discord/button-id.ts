@@ -53,8 +53,8 @@ export function readButtonId(id: string, ids: readonly string[]): Pressed | unde
   if (text === undefined) return undefined;
   return {
     line: {
-      name: decodeURIComponent(name),
-      ...(verb === '' ? {} : { verb: decodeURIComponent(verb) }),
+      name: decodeWord(name),
+      ...(verb === '' ? {} : { verb: decodeWord(verb) }),
       text,
       ...(page === '1' ? {} : { page: Number(page) }),
     },
@@ -63,7 +63,9 @@ export function readButtonId(id: string, ids: readonly string[]): Pressed | unde
 }
 
 function readShared(place: string, ids: readonly string[]): string | undefined {
-  const [start = 0, length = 0] = place.split(',').map(Number);
+  const match = /^(\d{1,5}),(\d{1,5})$/u.exec(place);
+  if (!match) return undefined;
+  const [start, length] = [Number(match[1]), Number(match[2])];
   const shared = ids.map((id) => id.split(END)[1]?.slice(0, -1) ?? '').join('');
   const text = shared.slice(start, start + length);
   return text.length === length ? text : undefined;
@@ -71,4 +73,8 @@ function readShared(place: string, ids: readonly string[]): string | undefined {
 
 function encodeWord(word: string): string {
   return word.replace(/[|%]/gu, encodeURIComponent).replaceAll(END, '');
+}
+
+function decodeWord(word: string): string {
+  return word.replace(/%7C|%25/gu, decodeURIComponent);
 }

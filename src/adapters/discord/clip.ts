@@ -36,11 +36,7 @@ function endWithin(text: string, limit: number): number {
 
 /** The last boundary between characters as people see them, at most at `room`. */
 function lastBoundary(text: string, room: number): number {
-  let boundary = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, room + 64))) {
-    if (index + segment.length > room) break;
-    boundary = index + segment.length;
-  }
+  const boundary = graphemes.segment(text).containing(room)?.index ?? text.length;
   // A "character" of endless combining marks is cut between code points all the same.
   return boundary > 0 || room === 0
     ? boundary

@@ -7,10 +7,13 @@ import { LIMITS } from './limits.ts';
  * heading or list. Discord takes a backslash before any sign that is no letter, digit or space.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\*_~`|[\]<@]|:(?=\/\/)|:(?=[\w+-]+:)/gu, '\\$&')
-    .replace(/^(\s*)([-+>#])/gmu, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/gmu, '$1\\$2');
+  return (
+    text
+      // With a bare `](`, a link that stands before the text would reach into it, escaped brackets or not.
+      .replace(/[\\*_~`|[\]<@]|(?<=\])\(|:(?=\/\/)|:(?=[\w+-]+:)/gu, '\\$&')
+      .replace(/^(\s*)([-+>#])/gmu, '$1\\$2')
+      .replace(/^(\s*\d+)([.)])/gmu, '$1\\$2')
+  );
 }
 
 /** One line of plain text as Markdown: at most `limit` characters as read, `room` as written. */
@@ -20,9 +23,11 @@ export function writeLine(text: string, limit: number, room: number = limit * 2)
 
 /** Runs as Markdown with the strong ones bold: at most `limit` characters as read, `room` as written. */
 export function writeRuns(runs: readonly Run[], limit: number, room: number): string {
-  for (let length = Math.min(limit, room); length > 0; length = Math.floor(length * 0.8)) {
+  let length = Math.min(limit, room);
+  while (length > 0) {
     const written = escapeRuns(clipRuns(runs, length));
     if (written.length <= room) return written;
+    length = Math.floor((Math.min(length, room) * room) / written.length) - 1;
   }
   return '';
 }
