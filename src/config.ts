@@ -84,9 +84,10 @@ export function loadConfig(sources: ConfigSources): Config {
   const values = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
   const parsed = settingsSchema.safeParse(values);
   const wrong = parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path[0]))];
+  const wrongFound = wrong.flatMap((name) => [...found].filter(([other]) => other === name));
   const problems = [
     ...read.flatMap((source) => source.problems),
-    ...[...found].filter(([name]) => wrong.includes(name)).map(([name, at]) => describeWrong(name, at)),
+    ...wrongFound.map(([name, at]) => describeWrong(name, at)),
     ...findContradictions(new Set(found.keys())),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
