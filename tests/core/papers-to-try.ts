@@ -1,5 +1,8 @@
 import type { Paper } from '../../src/core/papers/paper.ts';
 
+/** A record as a file of papers has it. */
+export type PaperRecord = Partial<Paper>;
+
 const facts: readonly (readonly [id: string, title: string, abstract: string, more: Partial<Paper>])[] = [
   [
     'arxiv:2303.08010',
@@ -19,7 +22,7 @@ const facts: readonly (readonly [id: string, title: string, abstract: string, mo
     { authors: ['Stephan Thaler', 'Gregor Doehner', 'Julija Zavadlav'], published: '2022-12' },
   ],
   [
-    'uncertainty-aware-localization',
+    'uncertainty-aware-camera-localization',
     'Uncertainty-Aware Camera Localization',
     'Reliable estimates of the regression uncertainty of cameras.',
     {
@@ -54,15 +57,11 @@ const facts: readonly (readonly [id: string, title: string, abstract: string, mo
   ],
 ];
 
-/** Seven papers that all speak of uncertainty, with every kind of fact present and absent. */
-export const papersToTry: readonly Paper[] = facts.map(([id, title, abstract, more], index) => ({
+/** Records of seven papers that all speak of uncertainty, with every kind of fact present and absent. */
+export const papersToTry: readonly PaperRecord[] = facts.map(([id, title, abstract, more], index) => ({
   id,
-  recordIds: [],
   title,
   abstract,
-  authors: [],
-  url: `https://arxiv.org/abs/${id.replace('arxiv:', '')}`,
-  categories: [],
   position: index + 2,
   ...more,
 }));

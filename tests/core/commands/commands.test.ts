@@ -101,7 +101,7 @@ describe('/papers new', () => {
       'arxiv:2207.10495',
       'arxiv:2006.00001',
       'arxiv:1801.00001',
-      'uncertainty-aware-localization',
+      'uncertainty-aware-camera-localization',
     ]);
   });
 });
