@@ -62,6 +62,8 @@ export type CommandDeclaration = {
   readonly argument?: Argument;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
+  /** Its name in the menu of a message, whose text then is the argument; absent for a command that is only typed. */
+  readonly onMessage?: string;
 };
 
 /** The bot as platforms see it. Neither method throws, whatever was typed. */
