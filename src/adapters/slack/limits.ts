@@ -34,5 +34,8 @@ export const LIMITS = {
   optionText: 75,
   optionValue: 150,
   privateMetadata: 3_000,
-  queryTitle: 24,
+  shortcutName: 24,
+  shortcutDescription: 150,
+  commandDescription: 2_000,
+  usageHint: 1_000,
 } as const;

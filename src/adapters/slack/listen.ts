@@ -1,14 +1,14 @@
 import type { AckFn, App, BlockAction, MessageShortcut, ViewOutput, webApi } from '@slack/bolt';
-import type { CommandLine } from '../../core/chat/card.ts';
+import type { Card, CommandLine } from '../../core/chat/card.ts';
 import { readCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot, CommandDeclaration } from '../../core/chat/contract.ts';
+import type { Bot, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import type { Answer, Manner } from './answer.ts';
+import type { Manner } from './answer.ts';
 import { readButtonValue } from './button-value.ts';
 import { describe } from './failure.ts';
 import type { Identity } from './identity.ts';
 import { LIMITS } from './limits.ts';
-import { findMessageCommand, isMessageCommand, readMessage } from './message-command.ts';
+import { findMessageCommand, readMessage } from './message-command.ts';
 import { readMention, readText } from './read-text.ts';
 import { COMMAND_ACTION } from './render-buttons.ts';
 import { QUERY, readSearchContext, renderOptions, renderSearchModal, SEARCH_VIEW } from './search-modal.ts';
@@ -19,7 +19,7 @@ export type Ears = {
   readonly bot: Bot;
   readonly identity: Identity;
   readonly client: webApi.WebClient;
-  readonly answer: Answer;
+  answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
   readonly log: Log;
   /** Whether an id comes for the first time: what Slack sends again acts once. */
   isNew(id: string): boolean;
@@ -154,7 +154,7 @@ export function listen(app: App, ears: Ears): void {
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
     await acknowledge(ack);
-    const command = findMessageCommand(bot.commands.filter(isMessageCommand), shortcut.callback_id);
+    const command = findMessageCommand(bot.commands, shortcut.callback_id);
     if (command === undefined || !isNew(`shortcut ${shortcut.trigger_id}`)) return;
     const { thread_ts: thread } = shortcut.message;
     const place: Place = {

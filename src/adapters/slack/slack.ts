@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
-import type { Bot, Platform } from '../../core/chat/contract.ts';
+import type { Card } from '../../core/chat/card.ts';
+import type { Bot, Platform, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { createAnswer } from './answer.ts';
+import { type Manner, showCards } from './answer.ts';
 import { type Connection, clientOptionsOf, connect } from './connection.ts';
 import { describe, findFailure } from './failure.ts';
 import { type Identity, identify } from './identity.ts';
 import { listen } from './listen.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
-import { createSender } from './send.ts';
+import { createSender, type Place } from './send.ts';
 import type { SlackSettings } from './settings.ts';
 
 /** Seconds between tries to connect; the last one for all further tries. */
@@ -24,7 +25,6 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
   const logger = createSdkLog(log);
   const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
   const sender = createSender(client, log);
-  const answer = createAnswer(sender, log, giveUp);
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -34,6 +34,16 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
   function track(work: Promise<void>): Promise<void> {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
+  }
+
+  /** What cannot be sent any more is said in the log: nobody is left to hear it. */
+  async function answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]> {
+    const { posted, trouble } = await showCards(sender, place, manner, cards);
+    if (trouble !== undefined) {
+      log.warn(trouble.text);
+      giveUp(trouble.error);
+    }
+    return posted;
   }
 
   async function open(bot: Bot): Promise<Identity> {
@@ -102,8 +112,13 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
       keepConnected(bot).catch(giveUp);
     },
 
-    post: (channel, card) =>
-      answer({ workspace: channel.workspace, channel: channel.id, user: '' }, 'public', [card]),
+    async post(channel, card) {
+      const place = { workspace: channel.workspace, channel: channel.id, user: '' };
+      const { posted, trouble } = await showCards(sender, place, 'public', [card]);
+      if (trouble === undefined) return posted;
+      giveUp(trouble.error);
+      throw new Error(trouble.text, { cause: trouble.error });
+    },
 
     async stop() {
       await close();

@@ -62,8 +62,8 @@ export type CommandDeclaration = {
   readonly argument?: Argument;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
-  /** Its name in the menu of a message, whose text then is the argument; absent for a command that is only typed. */
-  readonly onMessage?: string;
+  /** Its name in the menu of any message, whose text then is the argument: `Find this paper`. Absent where it is only typed. */
+  readonly shortcut?: string;
 };
 
 /** The bot as platforms see it. Neither method throws, whatever was typed. */
