@@ -1,4 +1,7 @@
-import type { MarkedText } from '../../core/search/hit.ts';
+import type { CardItem } from '../../core/chat/card.ts';
+
+/** Plain text with the ranges to emphasise. */
+export type MarkedText = CardItem['heading'];
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

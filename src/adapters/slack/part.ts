@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { PaperId } from '../../core/papers/paper.ts';
+import type { Posted } from '../../core/chat/contract.ts';
 import { clip, makeSafeLine } from './clip.ts';
 import { writeFallback } from './fallback.ts';
 import { LIMITS } from './limits.ts';
@@ -8,7 +8,7 @@ import { LIMITS } from './limits.ts';
 export type Part = {
   readonly blocks: readonly types.KnownBlock[];
   readonly lines: readonly string[];
-  readonly papers?: readonly PaperId[];
+  readonly papers?: Posted['papers'];
 };
 
 /** One message as Slack takes it. */
@@ -16,7 +16,7 @@ export type Rendered = {
   /** For notifications and screen readers. */
   readonly text: string;
   readonly blocks: types.KnownBlock[];
-  readonly papers: readonly PaperId[];
+  readonly papers: Posted['papers'];
 };
 
 /** Plain text is shown as it is; without `emoji: false` Slack would draw `:bomb:` as a picture. */

@@ -1,6 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { MarkedText } from '../../core/search/hit.ts';
-import { makeSafe } from './clip.ts';
+import { type MarkedText, makeSafe } from './clip.ts';
 import { LIMITS } from './limits.ts';
 
 /**

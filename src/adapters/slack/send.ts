@@ -6,6 +6,9 @@ import type { Rendered } from './part.ts';
 import { tryPatiently } from './patience.ts';
 import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
 
+/** A way that does not exist in this place; the next is tried. */
+const NO_WAY = new Error('there is no way to answer here');
+
 /** Where an answer goes. */
 export type Place = {
   readonly workspace: string;
@@ -64,7 +67,7 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
 
   async function update(place: Place, { text, blocks }: Rendered): Promise<Sent> {
     const { channel, pressed } = place;
-    if (pressed === undefined || pressed.ephemeral) throw new NoWay();
+    if (pressed === undefined || pressed.ephemeral) throw NO_WAY;
     await patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks }));
     return refer(place, pressed.ts);
   }
@@ -75,7 +78,7 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
     options: Omit<ResponseOptions, 'threadTs'>,
   ): Promise<Sent> {
     const { responseUrl, threadTs } = place;
-    if (responseUrl === undefined) throw new NoWay();
+    if (responseUrl === undefined) throw NO_WAY;
     const thread = threadTs === undefined ? {} : { threadTs };
     await patiently(() => postToResponseUrl(responseUrl, message, { ...options, ...thread }));
     return undefined;
@@ -104,19 +107,16 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
   };
 }
 
-/** This way does not exist here; the next is tried. */
-class NoWay extends Error {}
-
 async function firstThatWorks(ways: readonly (() => Promise<Sent>)[]): Promise<Sent> {
   let trouble: unknown;
   for (const way of ways) {
     try {
       return await way();
     } catch (error) {
-      if (!(error instanceof NoWay)) trouble ??= error;
+      if (error !== NO_WAY) trouble ??= error;
     }
   }
-  throw trouble ?? new NoWay('there is no way to answer here');
+  throw trouble ?? NO_WAY;
 }
 
 function refer({ workspace, channel }: Place, ts: string, actual = channel): MessageRef {
