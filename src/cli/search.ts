@@ -10,7 +10,7 @@ export function writeAnswer(query: string, { total, hits, hints }: SearchResult)
   const card = {
     title: `${countPapers(total)} for ${quote(query)}`,
     items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
-    ...(hints.length === 0 ? {} : { footer: hints.join(' · ') }),
+    ...(hints.length === 0 ? {} : { footer: hints.join(' ') }),
   };
   return renderCards([card], { ...plainScreen, buttons: 'none' }).text;
 }
@@ -40,10 +40,10 @@ function describeHit({ paper, score, snippet, why }: Hit): object {
 /** One line of a batch: the papers by the ids of their own file, and the time the search took. */
 export function answerBatchLine(line: BatchLine, limit: number, search: Search): string {
   const start = performance.now();
-  const { hits } = search.search(line.text, { limit });
+  const ranked = search.rank(line.text, { limit });
   const ms = Math.round((performance.now() - start) * 1_000) / 1_000;
-  const found = hits.map(({ paper, score }) => ({ id: paper.recordIds[0] ?? paper.id, score }));
-  return `${JSON.stringify({ id: line.id, ms, hits: found })}\n`;
+  const hits = ranked.map(({ paper, score }) => ({ id: paper.recordIds[0] ?? paper.id, score }));
+  return `${JSON.stringify({ id: line.id, ms, hits })}\n`;
 }
 
 export type BatchLine = { readonly id: string | number; readonly text: string };

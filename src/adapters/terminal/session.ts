@@ -58,11 +58,12 @@ export function createSession({ bot, memberName, screen, write }: SessionOptions
   }
 
   async function react({ emoji, added, number }: Extract<Input, { kind: 'react' }>): Promise<void> {
-    const message = papers.get(number ?? alone) ?? (papers.size === 1 ? [...papers.values()][0] : undefined);
-    if (message === undefined || (number !== undefined && !papers.has(number))) {
-      await say(
-        papers.size === 0 ? 'No paper has been shown yet' : 'Say which paper by its number: +bookmark 2',
-      );
+    const only = papers.size === 1 ? [...papers.values()][0] : undefined;
+    const message = number === undefined ? (papers.get(alone) ?? only) : papers.get(number);
+    if (message === undefined) {
+      if (papers.size === 0) await say('No paper has been shown yet');
+      else if (number === undefined) await say('Say which paper by its number: +bookmark 2');
+      else await say(`No paper here has the number ${number}`);
       return;
     }
     await bot.onReaction({ emoji, added, message, member, reply: (cards) => show(cards, true) });

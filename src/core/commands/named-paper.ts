@@ -14,7 +14,8 @@ export const paperArgument = {
 
 /** Arguments that name a paper: a number of the last list, an id, part of a title. */
 export function nameSomePapers({ corpus }: Services): readonly string[] {
-  const paper = corpus.papers.find(({ title, id }) => title !== '' && !id.includes(' '));
+  const paper =
+    corpus.papers.find(({ title, id }) => title !== '' && id.startsWith('arxiv:')) ?? corpus.papers[0];
   return paper === undefined ? ['2'] : ['2', paper.id, paper.title.split(' ').slice(0, 4).join(' ')];
 }
 
@@ -33,7 +34,7 @@ export function findNamedPaper({ line, lastList }: Request, services: Services):
   if (named !== undefined) return { paper: named };
   const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
-  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match` };
+  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match.` };
 }
 
 /** Whether a text is an id or an address, for which another paper would be no answer. */
