@@ -35,6 +35,7 @@ export async function connect(
   identity: Identity,
   logger: Logger,
   prepare: (app: App) => void,
+  helloWithin = HELLO_WITHIN,
 ): Promise<Connection> {
   const clientOptions = clientOptionsOf(settings, logger);
   const { botToken: token } = settings;
@@ -49,7 +50,7 @@ export async function connect(
       installerOptions: { clientOptions },
     });
     prepare(new App({ ...common, receiver }));
-    return openSocket(receiver);
+    return openSocket(receiver, helloWithin);
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret,
@@ -71,7 +72,7 @@ export async function connect(
   };
 }
 
-async function openSocket({ client }: SocketModeReceiver): Promise<Connection> {
+async function openSocket({ client }: SocketModeReceiver, helloWithin: number): Promise<Connection> {
   const lost = new Promise<unknown>((resolve) => {
     client.once('disconnected', resolve);
   });
@@ -80,8 +81,8 @@ async function openSocket({ client }: SocketModeReceiver): Promise<Connection> {
     await Promise.race([closed, wait(CLOSE_WITHIN)]);
   };
   const late = new AbortController();
-  const timeout = wait(HELLO_WITHIN, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`Slack did not say hello within ${HELLO_WITHIN / 1000} s`);
+  const timeout = wait(helloWithin, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`Slack did not say hello within ${helloWithin / 1000} s`);
   });
   const started = client.start();
   started.catch(() => {});

@@ -1,4 +1,4 @@
-import type { AckFn, App, BlockAction, MessageShortcut, ViewOutput, webApi } from '@slack/bolt';
+import type { App, BlockAction, MessageShortcut, ViewOutput, webApi } from '@slack/bolt';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
 import { readCommandLine } from '../../core/chat/command-line.ts';
 import type { Bot, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
@@ -33,9 +33,9 @@ export function listen(app: App, ears: Ears): void {
   const { workspace, botUserId } = identity;
 
   /** Slack may be gone before it hears the acknowledgement; the person still waits for the answer. */
-  async function acknowledge(ack: AckFn<void> | AckFn<never>): Promise<void> {
+  async function acknowledge(ack: () => Promise<void>): Promise<void> {
     try {
-      await (ack as AckFn<void>)();
+      await ack();
     } catch (error) {
       log.debug(`Slack did not hear an acknowledgement: ${describe(error)}`);
     }

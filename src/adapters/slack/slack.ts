@@ -98,7 +98,9 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
 
   async function close(): Promise<void> {
     stopping.abort();
-    await connection?.close();
+    const open = connection;
+    connection = undefined;
+    await open?.close();
   }
 
   return {

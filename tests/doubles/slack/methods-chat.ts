@@ -116,7 +116,7 @@ export function chatMethods(
           channel: channel.id,
           ts: message.ts,
           text: message.text,
-          message: showMessage(world, message),
+          message: { ...showMessage(world, message), ts: undefined },
         };
       },
     },

@@ -95,7 +95,10 @@ export function shortcutPayload(
 ): Json {
   return {
     type: 'message_action',
-    ...commonOf(world, act.user),
+    token: TOKEN,
+    team: teamOf(world),
+    enterprise: null,
+    user: { id: act.user.id, name: act.user.name, team_id: world.team.id },
     callback_id: act.callbackId,
     trigger_id: act.triggerId,
     message_ts: act.message.ts,
