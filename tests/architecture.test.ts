@@ -99,7 +99,7 @@ describe('the architecture', () => {
 
   it('has no enums, no interfaces, and no classes but for errors', () => {
     const strays = files.filter(({ text }) =>
-      /^\s*(export\s+)?((const\s+)?enum|interface)\s|^\s*(export\s+)?(abstract\s+)?class\s+(?!\w+Error extends )/mu.test(
+      /^\s*(export\s+)?((const\s+)?enum|interface)\s|^\s*(export\s+)?(abstract\s+)?class\s+(?!\w+ extends \w*Error\b)/mu.test(
         text,
       ),
     );
