@@ -91,13 +91,14 @@ function findCommand(line: CommandLine): Command | undefined {
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { name, verb, description, argument } = command;
+  const { name, verb, description, argument, shortcut } = command;
   return {
     name: `${prefix}${name}`,
     ...(verb === undefined ? {} : { verb }),
     description,
     ...(argument === undefined ? {} : { argument }),
     private: command.private && answers === 'private',
+    ...(shortcut === undefined ? {} : { shortcut }),
   };
 }
 

@@ -24,7 +24,7 @@ export function listPapers(list: PaperPage): Card {
     ...(last < list.total ? [turnTo(list.line, 'Next', list.page + 1)] : []),
   ];
   const place = list.total > list.items.length ? [`${first}–${last} of ${list.total}`] : [];
-  const footer = [...place, ...(list.notes ?? [])].join(' · ');
+  const footer = [...place, ...(list.notes?.length ? [list.notes.join(' ')] : [])].join(' · ');
   return {
     title: list.title,
     items: list.items,

@@ -62,7 +62,7 @@ export type CommandDeclaration = {
   readonly argument?: Argument;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
-  /** Its name in the menu of any message, whose text then is the argument: `Find this paper`. Absent where it is only typed. */
+  /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
 };
 

@@ -1,6 +1,7 @@
 import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/contract.ts';
+import { readPaperId } from '../papers/identity.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Request, Services } from './command.ts';
 
@@ -14,7 +15,8 @@ export const paperArgument = {
 
 /** Arguments that name a paper: a number of the last list, an id, part of a title. */
 export function nameSomePapers({ corpus }: Services): readonly string[] {
-  const paper = corpus.papers.find(({ title, id }) => title !== '' && !id.includes(' '));
+  const paper =
+    corpus.papers.find(({ title, id }) => title !== '' && id.startsWith('arxiv:')) ?? corpus.papers[0];
   return paper === undefined ? ['2'] : ['2', paper.id, paper.title.split(' ').slice(0, 4).join(' ')];
 }
 
@@ -29,18 +31,16 @@ export function findNamedPaper({ line, lastList }: Request, services: Services):
   if (text === '') return { card: askForPaper(line.verb ?? '', services) };
   const number = /^#?(\d{1,3})[.)]?$/u.exec(text)?.[1];
   if (number !== undefined) return findNumbered(Number(number), lastList, services);
-  const named = services.corpus.get(text) ?? services.lookUp(text);
+  const named = services.lookUp(text);
   if (named !== undefined) return { paper: named };
   const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
-  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match` };
+  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match.` };
 }
 
 /** Whether a text is an id or an address, for which another paper would be no answer. */
 function namesOnePaperOnly(text: string): boolean {
-  return /^(https?:\/\/|doi:|10\.\d{4,}\/|arxiv:|\d{4}\.\d{4,5}(v\d+)?$|[a-z-]+(\.[a-z]{2})?\/\d{7}(v\d+)?$)/iu.test(
-    text,
-  );
+  return readPaperId(text) !== undefined || /^https?:\/\//iu.test(text);
 }
 
 function findNumbered(number: number, lastList: Request['lastList'], services: Services): NamedPaper {

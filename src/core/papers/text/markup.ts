@@ -1,0 +1,96 @@
+import { raise } from './symbols.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  times: '×',
+  plusmn: '±',
+  middot: '·',
+  deg: '°',
+  le: '≤',
+  ge: '≥',
+  ne: '≠',
+  asymp: '≈',
+  infin: '∞',
+  rarr: '→',
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  lambda: 'λ',
+  mu: 'μ',
+  micro: 'µ',
+  pi: 'π',
+  sigma: 'σ',
+  copy: '©',
+  reg: '®',
+  trade: '™',
+  szlig: 'ß',
+  oslash: 'ø',
+  Oslash: 'Ø',
+  aelig: 'æ',
+  AElig: 'Æ',
+  aring: 'å',
+  Aring: 'Å',
+  ccedil: 'ç',
+  Ccedil: 'Ç',
+};
+
+const MARKS: Readonly<Record<string, string>> = {
+  acute: '\u0301',
+  grave: '\u0300',
+  circ: '\u0302',
+  uml: '\u0308',
+  tilde: '\u0303',
+  caron: '\u030c',
+  cedil: '\u0327',
+};
+
+const TAGS =
+  /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6])(?:\s[^<>]{0,500})?\/?>/gi;
+const BLOCKS = /^<\/?(?:jats:)?(?:p|br|div|li|ul|ol|title|sec|abstract|h[1-6])\b/i;
+const RAISED = /<((?:jats:)?sup)>([^<>]{1,40})<\/\1>/gi;
+
+/** Characters that show nothing: C0 and C1 controls but white space, soft hyphens, zero-width, bidi marks and overrides, tags. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ue000-\ue01f\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/** Removes characters that show nothing and lone surrogates; what could be composed is (NFC). */
+export function dropInvisible(text: string): string {
+  return text.replace(INVISIBLE, '').normalize('NFC');
+}
+
+/** HTML and JATS without the mark-up: entities become their characters, known tags go. `<30%` stays. */
+export function dropTags(text: string): string {
+  const decoded = text.includes('&')
+    ? text.replace(/&(?:amp;)*(#x?[0-9a-f]{1,6}|[a-z]{2,8});/gi, decodeEntity)
+    : text;
+  if (!decoded.includes('<')) return decoded;
+  return decoded
+    .replace(RAISED, (_, __, raised: string) => raise(raised) ?? `^${raised}`)
+    .replace(TAGS, (tag) => (BLOCKS.test(tag) ? ' ' : ''));
+}
+
+function decodeEntity(whole: string, name: string): string {
+  if (name.startsWith('#')) {
+    const hexadecimal = /^#x/i.test(name);
+    const code = Number.parseInt(name.slice(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10);
+    return Number.isInteger(code) && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  }
+  if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? whole;
+  const mark = MARKS[name.slice(1)];
+  return mark === undefined ? whole : `${name.charAt(0)}${mark}`.normalize('NFC');
+}
