@@ -65,18 +65,6 @@ describe('start', () => {
     expect(requestsFor('GET')).toEqual([401]);
   });
 
-  test('gives up on an intent that is not allowed', async () => {
-    const closing = stage.start();
-    const { double } = stage;
-    double.world.state.privilegedIntents = 0;
-    await closing;
-    const failures: unknown[] = [];
-    await stage.start({ onEnd: (failure) => failures.push(failure) });
-    double.gateway.closeSockets(4014);
-    await double.until('the end', () => failures.length > 0);
-    expect(String(failures[0])).toContain('Discord refused an intent');
-  });
-
   test('waits with growing pauses for a Discord that is down, and then connects', async () => {
     stage.double.faults.add(/gateway\/bot/, { status: 503 }, 2);
     stage.double.faults.add(/gateway\/bot/, { closes: 'before' }, 1);
@@ -156,12 +144,17 @@ describe('a connection that fails', () => {
     await ask();
   });
 
-  test('for good is told to whoever started the bot', async () => {
+  test.each([
+    [4004, 'Discord refused the token'],
+    [4014, 'Discord refused an intent'],
+    [4011, 'Discord wants this bot to be sharded'],
+    [4012, 'Discord closed the connection for good (code 4012)'],
+  ])('for good, with code %i, is told to whoever started the bot', async (code, text) => {
     const failures: ConnectionFailure[] = [];
     await stage.start({ onEnd: (failure) => failures.push(failure) });
-    stage.double.gateway.closeSockets(4004);
+    stage.double.gateway.closeSockets(code);
     await stage.double.until('the end', () => failures.length > 0);
-    expect(String(failures[0])).toContain('Discord refused the token');
+    expect(String(failures[0])).toContain(text);
   });
 });
 

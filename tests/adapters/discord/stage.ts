@@ -84,7 +84,8 @@ export type Stage = {
   /** Replaces the bot's way to answer. */
   answer: (invocation: Invocation) => Promise<unknown>;
   readonly discord: () => Platform;
-  start(settings?: Partial<DiscordSettings>): Promise<Platform>;
+  /** Starts the adapter, with the bot of fixed cards unless another is given. */
+  start(settings?: Partial<DiscordSettings>, bot?: Bot): Promise<Platform>;
   /** Starts another one: the bot after a restart. */
   restart(): Promise<Platform>;
   end(): Promise<void>;
@@ -109,7 +110,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     lines,
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
     discord: () => platforms.at(-1) ?? createDiscord({ token: '' }, log),
-    async start(settings = {}) {
+    async start(settings = {}, bot = fixed) {
       const platform = createDiscord(
         { token: double.token, apiUrl: double.api, firstPause: 20, ...settings },
         log,
@@ -127,7 +128,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
       await double.close();
     },
   };
-  const bot: Bot = {
+  const fixed: Bot = {
     commands: COMMANDS,
     async onCommand(invocation) {
       stage.invocations.push(invocation);
