@@ -1,8 +1,5 @@
 import type { Paper } from '../../src/core/papers/paper.ts';
 
-/** A record as a file of papers has it. */
-export type PaperRecord = Partial<Paper>;
-
 const facts: readonly (readonly [id: string, title: string, abstract: string, more: Partial<Paper>])[] = [
   [
     'arxiv:2303.08010',
@@ -57,11 +54,15 @@ const facts: readonly (readonly [id: string, title: string, abstract: string, mo
   ],
 ];
 
-/** Records of seven papers that all speak of uncertainty, with every kind of fact present and absent. */
-export const papersToTry: readonly PaperRecord[] = facts.map(([id, title, abstract, more], index) => ({
+/** Seven papers that all speak of uncertainty, with every kind of fact present and absent. */
+export const papersToTry: readonly Paper[] = facts.map(([id, title, abstract, more], index) => ({
   id,
+  recordIds: [],
   title,
   abstract,
+  authors: [],
+  url: `https://arxiv.org/abs/${id.replace('arxiv:', '')}`,
+  categories: [],
   position: index + 2,
   ...more,
 }));

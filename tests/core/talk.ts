@@ -8,8 +8,9 @@ import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
 import { openCorpus } from '../../src/core/papers/corpus.ts';
 import { lookUp } from '../../src/core/papers/lookup.ts';
+import type { Paper } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
-import { type PaperRecord, papersToTry } from './papers-to-try.ts';
+import { papersToTry } from './papers-to-try.ts';
 
 /** One person in one channel, who types and presses and looks at the cards. */
 export type Talk = {
@@ -27,7 +28,7 @@ export type Talk = {
 /** The bot with the real search over some papers. */
 export async function startTalk(
   options: Partial<BotOptions> = {},
-  papers: readonly PaperRecord[] = papersToTry,
+  papers: readonly Paper[] = papersToTry,
 ): Promise<Talk> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
   await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));

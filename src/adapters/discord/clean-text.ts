@@ -1,4 +1,4 @@
-import type { MarkedText } from '../../core/search/hit.ts';
+import type { CardItem } from '../../core/chat/card.ts';
 
 /** A piece of text, emphasised or not. */
 export type Run = { readonly text: string; readonly strong: boolean };
@@ -21,7 +21,7 @@ export function cleanLines(text: string): readonly string[] {
 }
 
 /** Marked text as clean runs, those that touch with the same emphasis joined. */
-export function cleanRuns({ text, marks }: MarkedText): readonly Run[] {
+export function cleanRuns({ text, marks }: CardItem['heading']): readonly Run[] {
   const runs: Run[] = [];
   let at = 0;
   const add = (end: number, strong: boolean) => {

@@ -6,7 +6,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Button, Card } from '../../core/chat/card.ts';
-import type { PaperId } from '../../core/papers/paper.ts';
+import type { Posted } from '../../core/chat/contract.ts';
 import { writeButtonIds } from './button-id.ts';
 import { cleanLine } from './clean-text.ts';
 import { clip } from './clip.ts';
@@ -23,7 +23,7 @@ import { cutIntoSections, type Section } from './sections.ts';
 /** One message: the components to send and the papers they show. */
 export type RenderedMessage = {
   readonly components: readonly APIContainerComponent[];
-  readonly papers: readonly PaperId[];
+  readonly papers: Posted['papers'];
 };
 
 const ACCENT = 0x4f6bed;

@@ -1,5 +1,4 @@
 import type { Button, Card, CardItem } from '../../core/chat/card.ts';
-import type { PaperId } from '../../core/papers/paper.ts';
 import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
 import { clip } from './clip.ts';
 import { LIMITS } from './limits.ts';
@@ -9,7 +8,7 @@ import { writeBlock, writeLine, writeLink, writeRuns, writeShortLink } from './m
 export type Section = {
   readonly text: string;
   readonly buttons: readonly Button[];
-  readonly paper?: PaperId;
+  readonly paper?: CardItem['paper'];
   /** A line divides it from what is before it. */
   readonly divided?: true;
 };
