@@ -8,9 +8,9 @@ export type Pressed = { readonly line: CommandLine; readonly replaces: boolean }
  * A button carries its whole command in its custom id, so that it works after a restart and on an old message with
  * nothing kept anywhere: `place flags page|name|verb|=text`. Where a text is too long for one id, `~start,length` points
  * into a text that is written over the spare ends of all ids of the message, each end after END and before a full
- * stop (Discord may trim an id). Discord hands back the whole message with every press.
+ * stop, for Discord may trim an id. Discord hands back the whole message with every press.
  */
-const END = '\u001F';
+const END = '␟';
 
 /** Custom ids for the buttons of one message, in their order. No two are the same, even for the same command. */
 export function writeButtonIds(buttons: readonly Button[]): readonly string[] {

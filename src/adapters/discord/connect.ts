@@ -44,7 +44,9 @@ export async function connect(
       const failure = readHopeless(error);
       if (failure) throw failure;
       const seconds = Math.max(1, Math.round(pause / 1000));
-      log.warn(`Discord cannot be reached (${describe(error)}); the next attempt is in ${seconds} s.`);
+      log.warn(
+        `Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${seconds} s.`,
+      );
       await rest(pause, settings.signal);
     }
   }
@@ -58,8 +60,8 @@ function createClient(api: string | undefined): Client {
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
       ReactionManager: 0,
-      GuildMemberManager: 0,
-      UserManager: 1,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
       PresenceManager: 0,
     }),
     waitGuildTimeout: 5_000,

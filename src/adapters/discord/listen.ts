@@ -30,6 +30,7 @@ export function listen(
   track: (work: Promise<void>) => void,
 ) {
   const once = createOnce();
+  let reactions = createOnce();
 
   async function onInteraction(interaction: APIInteraction): Promise<void> {
     if (!once.isNew(interaction.id)) return;
@@ -63,7 +64,7 @@ export function listen(
   async function onReaction(data: GatewayMessageReactionAddDispatchData, added: boolean): Promise<void> {
     const reaction = client.user ? readReaction(data, added, client.user.id) : undefined;
     const key = `${data.message_id} ${data.user_id} ${data.emoji.id ?? data.emoji.name}`;
-    if (reaction === undefined || !once.changes(key, added)) return;
+    if (reaction === undefined || !reactions.changes(key, added)) return;
     await bot.onReaction({ ...reaction, reply: whisperTo(data.user_id) });
   }
 
@@ -81,6 +82,16 @@ export function listen(
     };
   }
 
+  // What was last known of reactions no longer holds where some were cleared, or where a new session may have missed some.
+  for (const event of [
+    GatewayDispatchEvents.Ready,
+    GatewayDispatchEvents.MessageReactionRemoveAll,
+    GatewayDispatchEvents.MessageReactionRemoveEmoji,
+  ]) {
+    client.ws.on(event, () => {
+      reactions = createOnce();
+    });
+  }
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => track(onInteraction(data)));
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
     track(onMessage(data)),

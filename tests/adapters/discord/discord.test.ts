@@ -204,6 +204,17 @@ describe('reactions', () => {
     ]);
   });
 
+  test('given again after a moderator cleared them reach the bot again', async () => {
+    await stage.start();
+    const { double, bob, channel } = stage;
+    await stage.discord().post({ platform: 'discord', workspace: '', id: channel.id }, { title: 'Digest' });
+    const message = await double.until('the post', () => bob.sees(channel)[0]);
+    bob.reacts(message, '🔖');
+    double.clearReactions(message);
+    bob.reacts(message, '🔖');
+    await double.until('two reactions', () => stage.reactions.length === 2);
+  });
+
   test("to other people's messages are left alone", async () => {
     await stage.start();
     const { double, alice, bob, channel } = stage;

@@ -51,7 +51,7 @@ const TOKENS = [
     'é',
     'a\u0301'.repeat(40),
   ],
-  ...['word', ' ', ' ', 'Uncertainty', '2.', '\u001F', '|', '~0,3', '%7C'],
+  ...['word', ' ', ' ', 'Uncertainty', '2.', '␟', '|', '~0,3', '%7C'],
 ];
 
 /** Text that tries everything. */

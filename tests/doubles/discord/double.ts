@@ -36,6 +36,8 @@ export type DiscordDouble = {
   addThread(channel: Channel, name: string): Channel;
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
+  /** A moderator takes all reactions off a message. */
+  clearReactions(message: APIMessage): void;
   /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */
   until<T>(what: string, look: () => T | undefined | false, within?: number): Promise<T>;
   /** The finished answer to an interaction. */
@@ -142,6 +144,15 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       state.users.set(user.id, user);
       for (const guild of guilds) guild.members.set(user.id, memberObject(user, null));
       return createPerson(world, user.id);
+    },
+    clearReactions({ id, channel_id }) {
+      state.messages.get(id)?.reactions.clear();
+      const guild = state.channels.get(channel_id)?.guild;
+      world.dispatch('MESSAGE_REACTION_REMOVE_ALL', {
+        channel_id,
+        message_id: id,
+        ...(guild === undefined ? {} : { guild_id: guild }),
+      });
     },
     until,
     answered: (asked) =>
