@@ -1,4 +1,4 @@
-import type { APIInteraction, APIMessageComponentInteraction } from 'discord.js';
+import { type APIInteraction, type APIMessageComponentInteraction, MessageFlags } from 'discord.js';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
 import { writeCommandLine } from '../../core/chat/command-line.ts';
 import type { Bot, Channel, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
@@ -62,7 +62,7 @@ export async function answerQuestion(
           : requests.editOriginal(interaction, components),
       );
       isAnswered = true;
-      posted.push({ message: { channel: place.channel, id }, papers });
+      if (id !== undefined) posted.push({ message: { channel: place.channel, id }, papers });
     }
     // Nobody can react to what only one person sees.
     return isHidden ? [] : posted;
@@ -101,7 +101,7 @@ export async function explainLostCommand(
 
 function isEphemeral(interaction: APIInteraction): boolean {
   const flags = 'message' in interaction ? Number(interaction.message?.flags ?? 0) : 0;
-  return (flags & 64) !== 0;
+  return (flags & MessageFlags.Ephemeral) !== 0;
 }
 
 /** Sends cards to a channel for all to see. `key` keeps each from being sent twice. */

@@ -10,7 +10,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Log } from '../../core/chat/log.ts';
-import { classify, hasCode } from './failures.ts';
+import { classify, describe, hasCode } from './failures.ts';
 
 /** An interaction, as far as an answer to it needs it. */
 export type Answerable = { readonly id: string; readonly application_id: string; readonly token: string };
@@ -20,9 +20,14 @@ export type Requests = {
   /** Yields whether it was this that acknowledged: not where another process had, or where it was too late. */
   acknowledge(to: Answerable, how: Acknowledgement): Promise<boolean>;
   complete(to: Answerable, choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
-  /** Both yield the id of the message. */
+  /** Yields the id of the message. */
   editOriginal(to: Answerable, components: readonly APIContainerComponent[]): Promise<string>;
-  followUp(to: Answerable, components: readonly APIContainerComponent[], ephemeral: boolean): Promise<string>;
+  /** Yields the id of the message; undefined where its answer was lost, so that it may or may not have been shown. */
+  followUp(
+    to: Answerable,
+    components: readonly APIContainerComponent[],
+    ephemeral: boolean,
+  ): Promise<string | undefined>;
   /** `nonce`, at most 25 characters, keeps the message from being sent twice. */
   send(
     channel: string,
@@ -107,9 +112,15 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
       const flags = MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0);
       const body = { components, flags, allowed_mentions };
       const query = new URLSearchParams({ wait: 'true' });
-      // Discord has no nonce here: where the answer is lost, asking again might show it twice.
       const work = () => rest.post(Routes.webhook(application_id, own), { body, query, auth: false });
-      return idOf(await persist(work, PAUSES, false));
+      try {
+        return idOf(await persist(work, PAUSES, false));
+      } catch (error) {
+        // Discord has no nonce here: asking again might show it twice.
+        if (classify(error) !== 'unknown') throw error;
+        log.warn(`Discord: part of an answer may be missing, for the connection ended: ${describe(error)}.`);
+        return undefined;
+      }
     },
 
     async send(channel, components, nonce, repliesTo) {

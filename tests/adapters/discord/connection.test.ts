@@ -191,6 +191,19 @@ describe('a request that fails', () => {
     expect(bob.sees(channel)).toHaveLength(3);
   });
 
+  test('by a lost answer never doubles the further messages of an answer, nor stops those after', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    stage.answer = ({ reply }) => reply([{ title: 'One' }, { title: 'Two' }, { title: 'Three' }]);
+    double.faults.add(/POST .webhooks/, { closes: 'after' });
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
+    await double.until('the last', () =>
+      bob.sees(channel).some((message) => shownText(message).includes('Three')),
+    );
+    expect(bob.sees(channel)).toHaveLength(3);
+    expect(stage.lines.join('\n')).toContain('part of an answer may be missing');
+  });
+
   test('by one stray 401 does not make the bot forget its token', async () => {
     await stage.start();
     const { double, bob, channel } = stage;

@@ -44,6 +44,18 @@ describe('/paper', () => {
     expect(choices[0]).toEqual({ name: 'unc 0', value: 'value 0' });
   });
 
+  test('completes with long titles cut at a word, and never with half of a value', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    stage.suggest = () => [
+      { label: 'uncertainty '.repeat(20), value: 'arxiv:2303.08010' },
+      { label: 'Too long to send back', value: 'x'.repeat(101) },
+    ];
+    const asked = alice.isTyping(channel, 'papers', { verb: 'similar', options: { paper: 'unc' } });
+    const choices = await double.until('choices', () => asked.choices);
+    expect(choices).toEqual([{ name: `${'uncertainty '.repeat(8).trim()}…`, value: 'arxiv:2303.08010' }]);
+  });
+
   test('works in direct messages with the bot and where a person has installed it for themselves', async () => {
     await stage.start();
     const { double, alice } = stage;

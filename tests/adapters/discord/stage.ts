@@ -83,6 +83,8 @@ export type Stage = {
   readonly lines: string[];
   /** Replaces the bot's way to answer. */
   answer: (invocation: Invocation) => Promise<unknown>;
+  /** Replaces what the bot suggests: thirty choices. */
+  suggest: Bot['suggest'];
   readonly discord: () => Platform;
   /** Starts the adapter, with the bot of fixed cards unless another is given. */
   start(settings?: Partial<DiscordSettings>, bot?: Bot): Promise<Platform>;
@@ -109,6 +111,8 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     reactions: [],
     lines,
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
+    suggest: ({ text }) =>
+      Array.from({ length: 30 }, (_, at) => ({ label: `${text} ${at}`, value: `value ${at}` })),
     discord: () => platforms.at(-1) ?? createDiscord({ token: '' }, log),
     async start(settings = {}, bot = fixed) {
       const platform = createDiscord(
@@ -141,8 +145,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     async onReaction(reaction) {
       stage.reactions.push(reaction);
     },
-    suggest: (line, limit) =>
-      Array.from({ length: limit + 5 }, (_, at) => ({ label: `${line.text} ${at}`, value: `value ${at}` })),
+    suggest: (line, limit) => stage.suggest(line, limit),
   };
   return stage;
 }
