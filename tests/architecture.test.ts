@@ -35,7 +35,7 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
 /** Words of one platform, which mean nothing to the others. */
 const words: readonly (readonly [folder: string, pattern: RegExp])[] = [
   ['src/adapters/discord/', /\bembeds?\b|guild|snowflake|interaction/iu],
-  ['src/adapters/slack/', /mrkdwn|block_?kit|\bblocks?\b|\bteam\b|thread_ts/iu],
+  ['src/adapters/slack/', /mrkdwn|block_?kit|thread_ts|team_?id/iu],
 ];
 
 const under = (folder: string) => files.filter(({ path }) => path.startsWith(folder));

@@ -19,7 +19,7 @@ const facts: readonly (readonly [id: string, title: string, abstract: string, mo
     { authors: ['Stephan Thaler', 'Gregor Doehner', 'Julija Zavadlav'], published: '2022-12' },
   ],
   [
-    'uncertainty-aware-localization',
+    'uncertainty-aware-camera-localization',
     'Uncertainty-Aware Camera Localization',
     'Reliable estimates of the regression uncertainty of cameras.',
     {

@@ -1,8 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { papersOn } from '../../src/core/chat/card.ts';
 import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { openCorpus } from '../../src/core/papers/corpus.ts';
+import { lookUp } from '../../src/core/papers/lookup.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { papersToTry } from './papers-to-try.ts';
@@ -25,16 +30,19 @@ export async function startTalk(
   options: Partial<BotOptions> = {},
   papers: readonly Paper[] = papersToTry,
 ): Promise<Talk> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
+  await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
+  const corpus = await openCorpus(folder, { watch: false });
+  await rm(folder, { recursive: true });
   const search = createIndex();
-  await search.update({ put: papers, removed: [] });
+  await search.update({ put: corpus.papers, removed: [] });
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);
-  const get = (id: string) => papers.find((paper) => paper.id === id);
   const bot = createBot({
-    corpus: { papers, get },
+    corpus,
     search,
     pageSize: 5,
-    lookUp: (text) => papers.find(({ id, title }) => id === `arxiv:${text}` || title === text),
+    lookUp: (text) => lookUp(corpus, text),
     citeBibtex: ({ title }) => `@misc{x,\n  title = {${title}}\n}\n`,
     citePlain: ({ title }) => title,
     log: { debug: write, info: write, warn: write, error: write },

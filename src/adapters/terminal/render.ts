@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Button, Card, CardItem } from '../../core/chat/card.ts';
+import type { Button, Card, CardItem, Link } from '../../core/chat/card.ts';
 import { plainLine, plainLines, plainUrl } from './plain-text.ts';
 import { type Format, link, paint, type Screen, wrap } from './screen.ts';
 
@@ -27,12 +27,12 @@ function renderCard(card: Card, screen: Screen, buttons: Map<number, Button>): s
     ...(card.preformatted === undefined ? [] : [plainLines(card.preformatted).join('\n')]),
   ];
   const numbers = numberButtons(card.buttons ?? [], nextFree(buttons), buttons);
-  const end = [
-    ...(card.footer === undefined ? [] : [wrap(screen, paint(screen, 'dim', card.footer), 0)]),
-    ...(screen.buttons === 'none' || numbers.length === 0 ? [] : [renderButtons(numbers, 0, screen)]),
-  ];
+  const footer =
+    card.footer === undefined ? [] : wrap(screen, paint(screen, 'dim', card.footer), 0).split('\n');
+  const pressable = screen.buttons === 'none' ? [] : numbers;
+  const end = joinWhereItFits([...footer, ...renderButtons(pressable, 0, screen)], 0, screen);
   const title = wrap(screen, paint(screen, ['bold', 'magenta'], card.title), 0);
-  return [title, ...body, ...(end.length === 0 ? [] : [end.join('\n')])].join('\n\n');
+  return [title, ...body, ...(end === '' ? [] : [end])].join('\n\n');
 }
 
 function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map<number, Button>): string {
@@ -41,6 +41,7 @@ function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map
   const lead = number === undefined ? '' : `${number}.`.padEnd(indent);
   const from = number === undefined ? nextFree(buttons) : number * 10 + 1;
   const numbers = numberButtons(item.buttons ?? [], from, buttons);
+  const pressable = screen.buttons === 'all' ? numbers : [];
   const links = [{ label: '', url: item.url }, ...(item.links ?? [])];
   const lines = [
     wrap(
@@ -52,34 +53,49 @@ function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map
     ...(meta === '' ? [] : [wrap(screen, paint(screen, 'green', meta), indent)]),
     ...(text === undefined ? [] : [wrap(screen, paintMarked(text, undefined, 'yellow', screen), indent)]),
     ...(why === undefined ? [] : [wrap(screen, paint(screen, ['dim', 'italic'], why), indent)]),
-    renderLinks(links, indent, screen),
-    ...(screen.buttons !== 'all' || numbers.length === 0 ? [] : [renderButtons(numbers, indent, screen)]),
+    joinWhereItFits(
+      [...paintLinks(links, screen), ...renderButtons(pressable, indent, screen)],
+      indent,
+      screen,
+    ),
   ];
   return lines.filter((line) => line.trim() !== '').join('\n');
 }
 
-/** Addresses in one line where they fit, else a line each; never broken, so that they can be clicked and copied. */
-function renderLinks(
-  links: readonly { label: string; url: string }[],
-  indent: number,
-  screen: Screen,
-): string {
-  const parts = links.map(({ label, url }) => {
+function paintLinks(links: readonly Link[], screen: Screen): readonly string[] {
+  return links.map(({ label, url }) => {
     const address = plainUrl(url);
     const shown = link(screen, paint(screen, ['blue', 'underline'], address ?? url), address);
     return label === '' ? shown : `${paint(screen, 'dim', `${label}:`)} ${shown}`;
   });
-  const pad = ' '.repeat(indent);
-  const line = pad + parts.join('  ');
-  const fits = screen.width === undefined || stringWidth(line) <= screen.width;
-  return fits ? line : parts.map((part) => pad + part).join('\n');
 }
 
-function renderButtons(numbers: readonly [number, Button][], indent: number, screen: Screen): string {
-  const painted = numbers.map(
-    ([number, { label }]) => `${paint(screen, 'cyan', `[${number}]`)} ${plainLine(label)}`,
-  );
-  return wrap(screen, painted.join('  '), indent);
+/** Buttons as lines, each as full as it can be; a label longer than a line is wrapped. */
+function renderButtons(
+  numbers: readonly [number, Button][],
+  indent: number,
+  screen: Screen,
+): readonly string[] {
+  const painted = numbers.map(([number, { label }]) => {
+    return wrap(screen, `${paint(screen, 'cyan', `[${number}]`)} ${plainLine(label)}`, indent, '').split(
+      '\n',
+    );
+  });
+  const joined = joinWhereItFits(painted.flat(), indent, screen);
+  return joined === '' ? [] : joined.split('\n').map((line) => line.slice(indent));
+}
+
+/** Parts side by side, as many in a line as fit; none is broken, so that an address can be clicked and copied. */
+function joinWhereItFits(parts: readonly string[], indent: number, screen: Screen): string {
+  const pad = ' '.repeat(indent);
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = lines.length === 0 ? pad + part : `${lines.at(-1)}  ${part}`;
+    const fits = screen.width === undefined || stringWidth(joined) <= screen.width;
+    if (lines.length === 0 || !fits) lines.push(pad + part);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines.join('\n');
 }
 
 function renderParagraphs(text: string, screen: Screen): string {

@@ -1,5 +1,6 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { CommandDeclaration } from '../chat/contract.ts';
+import type { Corpus } from '../papers/corpus.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
 
@@ -19,7 +20,7 @@ export type Request = {
 
 /** What commands work with. */
 export type Services = {
-  readonly corpus: Library;
+  readonly corpus: Corpus;
   readonly search: Search;
   /** Papers on one page of a list. */
   readonly pageSize: number;
@@ -30,10 +31,4 @@ export type Services = {
   citePlain(paper: Paper): string | Promise<string>;
   /** A command as a person here types it, the configured prefix included. */
   typed(name: string, verb?: string, text?: string): string;
-};
-
-/** The papers loaded at this moment. */
-export type Library = {
-  readonly papers: readonly Paper[];
-  get(id: PaperId): Paper | undefined;
 };

@@ -14,7 +14,7 @@ const sampledPapers = 2_000;
 type Counts = ReadonlyMap<string, number>;
 
 /** Up to three queries that find something among the loaded papers: words, an author, a field. */
-export function pickQueries({ corpus, search }: Services): readonly string[] {
+export function pickQueries({ corpus, search }: Pick<Services, 'corpus' | 'search'>): readonly string[] {
   const papers = corpus.papers.slice(0, sampledPapers);
   const words = rankTellingWords(papers);
   const finds = (query: string) => search.search(query, { limit: 1 }).total > 0;

@@ -1,11 +1,11 @@
 import { itemOfPaper } from '../cards/paper-item.ts';
 import { countPapers } from '../cards/plain-words.ts';
 import { foldWords } from '../papers/fold-text.ts';
+import { findPapers } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Command, Services } from './command.ts';
-import { nameSomePapers } from './named-paper.ts';
 
-/** A message is read so far; a chat message is seldom longer. */
+/** So many characters are read; a chat message is seldom longer. */
 const searched = 20_000;
 const shown = 5;
 
@@ -22,7 +22,8 @@ export const find = {
   },
   private: true,
   shortcut: 'Find this paper',
-  examples: nameSomePapers,
+  examples: ({ corpus }) =>
+    corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
   run({ line }, services) {
     const papers = findNamedPapers(line.text.slice(0, searched), services);
     if (papers.length === 0) {
@@ -44,12 +45,14 @@ export const find = {
   },
 } satisfies Command;
 
-/** The papers whose id or address stands in a text, in their order there; else those whose whole title does. */
+/** The papers whose id or address stands in a text; else those whose whole title does. */
 function findNamedPapers(text: string, services: Services): readonly Paper[] {
-  const words = text.split(/[\s<>|()[\]{}"'“”,;]+/u).map((word) => word.replace(/[.:!?]+$/u, ''));
-  const ids = words.filter((word) => /\d/u.test(word) && /[./]/u.test(word));
-  const byId = ids.flatMap((id) => services.lookUp(id) ?? []);
-  return [...new Set(byId.length > 0 ? byId : findByTitle(text, services))];
+  const addresses = text.match(/https?:\/\/[^\s<>|"]+/giu) ?? [];
+  const linked = addresses
+    .slice(0, 20)
+    .flatMap((address) => services.lookUp(address.replace(/[).,;:!?\]]+$/u, '')) ?? []);
+  const named = [...findPapers(services.corpus, text), ...linked];
+  return [...new Set(named.length > 0 ? named : findByTitle(text, services))];
 }
 
 function findByTitle(text: string, { lookUp, search }: Services): readonly Paper[] {

@@ -1,6 +1,7 @@
 import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/contract.ts';
+import { readPaperId } from '../papers/identity.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Request, Services } from './command.ts';
 
@@ -30,7 +31,7 @@ export function findNamedPaper({ line, lastList }: Request, services: Services):
   if (text === '') return { card: askForPaper(line.verb ?? '', services) };
   const number = /^#?(\d{1,3})[.)]?$/u.exec(text)?.[1];
   if (number !== undefined) return findNumbered(Number(number), lastList, services);
-  const named = services.corpus.get(text) ?? services.lookUp(text);
+  const named = services.lookUp(text);
   if (named !== undefined) return { paper: named };
   const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
@@ -39,9 +40,7 @@ export function findNamedPaper({ line, lastList }: Request, services: Services):
 
 /** Whether a text is an id or an address, for which another paper would be no answer. */
 function namesOnePaperOnly(text: string): boolean {
-  return /^(https?:\/\/|doi:|10\.\d{4,}\/|arxiv:|\d{4}\.\d{4,5}(v\d+)?$|[a-z-]+(\.[a-z]{2})?\/\d{7}(v\d+)?$)/iu.test(
-    text,
-  );
+  return readPaperId(text) !== undefined || /^https?:\/\//iu.test(text);
 }
 
 function findNumbered(number: number, lastList: Request['lastList'], services: Services): NamedPaper {

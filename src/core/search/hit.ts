@@ -38,6 +38,9 @@ export type SearchOptions = {
   readonly prefix?: boolean;
 };
 
+/** A paper in its place in a ranking, with nothing to show of it. */
+export type RankedPaper = { readonly paper: Paper; readonly score: number };
+
 /** A completion of what is being typed: `text` replaces all that was typed. */
 export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' };
 
@@ -46,6 +49,8 @@ export type Search = {
   /** Number of papers. */
   readonly size: number;
   search(text: string, options?: SearchOptions): SearchResult;
+  /** The same papers in the same order, without the texts to show: for scripts and measurements. */
+  rank(text: string, options?: SearchOptions): readonly RankedPaper[];
   /** Papers most like this one by its most telling terms, itself left out; empty where the id is not known. */
   similar(id: PaperId, options?: SearchOptions): SearchResult;
   /** At most `limit` completions, best first. */

@@ -43,7 +43,7 @@ export function createLabBot(log: Log, { prefix, answers, papers = papersToTry }
         .map(({ title }) => ({ text: title, kind: 'title' as const })),
   } as unknown as Search;
   return createBot({
-    corpus: { papers, get: (id) => papers.find((paper) => paper.id === id) },
+    corpus: { papers, get: (id) => papers.find((paper) => paper.id === id), titled: () => [] },
     search,
     pageSize: 5,
     lookUp: (text) =>

@@ -101,7 +101,7 @@ describe('/papers new', () => {
       'arxiv:2207.10495',
       'arxiv:2006.00001',
       'arxiv:1801.00001',
-      'uncertainty-aware-localization',
+      'uncertainty-aware-camera-localization',
     ]);
   });
 });
@@ -189,6 +189,28 @@ describe('/papers similar, show and cite', () => {
     expect(card.preformatted).toMatch(/^@\w+\{[\s\S]*Window-Based[\s\S]*\}$/u);
     expect(card.text).toContain('Window-Based');
   });
+});
+
+describe('/papers find', () => {
+  it.each([
+    ['look at https://arxiv.org/pdf/2303.08010v2.pdf!', ['arxiv:2303.08010']],
+    ['(arXiv:2006.00001, and doi 10.1000/XYZ.)', ['arxiv:2006.00001', 'doi:10.1000/xyz']],
+    ['Yesterday I read Graph attention for molecules; good', ['arxiv:2006.00001']],
+    ['has anyone read\nAttention on Long Sequences', ['doi:10.1000/xyz']],
+  ])('shows the papers that a message names: %j', async (text, ids) => {
+    const talk = await startTalk();
+    expect(itemsOf(await talk.type(`/papers find ${text}`)).map(({ paper }) => paper)).toEqual(ids);
+  });
+
+  it.each(['good morning', 'uncertainty matters', 'https://arxiv.org/abs/2401.99999', ''])(
+    'guesses nothing where none is named: %j',
+    async (text) => {
+      const talk = await startTalk();
+      const card = only(await talk.type(`/papers find ${text}`));
+      expect(card.items).toBeUndefined();
+      expect(card.text).toContain('/paper');
+    },
+  );
 });
 
 describe('/papers help', () => {

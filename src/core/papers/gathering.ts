@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Breathe } from './breathe.ts';
+import { groupSightings, mergeGroups, namesOf, type Sighting, titleName } from './merge.ts';
+import type { Paper, PaperId } from './paper.ts';
+
+/** What changed in a corpus, in terms of merged papers. */
+export type Change = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
+
+/** One record of a file and the paper it is part of. */
+export type Member = Sighting & {
+  /** Replaced by an equal older one, so that no text is held twice. */
+  paper: Paper;
+  /** Id of the merged paper. */
+  shownAs: PaperId | undefined;
+  /** Whether it is the first of its paper in file order. */
+  leads: boolean;
+};
+
+/** All sightings and the papers they make, kept up to date at the cost of what changes. */
+export type Gathering = {
+  get(id: PaperId): Paper | undefined;
+  /** The papers with this title, compared by its folded words. */
+  titled(title: string): readonly Paper[];
+  readonly size: number;
+  /** Takes members away and adds others; yields what that changes. One call at a time. */
+  update(gone: readonly Member[], come: readonly Member[], breathe: Breathe): Promise<Change>;
+};
+
+/** A record of a file before it is gathered. */
+export function createMember(paper: Paper, file: string, line: number): Member {
+  return { paper, file, line, shownAs: undefined, leads: false };
+}
+
+export function createGathering(): Gathering {
+  const papers = new Map<PaperId, Paper>();
+  /** Who bears a name; most names are borne by one, and 100,000 arrays of one would cost more than the names. */
+  const bearers = new Map<string, Member | Member[]>();
+
+  function bearersOf(name: string): readonly Member[] {
+    const found = bearers.get(name);
+    return found === undefined ? [] : Array.isArray(found) ? found : [found];
+  }
+
+  function addBearer(name: string, member: Member): void {
+    const found = bearers.get(name);
+    if (found === undefined) bearers.set(name, member);
+    else if (Array.isArray(found)) found.push(member);
+    else bearers.set(name, [found, member]);
+  }
+
+  function dropBearers(name: string, gone: ReadonlySet<Member>): void {
+    const rest = bearersOf(name).filter((member) => !gone.has(member));
+    const [only] = rest;
+    if (only === undefined) bearers.delete(name);
+    else bearers.set(name, rest.length === 1 ? only : rest);
+  }
+
+  /** All members connected by names, beginning with those that bear `name`. */
+  function clusterOf(name: string, visited: Set<string>): readonly Member[] {
+    const cluster = new Set<Member>();
+    const names = [name];
+    for (let next = names.pop(); next !== undefined; next = names.pop()) {
+      if (visited.has(next)) continue;
+      visited.add(next);
+      for (const member of bearersOf(next)) {
+        if (cluster.has(member)) continue;
+        cluster.add(member);
+        names.push(...namesOf(member.paper));
+      }
+    }
+    return [...cluster];
+  }
+
+  /** Sets what the members of a cluster are shown as; yields its papers. */
+  function settle(cluster: readonly Member[]): readonly Paper[] {
+    const groups: readonly (readonly Member[])[] = cluster.length === 1 ? [cluster] : groupSightings(cluster);
+    return mergeGroups(groups).map((merged, index) => {
+      const group = groups[index] ?? [];
+      const old = papers.get(merged.id);
+      const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
+      for (const [place, member] of group.entries()) {
+        member.shownAs = paper.id;
+        member.leads = place === 0;
+        if (group.length === 1) member.paper = paper;
+      }
+      return paper;
+    });
+  }
+
+  return {
+    get: (id) => papers.get(id),
+    titled: (title) => {
+      const ids = new Set(bearersOf(titleName({ title, abstract: '' })).map((member) => member.shownAs));
+      return [...ids].flatMap((id) => (id === undefined ? [] : (papers.get(id) ?? [])));
+    },
+    get size() {
+      return papers.size;
+    },
+    async update(gone, come, breathe) {
+      const touched = new Set<string>();
+      const stale = new Set<PaperId>();
+      const goneNow = new Set(gone);
+      for (const member of gone) {
+        if (member.shownAs !== undefined) stale.add(member.shownAs);
+        for (const name of namesOf(member.paper)) touched.add(name);
+        await breathe();
+      }
+      if (goneNow.size > 0) {
+        for (const name of touched) {
+          dropBearers(name, goneNow);
+          await breathe();
+        }
+      }
+      for (const member of come) {
+        for (const name of namesOf(member.paper)) {
+          addBearer(name, member);
+          touched.add(name);
+        }
+        await breathe();
+      }
+      const visited = new Set<string>();
+      const put: Paper[] = [];
+      const current = new Set<PaperId>();
+      for (const name of touched) {
+        const cluster = clusterOf(name, visited);
+        for (const member of cluster) if (member.shownAs !== undefined) stale.add(member.shownAs);
+        for (const paper of settle(cluster)) {
+          current.add(paper.id);
+          if (papers.get(paper.id) === paper) continue;
+          papers.set(paper.id, paper);
+          put.push(paper);
+        }
+        await breathe();
+      }
+      const removed = [...stale].filter((id) => !current.has(id));
+      for (const id of removed) papers.delete(id);
+      return { put, removed };
+    },
+  };
+}

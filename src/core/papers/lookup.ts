@@ -1,0 +1,46 @@
+import type { Corpus } from './corpus.ts';
+import { findPaperIds, readPaperId } from './identity.ts';
+import type { Paper } from './paper.ts';
+
+/**
+ * The paper a person means: by arXiv id or DOI in any form, by its id here, the id its file gives it, its address, or its exact
+ * title (case, accents and punctuation aside). A short text with one known id in it finds that paper too.
+ */
+export function lookUp(corpus: Corpus, text: string): Paper | undefined {
+  const wanted = text.trim().slice(0, 2000);
+  if (wanted === '') return undefined;
+  const id = readPaperId(wanted);
+  return (
+    (id === undefined ? undefined : byPaperId(corpus, id)) ??
+    corpus.get(wanted) ??
+    corpus.get(wanted.toLowerCase()) ??
+    corpus.papers.find((paper) => paper.recordIds.includes(wanted)) ??
+    byAddress(corpus, wanted) ??
+    corpus.titled(wanted)[0] ??
+    findPapers(corpus, wanted.slice(0, 300))[0]
+  );
+}
+
+/** The papers that a message names by arXiv id or DOI, in order of appearance. */
+export function findPapers(corpus: Corpus, text: string): readonly Paper[] {
+  return findPaperIds(text).flatMap((id) => byPaperId(corpus, id) ?? []);
+}
+
+function byPaperId(corpus: Corpus, id: string): Paper | undefined {
+  const found = corpus.get(id);
+  if (found !== undefined || !id.startsWith('doi:')) return found;
+  const doi = id.slice(4);
+  return corpus.papers.find((paper) => paper.doi === doi);
+}
+
+function byAddress(corpus: Corpus, text: string): Paper | undefined {
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  const wanted = withoutTrimmings(text);
+  return corpus.papers.find(
+    (paper) => paper.url.length <= wanted.length + 20 && withoutTrimmings(paper.url) === wanted,
+  );
+}
+
+function withoutTrimmings(address: string): string {
+  return address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/[/?#]+$/, '');
+}

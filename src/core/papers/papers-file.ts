@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import type { Breathe } from './breathe.ts';
+import { hasGrown, type Mark, openText } from './file-text.ts';
+import { growsByLines, readerFor } from './formats/readers.ts';
+import { createMember, type Member } from './gathering.ts';
+import type { Finding, Problem } from './problem.ts';
+import { createRecordReader, type EmptyRecord } from './record.ts';
+
+/** What was read of one file. */
+export type PapersFile = {
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly problems: readonly Problem[];
+  /** Records found, sound or not. */
+  readonly records: number;
+  /** Where complete lines ended, in a file that may grow. */
+  readonly mark?: Mark;
+};
+
+/** More problems of one file are only counted. */
+const REPORTED = 200;
+
+/**
+ * Reads one file of a folder. Where lines were only appended since `before`, just these are read and the members of `before`
+ * are kept. Whatever is wrong with the file is among its problems; never rejects.
+ */
+export async function readPapersFile(
+  folder: string,
+  name: string,
+  breathe: Breathe,
+  before?: PapersFile,
+): Promise<PapersFile> {
+  const path = join(folder, name);
+  const problems: Problem[] = [];
+  const members: Member[] = [];
+  let unreported = 0;
+  let records = 0;
+  const report = (finding: Finding): void => {
+    if (problems.length < REPORTED) problems.push({ file: name, ...finding });
+    else unreported += 1;
+  };
+  const empty: EmptyRecord[] = [];
+  let mark: Mark | undefined;
+  try {
+    const from = await markToReadFrom(path, before);
+    if (from !== undefined && before !== undefined) {
+      for (const member of before.members) if (member.line <= from.lines) members.push(member);
+      for (const problem of before.problems)
+        if ((problem.line ?? Number.POSITIVE_INFINITY) <= from.lines) problems.push(problem);
+      records = members.length;
+    }
+    const text = openText(path, report, from);
+    const readRecord = createRecordReader(report, (record) => empty.push(record));
+    const read = readerFor(name);
+    const offset = from?.lines ?? 0;
+    const shifted = (finding: Finding): void =>
+      report(finding.line === undefined ? finding : { ...finding, line: finding.line + offset });
+    for await (const raw of read?.(text.pieces(), shifted) ?? []) {
+      records += 1;
+      const line = raw.line + offset;
+      const paper = readRecord({ line, fields: raw.fields });
+      if (paper !== undefined) members.push(createMember(paper, name, line));
+      await breathe();
+    }
+    mark = text.mark();
+  } catch (error) {
+    report({ what: `cannot be read (${reasonOf(error)})`, remedy: remedyFor(error) });
+  }
+  reportEmpty(empty, records, members.length, problems.length, report);
+  if (unreported > 0) {
+    problems.push({
+      file: name,
+      what: `${unreported} more problems like these`,
+      remedy: 'mend those above first',
+    });
+  }
+  return { name, members, problems, records, ...(mark !== undefined && growsByLines(name) ? { mark } : {}) };
+}
+
+async function markToReadFrom(path: string, before: PapersFile | undefined): Promise<Mark | undefined> {
+  if (before?.mark === undefined || before.members.length === 0) return undefined;
+  return (await hasGrown(path, before.mark)) ? before.mark : undefined;
+}
+
+/** Records without title and abstract: one problem each beside papers, a single one in a file that holds none at all. */
+function reportEmpty(
+  empty: readonly EmptyRecord[],
+  records: number,
+  papers: number,
+  problems: number,
+  report: (finding: Finding) => void,
+): void {
+  if (papers > 0) {
+    for (const { line } of empty) {
+      report({
+        line,
+        what: 'neither title nor abstract, left out',
+        remedy: 'give it a "title" or an "abstract"',
+      });
+    }
+  } else if (records > 0 && empty.length === records) {
+    const what = `none of its ${records} records has a title or an abstract`;
+    report({
+      what,
+      remedy: 'name these fields "title" and "abstract", or keep files that hold no papers elsewhere',
+    });
+  } else if (records === 0 && problems === 0) {
+    report({
+      what: 'no papers in it',
+      remedy: 'see corpus/README.md for what a file may hold, or remove it',
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const known: Readonly<Record<string, string>> = {
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    ENOENT: 'it is not there',
+    ELOOP: 'a link that leads to itself',
+    EISDIR: 'it is a folder',
+  };
+  return known[code ?? ''] ?? message.split('\n')[0] ?? 'unknown reason';
+}
+
+function remedyFor(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return 'let the bot read it (chmod a+r)';
+  if (code === 'ELOOP' || code === 'ENOENT') return 'mend or remove the link';
+  return 'check the file, or remove it';
+}

@@ -1,0 +1,36 @@
+/** Something wrong with a file of papers: where, what, and how to mend it. */
+export type Problem = {
+  /** The file's name inside its folder; the folder itself where that is the problem. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly field?: string;
+  readonly what: string;
+  readonly remedy: string;
+};
+
+/** A problem found while one file is read. */
+export type Finding = Omit<Problem, 'file'>;
+
+export type Report = (finding: Finding) => void;
+
+/** One line: `papers.jsonl, line 3, published: "soon" is no date; write it as 2023-03-14, 2023-03 or 2023`. */
+export function describeProblem(problem: Problem): string {
+  const line = problem.line === undefined ? '' : `, line ${problem.line}`;
+  const field = problem.field === undefined ? '' : `, ${problem.field}`;
+  return oneLine(`${problem.file}${line}${field}: ${problem.what}; ${problem.remedy}`);
+}
+
+/** A foreign value as it may stand in a message: quoted, on one line, short. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const line = oneLine(text);
+  return `"${line.length > 60 ? `${line.slice(0, 60)}…` : line}"`;
+}
+
+function oneLine(text: string): string {
+  return text
+    .slice(0, 1000)
+    .replace(/[\s\p{Cc}\p{Cf}\p{Surrogate}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,95 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+
+const words = z.union([z.string(), z.array(z.string())]).nullish();
+const text = z.string().nullish();
+const count = z.number().int().nonnegative().nullish();
+
+/** A record of a paper as files have it; `corpus/README.md` describes every field. */
+export const PaperRecord = z.object({
+  id: z.union([z.string(), z.number()]).nullish(),
+  title: text,
+  abstract: text,
+  authors: words,
+  published: z.union([z.string(), z.number()]).nullish(),
+  year: z.union([z.string(), z.number()]).nullish(),
+  arxivId: text,
+  doi: text,
+  url: text,
+  urlIsSearch: z.boolean().nullish(),
+  code: text,
+  venue: text,
+  categories: words,
+  upvotes: count,
+  source: text,
+  position: z.number().int().positive().nullish(),
+});
+export type PaperRecord = z.infer<typeof PaperRecord>;
+
+/** Other names under which files carry our fields. */
+export const ALIASES: ReadonlyMap<string, keyof PaperRecord> = new Map<string, keyof PaperRecord>([
+  ['summary', 'abstract'],
+  ['author', 'authors'],
+  ['date', 'published'],
+  ['publishedAt', 'published'],
+  ['published_at', 'published'],
+  ['publication_date', 'published'],
+  ['arxiv', 'arxivId'],
+  ['arxiv_id', 'arxivId'],
+  ['arXivId', 'arxivId'],
+  ['DOI', 'doi'],
+  ['URL', 'url'],
+  ['link', 'url'],
+  ['codeUrl', 'code'],
+  ['code_url', 'code'],
+  ['githubRepo', 'code'],
+  ['journal', 'venue'],
+  ['journal-ref', 'venue'],
+  ['booktitle', 'venue'],
+  ['primaryCategory', 'categories'],
+  ['category', 'categories'],
+]);
+
+/** What each field holds, in words, for a remedy. */
+export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
+  id: 'a string',
+  title: 'a string',
+  abstract: 'a string',
+  authors: 'a list of names',
+  published: 'a date such as "2023-03-14", "2023-03" or "2023"',
+  year: 'a year such as 2023',
+  arxivId: 'an arXiv id such as "2303.08010"',
+  doi: 'a DOI such as "10.1000/xyz"',
+  url: 'an address that begins with http:// or https://',
+  urlIsSearch: 'true where the address is a search',
+  code: 'an address that begins with http:// or https://',
+  venue: 'a string',
+  categories: 'a list of strings such as ["cs.LG"]',
+  upvotes: 'a whole number from 0 on',
+  source: 'a string',
+  position: 'a whole number from 1 on',
+};
+
+const KNOWN = Object.keys(PaperRecord.shape) as readonly (keyof PaperRecord)[];
+const IGNORED: ReadonlySet<string> = new Set([
+  'keywords',
+  'keyword',
+  'sources',
+  'verified',
+  'type',
+  'note',
+  'pages',
+  'name',
+]);
+
+export function isField(name: string): name is keyof PaperRecord {
+  return Object.hasOwn(EXPECTED, name);
+}
+
+/** The field of ours that an unknown one is likely meant to be; nothing where it is one of someone else's. */
+export function guessField(name: string): keyof PaperRecord | undefined {
+  if (isField(name) || ALIASES.has(name) || IGNORED.has(name) || name.length > 30) return undefined;
+  const letters = name.toLowerCase().replace(/[^a-z]/g, '');
+  const tolerance = letters.length <= 4 ? 1 : 2;
+  return KNOWN.find((known) => letters.length > 2 && distance(letters, known.toLowerCase()) <= tolerance);
+}

@@ -1,0 +1,41 @@
+import type { Field } from './analysis.ts';
+
+/** Words that must stand next to each other, in one field or (absent) in title, abstract or authors. */
+export type Clause = { readonly field?: Field; readonly words: readonly string[] };
+
+/** What was typed, understood. */
+export type Query = {
+  /** Every word to rank by, folded, in the order typed; request words ("papers about") left out. */
+  readonly words: readonly string[];
+  /** Whether any of them was typed outside a phrase, a field, and is not a stop word. */
+  readonly plain: boolean;
+  readonly required: readonly Clause[];
+  readonly excluded: readonly Clause[];
+  /** Ids as typed, after `id:`. */
+  readonly ids: readonly string[];
+  /** First day to include and first day to leave out, as numbers `YYYYMMDD`. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly hasCode: boolean;
+  /** One line each about what was not understood. */
+  readonly hints: readonly string[];
+};
+
+/** The field names one may type, and what they mean. */
+export const QUERY_FIELDS: Readonly<Record<string, Field | 'year' | 'after' | 'before' | 'has' | 'id'>> = {
+  title: 'title',
+  ti: 'title',
+  abstract: 'abstract',
+  abs: 'abstract',
+  author: 'authors',
+  authors: 'authors',
+  au: 'authors',
+  category: 'categories',
+  cat: 'categories',
+  venue: 'venue',
+  year: 'year',
+  after: 'after',
+  before: 'before',
+  has: 'has',
+  id: 'id',
+};

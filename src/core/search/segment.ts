@@ -1,0 +1,47 @@
+import type { Paper } from '../papers/paper.ts';
+import type { Acronym } from './acronyms.ts';
+import { FIELDS } from './analysis.ts';
+import type { Dictionary } from './dictionary.ts';
+
+/**
+ * Some papers, indexed: flat arrays copied from a Lunr builder, or merged from other segments. Documents are
+ * numbered 0 up in the order of `papers`; terms by their place in `terms`. Nothing in it changes but `deleted`.
+ */
+export type Segment = {
+  readonly papers: readonly Paper[];
+  /** Index terms: stems of prose, words of names. */
+  readonly terms: Dictionary;
+  /** Documents with the term in any field but the categories, by term. */
+  readonly documentFrequency: Uint32Array;
+  /** Where the posting list of (term, field) begins, at `term * FIELDS.length + field`; one more at the end. */
+  readonly listStart: Uint32Array;
+  /** Documents of all posting lists, ascending in each. */
+  readonly listDocuments: Uint32Array;
+  /** Beside it, how often the term stands in that field of that document; 255 means that or more. */
+  readonly listFrequencies: Uint8Array;
+  /** Number of terms in (document, field), at `document * FIELDS.length + field`. */
+  readonly lengths: Uint16Array;
+  /** Where the text of (document, field) begins in `forward`; one more at the end. */
+  readonly forwardStart: Uint32Array;
+  /** The texts as terms in order: term + 1, or 0 for a stop word. */
+  readonly forward: Uint32Array;
+  /** Words of prose as they are written, for corrections and completions. */
+  readonly words: Dictionary;
+  /** The term of each. */
+  readonly wordTerm: Uint32Array;
+  /** Acronyms the papers introduce, once for each paper that does. */
+  readonly acronyms: readonly Acronym[];
+  /** One byte a document: 1 once the paper was removed or replaced. */
+  readonly deleted: Uint8Array;
+};
+
+export const FIELD_COUNT = FIELDS.length;
+export const CATEGORIES_FIELD = FIELDS.indexOf('categories');
+
+/** Bytes of typed arrays that the segment holds. */
+export function segmentBytes(segment: Segment): number {
+  let bytes = segment.terms.bytes.byteLength + segment.terms.starts.byteLength;
+  bytes += segment.words.bytes.byteLength + segment.words.starts.byteLength;
+  for (const part of Object.values(segment)) if (ArrayBuffer.isView(part)) bytes += part.byteLength;
+  return bytes;
+}

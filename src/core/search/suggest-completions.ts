@@ -1,0 +1,108 @@
+import { displayTitle } from '../papers/paper.ts';
+import { type Field, wordsOf } from './analysis.ts';
+import { type CorpusState, fieldNumber } from './corpus-state.ts';
+import { prefixRange } from './dictionary.ts';
+import type { RankedPaper, Suggestion } from './hit.ts';
+import { QUERY_FIELDS } from './query.ts';
+import { FIELD_COUNT } from './segment.ts';
+
+const OFFERED_FIELDS = [
+  'author:',
+  'title:',
+  'abstract:',
+  'venue:',
+  'category:',
+  'year:',
+  'after:',
+  'before:',
+  'has:code',
+];
+const MOST_NAMES_READ = 2_000;
+const SHARE_OF_AUTHORS = 3;
+
+/** Completions of a query while it is typed: field names, authors, titles; `find` is the search with a prefix. */
+export function suggestCompletions(
+  state: CorpusState,
+  typed: string,
+  limit: number,
+  find: (text: string, limit: number) => readonly RankedPaper[],
+): Suggestion[] {
+  const { before, field, last } = lastPiece(typed);
+  const meaning = Object.hasOwn(QUERY_FIELDS, field) ? QUERY_FIELDS[field] : undefined;
+  if (meaning === 'authors' || meaning === 'venue' || meaning === 'categories') {
+    const names = namesLike(state, last, meaning, limit);
+    return names.map((name) => ({
+      text: `${before}${field}:${quoted(name)}`,
+      kind: meaning === 'authors' ? 'author' : 'field',
+    }));
+  }
+  const fields =
+    last === '' || last.length > 1
+      ? OFFERED_FIELDS.filter((name) => field === '' && name.startsWith(last.toLowerCase()))
+      : [];
+  const authors =
+    field === '' ? namesLike(state, typed.trim(), 'authors', Math.ceil(limit / SHARE_OF_AUTHORS)) : [];
+  const titles = typed.trim() === '' ? [] : find(typed, limit).map(({ paper }) => displayTitle(paper));
+  const suggestions: Suggestion[] = [
+    ...authors.map((name): Suggestion => ({ text: `author:${quoted(name)}`, kind: 'author' })),
+    ...titles.map((text): Suggestion => ({ text, kind: 'title' })),
+  ];
+  const offered = fields.map((name): Suggestion => ({ text: before + name, kind: 'field' }));
+  return [...offered, ...suggestions].slice(0, limit);
+}
+
+/** What is being typed now: the word after the last space that stands outside quotation marks, and its field. */
+function lastPiece(typed: string): { before: string; field: string; last: string } {
+  const piece = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/.exec(typed.slice(-200));
+  if (!piece) return { before: typed, field: '', last: '' };
+  const [, minus, field = '', last] = piece;
+  const length = (field === '' ? 0 : field.length + 1) + last.length;
+  const before = typed.slice(0, typed.length - length - minus.length) + minus;
+  return { before, field: field.toLowerCase(), last: last.replaceAll('"', '') };
+}
+
+function quoted(name: string): string {
+  return /^[\p{L}\p{N}.-]+$/u.test(name) ? name : `"${name.replaceAll('"', '')}"`;
+}
+
+/** Names whose words begin with the words typed, the one on most papers first. */
+function namesLike(state: CorpusState, typed: string, field: Field, limit: number): string[] {
+  const beginnings = wordsOf(typed).map((word) => word.text);
+  if (beginnings.length === 0 || (field === 'authors' && typed.length < 2)) return [];
+  const longest = beginnings.reduce((a, b) => (b.length > a.length ? b : a));
+  const papers = new Map<string, number>();
+  let read = 0;
+  for (const segment of state.segments) {
+    const { first, end } = prefixRange(segment.terms, longest);
+    for (let place = first; place < end && read < MOST_NAMES_READ; place++) {
+      const list = place * FIELD_COUNT + fieldNumber(field);
+      for (
+        let at = segment.listStart[list];
+        at < segment.listStart[list + 1] && read < MOST_NAMES_READ;
+        at++
+      ) {
+        const document = segment.listDocuments[at];
+        if (segment.deleted[document]) continue;
+        read += 1;
+        for (const name of namesOf(segment.papers[document], field)) {
+          if (beginsSo(name, beginnings)) papers.set(name, (papers.get(name) ?? 0) + 1);
+        }
+      }
+    }
+  }
+  const sorted = [...papers].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return sorted.slice(0, limit).map(([name]) => name);
+}
+
+function namesOf(
+  paper: { authors: readonly string[]; venue?: string; categories: readonly string[] },
+  field: Field,
+) {
+  if (field === 'authors') return paper.authors;
+  return field === 'categories' ? paper.categories : paper.venue === undefined ? [] : [paper.venue];
+}
+
+function beginsSo(name: string, beginnings: readonly string[]): boolean {
+  const words = wordsOf(name).map((word) => word.text);
+  return beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)));
+}
