@@ -1,6 +1,6 @@
 import { type Breathe, createBreather } from '../papers/breathe.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import { type CorpusState, type DocumentRef, describeState, placePapers } from './corpus-state.ts';
+import { describeState, placePapers } from './corpus-state.ts';
 import type { Search } from './hit.ts';
 import { indexPapers } from './lunr-index.ts';
 import { mergeSegments } from './merge-segments.ts';
@@ -14,6 +14,7 @@ export type PaperChange = { readonly put: readonly Paper[]; readonly removed: re
 export type PaperIndex = Search & {
   /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait. */
   update(change: PaperChange): Promise<void>;
+  has(id: PaperId): boolean;
   /** The segments as they are, to be saved. */
   segments(): readonly Segment[];
 };
@@ -25,8 +26,8 @@ const MERGE_FACTOR = 8;
 
 /** An index of these segments (none for an empty one). */
 export function createIndex(segments: readonly Segment[] = []): PaperIndex {
-  let state = describeState(segments);
-  let places = placePapers(segments);
+  let state = describeState(withoutEmpty(segments));
+  let places = placePapers(state.segments);
   let work: Promise<void> = Promise.resolve();
 
   const remove = (ids: Iterable<PaperId>): void => {
@@ -63,11 +64,10 @@ export function createIndex(segments: readonly Segment[] = []): PaperIndex {
       work = work.then(() => apply(change));
       return work;
     },
+    has: (id) => places.has(id),
     segments: () => state.segments,
   };
 }
-
-export type { CorpusState, DocumentRef };
 
 function withoutEmpty(segments: readonly Segment[]): Segment[] {
   return segments.filter((segment) => segment.deleted.includes(0));

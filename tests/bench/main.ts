@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { measureKnownItems } from './known-items.ts';
+import { measureRelevance } from './relevance.ts';
+import { measureSpeed } from './speed.ts';
+
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE]
+
+  --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
+                        {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
+                        (query TAB document TAB grade): reports nDCG@10
+  --papers FILE         papers, one JSON record a line (.jsonl or .jsonl.gz): reports speed
+                        and memory for the first 10,000 and 50,000, and 100,000 of Paperboy alone
+
+Without arguments both are measured on the papers that ship with Paperboy.
+`;
+
+const { values } = parseArgs({
+  options: {
+    collections: { type: 'string' },
+    papers: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(USAGE);
+} else {
+  const say = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  if (values.collections) await measureRelevance(values.collections, say);
+  if (values.papers) await measureSpeed(values.papers, say);
+  if (!values.collections && !values.papers) {
+    await measureKnownItems('corpus', say);
+    await measureSpeed('corpus/daily-papers.jsonl', say);
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Paper } from '../../src/core/papers/paper.ts';
+import { type Engine, miniSearch, paperboy } from './engine.ts';
+import { readPapers } from './read-papers.ts';
+
+type Judged = {
+  readonly id: string;
+  readonly text: string;
+  readonly exclude: ReadonlySet<string>;
+  readonly grades: ReadonlyMap<string, number>;
+};
+
+const DEPTH = 10;
+/** Deep enough that excluded papers leave ten. */
+const READ = 50;
+
+/** Prints nDCG@10 of every judged collection in the folder. */
+export async function measureRelevance(folder: string, say: (text: string) => void): Promise<void> {
+  const names = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'qrels.tsv')))
+    .sort();
+  say('\n## Relevance, nDCG@10\n');
+  say(`| engine | ${names.join(' | ')} | mean |\n|---|${names.map(() => '---|').join('')}---|`);
+  const rows = new Map<string, number[]>();
+  for (const name of names) {
+    const papers = await readPapers(join(folder, name, 'corpus.jsonl'));
+    const judged = readJudged(join(folder, name));
+    for (const kind of [paperboy, miniSearch]) {
+      const engine = await kind.build(papers);
+      const row = rows.get(kind.name) ?? [];
+      row.push(mean(judged.map((query) => ndcg(engine, query))));
+      rows.set(kind.name, row);
+    }
+  }
+  for (const [engine, row] of rows) {
+    say(
+      `| ${engine} | ${[...row, mean(row)].map((value) => value.toFixed(3).replace(/^0/, '')).join(' | ')} |`,
+    );
+  }
+}
+
+function readJudged(folder: string): Judged[] {
+  const grades = new Map<string, Map<string, number>>();
+  for (const line of linesOf(join(folder, 'qrels.tsv'))) {
+    const [query, document, grade] = line.split('\t');
+    const known = grades.get(query) ?? new Map<string, number>();
+    grades.set(query, known.set(document, Number(grade)));
+  }
+  const queries = linesOf(join(folder, 'queries.jsonl')).map(
+    (line) => JSON.parse(line) as { id: string; text: string; exclude?: string[] },
+  );
+  return queries.flatMap(({ id, text, exclude = [] }) => {
+    const known = grades.get(id);
+    return known ? [{ id, text, exclude: new Set(exclude), grades: known }] : [];
+  });
+}
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+}
+
+/** Linear gain, log2 discount, ideal over all judged papers, as trec_eval counts. */
+function ndcg(engine: Engine, { text, exclude, grades }: Judged): number {
+  const found = engine
+    .search(text, READ)
+    .map(recordIdOf)
+    .filter((id) => !exclude.has(id));
+  const ideal = [...grades.values()].sort((a, b) => b - a);
+  const best = gain(ideal);
+  return best === 0 ? 0 : gain(found.map((id) => grades.get(id) ?? 0)) / best;
+}
+
+function gain(grades: readonly number[]): number {
+  return grades.slice(0, DEPTH).reduce((sum, grade, i) => sum + Math.max(0, grade) / Math.log2(i + 2), 0);
+}
+
+function recordIdOf(paper: Paper): string {
+  return paper.recordIds[0] ?? paper.id;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
