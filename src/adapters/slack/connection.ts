@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { BODY_LIMIT, guardRequests } from './guard-requests.ts';
 import type { Identity } from './identity.ts';
-import { refuseFuture } from './refuse-future.ts';
 import { REQUEST_TIMEOUT } from './response-url.ts';
 import type { SlackSettings } from './settings.ts';
 
@@ -14,8 +14,6 @@ export type Connection = {
 
 /** From connecting to Slack's hello. The SDK alone would wait for ever. */
 const HELLO_WITHIN = 15_000;
-/** Slack's largest payloads are some 100 kB. */
-const BODY_LIMIT = 1_000_000;
 const CLOSE_WITHIN = 1_000;
 
 /** How the SDK's clients behave: one try, ten seconds; what is tried again is decided in one place. */
@@ -58,7 +56,7 @@ export async function connect(
     logger,
     customRoutes: [{ path: '/health', method: 'GET', handler: (_, response) => response.end('ok\n') }],
   });
-  refuseFuture(receiver);
+  guardRequests(receiver);
   prepare(new App({ ...common, receiver }));
   const server = await receiver.start(settings.port, { requestTimeout: REQUEST_TIMEOUT });
   return {

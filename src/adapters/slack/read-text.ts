@@ -13,11 +13,11 @@ export function readText(text: string): string {
   ).trim();
 }
 
-/** The words that follow the mention of the bot, or those before it where none follow. */
+/** The words that follow the mention of the bot (`@Paperboy: uncertainty`), or those before it where none follow. */
 export function readMention(text: string, botUserId: string): string {
   const mention = new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'gu');
   const [before = '', ...after] = text.replace(mention, '\u0000').split('\u0000');
-  return readText(after.join(' ')) || readText(before);
+  return readText(after.join(' ')).replace(/^[:,]\s*/u, '') || readText(before);
 }
 
 function decode(text: string): string {

@@ -129,8 +129,11 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
       'an answer',
     );
     expect(answer.onlyFor).toBeUndefined();
+    await alice.presses('Similar', answer);
+    const similar = await slack.world.until(() => alice.sees(direct)[2], 'similar papers');
+    expect(similar.onlyFor).toBeUndefined();
     await alice.reacts('bookmark', answer);
-    await slack.world.until(() => alice.reads(direct).length === 2, 'a word about the bookmark');
+    await slack.world.until(() => alice.reads(direct).length === 3, 'a word about the bookmark');
   });
 
   it('finds the paper that any message names', async () => {

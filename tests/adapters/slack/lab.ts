@@ -1,11 +1,12 @@
 import { createServer } from 'node:net';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
+import type { BotOptions } from '../../../src/core/bot/bot.ts';
 import type { ConnectionFailure } from '../../../src/core/chat/connection-failure.ts';
 import type { Bot, Platform } from '../../../src/core/chat/contract.ts';
+import { startTalk } from '../../core/talk.ts';
 import { type SlackDouble, startSlackDouble } from '../../doubles/slack/double.ts';
 import type { Message } from '../../doubles/slack/world.ts';
-import { createLabBot, type LabBotOptions } from './lab-bot.ts';
 
 export type Mode = 'socket' | 'http';
 
@@ -23,7 +24,7 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export type LabOptions = LabBotOptions & {
+export type LabOptions = Pick<BotOptions, 'prefix' | 'answers'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;
@@ -41,13 +42,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   let slack: SlackDouble | undefined;
-  const newBot = () => options.bot ?? createLabBot(log, options);
-  let bot = newBot();
+  const { mode, idle, bot: given, ...botOptions } = options;
+  const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
+  let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
   slack = double;
-  const port = options.mode === 'http' ? await findFreePort() : 0;
+  const port = mode === 'http' ? await findFreePort() : 0;
   const connection =
-    options.mode === 'http'
+    mode === 'http'
       ? { signingSecret: double.signingSecret, port }
       : { appToken: double.credentials.appToken };
   const { botToken } = double.credentials;
@@ -64,9 +66,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       },
       log,
     );
-  if (options.mode === 'http') double.useHttp(`http://127.0.0.1:${port}/slack/events`);
+  if (mode === 'http') double.useHttp(`http://127.0.0.1:${port}/slack/events`);
   let platform = newPlatform();
-  if (options.idle !== true) await platform.start(bot);
+  if (idle !== true) await platform.start(bot);
   return {
     slack: double,
     get bot() {
@@ -79,7 +81,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ended,
     async restart() {
       await platform.stop();
-      bot = newBot();
+      bot = await newBot();
       platform = newPlatform();
       await platform.start(bot);
     },

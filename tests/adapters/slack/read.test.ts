@@ -20,7 +20,7 @@ describe('what Slack sends', () => {
 
   it.each([
     ['<@U0BOT> camera', 'camera'],
-    ['hello <@U0BOT|paperboy>: camera', ': camera'],
+    ['hello <@U0BOT|paperboy>: camera', 'camera'],
     ['camera <@U0BOT>', 'camera'],
     ['<@U0BOT>', ''],
   ])('%j asks the bot for %j', (sent, asked) => {

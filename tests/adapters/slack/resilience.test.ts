@@ -122,6 +122,16 @@ describe('a connection', () => {
     expect(alice.reads(papers)).toHaveLength(2);
   });
 
+  it('is made anew once Slack is back after a while', async () => {
+    lab = await startLab();
+    await lab.slack.goDown();
+    await lab.slack.world.until(() => warnings()[0], 'a line in the log');
+    await lab.slack.comeBack();
+    await lab.slack.world.until(() => lab.logged.includes('info Slack: connected again'), 'the connection');
+    await lab.slack.person('U01ALICE').types('/paper graph', lab.slack.channel('papers'));
+    await lab.answer('papers');
+  });
+
   it('is made anew when Slack asks for it', async () => {
     lab = await startLab();
     lab.slack.socket.sendDisconnect('refresh_requested');
