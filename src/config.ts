@@ -40,6 +40,11 @@ export type SlackConfig = { readonly botToken: string; readonly apiUrl?: string 
   | { readonly signingSecret: string; readonly port: number }
 );
 
+/** Whether no service has a token, so that the bot opens where it was started. */
+export function opensInTerminal({ discord, slack }: Config): boolean {
+  return discord === undefined && slack === undefined;
+}
+
 export type ConfigSources = {
   readonly environment: Environment;
   /** The folder the bot was started in: it holds `.env` and `config/paperboy.yaml`, and relative paths begin there. */
