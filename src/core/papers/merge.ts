@@ -1,3 +1,4 @@
+import type { Breathe } from './breathe.ts';
 import { foldWords } from './fold-text.ts';
 import { paperId, readPaperId, slugApart, slugOf } from './identity.ts';
 import { foldFamily } from './names.ts';
@@ -57,16 +58,22 @@ export function titleName(paper: Pick<Paper, 'title' | 'abstract'>): string {
  * first author and year, or, where one of the two lacks author or year, what both have agrees and so do the abstracts. Different
  * arXiv ids, DOIs, or own ids of one file tell papers apart. Does not depend on the order of the sightings.
  */
-export function groupSightings<T extends Sighting>(sightings: readonly T[]): readonly (readonly T[])[] {
+export async function groupSightings<T extends Sighting>(
+  sightings: readonly T[],
+  breathe: Breathe,
+): Promise<readonly (readonly T[])[]> {
   const byId = new Map<string, Group<T>>();
   const byTitle = new Map<string, Group<T>[]>();
   const byTwin = new Map<string, Group<T>>();
   const groups: Group<T>[] = [];
-  const known = sightings.map((sighting) => {
+  const known: Known<T>[] = [];
+  for (const sighting of sightings) {
     const facts = factsOf(sighting.paper);
-    return { sighting, facts, order: orderOf(facts) };
-  });
+    known.push({ sighting, facts, order: orderOf(facts) });
+    await breathe();
+  }
   for (const one of known.sort(compareKnown)) {
+    await breathe();
     const { facts } = one;
     const twins = twinNames(facts);
     const sameTitle = byTitle.get(facts.title) ?? [];
@@ -95,7 +102,10 @@ export function compareSightings(one: Sighting, other: Sighting): number {
  * The papers of groups that share names, in the same order: fields merged, ids told apart where titles are the same. The
  * strongest id names a paper; of several with the same slug the first in file order keeps it.
  */
-export function mergeGroups<T extends Sighting>(groups: readonly (readonly T[])[]): readonly Paper[] {
+export async function mergeGroups<T extends Sighting>(
+  groups: readonly (readonly T[])[],
+  breathe: Breathe,
+): Promise<readonly Paper[]> {
   const taken = new Set<PaperId>();
   const merged = groups.map((group) => mergePapers(group.map(({ paper }) => paper)));
   const order = groups
@@ -106,6 +116,7 @@ export function mergeGroups<T extends Sighting>(groups: readonly (readonly T[])[
     });
   const papers = [...merged];
   for (const index of order) {
+    await breathe();
     const paper = merged[index];
     if (paper === undefined) continue;
     let id = paper.id;
