@@ -55,7 +55,10 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
   endQuietlyWithReader();
   if (task.kind === 'batch') await assertFile(task.file);
   const config = configure(task);
-  const library = await openLibrary(config.corpus, false, openLog(config, 'warn'));
+  const library = await openLibrary(
+    { folder: config.corpus, data: config.data, watch: false },
+    openLog(config, 'warn'),
+  );
   try {
     if (task.kind === 'batch') {
       const wrong = await runBatch(task.file, task.limit, library.search, print, complain);

@@ -27,7 +27,10 @@ const stopWithin = 9_000;
 /** Runs the bot on every platform that has its tokens, else in the terminal, until it is stopped; yields the exit code. */
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
   const { pageSize, answers, prefix } = config;
-  const { corpus, search, close } = await openLibrary(config.corpus, true, log);
+  const { corpus, search, close } = await openLibrary(
+    { folder: config.corpus, data: config.data, watch: true },
+    log,
+  );
   try {
     const find = (text: string) => lookUp(corpus, text);
     const services = { corpus, search, lookUp: find, citeBibtex: citeLater, citePlain: citeLater };

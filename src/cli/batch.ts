@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Paper } from '../core/papers/paper.ts';
 import type { Search } from '../core/search/hit.ts';
 
 type BatchLine = { readonly id: string | number; readonly text: string };
@@ -32,8 +33,13 @@ function answerBatchLine({ id, text }: BatchLine, limit: number, search: Search)
   const start = performance.now();
   const ranked = search.rank(text, { limit });
   const ms = Math.round((performance.now() - start) * 1_000) / 1_000;
-  const hits = ranked.map(({ paper, score }) => ({ id: paper.recordIds[0] ?? paper.id, score }));
-  return `${JSON.stringify({ id, ms, hits })}\n`;
+  const hits = ranked.flatMap(({ paper, score }) => idsOf(paper).map((id) => ({ id, score })));
+  return `${JSON.stringify({ id, ms, hits: hits.slice(0, limit) })}\n`;
+}
+
+/** A paper that several records told of goes by the id of each. */
+function idsOf({ id, recordIds }: Paper): readonly string[] {
+  return recordIds.length > 0 ? recordIds : [id];
 }
 
 /** A line of a batch, or what is wrong with it. */
