@@ -10,8 +10,8 @@ export type Change = { readonly put: readonly Paper[]; readonly removed: readonl
 export type Member = Sighting & {
   /** Replaced by an equal older one, so that no text is held twice. */
   paper: Paper;
-  /** Id of the merged paper. */
-  shownAs: PaperId | undefined;
+  /** The merged paper. */
+  shownAs: Paper | undefined;
   /** Whether it is the first of its paper in file order. */
   leads: boolean;
 };
@@ -79,9 +79,9 @@ export function createGathering(): Gathering {
       const old = papers.get(merged.id);
       const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
       for (const [place, member] of group.entries()) {
-        member.shownAs = paper.id;
+        member.shownAs = paper;
         member.leads = place === 0;
-        if (group.length === 1) member.paper = paper;
+        if (group.length === 1 && member.paper.id === paper.id) member.paper = paper;
       }
       return paper;
     });
@@ -90,46 +90,58 @@ export function createGathering(): Gathering {
   return {
     get: (id) => papers.get(id),
     titled: (title) => {
-      const ids = new Set(bearersOf(titleName({ title, abstract: '' })).map((member) => member.shownAs));
-      return [...ids].flatMap((id) => (id === undefined ? [] : (papers.get(id) ?? [])));
+      const found = bearersOf(titleName({ title, abstract: '' })).flatMap((member) => member.shownAs ?? []);
+      return [...new Set(found)];
     },
     get size() {
       return papers.size;
     },
     async update(gone, come, breathe) {
-      const touched = new Set<string>();
       const stale = new Set<PaperId>();
-      const goneNow = new Set(gone);
-      for (const member of gone) {
-        if (member.shownAs !== undefined) stale.add(member.shownAs);
-        for (const name of namesOf(member.paper)) touched.add(name);
-        await breathe();
-      }
-      if (goneNow.size > 0) {
-        for (const name of touched) {
-          dropBearers(name, goneNow);
-          await breathe();
-        }
-      }
-      for (const member of come) {
-        for (const name of namesOf(member.paper)) {
-          addBearer(name, member);
-          touched.add(name);
-        }
-        await breathe();
-      }
+      const current = new Set<PaperId>();
       const visited = new Set<string>();
       const put: Paper[] = [];
-      const current = new Set<PaperId>();
-      for (const name of touched) {
-        const cluster = clusterOf(name, visited);
-        for (const member of cluster) if (member.shownAs !== undefined) stale.add(member.shownAs);
+
+      function renew(cluster: readonly Member[]): void {
+        for (const member of cluster) if (member.shownAs !== undefined) stale.add(member.shownAs.id);
         for (const paper of settle(cluster)) {
           current.add(paper.id);
           if (papers.get(paper.id) === paper) continue;
           papers.set(paper.id, paper);
           put.push(paper);
         }
+      }
+
+      const left = new Set<string>();
+      const goneNow = new Set(gone);
+      for (const member of gone) {
+        if (member.shownAs !== undefined) stale.add(member.shownAs.id);
+        for (const name of namesOf(member.paper)) left.add(name);
+        await breathe();
+      }
+      for (const name of left) {
+        dropBearers(name, goneNow);
+        await breathe();
+      }
+      const names: (readonly string[])[] = [];
+      for (const member of come) {
+        const borne = namesOf(member.paper);
+        for (const name of borne) addBearer(name, member);
+        names.push(borne);
+        await breathe();
+      }
+      for (const [index, member] of come.entries()) {
+        const borne = names[index] ?? [];
+        if (borne.every((name) => bearers.get(name) === member)) {
+          renew([member]);
+          for (const name of borne) if (left.has(name)) visited.add(name);
+        } else {
+          for (const name of borne) renew(clusterOf(name, visited));
+        }
+        await breathe();
+      }
+      for (const name of left) {
+        renew(clusterOf(name, visited));
         await breathe();
       }
       const removed = [...stale].filter((id) => !current.has(id));

@@ -122,8 +122,7 @@ export function mergeGroups<T extends Sighting>(groups: readonly (readonly T[])[
 export function mergePapers(papers: readonly Paper[]): Paper {
   const [first, ...others] = papers;
   if (first === undefined) throw new Error('no paper to merge');
-  if (others.length === 0)
-    return first.id.includes(':') ? first : { ...first, id: slugOf(first.title, first.abstract) };
+  if (others.length === 0) return first;
   const pick = <K extends keyof Paper>(field: K) =>
     papers.find((paper) => paper[field] !== undefined)?.[field];
   const longest = <K extends 'authors' | 'categories' | 'abstract'>(field: K): Paper[K] =>

@@ -10,6 +10,7 @@ export type PersonName = { readonly family: string; readonly given?: string; rea
 
 /** `Xia, Guoxuan` and `King, Jr., Martin` with the given name first, as printed on a paper. */
 export function givenFirst(name: string): string {
+  if (!name.includes(',')) return name;
   const parts = name.split(',').map((part) => part.trim());
   const [family = '', second = '', third = ''] = parts;
   if (parts.length < 2 || parts.length > 3 || second === '') return name.replace(/,\s*$/, '');
