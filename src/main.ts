@@ -8,7 +8,6 @@ import type { Card } from './core/chat/card.ts';
 import { ConnectionFailure } from './core/chat/connection-failure.ts';
 import type { Bot, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
-import { lookUp } from './core/papers/lookup.ts';
 import { openLibrary } from './library.ts';
 import { composeWelcome } from './welcome.ts';
 
@@ -32,9 +31,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     log,
   );
   try {
-    const find = (text: string) => lookUp(corpus, text);
-    const services = { corpus, search, lookUp: find, citeBibtex: citeLater, citePlain: citeLater };
-    const bot = createBot({ ...services, pageSize, answers, prefix, log });
+    const bot = createBot({ corpus, search, pageSize, answers, prefix, log });
     return await runPlatforms(bot, log, surroundings.stop, (end) =>
       opensInTerminal(config)
         ? openTerminal(config, surroundings, composeWelcome(corpus, search, prefix), log, end)
@@ -43,11 +40,6 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   } finally {
     await close();
   }
-}
-
-/** Stands where the citations of core/papers belong until they are there: the answer and the log say that it failed. */
-function citeLater(): never {
-  throw new Error('citations are not part of this version yet');
 }
 
 /** What a platform calls when it has ended by itself: without a failure where a person left. */

@@ -57,7 +57,7 @@ function start(environment: Record<string, string> = {}): Program {
         if (log.includes(text)) done();
       };
       child.stderr.on('data', look);
-      ended.then(() => fail(new Error(`It ended without saying "${text}": ${log}`)));
+      void ended.then(() => fail(new Error(`It ended without saying "${text}": ${log}`)));
       look();
     });
   return { child, ended, says, log: () => log };
