@@ -137,6 +137,7 @@ export function mergePapers(papers: readonly Paper[]): Paper {
   const optional = {
     code: pick('code'),
     venue: pick('venue'),
+    keywords: pick('keywords'),
     upvotes: pick('upvotes'),
     source: pick('source'),
     position: pick('position'),

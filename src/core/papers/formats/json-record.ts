@@ -27,6 +27,7 @@ function readDailyItem(item: Fields, paper: Fields): Fields {
     authors: namesIn(paper.authors),
     published: paper.publishedAt ?? item.publishedAt,
     code: paper.githubRepo,
+    keywords: paper.ai_keywords,
     upvotes: paper.upvotes,
     source: 'Hugging Face daily papers',
   };
