@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createIndex } from '../../../src/core/search/create-index.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
 describe('the bot', () => {
@@ -25,7 +26,7 @@ describe('the bot', () => {
     expect(talk.bot.commands.map(({ name }) => name)).toContain('lab-papers');
     expect(only(await talk.type('/lab-paper')).text).toContain('/lab-paper ');
     const [first] = itemsOf(await talk.type('/lab-paper uncertainty'));
-    expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('@misc');
+    expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('title = {');
   });
 
   it.each([
@@ -48,13 +49,15 @@ describe('the bot', () => {
   });
 
   it('answers a failure with what to do, and logs it', async () => {
-    const talk = await startTalk({
-      citeBibtex: () => {
-        throw new Error('no such style');
+    const broken = {
+      ...createIndex(),
+      search: () => {
+        throw new Error('no such segment');
       },
-    });
-    expect(only(await talk.type('/papers cite 2303.08010')).text).toContain('/papers help');
-    expect(talk.logged.join()).toContain('no such style');
+    };
+    const talk = await startTalk({ search: broken });
+    expect(only(await talk.type('/paper uncertainty')).text).toContain('/papers help');
+    expect(talk.logged.join()).toContain('no such segment');
   });
 
   it('survives an answer that cannot be sent, and logs it', async () => {
