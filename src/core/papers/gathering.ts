@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from './breathe.ts';
-import { groupSightings, mergeGroups, namesOf, type Sighting, titleName } from './merge.ts';
+import { groupSightings, namesOf, type Sighting, titleName } from './group-sightings.ts';
+import { mergeGroups } from './merge-papers.ts';
 import type { Paper, PaperId } from './paper.ts';
 
 /** What changed in a corpus, in terms of merged papers. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBreather } from '../../../src/core/papers/breathe.ts';
-import { groupSightings, mergeGroups, mergePapers, type Sighting } from '../../../src/core/papers/merge.ts';
+import { groupSightings, type Sighting } from '../../../src/core/papers/group-sightings.ts';
+import { mergeGroups, mergePapers } from '../../../src/core/papers/merge-papers.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { createRecordReader } from '../../../src/core/papers/record.ts';
 import { paperWith } from './papers.ts';

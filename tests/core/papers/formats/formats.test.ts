@@ -120,6 +120,7 @@ describe('JSON', () => {
       url: 'https://arxiv.org/abs/2303.08010',
       code: 'https://github.com/Guoxoug/window-early-exit',
       categories: [],
+      keywords: ['a'],
       upvotes: 7,
       source: 'Hugging Face daily papers',
     });
