@@ -45,7 +45,7 @@ export function markText(text: string, matches: readonly Span[]): MarkedText {
   const marks: { start: number; end: number }[] = [];
   for (const { start, end } of matches) {
     const last = marks.at(-1);
-    if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end;
+    if (last && start - last.end <= 1 && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end;
     else marks.push({ start, end });
   }
   return { text, marks };

@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
-import { acceptDocuments } from './accept-documents.ts';
+import { acceptDocuments, demandsAnything } from './accept-documents.ts';
 import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
 import { eachHolder } from './clauses.ts';
 import { type CorpusState, inverseFrequency } from './corpus-state.ts';
@@ -40,7 +40,7 @@ export function rankPapers(
     if (ranked) {
       const { touched, count, scores } = score(state, segmentNumber, words.terms, lists);
       for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]]);
-    } else if (!query.plain && accepted) {
+    } else if (accepted && !query.plain && demandsAnything(query)) {
       segment.papers.forEach((paper, document) => {
         offer(document, publishedDay(paper) / 1e8);
       });

@@ -32,5 +32,6 @@ export function describePaper(state: CorpusState, at: DocumentRef): Interpretati
     sequence: [],
     matchable: telling.map((term) => term.word),
     hints: [],
+    replaced: new Map(),
   };
 }
