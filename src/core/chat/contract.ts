@@ -1,3 +1,4 @@
+import type { PaperId } from '../papers/paper.ts';
 import type { Card, CommandLine } from './card.ts';
 
 /** One conversation on one platform. `workspace` is a Slack workspace or a Discord server ('' in a direct message there). */
@@ -9,6 +10,9 @@ export type Member = { readonly platform: string; readonly workspace: string; re
 /** One message the bot posted. */
 export type MessageRef = { readonly channel: Channel; readonly id: string };
 
+/** What a platform says after showing cards: one of the messages it made of them, and the papers on it. */
+export type Posted = { readonly message: MessageRef; readonly papers: readonly PaperId[] };
+
 /** A command as it reached the bot. */
 export type Invocation = {
   readonly line: CommandLine;
@@ -18,9 +22,9 @@ export type Invocation = {
   readonly memberName: string;
   /**
    * Shows the answer to the person who asked: privately where the command is private, in place of the pressed
-   * button's message where that button replaces. Yields the message where the platform tells it.
+   * button's message where that button replaces. Yields the messages, none where the platform does not tell them.
    */
-  reply(cards: readonly Card[]): Promise<MessageRef | undefined>;
+  reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
 /** An emoji given to or taken from a message of the bot's. */
@@ -31,7 +35,7 @@ export type Reaction = {
   readonly message: MessageRef;
   readonly member: Member;
   /** Says something to that person alone. */
-  reply(cards: readonly Card[]): Promise<MessageRef | undefined>;
+  reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
 /** What a command declares about one argument; platforms announce it natively or read it from text. */
@@ -52,11 +56,14 @@ export type CommandDeclaration = {
   readonly name: string;
   /** `similar` in `/papers similar`; absent for a command without verbs. */
   readonly verb?: string;
+  /** One sentence of at most 100 characters. */
   readonly description: string;
   /** All the text after the command is its one argument; absent where it takes none. */
   readonly argument?: Argument;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
+  /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
+  readonly shortcut?: string;
 };
 
 /** The bot as platforms see it. Neither method throws, whatever was typed. */
@@ -74,7 +81,8 @@ export type Platform = {
   readonly name: string;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;
-  post(channel: Channel, card: Card): Promise<MessageRef>;
+  /** Posts one card for all in the channel to see. */
+  post(channel: Channel, card: Card): Promise<readonly Posted[]>;
   /** Finishes what is under way and disconnects. */
   stop(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long work may hold the event loop before others get their turn, in milliseconds. */
-const SLICE = 6;
+const SLICE = 4;
 
 /** Yields to the event loop when the current slice is used up; resolves at once otherwise. */
 export type Breathe = () => Promise<void> | undefined;

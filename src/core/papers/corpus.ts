@@ -60,13 +60,13 @@ export async function openCorpus(folder: string, options: CorpusOptions = {}): P
     }
     for (const { name, stamp } of scan.changed) {
       const before = files.get(name)?.read;
-      const read = await readPapersFile(folder, name, breathe, before);
-      const kept = new Set(read.members);
-      const old = new Set(before?.members);
-      const gone = before?.members.filter((member) => !kept.has(member)) ?? [];
-      const come = read.members.filter((member) => !old.has(member));
+      const { file, come, gone } = await readPapersFile(folder, name, {
+        breathe,
+        known: gathering.get,
+        before,
+      });
       changes.push(await gathering.update(gone, come, breathe));
-      files.set(name, { stamp, read });
+      files.set(name, { stamp, read: file });
     }
     state = { files, problems: scan.problems };
     if (changes.length > 0) papers = undefined;
@@ -84,7 +84,7 @@ export async function openCorpus(folder: string, options: CorpusOptions = {}): P
   return {
     folder,
     get papers() {
-      papers ??= listPapers(state, gathering.get);
+      papers ??= listPapers(state);
       return papers;
     },
     get problems() {
@@ -117,12 +117,11 @@ function sortedFiles(state: FolderState) {
   return [...state.files.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
 }
 
-function listPapers(state: FolderState, get: Corpus['get']): readonly Paper[] {
+function listPapers(state: FolderState): readonly Paper[] {
   const papers: Paper[] = [];
   for (const { read } of sortedFiles(state)) {
     for (const { leads, shownAs } of read.members) {
-      const paper = leads && shownAs !== undefined ? get(shownAs) : undefined;
-      if (paper !== undefined) papers.push(paper);
+      if (leads && shownAs !== undefined) papers.push(shownAs);
     }
   }
   return papers;
@@ -131,7 +130,8 @@ function listPapers(state: FolderState, get: Corpus['get']): readonly Paper[] {
 function countMerged(state: FolderState): number {
   const joined = new Set<PaperId>();
   for (const { read } of state.files.values()) {
-    for (const { leads, shownAs } of read.members) if (!leads && shownAs !== undefined) joined.add(shownAs);
+    for (const { leads, shownAs } of read.members)
+      if (!leads && shownAs !== undefined) joined.add(shownAs.id);
   }
   return joined.size;
 }

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import type { Report } from './problem.ts';
 
 /** The complete lines of a file that were read, to read on from there when more are appended. */
-export type Mark = { readonly bytes: number; readonly lines: number; readonly digest: string };
+export type Mark = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
 
 export type FileText = {
   /** The text in pieces, without a byte order mark. Throws what the file system throws. */
   pieces(): AsyncGenerator<string>;
-  /** How far complete lines went; known once all pieces were taken. */
+  /** How far complete lines went; to be asked for after all pieces were taken. */
   mark(): Mark;
 };
 
@@ -16,30 +16,24 @@ const LINE_END = 10;
 const PIECE = 64 * 1024;
 
 /** A UTF-8 file as text from a mark on (its beginning by default). Bytes that are not UTF-8 are reported once and replaced. */
-export function openText(
-  path: string,
-  report: Report,
-  from: Mark = { bytes: 0, lines: 0, digest: '' },
-): FileText {
-  let complete = from;
+export function openText(path: string, report: Report, from?: Mark): FileText {
+  const start = from?.bytes ?? 0;
+  const hash = from?.hash.copy() ?? createHash('sha1');
+  let complete = start;
+  let lines = from?.lines ?? 0;
   let reported = false;
 
   async function* pieces(): AsyncGenerator<string> {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: from.bytes > 0 });
-    const seen = createHash('sha1');
-    let bytes = 0;
-    let lines = 0;
-    for await (const chunk of chunksOf(path)) {
-      const skipped = Math.min(chunk.length, Math.max(0, from.bytes - bytes));
-      bytes += chunk.length;
-      if (skipped > 0) seen.update(chunk.subarray(0, skipped));
-      const fresh = chunk.subarray(skipped);
-      if (fresh.length === 0) continue;
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: start > 0 });
+    let bytes = start;
+    let pending: Buffer[] = [];
+    for await (const fresh of chunksOf(path, { start })) {
+      bytes += fresh.length;
       const end = fresh.lastIndexOf(LINE_END) + 1;
       const text = decoder.decode(fresh, { stream: true });
       if (!reported && text.includes('\ufffd') && !fresh.includes('\ufffd')) {
         reported = true;
-        const line = from.lines + lines + text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+        const line = lines + text.slice(0, text.indexOf('\ufffd')).split('\n').length;
         report({
           line,
           what: 'bytes that are not UTF-8',
@@ -47,24 +41,20 @@ export function openText(
         });
       }
       if (end > 0) {
+        for (const part of pending) hash.update(part);
+        hash.update(fresh.subarray(0, end));
+        pending = [];
         lines += countLines(fresh);
-        keep(seen, fresh.subarray(0, end));
-        complete = {
-          bytes: bytes - fresh.length + end,
-          lines: from.lines + lines,
-          digest: seen.copy().digest('hex'),
-        };
-        seen.update(fresh.subarray(end));
-      } else {
-        seen.update(fresh);
+        complete = bytes - fresh.length + end;
       }
+      if (end < fresh.length) pending.push(fresh.subarray(end));
       yield text;
     }
     const rest = decoder.decode();
     if (rest !== '') yield rest;
   }
 
-  return { pieces, mark: () => complete };
+  return { pieces, mark: () => ({ bytes: complete, lines, hash }) };
 }
 
 /** Whether the file still begins with all that was read up to the mark, and has more. */
@@ -72,23 +62,16 @@ export async function hasGrown(path: string, mark: Mark): Promise<boolean> {
   if (mark.bytes === 0) return false;
   const seen = createHash('sha1');
   let bytes = 0;
-  for await (const chunk of chunksOf(path, mark.bytes)) {
+  for await (const chunk of chunksOf(path, { end: mark.bytes - 1 })) {
     bytes += chunk.length;
     seen.update(chunk);
   }
-  return bytes === mark.bytes && seen.digest('hex') === mark.digest;
+  return bytes === mark.bytes && seen.digest('hex') === mark.hash.copy().digest('hex');
 }
 
-async function* chunksOf(path: string, bytes?: number): AsyncGenerator<Buffer> {
-  const stream = createReadStream(path, {
-    highWaterMark: PIECE,
-    ...(bytes === undefined ? {} : { end: bytes - 1 }),
-  });
+async function* chunksOf(path: string, range: { start?: number; end?: number }): AsyncGenerator<Buffer> {
+  const stream = createReadStream(path, { highWaterMark: PIECE, ...range });
   for await (const chunk of stream) yield chunk as Buffer;
-}
-
-function keep(seen: Hash, bytes: Buffer): void {
-  seen.update(bytes);
 }
 
 function countLines(bytes: Buffer): number {

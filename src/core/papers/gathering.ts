@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from './breathe.ts';
-import { groupSightings, mergeGroups, namesOf, type Sighting, titleName } from './merge.ts';
+import { groupSightings, namesOf, type Sighting, titleName } from './group-sightings.ts';
+import { mergeGroups } from './merge-papers.ts';
 import type { Paper, PaperId } from './paper.ts';
 
 /** What changed in a corpus, in terms of merged papers. */
@@ -10,8 +11,8 @@ export type Change = { readonly put: readonly Paper[]; readonly removed: readonl
 export type Member = Sighting & {
   /** Replaced by an equal older one, so that no text is held twice. */
   paper: Paper;
-  /** Id of the merged paper. */
-  shownAs: PaperId | undefined;
+  /** The merged paper. */
+  shownAs: Paper | undefined;
   /** Whether it is the first of its paper in file order. */
   leads: boolean;
 };
@@ -71,65 +72,81 @@ export function createGathering(): Gathering {
     return [...cluster];
   }
 
-  /** Sets what the members of a cluster are shown as; yields its papers. */
-  function settle(cluster: readonly Member[]): readonly Paper[] {
-    const groups: readonly (readonly Member[])[] = cluster.length === 1 ? [cluster] : groupSightings(cluster);
-    return mergeGroups(groups).map((merged, index) => {
-      const group = groups[index] ?? [];
-      const old = papers.get(merged.id);
-      const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
-      for (const [place, member] of group.entries()) {
-        member.shownAs = paper.id;
-        member.leads = place === 0;
-        if (group.length === 1) member.paper = paper;
-      }
-      return paper;
-    });
+  /** Sets what the members of a group are shown as; yields the paper, the old object where it is equal. */
+  function show(merged: Paper, group: readonly Member[]): Paper {
+    const old = papers.get(merged.id);
+    const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
+    for (const [place, member] of group.entries()) {
+      member.shownAs = paper;
+      member.leads = place === 0;
+      if (group.length === 1 && member.paper.id === paper.id) member.paper = paper;
+    }
+    return paper;
   }
 
   return {
     get: (id) => papers.get(id),
     titled: (title) => {
-      const ids = new Set(bearersOf(titleName({ title, abstract: '' })).map((member) => member.shownAs));
-      return [...ids].flatMap((id) => (id === undefined ? [] : (papers.get(id) ?? [])));
+      const found = bearersOf(titleName({ title, abstract: '' })).flatMap((member) => member.shownAs ?? []);
+      return [...new Set(found)];
     },
     get size() {
       return papers.size;
     },
     async update(gone, come, breathe) {
-      const touched = new Set<string>();
       const stale = new Set<PaperId>();
-      const goneNow = new Set(gone);
-      for (const member of gone) {
-        if (member.shownAs !== undefined) stale.add(member.shownAs);
-        for (const name of namesOf(member.paper)) touched.add(name);
-        await breathe();
+      const current = new Set<PaperId>();
+      const visited = new Set<string>();
+      const put: Paper[] = [];
+
+      function settle(merged: Paper, group: readonly Member[]): void {
+        const paper = show(merged, group);
+        current.add(paper.id);
+        if (papers.get(paper.id) === paper) return;
+        papers.set(paper.id, paper);
+        put.push(paper);
       }
-      if (goneNow.size > 0) {
-        for (const name of touched) {
-          dropBearers(name, goneNow);
+
+      async function renew(cluster: readonly Member[]): Promise<void> {
+        for (const { shownAs } of cluster) if (shownAs !== undefined) stale.add(shownAs.id);
+        const groups = await groupSightings(cluster, breathe);
+        const merged = await mergeGroups(groups, breathe);
+        for (const [index, paper] of merged.entries()) {
+          settle(paper, groups[index] ?? []);
           await breathe();
         }
       }
+
+      const left = new Set<string>();
+      const goneNow = new Set(gone);
+      for (const member of gone) {
+        if (member.shownAs !== undefined) stale.add(member.shownAs.id);
+        for (const name of namesOf(member.paper)) left.add(name);
+        await breathe();
+      }
+      for (const name of left) {
+        dropBearers(name, goneNow);
+        await breathe();
+      }
+      const names: (readonly string[])[] = [];
       for (const member of come) {
-        for (const name of namesOf(member.paper)) {
-          addBearer(name, member);
-          touched.add(name);
+        const borne = namesOf(member.paper);
+        for (const name of borne) addBearer(name, member);
+        names.push(borne);
+        await breathe();
+      }
+      for (const [index, member] of come.entries()) {
+        const borne = names[index] ?? [];
+        if (borne.every((name) => bearers.get(name) === member)) {
+          settle(member.paper, [member]);
+          for (const name of borne) if (left.has(name)) visited.add(name);
+        } else {
+          for (const name of borne) await renew(clusterOf(name, visited));
         }
         await breathe();
       }
-      const visited = new Set<string>();
-      const put: Paper[] = [];
-      const current = new Set<PaperId>();
-      for (const name of touched) {
-        const cluster = clusterOf(name, visited);
-        for (const member of cluster) if (member.shownAs !== undefined) stale.add(member.shownAs);
-        for (const paper of settle(cluster)) {
-          current.add(paper.id);
-          if (papers.get(paper.id) === paper) continue;
-          papers.set(paper.id, paper);
-          put.push(paper);
-        }
+      for (const name of left) {
+        await renew(clusterOf(name, visited));
         await breathe();
       }
       const removed = [...stale].filter((id) => !current.has(id));

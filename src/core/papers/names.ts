@@ -1,6 +1,6 @@
 import { foldWords } from './fold-text.ts';
 
-const SUFFIX = /^(?:jr|sr|ph\.?d|md|m\.d|ii|iii|iv|v)\.?$/i;
+const SUFFIX = /^(?:jr|sr|ph\.?d|ii|iii|iv)\.?$/i;
 const PARTICLE =
   /^(?:van|von|vom|zu|zum|zur|der|den|ter|ten|te|de|del|della|di|da|das|dos|do|du|des|la|le|los|las|el|al|bin|ibn|af|av|y)$/i;
 const GROUP =
@@ -10,6 +10,7 @@ export type PersonName = { readonly family: string; readonly given?: string; rea
 
 /** `Xia, Guoxuan` and `King, Jr., Martin` with the given name first, as printed on a paper. */
 export function givenFirst(name: string): string {
+  if (!name.includes(',')) return name;
   const parts = name.split(',').map((part) => part.trim());
   const [family = '', second = '', third = ''] = parts;
   if (parts.length < 2 || parts.length > 3 || second === '') return name.replace(/,\s*$/, '');

@@ -23,6 +23,8 @@ export type Paper = {
   readonly venue?: string;
   /** arXiv categories (`cs.LG`), the primary one first. */
   readonly categories: readonly string[];
+  /** Words given to the paper by its authors or its source; searched, not shown. Absent for none. */
+  readonly keywords?: readonly string[];
   /** Upvotes that came with the record. */
   readonly upvotes?: number;
   /** Where it comes from (a page, a feed), in words. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from './breathe.ts';
 import { hasGrown, type Mark, openText } from './file-text.ts';
 import { growsByLines, readerFor } from './formats/readers.ts';
 import { createMember, type Member } from './gathering.ts';
+import type { Paper, PaperId } from './paper.ts';
 import type { Finding, Problem } from './problem.ts';
 import { createRecordReader, type EmptyRecord } from './record.ts';
 
@@ -17,22 +19,35 @@ export type PapersFile = {
   readonly mark?: Mark;
 };
 
+/** A file as it is now, and how its members differ from what it was. */
+export type Reading = {
+  readonly file: PapersFile;
+  readonly come: readonly Member[];
+  readonly gone: readonly Member[];
+};
+
 /** More problems of one file are only counted. */
 const REPORTED = 200;
 
 /**
  * Reads one file of a folder. Where lines were only appended since `before`, just these are read and the members of `before`
- * are kept. Whatever is wrong with the file is among its problems; never rejects.
+ * are kept. A paper equal to a `known` one is that very object. Whatever is wrong is among the file's problems; never rejects.
  */
 export async function readPapersFile(
   folder: string,
   name: string,
-  breathe: Breathe,
-  before?: PapersFile,
-): Promise<PapersFile> {
+  options: {
+    readonly breathe: Breathe;
+    readonly known: (id: PaperId) => Paper | undefined;
+    readonly before?: PapersFile | undefined;
+  },
+): Promise<Reading> {
+  const { breathe, known, before } = options;
   const path = join(folder, name);
   const problems: Problem[] = [];
-  const members: Member[] = [];
+  const kept: Member[] = [];
+  const come: Member[] = [];
+  const gone: Member[] = [];
   let unreported = 0;
   let records = 0;
   const report = (finding: Finding): void => {
@@ -43,12 +58,14 @@ export async function readPapersFile(
   let mark: Mark | undefined;
   try {
     const from = await markToReadFrom(path, before);
-    if (from !== undefined && before !== undefined) {
-      for (const member of before.members) if (member.line <= from.lines) members.push(member);
-      for (const problem of before.problems)
-        if ((problem.line ?? Number.POSITIVE_INFINITY) <= from.lines) problems.push(problem);
-      records = members.length;
+    for (const member of before?.members ?? []) {
+      (from !== undefined && member.line <= from.lines ? kept : gone).push(member);
     }
+    for (const problem of before?.problems ?? []) {
+      if (from !== undefined && problem.line !== undefined && problem.line <= from.lines)
+        problems.push(problem);
+    }
+    records = kept.length;
     const text = openText(path, report, from);
     const readRecord = createRecordReader(report, (record) => empty.push(record));
     const read = readerFor(name);
@@ -59,13 +76,14 @@ export async function readPapersFile(
       records += 1;
       const line = raw.line + offset;
       const paper = readRecord({ line, fields: raw.fields });
-      if (paper !== undefined) members.push(createMember(paper, name, line));
+      if (paper !== undefined) come.push(createMember(sameObject(paper, known(paper.id)), name, line));
       await breathe();
     }
     mark = text.mark();
   } catch (error) {
     report({ what: `cannot be read (${reasonOf(error)})`, remedy: remedyFor(error) });
   }
+  const members = kept.length === 0 ? come : [...kept, ...come];
   reportEmpty(empty, records, members.length, problems.length, report);
   if (unreported > 0) {
     problems.push({
@@ -74,7 +92,12 @@ export async function readPapersFile(
       remedy: 'mend those above first',
     });
   }
-  return { name, members, problems, records, ...(mark !== undefined && growsByLines(name) ? { mark } : {}) };
+  const grows = mark !== undefined && growsByLines(name);
+  return { file: { name, members, problems, records, ...(grows ? { mark } : {}) }, come, gone };
+}
+
+function sameObject(paper: Paper, known: Paper | undefined): Paper {
+  return known !== undefined && isDeepStrictEqual(known, paper) ? known : paper;
 }
 
 async function markToReadFrom(path: string, before: PapersFile | undefined): Promise<Mark | undefined> {

@@ -20,6 +20,7 @@ export const PaperRecord = z.object({
   code: text,
   venue: text,
   categories: words,
+  keywords: words,
   upvotes: count,
   source: text,
   position: z.number().int().positive().nullish(),
@@ -48,6 +49,8 @@ export const ALIASES: ReadonlyMap<string, keyof PaperRecord> = new Map<string, k
   ['booktitle', 'venue'],
   ['primaryCategory', 'categories'],
   ['category', 'categories'],
+  ['keyword', 'keywords'],
+  ['ai_keywords', 'keywords'],
 ]);
 
 /** What each field holds, in words, for a remedy. */
@@ -65,22 +68,14 @@ export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
   code: 'an address that begins with http:// or https://',
   venue: 'a string',
   categories: 'a list of strings such as ["cs.LG"]',
+  keywords: 'a list of words, or one string with commas between them',
   upvotes: 'a whole number from 0 on',
   source: 'a string',
   position: 'a whole number from 1 on',
 };
 
 const KNOWN = Object.keys(PaperRecord.shape) as readonly (keyof PaperRecord)[];
-const IGNORED: ReadonlySet<string> = new Set([
-  'keywords',
-  'keyword',
-  'sources',
-  'verified',
-  'type',
-  'note',
-  'pages',
-  'name',
-]);
+const IGNORED: ReadonlySet<string> = new Set(['sources', 'verified', 'type', 'note', 'pages', 'name']);
 
 export function isField(name: string): name is keyof PaperRecord {
   return Object.hasOwn(EXPECTED, name);

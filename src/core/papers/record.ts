@@ -13,7 +13,7 @@ export type RawRecord = { readonly line: number; readonly fields: Readonly<Recor
 export type EmptyRecord = { readonly line: number };
 
 /** The longest texts that are kept, in characters. */
-const LIMITS = { title: 1000, abstract: 20_000, name: 200, authors: 6000, text: 500 } as const;
+const LIMITS = { title: 1000, abstract: 20_000, name: 200, authors: 6000, keywords: 100, text: 500 } as const;
 const NONE: readonly string[] = [];
 const ARXIV_CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]+)?$/;
 
@@ -87,6 +87,10 @@ export function createRecordReader(
     const categories = listOf(record.categories, /[\s,;]+/)
       .map(plainText)
       .filter((name) => name !== '' && name.length <= 64);
+    const keywords = listOf(record.keywords, /[,;]/)
+      .map((word) => plainText(clip(word, LIMITS.name)))
+      .filter((word) => word !== '')
+      .slice(0, LIMITS.keywords);
     const names = { arxivId, doi, title, abstract };
     return {
       id: paperId(names),
@@ -100,6 +104,7 @@ export function createRecordReader(
       ...(code === undefined ? {} : { code }),
       ...(venue === '' ? {} : { venue: share(venue) }),
       categories: categories.length === 0 ? NONE : [...new Set(categories)].map(share),
+      ...(keywords.length === 0 ? {} : { keywords }),
       ...(typeof record.upvotes === 'number' ? { upvotes: record.upvotes } : {}),
       ...(source === '' ? {} : { source: share(source) }),
       ...(typeof record.position === 'number' ? { position: record.position } : {}),

@@ -46,11 +46,12 @@ export function createDescriber(
 
 type Found = Readonly<Record<string, { readonly text: string; readonly matches: readonly Match[] }>>;
 
-function textsOf({ title, abstract, authors, venue = '' }: Paper): Record<string, string> {
+function textsOf({ title, abstract, authors, venue = '', keywords = [] }: Paper): Record<string, string> {
   return {
     title: clip(title, MOST_CHARACTERS),
     abstract: clip(abstract, MOST_CHARACTERS),
     authors: clip(authors.join(' ; '), MOST_CHARACTERS),
+    keywords: clip(keywords.join(' ; '), MOST_CHARACTERS),
     venue: clip(venue, MOST_CHARACTERS),
   };
 }

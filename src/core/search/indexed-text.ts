@@ -7,7 +7,7 @@ export function indexedText(paper: Paper, field: Field): string {
     case 'title':
       return paper.title;
     case 'abstract':
-      return paper.abstract;
+      return [paper.abstract, ...(paper.keywords ?? [])].join('\n');
     case 'authors':
       return authorWords(paper.authors.join('\n'));
     case 'venue':

@@ -20,7 +20,6 @@ const FLATTENED_MATHS: readonly Rule[] = [
   { when: /∞\s?=/, find: /∞ ?= ?(?=[\p{L}\p{N}.])/gu, put: '∞ = ' },
   { when: /mapsto/, find: /(?<=^| )mapsto(?=$| )/g, put: '↦' },
   { when: /rightarrow/, find: /(?<=^| )rightarrow(?=$| )/g, put: '→' },
-  { when: /infty/, find: /(?<=^|[ (+−-])infty(?=$|[ ).,;])/g, put: '∞' },
   { when: / leq /, find: / leq (?=\S)/g, put: ' ≤ ' },
   { when: / geq /, find: / geq (?=\S)/g, put: ' ≥ ' },
   { when: / neq /, find: / neq (?=\S)/g, put: ' ≠ ' },

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, Events } from 'discord.js';
+import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+import type { Bot, Platform } from '../../core/chat/contract.ts';
+import type { Log } from '../../core/chat/log.ts';
+import { announceCommands, nativeCommands } from './announce.ts';
+import { sendCards } from './answer.ts';
+import { type Connection, connect } from './connect.ts';
+import { describe, readCloseCode } from './failures.ts';
+import { inviteLink } from './invite.ts';
+import { listen } from './listen.ts';
+import { PLATFORM } from './read-interaction.ts';
+import { createRequests, type Requests } from './requests.ts';
+
+export type DiscordSettings = {
+  readonly token: string;
+  /** Commands are registered in this server alone, where they show at once. */
+  readonly guildId?: string;
+  /** Discord's REST address without its version, for tests and proxies; it tells the gateway's. */
+  readonly apiUrl?: string;
+  /** Milliseconds before the second attempt to connect; a second unless told. */
+  readonly firstPause?: number;
+  /** Called once where Discord ends a working connection for good. */
+  readonly onEnd?: (failure: ConnectionFailure) => void;
+};
+
+/** What is under way gets this long when the bot stops. */
+const FINISH_WITHIN = 5_000;
+
+/**
+ * Discord. `start` waits as long as waiting helps, and rejects with a ConnectionFailure where it does not; dropped
+ * connections are taken up again, and what was missed is read later.
+ */
+export function createDiscord(settings: DiscordSettings, log: Log): Platform {
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let connection: (Connection & { readonly requests: Requests }) | undefined;
+
+  function track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`))
+      .finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
+    const { guildId } = settings;
+    try {
+      const isChanged = await announceCommands(requests, application, guildId, nativeCommands(bot.commands));
+      log.debug(`Discord: the commands were ${isChanged ? 'registered anew' : 'registered already'}.`);
+    } catch (error) {
+      const place =
+        guildId === undefined ? '' : ` in server ${guildId}, to which the bot must have been added`;
+      log.error(`Discord: the commands could not be registered${place}: ${describe(error)}.`);
+    }
+  }
+
+  return {
+    name: PLATFORM,
+
+    async start(bot) {
+      let requests: Requests | undefined;
+      const prepare = (client: Client) => {
+        requests = createRequests(client.rest, settings.token, log);
+        listen(client, bot, requests, log, track);
+        watch(client, log);
+      };
+      const { token, apiUrl, firstPause = 1_000 } = settings;
+      const { signal } = stopping;
+      const wanted = { token, firstPause, signal, ...(apiUrl === undefined ? {} : { apiUrl }) };
+      const { client, application } = await connect(wanted, prepare, log);
+      requests ??= createRequests(client.rest, settings.token, log);
+      connection = { client, application, requests };
+      client.on(Events.ShardDisconnect, ({ code }) => {
+        const failure = readCloseCode(code);
+        if (!signal.aborted) settings.onEnd?.(failure);
+      });
+      await announce(bot, requests, application);
+      log.info(describeStart(connection, bot));
+    },
+
+    async post(channel, card) {
+      if (connection === undefined) throw new Error('Discord is not connected yet.');
+      return await sendCards([card], channel, randomUUID().slice(0, 20), connection.requests);
+    },
+
+    async stop() {
+      stopping.abort(new Error('Discord was stopped before it was connected.'));
+      // Nothing new is begun; what is under way still needs the client's token.
+      connection?.client.ws.removeAllListeners();
+      const late = new Promise<void>((resolve) => {
+        setTimeout(resolve, FINISH_WITHIN).unref();
+      });
+      await Promise.race([Promise.all(underWay), late]);
+      await connection?.client.destroy();
+    },
+  };
+}
+
+/** Connections that come and go are nothing to act on, for the client takes them up again; they are told in the log. */
+function watch(client: Client, log: Log): void {
+  client.on(Events.Error, (error) => log.warn(`Discord: ${describe(error)}.`));
+  client.on(Events.Warn, (text) => log.debug(`Discord: ${text}`));
+  client.on(Events.ShardError, (error) => log.debug(`Discord: the connection failed: ${describe(error)}.`));
+  client.on(Events.ShardReconnecting, () =>
+    log.info('Discord: the connection was lost and is taken up again.'),
+  );
+  client.on(Events.ShardResume, (_, missed) =>
+    log.info(`Discord: connected again, ${missed} missed events read.`),
+  );
+  client.rest.on('rateLimited', ({ route, timeToReset }) =>
+    log.debug(`Discord: ${route} is rate limited for ${timeToReset} ms.`),
+  );
+}
+
+function describeStart({ client, application }: Connection, bot: Bot): string {
+  const servers = client.guilds.cache.size;
+  const names = [...new Set(bot.commands.map(({ name }) => name))].map((name) => {
+    const verbs = bot.commands.flatMap((one) =>
+      one.name === name && one.verb !== undefined ? [one.verb] : [],
+    );
+    return verbs.length === 0 ? `/${name}` : `/${name} ${verbs.join('|')}`;
+  });
+  const shortcuts = bot.commands.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [`“${shortcut}”`]));
+  return [
+    `Discord: connected as ${client.user.tag} in ${servers} server${servers === 1 ? '' : 's'}`,
+    `with ${[...names, ...shortcuts].join(', ')}`,
+    `invite: ${inviteLink(application)}`,
+  ].join('; ');
+}

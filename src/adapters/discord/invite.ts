@@ -1,0 +1,18 @@
+import { PermissionFlagsBits } from 'discord.js';
+
+/** All that the bot needs: to see where it is mentioned, to answer there, to reply to a message. */
+const NEEDED =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** The address with which somebody adds the bot to a server, with exactly the permissions it needs. */
+export function inviteLink(application: string): string {
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'bot applications.commands',
+    permissions: String(NEEDED),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}

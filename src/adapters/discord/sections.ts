@@ -1,0 +1,89 @@
+import type { Button, Card, CardItem } from '../../core/chat/card.ts';
+import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
+import { clip } from './clip.ts';
+import { LIMITS } from './limits.ts';
+import { writeBlock, writeLine, writeLink, writeRuns, writeShortLink } from './markdown.ts';
+
+/** A piece of a card that stays together: Markdown, and at most one row of buttons under it. */
+export type Section = {
+  readonly text: string;
+  readonly buttons: readonly Button[];
+  readonly paper?: CardItem['paper'];
+  /** A line divides it from what is before it. */
+  readonly divided?: true;
+};
+
+/** A card as sections; the text of each paper takes at most `textLimit` characters as read. */
+export function cutIntoSections(card: Card, textLimit: number): readonly Section[] {
+  const items = card.items ?? [];
+  const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
+  const title = writeLine(card.title, LIMITS.title);
+  const [firstPart = '', ...moreParts] = writeParagraphs(card.text ?? '');
+  const head = [title === '' ? '' : `${hasOnlyPaper ? '-#' : '###'} ${title}`, firstPart];
+  const footer = writeLine(card.footer ?? '', LIMITS.footer);
+  const sections: Section[] = [
+    { text: joinLines(head), buttons: [], divided: true },
+    ...[...moreParts, ...writeBlocks(card.preformatted ?? '')].map((text) => ({ text, buttons: [] })),
+    ...items.map((item) => writeItem(item, textLimit)),
+    { text: footer === '' ? '' : `-# ${footer}`, buttons: card.buttons ?? [] },
+  ];
+  return sections.filter(({ text, buttons }) => text !== '' || buttons.length > 0).flatMap(splitRows);
+}
+
+function writeItem(item: CardItem, textLimit: number): Section {
+  const heading = writeLink(cleanRuns(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
+  const first = item.number === undefined ? `### ${heading}` : `**${item.number}.** ${heading}`;
+  const meta = writeLine(item.meta, LIMITS.meta);
+  const links = (item.links ?? []).slice(0, LIMITS.links).map(({ label, url }) => writeShortLink(label, url));
+  const why = writeLine(item.why ?? '', LIMITS.why);
+  const last = [why, ...links].filter((part) => part !== '').join(' · ');
+  const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
+  const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - joinLines(around).length - 2;
+  const text = item.text === undefined ? '' : writeRuns(cleanRuns(item.text), textLimit, room);
+  return {
+    text: joinLines([around[0], around[1], text, around[2]]),
+    buttons: item.buttons ?? [],
+    paper: item.paper,
+    divided: true,
+  };
+}
+
+/** A section with more buttons than a row takes, and the further rows as sections of their own. */
+function splitRows(section: Section): readonly Section[] {
+  const { buttons } = section;
+  if (buttons.length <= LIMITS.buttonsInRow) return [section];
+  const rest: Section = { text: '', buttons: buttons.slice(LIMITS.buttonsInRow) };
+  return [{ ...section, buttons: buttons.slice(0, LIMITS.buttonsInRow) }, ...splitRows(rest)];
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** The paragraphs of a text as Markdown, in parts that fit; past the last part it ends in an ellipsis. */
+function writeParagraphs(text: string): readonly string[] {
+  return packLines(cleanLines(text).map((line) => writeLine(line, LIMITS.part, LIMITS.part)));
+}
+
+function writeBlocks(text: string): readonly string[] {
+  const lines = text.replaceAll('\t', '  ').split(/\r?\n/u);
+  const visible = lines.map((line) => ' '.repeat(line.length - line.trimStart().length) + cleanLine(line));
+  const parts = packLines(visible.map((line) => clip(line, LIMITS.part)));
+  return text.trim() === '' ? [] : parts.map(writeBlock);
+}
+
+/** Lines in groups of at most `LIMITS.part` characters; what is past the last group is told by an ellipsis. */
+function packLines(lines: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= LIMITS.part) {
+      groups[groups.length - 1] = `${last}\n${line}`;
+    } else if (groups.length < LIMITS.parts) {
+      groups.push(line);
+    } else {
+      return [...groups.slice(0, -1), `${last}\n…`];
+    }
+  }
+  return groups.map((group) => group.replace(/^\n+|\s+$/gu, '')).filter((group) => group !== '');
+}

@@ -1,0 +1,46 @@
+import type { webApi } from '@slack/bolt';
+import { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+
+/** As whom the bot is connected, and to which workspace. */
+export type Identity = {
+  readonly botId: string;
+  readonly botUserId: string;
+  readonly botName: string;
+  readonly workspace: string;
+  readonly workspaceName: string;
+  /** What does not work for want of a scope, one line each. */
+  readonly notices: readonly string[];
+};
+
+const NEEDED = ['commands', 'chat:write'];
+const USEFUL: { readonly [scope: string]: string } = {
+  'app_mentions:read': 'mentions of the bot are not heard',
+  'im:history': 'direct messages to the bot are not heard',
+  'reactions:read': 'reactions are not heard',
+};
+
+/** Asks Slack who the bot is; throws a ConnectionFailure where it lacks a scope it cannot work without. */
+export async function identify(client: webApi.WebClient): Promise<Identity> {
+  const { response_metadata: metadata, ...reply } = await client.auth.test();
+  const scopes = metadata?.scopes;
+  const missing = scopes === undefined ? [] : NEEDED.filter((scope) => !scopes.includes(scope));
+  if (missing.length > 0)
+    throw new ConnectionFailure(
+      `The Slack app lacks the scope ${missing.join(' and ')}: give it the scopes in config/slack-manifest.json and install it again.`,
+    );
+  if (!reply.bot_id || !reply.user_id || !reply.team_id)
+    throw new ConnectionFailure(
+      'SLACK_BOT_TOKEN is not the token of a bot: use the one that begins with xoxb-.',
+    );
+  const notices = Object.entries(USEFUL)
+    .filter(([scope]) => scopes !== undefined && !scopes.includes(scope))
+    .map(([scope, loss]) => `Slack: without the scope ${scope}, ${loss}; config/slack-manifest.json has it`);
+  return {
+    botId: reply.bot_id,
+    botUserId: reply.user_id,
+    botName: reply.user ?? 'the bot',
+    workspace: reply.team_id,
+    workspaceName: reply.team ?? reply.team_id,
+    notices,
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * What Slack takes, in UTF-16 units. Block Kit's own numbers are from docs.slack.dev/reference/block-kit; those marked
+ * ours are not documented and chosen to be safe.
+ */
+export const LIMITS = {
+  blocks: 50,
+  /** Of all blocks as JSON: Slack answers `msg_blocks_too_long` from about 13,200 on (slackapi/bolt-js#2509). */
+  blocksTotal: 12_500,
+  header: 150,
+  context: 1_000,
+  /** One rich text block; ours, like that of a section. */
+  richText: 2_900,
+  /** As JSON at most twice as long, so that a piece fits into a message. */
+  preformatted: 5_500,
+  heading: 300,
+  meta: 500,
+  itemText: 2_900,
+  links: 10,
+  why: 300,
+  linkLabel: 75,
+  /** Marks drawn in one text; the words of further marks stay, unmarked. Ours. */
+  marks: 40,
+  buttonsInRow: 25,
+  /** Of one row as JSON. Ours. */
+  row: 8_000,
+  buttonLabel: 75,
+  buttonValue: 2_000,
+  url: 3_000,
+  /** The text beside the blocks: Slack advises 4,000 and takes no more in an update. */
+  fallback: 3_900,
+  /** Messages made of one card; a response URL takes five. */
+  messages: 5,
+  options: 100,
+  optionText: 75,
+  optionValue: 150,
+  privateMetadata: 3_000,
+  shortcutName: 24,
+  shortcutDescription: 150,
+  commandDescription: 2_000,
+  usageHint: 1_000,
+} as const;

@@ -1,0 +1,87 @@
+import type { CommandDeclaration } from '../../core/chat/contract.ts';
+import { clip } from './clip.ts';
+import { LIMITS } from './limits.ts';
+import { callbackOf } from './message-command.ts';
+
+/** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
+export type ManifestOptions = { readonly requestUrl?: string };
+
+/**
+ * The manifest from which Slack makes the app: its commands and shortcuts as the bot declares them, the events it hears
+ * and the least scopes for that. docs.slack.dev/reference/app-manifest
+ */
+export function createManifest(
+  declared: readonly CommandDeclaration[],
+  { requestUrl }: ManifestOptions = {},
+) {
+  const names = [...new Set(declared.map(({ name }) => name))];
+  const url = requestUrl === undefined ? {} : { url: requestUrl };
+  const request = requestUrl === undefined ? {} : { request_url: requestUrl };
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: 'Paperboy',
+      description: 'Finds scientific papers where your group already talks.',
+      background_color: '#1f4e79',
+    },
+    features: {
+      // Direct messages to the bot are a search too, so its messages tab takes what people write.
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
+      bot_user: { display_name: 'Paperboy', always_online: true },
+      shortcuts: declared.flatMap((command) =>
+        command.shortcut === undefined
+          ? []
+          : [
+              {
+                name: clip(command.shortcut, LIMITS.shortcutName),
+                type: 'message',
+                callback_id: callbackOf(command),
+                description: clip(command.description, LIMITS.shortcutDescription),
+              },
+            ],
+      ),
+      slash_commands: names.map((name) => ({
+        command: `/${name}`,
+        ...describeCommand(declared.filter((command) => command.name === name)),
+        should_escape: false,
+        ...url,
+      })),
+    },
+    oauth_config: {
+      scopes: { bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'reactions:read'] },
+    },
+    settings: {
+      event_subscriptions: {
+        bot_events: ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
+        ...request,
+      },
+      interactivity: {
+        is_enabled: true,
+        ...request,
+        ...(requestUrl !== undefined && { message_menu_options_url: requestUrl }),
+      },
+      org_deploy_enabled: false,
+      socket_mode_enabled: requestUrl === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** A command of its own by its description; one with verbs by their list. */
+function describeCommand(own: readonly CommandDeclaration[]): { description: string; usage_hint?: string } {
+  const hints = own.flatMap(({ verb, argument }) => {
+    const shown =
+      argument === undefined ? '' : argument.required ? `<${argument.name}>` : `[${argument.name}]`;
+    return [verb ?? '', shown].filter((part) => part !== '').join(' ') || [];
+  });
+  const single = own.find(({ verb }) => verb === undefined);
+  const verbs = own.flatMap(({ verb }) => verb ?? []).join(', ');
+  return {
+    description: clip(single?.description ?? `More about papers: ${verbs}`, LIMITS.commandDescription),
+    ...(hints.length > 0 && { usage_hint: clip(hints.join(' | '), LIMITS.usageHint) }),
+  };
+}

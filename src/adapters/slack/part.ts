@@ -1,0 +1,55 @@
+import type { types } from '@slack/bolt';
+import type { Posted } from '../../core/chat/contract.ts';
+import { clip, makeSafeLine } from './clip.ts';
+import { writeFallback } from './fallback.ts';
+import { LIMITS } from './limits.ts';
+
+/** Blocks that stay together, with the lines that say the same in words. */
+export type Part = {
+  readonly blocks: readonly types.KnownBlock[];
+  readonly lines: readonly string[];
+  readonly papers?: Posted['papers'];
+};
+
+/** One message as Slack takes it. */
+export type Rendered = {
+  /** For notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  readonly papers: Posted['papers'];
+};
+
+/** Plain text is shown as it is; without `emoji: false` Slack would draw `:bomb:` as a picture. */
+export function plainText(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** One small line; none for an empty one. */
+export function renderNote(note: string): readonly Part[] {
+  const text = clip(makeSafeLine(note).trim(), LIMITS.context);
+  return text === '' ? [] : [{ blocks: [{ type: 'context', elements: [plainText(text)] }], lines: [text] }];
+}
+
+/** Whether parts fit into one message; one block and 500 characters are kept free for a note at its end. */
+export function fitsOneMessage(parts: readonly Part[]): boolean {
+  const blocks = parts.flatMap((part) => part.blocks);
+  return blocks.length < LIMITS.blocks && JSON.stringify(blocks).length <= LIMITS.blocksTotal - 500;
+}
+
+/** Fills messages with parts in order; what five messages cannot hold is counted in the last. */
+export function packParts(parts: readonly Part[]): readonly Rendered[] {
+  const messages: Part[][] = [[]];
+  for (const part of parts) {
+    const current = messages.at(-1) ?? [];
+    if (current.length === 0 || fitsOneMessage([...current, part])) current.push(part);
+    else messages.push([part]);
+  }
+  const shown = messages.slice(0, LIMITS.messages);
+  const left = messages.slice(LIMITS.messages).flat().length;
+  if (left > 0) shown.at(-1)?.push(...renderNote(`Too long for Slack: ${left} more parts are not shown.`));
+  return shown.map((message) => ({
+    text: writeFallback(message.flatMap(({ lines }) => lines)),
+    blocks: message.flatMap(({ blocks }) => blocks),
+    papers: [...new Set(message.flatMap(({ papers = [] }) => papers))],
+  }));
+}

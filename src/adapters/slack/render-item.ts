@@ -1,0 +1,57 @@
+import type { CardItem } from '../../core/chat/card.ts';
+import { clip, clipMarked, makeSafeLine } from './clip.ts';
+import { LIMITS } from './limits.ts';
+import { fitsOneMessage, type Part } from './part.ts';
+import type { ButtonRenderer } from './render-buttons.ts';
+import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
+
+/** How much of an item is drawn; the next is tried where the one before is too much for a message. */
+const SIZES = [
+  { text: LIMITS.itemText, marks: LIMITS.marks, links: LIMITS.links },
+  { text: 1_000, marks: 10, links: 2 },
+  { text: 300, marks: 0, links: 0 },
+] as const;
+
+type Size = (typeof SIZES)[number];
+
+/** One paper: its linked title, its facts, why it is here, then its buttons. Together where they fit together. */
+export function renderItem(item: CardItem, renderButtons: ButtonRenderer): readonly Part[] {
+  const bodies = SIZES.map((size) => renderBody(item, size));
+  const body = bodies.find((part) => fitsOneMessage([part])) ?? bodies.at(-1);
+  const rows = renderButtons(item.buttons ?? []);
+  if (body === undefined) return rows;
+  if (!fitsOneMessage([body, ...rows])) return [body, ...rows];
+  const blocks = [...body.blocks, ...rows.flatMap((row) => row.blocks)];
+  return [{ ...body, blocks, lines: [...body.lines, ...rows.flatMap(({ lines }) => lines)] }];
+}
+
+function renderBody(item: CardItem, size: Size): Part {
+  const title = makeMarkedSafe(item.heading);
+  const heading = clipMarked({ ...title, text: makeSafeLine(title.text) }, LIMITS.heading);
+  const meta = clip(makeSafeLine(item.meta), LIMITS.meta);
+  const text = clipMarked(makeMarkedSafe(item.text ?? { text: '', marks: [] }), size.text);
+  const why = clip(makeSafeLine(item.why ?? ''), LIMITS.why);
+  const place = item.number === undefined ? '' : `${item.number}. `;
+  return {
+    blocks: [
+      drawLines([
+        [...drawText(place), ...drawMarked(heading, size.marks, item.url)],
+        drawText(meta),
+        drawMarked(text, size.marks),
+        drawText(why, { italic: true }),
+        drawLinks(item.links ?? [], size.links),
+      ]),
+    ],
+    lines: [`${place}${heading.text}`, meta, text.text, why],
+    papers: [item.paper],
+  };
+}
+
+function drawLinks(links: readonly { label: string; url: string }[], limit: number): readonly RichText[] {
+  const drawn = links.slice(0, limit).flatMap(({ label, url }, at) => {
+    const link = drawLink(url, clip(makeSafeLine(label), LIMITS.linkLabel));
+    return at === 0 ? link : [...drawText(' · '), ...link];
+  });
+  const left = links.length - limit;
+  return left > 0 ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${left} more links`)] : drawn;
+}

@@ -1,0 +1,10 @@
+import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+
+/** Socket Mode with an app token, or HTTP with a signing secret and a port. */
+export type SlackSettings = {
+  readonly botToken: string;
+  /** Where the Web API is; Slack's own unless told. Sockets and response URLs follow what it answers. */
+  readonly apiUrl?: string;
+  /** Called once where the connection is given up after it stood: a token revoked, the app removed. */
+  onEnd?(failure: ConnectionFailure): void;
+} & ({ readonly appToken: string } | { readonly signingSecret: string; readonly port: number });

@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import type { Card } from '../../core/chat/card.ts';
+import type { Bot, Platform, Posted } from '../../core/chat/contract.ts';
+import type { Log } from '../../core/chat/log.ts';
+import { type Manner, showCards } from './answer.ts';
+import { type Connection, clientOptionsOf, connect } from './connection.ts';
+import { describe, findFailure } from './failure.ts';
+import { type Identity, identify } from './identity.ts';
+import { listen } from './listen.ts';
+import { createSdkLog } from './sdk-log.ts';
+import { createSeen } from './seen.ts';
+import { createSender, type Place } from './send.ts';
+import type { SlackSettings } from './settings.ts';
+
+/** Seconds between tries to connect; the last one for all further tries. */
+const PAUSES = [1, 2, 5, 10, 30, 60];
+/** A connection that stood this long (ms) has succeeded: the next pause is the first again. */
+const STEADY = 30_000;
+/** How long a stop waits for answers under way. */
+const DRAIN_WITHIN = 6_000;
+
+/** Slack, by Socket Mode or over HTTP. */
+export function createSlack(settings: SlackSettings, log: Log): Platform {
+  const logger = createSdkLog(log);
+  const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
+  const sender = createSender(client, log);
+  const isNew = createSeen();
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let connection: Connection | undefined;
+  let ended = false;
+
+  function track(work: Promise<void>): Promise<void> {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  }
+
+  /** What cannot be sent any more is said in the log: nobody is left to hear it. */
+  async function answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]> {
+    const { posted, trouble } = await showCards(sender, place, manner, cards);
+    if (trouble !== undefined) {
+      log.warn(trouble.text);
+      giveUp(trouble.error);
+    }
+    return posted;
+  }
+
+  async function open(bot: Bot): Promise<Identity> {
+    const identity = await identify(client);
+    const ears = { bot, identity, client, answer, log, isNew, track };
+    const opened = await connect(settings, identity, logger, (app) => listen(app, ears));
+    if (stopping.signal.aborted) await opened.close();
+    connection = opened;
+    return identity;
+  }
+
+  /** Tries until a connection stands; undefined where a stop came first. Rejects where waiting cannot help. */
+  async function openPatiently(bot: Bot, firstTry: number): Promise<Identity | undefined> {
+    for (let attempt = firstTry; !stopping.signal.aborted; attempt += 1) {
+      try {
+        if (attempt > 0) await wait(pauseBefore(attempt) * 1000, undefined, { signal: stopping.signal });
+        return await open(bot);
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        const failure = findFailure(error);
+        if (failure !== undefined) throw failure;
+        log.warn(
+          `Slack cannot be reached (${describe(error)}): trying again in ${pauseBefore(attempt + 1)} s. If this goes on, check the network, a proxy, and SLACK_API_URL where it is set.`,
+        );
+      }
+    }
+    return undefined;
+  }
+
+  async function keepConnected(bot: Bot): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted && connection !== undefined) {
+      const since = Date.now();
+      await connection.lost;
+      if (stopping.signal.aborted) return;
+      log.info('Slack: the connection was lost, connecting again');
+      failures = Date.now() - since > STEADY ? 0 : failures + 1;
+      const identity = await openPatiently(bot, failures > 1 ? failures - 1 : 0);
+      if (identity !== undefined) log.info('Slack: connected again');
+    }
+  }
+
+  /** Ends the platform where Slack has taken the bot's right to speak. */
+  function giveUp(error: unknown): void {
+    const failure = findFailure(error);
+    if (failure === undefined || ended || stopping.signal.aborted || LOCAL_REFUSALS.has(describe(error)))
+      return;
+    ended = true;
+    log.error(failure.message);
+    void close().then(() => settings.onEnd?.(failure));
+  }
+
+  async function close(): Promise<void> {
+    stopping.abort();
+    const open = connection;
+    connection = undefined;
+    await open?.close();
+  }
+
+  return {
+    name: 'slack',
+
+    async start(bot) {
+      const identity = await openPatiently(bot, 0);
+      if (identity === undefined) return;
+      log.info(describeStart(identity, bot, settings));
+      for (const notice of identity.notices) log.warn(notice);
+      keepConnected(bot).catch(giveUp);
+    },
+
+    async post(channel, card) {
+      const place = { workspace: channel.workspace, channel: channel.id, user: '' };
+      const { posted, trouble } = await showCards(sender, place, 'public', [card]);
+      if (trouble === undefined) return posted;
+      giveUp(trouble.error);
+      throw new Error(trouble.text, { cause: trouble.error });
+    },
+
+    async stop() {
+      await close();
+      await Promise.race([Promise.allSettled(underWay), wait(DRAIN_WITHIN, undefined, { ref: false })]);
+    },
+  };
+}
+
+/** Refusals of one call that say nothing of the connection. */
+const LOCAL_REFUSALS = new Set(['missing_scope', 'no_permission']);
+
+function pauseBefore(attempt: number): number {
+  return PAUSES[Math.min(attempt, PAUSES.length) - 1] ?? 0;
+}
+
+function describeStart(
+  { botName, workspaceName }: Identity,
+  { commands }: Bot,
+  settings: SlackSettings,
+): string {
+  const names = [...new Set(commands.map(({ name }) => `/${name}`))].join(', ');
+  const way = 'appToken' in settings ? 'Socket Mode' : `HTTP, port ${settings.port}`;
+  return `Slack: connected as @${botName} to ${workspaceName} (${way}) with ${names}. In a channel, /invite @${botName} lets it hear mentions and reactions.`;
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measureScreen } from './adapters/terminal/screen.ts';
+import { type Places, readArguments, type Task, UsageError } from './cli/arguments.ts';
+import { runBatch } from './cli/batch.ts';
+import { writeAnswer, writeJson } from './cli/search.ts';
+import { usage } from './cli/usage.ts';
+import { type Config, ConfigError, loadConfig, opensInTerminal } from './config.ts';
+import type { Log } from './core/chat/log.ts';
+import { checkCorpus, renderCheck } from './core/papers/check.ts';
+import { openLibrary } from './library.ts';
+import { createLog, type LogLevel } from './log.ts';
+
+const { argv, env: environment, stdin: input, stdout: output, stderr: errors } = process;
+
+/** Does what the command line asks; yields the exit code. */
+async function runTask(task: Task): Promise<number> {
+  switch (task.kind) {
+    case 'help':
+      await print(usage);
+      return 0;
+    case 'version':
+      await print(`${readVersion()}\n`);
+      return 0;
+    case 'start':
+      return start(task);
+    case 'search':
+    case 'batch':
+      return runSearch(task);
+    case 'check':
+      return check(task);
+  }
+}
+
+async function start(places: Places): Promise<number> {
+  const config = configure(places);
+  const log = openLog(config, opensInTerminal(config) ? 'warn' : 'info');
+  for (const notice of config.notices) log.warn(notice);
+  // Loaded only here, so that a search does not wait for what connects to services.
+  const { runBot } = await import('./main.ts');
+  return runBot(config, { environment, input, output, stop: listenForStop() }, log);
+}
+
+async function check({ folder, ...places }: Extract<Task, { kind: 'check' }>): Promise<number> {
+  endQuietlyWithReader();
+  const result = await checkCorpus(folder === undefined ? configure(places).corpus : resolve(folder));
+  await print(`${renderCheck(result)}\n`);
+  return result.problems.length === 0 ? 0 : 1;
+}
+
+async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Promise<number> {
+  endQuietlyWithReader();
+  if (task.kind === 'batch') await assertFile(task.file);
+  const config = configure(task);
+  const library = await openLibrary(
+    { folder: config.corpus, data: config.data, watch: false },
+    openLog(config, 'warn'),
+  );
+  try {
+    if (task.kind === 'batch') {
+      const wrong = await runBatch(task.file, task.limit, library.search, print, complain);
+      return wrong === 0 ? 0 : 1;
+    }
+    const result = library.search.search(task.query, { limit: task.limit });
+    const screen = measureScreen(output, output.isTTY === true, environment);
+    await print(task.json ? writeJson(task.query, result) : writeAnswer(task.query, result, screen));
+    return 0;
+  } finally {
+    await library.close();
+  }
+}
+
+/** The log on the standard error stream, the secrets of the configuration hidden. */
+function openLog({ logLevel, secrets }: Config, level: LogLevel): Log {
+  return createLog({ level: logLevel ?? level, secrets, write: (line) => void errors.write(line) });
+}
+
+function configure({ configFile, corpus }: Places): Config {
+  return loadConfig({
+    environment,
+    folder: process.cwd(),
+    shippedCorpus: fileURLToPath(new URL('../corpus', import.meta.url)),
+    ...(configFile === undefined ? {} : { configFile }),
+    ...(corpus === undefined ? {} : { corpus }),
+  });
+}
+
+/** Aborts at Ctrl-C or a stop by the system; the second time the program ends at once. */
+function listenForStop(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(1);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { readonly version: string };
+  return version;
+}
+
+async function assertFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile() && !found?.isFIFO()) throw new UsageError(`${file} is no file that can be read.`);
+}
+
+/** Resolves when the text is on its way. */
+async function print(text: string): Promise<void> {
+  if (!output.write(text)) await new Promise<void>((resolve) => output.once('drain', resolve));
+}
+
+function complain(problem: string): void {
+  errors.write(`${problem}\n`);
+}
+
+/** Whoever reads our output may stop, as `head` does. */
+function endQuietlyWithReader(): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError) {
+    complain(`${error.message}\n`.trim());
+    return 2;
+  }
+  if (error instanceof ConfigError) complain(error.message);
+  else
+    complain(`Paperboy stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return 1;
+}
+
+try {
+  process.exitCode = await runTask(readArguments(argv.slice(2)));
+} catch (error) {
+  process.exitCode = explain(error);
+}
+// Nothing that a library left open keeps the program from ending.
+setTimeout(() => process.exit(), 500).unref();

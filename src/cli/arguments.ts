@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import { findNearest } from '../core/commands/nearest.ts';
+
+/** What the command line asks for. */
+export type Task =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'start' } & Places)
+  | ({ readonly kind: 'check'; readonly folder?: string } & Places)
+  | ({
+      readonly kind: 'search';
+      readonly query: string;
+      readonly json: boolean;
+      readonly limit: number;
+    } & Places)
+  | ({ readonly kind: 'batch'; readonly file: string; readonly limit: number } & Places);
+
+export type Places = { readonly configFile?: string; readonly corpus?: string };
+
+/** A command line that cannot be understood, with its remedy. */
+export class UsageError extends Error {}
+
+const taskNames = ['start', 'search', 'check', 'help'];
+const options = {
+  json: { type: 'boolean' },
+  limit: { type: 'string' },
+  batch: { type: 'string' },
+  corpus: { type: 'string' },
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+type OptionName = keyof typeof options;
+
+const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
+  ['start', ['corpus', 'config']],
+  ['search', ['json', 'limit', 'batch', 'corpus', 'config']],
+  ['check', ['corpus', 'config']],
+]);
+
+const defaultLimit = 10;
+
+/** Reads the words after `paperboy`; throws a UsageError. In a search, `-word` is a word to leave out, not an option. */
+export function readArguments(args: readonly string[]): Task {
+  const { words, given } = splitArguments(args);
+  const [name = 'help', ...rest] = words;
+  if (given.has('version')) return { kind: 'version' };
+  if (given.has('help') || name === 'help') return { kind: 'help' };
+  const accepted = allowed.get(name);
+  if (accepted === undefined)
+    throw new UsageError(`There is no "paperboy ${name}". ${suggest(name, taskNames)}`);
+  const stray = [...given.keys()].find((option) => !accepted.includes(option));
+  if (stray !== undefined) throw new UsageError(`"paperboy ${name}" has no option --${stray}.`);
+  const places: Places = {
+    ...(given.has('config') ? { configFile: readText('config', given) } : {}),
+    ...(given.has('corpus') ? { corpus: readText('corpus', given) } : {}),
+  };
+  switch (name) {
+    case 'search':
+      return { ...readSearch(rest, given), ...places };
+    case 'check':
+      if (rest.length > 1) throw new UsageError('"paperboy check" takes one folder.');
+      return { kind: 'check', ...(rest[0] === undefined ? {} : { folder: rest[0] }), ...places };
+    default:
+      if (rest.length > 0) throw new UsageError('"paperboy start" takes no words after it.');
+      return { kind: 'start', ...places };
+  }
+}
+
+type Given = ReadonlyMap<OptionName, string | true>;
+
+function readSearch(words: readonly string[], given: Given): Task {
+  const limit = given.has('limit') ? readLimit(readText('limit', given)) : defaultLimit;
+  const query = words.join(' ');
+  if (!given.has('batch')) {
+    if (query.trim() === '')
+      throw new UsageError('What to search for? For example: paperboy search uncertainty');
+    return { kind: 'search', query, json: given.has('json'), limit };
+  }
+  if (query !== '') throw new UsageError('With --batch the queries come from the file: leave out the words.');
+  return { kind: 'batch', file: readText('batch', given), limit };
+}
+
+function splitArguments(args: readonly string[]): { words: readonly string[]; given: Given } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const words: string[] = [];
+  const given = new Map<OptionName, string | true>();
+  let last = -1;
+  for (const token of tokens) {
+    const isWord = token.kind === 'option' && isExcludedWord(args[token.index] ?? '');
+    if (token.kind === 'positional') words.push(token.value);
+    else if (isWord && token.index !== last) words.push(args[token.index] ?? '');
+    else if (token.kind === 'option' && !isWord)
+      given.set(knownOption(token.name, token.rawName), token.value ?? true);
+    last = token.index;
+  }
+  return { words, given };
+}
+
+/** `-word` and `-"a phrase"`, but not `-h` or `--json`. */
+function isExcludedWord(argument: string): boolean {
+  return /^-[^-]/u.test(argument) && argument !== '-h' && argument !== '-v';
+}
+
+function knownOption(name: string, rawName: string): OptionName {
+  const known = Object.keys(options).find((option): option is OptionName => option === name);
+  if (known !== undefined) return known;
+  throw new UsageError(`There is no option ${rawName}. ${suggest(name, Object.keys(options), '--')}`);
+}
+
+function readText(name: OptionName, given: Given): string {
+  const value = given.get(name);
+  if (typeof value === 'string' && value !== '') return value;
+  throw new UsageError(`--${name} needs a value after it.`);
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isSafeInteger(limit) && limit >= 1) return limit;
+  throw new UsageError(`--limit is "${text}", but must be a whole number from 1.`);
+}
+
+function suggest(typed: string, known: readonly string[], before = ''): string {
+  const nearest = findNearest(typed, known);
+  return nearest === undefined ? 'See paperboy help.' : `Did you mean ${before}${nearest}?`;
+}

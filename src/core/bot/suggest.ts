@@ -1,0 +1,37 @@
+import { clipAtWord } from '../cards/plain-words.ts';
+import type { CommandLine } from '../chat/card.ts';
+import type { Choice } from '../chat/contract.ts';
+import type { Services } from '../commands/command.ts';
+import { sortNewestFirst } from '../commands/newest.ts';
+import { displayTitle, type Paper } from '../papers/paper.ts';
+
+/** Completions of a command's argument as typed so far, at most `limit`. */
+export function suggestChoices(line: CommandLine, limit: number, services: Services): readonly Choice[] {
+  const command = services.commands.find(({ name, verb }) => name === line.name && verb === line.verb);
+  switch (command?.argument?.kind) {
+    case 'query':
+      return services.search.suggest(line.text, limit).map(({ text }) => ({ label: text, value: text }));
+    case 'paper':
+      return suggestPapers(line.text, limit, services);
+    case 'command':
+      return services.commands
+        .map(({ name, verb, description }) => ({
+          value: verb ?? name,
+          label: `${verb ?? name}: ${description}`,
+        }))
+        .filter(({ value }) => value.startsWith(line.text.trim().toLowerCase()))
+        .slice(0, limit);
+    default:
+      return [];
+  }
+}
+
+/** Papers whose title or text matches what is typed; the newest before anything is. */
+function suggestPapers(typed: string, limit: number, { corpus, search }: Services): readonly Choice[] {
+  if (typed.trim() === '') return sortNewestFirst(corpus.papers).slice(0, limit).map(choosePaper);
+  return search.search(typed, { limit, prefix: true }).hits.map(({ paper }) => choosePaper(paper));
+}
+
+function choosePaper(paper: Paper): Choice {
+  return { label: clipAtWord(displayTitle(paper), 200), value: paper.id };
+}

@@ -1,0 +1,44 @@
+import type { Button, Card, CardItem, CommandLine } from '../chat/card.ts';
+
+/** One page of a list that a command yields. */
+export type PaperPage = {
+  readonly title: string;
+  /** The command that made the list; Next and Previous are the same with another page. */
+  readonly line: CommandLine;
+  readonly items: readonly CardItem[];
+  /** 1-based. */
+  readonly page: number;
+  readonly pageSize: number;
+  /** Length of the whole list. */
+  readonly total: number;
+  /** Said after the place in the list. */
+  readonly notes?: readonly string[];
+};
+
+/** A page of papers with its place in the list, `1–5 of 23`, and buttons for the pages beside it. */
+export function listPapers(list: PaperPage): Card {
+  const first = (list.page - 1) * list.pageSize + 1;
+  const last = first + list.items.length - 1;
+  const buttons = [
+    ...(list.page > 1 ? [turnTo(list.line, 'Previous', list.page - 1)] : []),
+    ...(last < list.total ? [turnTo(list.line, 'Next', list.page + 1)] : []),
+  ];
+  const place = list.total > list.items.length ? [`${first}–${last} of ${list.total}`] : [];
+  const footer = [...place, ...(list.notes?.length ? [list.notes.join(' ')] : [])].join(' · ');
+  return {
+    title: list.title,
+    items: list.items,
+    ...(buttons.length === 0 ? {} : { buttons }),
+    ...(footer === '' ? {} : { footer }),
+  };
+}
+
+/** The page nearest to the one asked for that exists: 1 for an empty list. */
+export function nearestPage(asked: number | undefined, pageSize: number, total: number): number {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  return Number.isSafeInteger(asked) ? Math.min(Math.max(1, Number(asked)), pages) : 1;
+}
+
+function turnTo(line: CommandLine, label: string, page: number): Button {
+  return { label, command: { ...line, page }, replaces: true };
+}

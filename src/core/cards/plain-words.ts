@@ -1,0 +1,52 @@
+/** `3 papers`, `1 paper`, `no papers`. */
+export function countPapers(count: number): string {
+  if (count === 0) return 'no papers';
+  return `${count.toLocaleString('en-GB')} paper${count === 1 ? '' : 's'}`;
+}
+
+const shownAuthors = 3;
+
+/** The first three authors, and how many more: `Ada Lovelace, Alan Turing, Grace Hopper and 5 others`. */
+export function nameAuthors(authors: readonly string[]): string {
+  const shown = authors.slice(0, shownAuthors).join(', ');
+  const others = authors.length - shownAuthors;
+  if (others <= 0) return shown;
+  return `${shown} and ${others} other${others === 1 ? '' : 's'}`;
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** A date as far as it is known, in words: `14 March 2023`, `March 2023`, `2023`. */
+export function writeDate(published: string): string {
+  const [year, month, day] = published.split('-');
+  const monthName = months[Number(month) - 1];
+  return [day && monthName ? Number(day) : undefined, monthName, year]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** The text itself, or its beginning cut at a word with an ellipsis: at most `limit` UTF-16 units. */
+export function clipAtWord(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  const space = cut.lastIndexOf(' ');
+  return `${space > limit / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** What a person typed, quoted and short enough for a title. */
+export function quote(text: string): string {
+  return `“${clipAtWord(text.replace(/\s+/gu, ' ').trim(), 80)}”`;
+}

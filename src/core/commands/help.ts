@@ -1,0 +1,77 @@
+import { countPapers } from '../cards/plain-words.ts';
+import type { Card } from '../chat/card.ts';
+import type { Command, Services } from './command.ts';
+import { findNearest } from './nearest.ts';
+
+/** `/papers help [command]`: what one can type, made from the commands themselves. */
+export const help = {
+  name: 'papers',
+  verb: 'help',
+  description: 'Tell what one can type here',
+  argument: { name: 'command', description: 'The command to explain', required: false, kind: 'command' },
+  private: true,
+  examples: () => ['', 'cite'],
+  run({ line }, services) {
+    const asked = line.text.trim().replace(/^\//u, '').toLowerCase();
+    if (asked === '') return [listCommands(services), explainQueries()];
+    const command = findCommand(asked, services.commands);
+    return [command === undefined ? listCommands(services) : explainCommand(command, services)];
+  },
+} satisfies Command;
+
+function listCommands(services: Services): Card {
+  return {
+    title: 'What you can type',
+    text: services.commands
+      .map((command) => `${usage(command, services)}\n${command.description}.`)
+      .join('\n\n'),
+    footer: `${countPapers(services.search.size)} here`,
+  };
+}
+
+function explainQueries(): Card {
+  return {
+    title: 'What a search understands',
+    text: [
+      'uncertainty estimation: papers with these words, the best match first',
+      '"early exit": the words in this order, side by side',
+      '-medical or -"time series": papers without them',
+      'title: abstract: author: category: venue: then a word: only there (or ti: abs: au: cat:)',
+      'year:2020-2023, after:2021, before:2022-06: by date',
+      'has:code: papers with a link to their code',
+      'id:2303.08010: one paper',
+    ].join('\n'),
+  };
+}
+
+function explainCommand(command: Command, services: Services): Card {
+  const examples = command.examples(services).map((text) => services.typed(command.name, command.verb, text));
+  return {
+    title: usage(command, services),
+    text: [
+      `${command.description}.`,
+      ...(command.argument === undefined
+        ? []
+        : [`${command.argument.name}: ${command.argument.description}.`]),
+      'For example:',
+      ...examples,
+    ].join('\n'),
+  };
+}
+
+/** `/papers cite <paper>`; an argument that may be left out stands in brackets. */
+function usage({ name, verb, argument }: Command, { typed }: Services): string {
+  if (argument === undefined) return typed(name, verb);
+  return typed(name, verb, argument.required ? `<${argument.name}>` : `[${argument.name}]`);
+}
+
+function findCommand(asked: string, commands: readonly Command[]): Command | undefined {
+  const keys = commands.flatMap((command) => [
+    command.verb ?? command.name,
+    `${command.name} ${command.verb ?? ''}`.trim(),
+  ]);
+  const key = findNearest(asked, keys);
+  return commands.find(
+    (command) => key === (command.verb ?? command.name) || key === `${command.name} ${command.verb}`,
+  );
+}

@@ -1,0 +1,11 @@
+import { cite } from './cite.ts';
+import type { Command } from './command.ts';
+import { find } from './find.ts';
+import { help } from './help.ts';
+import { newest } from './newest.ts';
+import { paper } from './paper.ts';
+import { show } from './show.ts';
+import { similar } from './similar.ts';
+
+/** Every command there is: platforms announce these, and the help, the README and the Slack manifest follow. */
+export const commands: readonly Command[] = [paper, newest, similar, show, cite, find, help];

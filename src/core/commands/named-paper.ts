@@ -1,0 +1,76 @@
+import { countPapers, quote } from '../cards/plain-words.ts';
+import type { Card } from '../chat/card.ts';
+import type { Argument } from '../chat/contract.ts';
+import { readPaperId } from '../papers/identity.ts';
+import { lookUp } from '../papers/lookup.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Request, Services } from './command.ts';
+
+/** The argument of every command about one paper. */
+export const paperArgument = {
+  name: 'paper',
+  description: 'Its number in your last list, an arXiv id, a DOI, an address, or its title or part of it',
+  required: true,
+  kind: 'paper',
+} as const satisfies Argument;
+
+/** Arguments that name a paper: a number of the last list, an id, part of a title. */
+export function nameSomePapers({ corpus }: Services): readonly string[] {
+  const paper =
+    corpus.papers.find(({ title, id }) => title !== '' && id.startsWith('arxiv:')) ?? corpus.papers[0];
+  return paper === undefined ? ['2'] : ['2', paper.id, paper.title.split(' ').slice(0, 4).join(' ')];
+}
+
+/** The paper meant, with a note where it is a guess; or the card that says why there is none and what to do. */
+export type NamedPaper =
+  | { readonly paper: Paper; readonly note?: string }
+  | { readonly paper?: undefined; readonly card: Card };
+
+/** Finds the paper that the text of a request means. */
+export function findNamedPaper({ line, lastList }: Request, services: Services): NamedPaper {
+  const text = line.text.trim();
+  if (text === '') return { card: askForPaper(line.verb ?? '', services) };
+  const number = /^#?(\d{1,3})[.)]?$/u.exec(text)?.[1];
+  if (number !== undefined) return findNumbered(Number(number), lastList, services);
+  const named = lookUp(services.corpus, text);
+  if (named !== undefined) return { paper: named };
+  const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
+  if (hit === undefined) return { card: explainUnknown(text, services) };
+  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match.` };
+}
+
+/** Whether a text is an id or an address, for which another paper would be no answer. */
+function namesOnePaperOnly(text: string): boolean {
+  return readPaperId(text) !== undefined || /^https?:\/\//iu.test(text);
+}
+
+function findNumbered(number: number, lastList: Request['lastList'], services: Services): NamedPaper {
+  const id = lastList.get(number);
+  const paper = id === undefined ? undefined : services.corpus.get(id);
+  if (paper !== undefined) return { paper };
+  const title = `There is no paper number ${number}`;
+  const numbers = [...lastList.keys()];
+  const text =
+    numbers.length === 0
+      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${services.typed('paper', undefined, 'and some words')}.`
+      : `The last list you were shown here has the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}.`;
+  return { card: { title, text } };
+}
+
+function askForPaper(verb: string, services: Services): Card {
+  const examples = nameSomePapers(services).map((example) => services.typed('papers', verb, example));
+  return {
+    title: 'Which paper?',
+    text: [
+      'Say its number in your last list, an arXiv id, a DOI, an address or its title:',
+      ...examples,
+    ].join('\n'),
+  };
+}
+
+function explainUnknown(text: string, { search, typed }: Services): Card {
+  return {
+    title: `No paper found for ${quote(text)}`,
+    text: `It is not among the ${countPapers(search.size)} here. ${typed('paper', undefined, 'and a few words of the title')} searches for it.`,
+  };
+}

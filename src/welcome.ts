@@ -1,0 +1,29 @@
+import { countPapers } from './core/cards/plain-words.ts';
+import type { Card } from './core/chat/card.ts';
+import { writeCommandLine } from './core/chat/command-line.ts';
+import { pickQueries } from './core/commands/examples.ts';
+import type { Corpus } from './core/papers/corpus.ts';
+import type { Search } from './core/search/hit.ts';
+
+/** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
+export function composeWelcome(corpus: Corpus, search: Search, prefix: string): Card {
+  const lines = [
+    ...pickQueries({ corpus, search })
+      .slice(0, 2)
+      .map((text) => ({ name: 'paper', text })),
+    { name: 'papers', verb: 'new', text: '' },
+  ];
+  const help = writeCommandLine({ name: `${prefix}papers`, verb: 'help', text: '' });
+  return {
+    title: `Paperboy · ${countPapers(search.size)}`,
+    text: [
+      `Type words to search the papers, or a command: ${help} lists them.`,
+      'Tab completes, a number presses its button, +bookmark 2 reacts to paper 2, /quit ends.',
+    ].join('\n'),
+    buttons: lines.map((command) => ({
+      label: writeCommandLine({ ...command, name: prefix + command.name }),
+      command,
+    })),
+    footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',
+  };
+}

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readButtonId, writeButtonIds } from '../../../src/adapters/discord/button-id.ts';
+import type { Button } from '../../../src/core/chat/card.ts';
+
+const similar = (at: number): Button => ({
+  label: 'Similar',
+  command: { name: 'papers', verb: 'similar', text: `arxiv:2303.0801${at}` },
+});
+
+describe('the custom id of a button', () => {
+  test('carries its command', () => {
+    const next: Button = {
+      label: 'Next',
+      command: { name: 'lab-paper', text: 'a|b = ~c', page: 3 },
+      replaces: true,
+    };
+    const ids = writeButtonIds([similar(1), next]);
+    expect(ids[1]).toBe('1!3|lab-paper||=a|b = ~c');
+    expect(readButtonId(ids[1] ?? '', ids)).toEqual({ line: next.command, replaces: true });
+    expect(readButtonId(ids[0] ?? '', ids)).toEqual({ line: similar(1).command, replaces: false });
+  });
+
+  test('carries a long text together with the other buttons of the message', () => {
+    const text = 'calibrated uncertainty for graph neural networks '.repeat(6).trim();
+    const buttons: Button[] = [
+      ...[1, 2, 3].map(similar),
+      { label: 'Previous', command: { name: 'paper', text, page: 1 }, replaces: true },
+      { label: 'Next', command: { name: 'paper', text, page: 3 }, replaces: true },
+    ];
+    const ids = writeButtonIds(buttons);
+    expect(ids.every((id) => id.length <= 100)).toBe(true);
+    expect(readButtonId(ids[4] ?? '', ids)?.line).toEqual({ name: 'paper', text, page: 3 });
+  });
+
+  test('says so where the text was too long to carry, and where it is not ours', () => {
+    const ids = writeButtonIds([{ label: 'Next', command: { name: 'paper', text: 'x'.repeat(500) } }]);
+    expect(readButtonId(ids[0] ?? '', ids)).toBeUndefined();
+    for (const id of ['', 'save:1', '0.1|a', '0.1|a|b|c', '0.1|a|b|~1,2,3', '0.1|a|b|~x']) {
+      expect(readButtonId(id, [id])).toBeUndefined();
+    }
+  });
+
+  test('gives back any command, or nothing, never another', () => {
+    const line = fc.record(
+      {
+        name: fc.string({ minLength: 1, maxLength: 20 }),
+        verb: fc.string({ minLength: 1, maxLength: 20 }),
+        text: fc.string({ unit: 'grapheme', maxLength: 150 }),
+      },
+      { requiredKeys: ['name', 'text'] },
+    );
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (lines) => {
+        const ids = writeButtonIds(lines.map((command) => ({ label: 'x', command })));
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const [at, id] of ids.entries()) {
+          expect(id.length).toBeLessThanOrEqual(100);
+          const read = readButtonId(id, ids);
+          if (read) expect(read.line).toEqual(lines[at]);
+        }
+      }),
+    );
+  });
+});

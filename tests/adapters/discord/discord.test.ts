@@ -1,0 +1,293 @@
+import { MessageFlags } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Stage, setStage, shownText } from './stage.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+afterEach(async () => {
+  await stage.end();
+  expect(stage.double.violations).toEqual([]);
+  expect(stage.double.state.pings).toEqual([]);
+});
+
+describe('/paper', () => {
+  test('is one command with one required query, and is answered privately with a page of papers', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const asked = alice.types(channel, 'paper', { options: { query: 'uncertainty' } });
+    const answer = await double.answered(asked);
+    expect(shownText(answer)).toContain('### 12 papers for “uncertainty”');
+    expect(shownText(answer)).toContain(
+      '**1.** [Paper 1 on **uncertainty**](https://arxiv.org/abs/2303.01)\n-# Ada Lovelace · 14 March 2023',
+    );
+    expect(shownText(answer)).toContain('-# 1–5 of 12');
+    expect(asked.acknowledgement?.type).toBe(5);
+    expect(alice.sees(channel)).toHaveLength(1);
+    expect(bob.sees(channel)).toHaveLength(0);
+    expect(stage.invocations[0]).toMatchObject({
+      line: { name: 'paper', text: 'uncertainty' },
+      memberName: 'alice',
+      channel: { platform: 'discord', workspace: stage.guild.id, id: channel.id },
+    });
+  });
+
+  test('completes its query from what the bot suggests, at most 25 choices', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const asked = alice.isTyping(channel, 'paper', { options: { query: 'unc' } });
+    const choices = await double.until('choices', () => asked.choices);
+    expect(choices).toHaveLength(25);
+    expect(choices[0]).toEqual({ name: 'unc 0', value: 'value 0' });
+  });
+
+  test('completes with long titles cut at a word, and never with half of a value', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    stage.suggest = () => [
+      { label: 'uncertainty '.repeat(20), value: 'arxiv:2303.08010' },
+      { label: 'Too long to send back', value: 'x'.repeat(101) },
+    ];
+    const asked = alice.isTyping(channel, 'papers', { verb: 'similar', options: { paper: 'unc' } });
+    const choices = await double.until('choices', () => asked.choices);
+    expect(choices).toEqual([{ name: `${'uncertainty '.repeat(8).trim()}…`, value: 'arxiv:2303.08010' }]);
+  });
+
+  test('works in direct messages with the bot and where a person has installed it for themselves', async () => {
+    await stage.start();
+    const { double, alice } = stage;
+    const direct = alice.opensDirect();
+    await double.answered(alice.types(direct, 'paper', { options: { query: 'a' } }));
+    await double.answered(alice.types(direct, 'paper', { options: { query: 'b' }, userInstalled: true }));
+    expect(stage.invocations.map(({ channel }) => channel.workspace)).toEqual(['', '']);
+  });
+});
+
+describe('buttons', () => {
+  async function firstPage() {
+    const { double, alice, channel } = stage;
+    return await double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
+  }
+
+  test('Next puts the second page in the place of the first', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const page = await firstPage();
+    const next = await double.answered(alice.presses(page, 'Next'));
+    await double.until('the second page', () => shownText(alice.sees(channel)).includes('6–10 of 12'));
+    expect(next.id).toBe(page.id);
+    expect(alice.sees(channel)).toHaveLength(1);
+    expect(stage.invocations[1]?.line).toEqual({ name: 'paper', text: 'uncertainty', page: 2 });
+  });
+
+  test('of a paper run its command, answered beside the list', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const page = await firstPage();
+    await double.answered(alice.presses(page, 'Similar', 2));
+    expect(stage.invocations[1]?.line).toEqual({ name: 'papers', verb: 'similar', text: 'arxiv:2303.03' });
+    expect(alice.sees(channel)).toHaveLength(2);
+  });
+
+  test('Share to channel shows the paper to everyone, and a reaction to it reaches the bot', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const page = await firstPage();
+    const shared = await double.answered(alice.presses(page, 'Share to channel'));
+    expect(bob.sees(channel)).toHaveLength(1);
+    bob.reacts(shared, '🔖');
+    const reaction = await double.until('the reaction', () => stage.reactions[0]);
+    expect(reaction).toMatchObject({
+      emoji: '🔖',
+      added: true,
+      member: { id: bob.id },
+      message: { id: shared.id },
+    });
+  });
+
+  test('work after a restart and on a message a week old', async () => {
+    await stage.start();
+    const page = await firstPage();
+    stage.double.state.clock.advance(7 * 24 * 3_600_000);
+    await stage.restart();
+    await stage.double.answered(stage.alice.presses(page, 'Similar'));
+    expect(stage.invocations.at(-1)?.line).toEqual({
+      name: 'papers',
+      verb: 'similar',
+      text: 'arxiv:2303.01',
+    });
+  });
+
+  test('carry a query longer than a custom id', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const query = `"early exit" ${'calibrated uncertainty 🙂 '.repeat(11)}`.trim();
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query } }));
+    await stage.restart();
+    await double.answered(alice.presses(page, 'Next'));
+    expect(stage.invocations.at(-1)?.line).toEqual({ name: 'paper', text: query, page: 2 });
+  });
+
+  test('whose command was too long to carry say so', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const long = { name: 'paper', text: 'x'.repeat(2_000), page: 2 };
+    stage.answer = ({ reply }) =>
+      reply([{ title: 'One button', buttons: [{ label: 'Next', command: long }] }]);
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'long' } }));
+    const answer = await double.answered(alice.presses(page, 'Next'));
+    expect(shownText(answer)).toContain('This button has lost its command');
+    expect(stage.invocations).toHaveLength(1);
+  });
+});
+
+describe('a mention', () => {
+  test('searches in a channel and in a thread, and replies there for all', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const thread = double.addThread(channel, 'reading group');
+    for (const place of [channel, thread]) {
+      const question = alice.says(place, `<@${double.state.bot.id}> uncertainty`);
+      const answer = await double.until('a reply', () => bob.sees(place)[1]);
+      expect(answer.message_reference?.message_id).toBe(question.id);
+      expect(shownText(answer)).toContain('12 papers for “uncertainty”');
+    }
+  });
+
+  test('runs a command too, and other messages are left alone', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    alice.says(channel, 'uncertainty is hard');
+    alice.says(channel, `@everyone <@${bob.id}> uncertainty`);
+    alice.says(channel, `<@${double.state.bot.id}> /papers similar 2`);
+    await double.until('the command', () => stage.invocations[0]);
+    expect(stage.invocations.map(({ line }) => line)).toEqual([
+      { name: 'papers', verb: 'similar', text: '2' },
+    ]);
+  });
+
+  test('is not needed in a direct message', async () => {
+    await stage.start();
+    const { double, alice } = stage;
+    const direct = alice.opensDirect();
+    alice.says(direct, 'uncertainty');
+    await double.until('a reply', () => alice.sees(direct)[1]);
+    expect(stage.invocations[0]?.line).toEqual({ name: 'paper', text: 'uncertainty' });
+  });
+});
+
+test('the message command hands over the text of the message, which the bot could not read by itself', async () => {
+  await stage.start();
+  const { double, alice, bob, channel } = stage;
+  const message = bob.says(channel, 'have you seen arxiv.org/abs/2303.08010?');
+  await double.answered(alice.uses('Find this paper', message));
+  expect(stage.invocations[0]?.line).toEqual({
+    name: 'papers',
+    verb: 'find',
+    text: 'have you seen arxiv.org/abs/2303.08010?',
+  });
+});
+
+describe('reactions', () => {
+  test('taken back, on messages of before the start and in direct messages, reach the bot', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const [posted] = await stage
+      .discord()
+      .post({ platform: 'discord', workspace: stage.guild.id, id: channel.id }, { title: 'Digest' });
+    const message = bob.sees(channel).find(({ id }) => id === posted?.message.id);
+    if (!message) throw new Error('Nothing was posted.');
+    await stage.restart();
+    bob.reacts(message, '🔖');
+    bob.takesBack(message, '🔖');
+    const direct = alice.opensDirect();
+    alice.says(direct, 'uncertainty');
+    const answer = await double.until('a reply', () => alice.sees(direct)[1]);
+    await stage.restart();
+    alice.reacts(answer, '🔖');
+    await double.until('three reactions', () => stage.reactions.length === 3);
+    expect(stage.reactions.map(({ added, member }) => [added, member.id])).toEqual([
+      [true, bob.id],
+      [false, bob.id],
+      [true, alice.id],
+    ]);
+  });
+
+  test('given again after a moderator cleared them reach the bot again', async () => {
+    await stage.start();
+    const { double, bob, channel } = stage;
+    await stage.discord().post({ platform: 'discord', workspace: '', id: channel.id }, { title: 'Digest' });
+    const message = await double.until('the post', () => bob.sees(channel)[0]);
+    bob.reacts(message, '🔖');
+    double.clearReactions(message);
+    bob.reacts(message, '🔖');
+    await double.until('two reactions', () => stage.reactions.length === 2);
+  });
+
+  test("to other people's messages are left alone", async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    bob.reacts(alice.says(channel, 'hello'), '🔖');
+    await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(stage.reactions).toEqual([]);
+  });
+
+  test('are answered in a direct message, and quietly not at all where there is none', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const [posted] = await stage
+      .discord()
+      .post({ platform: 'discord', workspace: '', id: channel.id }, { title: 'Digest' });
+    const message = alice.sees(channel).find(({ id }) => id === posted?.message.id);
+    if (!message) throw new Error('Nothing was posted.');
+    alice.reacts(message, '🔖');
+    const reaction = await double.until('the reaction', () => stage.reactions[0]);
+    await reaction.reply([{ title: 'Saved' }]);
+    expect(shownText(alice.sees(alice.opensDirect()))).toContain('Saved');
+    double.state.unreachable.add(alice.id);
+    expect(await reaction.reply([{ title: 'Saved' }])).toEqual([]);
+  });
+});
+
+describe('answers', () => {
+  test('tell which message shows which papers where people can react, not where only one sees it', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const posted: unknown[] = [];
+    const usual = stage.answer;
+    stage.answer = async (invocation) => void posted.push(await usual(invocation));
+    await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    await double.answered(alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } }));
+    await double.until('both', () => posted.length === 2);
+    expect(posted).toEqual([[], [expect.objectContaining({ papers: ['arxiv:2303.01'] })]]);
+  });
+
+  test('of several cards come in one private message, or in one public message each', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    stage.answer = ({ reply }) => reply([{ title: 'One' }, { title: 'Two' }]);
+    await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(alice.sees(channel)).toHaveLength(1);
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
+    await double.until('two public messages', () => bob.sees(channel).length === 2);
+  });
+
+  test('that fail end in an apology instead of endless thinking', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    stage.answer = () => Promise.reject(new Error('broken'));
+    const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(shownText(answer)).toContain('could not be shown');
+  });
+
+  test('use nothing but components, which every reader sees alike', async () => {
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(Number(answer.flags) & MessageFlags.IsComponentsV2).toBeTruthy();
+    expect(Number(answer.flags) & MessageFlags.Ephemeral).toBeTruthy();
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { MessageFlags } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { renderTogether } from '../../../src/adapters/discord/render.ts';
+import { startTalk } from '../../core/talk.ts';
+import { type Stage, setStage, shownText } from './stage.ts';
+
+const shipped: NonNullable<Parameters<typeof startTalk>[1]> = readFileSync(
+  'corpus/daily-papers.jsonl',
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await setStage();
+});
+
+afterEach(async () => {
+  await stage.end();
+  expect(stage.double.violations).toEqual([]);
+  expect(stage.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+});
+
+const isPrivate = (message: { readonly flags?: number }) =>
+  (Number(message.flags) & MessageFlags.Ephemeral) !== 0;
+
+describe('the bot on the papers that ship with it', () => {
+  test('searches, turns pages, and answers the buttons of a paper, under a prefix too', async () => {
+    const { bot } = await startTalk({ prefix: 'lab-' }, shipped);
+    await stage.start({}, bot);
+    const { double, alice, channel } = stage;
+    const page = await double.answered(alice.types(channel, 'lab-paper', { options: { query: 'neural' } }));
+    const text = shownText(page);
+    expect(text).toMatch(/\*\*1\.\*\* \[.*\*\*neural\*\*.*\]\(https:\/\/arxiv\.org\/[^\s)]+\)/iu);
+    expect(isPrivate(page)).toBe(true);
+    const next = await double.answered(alice.presses(page, 'Next'));
+    expect(next.id).toBe(page.id);
+    expect(shownText(next)).toMatch(/-# 6–\d+ of \d+/u);
+    const cited = await double.answered(alice.presses(next, 'Cite'));
+    expect(shownText(cited)).toMatch(/```\n@\w+\{/u);
+    expect(isPrivate(cited)).toBe(true);
+  });
+
+  test('finds the paper that a message names', async () => {
+    const { bot } = await startTalk({}, shipped);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const message = bob.says(channel, 'Read https://arxiv.org/abs/2303.08010 please');
+    const answer = await double.answered(alice.uses('Find this paper', message));
+    expect(shownText(answer)).toContain('1 paper named in this text');
+    expect(bob.sees(channel)).toHaveLength(1);
+  });
+
+  test('explains itself in one message', async () => {
+    const { bot } = await startTalk({}, shipped);
+    await stage.start({}, bot);
+    const { double, alice, channel } = stage;
+    const answer = await double.answered(alice.types(channel, 'papers', { verb: 'help' }));
+    expect(shownText(answer)).toContain('What you can type');
+    expect(alice.sees(channel)).toHaveLength(1);
+  });
+
+  test.each(['uncertainty', 'language models', 'video', 'has:code', 'year:2023'])(
+    'shows every page for %s in one message',
+    async (query) => {
+      const talk = await startTalk({}, shipped);
+      for (let cards = await talk.type(query); cards.length > 0; ) {
+        expect(renderTogether(cards)).toHaveLength(1);
+        const next = cards[0]?.buttons?.find(({ label }) => label === 'Next');
+        cards = next === undefined ? [] : await talk.press(next);
+      }
+    },
+  );
+});

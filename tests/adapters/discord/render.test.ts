@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cleanLine } from '../../../src/adapters/discord/clean-text.ts';
+import { clip } from '../../../src/adapters/discord/clip.ts';
+import { escapeMarkdown, safeAddress, writeLine, writeLink } from '../../../src/adapters/discord/markdown.ts';
+import { renderCard, renderTogether } from '../../../src/adapters/discord/render.ts';
+import type { Card } from '../../../src/core/chat/card.ts';
+import { allComponents } from '../../doubles/discord/message-rules.ts';
+import { requestProblems } from '../../doubles/discord/request-rules.ts';
+import { findRoute } from '../../doubles/discord/schema.ts';
+import { hostileCard, hostileText, readMarkdown, readText } from './hostile.ts';
+import { pageOf, shownText } from './stage.ts';
+
+/** What Discord would object to in the messages made of a card. */
+function problemsOf(cards: readonly Card[]) {
+  const route = findRoute('POST', '/channels/1/messages');
+  if (!route) throw new Error('There is no such route.');
+  return renderTogether(cards).flatMap(({ components }) =>
+    requestProblems(route, JSON.parse(JSON.stringify({ components, flags: 32_768 })), false),
+  );
+}
+
+const textsOf = (card: Card) => renderCard(card).map(({ components }) => shownText({ components }));
+
+describe('a card', () => {
+  test('of five papers is one message: each paper with its link and its buttons under it', () => {
+    const [message, ...more] = renderCard(pageOf({ name: 'paper', text: 'uncertainty' }));
+    expect(more).toEqual([]);
+    expect(message?.papers).toHaveLength(5);
+    const kinds = allComponents(message?.components).map(({ part }) => part.type);
+    expect(kinds.slice(0, 8)).toEqual([17, 10, 14, 10, 1, 2, 2, 14]);
+  });
+
+  test('of one paper shows it as a heading, whatever the length of its abstract', () => {
+    const abstract = 'A sentence of the abstract. '.repeat(400);
+    const [text = '', ...more] = textsOf({
+      title: 'arXiv:2303.08010',
+      items: [
+        {
+          paper: 'arxiv:2303.08010',
+          heading: { text: 'Window-Based Early-Exit Cascades', marks: [] },
+          url: 'https://arxiv.org/abs/2303.08010',
+          meta: 'Guoxuan Xia · 14 March 2023',
+          text: { text: abstract, marks: [] },
+        },
+      ],
+    });
+    expect(more).toEqual([]);
+    expect(text).toContain(
+      '-# arXiv:2303.08010\n### [Window-Based Early-Exit Cascades](https://arxiv.org/abs/2303.08010)',
+    );
+    expect(text).toMatch(/ (abstract|sentence|of the|A|the|of)\.?…$/u);
+    expect(text.length).toBeGreaterThan(2_000);
+  });
+
+  test('of an empty result is its words and its buttons', () => {
+    const card: Card = {
+      title: 'Nothing found for “zzz”',
+      text: 'Fewer or more general words find more.',
+      buttons: [{ label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } }],
+    };
+    expect(textsOf(card)).toEqual(['### Nothing found for “zzz”\nFewer or more general words find more.']);
+    expect(problemsOf([card])).toEqual([]);
+  });
+
+  test('keeps two buttons with the same command apart', () => {
+    const button = { label: 'Again', command: { name: 'paper', text: 'x' } };
+    expect(problemsOf([{ title: 'Twice', buttons: [button, button] }])).toEqual([]);
+  });
+
+  test('shows a BibTeX entry as it is, and nothing in it ends the block', () => {
+    const [text = ''] = textsOf({
+      title: 'Cite',
+      preformatted: '@article{a_b,\n  title = {*x* ``` <@1>}\n}',
+    });
+    expect(text).toContain("```\n@article{a_b,\n  title = {*x* ''' <@1>}\n}\n```");
+  });
+
+  test('too large for one message goes on in the next, and nothing but its last part ends in an ellipsis', () => {
+    const lines = Array.from({ length: 100 }, (_, at) => `Line ${at}: ${'word '.repeat(15)}`);
+    const texts = textsOf({ title: 'Long', text: lines.join('\n') });
+    expect(texts.length).toBeGreaterThan(1);
+    const all = texts.join('\n');
+    for (const at of [0, 50, 99]) expect(all).toContain(`Line ${at}:`);
+    expect(all).not.toContain('…');
+  });
+
+  test('keeps right-to-left and joined text as it is', () => {
+    const text = 'نمی‌خواهم שלום 👩‍👩‍👧‍👦 🏳️‍🌈 é';
+    expect(readText(textsOf({ title: text })[0] ?? '')).toBe(text);
+  });
+});
+
+describe('hostile text', () => {
+  test.each([
+    ['**bold** __line__ ~~gone~~ ||hidden|| `code`'],
+    ['# heading'],
+    ['- item'],
+    ['12. item'],
+    ['> quote'],
+    ['-# small'],
+    ['[free](https://evil.example)'],
+    ['https://evil.example and <https://evil.example>'],
+    ['<@123456789012345678> <@&1> <#1> @everyone @here </paper:1> <t:0:R>'],
+    [':smile: :thumbs_up: <:a:123456789012345678>'],
+    ['C:\\path\\*.txt'],
+  ])('%s is shown as it was written', (text) => {
+    expect(readText(escapeMarkdown(text))).toBe(text);
+    expect(new Set(readMarkdown(escapeMarkdown(text)).map(({ type }) => type))).toEqual(new Set(['text']));
+  });
+
+  test('loses only what cannot be seen', () => {
+    expect(cleanLine('a\u202Eb\u200Bc\u0000d\ne\uD83Df')).toBe('abcd e\uFFFDf');
+  });
+
+  test('of a heading never becomes a second link', () => {
+    const link = (text: string) =>
+      writeLink([{ text, strong: false }], 'https://arxiv.org/abs/1', 100, 1_000);
+    expect(link('[Re] A study')).toBe('[\\[Re\\] A study](https://arxiv.org/abs/1)');
+    expect(link('x](https://evil.example)')).not.toContain('arxiv.org');
+    expect(link('half [open')).toBe('[half (open](https://arxiv.org/abs/1)');
+    expect(readMarkdown(link('a ] b [ c')).filter(({ type }) => type === 'link')).toHaveLength(1);
+  });
+
+  test.each([
+    ['javascript:alert(1)', undefined],
+    ['https://user@evil.example/', undefined],
+    ['https://doi.org/10.1000/a(b)<c>', 'https://doi.org/10.1000/a%28b%29%3Cc%3E'],
+    [`https://x.example/${'a'.repeat(600)}`, undefined],
+  ])('in the address %s', (url, expected) => {
+    expect(safeAddress(url)).toBe(expected);
+  });
+
+  test('any text is shown as it is, and only as text', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const clean = cleanLine(text);
+        const written = writeLine(text, 100_000, 200_000);
+        expect(readText(written)).toBe(clean);
+        expect(readMarkdown(written).every(({ type }) => type === 'text')).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('any card fits into what Discord takes, links only where it should, and mentions nobody', () => {
+    const OURS = new Set(['text', 'strong', 'link', 'br', 'heading', 'subtext', 'codeBlock']);
+    fc.assert(
+      fc.property(hostileCard, (card) => {
+        expect(problemsOf([card])).toEqual([]);
+        const urls = (card.items ?? []).flatMap(({ url, links = [] }) => [
+          url,
+          ...links.map((link) => link.url),
+        ]);
+        const allowed = new Set<string | undefined>(urls.map(safeAddress));
+        const nodes = renderCard(card)
+          .flatMap(({ components }) => allComponents(components))
+          .flatMap(({ part }) => (typeof part.content === 'string' ? readMarkdown(part.content) : []));
+        const strangers = nodes.filter(({ type }) => !OURS.has(type));
+        const links = nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target));
+        expect(strangers).toEqual([]);
+        expect(links.filter((target) => !allowed.has(target))).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+describe('clipping', () => {
+  test('cuts at a word', () => {
+    expect(clip('uncertainty estimation in deep learning', 25)).toBe('uncertainty estimation…');
+    expect(clip('short', 25)).toBe('short');
+  });
+
+  test('never cuts through an emoji, and never makes text longer than asked', () => {
+    const family = '👩‍👩‍👧‍👦';
+    expect(clip(family.repeat(10), 24)).toBe(`${family.repeat(2)}…`);
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        fc.integer({ min: 1, max: 60 }),
+        (text, limit) => {
+          const clipped = clip(text, limit);
+          expect(clipped.length).toBeLessThanOrEqual(Math.max(limit, 1));
+          expect(clipped).toBe(clipped.replace(/\p{Cs}/gu, ''));
+        },
+      ),
+    );
+  });
+});

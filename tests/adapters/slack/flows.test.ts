@@ -1,0 +1,192 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { buttonsOf } from '../../doubles/slack/messages.ts';
+import { plainTextOf, readBlocks } from '../../doubles/slack/mrkdwn.ts';
+import { type Lab, type LabOptions, type Mode, startLab } from './lab.ts';
+
+let lab: Lab;
+const open = async (mode: Mode, options: LabOptions = {}) => {
+  lab = await startLab({ ...options, mode });
+  const { slack } = lab;
+  return {
+    slack,
+    alice: slack.person('U01ALICE'),
+    bob: slack.person('U02BOB'),
+    papers: slack.channel('papers'),
+    random: slack.channel('random'),
+  };
+};
+
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.slack.world.violations).toEqual([]);
+  expect(lab.slack.world.pings).toEqual([]);
+});
+
+describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
+  it('answers /paper privately, in a channel the bot is not in too', async () => {
+    const { alice, bob, random } = await open(mode);
+    const { acknowledged } = (await alice.types('/paper uncertainty', random)) ?? {};
+    expect(acknowledged).toBe(true);
+    const message = await lab.answer('random');
+    expect(plainTextOf(message)).toContain('7 papers for “uncertainty”');
+    expect(plainTextOf(message)).toContain('1–5 of 7');
+    expect(readBlocks(message.blocks)).toContainEqual({
+      text: 'Uncertainty',
+      bold: true,
+      url: 'https://arxiv.org/abs/2303.08010',
+    });
+    expect(message.text).toContain('Window-Based Early-Exit Cascades');
+    expect(alice.sees(random)).toContain(message);
+    expect(bob.reads(random)).toEqual([]);
+  });
+
+  it('turns pages in place', async () => {
+    const { slack, alice, papers } = await open(mode);
+    await alice.types('/paper uncertainty', papers);
+    const message = await lab.answer('papers');
+    await alice.presses('Next', message);
+    await slack.world.until(() => message.edits === 1, 'the second page');
+    expect(plainTextOf(message)).toContain('6–7 of 7');
+    await alice.presses('Previous', message);
+    await slack.world.until(() => message.edits === 2, 'the first page');
+    expect(alice.reads(papers)).toHaveLength(1);
+  });
+
+  it('shows a paper to all, hears a reaction to it and answers that person alone', async () => {
+    const { alice, bob, papers } = await open(mode);
+    await alice.types('/papers show 2303.08010', papers);
+    const message = await lab.answer('papers');
+    expect(message.onlyFor).toBeUndefined();
+    await bob.reacts('bookmark::skin-tone-3', message);
+    const answer = await lab.answer('papers', 2);
+    expect(answer.onlyFor).toBe(bob.id);
+    await bob.reacts('tada', message);
+    await bob.unreacts('bookmark', message);
+    await lab.answer('papers', 3);
+    expect(alice.reads(papers)).toHaveLength(1);
+  });
+
+  it('shows a paper to all where the bot is not in the channel, too', async () => {
+    const { bob, random } = await open(mode);
+    await lab.slack.person('U01ALICE').types('/papers show 2303.08010', random);
+    await lab.answer('random');
+    expect(bob.reads(random).join()).toContain('Window-Based');
+  });
+
+  it('cites from a button and suggests the nearest verb', async () => {
+    const { alice, papers } = await open(mode);
+    await alice.types('/paper camera', papers);
+    await alice.presses('Cite', await lab.answer('papers'));
+    const citation = await lab.answer('papers', 2);
+    expect(readBlocks(citation.blocks)).toContainEqual({
+      text: expect.stringMatching(/^@misc\{\w+,\n {2}title = \{Uncertainty-Aware Camera Localization\},/u),
+      code: true,
+    });
+    await alice.types('/papers simliar camera', papers);
+    const hint = await lab.answer('papers', 3);
+    expect(buttonsOf(hint)[0]?.label).toBe('/papers similar camera');
+    await alice.presses('/papers similar camera', hint);
+    await lab.answer('papers', 4);
+  });
+
+  it('opens a search with type-ahead for a bare /paper', async () => {
+    const { slack, alice, random } = await open(mode);
+    await alice.types('/paper', random);
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    expect(modal.title).toBe('Find papers');
+    expect(await modal.typesAhead('graph')).toEqual([
+      'graph',
+      'Graph Attention for Molecules',
+      'Graph Networks as Learnable Engines',
+    ]);
+    modal.picks('Graph Networks as Learnable Engines');
+    expect((await modal.submits()).acknowledged).toBe(true);
+    expect(alice.modal()).toBeUndefined();
+    const message = await lab.answer('random');
+    expect(message.onlyFor).toBe(alice.id);
+    expect(plainTextOf(message)).toContain('Graph Networks as Learnable Engines');
+  });
+
+  it('searches for what follows a mention, in the thread where it was asked there', async () => {
+    const { slack, alice, papers } = await open(mode);
+    await alice.types('hey @Paperboy camera & <localization>', papers);
+    const answer = await lab.answer('papers');
+    expect(plainTextOf(answer)).toContain('“camera & <localization>”');
+    expect([answer.onlyFor, answer.threadTs]).toEqual([alice.id, undefined]);
+    const question = slack.world.messages[0];
+    if (question === undefined) throw new Error('no question');
+    await alice.types('@Paperboy graphs', papers, { thread: question });
+    const inThread = await lab.answer('papers', 2);
+    expect([inThread.onlyFor, inThread.threadTs]).toEqual([alice.id, question.ts]);
+  });
+
+  it('answers in a direct conversation for good, not for a session', async () => {
+    const { slack, alice } = await open(mode);
+    const direct = slack.world.directChannel(alice.id);
+    await alice.types('camera', direct);
+    const answer = await slack.world.until(
+      () => slack.world.messages.find(({ channel, user }) => channel === direct.id && user === 'U0BOT'),
+      'an answer',
+    );
+    expect(answer.onlyFor).toBeUndefined();
+    await alice.presses('Similar', answer);
+    const similar = await slack.world.until(() => alice.sees(direct)[2], 'similar papers');
+    expect(similar.onlyFor).toBeUndefined();
+    await alice.reacts('bookmark', answer);
+    await slack.world.until(() => alice.reads(direct).length === 3, 'a word about the bookmark');
+  });
+
+  it('finds the paper that any message names', async () => {
+    const { slack, alice, bob, random } = await open(mode);
+    await bob.types('have you seen https://arxiv.org/abs/2303.08010?', random);
+    const message = slack.world.messages[0];
+    if (message === undefined) throw new Error('no message');
+    await alice.usesShortcut('message:find', message);
+    const answer = await lab.answer('random');
+    expect(answer.onlyFor).toBe(alice.id);
+    expect(plainTextOf(answer)).toContain('Window-Based Early-Exit Cascades');
+  });
+
+  it('takes a press after a restart, on a message a week old', async () => {
+    const { slack, alice, bob, papers } = await open(mode, { answers: 'public' });
+    await alice.types('/paper uncertainty', papers);
+    const message = await lab.answer('papers');
+    await lab.restart();
+    slack.world.clock.advance(7 * 24 * 3_600_000);
+    await bob.presses('Next', message);
+    await slack.world.until(() => message.edits === 1, 'the second page');
+    await bob.presses('Similar', message);
+    await lab.answer('papers', 2);
+  });
+
+  it('does once what Slack sends twice', async () => {
+    const { slack, alice, papers } = await open(mode);
+    await alice.types('/paper camera', papers);
+    const message = await lab.answer('papers');
+    await slack.redeliver('slash_commands');
+    await alice.presses('Similar', message);
+    await lab.answer('papers', 2);
+    await slack.redeliver('interactive');
+    await alice.types('@Paperboy graphs', papers);
+    await lab.answer('papers', 3);
+    await slack.redeliver('events_api');
+    await slack.redeliver('events_api');
+    await alice.types('/papers help', papers);
+    await slack.world.until(
+      () => alice.reads(papers).some((text) => text.includes('What a search understands')),
+      'the help',
+    );
+    expect(alice.reads(papers).length).toBe(5);
+  });
+
+  it('goes by other names where a prefix is set', async () => {
+    const { alice, papers } = await open(mode, { prefix: 'lab-', answers: 'private' });
+    await alice.types('/lab-paper uncertainty', papers);
+    const message = await lab.answer('papers');
+    await alice.presses('Next', message);
+    await lab.slack.world.until(() => message.edits === 1, 'the second page');
+    await alice.types('/lab-papers show 2303.08010', papers);
+    expect((await lab.answer('papers', 2)).onlyFor).toBeUndefined();
+    await expect((async () => alice.types('/paper x', papers))()).rejects.toThrow('not a valid command');
+  });
+});

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createManifest } from '../../../src/adapters/slack/manifest.ts';
+import { commands } from '../../../src/core/commands/list.ts';
+
+const schema: object = JSON.parse(readFileSync('tests/fixtures/slack/manifest.schema.2.0.0.json', 'utf8'));
+const validate = new Ajv({ strict: false, formats: { uri: true } }).compile(schema);
+const folder = mkdtempSync(join(tmpdir(), 'paperboy-manifest-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("Slack's manifest", () => {
+  it('is what npm run slack:manifest would write now', () => {
+    const written: unknown = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
+    expect(written, 'run npm run slack:manifest').toEqual(createManifest(commands));
+  });
+
+  it.each([{}, { requestUrl: 'https://bot.example.org/slack/events' }])('is valid: %o', (options) => {
+    validate(createManifest(commands, options));
+    expect(validate.errors).toBeNull();
+  });
+
+  it('asks for the scopes that its events and methods need, and no more', () => {
+    expect(createManifest(commands).oauth_config.scopes.bot).toEqual([
+      'app_mentions:read',
+      'chat:write',
+      'commands',
+      'im:history',
+      'reactions:read',
+    ]);
+  });
+
+  it('is written by the script, with other names and for HTTP where asked', () => {
+    const output = join(folder, 'manifest.json');
+    const url = 'https://bot.example.org/slack/events';
+    execFileSync('node', [
+      '--import',
+      'tsx',
+      'scripts/slack-manifest.ts',
+      '--prefix',
+      'lab-',
+      '--url',
+      url,
+      '--output',
+      output,
+    ]);
+    const { features, settings } = JSON.parse(readFileSync(output, 'utf8')) as ReturnType<
+      typeof createManifest
+    >;
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/lab-paper', '/lab-papers']);
+    expect(settings.socket_mode_enabled).toBe(false);
+  });
+});

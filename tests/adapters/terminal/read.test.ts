@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readInput } from '../../../src/adapters/terminal/read.ts';
+import type { Button } from '../../../src/core/chat/card.ts';
+import { commands } from '../../../src/core/commands/list.ts';
+
+const next: Button = { label: 'Next', command: { name: 'paper', text: 'x', page: 2 }, replaces: true };
+const buttons = new Map([[1, next]]);
+
+describe('what a typed line means in the terminal', () => {
+  it.each([
+    ['', { kind: 'nothing' }],
+    ['/quit', { kind: 'quit' }],
+    ['1', { kind: 'press', button: next }],
+    ['7', { kind: 'no-button', number: 7 }],
+    ['2023', { kind: 'command', line: { name: 'paper', text: '2023' } }],
+    ['+bookmark 2', { kind: 'react', emoji: 'bookmark', added: true, number: 2 }],
+    ['-bookmark 2', { kind: 'react', emoji: 'bookmark', added: false, number: 2 }],
+    ['+:Bookmark: #12', { kind: 'react', emoji: 'bookmark', added: true, number: 12 }],
+    ['+bookmark', { kind: 'react', emoji: 'bookmark', added: true }],
+    ['+🔖 3', { kind: 'react', emoji: '🔖', added: true, number: 3 }],
+    ['+eyes 3', { kind: 'react', emoji: 'eyes', added: true, number: 3 }],
+    ['-medical', { kind: 'command', line: { name: 'paper', text: '-medical' } }],
+    ['-medical images', { kind: 'command', line: { name: 'paper', text: '-medical images' } }],
+    ['deep ensembles', { kind: 'command', line: { name: 'paper', text: 'deep ensembles' } }],
+    ['/papers cite 2', { kind: 'command', line: { name: 'papers', verb: 'cite', text: '2' } }],
+  ])('reads %j', (typed, input) => {
+    expect(readInput(typed, buttons, commands)).toEqual(input);
+  });
+
+  it('takes a number for words where there are no buttons', () => {
+    expect(readInput('7', new Map(), commands)).toEqual({
+      kind: 'command',
+      line: { name: 'paper', text: '7' },
+    });
+  });
+
+  it('is quick with a long line', () => {
+    const typed = `+${'a'.repeat(100_000)}`;
+    const start = performance.now();
+    readInput(typed, buttons, commands);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,136 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { renderCards } from '../../../src/adapters/terminal/render.ts';
+import { plainScreen, type Screen } from '../../../src/adapters/terminal/screen.ts';
+import type { Card, CardItem } from '../../../src/core/chat/card.ts';
+
+const screen: Screen = { width: 40, colour: true, links: true, buttons: 'all' };
+
+function item(more: Partial<CardItem> = {}): CardItem {
+  return {
+    paper: 'arxiv:2303.08010',
+    number: 1,
+    heading: { text: 'Deep Ensembles', marks: [{ start: 5, end: 14 }] },
+    url: 'https://arxiv.org/abs/2303.08010',
+    meta: 'Ada Lovelace · 2023',
+    ...more,
+  };
+}
+
+function render(card: Card, on: Screen = plainScreen): string {
+  return renderCards([card], on).text;
+}
+
+/** The text as the eye sees it: without styles and links. */
+function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  return text.replace(/\u001B\[[\d;]*m|\u001B\]8;;[^\u0007]*\u0007/gu, '');
+}
+
+const hostile = 'a\u001B[31mred\u0007\u009B2J\u0000\u202Eb\nc\u2028d\uD800';
+
+describe('drawing cards in a terminal', () => {
+  it('draws plain text for a pipe', () => {
+    const card = {
+      title: 'Papers',
+      items: [item({ text: { text: 'Why.', marks: [] } })],
+      footer: '1–1 of 9',
+    };
+    expect(render(card)).toBe(
+      [
+        'Papers',
+        '',
+        '1. Deep Ensembles',
+        '   Ada Lovelace · 2023',
+        '   Why.',
+        '   https://arxiv.org/abs/2303.08010',
+        '',
+        '1–1 of 9',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('lets no control character of a text through, in a pipe or on a screen', () => {
+    const card: Card = {
+      title: hostile,
+      text: hostile,
+      footer: hostile,
+      preformatted: hostile,
+      items: [
+        item({
+          heading: { text: hostile, marks: [{ start: 1, end: 6 }] },
+          meta: hostile,
+          why: hostile,
+          text: { text: hostile, marks: [{ start: 0, end: 3 }] },
+          url: 'https://example.org/\u0007\u001B]8;;https://evil.example\u0007x',
+          links: [{ label: hostile, url: 'javascript:\u001B[2J' }],
+          buttons: [{ label: hostile, command: { name: 'paper', text: '' } }],
+        }),
+      ],
+    };
+    const forbidden = /[\p{Cc}\u2028\u202E\p{Cs}]/u;
+    for (const on of [plainScreen, { ...plainScreen, buttons: 'all' } as const, screen]) {
+      expect(visible(render(card, on)).replaceAll('\n', '')).not.toMatch(forbidden);
+    }
+    expect(render(card, screen)).not.toContain('\u001B]8;;https://evil.example');
+  });
+
+  it('wraps at the width, with wide characters and emoji measured as they are shown', () => {
+    const long = '不确定性估计 👩‍🔬 uncertainty '.repeat(12);
+    const card = {
+      title: long,
+      text: long,
+      items: [item({ heading: { text: long, marks: [] }, meta: long })],
+    };
+    const lines = visible(render(card, screen)).split('\n');
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(40);
+  });
+
+  it('never breaks an address', () => {
+    const url = `https://example.org/${'x'.repeat(80)}`;
+    expect(visible(render({ title: 't', items: [item({ url })] }, screen))).toContain(url);
+  });
+
+  it('makes the title clickable where the terminal can', () => {
+    expect(render({ title: 't', items: [item()] }, screen)).toContain(
+      '\u001B]8;;https://arxiv.org/abs/2303.08010\u0007',
+    );
+    expect(render({ title: 't', items: [item()] }, { ...screen, links: false })).not.toContain('\u001B]8');
+  });
+
+  it('marks matched words in colour only', () => {
+    expect(render({ title: 't', items: [item()] }, screen)).toContain('\u001B[33mEnsembles');
+    expect(render({ title: 't', items: [item()] }, { ...screen, colour: false, links: false })).not.toContain(
+      '\u001B',
+    );
+  });
+
+  it('numbers the buttons of a card from 1 and those of paper 6 from 61', () => {
+    const command = { name: 'papers', verb: 'cite', text: 'x' };
+    const card: Card = {
+      title: 't',
+      items: [
+        item({
+          number: 6,
+          buttons: [
+            { label: 'Similar', command },
+            { label: 'Cite', command },
+          ],
+        }),
+      ],
+      buttons: [{ label: 'Next', command: { name: 'paper', text: 'x', page: 2 } }],
+    };
+    const { text, buttons } = renderCards([card], { ...screen, colour: false, links: false });
+    expect(text).toContain('[61] Similar  [62] Cite');
+    expect(text).toContain('[1] Next');
+    expect([...buttons.keys()].sort()).toEqual([1, 61, 62]);
+    expect(buttons.get(1)?.command.page).toBe(2);
+  });
+
+  it('keeps the lines of a BibTeX entry as they are', () => {
+    const preformatted = `@article{x,\n  title = {${'long '.repeat(30)}},\n}`;
+    expect(visible(render({ title: 't', preformatted }, screen))).toContain(preformatted);
+  });
+});

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
+
+const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => {
+    const path = `src/${name.replaceAll('\\', '/')}`;
+    const text = readFileSync(join('src', name), 'utf8');
+    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/gu);
+    const imports = [...found].map(([, target = '']) => {
+      return target.startsWith('.') ? posix.join(posix.dirname(path), target) : target;
+    });
+    return { path, text, imports };
+  });
+
+/** What the files of a folder may import of our own, besides their own folder; the composition root is not here. */
+const allowed: readonly (readonly [folder: string, imports: readonly string[]])[] = [
+  ['src/core/papers/', []],
+  ['src/core/search/', ['papers']],
+  ['src/core/chat/', ['papers', 'search']],
+  ['src/core/store/', ['papers', 'chat']],
+  ['src/core/sources/', ['papers', 'chat']],
+  ['src/core/cards/', ['papers', 'search', 'chat']],
+  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources']],
+  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources']],
+  ['src/core/digest/', ['papers', 'search', 'chat', 'cards', 'commands', 'bot', 'store', 'sources']],
+  ['src/adapters/discord/', ['chat']],
+  ['src/adapters/slack/', ['chat']],
+  ['src/adapters/terminal/', ['chat']],
+];
+
+/** Words of one platform, which mean nothing to the others. */
+const words: readonly (readonly [folder: string, pattern: RegExp])[] = [
+  ['src/adapters/discord/', /\bembeds?\b|guild|snowflake|interaction/iu],
+  ['src/adapters/slack/', /mrkdwn|block_?kit|thread_ts|team_?id/iu],
+];
+
+const under = (folder: string) => files.filter(({ path }) => path.startsWith(folder));
+
+describe('the architecture', () => {
+  it('has files to look at', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it.each(allowed)('%s imports only %j', (folder, targets) => {
+    const folders = [folder, ...targets.map((target) => `src/core/${target}/`)];
+    const strays = under(folder).flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('src/') && !folders.some((own) => target.startsWith(own)))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('has no folder without a rule', () => {
+    const ruled = allowed.map(([folder]) => folder);
+    const strays = files.filter(({ path }) => /^src\/(core|adapters)\//u.test(path));
+    expect(strays.filter(({ path }) => !ruled.some((folder) => path.startsWith(folder)))).toEqual([]);
+  });
+
+  it('imports lunr in the search alone, and each SDK in its adapter alone', () => {
+    const homes: readonly (readonly [RegExp, string])[] = [
+      [/^lunr$/u, 'src/core/search/'],
+      [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
+      [/^@slack\//u, 'src/adapters/slack/'],
+    ];
+    const strays = homes.flatMap(([sdk, home]) =>
+      files
+        .filter(({ path, imports }) => !path.startsWith(home) && imports.some((target) => sdk.test(target)))
+        .map(({ path }) => path),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it.each(words)('keeps the words of %s out of other folders', (folder, pattern) => {
+    const strays = files
+      .filter(({ path }) => path.startsWith('src/core/') || path.startsWith('src/adapters/'))
+      .filter(({ path, text }) => !path.startsWith(folder) && pattern.test(text))
+      .map(({ path, text }) => `${path}: ${pattern.exec(text)?.[0]}`);
+    expect(strays).toEqual([]);
+  });
+
+  it('has no file above 250 lines', () => {
+    const long = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }));
+    expect(long.filter(({ lines }) => lines > 250)).toEqual([]);
+  });
+
+  it('has no default exports and no barrels', () => {
+    const defaults = files.filter(({ text }) => /^export default\b|\bas default\b/mu.test(text));
+    const barrels = files.filter(
+      ({ path, text }) =>
+        /(^|\/)index\.ts$/u.test(path) || /^export\s+(type\s+)?(\*|\{[^}]*\})\s+from\b/mu.test(text),
+    );
+    expect([...defaults, ...barrels].map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has no enums, no interfaces, and no classes but for errors', () => {
+    const strays = files.filter(({ text }) =>
+      /^\s*(export\s+)?((const\s+)?enum|interface)\s|^\s*(export\s+)?(abstract\s+)?class\s+(?!\w+ extends \w*Error\b)/mu.test(
+        text,
+      ),
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('names no file a manager, service, helper or the like', () => {
+    const strays = files.filter(({ path }) =>
+      /(manager|service|helper|util|base|impl|common|misc|types)s?\.ts$/u.test(path),
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});

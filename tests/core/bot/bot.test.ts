@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createIndex } from '../../../src/core/search/create-index.ts';
+import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+
+describe('the bot', () => {
+  it('announces each command once, with a description that fits every platform', async () => {
+    const { bot } = await startTalk();
+    const keys = bot.commands.map(({ name, verb }) => `${name} ${verb ?? ''}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { description, argument } of bot.commands) {
+      expect(description.length).toBeLessThanOrEqual(100);
+      expect(argument?.description.length ?? 0).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('shows answers to the asker alone, and one paper to all', async () => {
+    const { bot } = await startTalk();
+    expect(bot.commands.filter((command) => !command.private).map(({ verb }) => verb)).toEqual(['show']);
+    const open = await startTalk({ answers: 'public' });
+    expect(open.bot.commands.filter((command) => command.private)).toEqual([]);
+  });
+
+  it('goes by another name where a prefix is set, in what it says too', async () => {
+    const talk = await startTalk({ prefix: 'lab-' });
+    expect(talk.bot.commands.map(({ name }) => name)).toContain('lab-papers');
+    expect(only(await talk.type('/lab-paper')).text).toContain('/lab-paper ');
+    const [first] = itemsOf(await talk.type('/lab-paper uncertainty'));
+    expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('title = {');
+  });
+
+  it.each([
+    ['/pepper uncertainty', '/paper uncertainty'],
+    ['/cite 2', '/papers cite 2'],
+    ['/papers smilar 2', '/papers similar 2'],
+    ['/papers transformers', '/paper transformers'],
+    ['/nothinglikeit', '/papers help'],
+  ])('answers %s with %s', async (typed, meant) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(typed));
+    expect(card.title).toContain('There is no command');
+    expect(card.text).toContain(meant);
+    expect(await talk.press(buttonNamed(meant, card))).not.toEqual([]);
+  });
+
+  it('explains itself where a verb is missing', async () => {
+    const talk = await startTalk();
+    expect(await talk.type('/papers')).toEqual(await talk.type('/papers help'));
+  });
+
+  it('answers a failure with what to do, and logs it', async () => {
+    const broken = {
+      ...createIndex(),
+      search: () => {
+        throw new Error('no such segment');
+      },
+    };
+    const talk = await startTalk({ search: broken });
+    expect(only(await talk.type('/paper uncertainty')).text).toContain('/papers help');
+    expect(talk.logged.join()).toContain('no such segment');
+  });
+
+  it('survives an answer that cannot be sent, and logs it', async () => {
+    const talk = await startTalk();
+    const place = { platform: 'test', workspace: 'lab', id: 'x' };
+    const reply = () => Promise.reject(new Error('gone'));
+    const line = { name: 'paper', text: 'uncertainty' };
+    await talk.bot.onCommand({ line, channel: place, member: place, memberName: 'x', reply });
+    expect(talk.logged.join()).toContain('could not be sent: Error: gone');
+  });
+
+  it('answers a bookmark on a message that shows papers, and no other emoji', async () => {
+    const talk = await startTalk();
+    await talk.type('/papers show 2303.08010');
+    const message = talk.lastMessage();
+    expect(only(await talk.react('🔖', message)).title).toBe('Saving comes later');
+    expect(only(await talk.react('bookmark', message)).title).toBe('Saving comes later');
+    expect(await talk.react('eyes', message)).toEqual([]);
+    await talk.type('/papers help');
+    expect(await talk.react('🔖', talk.lastMessage())).toEqual([]);
+  });
+
+  it('completes queries, papers and commands', async () => {
+    const { bot } = await startTalk();
+    const values = (verb: string | undefined, text: string, limit = 5) =>
+      bot.suggest(
+        { name: verb === undefined ? 'paper' : 'papers', ...(verb === undefined ? {} : { verb }), text },
+        limit,
+      );
+    expect(values(undefined, 'Window').map(({ value }) => value)).toContain(
+      'Window-Based Early-Exit Cascades for Uncertainty Estimation',
+    );
+    expect(values('cite', 'windo')[0]).toEqual({
+      label: 'Window-Based Early-Exit Cascades for Uncertainty Estimation',
+      value: 'arxiv:2303.08010',
+    });
+    expect(values('cite', '', 3)).toHaveLength(3);
+    expect(values('help', 'ci').map(({ value }) => value)).toEqual(['cite']);
+    expect(values('new', 'x')).toEqual([]);
+    expect(values('nonsense', 'x')).toEqual([]);
+  });
+
+  it('answers whatever is typed with a card, without a failure', async () => {
+    const talk = await startTalk();
+    const starts = fc.constantFrom(
+      '',
+      '/paper ',
+      '/papers ',
+      '/papers cite ',
+      '/papers similar ',
+      '/papers help ',
+      '/',
+    );
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }));
+    await fc.assert(
+      fc.asyncProperty(starts, text, async (start, rest) => {
+        expect((await talk.type(start + rest)).length).toBeGreaterThan(0);
+        talk.bot.suggest({ name: 'paper', text: rest }, 25);
+        talk.bot.suggest({ name: 'papers', verb: 'show', text: rest }, 25);
+      }),
+      { numRuns: 200 },
+    );
+    expect(talk.logged).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import {
+  clipAtWord,
+  countPapers,
+  nameAuthors,
+  quote,
+  writeDate,
+} from '../../../src/core/cards/plain-words.ts';
+
+describe('words on cards', () => {
+  it.each([
+    [['Guoxuan Xia', 'Christos-Savvas Bouganis'], 'Guoxuan Xia, Christos-Savvas Bouganis'],
+    [['A', 'B', 'C'], 'A, B, C'],
+    [['A', 'B', 'C', 'D'], 'A, B, C and 1 other'],
+    [['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'], 'A, B, C and 5 others'],
+    [[], ''],
+  ])('names the authors %j', (authors, words) => {
+    expect(nameAuthors(authors)).toBe(words);
+  });
+
+  it.each([
+    ['2023-03-14', '14 March 2023'],
+    ['2023-03', 'March 2023'],
+    ['2023', '2023'],
+  ])('writes the date %s as far as it is known', (published, words) => {
+    expect(writeDate(published)).toBe(words);
+  });
+
+  it.each([
+    [0, 'no papers'],
+    [1, '1 paper'],
+    [88, '88 papers'],
+    [100_000, '100,000 papers'],
+  ])('counts %d', (count, words) => {
+    expect(countPapers(count)).toBe(words);
+  });
+
+  it('clips at a word and says so', () => {
+    expect(clipAtWord('one two three four', 12)).toBe('one two…');
+    expect(clipAtWord('one two', 12)).toBe('one two');
+  });
+
+  it('never cuts an emoji in two', () => {
+    expect(clipAtWord('abc😀😀', 5)).toBe('abc…');
+  });
+
+  it('quotes what was typed in one line', () => {
+    expect(quote(' deep\n ensembles ')).toBe('“deep ensembles”');
+  });
+});

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../src/core/chat/command-line.ts';
+import { commands } from '../../../src/core/commands/list.ts';
+import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+
+const numbers = (cards: Parameters<typeof itemsOf>[0]) => itemsOf(cards).map(({ number }) => number);
+
+describe('/paper', () => {
+  it('shows a page of five with its place, and turns pages in place', async () => {
+    const talk = await startTalk();
+    const first = await talk.type('/paper uncertainty');
+    expect(only(first).title).toBe('7 papers for “uncertainty”');
+    expect(only(first).footer).toBe('1–5 of 7');
+    expect(numbers(first)).toEqual([1, 2, 3, 4, 5]);
+    expect(buttonNamed('Previous', only(first))).toBeUndefined();
+    const next = buttonNamed('Next', only(first));
+    expect(next?.replaces).toBe(true);
+    const second = await talk.press(next);
+    expect(only(second).footer).toBe('6–7 of 7');
+    expect(numbers(second)).toEqual([6, 7]);
+    expect(buttonNamed('Next', only(second))).toBeUndefined();
+    expect(await talk.press(buttonNamed('Previous', only(second)))).toEqual(first);
+  });
+
+  it.each([0, -3, 99, 1.5, Number.NaN])(
+    'shows a page that exists where page %d is asked for',
+    async (page) => {
+      const talk = await startTalk();
+      const cards = await talk.press({
+        label: 'Next',
+        command: { name: 'paper', text: 'uncertainty', page },
+      });
+      expect(itemsOf(cards).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('shows what is known of each paper, its matched words marked', async () => {
+    const talk = await startTalk();
+    const items = itemsOf(await talk.type('/paper uncertainty estimation'));
+    const window = items.find(({ paper }) => paper === 'arxiv:2303.08010');
+    expect(window?.meta).toBe('Guoxuan Xia, Christos-Savvas Bouganis · 14 March 2023 · ICCV 2023');
+    expect(window?.links).toEqual([{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }]);
+    const marked = window?.heading.marks.map(({ start, end }) => window.heading.text.slice(start, end));
+    expect(marked?.join(' ')).toBe('Uncertainty Estimation');
+    expect(window?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite']);
+  });
+
+  it('says where a link is a search because no id is known', async () => {
+    const talk = await startTalk();
+    const [camera] = itemsOf(await talk.type('/paper camera localization'));
+    expect(camera?.meta).toBe(
+      'Matteo Vaghi, A. Ballardini, S. Fontana and 1 other · no id known: the link leads to an arXiv title search',
+    );
+  });
+
+  it('passes on what the search says about the query', async () => {
+    const talk = await startTalk();
+    expect(only(await talk.type('/paper foo:bar uncertainty')).footer).toContain('foo');
+  });
+
+  it.each(['/paper', '/paper    '])(
+    'explains itself by three queries that find something: %j',
+    async (typed) => {
+      const talk = await startTalk();
+      const card = only(await talk.type(typed));
+      expect(card.buttons).toHaveLength(3);
+      for (const button of card.buttons ?? []) {
+        expect(card.text).toContain(`/paper ${button.label}`);
+        expect(itemsOf(await talk.press(button)).length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  it('says what to try where nothing is found', async () => {
+    const talk = await startTalk();
+    const card = only(await talk.type('/paper zzzzqqqq'));
+    expect(card.title).toBe('Nothing found for “zzzzqqqq”');
+    expect(card.items).toBeUndefined();
+    for (const button of card.buttons ?? [])
+      expect(itemsOf(await talk.press(button)).length).toBeGreaterThan(0);
+  });
+
+  it('says so where there are no papers at all', async () => {
+    const talk = await startTalk({}, []);
+    for (const typed of ['/paper', '/paper x', '/papers new']) {
+      expect(only(await talk.type(typed)).title).toBe('There are no papers here yet');
+    }
+    expect(only(await talk.type('/papers cite x')).title).toContain('No paper found');
+  });
+});
+
+describe('/papers new', () => {
+  it('lists the newest first, then by place on the page, papers without a date last', async () => {
+    const talk = await startTalk();
+    const first = await talk.type('/papers new');
+    const second = await talk.press(buttonNamed('Next', only(first)));
+    expect([...itemsOf(first), ...itemsOf(second)].map(({ paper }) => paper)).toEqual([
+      'doi:10.1000/xyz',
+      'arxiv:2303.08010',
+      'arxiv:2212.07959',
+      'arxiv:2207.10495',
+      'arxiv:2006.00001',
+      'arxiv:1801.00001',
+      'uncertainty-aware-camera-localization',
+    ]);
+  });
+});
+
+describe('a paper as an argument', () => {
+  it.each([
+    ['2303.08010', 'arxiv:2303.08010'],
+    ['arxiv:2303.08010', 'arxiv:2303.08010'],
+    ['doi:10.1000/xyz', 'doi:10.1000/xyz'],
+    ['Graph Attention for Molecules', 'arxiv:2006.00001'],
+  ])('may be %s', async (text, id) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(`/papers show ${text}`));
+    expect(card.items?.map(({ paper }) => paper)).toEqual([id]);
+    expect(card.footer).toBeUndefined();
+  });
+
+  it('may be part of a title, and the guess is said', async () => {
+    const talk = await startTalk();
+    const card = only(await talk.type('/papers show early exit cascades'));
+    expect(card.items?.[0]?.paper).toBe('arxiv:2303.08010');
+    expect(card.footer).toBe('No paper is called “early exit cascades”: this is the best match.');
+  });
+
+  it('may be a number of the last list, across its pages, for each person and channel', async () => {
+    const talk = await startTalk();
+    const first = itemsOf(await talk.type('/paper uncertainty'));
+    const list = only(await talk.type('/paper uncertainty'));
+    const second = itemsOf(await talk.press(buttonNamed('Next', list)));
+    expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(first[1]?.paper);
+    expect(itemsOf(await talk.type('/papers show #7'))[0]?.paper).toBe(second[1]?.paper);
+    await talk.as('ben').type('/papers new');
+    await talk.as('ada', 'other').type('/papers new');
+    expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(first[1]?.paper);
+    expect(itemsOf(await talk.as('ben').type('/papers show 1'))[0]?.paper).toBe('doi:10.1000/xyz');
+    await talk.type('/papers similar 2');
+    expect(only(await talk.type('/papers show 99')).title).toBe('There is no paper number 99');
+  });
+
+  it('says how to get numbers where there is no list yet, and which there are', async () => {
+    const talk = await startTalk();
+    expect(only(await talk.type('/papers cite 2')).text).toContain('there is none yet');
+    await talk.type('/paper uncertainty');
+    expect(only(await talk.type('/papers cite 9')).text).toContain('1 to 5');
+  });
+
+  it.each(['2401.99999', 'https://example.org/x', '10.1000/nothing', 'arXiv:1234.56789v2'])(
+    'is never another paper than the one that %s names',
+    async (text) => {
+      const talk = await startTalk();
+      expect(only(await talk.type(`/papers show ${text}`)).title).toContain('No paper found');
+    },
+  );
+
+  it.each(['similar', 'show', 'cite'])('is asked for where %s has none', async (verb) => {
+    const talk = await startTalk();
+    expect(only(await talk.type(`/papers ${verb}`)).text).toContain(`/papers ${verb} arxiv:2303.08010`);
+  });
+});
+
+describe('/papers similar, show and cite', () => {
+  it('similar leaves the paper itself out and turns pages', async () => {
+    const talk = await startTalk({ pageSize: 2 });
+    const first = await talk.type('/papers similar early exit cascades');
+    expect(only(first).title).toBe(
+      'Papers like “Window-Based Early-Exit Cascades for Uncertainty Estimation”',
+    );
+    expect(only(first).footer).toContain('this is the best match');
+    const second = await talk.press(buttonNamed('Next', only(first)));
+    const ids = [...itemsOf(first), ...itemsOf(second)].map(({ paper }) => paper);
+    expect(new Set(ids).size).toBe(4);
+    expect(ids).not.toContain('arxiv:2303.08010');
+  });
+
+  it('show gives the whole abstract', async () => {
+    const talk = await startTalk();
+    const [item] = itemsOf(await talk.type('/papers show 2303.08010'));
+    expect(item?.text?.text).toContain('to later cascade stages.');
+    expect(item?.number).toBeUndefined();
+  });
+
+  it('cite gives BibTeX to copy and a citation to read', async () => {
+    const talk = await startTalk();
+    const card = only(await talk.type('/papers cite 2303.08010'));
+    expect(card.preformatted).toMatch(/^@\w+\{[\s\S]*Window-Based[\s\S]*\}$/u);
+    expect(card.text).toContain('Window-Based');
+  });
+});
+
+describe('/papers find', () => {
+  it.each([
+    ['look at https://arxiv.org/pdf/2303.08010v2.pdf!', ['arxiv:2303.08010']],
+    ['(arXiv:2006.00001, and doi 10.1000/XYZ.)', ['arxiv:2006.00001', 'doi:10.1000/xyz']],
+    ['Yesterday I read Graph attention for molecules; good', ['arxiv:2006.00001']],
+    ['has anyone read\nAttention on Long Sequences', ['doi:10.1000/xyz']],
+  ])('shows the papers that a message names: %j', async (text, ids) => {
+    const talk = await startTalk();
+    expect(itemsOf(await talk.type(`/papers find ${text}`)).map(({ paper }) => paper)).toEqual(ids);
+  });
+
+  it.each(['good morning', 'uncertainty matters', 'https://arxiv.org/abs/2401.99999', ''])(
+    'guesses nothing where none is named: %j',
+    async (text) => {
+      const talk = await startTalk();
+      const card = only(await talk.type(`/papers find ${text}`));
+      expect(card.items).toBeUndefined();
+      expect(card.text).toContain('/paper');
+    },
+  );
+});
+
+describe('/papers help', () => {
+  it('names every command with its description', async () => {
+    const talk = await startTalk();
+    const [card] = await talk.type('/papers help');
+    for (const { name, verb, description } of commands) {
+      expect(card?.text).toContain([`/${name}`, verb].filter(Boolean).join(' '));
+      expect(card?.text).toContain(description);
+    }
+  });
+
+  it.each(['cite', '/papers cite', 'papers cite', 'cit'])('explains one command: %s', async (text) => {
+    const talk = await startTalk();
+    expect(only(await talk.type(`/papers help ${text}`)).title).toBe('/papers cite <paper>');
+  });
+
+  it('gives examples of each command that work', async () => {
+    const talk = await startTalk();
+    await talk.type('/paper uncertainty');
+    for (const { name, verb } of commands) {
+      const card = only(await talk.type(`/papers help ${verb ?? name}`));
+      const examples = card.text?.split('\n').filter((line) => line.startsWith('/')) ?? [];
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        expect(readCommandLine(example, commands)).toMatchObject({ name });
+        const [answer] = await talk.type(example);
+        expect(answer?.title).not.toMatch(/no paper|nothing|no command|which paper/iu);
+      }
+    }
+  });
+});

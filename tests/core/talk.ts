@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
+import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
+import { papersOn } from '../../src/core/chat/card.ts';
+import { readCommandLine } from '../../src/core/chat/command-line.ts';
+import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { openCorpus } from '../../src/core/papers/corpus.ts';
+import type { Paper } from '../../src/core/papers/paper.ts';
+import { createIndex } from '../../src/core/search/create-index.ts';
+import { papersToTry } from './papers-to-try.ts';
+
+/** One person in one channel, who types and presses and looks at the cards. */
+export type Talk = {
+  readonly bot: Bot;
+  readonly logged: readonly string[];
+  type(typed: string): Promise<readonly Card[]>;
+  press(button: Button | undefined): Promise<readonly Card[]>;
+  react(emoji: string, message: MessageRef | undefined, added?: boolean): Promise<readonly Card[]>;
+  /** The message of the last answer. */
+  lastMessage(): MessageRef | undefined;
+  /** Another person, or this one in another channel. */
+  as(member: string, channel?: string): Talk;
+};
+
+/** The bot with the real search over some papers. */
+export async function startTalk(
+  options: Partial<BotOptions> = {},
+  papers: readonly Paper[] = papersToTry,
+): Promise<Talk> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
+  await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
+  const corpus = await openCorpus(folder, { watch: false });
+  await rm(folder, { recursive: true });
+  const search = createIndex();
+  await search.update({ put: corpus.papers, removed: [] });
+  const logged: string[] = [];
+  const write = (text: string) => void logged.push(text);
+  const bot = createBot({
+    corpus,
+    search,
+    pageSize: 5,
+    log: { debug: write, info: write, warn: write, error: write },
+    ...options,
+  });
+  let messages = 0;
+
+  function talkAs(memberName: string, channelName: string): Talk {
+    const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
+    const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
+    let last: MessageRef | undefined;
+    let shown: readonly Card[] = [];
+    const reply = async (cards: readonly Card[]) => {
+      shown = cards;
+      messages += 1;
+      last = { channel, id: String(messages) };
+      return [{ message: last, papers: papersOn(cards) }];
+    };
+    const take = async (act: () => Promise<void>) => {
+      shown = [];
+      await act();
+      return shown;
+    };
+    return {
+      bot,
+      logged,
+      type: (typed) =>
+        take(() =>
+          bot.onCommand({ line: readCommandLine(typed, bot.commands), channel, member, memberName, reply }),
+        ),
+      press: (button) =>
+        take(async () => {
+          if (button === undefined) throw new Error('there is no such button');
+          await bot.onCommand({ line: button.command, channel, member, memberName, reply });
+        }),
+      react: (emoji, message, added = true) =>
+        take(async () => {
+          if (message === undefined) throw new Error('there is no such message');
+          await bot.onReaction({ emoji, added, message, member, reply });
+        }),
+      lastMessage: () => last,
+      as: (other, elsewhere = channelName) => talkAs(other, elsewhere),
+    };
+  }
+  return talkAs('ada', 'papers');
+}
+
+/** The only card of an answer. */
+export function only(cards: readonly Card[]): Card {
+  const [card, ...others] = cards;
+  if (card === undefined || others.length > 0)
+    throw new Error(`${cards.length} cards where one was expected`);
+  return card;
+}
+
+export function itemsOf(cards: readonly Card[]): readonly CardItem[] {
+  return cards.flatMap((card) => card.items ?? []);
+}
+
+export function buttonNamed(label: string, card: Card | CardItem | undefined): Button | undefined {
+  return card?.buttons?.find((button) => button.label === label);
+}

@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { APIMessage } from 'discord-api-types/v10';
+import { createRequestFaults, type GatewayFaults, type RequestFaults } from './faults.ts';
+import { createGateway } from './gateway.ts';
+import { createPerson, type Person } from './person.ts';
+import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { createRestServer, type Exchange, type Violation } from './server.ts';
+import { type Asked, type Channel, createState, type Guild, messageAsSeen, type State } from './state.ts';
+import { memberObject, userObject, usualPermissions } from './wire.ts';
+import type { World } from './world.ts';
+
+/** A Discord on loopback: REST and gateway, strict where the real one is. */
+export type DiscordDouble = {
+  /** For `rest.api` of a discord.js Client. */
+  readonly api: string;
+  readonly token: string;
+  readonly state: State;
+  readonly world: World;
+  readonly faults: RequestFaults;
+  readonly gateway: GatewayFaults & {
+    readonly received: readonly string[];
+    readonly connected: () => number;
+  };
+  readonly limits: RateLimits;
+  /** Every REST request and its answer. */
+  readonly exchanges: readonly Exchange[];
+  /** Requests the real service would have refused as malformed; a good bot causes none. */
+  readonly violations: readonly Violation[];
+  addGuild(name: string): Guild;
+  addChannel(guild: Guild, name: string, permissions?: bigint): Channel;
+  addThread(channel: Channel, name: string): Channel;
+  /** Somebody in these guilds. */
+  addPerson(name: string, ...guilds: readonly Guild[]): Person;
+  /** A moderator takes all reactions off a message. */
+  clearReactions(message: APIMessage): void;
+  /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */
+  until<T>(what: string, look: () => T | undefined | false, within?: number): Promise<T>;
+  /** The finished answer to an interaction. */
+  answered(asked: Asked): Promise<APIMessage>;
+  close(): Promise<void>;
+};
+
+export type DoubleOptions = { readonly heartbeatInterval?: number };
+
+export async function startDiscordDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
+  const state = createState('loopback.token.of-the-double');
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  const exchanges: Exchange[] = [];
+  const violations: Violation[] = [];
+  const faults = createRequestFaults();
+  const limits = createRateLimits();
+  let port = 0;
+  const world: World = {
+    state,
+    gatewayUrl: () => `ws://127.0.0.1:${port}`,
+    dispatch: (event, data) => gateway.dispatch(event, { ...data }),
+  };
+  const routes = {
+    ...discoveryRoutes(world),
+    ...commandRoutes(world),
+    ...channelRoutes(world),
+    ...interactionRoutes(world),
+  };
+  const server = createRestServer({ state, routes, faults, limits, exchanges, violations, changed });
+  const gateway = createGateway(server, state, {
+    heartbeatInterval: options.heartbeatInterval ?? 45_000,
+    address: world.gatewayUrl,
+    changed,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+
+  function until<T>(what: string, look: () => T | undefined | false, within = 5_000): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        clearInterval(looking);
+        watchers.delete(watch);
+      };
+      const watch = () => {
+        const found = look();
+        if (found === undefined || found === false) return;
+        end();
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        end();
+        const seen = exchanges.map((one) => `${one.request} -> ${one.status}`).slice(-8);
+        const wrong = violations.map((one) => JSON.stringify(one)).slice(-3);
+        reject(new Error([`Never came: ${what}`, ...seen, ...wrong].join('\n  ')));
+      }, within);
+      // What happens on the bot's side of the wire tells nobody.
+      const looking = setInterval(watch, 5);
+      watchers.add(watch);
+      watch();
+    });
+  }
+
+  function addPlace(place: Omit<Channel, 'id'>): Channel {
+    const channel = { id: state.nextId(), ...place };
+    state.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  return {
+    get api() {
+      return `http://127.0.0.1:${port}/api`;
+    },
+    token: state.token,
+    state,
+    world,
+    faults,
+    limits,
+    gateway: { ...gateway.faults, received: gateway.received, connected: gateway.connected },
+    exchanges,
+    violations,
+    addGuild(name) {
+      const guild: Guild = { id: state.nextId(), name, members: new Map() };
+      guild.members.set(state.bot.id, memberObject(state.bot, null));
+      state.guilds.set(guild.id, guild);
+      return guild;
+    },
+    addChannel: (guild, name, permissions = usualPermissions) =>
+      addPlace({ kind: 'text', guild: guild.id, name, permissions }),
+    addThread: (channel, name) =>
+      addPlace({
+        kind: 'thread',
+        ...(channel.guild === undefined ? {} : { guild: channel.guild }),
+        parent: channel.id,
+        name,
+        permissions: channel.permissions,
+      }),
+    addPerson(name, ...guilds) {
+      const user = userObject(state.nextId(), name);
+      state.users.set(user.id, user);
+      for (const guild of guilds) guild.members.set(user.id, memberObject(user, null));
+      return createPerson(world, user.id);
+    },
+    clearReactions({ id, channel_id }) {
+      state.messages.get(id)?.reactions.clear();
+      const guild = state.channels.get(channel_id)?.guild;
+      world.dispatch('MESSAGE_REACTION_REMOVE_ALL', {
+        channel_id,
+        message_id: id,
+        ...(guild === undefined ? {} : { guild_id: guild }),
+      });
+    },
+    until,
+    answered: (asked) =>
+      until(`an answer to interaction ${asked.id} (type ${asked.type})`, () => {
+        const stored = state.messages.get(asked.original ?? '');
+        return stored && asked.shown ? messageAsSeen(state, stored) : undefined;
+      }),
+    async close() {
+      gateway.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { emptyMessage } from './api-error.ts';
+import { isEmptyMessage, type Part, partsOf } from './message-rules.ts';
+import { mentionableText, mentionedIds, pingsOf } from './pings.ts';
+import type { Asked, State, Stored } from './state.ts';
+
+const KEPT_FLAGS =
+  MessageFlags.IsComponentsV2 |
+  MessageFlags.Ephemeral |
+  MessageFlags.SuppressEmbeds |
+  MessageFlags.SuppressNotifications |
+  MessageFlags.Loading;
+
+type Origin = {
+  readonly author: APIUser;
+  readonly channel: string;
+  readonly body: Part;
+  readonly flags?: number;
+  readonly seenBy?: string;
+  readonly repliesTo?: Stored;
+  readonly asked?: Asked;
+};
+
+/** Makes and keeps a message, and the pings it causes where the bot wrote it. */
+export function createMessage(state: State, origin: Origin): Stored {
+  const { author, channel, body, seenBy, repliesTo, asked } = origin;
+  const flags = (Number(body.flags ?? 0) | (origin.flags ?? 0)) & KEPT_FLAGS;
+  if (isEmptyMessage(body) && !(flags & MessageFlags.Loading)) throw emptyMessage();
+  const id = state.nextId();
+  const message = {
+    id,
+    channel_id: channel,
+    author,
+    type: repliesTo || asked?.source ? MessageType.Reply : MessageType.Default,
+    content: '',
+    embeds: [],
+    components: [],
+    attachments: [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    timestamp: new Date(state.clock.now()).toISOString(),
+    edited_timestamp: null,
+    flags,
+    ...(repliesTo ? { message_reference: referenceTo(repliesTo.message) } : {}),
+    ...(asked ? interactionFields(state, asked) : {}),
+    ...(body.nonce === undefined ? {} : { nonce: body.nonce }),
+  } as APIMessage;
+  const stored: Stored = {
+    message,
+    reactions: new Map(),
+    ...(seenBy === undefined ? {} : { seenBy }),
+    ...(body.nonce === undefined ? {} : { nonce: String(body.nonce) }),
+  };
+  state.messages.set(id, stored);
+  fill(state, stored, body);
+  if (author.id === state.bot.id) {
+    state.pings.push(...pingsOf(state, body, id, repliesTo?.message.author.id));
+  }
+  return stored;
+}
+
+/** Changes a message as an edit does: what the body does not mention stays. */
+export function editMessage(state: State, stored: Stored, body: Part): void {
+  const before = Number(stored.message.flags ?? 0);
+  const wasLoading = (before & MessageFlags.Loading) !== 0;
+  const flags = ((before & ~MessageFlags.Loading) | Number(body.flags ?? 0)) & KEPT_FLAGS;
+  const { content, embeds, components } = stored.message;
+  if (isEmptyMessage({ content, embeds, components, ...body })) throw emptyMessage();
+  const edited = wasLoading ? null : new Date(state.clock.now()).toISOString();
+  stored.message = { ...stored.message, flags, edited_timestamp: edited };
+  fill(state, stored, body);
+  // Only the answer that takes the place of "is thinking…" notifies; a later edit never does.
+  if (wasLoading) state.pings.push(...pingsOf(state, body, stored.message.id));
+}
+
+function fill(state: State, stored: Stored, body: Part): void {
+  const { users, roles } = mentionedIds(mentionableText(body));
+  const known = users.map((id) => state.users.get(id)).filter((user) => user !== undefined);
+  stored.message = {
+    ...stored.message,
+    ...(body.content === undefined ? {} : { content: String(body.content ?? '') }),
+    ...(body.embeds === undefined ? {} : { embeds: partsOf(body.embeds).map(shownEmbed) }),
+    ...(body.components === undefined ? {} : { components: withIds(partsOf(body.components)) }),
+    mentions: known,
+    mention_roles: roles,
+    mention_everyone: /@(everyone|here)\b/.test(String(body.content ?? '')),
+  } as APIMessage;
+}
+
+function shownEmbed(embed: Part): Part {
+  const fields = partsOf(embed.fields).map((field) => ({ inline: false, ...field }));
+  return { type: 'rich', ...embed, ...(fields.length > 0 ? { fields } : {}) };
+}
+
+/** Components as Discord gives them back: numbered, with what was left out filled in. */
+function withIds(components: readonly Part[]): readonly Part[] {
+  let count = 0;
+  const number = (part: Part): Part => {
+    count += 1;
+    const id = part.id ?? count;
+    const nested = Array.isArray(part.components) ? { components: partsOf(part.components).map(number) } : {};
+    const accessory = partsOf([part.accessory]).map(number)[0];
+    return { ...defaultsFor(part.type), ...part, id, ...nested, ...(accessory ? { accessory } : {}) };
+  };
+  return components.map(number);
+}
+
+function defaultsFor(type: unknown): Part {
+  if (type === 17) return { accent_color: null, spoiler: false };
+  if (type === 14) return { spacing: 1, divider: true };
+  return {};
+}
+
+function referenceTo(message: APIMessage) {
+  return { type: 0, channel_id: message.channel_id, message_id: message.id };
+}
+
+function interactionFields(state: State, asked: Asked) {
+  const user = state.users.get(asked.person);
+  const metadata =
+    asked.type === 3
+      ? { type: 3, interacted_message_id: asked.source }
+      : { type: 2, command_type: 1, name: 'command' };
+  return {
+    application_id: state.application.id,
+    webhook_id: state.application.id,
+    interaction_metadata: {
+      id: asked.id,
+      user,
+      authorizing_integration_owners: asked.guild ? { '0': asked.guild } : { '1': asked.person },
+      ...metadata,
+    },
+    ...(asked.source
+      ? { message_reference: { type: 0, channel_id: asked.channel, message_id: asked.source } }
+      : {}),
+  };
+}

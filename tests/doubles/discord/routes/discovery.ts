@@ -1,0 +1,42 @@
+import { ok, type Routes, type World } from '../world.ts';
+
+/** Who the bot is and where its gateway is. */
+export function discoveryRoutes(world: World): Routes {
+  const { state } = world;
+  return {
+    'GET /gateway': () => ok({ url: world.gatewayUrl() }),
+    'GET /gateway/bot': () =>
+      ok({
+        url: world.gatewayUrl(),
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+      }),
+    'GET /users/@me': () =>
+      ok({ ...state.bot, mfa_enabled: true, locale: 'en-US', verified: true, email: null, premium_type: 0 }),
+    'GET /applications/@me': () =>
+      ok({
+        id: state.application.id,
+        name: state.application.name,
+        icon: null,
+        description: '',
+        type: null,
+        bot: state.bot,
+        bot_public: true,
+        bot_require_code_grant: false,
+        verify_key: '0'.repeat(64),
+        flags: 0,
+        flags_new: '0',
+        redirect_uris: [],
+        interactions_endpoint_url: null,
+        role_connections_verification_url: null,
+        owner: state.bot,
+        approximate_guild_count: state.guilds.size,
+        approximate_user_install_count: 0,
+        approximate_user_authorization_count: 0,
+        explicit_content_filter: 0,
+        team: null,
+        eligible_oauth2_scopes: [],
+        integration_types_config: {},
+      }),
+  };
+}

@@ -1,0 +1,36 @@
+/** How one request goes wrong. */
+export type Fault =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'rate limit'; readonly seconds: number }
+  /** The connection is closed, before Slack has done anything or after it has done all. */
+  | { readonly kind: 'close'; readonly done: boolean }
+  | { readonly kind: 'slow'; readonly milliseconds: number }
+  | { readonly kind: 'error'; readonly error: string };
+
+/** Faults to come: each is spent by the next request it fits. */
+export type Faults = {
+  /** `where`: a method (`chat.postMessage`), `response_url`, or `*` for any. */
+  inject(where: string, fault: Fault, times?: number): void;
+  /** The fault the next request to `where` meets, taken off the list. */
+  take(where: string): Fault | undefined;
+  clear(): void;
+};
+
+export function createFaults(): Faults {
+  let planned: { readonly where: string; readonly fault: Fault; left: number }[] = [];
+  return {
+    inject: (where, fault, times = 1) => {
+      planned.push({ where, fault, left: times });
+    },
+    take(where) {
+      const next = planned.find((plan) => plan.where === where || plan.where === '*');
+      if (next === undefined) return undefined;
+      next.left -= 1;
+      if (next.left <= 0) planned = planned.filter((plan) => plan !== next);
+      return next.fault;
+    },
+    clear: () => {
+      planned = [];
+    },
+  };
+}

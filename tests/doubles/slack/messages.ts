@@ -1,0 +1,120 @@
+import { BLOCKS_TOTAL, faultsOfBlocks } from './block-kit.ts';
+import { isRecord, type Json, recordsIn, stringOf } from './json.ts';
+import { pingsOf } from './mrkdwn.ts';
+import type { Message, World } from './world.ts';
+
+/** Slack advises at most 4,000 characters of text and cuts at 40,000. */
+const TEXT_ADVISED = 4_000;
+
+/** Why Slack would not take this content, in its own words; undefined where it would. */
+export function refuseContent(world: World, where: string, content: Json): Json | undefined {
+  const { blocks, text } = content;
+  if (blocks !== undefined) {
+    const faults = faultsOfBlocks(blocks);
+    if (faults.length > 0) {
+      world.violate(where, `invalid_blocks: ${faults.join('; ')}`);
+      return {
+        ok: false,
+        error: 'invalid_blocks',
+        errors: faults,
+        response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) },
+      };
+    }
+    const total = JSON.stringify(blocks).length;
+    if (total > BLOCKS_TOTAL) {
+      world.violate(where, `msg_blocks_too_long: ${total} characters`);
+      return { ok: false, error: 'msg_blocks_too_long' };
+    }
+    if (stringOf(text) === '') world.violate(where, 'blocks without a `text` fallback');
+  } else if (stringOf(text) === '') {
+    world.violate(where, 'neither text nor blocks');
+    return { ok: false, error: 'no_text' };
+  }
+  if (stringOf(text).length > TEXT_ADVISED)
+    world.violate(where, `text of ${stringOf(text).length} characters`);
+  return undefined;
+}
+
+/** Blocks as Slack keeps them: every block and element gets an id. */
+function withIds(world: World, blocks: unknown): readonly Json[] {
+  return recordsIn(blocks).map((block) => ({
+    ...block,
+    block_id: stringOf(block.block_id) || world.nextId('b'),
+    ...(block.type === 'actions' && {
+      elements: recordsIn(block.elements).map((element) => ({
+        ...element,
+        action_id: stringOf(element.action_id) || world.nextId('a'),
+      })),
+    }),
+  }));
+}
+
+export type Placement = Pick<Message, 'channel' | 'user' | 'via'> &
+  Pick<Partial<Message>, 'threadTs' | 'onlyFor'>;
+
+/** Puts a message into a channel and notes whom it pings. */
+export function addMessage(world: World, placement: Placement, content: Json): Message {
+  const message: Message = {
+    ...placement,
+    ts: world.nextTs(),
+    text: stringOf(content.text),
+    blocks: withIds(world, content.blocks),
+    edits: 0,
+    deleted: false,
+    reactions: new Map(),
+  };
+  world.messages.push(message);
+  notePings(world, message, content);
+  world.changed();
+  return message;
+}
+
+/** Puts new content into a message. */
+export function replaceContent(world: World, message: Message, content: Json): void {
+  message.text = stringOf(content.text);
+  message.blocks = withIds(world, content.blocks);
+  message.edits += 1;
+  notePings(world, message, content);
+  world.changed();
+}
+
+function notePings(world: World, message: Message, content: Json): void {
+  if (message.via === 'person') return;
+  const linkNames =
+    [true, 'true', 1, '1'].some((yes) => content.link_names === yes) || content.parse === 'full';
+  for (const target of pingsOf(message.text, message.blocks, linkNames))
+    world.pings.push({ target, where: `${message.channel}/${message.ts}` });
+}
+
+/** A message as the Web API and the events show it. */
+export function showMessage(world: World, message: Message): Json {
+  const bot = message.user === world.botUserId;
+  return {
+    type: 'message',
+    user: message.user,
+    text: message.text,
+    ts: message.ts,
+    team: world.team.id,
+    ...(bot && { bot_id: world.botId, app_id: world.appId }),
+    ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+  };
+}
+
+export function findMessage(world: World, channel: string, ts: string): Message | undefined {
+  return world.messages.find(
+    (message) => message.channel === channel && message.ts === ts && !message.deleted,
+  );
+}
+
+/** The buttons of a message, in order, each with the block it stands in. */
+export function buttonsOf(
+  message: Message,
+): readonly { readonly block: Json; readonly button: Json; readonly label: string }[] {
+  return message.blocks.flatMap((block) =>
+    [...recordsIn(block.elements), block.accessory]
+      .filter(isRecord)
+      .filter((element) => element.type === 'button')
+      .map((button) => ({ block, button, label: isRecord(button.text) ? stringOf(button.text.text) : '' })),
+  );
+}

@@ -1,0 +1,164 @@
+import type { Json } from './json.ts';
+import { showMessage } from './messages.ts';
+import { showView } from './methods.ts';
+import type { Channel, Message, User, View, World } from './world.ts';
+
+const TOKEN = 'verification-token';
+
+const teamOf = (world: World): Json => ({ id: world.team.id, domain: world.team.domain });
+const userOf = (world: World, user: User): Json => ({
+  id: user.id,
+  username: user.name,
+  name: user.name,
+  team_id: world.team.id,
+});
+
+const commonOf = (world: World, user: User): Json => ({
+  team: teamOf(world),
+  user: userOf(world, user),
+  api_app_id: world.appId,
+  token: TOKEN,
+  enterprise: null,
+  is_enterprise_install: false,
+});
+
+/** `/paper uncertainty`, as a form in HTTP mode and as an object over a socket. */
+export function slashPayload(
+  world: World,
+  act: {
+    user: User;
+    channel: Channel;
+    command: string;
+    text: string;
+    responseUrl: string;
+    triggerId: string;
+  },
+): Json {
+  return {
+    token: TOKEN,
+    team_id: world.team.id,
+    team_domain: world.team.domain,
+    channel_id: act.channel.id,
+    channel_name: act.channel.kind === 'private' ? 'privategroup' : act.channel.name,
+    user_id: act.user.id,
+    user_name: act.user.name,
+    command: act.command,
+    text: act.text,
+    api_app_id: world.appId,
+    is_enterprise_install: 'false',
+    response_url: act.responseUrl,
+    trigger_id: act.triggerId,
+  };
+}
+
+/** A pressed button. */
+export function pressPayload(
+  world: World,
+  act: { user: User; message: Message; block: Json; button: Json; responseUrl: string; triggerId: string },
+): Json {
+  const { message, block, button } = act;
+  const channel = world.channels.get(message.channel);
+  const ephemeral = message.onlyFor !== undefined;
+  return {
+    type: 'block_actions',
+    ...commonOf(world, act.user),
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: message.channel,
+      is_ephemeral: ephemeral,
+      ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+    },
+    trigger_id: act.triggerId,
+    channel: { id: message.channel, name: channel?.name ?? '' },
+    // Slack leaves the message out where it is ephemeral.
+    ...(!ephemeral && { message: showMessage(world, message) }),
+    state: { values: {} },
+    response_url: act.responseUrl,
+    actions: [
+      {
+        type: 'button',
+        action_id: button.action_id,
+        block_id: block.block_id,
+        text: button.text,
+        ...(button.value !== undefined && { value: button.value }),
+        action_ts: world.nextTs(),
+      },
+    ],
+  };
+}
+
+/** A message shortcut. */
+export function shortcutPayload(
+  world: World,
+  act: { user: User; message: Message; callbackId: string; responseUrl: string; triggerId: string },
+): Json {
+  return {
+    type: 'message_action',
+    token: TOKEN,
+    team: teamOf(world),
+    enterprise: null,
+    user: { id: act.user.id, name: act.user.name, team_id: world.team.id },
+    callback_id: act.callbackId,
+    trigger_id: act.triggerId,
+    message_ts: act.message.ts,
+    action_ts: world.nextTs(),
+    response_url: act.responseUrl,
+    channel: { id: act.message.channel, name: world.channels.get(act.message.channel)?.name ?? '' },
+    message: showMessage(world, act.message),
+  };
+}
+
+/** What is typed into an external select. */
+export function suggestionPayload(
+  world: World,
+  act: { user: User; view: View; block: Json; select: Json; typed: string },
+): Json {
+  return {
+    type: 'block_suggestion',
+    ...commonOf(world, act.user),
+    action_id: act.select.action_id,
+    block_id: act.block.block_id,
+    value: act.typed,
+    container: { type: 'view', view_id: act.view.id },
+    view: showView(world, act.view),
+  };
+}
+
+/** A modal handed in, with what was chosen in it. */
+export function submissionPayload(
+  world: World,
+  act: { user: User; view: View; values: Json; triggerId: string },
+): Json {
+  return {
+    type: 'view_submission',
+    ...commonOf(world, act.user),
+    trigger_id: act.triggerId,
+    view: { ...showView(world, act.view), state: { values: act.values } },
+    response_urls: [],
+  };
+}
+
+/** An event with its wrapper. `event_id` stays the same when it is sent again. */
+export function eventPayload(world: World, event: Json): Json {
+  return {
+    token: TOKEN,
+    team_id: world.team.id,
+    api_app_id: world.appId,
+    type: 'event_callback',
+    event_id: world.nextId('Ev'),
+    event_time: Math.floor(world.clock.now() / 1000),
+    event_context: '4-context',
+    is_ext_shared_channel: false,
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: world.team.id,
+        user_id: world.botUserId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    event,
+  };
+}

@@ -1,0 +1,190 @@
+import type { Grants } from './grants.ts';
+import type { Json } from './json.ts';
+import type { Installed } from './manifest.ts';
+import { addMessage, buttonsOf, showMessage } from './messages.ts';
+import { richTextOf } from './methods-chat.ts';
+import { createModal, type Modal } from './modal.ts';
+import { plainTextOf } from './mrkdwn.ts';
+import { pressPayload, shortcutPayload, slashPayload } from './payloads.ts';
+import type { Acknowledgement, Envelope } from './transport.ts';
+import type { Channel, Message, World } from './world.ts';
+
+/** What the acts of people need of the double. */
+export type Stage = {
+  readonly world: World;
+  readonly grants: Grants;
+  readonly installed: Installed;
+  deliver(envelope: Envelope): Promise<Acknowledgement>;
+  /** Sends an event where the app is subscribed to it and may hear it. */
+  announce(name: string, event: Json): Promise<Acknowledgement | undefined>;
+};
+
+/** Somebody at a keyboard. Every act resolves once the app has acknowledged it, or will not any more. */
+export type Person = {
+  readonly id: string;
+  /** Types into a channel: a slash command, or a message with `@Paperboy` where the bot is meant. */
+  types(
+    text: string,
+    channel: Channel,
+    where?: { readonly thread: Message },
+  ): Promise<Acknowledgement | undefined>;
+  /** All this person can see in a channel, oldest first. */
+  sees(channel: Channel): readonly Message[];
+  /** The words of all that the bot said there to this person. */
+  reads(channel: Channel): readonly string[];
+  presses(label: string, message: Message): Promise<Acknowledgement>;
+  usesShortcut(callbackId: string, message: Message): Promise<Acknowledgement>;
+  reacts(emoji: string, message: Message): Promise<Acknowledgement | undefined>;
+  unreacts(emoji: string, message: Message): Promise<Acknowledgement | undefined>;
+  /** The modal open in front of this person. */
+  modal(): Modal | undefined;
+};
+
+const encoded = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What Slack makes of a typed message: entities escaped, mentions and addresses in angle brackets. */
+function encodeMessage(world: World, typed: string): string {
+  return encoded(typed)
+    .replace(/https?:\/\/[^\s<>|]+/g, (url) => `<${url}>`)
+    .replace(/@(channel|here|everyone)\b/g, '<!$1>')
+    .replaceAll('@Paperboy', `<@${world.botUserId}>`);
+}
+
+export function createPerson(stage: Stage, id: string): Person {
+  const { world, grants } = stage;
+  const user = world.users.get(id);
+  if (user === undefined) throw new Error(`nobody is called ${id}`);
+
+  async function typeCommand(typed: string, channel: Channel): Promise<Acknowledgement> {
+    const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
+    if (!stage.installed.commands.includes(command) || !stage.installed.scopes.includes('commands'))
+      throw new Error(`${command} is not a valid command`);
+    const acknowledgement = await stage.deliver({
+      type: 'slash_commands',
+      payload: slashPayload(world, {
+        user: member,
+        channel,
+        command,
+        text: encoded(rest.trimEnd()),
+        responseUrl: grants.issueResponseUrl({ user: id, channel: channel.id }),
+        triggerId: grants.issueTrigger(id),
+      }),
+    });
+    if (typeof acknowledgement.body.text === 'string' || acknowledgement.body.blocks !== undefined)
+      addMessage(
+        world,
+        { channel: channel.id, user: world.botUserId, onlyFor: id, via: 'acknowledgement' },
+        acknowledgement.body,
+      );
+    return acknowledgement;
+  }
+
+  async function typeMessage(
+    typed: string,
+    channel: Channel,
+    thread?: Message,
+  ): Promise<Acknowledgement | undefined> {
+    const text = encodeMessage(world, typed);
+    const threadTs = thread === undefined ? undefined : (thread.threadTs ?? thread.ts);
+    const placement = {
+      channel: channel.id,
+      user: id,
+      via: 'person' as const,
+      ...(threadTs && { threadTs }),
+    };
+    const message = addMessage(world, placement, { text, blocks: [richTextOf(typed)] });
+    const event = { ...showMessage(world, message), channel: channel.id, event_ts: message.ts };
+    if (!channel.members.has(world.botUserId)) return undefined;
+    if (channel.kind === 'im') {
+      if (!stage.installed.messagesTab) throw new Error('sending messages to this app has been turned off');
+      return stage.announce('message.im', { ...event, channel_type: 'im' });
+    }
+    if (text.includes(`<@${world.botUserId}>`))
+      return stage.announce('app_mention', { ...event, type: 'app_mention' });
+    return stage.announce('message.channels', { ...event, channel_type: 'channel' });
+  }
+
+  async function react(name: string, message: Message, added: boolean): Promise<Acknowledgement | undefined> {
+    if (message.onlyFor !== undefined) throw new Error('nobody can react to an ephemeral message');
+    const plain = name.replace(/::skin-tone-\d$/, '');
+    const who = message.reactions.get(plain) ?? new Set();
+    message.reactions.set(plain, who);
+    if (added) who.add(id);
+    else who.delete(id);
+    world.changed();
+    if (!world.channels.get(message.channel)?.members.has(world.botUserId)) return undefined;
+    const type = added ? 'reaction_added' : 'reaction_removed';
+    return stage.announce(type, {
+      type,
+      user: id,
+      reaction: name,
+      item: { type: 'message', channel: message.channel, ts: message.ts },
+      item_user: message.user,
+      event_ts: world.nextTs(),
+    });
+  }
+
+  const member = user;
+  const person: Person = {
+    id,
+    types(text, channel, where) {
+      if (!channel.members.has(id)) throw new Error(`${member.name} is not in #${channel.name}`);
+      if (!text.startsWith('/')) return typeMessage(text, channel, where?.thread);
+      if (where !== undefined) throw new Error(`${text.split(' ')[0]} is not supported in threads`);
+      return typeCommand(text, channel);
+    },
+    sees: (channel) =>
+      world.messages.filter(
+        (message) =>
+          message.channel === channel.id &&
+          !message.deleted &&
+          (message.onlyFor ?? id) === id &&
+          channel.members.has(id),
+      ),
+    reads: (channel) =>
+      person
+        .sees(channel)
+        .filter((message) => message.user === world.botUserId)
+        .map(plainTextOf),
+    async presses(label, message) {
+      const found = buttonsOf(message).find((entry) => entry.label === label);
+      const labels = buttonsOf(message).map((entry) => entry.label);
+      if (found === undefined) throw new Error(`no button ${label}, only ${labels.join(', ')}`);
+      if (!stage.installed.interactive)
+        throw new Error('this app is not configured to handle interactive responses');
+      const original = { user: id, channel: message.channel, original: message.ts };
+      const threadTs = message.threadTs === undefined ? {} : { threadTs: message.threadTs };
+      return stage.deliver({
+        type: 'interactive',
+        payload: pressPayload(world, {
+          user: member,
+          message,
+          ...found,
+          responseUrl: grants.issueResponseUrl({ ...original, ...threadTs }),
+          triggerId: grants.issueTrigger(id),
+        }),
+      });
+    },
+    async usesShortcut(callbackId, message) {
+      if (!stage.installed.shortcuts.includes(callbackId)) throw new Error(`no shortcut ${callbackId}`);
+      return stage.deliver({
+        type: 'interactive',
+        payload: shortcutPayload(world, {
+          user: member,
+          message,
+          callbackId,
+          responseUrl: grants.issueResponseUrl({ user: id, channel: message.channel }),
+          triggerId: grants.issueTrigger(id),
+        }),
+      });
+    },
+    reacts: (emoji, message) => react(emoji, message, true),
+    unreacts: (emoji, message) => react(emoji, message, false),
+    modal() {
+      const view = [...world.views.values()].findLast((candidate) => candidate.user === id && candidate.open);
+      return view === undefined ? undefined : createModal(stage, member, view);
+    },
+  };
+  return person;
+}

@@ -1,0 +1,160 @@
+import { EventEmitter } from 'node:events';
+import { type Clock, createClock } from './clock.ts';
+import type { Json } from './json.ts';
+
+export type User = {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  readonly bot: boolean;
+};
+
+export type Channel = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'public' | 'private' | 'im';
+  readonly members: Set<string>;
+};
+
+export type Message = {
+  readonly ts: string;
+  readonly channel: string;
+  readonly user: string;
+  text: string;
+  blocks: readonly Json[];
+  readonly threadTs?: string;
+  /** The one person who sees an ephemeral message. */
+  readonly onlyFor?: string;
+  readonly via: 'person' | 'api' | 'response_url' | 'acknowledgement';
+  edits: number;
+  deleted: boolean;
+  readonly reactions: Map<string, Set<string>>;
+};
+
+export type View = {
+  readonly id: string;
+  readonly user: string;
+  hash: string;
+  view: Json;
+  open: boolean;
+};
+
+/** Something a well-behaved app never does. A test fails when there is one it did not expect. */
+export type Violation = { readonly where: string; readonly what: string };
+
+/** Somebody was really notified by a text of the app's. */
+export type Ping = { readonly target: string; readonly where: string };
+
+export type World = {
+  readonly team: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly appId: string;
+  readonly botId: string;
+  readonly botUserId: string;
+  readonly clock: Clock;
+  readonly users: Map<string, User>;
+  readonly channels: Map<string, Channel>;
+  readonly messages: Message[];
+  readonly views: Map<string, View>;
+  readonly violations: Violation[];
+  readonly pings: Ping[];
+  violate(where: string, what: string): void;
+  /** Tells those who wait that something has changed. */
+  changed(): void;
+  /** Waits until `look` yields something but undefined or false; rejects after `within` ms of real time. */
+  until<T>(look: () => T | undefined | false, what: string, within?: number): Promise<T>;
+  nextTs(): string;
+  nextId(prefix: string): string;
+  /** The direct conversation with a person, opened where it is not yet. */
+  directChannel(user: string): Channel;
+};
+
+/** A small workspace: a bot, two people, a channel with the bot, one without it, a private one. */
+export function createWorld(): World {
+  const clock = createClock();
+  const changes = new EventEmitter();
+  changes.setMaxListeners(0);
+  let counter = 0;
+  const botUserId = 'U0BOT';
+  const users = new Map<string, User>();
+  for (const user of [
+    { id: botUserId, name: 'paperboy', realName: 'Paperboy', bot: true },
+    { id: 'U01ALICE', name: 'alice', realName: 'Alice Young', bot: false },
+    { id: 'U02BOB', name: 'bob', realName: 'Bob Jones', bot: false },
+  ])
+    users.set(user.id, user);
+  const channels = new Map<string, Channel>();
+  const everyone = ['U01ALICE', 'U02BOB'];
+  for (const channel of [
+    { id: 'C01PAPERS', name: 'papers', kind: 'public' as const, members: new Set([...everyone, botUserId]) },
+    { id: 'C02RANDOM', name: 'random', kind: 'public' as const, members: new Set(everyone) },
+    { id: 'C03SECRET', name: 'secret', kind: 'private' as const, members: new Set(everyone) },
+  ])
+    channels.set(channel.id, channel);
+
+  const nextId = (prefix: string) => {
+    counter += 1;
+    return `${prefix}${counter.toString(36).toUpperCase().padStart(6, '0')}`;
+  };
+  const world: World = {
+    team: { id: 'T01LAB', name: 'The Lab', domain: 'lab' },
+    appId: 'A01PAPER',
+    botId: 'B01PAPER',
+    botUserId,
+    clock,
+    users,
+    channels,
+    messages: [],
+    views: new Map(),
+    violations: [],
+    pings: [],
+    violate(where, what) {
+      world.violations.push({ where, what });
+      world.changed();
+    },
+    changed: () => {
+      changes.emit('change');
+    },
+    until: (look, what, within = 5_000) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          const seen = look();
+          if (seen === undefined || seen === false) return;
+          done();
+          resolve(seen);
+        };
+        const timer = setTimeout(() => {
+          done();
+          const violations = world.violations.map(({ where, what }) => `${where}: ${what}`).join('; ');
+          reject(
+            new Error(
+              `waited ${within} ms in vain for: ${what}${violations ? ` (violations: ${violations})` : ''}`,
+            ),
+          );
+        }, within);
+        const done = () => {
+          clearTimeout(timer);
+          changes.off('change', check);
+        };
+        changes.on('change', check);
+        check();
+      }),
+    nextTs() {
+      counter += 1;
+      return `${Math.floor(clock.now() / 1000)}.${String(counter).padStart(6, '0')}`;
+    },
+    nextId,
+    directChannel(user) {
+      for (const channel of channels.values())
+        if (channel.kind === 'im' && channel.members.has(user)) return channel;
+      const channel: Channel = {
+        id: nextId('D'),
+        name: 'directmessage',
+        kind: 'im',
+        members: new Set([user, botUserId]),
+      };
+      channels.set(channel.id, channel);
+      return channel;
+    },
+  };
+  return world;
+}
