@@ -1,4 +1,4 @@
-import type { Paper, PaperId } from '../papers/paper.ts';
+import type { Paper } from '../papers/paper.ts';
 import { FIELDS, type Field, proseTerm } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
@@ -90,15 +90,4 @@ export type DocumentRef = { readonly segment: number; readonly document: number 
 
 export function paperAt(state: CorpusState, at: DocumentRef): Paper {
   return state.segments[at.segment].papers[at.document];
-}
-
-/** Where each live paper is. */
-export function placePapers(segments: readonly Segment[]): Map<PaperId, DocumentRef> {
-  const refs = new Map<PaperId, DocumentRef>();
-  segments.forEach((segment, number) => {
-    segment.papers.forEach((paper, document) => {
-      if (!segment.deleted[document]) refs.set(paper.id, { segment: number, document });
-    });
-  });
-  return refs;
 }

@@ -1,6 +1,6 @@
 import { type Breathe, createBreather } from '../papers/breathe.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import { describeState, placePapers } from './corpus-state.ts';
+import { describeState } from './corpus-state.ts';
 import type { Search } from './hit.ts';
 import { indexPapers } from './lunr-index.ts';
 import { mergeSegments } from './merge-segments.ts';
@@ -30,36 +30,41 @@ export type IndexOptions = {
 /** An index of these segments (none for an empty one). */
 export function createIndex(segments: readonly Segment[] = [], options: IndexOptions = {}): PaperIndex {
   const { segmentSize = 250, mergeFactor = 8 } = options;
-  let state = describeState(withoutEmpty(segments));
-  let places = placePapers(state.segments);
+  let state = describeState([]);
+  const places = new Map<PaperId, { readonly segment: Segment; readonly document: number }>();
   let work: Promise<void> = Promise.resolve();
 
   const replaceSegments = (next: readonly Segment[]): void => {
-    state = describeState(withoutEmpty(next));
-    places = placePapers(state.segments);
+    for (const segment of next) {
+      if (state.segments.includes(segment)) continue;
+      segment.papers.forEach((paper, document) => {
+        if (segment.deleted[document] === 0) places.set(paper.id, { segment, document });
+      });
+    }
+    state = describeState(next.filter((segment) => segment.deleted.includes(0)));
   };
-  const prepare = async (ids: readonly PaperId[], breathe: Breathe): Promise<() => void> => {
-    const leaving = state.segments.map((): number[] => []);
+  const prepareRemovals = async (ids: readonly PaperId[], breathe: Breathe): Promise<() => void> => {
+    const leaving = new Map<Segment, Set<number>>();
     for (const id of ids) {
       const at = places.get(id);
-      if (at) leaving[at.segment].push(at.document);
+      if (at) leaving.set(at.segment, (leaving.get(at.segment) ?? new Set()).add(at.document));
     }
     const removals: (() => void)[] = [];
-    for (const [i, documents] of leaving.entries()) {
-      if (documents.length > 0) removals.push(await prepareRemoval(state.segments[i], documents, breathe));
-    }
+    for (const [segment, documents] of leaving)
+      removals.push(await prepareRemoval(segment, documents, breathe));
     return () => {
       for (const remove of removals) remove();
+      for (const id of ids) places.delete(id);
     };
   };
-  /** Puts papers in the place of those with their ids, in one step. */
+  /** Puts papers in the place of those with these ids, in one step. */
   const exchange = async (
     ids: readonly PaperId[],
     papers: readonly Paper[],
     breathe: Breathe,
   ): Promise<void> => {
     const added = papers.length > 0 ? [await indexPapers(papers, breathe)] : [];
-    const remove = await prepare(ids, breathe);
+    const remove = await prepareRemovals(ids, breathe);
     remove();
     replaceSegments([...state.segments, ...added]);
   };
@@ -81,10 +86,14 @@ export function createIndex(segments: readonly Segment[] = [], options: IndexOpt
     replaceSegments(await mapInTurn(state.segments, (segment) => compact(segment, breathe)));
   };
 
+  replaceSegments(segments);
   return {
     ...createSearch(
       () => state,
-      (id) => places.get(id),
+      (id) => {
+        const at = places.get(id);
+        return at && { segment: state.segments.indexOf(at.segment), document: at.document };
+      },
     ),
     get size() {
       return state.documents;
@@ -97,10 +106,6 @@ export function createIndex(segments: readonly Segment[] = [], options: IndexOpt
     has: (id) => places.has(id),
     segments: () => state.segments,
   };
-}
-
-function withoutEmpty(segments: readonly Segment[]): Segment[] {
-  return segments.filter((segment) => segment.deleted.includes(0));
 }
 
 /** Merges the last segments while so many of them are of like size; their number grows with the logarithm of the papers. */
