@@ -34,7 +34,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   );
   try {
     const find = (text: string) => lookUp(corpus, text);
-    const services = { corpus, search, lookUp: find, citeBibtex, citePlain };
+    const services = { corpus, search, lookUp: find, citeBibtex, citePlain, now: () => new Date() };
     const bot = createBot({ ...services, pageSize, answers, prefix, log });
     return await runPlatforms(bot, log, surroundings.stop, (end) =>
       opensInTerminal(config)

@@ -45,6 +45,7 @@ export async function startTalk(
     lookUp: (text) => lookUp(corpus, text),
     citeBibtex: ({ title }) => `@misc{x,\n  title = {${title}}\n}\n`,
     citePlain: ({ title }) => title,
+    now: () => new Date('2023-03-20T12:00:00Z'),
     log: { debug: write, info: write, warn: write, error: write },
     ...options,
   });

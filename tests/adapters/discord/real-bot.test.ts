@@ -3,6 +3,7 @@ import { MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderTogether } from '../../../src/adapters/discord/render.ts';
 import { startTalk } from '../../core/talk.ts';
+import { readText } from './hostile.ts';
 import { type Stage, setStage, shownText } from './stage.ts';
 
 const shipped: NonNullable<Parameters<typeof startTalk>[1]> = readFileSync(
@@ -43,6 +44,24 @@ describe('the bot on the papers that ship with it', () => {
     const cited = await double.answered(alice.presses(next, 'Cite'));
     expect(shownText(cited)).toContain('```\n@misc{x,');
     expect(isPrivate(cited)).toBe(true);
+  });
+
+  test('shares a paper of a private answer with all, who can react to it', async () => {
+    const { bot } = await startTalk({ prefix: 'lab-' }, shipped);
+    await stage.start({}, bot);
+    const { double, guild, bob, channel } = stage;
+    const mallory = double.addPerson('**@everyone** <@&1>', guild);
+    const page = await double.answered(
+      mallory.types(channel, 'lab-paper', { options: { query: 'uncertainty' } }),
+    );
+    const shared = await double.answered(mallory.presses(page, 'Share'));
+    expect(isPrivate(shared)).toBe(false);
+    expect(readText(shownText(shared))).toContain('Shared by **@everyone** <@&1>');
+    expect(double.state.pings).toEqual([]);
+    expect(bob.sees(channel).map(({ id }) => id)).toEqual([shared.id]);
+    bob.reacts(shared, '🔖');
+    const direct = bob.opensDirect();
+    await double.until('a word about the bookmark', () => bob.sees(direct).length === 1);
   });
 
   test('finds the paper that a message names', async () => {
