@@ -31,7 +31,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     log,
   );
   try {
-    const bot = createBot({ corpus, search, pageSize, answers, prefix, log });
+    const now = () => new Date();
+    const bot = createBot({ corpus, search, pageSize, answers, prefix, now, log });
     return await runPlatforms(bot, log, surroundings.stop, (end) =>
       opensInTerminal(config)
         ? openTerminal(config, surroundings, composeWelcome(corpus, search, prefix), log, end)

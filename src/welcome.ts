@@ -10,8 +10,8 @@ export function composeWelcome(corpus: Corpus, search: Search, prefix: string): 
   const lines = [
     ...pickQueries({ corpus, search })
       .slice(0, 2)
-      .map((text) => ({ name: 'paper', text })),
-    { name: 'papers', verb: 'new', text: '' },
+      .map((text) => ({ name: `${prefix}paper`, text })),
+    { name: `${prefix}papers`, verb: 'new', text: '' },
   ];
   const help = writeCommandLine({ name: `${prefix}papers`, verb: 'help', text: '' });
   return {
@@ -20,10 +20,7 @@ export function composeWelcome(corpus: Corpus, search: Search, prefix: string): 
       `Type words to search the papers, or a command: ${help} lists them.`,
       'Tab completes, a number presses its button, +bookmark 2 reacts to paper 2, /quit ends.',
     ].join('\n'),
-    buttons: lines.map((command) => ({
-      label: writeCommandLine({ ...command, name: prefix + command.name }),
-      command,
-    })),
+    buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
     footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',
   };
 }

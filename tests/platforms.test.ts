@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DiscordDouble, startDiscordDouble } from './doubles/discord/double.ts';
 import { type SlackDouble, startSlackDouble } from './doubles/slack/double.ts';
+import { plainTextOf } from './doubles/slack/mrkdwn.ts';
 
 let folder = '';
 let discord: DiscordDouble;
@@ -63,33 +65,81 @@ function start(environment: Record<string, string> = {}): Program {
   return { child, ended, says, log: () => log };
 }
 
+/** Asks it to end as the system does; yields its exit code, and fails where it takes longer than ten seconds. */
+async function stop({ child, ended }: Program): Promise<number | null> {
+  child.kill('SIGTERM');
+  const late = AbortSignal.timeout(10_000);
+  return Promise.race([ended, once(late, 'abort').then(() => Promise.reject(new Error('It did not end.')))]);
+}
+
+const connected = ({ says }: Program) =>
+  Promise.all([says('Discord: connected as'), says('Slack: connected as')]);
+const found = 'Window-Based Early-Exit Cascades';
+
 describe('the program, with tokens for both services', () => {
-  it('answers in both at once, and ends well when it is stopped', async () => {
+  it('answers in both at once, its old buttons too after it was stopped and started again', async () => {
     const guild = discord.addGuild('lab');
     const channel = discord.addChannel(guild, 'papers');
     const ada = discord.addPerson('ada', guild);
-    const { child, ended, says } = start();
-    await Promise.all([says('Discord: connected as'), says('Slack: connected as')]);
-
-    const answer = await discord.answered(ada.types(channel, 'paper', { options: { query: 'uncertainty' } }));
-    expect(JSON.stringify(answer)).toContain('Window-Based Early-Exit Cascades');
-
+    const ben = discord.addPerson('ben', guild);
     const alice = slack.person('U01ALICE');
+    const bob = slack.person('U02BOB');
     const room = slack.channel('papers');
-    await alice.types('/paper uncertainty', room);
-    const words = () => alice.reads(room).join('\n');
-    await expect.poll(words).toContain('Window-Based Early-Exit Cascades');
+    const botSays = (words: string) =>
+      slack.world.until(
+        () => alice.sees(room).findLast((message) => message.user === 'U0BOT' && says(message, words)),
+        words,
+      );
+    const says = (message: Parameters<typeof plainTextOf>[0], words: string) =>
+      plainTextOf(message).includes(words);
 
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    const first = start();
+    await connected(first);
+    const page = await discord.answered(ada.types(channel, 'paper', { options: { query: 'uncertainty' } }));
+    expect(JSON.stringify(page)).toContain(found);
+    await alice.types('/paper uncertainty', room);
+    const slackPage = await botSays(found);
+    expect(await stop(first)).toBe(0);
+
+    const second = start();
+    await connected(second);
+    const similar = await discord.answered(ada.presses(page, 'Similar'));
+    expect(JSON.stringify(similar)).toContain('Papers like');
+    await alice.presses('Similar', slackPage);
+    await botSays('Papers like');
+
+    ada.says(channel, `<@${discord.state.bot.id}> early exit cascades`);
+    await discord.until('an answer to the mention', () =>
+      ada.sees(channel).some((message) => JSON.stringify(message).includes('“early exit cascades”')),
+    );
+    await alice.types('@Paperboy early exit cascades', room);
+    await botSays('“early exit cascades”');
+
+    const shared = await discord.answered(ada.presses(page, 'Share'));
+    expect(JSON.stringify(shared)).toContain('Shared by ada');
+    expect(ben.sees(channel).map(({ id }) => id)).toContain(shared.id);
+    ben.reacts(shared, '🔖');
+    const direct = ben.opensDirect();
+    await discord.until('a word about the bookmark', () => ben.sees(direct).length > 0);
+    await alice.presses('Share', slackPage);
+    const slackShared = await botSays('Shared by alice');
+    expect(bob.sees(room)).toContain(slackShared);
+    await bob.reacts('bookmark', slackShared);
+    await slack.world.until(() => bob.sees(room).some(({ onlyFor }) => onlyFor === bob.id), 'a word to Bob');
+
+    expect(await stop(second)).toBe(0);
     expect(discord.violations).toEqual([]);
-  });
+    expect(slack.world.violations).toEqual([]);
+    expect([...discord.state.pings, ...slack.world.pings]).toEqual([]);
+  }, 60_000);
 
   it('goes on in one where the other refuses its token', async () => {
-    const { child, ended, says } = start({ DISCORD_TOKEN: 'wrong' });
-    await Promise.all([says('Slack: connected as'), says(' error ')]);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    const program = start({ DISCORD_TOKEN: 'wrong' });
+    await Promise.all([program.says('Slack: connected as'), program.says(' error ')]);
+    const alice = slack.person('U01ALICE');
+    await alice.types('/paper uncertainty', slack.channel('papers'));
+    await expect.poll(() => alice.reads(slack.channel('papers')).join()).toContain(found);
+    expect(await stop(program)).toBe(0);
   });
 
   it('ends with 1 where none is left, and its log shows no token', async () => {

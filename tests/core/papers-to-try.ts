@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Paper } from '../../src/core/papers/paper.ts';
 
 const facts: readonly (readonly [id: string, title: string, abstract: string, more: Partial<Paper>])[] = [
@@ -66,3 +67,9 @@ export const papersToTry: readonly Paper[] = facts.map(([id, title, abstract, mo
   position: index + 2,
   ...more,
 }));
+
+/** The papers that ship with the bot, as records. */
+export const shippedPapers: readonly Paper[] = readFileSync('corpus/daily-papers.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));

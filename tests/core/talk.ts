@@ -41,6 +41,7 @@ export async function startTalk(
     corpus,
     search,
     pageSize: 5,
+    now: () => new Date('2023-03-20T12:00:00Z'),
     log: { debug: write, info: write, warn: write, error: write },
     ...options,
   });

@@ -1,7 +1,7 @@
 import { type APIInteraction, type APIMessageComponentInteraction, MessageFlags } from 'discord.js';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
-import { writeCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot, Channel, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
+import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
+import type { Bot, Channel, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, explaining } from './failures.ts';
 import type { Place } from './read-interaction.ts';
@@ -11,15 +11,6 @@ import type { Acknowledgement, Requests } from './requests.ts';
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
 export function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
   return isPrivate ? renderTogether(cards) : cards.flatMap(renderCard);
-}
-
-/** The declaration of a command; the bot's own buttons name it without the prefix it goes by here. */
-export function findDeclaration(
-  { name, verb }: CommandLine,
-  commands: readonly CommandDeclaration[],
-): CommandDeclaration | undefined {
-  const own = commands.filter((command) => command.verb === verb);
-  return own.find((command) => command.name === name) ?? own.find((command) => command.name.endsWith(name));
 }
 
 type Question = {

@@ -60,11 +60,10 @@ export function writeLink(runs: readonly Run[], url: string, limit: number, room
   return `[${writeRuns(withPlainBrackets(clipRuns(runs, limit)), limit, room - frame)}](${address})`;
 }
 
-/** A short link: `[Code](https://…)`; empty where the address is none. */
+/** A short link: `[Code](https://…)`; its label alone where the address is none that Discord takes. */
 export function writeShortLink(label: string, url: string): string {
-  const address = safeAddress(url);
   const text = clip(cleanLine(label), LIMITS.linkLabel);
-  return address === undefined || text === '' ? '' : writeLink([{ text, strong: false }], url, 40, 1000);
+  return writeLink([{ text, strong: false }], url, LIMITS.linkLabel, 1000);
 }
 
 /** Round brackets for square ones that would end the link early: all but plain pairs. */

@@ -16,7 +16,7 @@ import { cutIntoSections, type Section } from './sections.ts';
 /*
  * Components (the second version), not embeds, for every message: a button then stands under the paper it belongs
  * to, where embeds put all buttons of a message below all of them and five rows are too few for five papers and
- * Next; a page of five papers takes 37 of the 40 components and its text fits into the 4,000 characters; the bot
+ * Next; a page of six papers with three buttons each takes 36 of the 40 components and its text fits into the 4,000 characters; the bot
  * needs no permission to embed links; and one paper alone looks the same, a card people react to.
  */
 

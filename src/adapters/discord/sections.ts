@@ -1,4 +1,4 @@
-import type { Button, Card, CardItem } from '../../core/chat/card.ts';
+import type { Button, Card, CardItem, Link } from '../../core/chat/card.ts';
 import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
 import { clip } from './clip.ts';
 import { LIMITS } from './limits.ts';
@@ -34,9 +34,8 @@ function writeItem(item: CardItem, textLimit: number): Section {
   const heading = writeLink(cleanRuns(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
   const first = item.number === undefined ? `### ${heading}` : `**${item.number}.** ${heading}`;
   const meta = writeLine(item.meta, LIMITS.meta);
-  const links = (item.links ?? []).slice(0, LIMITS.links).map(({ label, url }) => writeShortLink(label, url));
   const why = writeLine(item.why ?? '', LIMITS.why);
-  const last = [why, ...links].filter((part) => part !== '').join(' · ');
+  const last = [why, ...writeLinks(item.links ?? [])].filter((part) => part !== '').join(' · ');
   const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
   const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - joinLines(around).length - 2;
   const text = item.text === undefined ? '' : writeRuns(cleanRuns(item.text), textLimit, room);
@@ -46,6 +45,13 @@ function writeItem(item: CardItem, textLimit: number): Section {
     paper: item.paper,
     divided: true,
   };
+}
+
+/** The first links, and how many more there are. */
+function writeLinks(links: readonly Link[]): readonly string[] {
+  const left = links.length - LIMITS.links;
+  const written = links.slice(0, LIMITS.links).map(({ label, url }) => writeShortLink(label, url));
+  return left > 0 ? [...written, `${left} more link${left === 1 ? '' : 's'}`] : written;
 }
 
 /** A section with more buttons than a row takes, and the further rows as sections of their own. */

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
+import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, CommandDeclaration, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Manner } from './answer.ts';
@@ -47,9 +48,7 @@ export function runCommand(
   });
 }
 
-/** Commands are private unless declared otherwise. Buttons name them without the configured prefix. */
+/** Commands are private unless declared otherwise. */
 function mannerOf(line: CommandLine, commands: readonly CommandDeclaration[]): Manner {
-  const own = commands.filter(({ name, verb }) => verb === line.verb && name.endsWith(line.name));
-  const declaration = own.find(({ name }) => name === line.name) ?? own[0];
-  return declaration?.private === false ? 'public' : 'private';
+  return findDeclaration(line, commands)?.private === false ? 'public' : 'private';
 }

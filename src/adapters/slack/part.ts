@@ -36,17 +36,24 @@ export function fitsOneMessage(parts: readonly Part[]): boolean {
   return blocks.length < LIMITS.blocks && JSON.stringify(blocks).length <= LIMITS.blocksTotal - 500;
 }
 
-/** Fills messages with parts in order; what five messages cannot hold is counted in the last. */
-export function packParts(parts: readonly Part[]): readonly Rendered[] {
+/** Parts in order, in as few messages as they fit in. */
+export function packParts(parts: readonly Part[]): readonly (readonly Part[])[] {
   const messages: Part[][] = [[]];
   for (const part of parts) {
     const current = messages.at(-1) ?? [];
     if (current.length === 0 || fitsOneMessage([...current, part])) current.push(part);
     else messages.push([part]);
   }
-  const shown = messages.slice(0, LIMITS.messages);
+  return messages;
+}
+
+/** Messages as Slack takes them: at most five, the last of which counts what those cannot hold. */
+export function renderMessages(messages: readonly (readonly Part[])[]): readonly Rendered[] {
   const left = messages.slice(LIMITS.messages).flat().length;
-  if (left > 0) shown.at(-1)?.push(...renderNote(`Too long for Slack: ${left} more parts are not shown.`));
+  const note = left > 0 ? renderNote(`Too long for Slack: ${left} more parts are not shown.`) : [];
+  const shown = messages
+    .slice(0, LIMITS.messages)
+    .map((message, at) => (at === LIMITS.messages - 1 ? [...message, ...note] : message));
   return shown.map((message) => ({
     text: writeFallback(message.flatMap(({ lines }) => lines)),
     blocks: message.flatMap(({ blocks }) => blocks),

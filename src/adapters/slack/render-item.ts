@@ -5,18 +5,28 @@ import { fitsOneMessage, type Part } from './part.ts';
 import type { ButtonRenderer } from './render-buttons.ts';
 import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
 
-/** How much of an item is drawn; the next is tried where the one before is too much for a message. */
-const SIZES = [
+/** How much of an item is drawn. */
+export type Size = { readonly text: number; readonly marks: number; readonly links: number };
+
+/** The sizes to try, one after the other, until a page of papers is one message. */
+export const SIZES: readonly Size[] = [
   { text: LIMITS.itemText, marks: LIMITS.marks, links: LIMITS.links },
   { text: 1_000, marks: 10, links: 2 },
-  { text: 300, marks: 0, links: 0 },
-] as const;
+  { text: 300, marks: 6, links: 2 },
+  { text: 150, marks: 3, links: 1 },
+  { text: 100, marks: 0, links: 0 },
+];
 
-type Size = (typeof SIZES)[number];
-
-/** One paper: its linked title, its facts, why it is here, then its buttons. Together where they fit together. */
-export function renderItem(item: CardItem, renderButtons: ButtonRenderer): readonly Part[] {
-  const bodies = SIZES.map((size) => renderBody(item, size));
+/**
+ * One paper: its linked title, its facts, why it is here, then its buttons. Together where they fit together; in the
+ * first of the sizes that a message takes.
+ */
+export function renderItem(
+  item: CardItem,
+  renderButtons: ButtonRenderer,
+  sizes: readonly Size[],
+): readonly Part[] {
+  const bodies = sizes.map((size) => renderBody(item, size));
   const body = bodies.find((part) => fitsOneMessage([part])) ?? bodies.at(-1);
   const rows = renderButtons(item.buttons ?? []);
   if (body === undefined) return rows;
@@ -53,5 +63,7 @@ function drawLinks(links: readonly { label: string; url: string }[], limit: numb
     return at === 0 ? link : [...drawText(' · '), ...link];
   });
   const left = links.length - limit;
-  return left > 0 ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${left} more links`)] : drawn;
+  return left > 0
+    ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${left} more link${left === 1 ? '' : 's'}`)]
+    : drawn;
 }

@@ -1,22 +1,34 @@
 import type { Card } from '../../core/chat/card.ts';
 import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
 import { LIMITS } from './limits.ts';
-import { type Part, packParts, plainText, type Rendered, renderNote } from './part.ts';
+import { type Part, packParts, plainText, type Rendered, renderMessages, renderNote } from './part.ts';
 import { createButtonRenderer } from './render-buttons.ts';
-import { renderItem } from './render-item.ts';
+import { renderItem, SIZES, type Size } from './render-item.ts';
 import { drawLines, drawText } from './rich-text.ts';
 
-/** The messages that show a card: one, or more where it is too large for one; at most five. */
+/**
+ * The messages that show a card: nearly always one, at most five. The texts of its papers are as long as they may be
+ * without making one message more.
+ */
 export function renderCard(card: Card): readonly Rendered[] {
+  let fewest = packParts(cutIntoParts(card, SIZES));
+  for (let at = 1; at < SIZES.length && fewest.length > 1; at += 1) {
+    const smaller = packParts(cutIntoParts(card, SIZES.slice(at)));
+    if (smaller.length < fewest.length) fewest = smaller;
+  }
+  return renderMessages(fewest);
+}
+
+function cutIntoParts(card: Card, sizes: readonly Size[]): readonly Part[] {
   const renderButtons = createButtonRenderer();
-  return packParts([
+  return [
     ...renderTitle(card.title),
     ...renderText(card.text ?? ''),
-    ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons)),
+    ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons, sizes)),
     ...renderPreformatted(card.preformatted ?? ''),
     ...renderButtons(card.buttons ?? []),
     ...renderNote(card.footer ?? ''),
-  ]);
+  ];
 }
 
 /** A header, which Slack shows as plain text; `…` for an empty one, so that no card is without blocks. */

@@ -1,4 +1,4 @@
-import { readCommandLine } from '../../core/chat/command-line.ts';
+import { findDeclaration, readCommandLine } from '../../core/chat/command-line.ts';
 import type { Bot } from '../../core/chat/contract.ts';
 import { plainLine } from './plain-text.ts';
 
@@ -9,7 +9,7 @@ export function completeLine(typed: string, bot: Bot): [string[], string] {
   const names = completeCommand(typed, bot);
   if (names.length > 0) return [names, typed];
   const line = readCommandLine(typed, bot.commands);
-  const command = bot.commands.find(({ name, verb }) => name === line.name && verb === line.verb);
+  const command = findDeclaration(line, bot.commands);
   if (command?.argument === undefined || !typed.endsWith(line.text)) return [[], typed];
   const isPaper = command.argument.kind === 'paper';
   const choices = bot.suggest(line, shown).map(({ label, value }) => plainLine(isPaper ? label : value));

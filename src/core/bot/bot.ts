@@ -7,6 +7,7 @@ import { help } from '../commands/help.ts';
 import { commands } from '../commands/list.ts';
 import { deliver } from './deliver.ts';
 import { createMemory } from './memory.ts';
+import { nameButtons } from './name-buttons.ts';
 import { suggestChoices } from './suggest.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 
@@ -35,11 +36,15 @@ export function createBot(options: BotOptions): Bot {
     return line.name.startsWith(prefix) ? { ...line, name: line.name.slice(prefix.length) } : line;
   }
 
-  async function answer(line: CommandLine, { channel, member }: Invocation): Promise<readonly Card[]> {
+  async function answer(
+    line: CommandLine,
+    { channel, member, memberName }: Invocation,
+  ): Promise<readonly Card[]> {
     const command = findCommand(line);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      return await command.run({ line, lastList: memory.lastList(channel, member) }, services);
+      const lastList = memory.lastList(channel, member);
+      return await command.run({ line, lastList, memberName }, services);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
       return [explainFailure(typed)];
@@ -52,7 +57,7 @@ export function createBot(options: BotOptions): Bot {
     async onCommand(invocation) {
       const line = withoutPrefix(invocation.line);
       try {
-        const cards = await answer(line, invocation);
+        const cards = nameButtons(await answer(line, invocation), prefix);
         memory.rememberList(invocation.channel, invocation.member, line, cards);
         await deliver(cards, invocation.reply, memory);
       } catch (error) {
@@ -63,9 +68,9 @@ export function createBot(options: BotOptions): Bot {
     },
 
     async onReaction({ emoji, message, reply }) {
-      if (!bookmarks.has(emoji.replace(/\uFE0F/gu, '')) || memory.papersOnMessage(message).length === 0)
-        return;
+      if (!bookmarks.has(emoji.replace(/\uFE0F/gu, ''))) return;
       try {
+        if ((await memory.papersOnMessage(message)).length === 0) return;
         await deliver([{ title: 'Saving comes later', text: 'Bookmarks are not kept yet.' }], reply, memory);
       } catch (error) {
         log.error(`The answer to a bookmark could not be sent: ${describeError(error)}`);

@@ -8,7 +8,7 @@ export async function deliver(
   send: (cards: readonly Card[]) => Promise<readonly Posted[]>,
   memory: Memory,
 ): Promise<readonly Posted[]> {
-  const posted = await send(cards);
-  memory.rememberMessages(posted);
-  return posted;
+  const sending = send(cards);
+  await memory.rememberMessages(sending);
+  return sending;
 }

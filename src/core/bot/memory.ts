@@ -4,9 +4,13 @@ import type { PaperId } from '../papers/paper.ts';
 
 /** What the bot remembers of what it has shown, for as long as it runs. */
 export type Memory = {
-  rememberMessages(posted: readonly Posted[]): void;
-  /** The papers on a message; none where it is not known any more. */
-  papersOnMessage(message: MessageRef): readonly PaperId[];
+  /** Takes messages as soon as they are sent. */
+  rememberMessages(sending: Promise<readonly Posted[]>): Promise<void>;
+  /**
+   * The papers on a message; none where it is not known any more. Waits for messages on their way: a reaction can be
+   * faster than the service's word that the message is there.
+   */
+  papersOnMessage(message: MessageRef): Promise<readonly PaperId[]>;
   /** Takes the numbered papers of an answer as the person's last list in that channel; pages of one list add up. */
   rememberList(channel: Channel, member: Member, line: CommandLine, cards: readonly Card[]): void;
   lastList(channel: Channel, member: Member): ReadonlyMap<number, PaperId>;
@@ -18,14 +22,24 @@ type List = { readonly key: string; readonly papers: ReadonlyMap<number, PaperId
 export function createMemory(limit = 10_000): Memory {
   const messages = new Map<string, readonly PaperId[]>();
   const lists = new Map<string, List>();
+  const underWay = new Set<Promise<void>>();
+
+  async function take(sending: Promise<readonly Posted[]>): Promise<void> {
+    for (const { message, papers } of await sending) {
+      if (papers.length > 0) keep(messages, keyOf(message.channel, message.id), papers, limit);
+    }
+  }
+
   return {
-    rememberMessages(posted) {
-      for (const { message, papers } of posted) {
-        if (papers.length > 0) keep(messages, keyOf(message.channel, message.id), papers, limit);
-      }
+    rememberMessages(sending) {
+      const taking = take(sending).finally(() => underWay.delete(taking));
+      underWay.add(taking);
+      return taking;
     },
-    papersOnMessage(message) {
-      return messages.get(keyOf(message.channel, message.id)) ?? [];
+    async papersOnMessage(message) {
+      const key = keyOf(message.channel, message.id);
+      if (!messages.has(key)) await Promise.allSettled(underWay);
+      return messages.get(key) ?? [];
     },
     rememberList(channel, member, line, cards) {
       const items = cards.flatMap((card) => card.items ?? []);

@@ -1,4 +1,4 @@
-import type { Button, CardItem, Link } from '../chat/card.ts';
+import type { Button, Card, CardItem, Link } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/hit.ts';
 import { clipAtWord, nameAuthors, writeDate } from './plain-words.ts';
@@ -16,14 +16,20 @@ export function itemOfHit(hit: Hit, number: number): CardItem {
   };
 }
 
-/** A paper as item `number` of a list, with the beginning of its abstract. */
-export function itemOfPaper(paper: Paper, number: number): CardItem {
-  return { ...factsOf(paper), number, ...textOf(clipAtWord(paper.abstract, abstractInList)) };
+/** A paper as item `number` of a list, with the beginning of its abstract, and why it is there where that is told. */
+export function itemOfPaper(paper: Paper, number: number, why?: string): CardItem {
+  return {
+    ...factsOf(paper),
+    number,
+    ...textOf(clipAtWord(paper.abstract, abstractInList)),
+    ...(why === undefined ? {} : { why }),
+  };
 }
 
-/** A paper by itself, with its whole abstract. */
-export function itemOfWholePaper(paper: Paper): CardItem {
-  return { ...factsOf(paper), ...textOf(paper.abstract) };
+/** One paper by itself with its whole abstract, for people to react to. */
+export function showPaper(title: string, paper: Paper, note?: string): Card {
+  const item = { ...factsOf(paper), ...textOf(paper.abstract), buttons: buttonsFor(paper) };
+  return { title, items: [item], ...(note === undefined ? {} : { footer: note }) };
 }
 
 function factsOf(paper: Paper): CardItem {
@@ -34,7 +40,7 @@ function factsOf(paper: Paper): CardItem {
     url: paper.url,
     meta: describePaper(paper),
     ...(links.length === 0 ? {} : { links }),
-    buttons: buttonsOf(paper),
+    buttons: [...buttonsFor(paper), buttonFor('Share', 'share', paper)],
   };
 }
 
@@ -50,11 +56,12 @@ export function describePaper(paper: Paper): string {
     .join(' · ');
 }
 
-function buttonsOf(paper: Paper): readonly Button[] {
-  return [
-    { label: 'Similar', command: { name: 'papers', verb: 'similar', text: paper.id } },
-    { label: 'Cite', command: { name: 'papers', verb: 'cite', text: paper.id } },
-  ];
+function buttonsFor(paper: Paper): readonly Button[] {
+  return [buttonFor('Similar', 'similar', paper), buttonFor('Cite', 'cite', paper)];
+}
+
+function buttonFor(label: string, verb: string, paper: Paper): Button {
+  return { label, command: { name: 'papers', verb, text: paper.id } };
 }
 
 function textOf(text: string): Pick<CardItem, 'text'> {

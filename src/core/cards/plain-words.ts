@@ -38,6 +38,22 @@ export function writeDate(published: string): string {
     .join(' ');
 }
 
+/** How long ago, the longer the rougher: `today`, `3 days ago`, `5 weeks ago`, `2 years ago`. */
+export function writeAge(days: number): string {
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return `${days} days ago`;
+  if (days < 60) return `${Math.floor(days / 7)} weeks ago`;
+  if (days < 730) return `${Math.floor(days / 30.44)} months ago`;
+  return `${Math.floor(days / 365.25)} years ago`;
+}
+
+/** `1st`, `2nd`, `3rd`, `4th`, `11th`, `22nd`. */
+export function writeOrdinal(number: number): string {
+  const isTeen = Math.floor(number / 10) % 10 === 1;
+  return `${number}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
+}
+
 /** The text itself, or its beginning cut at a word with an ellipsis: at most `limit` UTF-16 units. */
 export function clipAtWord(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -16,6 +16,14 @@ export function readCommandLine(typed: string, commands: readonly CommandDeclara
   return { name: name.toLowerCase(), ...(verb === '' ? {} : { verb: verb.toLowerCase() }), text: argument };
 }
 
+/** What is declared of the command that a line names; undefined where there is no such command. */
+export function findDeclaration(
+  { name, verb }: Pick<CommandLine, 'name' | 'verb'>,
+  commands: readonly CommandDeclaration[],
+): CommandDeclaration | undefined {
+  return commands.find((command) => command.name === name && command.verb === verb);
+}
+
 /** The command as one would type it: `/papers similar arxiv:2303.08010`. */
 export function writeCommandLine(line: Pick<CommandLine, 'name' | 'verb' | 'text'>): string {
   return [`/${line.name}`, line.verb, line.text]

@@ -53,6 +53,7 @@ function explainCommand(command: Command, services: Services): Card {
       ...(command.argument === undefined
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
+      ...(command.explanation === undefined ? [] : [command.explanation]),
       'For example:',
       ...examples,
     ].join('\n'),

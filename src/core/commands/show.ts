@@ -1,4 +1,4 @@
-import { itemOfWholePaper } from '../cards/paper-item.ts';
+import { showPaper } from '../cards/paper-item.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Command } from './command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from './named-paper.ts';
@@ -14,13 +14,7 @@ export const show = {
   run(request, services) {
     const named = findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
-    return [
-      {
-        title: nameId(named.paper),
-        items: [itemOfWholePaper(named.paper)],
-        ...(named.note === undefined ? {} : { footer: named.note }),
-      },
-    ];
+    return [showPaper(nameId(named.paper), named.paper, named.note)];
   },
 } satisfies Command;
 

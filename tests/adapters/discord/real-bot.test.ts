@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renderTogether } from '../../../src/adapters/discord/render.ts';
+import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
+import { readText } from './hostile.ts';
 import { type Stage, setStage, shownText } from './stage.ts';
-
-const shipped: NonNullable<Parameters<typeof startTalk>[1]> = readFileSync(
-  'corpus/daily-papers.jsonl',
-  'utf8',
-)
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line));
 
 let stage: Stage;
 
@@ -30,7 +22,7 @@ const isPrivate = (message: { readonly flags?: number }) =>
 
 describe('the bot on the papers that ship with it', () => {
   test('searches, turns pages, and answers the buttons of a paper, under a prefix too', async () => {
-    const { bot } = await startTalk({ prefix: 'lab-' }, shipped);
+    const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
     await stage.start({}, bot);
     const { double, alice, channel } = stage;
     const page = await double.answered(alice.types(channel, 'lab-paper', { options: { query: 'neural' } }));
@@ -45,8 +37,26 @@ describe('the bot on the papers that ship with it', () => {
     expect(isPrivate(cited)).toBe(true);
   });
 
+  test('shares a paper of a private answer with all, who can react to it', async () => {
+    const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
+    await stage.start({}, bot);
+    const { double, guild, bob, channel } = stage;
+    const mallory = double.addPerson('**@everyone** <@&1>', guild);
+    const page = await double.answered(
+      mallory.types(channel, 'lab-paper', { options: { query: 'uncertainty' } }),
+    );
+    const shared = await double.answered(mallory.presses(page, 'Share'));
+    expect(isPrivate(shared)).toBe(false);
+    expect(readText(shownText(shared))).toContain('Shared by **@everyone** <@&1>');
+    expect(double.state.pings).toEqual([]);
+    expect(bob.sees(channel).map(({ id }) => id)).toEqual([shared.id]);
+    bob.reacts(shared, '🔖');
+    const direct = bob.opensDirect();
+    await double.until('a word about the bookmark', () => bob.sees(direct).length === 1);
+  });
+
   test('finds the paper that a message names', async () => {
-    const { bot } = await startTalk({}, shipped);
+    const { bot } = await startTalk({}, shippedPapers);
     await stage.start({}, bot);
     const { double, alice, bob, channel } = stage;
     const message = bob.says(channel, 'Read https://arxiv.org/abs/2303.08010 please');
@@ -56,23 +66,11 @@ describe('the bot on the papers that ship with it', () => {
   });
 
   test('explains itself in one message', async () => {
-    const { bot } = await startTalk({}, shipped);
+    const { bot } = await startTalk({}, shippedPapers);
     await stage.start({}, bot);
     const { double, alice, channel } = stage;
     const answer = await double.answered(alice.types(channel, 'papers', { verb: 'help' }));
     expect(shownText(answer)).toContain('What you can type');
     expect(alice.sees(channel)).toHaveLength(1);
   });
-
-  test.each(['uncertainty', 'language models', 'video', 'has:code', 'year:2023'])(
-    'shows every page for %s in one message',
-    async (query) => {
-      const talk = await startTalk({}, shipped);
-      for (let cards = await talk.type(query); cards.length > 0; ) {
-        expect(renderTogether(cards)).toHaveLength(1);
-        const next = cards[0]?.buttons?.find(({ label }) => label === 'Next');
-        cards = next === undefined ? [] : await talk.press(next);
-      }
-    },
-  );
 });

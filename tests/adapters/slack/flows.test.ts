@@ -89,6 +89,41 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await lab.answer('papers', 4);
   });
 
+  it('shares a paper of a private answer with all, who can react to it', async () => {
+    const { alice, bob, papers } = await open(mode, { prefix: 'lab-' });
+    await alice.types('/lab-paper early exit', papers);
+    await alice.presses('Share', await lab.answer('papers'));
+    const shared = await lab.answer('papers', 2);
+    expect(shared.onlyFor).toBeUndefined();
+    expect(plainTextOf(shared)).toContain('Shared by alice');
+    expect(bob.reads(papers)).toEqual([plainTextOf(shared)]);
+    await bob.reacts('bookmark', shared);
+    expect((await lab.answer('papers', 3)).onlyFor).toBe(bob.id);
+  });
+
+  it('shares in the thread where it was asked, and where the bot is not in the channel', async () => {
+    const { slack, alice, bob, papers, random } = await open(mode);
+    await alice.types('who knows?', papers);
+    const [thread] = slack.world.messages;
+    if (thread === undefined) throw new Error('no question');
+    await alice.types('@Paperboy early exit', papers, { thread });
+    await alice.presses('Share', await lab.answer('papers'));
+    expect(await lab.answer('papers', 2)).toMatchObject({ threadTs: thread.ts });
+    await alice.types('/paper early exit', random);
+    await alice.presses('Share', await lab.answer('random'));
+    await lab.answer('random', 2);
+    expect(bob.reads(random).join()).toContain('Shared by alice');
+  });
+
+  it('keeps the name of who shares as text', async () => {
+    const { slack, bob, papers } = await open(mode);
+    const id = 'U01ALICE';
+    slack.world.users.set(id, { id, name: '<!channel> *A* @here <@U02BOB>', realName: 'A', bot: false });
+    await slack.person(id).types('/papers share 2303.08010', papers);
+    await lab.answer('papers');
+    expect(bob.reads(papers).join()).toContain('Shared by <!channel> *A* @here <@U02BOB>');
+  });
+
   it('opens a search with type-ahead for a bare /paper', async () => {
     const { slack, alice, random } = await open(mode);
     await alice.types('/paper', random);

@@ -83,10 +83,7 @@ describe('a card in Slack', () => {
     const [message] = render(card);
     expect(message?.text).toContain('6. Camera localization\nAda Lovelace · 2023\nOf cameras &amp; more.');
     const drawn = { blocks: message?.blocks ?? [] };
-    const values = buttonsOf(drawn as Parameters<typeof buttonsOf>[0]).map(({ label, button }) => [
-      label,
-      button.value,
-    ]);
+    const values = buttonsOf(drawn).map(({ label, button }) => [label, button.value]);
     expect(values).toEqual([
       ['Cite', '{"name":"papers","verb":"cite","text":"arxiv:2303.08010"}'],
       ['Next', '{"name":"paper","text":"camera","page":2,"replaces":true}'],

@@ -94,6 +94,7 @@ describe('the terminal, with a person at it', () => {
     await type('uncertainty\r', '[1] Next');
     expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
     expect(await type('62\r', 'title = {')).toContain('/papers cite ');
+    expect(await type('63\r', 'Shared by')).toContain('Shared by you');
     expect(await type('9\r', 'no button')).toContain('There is no button 9');
   });
 

@@ -1,5 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Card, papersOn } from '../../../src/core/chat/card.ts';
 import { createIndex } from '../../../src/core/search/create-index.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
@@ -16,7 +18,10 @@ describe('the bot', () => {
 
   it('shows answers to the asker alone, and one paper to all', async () => {
     const { bot } = await startTalk();
-    expect(bot.commands.filter((command) => !command.private).map(({ verb }) => verb)).toEqual(['show']);
+    expect(bot.commands.filter((command) => !command.private).map(({ verb }) => verb)).toEqual([
+      'show',
+      'share',
+    ]);
     const open = await startTalk({ answers: 'public' });
     expect(open.bot.commands.filter((command) => command.private)).toEqual([]);
   });
@@ -26,7 +31,19 @@ describe('the bot', () => {
     expect(talk.bot.commands.map(({ name }) => name)).toContain('lab-papers');
     expect(only(await talk.type('/lab-paper')).text).toContain('/lab-paper ');
     const [first] = itemsOf(await talk.type('/lab-paper uncertainty'));
+    expect(buttonNamed('Cite', first)?.command.name).toBe('lab-papers');
     expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('title = {');
+    const [meant] = only(await talk.type('/lab-papers smilar 2')).buttons ?? [];
+    expect(meant).toEqual({
+      label: '/lab-papers similar 2',
+      command: { name: 'lab-papers', verb: 'similar', text: '2' },
+    });
+  });
+
+  it('still runs the buttons of answers given before a prefix was set', async () => {
+    const talk = await startTalk({ prefix: 'lab-' });
+    const command = { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' };
+    expect(only(await talk.press({ label: 'Cite', command })).preformatted).toContain('title = {');
   });
 
   it.each([
@@ -78,6 +95,37 @@ describe('the bot', () => {
     expect(await talk.react('eyes', message)).toEqual([]);
     await talk.type('/papers help');
     expect(await talk.react('🔖', talk.lastMessage())).toEqual([]);
+  });
+
+  it('takes a reaction that is faster than the word that the message is there', async () => {
+    const { bot } = await startTalk();
+    const channel = { platform: 'test', workspace: 'lab', id: 'papers' };
+    const message = { channel, id: 'quick' };
+    const [sent, arrived] = [new EventEmitter(), new EventEmitter()];
+    const sending = once(sent, 'sent');
+    const line = { name: 'papers', verb: 'show', text: 'arxiv:2303.08010' };
+    const showing = bot.onCommand({
+      line,
+      channel,
+      member: channel,
+      memberName: 'ada',
+      async reply(cards) {
+        const arrival = once(arrived, 'arrived');
+        sent.emit('sent');
+        await arrival;
+        return [{ message, papers: papersOn(cards) }];
+      },
+    });
+    const said: Card[] = [];
+    const reply = async (cards: readonly Card[]) => {
+      said.push(...cards);
+      return [];
+    };
+    await sending;
+    const reacting = bot.onReaction({ emoji: '🔖', added: true, message, member: channel, reply });
+    arrived.emit('arrived');
+    await Promise.all([showing, reacting]);
+    expect(said).toHaveLength(1);
   });
 
   it('completes queries, papers and commands', async () => {

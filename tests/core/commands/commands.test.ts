@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../src/core/chat/command-line.ts';
 import { commands } from '../../../src/core/commands/list.ts';
+import { papersToTry } from '../papers-to-try.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
 const numbers = (cards: Parameters<typeof itemsOf>[0]) => itemsOf(cards).map(({ number }) => number);
@@ -42,7 +43,7 @@ describe('/paper', () => {
     expect(window?.links).toEqual([{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }]);
     const marked = window?.heading.marks.map(({ start, end }) => window.heading.text.slice(start, end));
     expect(marked?.join(' ')).toBe('Uncertainty Estimation');
-    expect(window?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite']);
+    expect(window?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite', 'Share']);
   });
 
   it('says where a link is a search because no id is known', async () => {
@@ -106,6 +107,46 @@ describe('/papers new', () => {
   });
 });
 
+describe('/papers trending', () => {
+  it('lists papers with upvotes first, each with why it is there', async () => {
+    const [first, second, ...others] = papersToTry;
+    if (first === undefined || second === undefined) throw new Error('there are no papers to try');
+    const upvoted = [
+      { ...first, upvotes: 12, published: '2023-03-17' },
+      { ...second, upvotes: 1 },
+      ...others,
+    ];
+    const talk = await startTalk({}, upvoted);
+    const page = await talk.type('/papers trending');
+    expect(only(page).title).toBe('Trending papers');
+    expect(itemsOf(page).map(({ why }) => why)).toEqual([
+      '12 upvotes, 3 days ago',
+      '1 upvote, 3 months ago',
+      '1st on its page of daily papers',
+      '4th on its page of daily papers',
+      '5th on its page of daily papers',
+    ]);
+    expect(itemsOf(await talk.press(buttonNamed('Next', only(page)))).map(({ number }) => number)).toEqual([
+      6, 7,
+    ]);
+  });
+
+  it('says its formula in the help', async () => {
+    const talk = await startTalk();
+    expect(only(await talk.type('/papers help trending')).text).toContain('halved for every week');
+  });
+
+  it('says what else there is where nothing tells what trends', async () => {
+    const talk = await startTalk(
+      {},
+      papersToTry.map(({ position, ...paper }) => paper),
+    );
+    const card = only(await talk.type('/papers trending'));
+    expect(card.title).toBe('Nothing is trending here');
+    expect(itemsOf(await talk.press(buttonNamed('Newest papers', card))).length).toBeGreaterThan(0);
+  });
+});
+
 describe('a paper as an argument', () => {
   it.each([
     ['2303.08010', 'arxiv:2303.08010'],
@@ -156,7 +197,7 @@ describe('a paper as an argument', () => {
     },
   );
 
-  it.each(['similar', 'show', 'cite'])('is asked for where %s has none', async (verb) => {
+  it.each(['similar', 'show', 'share', 'cite'])('is asked for where %s has none', async (verb) => {
     const talk = await startTalk();
     expect(only(await talk.type(`/papers ${verb}`)).text).toContain(`/papers ${verb} arxiv:2303.08010`);
   });
@@ -181,6 +222,18 @@ describe('/papers similar, show and cite', () => {
     const [item] = itemsOf(await talk.type('/papers show 2303.08010'));
     expect(item?.text?.text).toContain('to later cascade stages.');
     expect(item?.number).toBeUndefined();
+  });
+
+  it('share posts the paper under the name of who shares it, from a list too', async () => {
+    const talk = await startTalk();
+    const [first] = itemsOf(await talk.type('/paper early exit cascades'));
+    const shared = only(await talk.press(buttonNamed('Share', first)));
+    expect(shared.title).toBe('Shared by ada');
+    expect(shared.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
+    expect(shared.items?.[0]?.text?.text).toContain('to later cascade stages.');
+    expect(shared.items?.[0]?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite']);
+    expect(only(await talk.type('/papers share 1'))).toEqual(shared);
+    expect(only(await talk.as('').type('/papers share 2303.08010')).title).toBe('A shared paper');
   });
 
   it('cite gives BibTeX to copy and a citation to read', async () => {

@@ -109,7 +109,7 @@ export function findMessage(world: World, channel: string, ts: string): Message 
 
 /** The buttons of a message, in order, each with the block it stands in. */
 export function buttonsOf(
-  message: Message,
+  message: Pick<Message, 'blocks'>,
 ): readonly { readonly block: Json; readonly button: Json; readonly label: string }[] {
   return message.blocks.flatMap((block) =>
     [...recordsIn(block.elements), block.accessory]
