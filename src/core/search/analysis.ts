@@ -131,7 +131,12 @@ export function proseTerm(word: string): string {
   return stem;
 }
 
+/** Whether the field is prose rather than names. */
+export function isProse(field: Field): boolean {
+  return field === 'title' || field === 'abstract';
+}
+
 /** The index term of a word in this field; '' where the field leaves the word out. */
 export function termOf(word: string, field: Field): string {
-  return field === 'title' || field === 'abstract' ? proseTerm(word) : word;
+  return isProse(field) ? proseTerm(word) : word;
 }

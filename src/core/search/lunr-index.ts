@@ -2,9 +2,9 @@ import lunr from 'lunr';
 import type { Breathe } from '../papers/breathe.ts';
 import type { Paper } from '../papers/paper.ts';
 import { findAcronyms, keyOfLongForm } from './acronyms.ts';
-import { FIELDS, type Field, proseTerm, termOf } from './analysis.ts';
+import { FIELDS, type Field, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
-import { indexedText, placeWords, writtenWords } from './indexed-text.ts';
+import { indexedText, placeWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 /** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field. */
@@ -26,12 +26,14 @@ const TERMS_A_STEP = 100;
 export async function indexPapers(papers: readonly Paper[], breathe: Breathe): Promise<Segment> {
   const builder = new lunr.Builder();
   const written = new Map<string, number>();
+  const writtenHere = new Set<string>();
   const fieldWords = new Uint32Array(papers.length * FIELD_COUNT);
   let document = 0;
 
   builder.tokenizer = ((text: string, { fields: [field] }: { fields: [Field] }) => {
     const { words, size } = placeWords(text);
     fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = size;
+    if (isProse(field)) for (const word of words) writtenHere.add(word.text);
     return words.map((word) => new lunr.Token(word.text, { field, place: word.place }));
   }) as typeof lunr.tokenizer;
   builder.pipeline.add(keepTerm);
@@ -42,7 +44,8 @@ export async function indexPapers(papers: readonly Paper[], breathe: Breathe): P
     const paper = papers[document];
     const texts = Object.fromEntries(FIELDS.map((field) => [field, indexedText(paper, field)]));
     builder.add({ document: String(document), ...texts });
-    for (const word of writtenWords(paper)) written.set(word, (written.get(word) ?? 0) + 1);
+    for (const word of writtenHere) written.set(word, (written.get(word) ?? 0) + 1);
+    writtenHere.clear();
     await breathe();
   }
   return compile(papers, builder.invertedIndex as InvertedIndex, fieldWords, written, breathe);
@@ -57,6 +60,7 @@ async function compile(
 ): Promise<Segment> {
   const strings = Object.keys(inverted);
   const { dictionary: terms, places } = createDictionary(strings);
+  await breathe();
   const postings = new Array<Postings>(strings.length);
   strings.forEach((term, i) => {
     postings[places[i]] = inverted[term];
@@ -88,8 +92,10 @@ async function compile(
   }
 
   const termPlaces = new Map(strings.map((term, i) => [term, places[i]]));
+  await breathe();
   const wordList = [...written.keys()].filter((word) => proseTerm(word) !== '');
   const { dictionary: words, places: wordPlaces } = createDictionary(wordList);
+  await breathe();
   const wordTerm = new Uint32Array(wordList.length);
   const wordFrequency = new Uint32Array(wordList.length);
   wordList.forEach((word, i) => {

@@ -44,7 +44,7 @@ export function createSearch(
     }
     if (ranking.total === 0 && hints.length === 0 && demandsAnything(query))
       hints.push('No paper fulfils all of that; leave out a condition.');
-    return { state, words, ranking, hints };
+    return { state, words, ranking, hints: [...new Set(hints)] };
   };
 
   const show = ({ state, words, ranking, hints }: Answer, offset: number, verb: string): SearchResult => ({

@@ -121,6 +121,8 @@ describe('a query is answered with a hint', () => {
   it.each<[string, string[], RegExp]>([
     ['uncertainity', [SURVEY, CASCADES], /No paper says “uncertainity”; searched for “uncertainty”/],
     ['"uncertainity estimation"', [CASCADES, SURVEY], /searched for “uncertainty”/],
+    ['uncertainity uncertainity', [SURVEY, CASCADES], /searched for “uncertainty”/],
+    ['misclass misclass', [MISCLASSIFIED], /words that begin so/],
     ['title:uncertainity', [SURVEY, CASCADES], /searched for “uncertainty”/],
     ['author:Gawlikovski', [SURVEY], /searched for “gawlikowski”/],
     ['misclass', [MISCLASSIFIED], /No paper says “misclass”; searched for words that begin so/],
