@@ -5,6 +5,7 @@ import { type LiveCorpus, openCorpus } from './core/papers/corpus.ts';
 import { describeProblem, type Problem } from './core/papers/problem.ts';
 import type { PaperIndex } from './core/search/create-index.ts';
 import { openIndex } from './core/search/open-index.ts';
+import { warmUp } from './core/search/warm-up.ts';
 
 /** The papers of a folder and the search over them. */
 export type Library = {
@@ -19,6 +20,8 @@ export type LibraryOptions = {
   readonly data: string;
   /** Whether what changes in the folder is found by searches soon after. */
   readonly watch: boolean;
+  /** Whether the first search shall be as quick as the rest; takes a moment. */
+  readonly warm: boolean;
 };
 
 const PROBLEMS_SHOWN = 3;
@@ -26,13 +29,16 @@ const PROBLEMS_SHOWN = 3;
 const MANY_PAPERS = 5_000;
 
 /** Opens a folder of papers; resolves when all of them can be found. */
-export async function openLibrary({ folder, data, watch }: LibraryOptions, log: Log): Promise<Library> {
+export async function openLibrary({ folder, data, watch, warm }: LibraryOptions, log: Log): Promise<Library> {
   const start = performance.now();
   const corpus = await openCorpus(folder, { watch });
-  const { index, ready, save } = await openIndex(corpus, indexFile(data, folder));
+  const { index, ready, save } = await openIndex(corpus, indexFile(data, folder), (problem) =>
+    log.warn(problem),
+  );
   const left = corpus.papers.length - index.size;
   if (left > MANY_PAPERS) log.info(`Making the search index of ${left} papers; this happens once.`);
   await ready;
+  if (warm) warmUp(index, corpus.papers);
   const took = Math.round(performance.now() - start);
   log.info(`${index.size} papers from ${folder}, ready to search in ${took} ms.`);
   warnOfProblems(corpus, [], log);
@@ -57,8 +63,7 @@ export async function openLibrary({ folder, data, watch }: LibraryOptions, log: 
     async close() {
       stopListening();
       await corpus.close();
-      if (changed)
-        await save().catch((error: unknown) => log.warn(`The search index was not kept: ${String(error)}`));
+      if (changed) await save();
     },
   };
 }

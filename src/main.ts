@@ -27,7 +27,7 @@ const stopWithin = 9_000;
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
   const { pageSize, answers, prefix } = config;
   const { corpus, search, close } = await openLibrary(
-    { folder: config.corpus, data: config.data, watch: true },
+    { folder: config.corpus, data: config.data, watch: true, warm: true },
     log,
   );
   try {
