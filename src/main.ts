@@ -8,8 +8,6 @@ import type { Card } from './core/chat/card.ts';
 import { ConnectionFailure } from './core/chat/connection-failure.ts';
 import type { Bot, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
-import { citeBibtex, citePlain } from './core/papers/citation.ts';
-import { lookUp } from './core/papers/lookup.ts';
 import { openLibrary } from './library.ts';
 import { composeWelcome } from './welcome.ts';
 
@@ -33,9 +31,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     log,
   );
   try {
-    const find = (text: string) => lookUp(corpus, text);
-    const services = { corpus, search, lookUp: find, citeBibtex, citePlain, now: () => new Date() };
-    const bot = createBot({ ...services, pageSize, answers, prefix, log });
+    const now = () => new Date();
+    const bot = createBot({ corpus, search, pageSize, answers, prefix, now, log });
     return await runPlatforms(bot, log, surroundings.stop, (end) =>
       opensInTerminal(config)
         ? openTerminal(config, surroundings, composeWelcome(corpus, search, prefix), log, end)

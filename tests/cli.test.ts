@@ -59,10 +59,10 @@ describe('paperboy start, in a pipe', () => {
   it('answers a line a command, remembering the list', async () => {
     const { code, output } = await run(
       ['start'],
-      '/paper early exit cascades\n/papers show 1\n+bookmark 1\n',
+      '/paper early exit cascades\n/papers cite 1\n+bookmark 1\n',
     );
     expect(code).toBe(0);
-    expect(output).toContain('\n\narXiv:2303.08010\n\n');
+    expect(output).toContain('\n@inproceedings{xia2023window,\n');
     expect(output).toContain('Saving comes later');
   });
 

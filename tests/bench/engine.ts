@@ -62,7 +62,8 @@ const MINI_SEARCH_OPTIONS = {
   fields: ['title', 'abstract', 'authors'],
   extractField: (paper: Paper, field: string): string => {
     if (field === 'authors') return paper.authors.join(' ; ');
-    return field === 'abstract' ? paper.abstract : field === 'title' ? paper.title : paper.id;
+    if (field === 'abstract') return [paper.abstract, ...(paper.keywords ?? [])].join('\n');
+    return field === 'title' ? paper.title : paper.id;
   },
   processTerm: (word: string): string | null => {
     const token = lunr.stopWordFilter(new lunr.Token(word.toLowerCase(), {}));

@@ -7,7 +7,6 @@ import { papersOn } from '../../src/core/chat/card.ts';
 import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
 import { openCorpus } from '../../src/core/papers/corpus.ts';
-import { lookUp } from '../../src/core/papers/lookup.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { papersToTry } from './papers-to-try.ts';
@@ -42,9 +41,6 @@ export async function startTalk(
     corpus,
     search,
     pageSize: 5,
-    lookUp: (text) => lookUp(corpus, text),
-    citeBibtex: ({ title }) => `@misc{x,\n  title = {${title}}\n}\n`,
-    citePlain: ({ title }) => title,
     now: () => new Date('2023-03-20T12:00:00Z'),
     log: { debug: write, info: write, warn: write, error: write },
     ...options,

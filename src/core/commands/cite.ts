@@ -14,11 +14,13 @@ export const cite = {
   async run(request, services) {
     const named = findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
+    // Loaded at the first citation: the library behind it takes a quarter of a second.
+    const { citeBibtex, citePlain } = await import('../papers/citation.ts');
     return [
       {
         title: `To cite ${quote(displayTitle(named.paper))}`,
-        text: (await services.citePlain(named.paper)).trim(),
-        preformatted: (await services.citeBibtex(named.paper)).trim(),
+        text: citePlain(named.paper),
+        preformatted: citeBibtex(named.paper),
         ...(named.note === undefined ? {} : { footer: named.note }),
       },
     ];

@@ -1,7 +1,7 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { CommandDeclaration } from '../chat/contract.ts';
 import type { Corpus } from '../papers/corpus.ts';
-import type { Paper, PaperId } from '../papers/paper.ts';
+import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
@@ -29,10 +29,7 @@ export type Services = {
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];
-  /** The paper that an id in any form, an address or a whole title names. */
-  lookUp(text: string): Paper | undefined;
-  citeBibtex(paper: Paper): string | Promise<string>;
-  citePlain(paper: Paper): string | Promise<string>;
+  /** The present moment. */
   now(): Date;
   /** A command as a person here types it, the configured prefix included. */
   typed(name: string, verb?: string, text?: string): string;

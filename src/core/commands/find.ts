@@ -1,7 +1,7 @@
 import { itemOfPaper } from '../cards/paper-item.ts';
 import { countPapers } from '../cards/plain-words.ts';
 import { foldWords } from '../papers/fold-text.ts';
-import { findPapers } from '../papers/lookup.ts';
+import { findPapers, lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Command, Services } from './command.ts';
 
@@ -50,14 +50,14 @@ function findNamedPapers(text: string, services: Services): readonly Paper[] {
   const addresses = text.match(/https?:\/\/[^\s<>|"]+/giu) ?? [];
   const linked = addresses
     .slice(0, 20)
-    .flatMap((address) => services.lookUp(address.replace(/[).,;:!?\]]+$/u, '')) ?? []);
+    .flatMap((address) => lookUp(services.corpus, address.replace(/[).,;:!?\]]+$/u, '')) ?? []);
   const named = [...findPapers(services.corpus, text), ...linked];
   return [...new Set(named.length > 0 ? named : findByTitle(text, services))];
 }
 
-function findByTitle(text: string, { lookUp, search }: Services): readonly Paper[] {
+function findByTitle(text: string, { corpus, search }: Services): readonly Paper[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const whole = lines.slice(0, 20).flatMap((line) => lookUp(line.trim()) ?? []);
+  const whole = lines.slice(0, 20).flatMap((line) => lookUp(corpus, line.trim()) ?? []);
   if (whole.length > 0) return whole;
   const message = ` ${foldWords(text)} `;
   return lines

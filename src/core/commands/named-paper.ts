@@ -2,6 +2,7 @@ import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/contract.ts';
 import { readPaperId } from '../papers/identity.ts';
+import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Request, Services } from './command.ts';
 
@@ -31,7 +32,7 @@ export function findNamedPaper({ line, lastList }: Request, services: Services):
   if (text === '') return { card: askForPaper(line.verb ?? '', services) };
   const number = /^#?(\d{1,3})[.)]?$/u.exec(text)?.[1];
   if (number !== undefined) return findNumbered(Number(number), lastList, services);
-  const named = services.lookUp(text);
+  const named = lookUp(services.corpus, text);
   if (named !== undefined) return { paper: named };
   const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };

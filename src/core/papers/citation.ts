@@ -35,7 +35,8 @@ export function citeBibtex(paper: Paper): string {
       plugins.output.format('bibtex', [toCsl(paper, publication, toLatex)], { format: 'object' }),
     ),
   );
-  const { author, booktitle, journal, publisher } = entry?.properties ?? {};
+  const { author, journal, publisher } = entry?.properties ?? {};
+  const venue = toLatex(paper.venue ?? '');
   const arxivId = arxivIdOf(paper);
   const [year, month] =
     publication.kind === 'proceedings' ? [publication.year] : (paper.published ?? '').split('-');
@@ -43,7 +44,7 @@ export function citeBibtex(paper: Paper): string {
     ['title', protectCapitals(displayTitle(paper))],
     ['author', author],
     ['journal', publication.kind === 'preprint' ? `arXiv preprint arXiv:${arxivId}` : journal],
-    ['booktitle', booktitle],
+    ['booktitle', publication.kind === 'proceedings' ? venue : undefined],
     ['publisher', publication.kind === 'book' ? publisher : undefined],
     ['year', year],
     ['month', month === undefined ? undefined : MONTHS[Number(month) - 1]],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from './breathe.ts';
-import { groupSightings, mergeGroups, namesOf, type Sighting, titleName } from './merge.ts';
+import { groupSightings, namesOf, type Sighting, titleName } from './group-sightings.ts';
+import { mergeGroups } from './merge-papers.ts';
 import type { Paper, PaperId } from './paper.ts';
 
 /** What changed in a corpus, in terms of merged papers. */
@@ -71,20 +72,16 @@ export function createGathering(): Gathering {
     return [...cluster];
   }
 
-  /** Sets what the members of a cluster are shown as; yields its papers. */
-  function settle(cluster: readonly Member[]): readonly Paper[] {
-    const groups: readonly (readonly Member[])[] = cluster.length === 1 ? [cluster] : groupSightings(cluster);
-    return mergeGroups(groups).map((merged, index) => {
-      const group = groups[index] ?? [];
-      const old = papers.get(merged.id);
-      const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
-      for (const [place, member] of group.entries()) {
-        member.shownAs = paper;
-        member.leads = place === 0;
-        if (group.length === 1 && member.paper.id === paper.id) member.paper = paper;
-      }
-      return paper;
-    });
+  /** Sets what the members of a group are shown as; yields the paper, the old object where it is equal. */
+  function show(merged: Paper, group: readonly Member[]): Paper {
+    const old = papers.get(merged.id);
+    const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
+    for (const [place, member] of group.entries()) {
+      member.shownAs = paper;
+      member.leads = place === 0;
+      if (group.length === 1 && member.paper.id === paper.id) member.paper = paper;
+    }
+    return paper;
   }
 
   return {
@@ -102,13 +99,21 @@ export function createGathering(): Gathering {
       const visited = new Set<string>();
       const put: Paper[] = [];
 
-      function renew(cluster: readonly Member[]): void {
-        for (const member of cluster) if (member.shownAs !== undefined) stale.add(member.shownAs.id);
-        for (const paper of settle(cluster)) {
-          current.add(paper.id);
-          if (papers.get(paper.id) === paper) continue;
-          papers.set(paper.id, paper);
-          put.push(paper);
+      function settle(merged: Paper, group: readonly Member[]): void {
+        const paper = show(merged, group);
+        current.add(paper.id);
+        if (papers.get(paper.id) === paper) return;
+        papers.set(paper.id, paper);
+        put.push(paper);
+      }
+
+      async function renew(cluster: readonly Member[]): Promise<void> {
+        for (const { shownAs } of cluster) if (shownAs !== undefined) stale.add(shownAs.id);
+        const groups = await groupSightings(cluster, breathe);
+        const merged = await mergeGroups(groups, breathe);
+        for (const [index, paper] of merged.entries()) {
+          settle(paper, groups[index] ?? []);
+          await breathe();
         }
       }
 
@@ -133,15 +138,15 @@ export function createGathering(): Gathering {
       for (const [index, member] of come.entries()) {
         const borne = names[index] ?? [];
         if (borne.every((name) => bearers.get(name) === member)) {
-          renew([member]);
+          settle(member.paper, [member]);
           for (const name of borne) if (left.has(name)) visited.add(name);
         } else {
-          for (const name of borne) renew(clusterOf(name, visited));
+          for (const name of borne) await renew(clusterOf(name, visited));
         }
         await breathe();
       }
       for (const name of left) {
-        renew(clusterOf(name, visited));
+        await renew(clusterOf(name, visited));
         await breathe();
       }
       const removed = [...stale].filter((id) => !current.has(id));

@@ -42,5 +42,8 @@ function byAddress(corpus: Corpus, text: string): Paper | undefined {
 }
 
 function withoutTrimmings(address: string): string {
-  return address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/[/?#]+$/, '');
+  return address
+    .replace(/^https?:\/\/(?:www\.)?/i, '')
+    .replace(/[/?#]+$/, '')
+    .replace(/^[^/]+/, (host) => host.toLowerCase());
 }

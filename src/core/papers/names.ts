@@ -1,6 +1,6 @@
 import { foldWords } from './fold-text.ts';
 
-const SUFFIX = /^(?:jr|sr|ph\.?d|md|m\.d|ii|iii|iv|v)\.?$/i;
+const SUFFIX = /^(?:jr|sr|ph\.?d|ii|iii|iv)\.?$/i;
 const PARTICLE =
   /^(?:van|von|vom|zu|zum|zur|der|den|ter|ten|te|de|del|della|di|da|das|dos|do|du|des|la|le|los|las|el|al|bin|ibn|af|av|y)$/i;
 const GROUP =

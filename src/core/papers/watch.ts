@@ -5,6 +5,8 @@ import { type FSWatcher, watch } from 'chokidar';
 const DELAY = 60;
 /** How often the folder itself is looked for, in milliseconds: it may appear, go, or be another by the same name. */
 const PRESENCE = 250;
+/** Whether the folder is still the one that is watched is to be found out: inode numbers are used again. */
+const UNSURE = 'unsure';
 
 export type FolderWatcher = {
   /** Resolves once changes are noticed. */
@@ -54,7 +56,10 @@ export function watchFolder(folder: string, refresh: () => Promise<number | unde
     if (closed) return;
     const started = watch(folder, { ignoreInitial: true, depth: 0 });
     watcher = started;
-    started.on('all', () => schedule(DELAY));
+    started.on('all', (event) => {
+      if (event === 'addDir' || event === 'unlinkDir') presence = UNSURE;
+      schedule(DELAY);
+    });
     started.on('error', () => schedule(DELAY));
     await new Promise<void>((resolve) => started.once('ready', () => resolve()));
   }
@@ -92,8 +97,8 @@ export function watchFolder(folder: string, refresh: () => Promise<number | unde
 /** What tells one folder from another by the same name, and from none. */
 async function presenceOf(folder: string): Promise<string> {
   try {
-    const { dev, ino } = await stat(folder);
-    return `${dev} ${ino}`;
+    const { dev, ino, birthtimeMs } = await stat(folder);
+    return `${dev} ${ino} ${birthtimeMs}`;
   } catch {
     return 'missing';
   }

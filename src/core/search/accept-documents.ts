@@ -4,6 +4,12 @@ import type { CorpusState } from './corpus-state.ts';
 import { publishedDay } from './dates.ts';
 import type { Query } from './query.ts';
 
+/** Whether the query says more than words to rank by. */
+export function demandsAnything({ required, excluded, ids, from, until, hasCode }: Query): boolean {
+  const clauses = required.length + excluded.length + ids.length > 0;
+  return clauses || from !== undefined || until !== undefined || hasCode !== undefined;
+}
+
 /** One byte a document of the segment, 1 where it fulfils all that the query demands; undefined where it demands nothing. */
 export function acceptDocuments(
   state: CorpusState,
@@ -12,10 +18,8 @@ export function acceptDocuments(
   ids: ReadonlySet<PaperId> | undefined,
 ): Uint8Array | undefined {
   const { required, excluded, from, until, hasCode } = query;
-  const dated = from !== undefined || until !== undefined;
-  const demands = required.length + excluded.length > 0 || dated || hasCode || ids !== undefined;
   const { papers, deleted } = state.segments[segmentNumber];
-  if (!demands && !state.hasDeleted[segmentNumber]) return undefined;
+  if (!demandsAnything(query) && !state.hasDeleted[segmentNumber]) return undefined;
 
   const accepted = Uint8Array.from(deleted, (gone) => 1 - gone);
   for (const clause of required) {
@@ -30,15 +34,16 @@ export function acceptDocuments(
       accepted[document] = 0;
     });
   }
-  if (dated || hasCode || ids) {
+  const dated = from !== undefined || until !== undefined;
+  if (dated || hasCode !== undefined || ids) {
     for (let document = 0; document < accepted.length; document++) {
       if (accepted[document] === 0) continue;
       const paper = papers[document];
       const day = dated ? publishedDay(paper) : 0;
       const early = dated && (day === 0 || day < (from ?? 0));
       const late = until !== undefined && day >= until;
-      if (early || late || (hasCode && paper.code === undefined) || (ids && !ids.has(paper.id)))
-        accepted[document] = 0;
+      const coded = hasCode === undefined || hasCode === (paper.code !== undefined);
+      if (early || late || !coded || (ids && !ids.has(paper.id))) accepted[document] = 0;
     }
   }
   return accepted;

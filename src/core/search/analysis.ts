@@ -1,4 +1,5 @@
 import lunr from 'lunr';
+import { foldText } from '../papers/fold-text.ts';
 
 /** What is indexed of a paper. Prose is stemmed and freed of stop words; names are neither. */
 export const FIELDS = ['title', 'abstract', 'authors', 'venue', 'categories'] as const;
@@ -24,7 +25,8 @@ export function wordsOf(text: string): Word[] {
     }
     const start = at;
     at = wordEnd(text, start);
-    words.push({ text: normalWord(text.slice(start, at)), start, end: at });
+    const word = normalWord(text.slice(start, at));
+    if (word !== '') words.push({ text: word, start, end: at });
   }
   return words;
 }
@@ -84,18 +86,11 @@ function signs(text: string, at: number): number {
 function normalWord(raw: string): string {
   let word = raw.toLowerCase();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  if (!/^[\x00-\x7f]*$/.test(word)) word = foldWord(word);
+  if (!/^[\x00-\x7f]*$/.test(word))
+    word = foldText(raw.normalize('NFKC')).normalize('NFC').replaceAll('’', "'");
   if (word.includes("'")) word = word.replace(/'s?$/, '').replaceAll("'", '');
   if (INITIALS.test(word)) word = word.replaceAll('.', '');
-  return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word;
-}
-
-function foldWord(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('’', "'")
-    .toLowerCase();
+  return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).replace(/[\ud800-\udbff]$/, '') : word;
 }
 
 /** What Lunr's English stop words lack in scientific prose. */

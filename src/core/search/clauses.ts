@@ -1,4 +1,5 @@
 import { FIELDS, type Field, termOf } from './analysis.ts';
+import { eachWithAuthor } from './author-names.ts';
 import { fieldNumber } from './corpus-state.ts';
 import { placeOf } from './dictionary.ts';
 import type { Clause } from './query.ts';
@@ -13,7 +14,11 @@ export function eachHolder(
   each: (document: number, times: number) => void,
 ): void {
   const fields = clause.field ? [clause.field] : FIELDS_OF_A_BARE_PHRASE;
-  for (const field of fields) eachHolderInField(segment, clause.words, field, each);
+  for (const field of fields) {
+    const isName = clause.field === 'authors' && clause.words.some((word) => word.length > 1);
+    if (isName && clause.words.length > 1) eachWithAuthor(segment, clause.words, each);
+    else eachHolderInField(segment, clause.words, field, each);
+  }
 }
 
 function eachHolderInField(

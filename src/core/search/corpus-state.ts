@@ -1,7 +1,7 @@
-import type { Paper, PaperId } from '../papers/paper.ts';
+import type { Paper } from '../papers/paper.ts';
 import { FIELDS, type Field, proseTerm } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
-import { CATEGORIES_FIELD, FIELD_COUNT, type Segment } from './segment.ts';
+import { FIELD_COUNT, type Segment } from './segment.ts';
 
 /**
  * All that a search looks at, as of one moment: the segments, and what scoring knows of all their live documents
@@ -44,6 +44,8 @@ const SCORED_FIELDS: readonly number[] = [...PROSE_FIELDS, ...NAME_FIELDS];
 
 /** Where a word stands, per segment; no place where the segment has it not. */
 export type LocatedWord = {
+  /** What it is in prose; the same for all its inflections. */
+  readonly stem: string;
   readonly places: readonly (readonly TermPlace[])[];
   /** Live documents with the word; 0 where none. */
   readonly frequency: number;
@@ -63,27 +65,14 @@ export function locateTerms(state: CorpusState, stem: string, name: string): Loc
   });
   let frequency = 0;
   places.forEach((terms, i) => {
-    for (const { place } of terms) frequency += liveFrequency(state, i, place);
+    for (const { place } of terms) frequency += state.segments[i].documentFrequency[place];
   });
-  return { places, frequency };
+  return { stem, places, frequency };
 }
 
 function placed(segment: Segment, term: string, fields: readonly number[]): readonly TermPlace[] {
   const place = term === '' ? -1 : placeOf(segment.terms, term);
   return place < 0 ? [] : [{ place, fields }];
-}
-
-/** Live documents of one segment with the term. */
-export function liveFrequency(state: CorpusState, segmentNumber: number, place: number): number {
-  const segment = state.segments[segmentNumber];
-  if (!state.hasDeleted[segmentNumber]) return segment.documentFrequency[place];
-  const live = new Set<number>();
-  const end = segment.listStart[place * FIELD_COUNT + CATEGORIES_FIELD];
-  for (let at = segment.listStart[place * FIELD_COUNT]; at < end; at++) {
-    const document = segment.listDocuments[at];
-    if (!segment.deleted[document]) live.add(document);
-  }
-  return live.size;
 }
 
 /** How telling a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), as in Lunr and BM25. */
@@ -101,15 +90,4 @@ export type DocumentRef = { readonly segment: number; readonly document: number 
 
 export function paperAt(state: CorpusState, at: DocumentRef): Paper {
   return state.segments[at.segment].papers[at.document];
-}
-
-/** Where each live paper is. */
-export function placePapers(segments: readonly Segment[]): Map<PaperId, DocumentRef> {
-  const refs = new Map<PaperId, DocumentRef>();
-  segments.forEach((segment, number) => {
-    segment.papers.forEach((paper, document) => {
-      if (!segment.deleted[document]) refs.set(paper.id, { segment: number, document });
-    });
-  });
-  return refs;
 }

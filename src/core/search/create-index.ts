@@ -1,9 +1,10 @@
 import { type Breathe, createBreather } from '../papers/breathe.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import { describeState, placePapers } from './corpus-state.ts';
+import { describeState } from './corpus-state.ts';
 import type { Search } from './hit.ts';
 import { indexPapers } from './lunr-index.ts';
 import { mergeSegments } from './merge-segments.ts';
+import { prepareRemoval } from './remove-documents.ts';
 import { createSearch } from './search-papers.ts';
 import type { Segment } from './segment.ts';
 
@@ -19,73 +20,136 @@ export type PaperIndex = Search & {
   segments(): readonly Segment[];
 };
 
-/** Papers indexed by one Lunr builder; a new segment. */
-const SEGMENT_SIZE = 250;
-/** So many segments of like size become one. */
-const MERGE_FACTOR = 8;
+export type IndexOptions = {
+  /** Papers indexed by one Lunr builder, a new segment; 250 unless told. */
+  readonly segmentSize?: number;
+  /** So many segments of like size become one, at least 2; 8 unless told. */
+  readonly mergeFactor?: number;
+};
 
 /** An index of these segments (none for an empty one). */
-export function createIndex(segments: readonly Segment[] = []): PaperIndex {
-  let state = describeState(withoutEmpty(segments));
-  let places = placePapers(state.segments);
+export function createIndex(segments: readonly Segment[] = [], options: IndexOptions = {}): PaperIndex {
+  const { segmentSize = 250, mergeFactor = 8 } = options;
+  let state = describeState([]);
+  const places = new Map<PaperId, { readonly segment: Segment; readonly document: number }>();
   let work: Promise<void> = Promise.resolve();
 
-  const remove = (ids: Iterable<PaperId>): void => {
+  const replaceSegments = (next: readonly Segment[]): void => {
+    for (const segment of next) {
+      if (state.segments.includes(segment)) continue;
+      segment.papers.forEach((paper, document) => {
+        if (segment.deleted[document] === 0) places.set(paper.id, { segment, document });
+      });
+    }
+    state = describeState(next.filter((segment) => segment.deleted.includes(0)));
+  };
+  const prepareRemovals = async (ids: readonly PaperId[], breathe: Breathe): Promise<() => void> => {
+    const leaving = new Map<Segment, Set<number>>();
     for (const id of ids) {
       const at = places.get(id);
-      if (at) state.segments[at.segment].deleted[at.document] = 1;
-      places.delete(id);
+      if (at) leaving.set(at.segment, (leaving.get(at.segment) ?? new Set()).add(at.document));
     }
+    const removals: (() => void)[] = [];
+    for (const [segment, documents] of leaving)
+      removals.push(await prepareRemoval(segment, documents, breathe));
+    return () => {
+      for (const remove of removals) remove();
+      for (const id of ids) places.delete(id);
+    };
   };
-  const replaceSegments = (next: readonly Segment[]): void => {
-    state = describeState(next);
-    places = placePapers(next);
+  /** Puts papers in the place of those with these ids, in one step. */
+  const exchange = async (
+    ids: readonly PaperId[],
+    papers: readonly Paper[],
+    breathe: Breathe,
+  ): Promise<void> => {
+    const added = papers.length > 0 ? [await indexPapers(papers, breathe)] : [];
+    const remove = await prepareRemovals(ids, breathe);
+    remove();
+    replaceSegments([...state.segments, ...added]);
   };
-  const apply = async ({ put, removed }: PaperChange): Promise<void> => {
+  const apply = async (change: PaperChange): Promise<void> => {
     const breathe = createBreather();
-    remove(removed);
-    replaceSegments(withoutEmpty(state.segments));
-    for (let at = 0; at < put.length; at += SEGMENT_SIZE) {
-      const segment = await indexPapers(put.slice(at, at + SEGMENT_SIZE), breathe);
-      remove(segment.papers.map((paper) => paper.id));
-      replaceSegments(await mergeLike([...state.segments, segment], breathe));
+    const put = [...new Map(change.put.map((paper) => [paper.id, paper])).values()];
+    await exchange(change.removed, [], breathe);
+    for (let at = 0; at < put.length; at += segmentSize) {
+      const papers = put.slice(at, at + segmentSize);
+      await exchange(
+        papers.map((paper) => paper.id),
+        papers,
+        breathe,
+      );
+      replaceSegments(await mergeLike(state.segments, segmentSize, mergeFactor, breathe));
     }
+    if (put.length > segmentSize)
+      replaceSegments(await mergeSmall(state.segments, segmentSize * mergeFactor ** 2, breathe));
+    replaceSegments(await mapInTurn(state.segments, (segment) => compact(segment, breathe)));
   };
 
+  replaceSegments(segments);
   return {
     ...createSearch(
       () => state,
-      (id) => places.get(id),
+      (id) => {
+        const at = places.get(id);
+        return at && { segment: state.segments.indexOf(at.segment), document: at.document };
+      },
     ),
     get size() {
       return state.documents;
     },
     update(change) {
-      work = work.then(() => apply(change));
-      return work;
+      const done = work.then(() => apply(change));
+      work = done.catch(() => undefined);
+      return done;
     },
     has: (id) => places.has(id),
     segments: () => state.segments,
   };
 }
 
-function withoutEmpty(segments: readonly Segment[]): Segment[] {
-  return segments.filter((segment) => segment.deleted.includes(0));
-}
-
 /** Merges the last segments while so many of them are of like size; their number grows with the logarithm of the papers. */
-async function mergeLike(segments: readonly Segment[], breathe: Breathe): Promise<Segment[]> {
-  let merged = [...segments];
+async function mergeLike(
+  segments: readonly Segment[],
+  segmentSize: number,
+  mergeFactor: number,
+  breathe: Breathe,
+): Promise<readonly Segment[]> {
+  const tierOf = ({ papers }: Segment): number => {
+    const size = Math.max(papers.length, segmentSize);
+    return Math.floor(Math.log(size / segmentSize) / Math.log(mergeFactor) + 1e-9);
+  };
+  let merged = segments;
   for (;;) {
-    const tier = tierOf(merged.at(-1));
+    const newest = merged.at(-1);
+    if (!newest) return merged;
     let first = merged.length;
-    while (first > 0 && tierOf(merged[first - 1]) <= tier) first -= 1;
-    if (merged.length - first < MERGE_FACTOR) return merged;
+    while (first > 0 && tierOf(merged[first - 1]) <= tierOf(newest)) first -= 1;
+    if (merged.length - first < mergeFactor) return merged;
     merged = [...merged.slice(0, first), await mergeSegments(merged.slice(first), breathe)];
   }
 }
 
-function tierOf(segment: Segment | undefined): number {
-  const size = Math.max(segment?.papers.length ?? 0, SEGMENT_SIZE);
-  return Math.floor(Math.log(size / SEGMENT_SIZE) / Math.log(MERGE_FACTOR) + 1e-9);
+/** Makes one of all segments of fewer papers than this: few segments make quick searches. */
+async function mergeSmall(
+  segments: readonly Segment[],
+  size: number,
+  breathe: Breathe,
+): Promise<readonly Segment[]> {
+  const small = segments.filter(({ papers }) => papers.length < size);
+  if (small.length < 2) return segments;
+  const large = segments.filter(({ papers }) => papers.length >= size);
+  return [...large, await mergeSegments(small, breathe)];
+}
+
+/** The segment without its deleted documents where they are more than half of it, else itself. */
+async function compact(segment: Segment, breathe: Breathe): Promise<Segment> {
+  const deleted = segment.deleted.reduce((sum, gone) => sum + gone, 0);
+  return deleted * 2 > segment.papers.length ? mergeSegments([segment], breathe) : segment;
+}
+
+async function mapInTurn<T>(items: readonly T[], change: (item: T) => Promise<T>): Promise<T[]> {
+  const changed: T[] = [];
+  for (const item of items) changed.push(await change(item));
+  return changed;
 }

@@ -1,12 +1,15 @@
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import type { Candidate } from './best-candidates.ts';
-import { type CorpusState, inverseFrequency, locateWord, paperAt } from './corpus-state.ts';
+import { type CorpusState, inverseFrequency, locateTerms, paperAt } from './corpus-state.ts';
 import type { Hit } from './hit.ts';
 import type { Interpretation } from './interpret-words.ts';
 import { createMatcher, type Match, markText } from './mark-words.ts';
 import { snippetOf } from './snippet.ts';
 
 const MOST_NAMED = 4;
+const LONGEST_NAMED = 40;
+/** What is looked through of each text; a paper's own are shorter. */
+const MOST_CHARACTERS = 20_000;
 
 /** Makes hits of candidates: what to show of each paper, and why it is there. */
 export function createDescriber(
@@ -20,7 +23,7 @@ export function createDescriber(
   );
   const weights = new Map<string, number>();
   const weightOf = (key: string): number => {
-    const known = weights.get(key) ?? inverseFrequency(state, locateWord(state, key).frequency);
+    const known = weights.get(key) ?? inverseFrequency(state, locateTerms(state, key, '').frequency);
     weights.set(key, known);
     return known;
   };
@@ -35,7 +38,7 @@ export function createDescriber(
       paper,
       score: candidate.score,
       title: markText(title, titleMatches),
-      snippet: snippetOf(paper.abstract, found.abstract.matches, weightOf),
+      snippet: snippetOf(found.abstract.text, found.abstract.matches, weightOf),
       why: explain(paper, found, verb),
     };
   };
@@ -43,8 +46,19 @@ export function createDescriber(
 
 type Found = Readonly<Record<string, { readonly text: string; readonly matches: readonly Match[] }>>;
 
-function textsOf({ title, abstract, authors, venue = '' }: Paper): Record<string, string> {
-  return { title, abstract, authors: authors.join(' ; '), venue };
+function textsOf({ title, abstract, authors, venue = '', keywords = [] }: Paper): Record<string, string> {
+  return {
+    title: clip(title, MOST_CHARACTERS),
+    abstract: clip(abstract, MOST_CHARACTERS),
+    authors: clip(authors.join(' ; '), MOST_CHARACTERS),
+    keywords: clip(keywords.join(' ; '), MOST_CHARACTERS),
+    venue: clip(venue, MOST_CHARACTERS),
+  };
+}
+
+/** The beginning of a text, not cut inside a surrogate pair. */
+function clip(text: string, most: number): string {
+  return text.length > most ? text.slice(0, most).replace(/[\ud800-\udbff]$/, '') : text;
 }
 
 /** `matches uncertainty, ensembles in title and abstract`. */
@@ -52,8 +66,10 @@ function explain(paper: Paper, found: Found, verb: string): string {
   const named = new Map<string, string>();
   for (const [name, { text, matches }] of Object.entries(found)) {
     for (const { key, start, end } of matches) {
-      const word = text.slice(start, end);
-      if (!named.has(key)) named.set(key, name === 'authors' || name === 'venue' ? word : word.toLowerCase());
+      if (named.has(key)) continue;
+      const word = clip(text.slice(start, end), LONGEST_NAMED);
+      const isName = name === 'authors' || name === 'venue' || /\p{Lu}.*\p{Lu}/su.test(word);
+      named.set(key, isName ? word : word.toLowerCase());
     }
   }
   if (named.size === 0)

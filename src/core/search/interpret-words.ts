@@ -15,6 +15,8 @@ export type Interpretation = {
   /** Folded words that explain a hit, corrected and completed ones as the corpus writes them. */
   readonly matchable: readonly string[];
   readonly hints: readonly string[];
+  /** Words that no paper has, and what was taken for them: the near word, or (undefined) words that begin so. */
+  readonly replaced: ReadonlyMap<string, string | undefined>;
 };
 
 /** In a longer text a strange word is more often a name than a slip. */
@@ -39,6 +41,7 @@ export function interpretWords(
   const matchable = new Set<string>();
   const hints: string[] = [];
   const missing: string[] = [];
+  const replaced = new Map<string, string | undefined>();
   const correcting = words.length <= MOST_WORDS_TO_CORRECT;
 
   const use = (word: string): void => {
@@ -65,17 +68,21 @@ export function interpretWords(
     located.set(word, known);
     if (known.frequency > 0) use(word);
     if (prefix && last) {
-      if (complete(word) > 0 || known.frequency > 0) return;
+      const completions = complete(word);
+      if (completions > 0 && known.frequency === 0) replaced.set(word, undefined);
+      if (completions > 0 || known.frequency > 0) return;
     } else if (known.frequency > 0 && (isWritten(state, word) || word.length < 8)) return;
     if (isStopWord(word)) return;
     const better = correcting ? correctWord(state, word) : undefined;
-    if (better && isBetter(better, word, known.frequency)) {
+    if (better && isBetter(state, better, word, known.frequency)) {
       use(better.word);
+      if (known.frequency === 0) replaced.set(word, better.word);
       hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
     } else if (known.frequency === 0) {
-      if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0)
+      if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0) {
         hints.push(`No paper says “${word}”; searched for words that begin so.`);
-      else missing.push(word);
+        replaced.set(word, undefined);
+      } else missing.push(word);
     }
   });
   if (missing.length > 0 && !prefix) hints.push(missingHint(missing));
@@ -87,6 +94,7 @@ export function interpretWords(
     sequence,
     matchable: [...matchable],
     hints,
+    replaced,
   };
 }
 
@@ -95,13 +103,16 @@ function isStopWord(word: string): boolean {
 }
 
 function isBetter(
-  better: { word: string; frequency: number; distance: number },
+  state: CorpusState,
+  better: { readonly word: string; readonly distance: number },
   word: string,
   frequency: number,
 ): boolean {
   if (frequency === 0) return true;
   const another = proseTerm(better.word) !== proseTerm(word);
-  return another && better.distance === 1 && better.frequency >= MUCH_COMMONER * frequency;
+  return (
+    another && better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency
+  );
 }
 
 function missingHint(missing: readonly string[]): string {

@@ -1,10 +1,11 @@
 import lunr from 'lunr';
 import type { Breathe } from '../papers/breathe.ts';
 import type { Paper } from '../papers/paper.ts';
-import { findAcronyms } from './acronyms.ts';
-import { FIELDS, type Field, proseTerm, termOf, wordsOf } from './analysis.ts';
+import { findAcronyms, keyOfLongForm } from './acronyms.ts';
+import { FIELDS, type Field, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
-import { CATEGORIES_FIELD, FIELD_COUNT, type Segment } from './segment.ts';
+import { indexedText, placeWords, writtenWords } from './indexed-text.ts';
+import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 /** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field. */
 type Postings = Record<Field, Record<string, { place: number[] }>>;
@@ -24,43 +25,34 @@ const TERMS_A_STEP = 100;
 /** Indexes papers with Lunr and copies its inverted index into flat arrays; the Lunr objects are dropped. */
 export async function indexPapers(papers: readonly Paper[], breathe: Breathe): Promise<Segment> {
   const builder = new lunr.Builder();
-  const written = new Set<string>();
+  const written = new Map<string, number>();
   const fieldWords = new Uint32Array(papers.length * FIELD_COUNT);
   let document = 0;
 
   builder.tokenizer = ((text: string, { fields: [field] }: { fields: [Field] }) => {
-    const words = wordsOf(text);
-    fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = words.length;
-    if (field === 'title' || field === 'abstract') for (const { text: word } of words) written.add(word);
-    return words.map((word, place) => new lunr.Token(word.text, { field, place }));
+    const { words, size } = placeWords(text);
+    fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = size;
+    return words.map((word) => new lunr.Token(word.text, { field, place: word.place }));
   }) as typeof lunr.tokenizer;
   builder.pipeline.add(keepTerm);
   builder.metadataWhitelist = ['place'];
   builder.ref('document');
   for (const field of FIELDS) builder.field(field);
   for (; document < papers.length; document++) {
-    builder.add(indexedText(papers[document], document));
+    const paper = papers[document];
+    const texts = Object.fromEntries(FIELDS.map((field) => [field, indexedText(paper, field)]));
+    builder.add({ document: String(document), ...texts });
+    for (const word of writtenWords(paper)) written.set(word, (written.get(word) ?? 0) + 1);
     await breathe();
   }
   return compile(papers, builder.invertedIndex as InvertedIndex, fieldWords, written, breathe);
-}
-
-function indexedText(paper: Paper, document: number): Record<Field, string> & { document: string } {
-  return {
-    document: String(document),
-    title: paper.title,
-    abstract: paper.abstract,
-    authors: paper.authors.join(' ; '),
-    venue: paper.venue ?? '',
-    categories: paper.categories.join(' '),
-  };
 }
 
 async function compile(
   papers: readonly Paper[],
   inverted: InvertedIndex,
   fieldWords: Uint32Array,
-  written: ReadonlySet<string>,
+  written: ReadonlyMap<string, number>,
   breathe: Breathe,
 ): Promise<Segment> {
   const strings = Object.keys(inverted);
@@ -96,11 +88,13 @@ async function compile(
   }
 
   const termPlaces = new Map(strings.map((term, i) => [term, places[i]]));
-  const wordList = [...written].filter((word) => proseTerm(word) !== '');
+  const wordList = [...written.keys()].filter((word) => proseTerm(word) !== '');
   const { dictionary: words, places: wordPlaces } = createDictionary(wordList);
   const wordTerm = new Uint32Array(wordList.length);
+  const wordFrequency = new Uint32Array(wordList.length);
   wordList.forEach((word, i) => {
     wordTerm[wordPlaces[i]] = termPlaces.get(proseTerm(word)) ?? 0;
+    wordFrequency[wordPlaces[i]] = written.get(word) ?? 0;
   });
 
   return {
@@ -115,9 +109,18 @@ async function compile(
     forward,
     words,
     wordTerm,
-    acronyms: papers.flatMap((paper) => findAcronyms(`${paper.title}\n${paper.abstract}`)),
+    wordFrequency,
+    acronyms: papers.flatMap(acronymsOf),
     deleted: new Uint8Array(papers.length),
   };
+}
+
+function acronymsOf(paper: Paper, document: number): DocumentAcronym[] {
+  return findAcronyms(`${paper.title}\n${paper.abstract}`).map((acronym) => ({
+    ...acronym,
+    document,
+    key: keyOfLongForm(acronym.long),
+  }));
 }
 
 function runningTotal(counts: Uint32Array): Uint32Array {

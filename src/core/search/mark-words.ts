@@ -11,23 +11,23 @@ export type Matcher = {
 
 /** Finds these words in any inflection, and these runs of words whole. */
 export function createMatcher(words: readonly string[], phrases: readonly (readonly string[])[]): Matcher {
-  const keys = new Set(words.map(keyOf));
-  const runs = phrases.map((phrase) => phrase.map(keyOf));
+  const single = phrases.filter((phrase) => phrase.length === 1).flat();
+  const keys = new Set([...words, ...single].map(keyOf));
+  const runs = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.map(keyOf));
+  // A stem begins as its word does, so most words need not be stemmed to be told apart.
+  const initials = new Set([...keys, ...runs.map(([first]) => first)].map((key) => key.charCodeAt(0)));
   return {
     matches(text) {
       const found = wordsOf(text);
-      const foundKeys = found.map((word) => keyOf(word.text));
+      const isAt = (run: readonly string[], at: number): boolean =>
+        at + run.length <= found.length && run.every((key, i) => keyOf(found[at + i].text) === key);
       const matches: Match[] = [];
       for (let i = 0; i < found.length; i++) {
-        const run = runs.find((keysOfRun) => keysOfRun.every((key, j) => foundKeys[i + j] === key));
+        if (!initials.has(found[i].text.charCodeAt(0))) continue;
+        const run = runs.find((keysOfRun) => isAt(keysOfRun, i));
+        const key = run ? run.join(' ') : keyOf(found[i].text);
         const last = i + (run ? run.length - 1 : 0);
-        if (run || keys.has(foundKeys[i])) {
-          matches.push({
-            start: found[i].start,
-            end: found[last].end,
-            key: run ? run.join(' ') : foundKeys[i],
-          });
-        }
+        if (run || keys.has(key)) matches.push({ start: found[i].start, end: found[last].end, key });
         i = last;
       }
       return matches;
@@ -35,9 +35,9 @@ export function createMatcher(words: readonly string[], phrases: readonly (reado
   };
 }
 
-/** A word's stem; a stop word stands for itself and for no stem. */
+/** A word's stem; a stop word stands for itself. */
 function keyOf(word: string): string {
-  return proseTerm(word) || `=${word}`;
+  return proseTerm(word) || word;
 }
 
 /** The text with the matches marked; marks with nothing but a space or hyphen between them become one. */
@@ -45,7 +45,8 @@ export function markText(text: string, matches: readonly Span[]): MarkedText {
   const marks: { start: number; end: number }[] = [];
   for (const { start, end } of matches) {
     const last = marks.at(-1);
-    if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end;
+    if (last && (start === last.end || (start === last.end + 1 && ' -'.includes(text[last.end]))))
+      last.end = end;
     else marks.push({ start, end });
   }
   return { text, marks };

@@ -1,6 +1,6 @@
 import type { Breathe } from '../papers/breathe.ts';
 import { bytesAt, type Dictionary, dictionarySize, packSorted } from './dictionary.ts';
-import { CATEGORIES_FIELD, FIELD_COUNT, type Segment } from './segment.ts';
+import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 const TERMS_A_STEP = 2_000;
 const DOCUMENTS_A_STEP = 500;
@@ -20,7 +20,7 @@ export async function mergeSegments(segments: readonly Segment[], breathe: Breat
     ...lists,
     ...texts,
     ...words,
-    acronyms: segments.flatMap((segment) => segment.acronyms),
+    acronyms: mergeAcronyms(segments, documents),
     deleted: new Uint8Array(texts.papers.length),
   };
 }
@@ -155,16 +155,26 @@ async function mergeWords(
   segments: readonly Segment[],
   terms: MergedDictionary,
   breathe: Breathe,
-): Promise<Pick<Segment, 'words' | 'wordTerm'>> {
+): Promise<Pick<Segment, 'words' | 'wordTerm' | 'wordFrequency'>> {
   const { dictionary: words, places } = await mergeDictionaries(
     segments.map((segment) => segment.words),
     breathe,
   );
   const wordTerm = new Uint32Array(dictionarySize(words));
+  const wordFrequency = new Uint32Array(dictionarySize(words));
   for (const [i, segment] of segments.entries()) {
     for (let word = 0; word < segment.wordTerm.length; word++) {
       wordTerm[places[i][word]] = terms.places[i][segment.wordTerm[word]];
+      wordFrequency[places[i][word]] += segment.wordFrequency[word];
     }
   }
-  return { words, wordTerm };
+  return { words, wordTerm, wordFrequency };
+}
+
+function mergeAcronyms(segments: readonly Segment[], documents: readonly Int32Array[]): DocumentAcronym[] {
+  return segments.flatMap((segment, i) =>
+    segment.acronyms
+      .map((acronym) => ({ ...acronym, document: documents[i][acronym.document] }))
+      .filter(({ document }) => document >= 0),
+  );
 }

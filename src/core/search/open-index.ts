@@ -10,20 +10,38 @@ export type OpenedIndex = {
   readonly index: PaperIndex;
   /** Resolves when all papers are indexed and the file is up to date; searches see what is done so far. */
   readonly ready: Promise<void>;
-  /** Writes the file again; for after changes. A file that cannot be written is only slower next time. */
+  /** Writes the file again; for after changes. Never rejects: without the file the next start is only slower. */
   save(): Promise<void>;
 };
 
 /** What of a corpus an index needs. */
 type Papers = { readonly papers: Iterable<Paper>; get(id: PaperId): Paper | undefined };
 
-/** Opens the index, from `file` where one was saved there; without a file nothing is kept. */
-export async function openIndex(corpus: Papers, file?: string): Promise<OpenedIndex> {
+/**
+ * Opens the index, from `file` where one was saved there; without a file nothing is kept. `report` is told why the file
+ * could not be written.
+ */
+export async function openIndex(
+  corpus: Papers,
+  file?: string,
+  report: (problem: string) => void = () => {},
+): Promise<OpenedIndex> {
   const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
   const index = createIndex(saved);
   const put = [...corpus.papers].filter((paper) => !index.has(paper.id));
-  const save = async (): Promise<void> => {
-    if (file !== undefined && index.size >= LEAST_TO_SAVE) await saveSegments(file, index.segments());
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    if (file === undefined || index.size < LEAST_TO_SAVE) return;
+    try {
+      await saveSegments(file, index.segments());
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      report(`${file}: the search index could not be saved, so the next start takes longer (${reason})`);
+    }
+  };
+  const save = (): Promise<void> => {
+    writing = writing.then(write);
+    return writing;
   };
   const ready = put.length === 0 ? Promise.resolve() : index.update({ put, removed: [] }).then(save);
   return { index, ready, save };

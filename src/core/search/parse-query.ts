@@ -1,7 +1,11 @@
 import { distance } from 'fastest-levenshtein';
+import { readPaperId } from '../papers/identity.ts';
 import { type Field, proseTerm, wordsOf } from './analysis.ts';
 import { parseDay, parseYears } from './dates.ts';
-import { type Clause, QUERY_FIELDS, type Query } from './query.ts';
+import { authorWords } from './indexed-text.ts';
+import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
+import { type Piece, piecesOf } from './query-pieces.ts';
+import { quoteTyped } from './quote-typed.ts';
 import { withoutRequestWords } from './request-words.ts';
 
 /** What is read of a text; nobody types more, and a pasted file costs no time. */
@@ -9,105 +13,56 @@ const MOST_CHARACTERS = 4_000;
 const MOST_WORDS = 256;
 /** Above this many words a text is prose, in which quotation marks and dashes are punctuation. */
 const MOST_WORDS_WITH_OPERATORS = 12;
+/** Clauses and ids that a query may hold, and words that a phrase may. */
+const MOST_CLAUSES = 16;
+const MOST_WORDS_OF_A_PHRASE = 32;
 
 type Draft = { -readonly [key in keyof Query]: Query[key] extends readonly (infer T)[] ? T[] : Query[key] };
-
-/** One piece of the text: `-`, `field:`, then a quoted phrase or a run of non-spaces. */
-type Piece = {
-  readonly negated: boolean;
-  readonly field: string;
-  readonly quoted: boolean;
-  readonly value: string;
-};
 
 /** Reads what a person typed. Never throws; what is no query syntax is words. */
 export function parseQuery(typed: string): Query {
   const text = typed.slice(0, MOST_CHARACTERS);
-  const draft: Draft = {
-    words: [],
-    plain: false,
-    required: [],
-    excluded: [],
-    ids: [],
-    hasCode: false,
-    hints: [],
-  };
-  const operators =
-    text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean).length <= MOST_WORDS_WITH_OPERATORS;
-  for (const piece of piecesOf(text, operators)) readPiece(piece, draft);
+  const draft: Draft = { words: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
+  const runs = text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean);
+  const operators = runs.length <= MOST_WORDS_WITH_OPERATORS;
+  const ids = operators ? onlyIds(text.trim(), runs) : undefined;
+  if (ids) return { ...draft, ids };
+  for (const piece of piecesOf(text, { operators, isField: (name) => meaningOf(name) !== undefined }))
+    readPiece(piece, operators, draft);
   if (typed.length > MOST_CHARACTERS)
     draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
   const words = withoutRequestWords(draft.words.slice(0, MOST_WORDS));
-  const silent = words.length > 0 && !draft.plain && draft.required.length === 0;
-  if (silent)
+  if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words; add one that tells what the paper is about.');
-  return { ...draft, words };
+  return { ...draft, words, hints: [...new Set(draft.hints)] };
 }
 
-function* piecesOf(text: string, operators: boolean): Generator<Piece> {
-  let at = 0;
-  while (at < text.length) {
-    if (/\s/.test(text[at])) {
-      at += 1;
-      continue;
-    }
-    const negated = operators && text[at] === '-' && /[^\s-]/.test(text[at + 1] ?? ' ');
-    if (negated) at += 1;
-    const field = /^[A-Za-z]{1,20}(?=:[^\s:/])/.exec(text.slice(at, at + 22))?.[0] ?? '';
-    if (field !== '') at += field.length + 1;
-    const phrase = operators ? quotedAt(text, at) : undefined;
-    if (phrase) {
-      yield { negated, field, quoted: true, value: phrase.value };
-      at = phrase.end;
-      continue;
-    }
-    const end = endOfRun(text, at);
-    yield { negated, field, quoted: false, value: text.slice(at, end) };
-    at = end;
-  }
+/** The ids, where nothing else was typed: arXiv ids, DOIs and addresses in any form. */
+function onlyIds(text: string, runs: readonly string[]): string[] | undefined {
+  if (readPaperId(text) !== undefined || /^https?:\/\/\S+$/i.test(text)) return [text];
+  return runs.length > 1 && runs.every((run) => readPaperId(run) !== undefined) ? [...runs] : undefined;
 }
 
-/** A phrase in straight or curly quotation marks that ends where a word ends. */
-function quotedAt(text: string, at: number): { value: string; end: number } | undefined {
-  if (!/["“”„]/.test(text[at] ?? '')) return undefined;
-  for (let end = at + 1; end < text.length; end++) {
-    if (!/["“”]/.test(text[end])) continue;
-    const ends = end + 1 === text.length || /[\s.,;:!?)\]]/.test(text[end + 1]);
-    return ends && end > at + 1 ? { value: text.slice(at + 1, end), end: end + 1 } : undefined;
-  }
-  return undefined;
-}
-
-function endOfRun(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && !/\s/.test(text[end])) end += 1;
-  return end;
-}
-
-function readPiece(piece: Piece, draft: Draft): void {
-  const meaning = Object.hasOwn(QUERY_FIELDS, piece.field.toLowerCase())
-    ? QUERY_FIELDS[piece.field.toLowerCase()]
-    : undefined;
+function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
+  const { negated, field, value } = piece;
+  const meaning = meaningOf(field);
   switch (meaning) {
     case undefined:
-      if (piece.field !== '') draft.hints.push(unknownField(piece.field));
-      readWords(
-        piece.field === '' ? piece : { ...piece, value: `${piece.field} ${piece.value}` },
-        undefined,
-        draft,
-      );
+      if (field !== '' && operators) draft.hints.push(unknownField(field));
+      readWords(field === '' ? piece : { ...piece, value: `${field} ${value}` }, undefined, draft);
+      return;
+    case 'has':
+      if (value.toLowerCase() === 'code') draft.hasCode = !negated;
+      else draft.hints.push(`${quoteTyped(`has:${value}`)} was ignored: has:code is all it knows.`);
       return;
     case 'year':
     case 'after':
     case 'before':
-      readDates(meaning, piece.value, draft);
-      return;
-    case 'has':
-      if (piece.value.toLowerCase() === 'code') draft.hasCode = true;
-      else draft.hints.push(`“has:${piece.value}” was ignored: has:code is all it knows.`);
-      return;
     case 'id':
-      draft.ids.push(piece.value);
+      if (negated)
+        draft.hints.push(`${quoteTyped(`-${field}:${value}`)} was ignored: “-” excludes words only.`);
+      else if (meaning === 'id') draft.ids.push(...(draft.ids.length < MOST_CLAUSES ? [value] : []));
+      else readDates(meaning, value, draft);
       return;
     default:
       readWords(piece, meaning, draft);
@@ -115,39 +70,37 @@ function readPiece(piece: Piece, draft: Draft): void {
 }
 
 function readWords(piece: Piece, field: Field | undefined, draft: Draft): void {
-  const words = wordsOf(piece.value).map((word) => word.text);
+  const value = field === 'authors' ? authorWords(piece.value) : piece.value;
+  const words = wordsOf(value).map((word) => word.text);
   if (words.length === 0) return;
-  const clause: Clause = field ? { field, words } : { words };
-  const says =
-    field === 'authors' ||
-    field === 'venue' ||
-    field === 'categories' ||
-    words.some((word) => proseTerm(word) !== '');
+  const names = field === 'authors' || field === 'venue' || field === 'categories';
+  const telling = names || words.some((word) => proseTerm(word) !== '');
   const binds = piece.negated || piece.quoted || field !== undefined;
-  if (binds && !says) {
-    draft.hints.push(`“${piece.value}” has only very common words and was ignored.`);
+  if (binds && !telling) {
+    draft.hints.push(`${quoteTyped(piece.value)} has only very common words and was ignored.`);
     return;
   }
-  if (piece.negated) draft.excluded.push(clause);
-  else if (binds) draft.required.push(clause);
-  else if (says) draft.plain = true;
+  const phrase = words.slice(0, MOST_WORDS_OF_A_PHRASE);
+  const clause: Clause = field ? { field, words: phrase } : { words: phrase };
+  const clauses = piece.negated ? draft.excluded : draft.required;
+  if (binds && clauses.length < MOST_CLAUSES) clauses.push(clause);
+  if (!binds && telling) draft.plain = true;
   if (!piece.negated && field !== 'categories') draft.words.push(...words);
 }
 
+/** Takes the date in; several dates must all hold. */
 function readDates(meaning: 'year' | 'after' | 'before', value: string, draft: Draft): void {
-  const range = meaning === 'year' ? parseYears(value) : undefined;
   const day = meaning === 'year' ? undefined : parseDay(value);
-  if (range) {
-    if (range.from !== undefined) draft.from = range.from;
-    if (range.until !== undefined) draft.until = range.until;
-  } else if (day !== undefined) {
-    if (meaning === 'after') draft.from = day;
-    else draft.until = day;
-  } else {
+  const range =
+    meaning === 'year' ? parseYears(value) : day && (meaning === 'after' ? { from: day } : { until: day });
+  if (!range) {
     const example =
       meaning === 'year' ? 'year:2023 or year:2020-2023' : `${meaning}:2023 or ${meaning}:2023-06-30`;
-    draft.hints.push(`“${meaning}:${value}” is no date I understand; try ${example}.`);
+    draft.hints.push(`${quoteTyped(`${meaning}:${value}`)} is no date I understand; try ${example}.`);
+    return;
   }
+  if (range.from !== undefined) draft.from = Math.max(draft.from ?? 0, range.from);
+  if (range.until !== undefined) draft.until = Math.min(draft.until ?? range.until, range.until);
 }
 
 function unknownField(name: string): string {

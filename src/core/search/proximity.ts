@@ -80,10 +80,9 @@ function saturate(count: number): number {
 /** Gives words that are the same term the same number. */
 function numberWords(words: readonly LocatedWord[]): number[] {
   const known = new Map<string, number>();
-  return words.map((word) => {
-    const key = word.places.map((terms) => terms[0]?.place ?? -1).join();
-    const number = known.get(key) ?? known.size;
-    known.set(key, number);
+  return words.map(({ stem }) => {
+    const number = known.get(stem) ?? known.size;
+    known.set(stem, number);
     return number;
   });
 }

@@ -1,6 +1,9 @@
 import type { Field } from './analysis.ts';
 
-/** Words that must stand next to each other, in one field or (absent) in title, abstract or authors. */
+/**
+ * Words that must stand next to each other, in one field or (absent) in title, abstract or authors. As the field
+ * `authors` they are one author's name.
+ */
 export type Clause = { readonly field?: Field; readonly words: readonly string[] };
 
 /** What was typed, understood. */
@@ -16,13 +19,16 @@ export type Query = {
   /** First day to include and first day to leave out, as numbers `YYYYMMDD`. */
   readonly from?: number;
   readonly until?: number;
-  readonly hasCode: boolean;
+  /** Whether papers must (or must not) come with code; either where absent. */
+  readonly hasCode?: boolean;
   /** One line each about what was not understood. */
   readonly hints: readonly string[];
 };
 
+export type FieldMeaning = Field | 'year' | 'after' | 'before' | 'has' | 'id';
+
 /** The field names one may type, and what they mean. */
-export const QUERY_FIELDS: Readonly<Record<string, Field | 'year' | 'after' | 'before' | 'has' | 'id'>> = {
+export const QUERY_FIELDS: Readonly<Record<string, FieldMeaning>> = {
   title: 'title',
   ti: 'title',
   abstract: 'abstract',
@@ -39,3 +45,9 @@ export const QUERY_FIELDS: Readonly<Record<string, Field | 'year' | 'after' | 'b
   has: 'has',
   id: 'id',
 };
+
+/** What a typed field name means, in whatever case; undefined for one we do not know. */
+export function meaningOf(name: string): FieldMeaning | undefined {
+  const field = name.toLowerCase();
+  return Object.hasOwn(QUERY_FIELDS, field) ? QUERY_FIELDS[field] : undefined;
+}

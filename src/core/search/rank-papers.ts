@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
-import { acceptDocuments } from './accept-documents.ts';
+import { acceptDocuments, demandsAnything } from './accept-documents.ts';
 import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
 import { eachHolder } from './clauses.ts';
 import { type CorpusState, inverseFrequency } from './corpus-state.ts';
@@ -31,6 +31,7 @@ export function rankPapers(
   let total = 0;
   state.segments.forEach((segment, segmentNumber) => {
     const accepted = acceptDocuments(state, segmentNumber, query, ids);
+    if (accepted && !accepted.includes(1)) return;
     const offer = (document: number, points: number): void => {
       if (accepted && accepted[document] === 0) return;
       total += 1;
@@ -40,7 +41,7 @@ export function rankPapers(
     if (ranked) {
       const { touched, count, scores } = score(state, segmentNumber, words.terms, lists);
       for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]]);
-    } else if (!query.plain && accepted) {
+    } else if (accepted && !query.plain && demandsAnything(query)) {
       segment.papers.forEach((paper, document) => {
         offer(document, publishedDay(paper) / 1e8);
       });

@@ -1,23 +1,25 @@
 import type { PaperId } from '../papers/paper.ts';
+import { demandsAnything } from './accept-documents.ts';
 import type { CorpusState, DocumentRef } from './corpus-state.ts';
 import { createDescriber } from './describe-hit.ts';
 import type { RankedPaper, Search, SearchOptions, SearchResult } from './hit.ts';
-import { interpretWords } from './interpret-words.ts';
+import { type Interpretation, interpretWords } from './interpret-words.ts';
 import { parseQuery } from './parse-query.ts';
 import type { Query } from './query.ts';
+import { quoteTyped } from './quote-typed.ts';
 import { type Ranking, rankPapers } from './rank-papers.ts';
+import { resolveIds } from './resolve-ids.ts';
 import { describePaper } from './similar-papers.ts';
 import { suggestCompletions } from './suggest-completions.ts';
 
 const LIMIT = 10;
-const ANYTHING: Query = {
-  words: [],
-  plain: true,
-  required: [],
-  excluded: [],
-  ids: [],
-  hasCode: false,
-  hints: [],
+const ANYTHING: Query = { words: [], plain: true, required: [], excluded: [], ids: [], hints: [] };
+
+type Answer = {
+  readonly state: CorpusState;
+  readonly words: Interpretation;
+  readonly ranking: Ranking;
+  readonly hints: readonly string[];
 };
 
 /** The search over whatever state is the present one. */
@@ -25,66 +27,94 @@ export function createSearch(
   present: () => CorpusState,
   find: (id: PaperId) => DocumentRef | undefined,
 ): Omit<Search, 'size'> {
-  const rank = (text: string, { limit = LIMIT, offset = 0, prefix = false }: SearchOptions = {}) => {
+  const answer = (text: string, { limit, offset, prefix }: Required<SearchOptions>): Answer => {
     const state = present();
-    let query = parseQuery(text);
-    const words = interpretWords(state, query.words, prefix);
-    const ids = query.ids.length > 0 ? new Set(query.ids.filter((id) => find(id))) : undefined;
-    let ranking = rankPapers(state, query, words, ids, offset + limit);
+    const parsed = parseQuery(text);
+    const words = interpretWords(state, parsed.words, prefix);
+    const query = withReplacedWords(parsed, words.replaced);
+    const { ids, unknown } = resolveIds(state, find, query.ids);
+    const rank = (asked: Query): Ranking =>
+      rankPapers(state, asked, words, asked.ids.length > 0 ? ids : undefined, offset + limit);
     const hints = [...query.hints, ...words.hints];
-    if (ranking.total === 0 && query.required.some((clause) => !clause.field && clause.words.length > 1)) {
-      query = withoutPhrases(query);
-      ranking = rankPapers(state, query, words, ids, offset + limit);
+    if (unknown.length > 0) hints.push(`No paper here has the id ${quoteFew(unknown)}.`);
+    let ranking = rank(query);
+    if (ranking.total === 0 && query.required.some((clause) => !clause.field)) {
+      ranking = rank(withoutPhrases(query));
       if (ranking.total > 0) hints.push('No paper has the phrase as you put it; searched for its words.');
     }
-    return { state, ranking, words, hints };
+    if (ranking.total === 0 && hints.length === 0 && demandsAnything(query))
+      hints.push('No paper fulfils all of that; leave out a condition.');
+    return { state, words, ranking, hints };
   };
 
-  const page = (
-    state: CorpusState,
-    ranking: Ranking,
-    words: ReturnType<typeof interpretWords>,
-    offset: number,
-    verb: string,
-  ) => ranking.best.slice(offset).map(createDescriber(state, words, verb));
+  const show = ({ state, words, ranking, hints }: Answer, offset: number, verb: string): SearchResult => ({
+    total: ranking.total,
+    hits: ranking.best.slice(offset).map(createDescriber(state, words, verb)),
+    hints,
+  });
 
-  const search = (text: string, options: SearchOptions = {}): SearchResult => {
-    const { state, ranking, words, hints } = rank(text, options);
-    return { total: ranking.total, hits: page(state, ranking, words, options.offset ?? 0, 'matches'), hints };
-  };
-
-  const rankOnly = (text: string, options?: SearchOptions): readonly RankedPaper[] => {
-    const { state, ranking } = rank(text, options);
+  const rank = (text: string, options: SearchOptions = {}): readonly RankedPaper[] => {
+    const asked = completeOptions(options);
+    const { state, ranking } = answer(text, asked);
     return ranking.best
-      .slice(options?.offset ?? 0)
+      .slice(asked.offset)
       .map(({ segment, document, score }) => ({ paper: state.segments[segment].papers[document], score }));
   };
 
   return {
-    search,
-    rank: rankOnly,
-    similar(id, { limit = LIMIT, offset = 0 } = {}) {
+    rank,
+    search(text, options = {}) {
+      const asked = completeOptions(options);
+      return show(answer(text, asked), asked.offset, 'matches');
+    },
+    similar(id, options = {}) {
+      const { limit, offset } = completeOptions(options);
       const state = present();
       const at = find(id);
       if (!at) return { total: 0, hits: [], hints: [] };
       const words = describePaper(state, at);
       const { total, best } = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
       const others = best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);
-      return {
-        total: Math.max(0, total - 1),
-        hits: page(state, { total, best: others }, words, offset, 'shares'),
-        hints: [],
-      };
+      const ranking = { total: Math.max(0, total - 1), best: others };
+      return show({ state, words, ranking, hints: [] }, offset, 'shares');
     },
     suggest(typed, limit) {
-      return suggestCompletions(present(), typed, limit, (text, most) =>
-        rankOnly(text, { limit: most, prefix: true }),
+      return suggestCompletions(present(), typed, countOf(limit, 0), (text, most) =>
+        rank(text, { limit: most, prefix: true }),
       );
     },
   };
 }
 
+function completeOptions({ limit, offset, prefix = false }: SearchOptions): Required<SearchOptions> {
+  return { limit: countOf(limit, LIMIT), offset: countOf(offset, 0), prefix };
+}
+
+/** A whole number from 0 up. */
+function countOf(value: number | undefined, otherwise: number): number {
+  if (value === undefined || Number.isNaN(value)) return otherwise;
+  return Math.max(0, Math.floor(value));
+}
+
+/** Clauses in which a word that no paper has stands for another; one that was completed demands nothing any more. */
+function withReplacedWords(query: Query, replaced: Interpretation['replaced']): Query {
+  if (replaced.size === 0) return query;
+  const possible = query.required.filter(
+    ({ words }) => !words.some((word) => replaced.has(word) && replaced.get(word) === undefined),
+  );
+  const required = possible.map((clause) => ({
+    ...clause,
+    words: clause.words.map((word) => replaced.get(word) ?? word),
+  }));
+  return { ...query, required };
+}
+
 /** The same query with its phrases no longer demanded. */
 function withoutPhrases(query: Query): Query {
   return { ...query, plain: true, required: query.required.filter((clause) => clause.field !== undefined) };
+}
+
+function quoteFew(texts: readonly string[]): string {
+  const few = texts.slice(0, 3).map(quoteTyped);
+  return `${few.join(', ')}${texts.length > few.length ? ' and others' : ''}`;
 }

@@ -3,15 +3,19 @@ import type { Acronym } from './acronyms.ts';
 import { FIELDS } from './analysis.ts';
 import type { Dictionary } from './dictionary.ts';
 
+/** An acronym and the document that introduces it; `key` is the same for all inflections of the long form. */
+export type DocumentAcronym = Acronym & { readonly document: number; readonly key: string };
+
 /**
  * Some papers, indexed: flat arrays copied from a Lunr builder, or merged from other segments. Documents are
- * numbered 0 up in the order of `papers`; terms by their place in `terms`. Nothing in it changes but `deleted`.
+ * numbered 0 up in the order of `papers`; terms by their place in `terms`. Nothing in it changes but `deleted` and the
+ * numbers of live papers, when `prepareRemoval` takes documents out.
  */
 export type Segment = {
   readonly papers: readonly Paper[];
   /** Index terms: stems of prose, words of names. */
   readonly terms: Dictionary;
-  /** Documents with the term in any field but the categories, by term. */
+  /** Live documents with the term in any field but the categories, by term. */
   readonly documentFrequency: Uint32Array;
   /** Where the posting list of (term, field) begins, at `term * FIELDS.length + field`; one more at the end. */
   readonly listStart: Uint32Array;
@@ -29,19 +33,13 @@ export type Segment = {
   readonly words: Dictionary;
   /** The term of each. */
   readonly wordTerm: Uint32Array;
-  /** Acronyms the papers introduce, once for each paper that does. */
-  readonly acronyms: readonly Acronym[];
+  /** Live documents that write the word so in their prose. */
+  readonly wordFrequency: Uint32Array;
+  /** Acronyms the papers introduce, in order of documents. */
+  readonly acronyms: readonly DocumentAcronym[];
   /** One byte a document: 1 once the paper was removed or replaced. */
   readonly deleted: Uint8Array;
 };
 
 export const FIELD_COUNT = FIELDS.length;
 export const CATEGORIES_FIELD = FIELDS.indexOf('categories');
-
-/** Bytes of typed arrays that the segment holds. */
-export function segmentBytes(segment: Segment): number {
-  let bytes = segment.terms.bytes.byteLength + segment.terms.starts.byteLength;
-  bytes += segment.words.bytes.byteLength + segment.words.starts.byteLength;
-  for (const part of Object.values(segment)) if (ArrayBuffer.isView(part)) bytes += part.byteLength;
-  return bytes;
-}

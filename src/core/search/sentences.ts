@@ -1,28 +1,34 @@
 import type { Span } from './hit.ts';
 
-/** Abbreviations whose full stop ends no sentence. */
+/** Abbreviations and initials (`e.g`, `U.S`, `J`) whose full stop ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s([“"'])(?:e\.g|i\.e|cf|vs|al|resp|approx|ca|fig|figs|eq|eqs|sec|ref|refs|no|nos|vol|pp|dr|prof|mr|mrs|ms|st|jr|inc|dept|univ|w\.r\.t|a\.k\.a|\p{L})$/iu;
+  /(?:^|[\s([“"'])(?:cf|vs|al|resp|approx|ca|fig|figs|eq|eqs|sec|ref|refs|no|nos|vol|pp|dr|prof|mr|mrs|ms|st|jr|inc|dept|univ|(?:\p{L}\.)*\p{L})$/iu;
 const LONGEST_ABBREVIATION = 12;
-const END = /[.!?…]+["”’')\]]*(?=\s)/g;
+/** Stops before a space, with the quotation marks and brackets they close; East Asian ones need no space. */
+const END = /(?<![.!?…])[.!?…]+["”’')\]]*(?=\s)|[。！？]+["”’」』）]*/g;
 
 /** The sentences of a plain text, without the spaces between them. */
 export function sentencesOf(text: string): Span[] {
   const sentences: Span[] = [];
-  let start = 0;
+  let start = skipSpaces(text, 0);
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length;
-    if (!endsSentence(text, match.index, end)) continue;
+    const next = skipSpaces(text, end);
+    if (next < text.length && !endsSentence(text, match.index, next)) continue;
     sentences.push({ start, end });
-    start = end + 1;
-    while (text[start] === ' ') start += 1;
+    start = next;
   }
-  if (start < text.length) sentences.push({ start, end: text.length });
+  if (start < text.length) sentences.push({ start, end: text.trimEnd().length });
   return sentences;
 }
 
-function endsSentence(text: string, stop: number, end: number): boolean {
-  const next = text.slice(end).match(/^\s+(\S)/u)?.[1] ?? '';
-  if (/\p{Ll}/u.test(next)) return false;
+function endsSentence(text: string, stop: number, next: number): boolean {
+  if (/\p{Ll}/u.test(String.fromCodePoint(text.codePointAt(next) ?? 0))) return false;
   return text[stop] !== '.' || !ABBREVIATION.test(text.slice(Math.max(0, stop - LONGEST_ABBREVIATION), stop));
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at])) at += 1;
+  return at;
 }

@@ -1,5 +1,6 @@
 import { proseTerm, wordsOf } from './analysis.ts';
 import { type CorpusState, type DocumentRef, inverseFrequency, locateWord, paperAt } from './corpus-state.ts';
+import { indexedText } from './indexed-text.ts';
 import type { Interpretation } from './interpret-words.ts';
 
 const MOST_TERMS = 20;
@@ -18,7 +19,7 @@ export function describePaper(state: CorpusState, at: DocumentRef): Interpretati
     }
   };
   add(paper.title, TITLE_COUNTS);
-  add(paper.abstract, 1);
+  add(indexedText(paper, 'abstract'), 1);
   const terms = [...counts.values()].map(({ word, count }) => {
     const { places, frequency } = locateWord(state, word);
     return { word, places, frequency, weight: Math.sqrt(count) * inverseFrequency(state, frequency) };
@@ -32,5 +33,6 @@ export function describePaper(state: CorpusState, at: DocumentRef): Interpretati
     sequence: [],
     matchable: telling.map((term) => term.word),
     hints: [],
+    replaced: new Map(),
   };
 }

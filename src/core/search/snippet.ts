@@ -5,73 +5,111 @@ import { sentencesOf } from './sentences.ts';
 /** In characters: about four lines of a chat message. */
 const LONGEST = 320;
 const LEAD = 60;
+/** What another match of a word that matched already is worth, beside the weight of a word. */
+const ONCE_MORE = 0.01;
 
-/** The part of a text that shows best why it matched (at these places), in whole sentences where they fit, else clipped at words. */
+/** A sentence, the matches in it, and how much they tell. */
+type Sentence = Span & { readonly matches: readonly Match[]; readonly worth: number };
+
+/**
+ * The part of a text that shows best why it matched (at these places, in order): whole sentences where they fit, else
+ * one clipped at words.
+ */
 export function snippetOf(
   text: string,
   matches: readonly Match[],
   weightOf: (key: string) => number,
 ): MarkedText {
-  const sentences = sentencesOf(text);
+  const sentences = weighSentences(text, matches, weightOf);
   if (sentences.length === 0) return { text: '', marks: [] };
-  const values = sentences.map((sentence) => worthOf(matches, sentence, weightOf));
-  let first = values.indexOf(Math.max(...values));
+  let first = 0;
+  sentences.forEach(({ worth }, i) => {
+    if (worth > sentences[first].worth) first = i;
+  });
   let last = first;
-  if (lengthOf(sentences, first, last) > LONGEST) return clip(text, sentences[first], matches);
+  const fits = (from: number, to: number): boolean =>
+    from >= 0 && to < sentences.length && sentences[to].end - sentences[from].start <= LONGEST;
+  if (!fits(first, last)) return clip(text, sentences[first]);
   for (;;) {
-    const after = last + 1 < sentences.length && lengthOf(sentences, first, last + 1) <= LONGEST;
-    const before = first > 0 && lengthOf(sentences, first - 1, last) <= LONGEST;
-    if (after && (!before || values[last + 1] >= values[first - 1])) last += 1;
+    const after = fits(first, last + 1);
+    const before = fits(first - 1, last);
+    if (after && (!before || sentences[last + 1].worth >= sentences[first - 1].worth)) last += 1;
     else if (before) first -= 1;
     else break;
   }
-  return cut(text, { start: sentences[first].start, end: sentences[last].end }, matches, '', '');
-}
-
-function lengthOf(sentences: readonly Span[], first: number, last: number): number {
-  return sentences[last].end - sentences[first].start;
+  const shown = { start: sentences[first].start, end: sentences[last].end };
+  return cut(
+    text,
+    shown,
+    sentences.slice(first, last + 1).flatMap((sentence) => sentence.matches),
+    '',
+    '',
+  );
 }
 
 /** Each different word counts once, more of the same a little. */
-function worthOf(matches: readonly Match[], { start, end }: Span, weightOf: (key: string) => number): number {
-  const inside = matches.filter((match) => match.start >= start && match.end <= end);
-  const different = new Set(inside.map((match) => match.key));
-  let value = inside.length * 0.01;
-  for (const key of different) value += weightOf(key);
-  return value;
+function weighSentences(
+  text: string,
+  matches: readonly Match[],
+  weightOf: (key: string) => number,
+): Sentence[] {
+  let next = 0;
+  return sentencesOf(text).map(({ start, end }) => {
+    while (next < matches.length && matches[next].start < start) next += 1;
+    const from = next;
+    while (next < matches.length && matches[next].end <= end) next += 1;
+    const inside = matches.slice(from, next);
+    let worth = inside.length * ONCE_MORE;
+    for (const key of new Set(inside.map((match) => match.key))) worth += weightOf(key);
+    return { start, end, matches: inside, worth };
+  });
 }
 
 /** Cuts a long sentence so that most matches show, with an ellipsis where something is left out. */
-function clip(text: string, sentence: Span, matches: readonly Match[]): MarkedText {
-  const inside = matches.filter((match) => match.start >= sentence.start && match.end <= sentence.end);
-  const shown = (from: number): number =>
-    inside.filter((match) => match.start >= from && match.end <= from + LONGEST - LEAD).length;
-  const best = inside.reduce(
-    (most, match) => (shown(match.start) > shown(most) ? match.start : most),
-    inside[0]?.start ?? sentence.start,
-  );
-  const wanted = Math.max(best - LEAD, sentence.start);
+function clip(text: string, sentence: Sentence): MarkedText {
+  const wanted = Math.max(densest(sentence) - LEAD, sentence.start);
   const start = wanted === sentence.start ? wanted : wordStart(text, wanted);
   const end = start + LONGEST >= sentence.end ? sentence.end : wordEnd(text, start, start + LONGEST);
   return cut(
     text,
     { start, end },
-    inside,
+    sentence.matches,
     start > sentence.start ? '… ' : '',
     end < sentence.end ? ' …' : '',
   );
 }
 
+/** Where the match begins after which most others follow within reach. */
+function densest({ start, matches }: Sentence): number {
+  let best = matches[0]?.start ?? start;
+  let most = 0;
+  let last = 0;
+  matches.forEach((match, first) => {
+    while (last < matches.length && matches[last].end <= match.start + LONGEST - LEAD) last += 1;
+    if (last - first > most) {
+      most = last - first;
+      best = match.start;
+    }
+  });
+  return best;
+}
+
+/** The start of the first whole word from here; never inside a surrogate pair. */
 function wordStart(text: string, from: number): number {
   const space = text.indexOf(' ', from);
-  return space < 0 || space > from + LEAD ? from : space + 1;
+  if (space >= 0 && space <= from + LEAD) return space + 1;
+  return isInsidePair(text, from) ? from + 1 : from;
 }
 
 /** The end of the last whole word before `until`; never inside a surrogate pair. */
 function wordEnd(text: string, start: number, until: number): number {
   const space = text.lastIndexOf(' ', until);
   if (space > start + LEAD) return space;
-  return /[\ud800-\udbff]/.test(text[until - 1]) ? until - 1 : until;
+  return isInsidePair(text, until) ? until - 1 : until;
+}
+
+function isInsidePair(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
 }
 
 function cut(

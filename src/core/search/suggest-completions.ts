@@ -3,8 +3,8 @@ import { type Field, wordsOf } from './analysis.ts';
 import { type CorpusState, fieldNumber } from './corpus-state.ts';
 import { prefixRange } from './dictionary.ts';
 import type { RankedPaper, Suggestion } from './hit.ts';
-import { QUERY_FIELDS } from './query.ts';
-import { FIELD_COUNT } from './segment.ts';
+import { meaningOf } from './query.ts';
+import { FIELD_COUNT, type Segment } from './segment.ts';
 
 const OFFERED_FIELDS = [
   'author:',
@@ -17,7 +17,10 @@ const OFFERED_FIELDS = [
   'before:',
   'has:code',
 ];
-const MOST_NAMES_READ = 2_000;
+/** Nobody completes a longer text. */
+const LONGEST_TYPED = 200;
+/** Papers of each segment whose names are looked at. */
+const MOST_NAMED = 500;
 const SHARE_OF_AUTHORS = 3;
 
 /** Completions of a query while it is typed: field names, authors, titles; `find` is the search with a prefix. */
@@ -27,8 +30,9 @@ export function suggestCompletions(
   limit: number,
   find: (text: string, limit: number) => readonly RankedPaper[],
 ): Suggestion[] {
+  if (typed.length > LONGEST_TYPED || limit === 0) return [];
   const { before, field, last } = lastPiece(typed);
-  const meaning = Object.hasOwn(QUERY_FIELDS, field) ? QUERY_FIELDS[field] : undefined;
+  const meaning = meaningOf(field);
   if (meaning === 'authors' || meaning === 'venue' || meaning === 'categories') {
     const names = namesLike(state, last, meaning, limit);
     return names.map((name) => ({
@@ -45,7 +49,7 @@ export function suggestCompletions(
   const titles = typed.trim() === '' ? [] : find(typed, limit).map(({ paper }) => displayTitle(paper));
   const suggestions: Suggestion[] = [
     ...authors.map((name): Suggestion => ({ text: `author:${quoted(name)}`, kind: 'author' })),
-    ...titles.map((text): Suggestion => ({ text, kind: 'title' })),
+    ...[...new Set(titles)].map((text): Suggestion => ({ text, kind: 'title' })),
   ];
   const offered = fields.map((name): Suggestion => ({ text: before + name, kind: 'field' }));
   return [...offered, ...suggestions].slice(0, limit);
@@ -53,7 +57,7 @@ export function suggestCompletions(
 
 /** What is being typed now: the word after the last space that stands outside quotation marks, and its field. */
 function lastPiece(typed: string): { before: string; field: string; last: string } {
-  const piece = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/.exec(typed.slice(-200));
+  const piece = /(?:^|\s)(-?)(?:([A-Za-z]+):)?("[^"]*|[^\s"]*)$/.exec(typed);
   if (!piece) return { before: typed, field: '', last: '' };
   const [, minus, field = '', last] = piece;
   const length = (field === '' ? 0 : field.length + 1) + last.length;
@@ -71,27 +75,29 @@ function namesLike(state: CorpusState, typed: string, field: Field, limit: numbe
   if (beginnings.length === 0 || (field === 'authors' && typed.length < 2)) return [];
   const longest = beginnings.reduce((a, b) => (b.length > a.length ? b : a));
   const papers = new Map<string, number>();
-  let read = 0;
   for (const segment of state.segments) {
-    const { first, end } = prefixRange(segment.terms, longest);
-    for (let place = first; place < end && read < MOST_NAMES_READ; place++) {
-      const list = place * FIELD_COUNT + fieldNumber(field);
-      for (
-        let at = segment.listStart[list];
-        at < segment.listStart[list + 1] && read < MOST_NAMES_READ;
-        at++
-      ) {
-        const document = segment.listDocuments[at];
-        if (segment.deleted[document]) continue;
-        read += 1;
-        for (const name of namesOf(segment.papers[document], field)) {
-          if (beginsSo(name, beginnings)) papers.set(name, (papers.get(name) ?? 0) + 1);
-        }
+    for (const document of holdersOf(segment, longest, fieldNumber(field))) {
+      for (const name of namesOf(segment.papers[document], field)) {
+        if (beginsSo(name, beginnings)) papers.set(name, (papers.get(name) ?? 0) + 1);
       }
     }
   }
   const sorted = [...papers].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return sorted.slice(0, limit).map(([name]) => name);
+}
+
+/** Live documents with a word in the field that begins so, up to a number. */
+function holdersOf(segment: Segment, beginning: string, field: number): Set<number> {
+  const documents = new Set<number>();
+  const { first, end } = prefixRange(segment.terms, beginning);
+  for (let place = first; place < end && documents.size < MOST_NAMED; place++) {
+    const list = place * FIELD_COUNT + field;
+    for (let at = segment.listStart[list]; at < segment.listStart[list + 1]; at++) {
+      const document = segment.listDocuments[at];
+      if (segment.deleted[document] === 0) documents.add(document);
+    }
+  }
+  return documents;
 }
 
 function namesOf(

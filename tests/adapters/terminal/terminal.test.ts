@@ -86,14 +86,14 @@ describe('the terminal, with a person at it', () => {
     expect(shown()).toContain('Welcome');
     expect(shown()).toContain('› ');
     expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers for “uncertainty”');
-    expect(await type('/papers cite 2\r', '@misc')).toContain('To cite');
+    expect(await type('/papers cite 2\r', 'title = {')).toContain('To cite');
   });
 
   it('presses buttons by their number and says what was pressed', async () => {
     const { type } = await sit();
     await type('uncertainty\r', '[1] Next');
     expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
-    expect(await type('62\r', '@misc')).toContain('/papers cite ');
+    expect(await type('62\r', 'title = {')).toContain('/papers cite ');
     expect(await type('63\r', 'Shared by')).toContain('Shared by you');
     expect(await type('9\r', 'no button')).toContain('There is no button 9');
   });
@@ -179,7 +179,7 @@ describe('the terminal, in a pipe', () => {
     input.end('/papers show 2303.08010\n\n/papers cite 2303.08010\n');
     await ended;
     expect(shown()).toMatch(/^arXiv:2303\.08010\n\nWindow-Based/u);
-    expect(shown()).toContain('@misc');
+    expect(shown()).toContain('title = {');
     expect(shown()).not.toMatch(/Welcome|›|\/papers/u);
   });
 

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Card, papersOn } from '../../../src/core/chat/card.ts';
+import { createIndex } from '../../../src/core/search/create-index.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
 describe('the bot', () => {
@@ -31,7 +32,7 @@ describe('the bot', () => {
     expect(only(await talk.type('/lab-paper')).text).toContain('/lab-paper ');
     const [first] = itemsOf(await talk.type('/lab-paper uncertainty'));
     expect(buttonNamed('Cite', first)?.command.name).toBe('lab-papers');
-    expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('@misc');
+    expect(only(await talk.press(buttonNamed('Cite', first))).preformatted).toContain('title = {');
     const [meant] = only(await talk.type('/lab-papers smilar 2')).buttons ?? [];
     expect(meant).toEqual({
       label: '/lab-papers similar 2',
@@ -42,7 +43,7 @@ describe('the bot', () => {
   it('still runs the buttons of answers given before a prefix was set', async () => {
     const talk = await startTalk({ prefix: 'lab-' });
     const command = { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' };
-    expect(only(await talk.press({ label: 'Cite', command })).preformatted).toContain('@misc');
+    expect(only(await talk.press({ label: 'Cite', command })).preformatted).toContain('title = {');
   });
 
   it.each([
@@ -65,13 +66,15 @@ describe('the bot', () => {
   });
 
   it('answers a failure with what to do, and logs it', async () => {
-    const talk = await startTalk({
-      citeBibtex: () => {
-        throw new Error('no such style');
+    const broken = {
+      ...createIndex(),
+      search: () => {
+        throw new Error('no such segment');
       },
-    });
-    expect(only(await talk.type('/papers cite 2303.08010')).text).toContain('/papers help');
-    expect(talk.logged.join()).toContain('no such style');
+    };
+    const talk = await startTalk({ search: broken });
+    expect(only(await talk.type('/paper uncertainty')).text).toContain('/papers help');
+    expect(talk.logged.join()).toContain('no such segment');
   });
 
   it('survives an answer that cannot be sent, and logs it', async () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupSightings, mergeGroups, mergePapers, type Sighting } from '../../../src/core/papers/merge.ts';
+import { createBreather } from '../../../src/core/papers/breathe.ts';
+import { groupSightings, type Sighting } from '../../../src/core/papers/group-sightings.ts';
+import { mergeGroups, mergePapers } from '../../../src/core/papers/merge-papers.ts';
+import type { Paper } from '../../../src/core/papers/paper.ts';
 import { createRecordReader } from '../../../src/core/papers/record.ts';
 import { paperWith } from './papers.ts';
 
@@ -18,9 +21,15 @@ function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): Sighting {
   return { paper, file, line };
 }
 
+/** The papers that sightings are. */
+async function papersOf(sightings: readonly Sighting[]): Promise<readonly Paper[]> {
+  const breathe = createBreather();
+  return mergeGroups(await groupSightings(sightings, breathe), breathe);
+}
+
 /** How many papers records are. */
-function count(...records: readonly Record[]): number {
-  return groupSightings(records.map((record, index) => sight({ line: index + 1, ...record }))).length;
+async function count(...records: readonly Record[]): Promise<number> {
+  return (await papersOf(records.map((record, index) => sight({ line: index + 1, ...record })))).length;
 }
 
 describe('two records are the same paper', () => {
@@ -66,9 +75,9 @@ describe('two records are the same paper', () => {
       { id: '1', title: TITLE, file: 'a' },
       { id: '2', title: TITLE, abstract: ABSTRACT, file: 'b' },
     ],
-  ])('%s', (_, one, other) => {
-    expect(count(one, other)).toBe(1);
-    expect(count(other, one)).toBe(1);
+  ])('%s', async (_, one, other) => {
+    expect(await count(one, other)).toBe(1);
+    expect(await count(other, one)).toBe(1);
   });
 });
 
@@ -110,9 +119,9 @@ describe('two records are different papers', () => {
       { title: TITLE, abstract: ABSTRACT },
       { title: `${TITLE} indeed`, abstract: ABSTRACT },
     ],
-  ])('%s', (_, one, other) => {
-    expect(count(one, other)).toBe(2);
-    expect(count(other, one)).toBe(2);
+  ])('%s', async (_, one, other) => {
+    expect(await count(one, other)).toBe(2);
+    expect(await count(other, one)).toBe(2);
   });
 });
 
@@ -157,17 +166,17 @@ describe('merging', () => {
     });
   });
 
-  it('gives papers of one title distinct ids; the first in file order keeps the plain one', () => {
+  it('gives papers of one title distinct ids; the first in file order keeps the plain one', async () => {
     const sightings = [5, 1, 3].map((line) => sight({ id: `n${line}`, title: 'Matrix inversion', line }));
-    const papers = mergeGroups(groupSightings(sightings));
+    const papers = await papersOf(sightings);
     const ids = new Map(papers.map((paper) => [paper.recordIds[0], paper.id]));
     expect(new Set(ids.values()).size).toBe(3);
     expect(ids.get('n1')).toBe('matrix-inversion');
-    const without = mergeGroups(groupSightings(sightings.filter(({ line }) => line !== 5)));
+    const without = await papersOf(sightings.filter(({ line }) => line !== 5));
     expect(without.map(({ id }) => id).sort()).toEqual([ids.get('n1'), ids.get('n3')].sort());
   });
 
-  it('does not depend on the order of the records', () => {
+  it('does not depend on the order of the records', async () => {
     const record = fc.record(
       {
         id: fc.constantFrom('2303.08010', '2303.08011', 'doi:10.1000/a', 'doi:10.1000/b', '1', '2'),
@@ -179,14 +188,18 @@ describe('merging', () => {
       },
       { requiredKeys: ['title', 'file'] },
     );
-    fc.assert(
-      fc.property(fc.array(record, { maxLength: 8 }), fc.infiniteStream(fc.nat()), (records, random) => {
-        const sightings = records.map((fields, line) => sight({ ...fields, line }));
-        const shuffled = [...sightings].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
-        const papers = (list: readonly Sighting[]) =>
-          [...mergeGroups(groupSightings(list))].sort((one, other) => (one.id < other.id ? -1 : 1));
-        expect(papers(shuffled)).toEqual(papers(sightings));
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 8 }),
+        fc.infiniteStream(fc.nat()),
+        async (records, random) => {
+          const sightings = records.map((fields, line) => sight({ ...fields, line }));
+          const shuffled = [...sightings].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
+          const papers = async (list: readonly Sighting[]) =>
+            [...(await papersOf(list))].sort((one, other) => (one.id < other.id ? -1 : 1));
+          expect(await papers(shuffled)).toEqual(await papers(sightings));
+        },
+      ),
       { numRuns: 500 },
     );
   });

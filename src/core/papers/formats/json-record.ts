@@ -1,4 +1,4 @@
-import { ALIASES, isField } from '../record-fields.ts';
+import { ALIASES } from '../record-fields.ts';
 import { isCsl, readCsl } from './csl.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -59,12 +59,4 @@ function namesIn(authors: unknown): unknown {
     const known = parts.filter((part) => typeof part === 'string');
     return known.length === 0 ? author : known.join(' ');
   });
-}
-
-/** Whether a value looks like a record at all: an object with a field of ours. */
-export function looksLikeRecord(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    Object.keys(value).some((name) => isField(name) || ALIASES.has(name) || name === 'paper')
-  );
 }

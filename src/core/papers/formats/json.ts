@@ -5,9 +5,12 @@ import { readJsonRecord } from './json-lines.ts';
 
 /** Under these names a list of records may stand inside one object. */
 const LIST = /"(?:papers|items|records|results|data|entries)"\s*:\s*$/;
+/** The floor behind a list inside an object: nothing more begins there. */
+const DONE = -1;
 /** How often reading starts again behind a record that does not end. */
 const RESTARTS = 50;
 
+type Budget = { restarts: number };
 type Cut = { readonly line: number; readonly text: string };
 
 /**
@@ -15,38 +18,46 @@ type Cut = { readonly line: number; readonly text: string };
  * parsed by itself, so that a file of any size streams and a broken record costs only itself.
  */
 export async function* readJson(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
-  const cutter = createCutter();
+  const cutter = createCutter(1);
+  const budget = { restarts: RESTARTS };
   for await (const piece of input) {
-    for (const { line, text } of cutter.push(piece)) {
-      const record = readJsonRecord(text, line, report);
-      if (record !== undefined) yield record;
-    }
+    for (const cut of cutter.push(piece)) yield* readCut(cut, report, budget);
     if (!cutter.tooLong()) continue;
-    report({
-      line: cutter.line(),
-      what: 'a record has no end',
-      remedy: 'mend its quotes, brackets and braces; the rest is not read',
-    });
+    const remedy = 'mend its quotes, brackets and braces; the rest is not read';
+    report({ line: cutter.line(), what: 'the record has no end', remedy });
     return;
   }
-  for (let restart = 0; restart < RESTARTS; restart++) {
-    const rest = cutter.unfinished();
-    if (rest === undefined) return;
-    report({
-      line: rest.line,
-      what: 'the record has no end',
-      remedy: 'mend its quotes, brackets and braces',
-    });
-    for (const { line, text } of cutter.restart(rest)) {
-      const record = readJsonRecord(text, line, report);
-      if (record !== undefined) yield record;
+  const rest = cutter.unfinished();
+  if (rest === undefined) return;
+  report({ line: rest.line, what: 'the record has no end', remedy: 'mend its quotes, brackets and braces' });
+  yield* salvage(rest, report, budget);
+}
+
+function* readCut(cut: Cut, report: Report, budget: Budget): Generator<RawRecord> {
+  const record = readJsonRecord(cut.text, cut.line, report);
+  if (record !== undefined) yield record;
+  else yield* salvage(cut, report, budget);
+}
+
+/** The sound records that a broken one swallowed: those that begin a line and have a title or an abstract. */
+function* salvage(broken: Cut, report: Report, budget: Budget): Generator<RawRecord> {
+  const next = /\n[ \t]*\{/.exec(broken.text);
+  if (next === null || budget.restarts === 0) return;
+  budget.restarts -= 1;
+  const before = broken.text.slice(0, next.index + 1);
+  const cutter = createCutter(broken.line + before.split('\n').length - 1);
+  for (const cut of cutter.push(broken.text.slice(before.length))) {
+    for (const record of readCut(cut, report, budget)) {
+      if ('title' in record.fields || 'abstract' in record.fields) yield record;
     }
   }
+  const rest = cutter.unfinished();
+  if (rest !== undefined) yield* salvage(rest, report, budget);
 }
 
 /** Cuts a text that comes in pieces into its records: the values directly inside the outermost list, or outermost objects. */
-function createCutter() {
-  let line = 1;
+function createCutter(firstLine: number) {
+  let line = firstLine;
   let depth = 0;
   /** Depth at which records begin. */
   let floor = 0;
@@ -91,6 +102,8 @@ function createCutter() {
           open = undefined;
         } else if (depth === 0) {
           floor = 0;
+        } else if (depth < floor) {
+          floor = DONE;
         }
       }
     }
@@ -102,20 +115,5 @@ function createCutter() {
     line: () => open?.line ?? line,
     tooLong: () => (open?.text.length ?? 0) > LONGEST,
     unfinished: (): Cut | undefined => open,
-    /** Reads on from the next line that begins as the unfinished record did. */
-    *restart(rest: Cut): Generator<Cut> {
-      const next = /\n[ \t]*\{/.exec(rest.text);
-      open = undefined;
-      inString = false;
-      escaped = false;
-      depth = floor;
-      if (next === null) return;
-      line = rest.line + 1 + count(rest.text.slice(0, next.index));
-      yield* push(rest.text.slice(next.index + 1));
-    },
   };
-}
-
-function count(text: string): number {
-  return text.split('\n').length - 1;
 }

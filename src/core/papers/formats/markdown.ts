@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { Report } from '../problem.ts';
 import type { RawRecord } from '../record.ts';
-import { readFields } from './json-record.ts';
+import { isObject, readFields } from './json-record.ts';
 import { readWhole } from './lines.ts';
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
@@ -24,7 +24,7 @@ export async function* readMarkdown(input: AsyncIterable<string>, report: Report
   }
   let fields: Readonly<Record<string, unknown>> | undefined;
   try {
-    fields = readFields(parse(matter[1] ?? '', { maxAliasCount: 10, logLevel: 'silent', uniqueKeys: false }));
+    fields = readFields(parseMatter(matter[1] ?? ''));
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
     report({
@@ -51,6 +51,23 @@ export async function* readMarkdown(input: AsyncIterable<string>, report: Report
       abstract: fields.abstract ?? abstractOf(body),
     },
   };
+}
+
+/** Every value as it is written: `2303.08010` is no number. Counts alone become numbers. */
+function parseMatter(text: string): unknown {
+  const fields: unknown = parse(text, {
+    schema: 'failsafe',
+    maxAliasCount: 10,
+    logLevel: 'error',
+    uniqueKeys: false,
+  });
+  if (!isObject(fields)) return fields;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      (name === 'upvotes' || name === 'position') && /^\d+$/.test(String(value)) ? Number(value) : value,
+    ]),
+  );
 }
 
 function headingOf(body: string): string | undefined {

@@ -1,7 +1,8 @@
+import type { Breathe } from './breathe.ts';
 import { foldWords } from './fold-text.ts';
-import { paperId, readPaperId, slugApart, slugOf } from './identity.ts';
+import { readPaperId, slugOf } from './identity.ts';
 import { foldFamily } from './names.ts';
-import type { Paper, PaperId } from './paper.ts';
+import type { Paper } from './paper.ts';
 
 /** A paper as one file has it. */
 export type Sighting = { readonly paper: Paper; readonly file: string; readonly line: number };
@@ -57,16 +58,22 @@ export function titleName(paper: Pick<Paper, 'title' | 'abstract'>): string {
  * first author and year, or, where one of the two lacks author or year, what both have agrees and so do the abstracts. Different
  * arXiv ids, DOIs, or own ids of one file tell papers apart. Does not depend on the order of the sightings.
  */
-export function groupSightings<T extends Sighting>(sightings: readonly T[]): readonly (readonly T[])[] {
+export async function groupSightings<T extends Sighting>(
+  sightings: readonly T[],
+  breathe: Breathe,
+): Promise<readonly (readonly T[])[]> {
   const byId = new Map<string, Group<T>>();
   const byTitle = new Map<string, Group<T>[]>();
   const byTwin = new Map<string, Group<T>>();
   const groups: Group<T>[] = [];
-  const known = sightings.map((sighting) => {
+  const known: Known<T>[] = [];
+  for (const sighting of sightings) {
     const facts = factsOf(sighting.paper);
-    return { sighting, facts, order: orderOf(facts) };
-  });
+    known.push({ sighting, facts, order: orderOf(facts) });
+    await breathe();
+  }
   for (const one of known.sort(compareKnown)) {
+    await breathe();
     const { facts } = one;
     const twins = twinNames(facts);
     const sameTitle = byTitle.get(facts.title) ?? [];
@@ -91,74 +98,6 @@ export function compareSightings(one: Sighting, other: Sighting): number {
   return compareText(one.file, other.file) || one.line - other.line;
 }
 
-/**
- * The papers of groups that share names, in the same order: fields merged, ids told apart where titles are the same. The
- * strongest id names a paper; of several with the same slug the first in file order keeps it.
- */
-export function mergeGroups<T extends Sighting>(groups: readonly (readonly T[])[]): readonly Paper[] {
-  const taken = new Set<PaperId>();
-  const merged = groups.map((group) => mergePapers(group.map(({ paper }) => paper)));
-  const order = groups
-    .map((_, index) => index)
-    .sort((one, other) => {
-      const [first, second] = [groups[one]?.[0], groups[other]?.[0]];
-      return first === undefined || second === undefined ? 0 : compareSightings(first, second);
-    });
-  const papers = [...merged];
-  for (const index of order) {
-    const paper = merged[index];
-    if (paper === undefined) continue;
-    let id = paper.id;
-    for (let turn = 1; taken.has(id); turn++) {
-      id = slugApart(paper.id, `${paper.recordIds[0] ?? foldWords(paper.abstract)}${turn > 1 ? turn : ''}`);
-    }
-    taken.add(id);
-    papers[index] = id === paper.id ? paper : { ...paper, id };
-  }
-  return papers;
-}
-
-/** One paper from its sightings, first file first: the richer field wins, the earlier on a tie; all record ids are kept. */
-export function mergePapers(papers: readonly Paper[]): Paper {
-  const [first, ...others] = papers;
-  if (first === undefined) throw new Error('no paper to merge');
-  if (others.length === 0) return first;
-  const pick = <K extends keyof Paper>(field: K) =>
-    papers.find((paper) => paper[field] !== undefined)?.[field];
-  const longest = <K extends 'authors' | 'categories' | 'abstract'>(field: K): Paper[K] =>
-    papers.reduce((best, paper) => (paper[field].length > best[field].length ? paper : best))[field];
-  const title = papers.find((paper) => paper.title !== '')?.title ?? '';
-  const abstract = longest('abstract');
-  const arxivId = papers.map(arxivIdOf).find((id) => id !== undefined);
-  const doi = pick('doi');
-  const dates = papers.map((paper) => paper.published ?? '');
-  const published = dates.reduce((best, date) => (date.length > best.length ? date : best));
-  const address = papers.find((paper) => paper.urlIsSearch === undefined) ?? first;
-  const optional = {
-    code: pick('code'),
-    venue: pick('venue'),
-    keywords: pick('keywords'),
-    upvotes: pick('upvotes'),
-    source: pick('source'),
-    position: pick('position'),
-  };
-  return {
-    id: paperId({ arxivId, doi, title, abstract }),
-    recordIds: [...new Set(papers.flatMap((paper) => paper.recordIds))],
-    title,
-    abstract,
-    authors: longest('authors'),
-    ...(published === '' ? {} : { published }),
-    url: address.url,
-    ...(address.urlIsSearch === undefined ? {} : { urlIsSearch: true }),
-    ...(doi === undefined ? {} : { doi }),
-    categories: longest('categories'),
-    ...(Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined),
-    ) as Partial<Paper>),
-  };
-}
-
 function factsOf(paper: Paper): Facts {
   const author = paper.authors[0];
   const recordId = paper.recordIds[0];
@@ -173,7 +112,8 @@ function factsOf(paper: Paper): Facts {
   };
 }
 
-function arxivIdOf(paper: Paper): string | undefined {
+/** The arXiv id without its version that the id of a paper names. */
+export function arxivIdOf(paper: Paper): string | undefined {
   return paper.id.startsWith('arxiv:') ? paper.id.slice(6) : undefined;
 }
 

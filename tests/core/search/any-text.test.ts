@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PaperIndex } from '../../../src/core/search/create-index.ts';
+import type { MarkedText } from '../../../src/core/search/hit.ts';
+import { idsOf, indexOf, LIBRARY, samplePaper } from './sample-papers.ts';
+
+const ODD = [
+  samplePaper({ id: '__proto__', title: '__proto__ constructor toString', authors: ['constructor'] }),
+  samplePaper({
+    id: '🚀',
+    title: '🚀 \ud83d broken',
+    abstract: '\ud83d\ud83d 𝐀𝐝𝐚𝐦 \0 \u202e flux',
+    venue: '\u0301',
+  }),
+  samplePaper({ id: 'empty', authors: ['', ' ', '.'], categories: [''] }),
+];
+
+let index: PaperIndex;
+beforeAll(async () => {
+  index = await indexOf([...LIBRARY, ...ODD], { segmentSize: 4 });
+  await index.update({ put: [], removed: ['untitled'] });
+});
+
+const piece = fc.constantFrom(
+  ...[
+    '-',
+    '"',
+    '“',
+    ':',
+    ' ',
+    'title:',
+    'author:',
+    'cat:',
+    'id:',
+    'year:2',
+    'after:2020',
+    'has:code',
+    '(',
+    '*',
+    '~9',
+  ],
+  ...[
+    'uncertainty',
+    'uncertan',
+    'unc',
+    'the',
+    'OOD',
+    'out-of-distribution',
+    'smith',
+    'j',
+    '\n',
+    '🚀',
+    '\ud83d',
+    '\0',
+    '深',
+    '__proto__',
+  ],
+);
+const texts = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(piece, { maxLength: 20 }).map((parts) => parts.join('')),
+);
+
+function expectWellMarked({ text, marks }: MarkedText): void {
+  let end = 0;
+  for (const mark of marks) {
+    expect(mark.start).toBeGreaterThanOrEqual(end);
+    expect(mark.end).toBeGreaterThan(mark.start);
+    for (const edge of [mark.start, mark.end])
+      expect(text.slice(edge - 1, edge + 1)).not.toMatch(/^[\ud800-\udbff][\udc00-\udfff]$/);
+    end = mark.end;
+  }
+  expect(end).toBeLessThanOrEqual(text.length);
+}
+
+describe('any text at all', () => {
+  it('is answered, with marks in order inside the text and scores in order', () => {
+    fc.assert(
+      fc.property(texts, fc.boolean(), (text, prefix) => {
+        const { hits, total, hints } = index.search(text, { prefix, limit: 100 });
+        expect(hits).toHaveLength(total);
+        let score = Number.POSITIVE_INFINITY;
+        for (const hit of hits) {
+          expect(hit.score).toBeLessThanOrEqual(score);
+          score = hit.score;
+          expectWellMarked(hit.title);
+          expectWellMarked(hit.snippet);
+          expect(hit.paper.abstract).toContain(hit.snippet.text.replace(/^… /, '').replace(/ …$/, ''));
+          expect(hit.why).not.toMatch(/[\n\r]/);
+        }
+        for (const hint of hints) expect(hint).not.toMatch(/[\n\r]/);
+      }),
+    );
+  });
+
+  it('is completed and looked up', () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 0, max: 30 }), (text, limit) => {
+        expect(index.suggest(text, limit).length).toBeLessThanOrEqual(limit);
+        expect(index.similar(`${text}?`).hits).toEqual([]);
+      }),
+    );
+  });
+
+  it('of a million characters is answered too', () => {
+    for (const text of [
+      'uncertainty ',
+      '"',
+      '"a" ',
+      '-x ',
+      '🚀',
+      '深',
+      'title:a ',
+      'a.',
+      '\0',
+      'id:2303.00001 ',
+    ]) {
+      const long = text.repeat(1_000_000 / text.length);
+      expect(index.search(long).hints).toContain('Only the first 4000 characters were read.');
+      expect(index.search(long, { prefix: true }).hits.length).toBeLessThanOrEqual(10);
+      expect(index.suggest(long, 10)).toEqual([]);
+    }
+  });
+});
+
+describe('odd papers', () => {
+  it('are found like any other', () => {
+    expect(idsOf(index, 'constructor')).toEqual(['__proto__']);
+    expect(idsOf(index, 'author:constructor')).toEqual(['__proto__']);
+    expect(idsOf(index, 'id:__proto__')).toEqual(['__proto__']);
+    expect(idsOf(index, 'adam flux broken')).toContain('🚀');
+    expect(idsOf(index, 'id:empty')).toEqual(['empty']);
+    expect(index.similar('empty').hits).toEqual([]);
+  });
+});
