@@ -126,6 +126,8 @@ const hostile = [
   '\uD800 half a pair \uDFFF',
 ];
 
+const talking = startTalk({ pageSize: 6 }, shippedPapers);
+
 describe.each([
   ['Discord', renderTogether],
   ['Slack', (cards: readonly Card[]) => cards.flatMap(renderForSlack)],
@@ -133,7 +135,7 @@ describe.each([
   it.each(['uncertainty', 'learning', 'year:2020-2024', '/papers trending', '/papers similar 2303.08010'])(
     'is one message, so that Next replaces the whole of it: %s',
     async (typed) => {
-      const talk = await startTalk({ pageSize: 6 }, shippedPapers);
+      const talk = await talking;
       for (let cards = await talk.type(typed); cards.length > 0; ) {
         expect(render(cards)).toHaveLength(1);
         const next = buttonNamed('Next', cards[0]);

@@ -24,7 +24,10 @@ export function cutIntoSections(card: Card, textLimit: number): readonly Section
   const sections: Section[] = [
     { text: joinLines(head), buttons: [], divided: true },
     ...[...moreParts, ...writeBlocks(card.preformatted ?? '')].map((text) => ({ text, buttons: [] })),
-    ...items.map((item) => writeItem(item, textLimit)),
+    ...items.map((item): Section => {
+      const section = writeItem(item, textLimit);
+      return hasOnlyPaper ? section : { ...section, divided: true };
+    }),
     { text: footer === '' ? '' : `-# ${footer}`, buttons: card.buttons ?? [] },
   ];
   return sections.filter(({ text, buttons }) => text !== '' || buttons.length > 0).flatMap(splitRows);
@@ -43,7 +46,6 @@ function writeItem(item: CardItem, textLimit: number): Section {
     text: joinLines([around[0], around[1], text, around[2]]),
     buttons: item.buttons ?? [],
     paper: item.paper,
-    divided: true,
   };
 }
 

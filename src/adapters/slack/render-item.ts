@@ -1,7 +1,7 @@
 import type { CardItem } from '../../core/chat/card.ts';
 import { clip, clipMarked, makeSafeLine } from './clip.ts';
 import { LIMITS } from './limits.ts';
-import { fitsOneMessage, type Part } from './part.ts';
+import { fitsOneMessage, type Part, renderNote } from './part.ts';
 import type { ButtonRenderer } from './render-buttons.ts';
 import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
 
@@ -36,20 +36,25 @@ export function renderItem(
 }
 
 function renderBody(item: CardItem, size: Size): Part {
-  const title = makeMarkedSafe(item.heading);
-  const heading = clipMarked({ ...title, text: makeSafeLine(title.text) }, LIMITS.heading);
+  const safe = makeMarkedSafe(item.heading);
+  const heading = clipMarked({ ...safe, text: makeSafeLine(safe.text) }, LIMITS.heading);
   const meta = clip(makeSafeLine(item.meta), LIMITS.meta);
   const text = clipMarked(makeMarkedSafe(item.text ?? { text: '', marks: [] }), size.text);
   const why = clip(makeSafeLine(item.why ?? ''), LIMITS.why);
+  const links = drawLinks(item.links ?? [], size.links);
+  const between = why === '' || links.length === 0 ? [] : drawText(' · ');
   const place = item.number === undefined ? '' : `${item.number}. `;
+  const title =
+    item.number === undefined
+      ? drawLink(item.url, heading.text, { bold: true })
+      : [...drawText(place), ...drawMarked(heading, size.marks, item.url)];
   return {
     blocks: [
-      drawLines([
-        [...drawText(place), ...drawMarked(heading, size.marks, item.url)],
-        drawText(meta),
+      ...drawLines([title]),
+      ...renderNote(meta).flatMap(({ blocks }) => blocks),
+      ...drawLines([
         drawMarked(text, size.marks),
-        drawText(why, { italic: true }),
-        drawLinks(item.links ?? [], size.links),
+        [...drawText(why, { italic: true }), ...between, ...links],
       ]),
     ],
     lines: [`${place}${heading.text}`, meta, text.text, why],

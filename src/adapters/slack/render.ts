@@ -21,8 +21,9 @@ export function renderCard(card: Card): readonly Rendered[] {
 
 function cutIntoParts(card: Card, sizes: readonly Size[]): readonly Part[] {
   const renderButtons = createButtonRenderer();
+  const hasOnlyPaper = card.items?.length === 1 && card.items[0]?.number === undefined;
   return [
-    ...renderTitle(card.title),
+    ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),
     ...renderText(card.text ?? ''),
     ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons, sizes)),
     ...renderPreformatted(card.preformatted ?? ''),
@@ -39,7 +40,7 @@ function renderTitle(title: string): readonly Part[] {
 
 function renderText(text: string): readonly Part[] {
   const pieces = splitText(makeSafe(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
-  return pieces.map((piece) => ({ blocks: [drawLines([drawText(piece)])], lines: [piece] }));
+  return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
 }
 
 function renderPreformatted(text: string): readonly Part[] {

@@ -41,11 +41,12 @@ export function makeMarkedSafe({ text, marks }: MarkedText): MarkedText {
   return { text: safe, marks: safe.length === text.length ? marks : [] };
 }
 
-/** One block of these lines. */
-export function drawLines(lines: readonly (readonly RichText[])[]): types.RichTextBlock {
+/** One block of these lines; none where all are empty. */
+export function drawLines(lines: readonly (readonly RichText[])[]): readonly types.RichTextBlock[] {
   const filled = lines.filter((line) => line.length > 0);
   const elements = filled.flatMap((line, at) => (at === 0 ? line : [newline, ...line]));
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+  if (elements.length === 0) return [];
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
 const newline: RichText = { type: 'text', text: '\n' };

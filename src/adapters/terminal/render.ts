@@ -65,7 +65,7 @@ function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map
 function paintLinks(links: readonly Link[], screen: Screen): readonly string[] {
   return links.map(({ label, url }) => {
     const address = plainUrl(url);
-    const shown = link(screen, paint(screen, ['blue', 'underline'], address ?? url), address);
+    const shown = link(screen, paint(screen, ['blueBright', 'underline'], address ?? url), address);
     return label === '' ? shown : `${paint(screen, 'dim', `${label}:`)} ${shown}`;
   });
 }

@@ -23,8 +23,8 @@ function listCommands(services: Services): Card {
   return {
     title: 'What you can type',
     text: services.commands
-      .map((command) => `${usage(command, services)}\n${command.description}.`)
-      .join('\n\n'),
+      .map((command) => `${usage(command, services)}: ${command.description}`)
+      .join('\n'),
     footer: `${countPapers(services.search.size)} here`,
   };
 }

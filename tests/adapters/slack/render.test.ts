@@ -77,6 +77,7 @@ describe('a card in Slack', () => {
       { text: 'cameras', bold: true },
       { text: ' & more.' },
       { text: 'matches camera', italic: true },
+      { text: ' · ' },
       { text: 'Code', url: 'https://github.com/x' },
       { text: '6–6 of 9' },
     ]);
@@ -97,6 +98,7 @@ describe('a card in Slack', () => {
       preformatted: hostile,
       items: [
         item({
+          number: 1,
           heading: plain(hostile),
           meta: hostile,
           text: plain(hostile),
