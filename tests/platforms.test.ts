@@ -115,13 +115,13 @@ describe('the program, with tokens for both services', () => {
     await alice.types('@Paperboy early exit cascades', room);
     await botSays('“early exit cascades”');
 
-    const shared = await discord.answered(ada.presses(page, 'Share'));
+    const shared = await discord.answered(ada.presses(page, 'Share to channel'));
     expect(JSON.stringify(shared)).toContain('Shared by ada');
     expect(ben.sees(channel).map(({ id }) => id)).toContain(shared.id);
     ben.reacts(shared, '🔖');
     const direct = ben.opensDirect();
     await discord.until('a word about the bookmark', () => ben.sees(direct).length > 0);
-    await alice.presses('Share', slackPage);
+    await alice.presses('Share to channel', slackPage);
     const slackShared = await botSays('Shared by alice');
     expect(bob.sees(room)).toContain(slackShared);
     await bob.reacts('bookmark', slackShared);

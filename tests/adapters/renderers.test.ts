@@ -214,7 +214,7 @@ describe.each([
         meta: long(`m${number}x`, 120),
         text: plain(long(`s${number}x`, 3_000)),
         why: long(`w${number}x`, 60),
-        buttons: [cite, { ...cite, label: 'Similar' }, { ...cite, label: 'Share' }],
+        buttons: [cite, { ...cite, label: 'Similar' }, { ...cite, label: 'Share to channel' }],
       }),
     );
     const buttons = ['Previous', 'Next'].map((label) => ({ ...cite, label }));

@@ -23,7 +23,7 @@ export async function drawDiscord(): Promise<Page> {
   try {
     const asked = ada.types(channel, 'paper', { options: { query: 'uncertainty' } });
     const page = await double.answered(asked);
-    const shared = await double.answered(ada.presses(page, 'Share'));
+    const shared = await double.answered(ada.presses(page, 'Share to channel'));
     ben.reacts(shared, '🔖');
     const { script } = await bundle("import '@skyra/discord-components-core';");
     const body = [

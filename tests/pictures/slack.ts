@@ -24,7 +24,7 @@ export async function drawSlack(): Promise<Page> {
         words,
       );
     await ada.types('/paper uncertainty', room);
-    await ada.presses('Share', await botSays('“uncertainty”'));
+    await ada.presses('Share to channel', await botSays('“uncertainty”'));
     await ben.reacts('bookmark', await botSays('Shared by'));
     const { script, styles: library } = await bundle("import './slack-page.js';");
     const data = escapeHtml(JSON.stringify(describeMessages(slack, ada.sees(room))));

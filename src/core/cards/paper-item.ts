@@ -40,7 +40,7 @@ function factsOf(paper: Paper): CardItem {
     url: paper.url,
     meta: describePaper(paper),
     ...(links.length === 0 ? {} : { links }),
-    buttons: [...buttonsFor(paper), buttonFor('Share', 'share', paper)],
+    buttons: [...buttonsFor(paper), buttonFor('Share to channel', 'share', paper)],
   };
 }
 

@@ -45,7 +45,7 @@ describe('the bot on the papers that ship with it', () => {
     const page = await double.answered(
       mallory.types(channel, 'lab-paper', { options: { query: 'uncertainty' } }),
     );
-    const shared = await double.answered(mallory.presses(page, 'Share'));
+    const shared = await double.answered(mallory.presses(page, 'Share to channel'));
     expect(isPrivate(shared)).toBe(false);
     expect(readText(shownText(shared))).toContain('Shared by **@everyone** <@&1>');
     expect(double.state.pings).toEqual([]);

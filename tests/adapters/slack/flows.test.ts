@@ -92,7 +92,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
   it('shares a paper of a private answer with all, who can react to it', async () => {
     const { alice, bob, papers } = await open(mode, { prefix: 'lab-' });
     await alice.types('/lab-paper early exit', papers);
-    await alice.presses('Share', await lab.answer('papers'));
+    await alice.presses('Share to channel', await lab.answer('papers'));
     const shared = await lab.answer('papers', 2);
     expect(shared.onlyFor).toBeUndefined();
     expect(plainTextOf(shared)).toContain('Shared by alice');
@@ -107,10 +107,10 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const [thread] = slack.world.messages;
     if (thread === undefined) throw new Error('no question');
     await alice.types('@Paperboy early exit', papers, { thread });
-    await alice.presses('Share', await lab.answer('papers'));
+    await alice.presses('Share to channel', await lab.answer('papers'));
     expect(await lab.answer('papers', 2)).toMatchObject({ threadTs: thread.ts });
     await alice.types('/paper early exit', random);
-    await alice.presses('Share', await lab.answer('random'));
+    await alice.presses('Share to channel', await lab.answer('random'));
     await lab.answer('random', 2);
     expect(bob.reads(random).join()).toContain('Shared by alice');
   });

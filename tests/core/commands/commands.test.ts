@@ -43,7 +43,7 @@ describe('/paper', () => {
     expect(window?.links).toEqual([{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }]);
     const marked = window?.heading.marks.map(({ start, end }) => window.heading.text.slice(start, end));
     expect(marked?.join(' ')).toBe('Uncertainty Estimation');
-    expect(window?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite', 'Share']);
+    expect(window?.buttons?.map(({ label }) => label)).toEqual(['Similar', 'Cite', 'Share to channel']);
   });
 
   it('says where a link is a search because no id is known', async () => {
@@ -227,7 +227,7 @@ describe('/papers similar, show and cite', () => {
   it('share posts the paper under the name of who shares it, from a list too', async () => {
     const talk = await startTalk();
     const [first] = itemsOf(await talk.type('/paper early exit cascades'));
-    const shared = only(await talk.press(buttonNamed('Share', first)));
+    const shared = only(await talk.press(buttonNamed('Share to channel', first)));
     expect(shared.title).toBe('Shared by ada');
     expect(shared.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
     expect(shared.items?.[0]?.text?.text).toContain('to later cascade stages.');
