@@ -40,7 +40,7 @@ describe("Slack's manifest", () => {
     execFileSync('node', [
       '--import',
       'tsx',
-      'scripts/slack-manifest.ts',
+      'config/slack-manifest.ts',
       '--prefix',
       'lab-',
       '--url',
