@@ -36,7 +36,8 @@ export async function openLibrary({ folder, data, watch, warm }: LibraryOptions,
     log.warn(problem),
   );
   const left = corpus.papers.length - index.size;
-  if (left > MANY_PAPERS) log.info(`Making the search index of ${left} papers; this happens once.`);
+  // A warning, for it must be seen where only warnings are: in the terminal, where nothing else shows until it is done.
+  if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
   await ready;
   if (warm) warmUp(index, corpus.papers);
   const took = Math.round(performance.now() - start);

@@ -9,7 +9,7 @@ import { type RenderedMessage, renderCard, renderTogether } from './render.ts';
 import type { Acknowledgement, Requests } from './requests.ts';
 
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
-export function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
+function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
   return isPrivate ? renderTogether(cards) : cards.flatMap(renderCard);
 }
 

@@ -4,7 +4,7 @@ import { ConnectionFailure } from '../../core/chat/connection-failure.ts';
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
 /** Slack's own word for what is wrong (`invalid_auth`), or '' where it did not say. */
-export function nameError(error: unknown): string {
+function nameError(error: unknown): string {
   return error instanceof WebAPIPlatformError ? error.data.error : '';
 }
 

@@ -2,7 +2,7 @@ import { clip, makeSafe } from './clip.ts';
 import { LIMITS } from './limits.ts';
 
 /** Slack reads three characters of a text as its own: docs.slack.dev/messaging/formatting-message-text#escaping. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

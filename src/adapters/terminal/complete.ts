@@ -14,7 +14,28 @@ export function completeLine(typed: string, bot: Bot): [string[], string] {
   const isPaper = command.argument.kind === 'paper';
   const choices = bot.suggest(line, shown).map(({ label, value }) => plainLine(isPaper ? label : value));
   const space = line.text === '' && /\S$/u.test(typed) ? ' ' : '';
-  return [choices.map((choice) => space + choice), line.text];
+  return [keepTyped(choices, line.text).map((choice) => space + choice), line.text];
+}
+
+/**
+ * readline replaces what is typed by what all choices begin with, even where that says less: by `author:"` where
+ * `author:Che` was typed. There, what is typed becomes a choice too.
+ */
+function keepTyped(choices: readonly string[], typed: string): readonly string[] {
+  const beginning = commonBeginning(choices);
+  const isKept =
+    choices.length < 2 ||
+    typed.startsWith(beginning) ||
+    beginning.toLowerCase().startsWith(typed.toLowerCase());
+  return isKept ? choices : [typed, ...choices];
+}
+
+function commonBeginning([first = '', ...others]: readonly string[]): string {
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length -= 1;
+  }
+  return first.slice(0, length);
 }
 
 /** Commands and verbs that begin with what is typed: `/papers c` is `/papers cite `. */

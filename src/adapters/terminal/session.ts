@@ -22,7 +22,7 @@ export type SessionOptions = {
   write(text: string): Promise<void>;
 };
 
-export const terminalChannel: Channel = { platform: 'terminal', workspace: '', id: 'terminal' };
+const terminalChannel: Channel = { platform: 'terminal', workspace: '', id: 'terminal' };
 const member: Member = { platform: 'terminal', workspace: '', id: 'you' };
 
 /** The number under which the only paper of a message goes. */

@@ -69,7 +69,7 @@ function describeFolder(folder: string, error: unknown): Problem {
     return {
       file: folder,
       what: 'this folder is missing',
-      remedy: 'make it and put a file of papers into it; it is watched for',
+      remedy: 'make it and put a file of papers into it',
     };
   }
   if (code === 'ENOTDIR')

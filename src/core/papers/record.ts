@@ -167,7 +167,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
 }
 
 /** An http(s) address that a URL parser accepts, without white space and control characters. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s\p{Cc}\p{Cf}<>"\\]{3,2000}$/iu.test(text) && URL.canParse(text);
 }
 
