@@ -56,7 +56,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
   if (task.kind === 'batch') await assertFile(task.file);
   const config = configure(task);
   const library = await openLibrary(
-    { folder: config.corpus, data: config.data, watch: false, warm: task.kind === 'batch' },
+    { folder: config.corpus, data: config.data, watch: false, warm: task.kind === 'batch', early: false },
     openLog(config, 'warn'),
   );
   try {

@@ -22,26 +22,23 @@ export type LibraryOptions = {
   readonly watch: boolean;
   /** Whether the first search shall be as quick as the rest; takes a moment. */
   readonly warm: boolean;
+  /** Whether to open while many papers are still being indexed: searches then find those that are done. */
+  readonly early: boolean;
 };
 
 const PROBLEMS_SHOWN = 3;
 /** Above this many, making the index takes long enough to say so. */
 const MANY_PAPERS = 5_000;
 
-/** Opens a folder of papers; resolves when all of them can be found. */
-export async function openLibrary({ folder, data, watch, warm }: LibraryOptions, log: Log): Promise<Library> {
+/** Opens a folder of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
+export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
+  const { folder, data, watch, warm, early } = options;
   const start = performance.now();
   const corpus = await openCorpus(folder, { watch });
   const { index, ready, save } = await openIndex(corpus, indexFile(data, folder), (problem) =>
     log.warn(problem),
   );
   const left = corpus.papers.length - index.size;
-  // A warning, for it must be seen where only warnings are: in the terminal, where nothing else shows until it is done.
-  if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
-  await ready;
-  if (warm) warmUp(index, corpus.papers);
-  const took = Math.round(performance.now() - start);
-  log.info(`${index.size} papers from ${folder}, ready to search in ${took} ms.`);
   warnOfProblems(corpus, [], log);
 
   let told = corpus.problems;
@@ -58,6 +55,14 @@ export async function openLibrary({ folder, data, watch, warm }: LibraryOptions,
       log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
     }
   });
+  const done = ready.then(() => {
+    if (warm) warmUp(index, corpus.papers);
+    const took = Math.round(performance.now() - start);
+    log.info(`${index.size} papers from ${folder}, ready to search in ${took} ms.`);
+  });
+  // A warning, for it must be seen where only warnings are: in the terminal.
+  if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
+  if (!early || left <= MANY_PAPERS) await done;
   return {
     corpus,
     search: index,

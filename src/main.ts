@@ -21,13 +21,13 @@ export type Surroundings = {
 };
 
 /** Platforms get this many milliseconds to finish what is under way. */
-const stopWithin = 9_000;
+const stopWithin = 7_000;
 
 /** Runs the bot on every platform that has its tokens, else in the terminal, until it is stopped; yields the exit code. */
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
   const { pageSize, answers, prefix } = config;
   const { corpus, search, close } = await openLibrary(
-    { folder: config.corpus, data: config.data, watch: true, warm: true },
+    { folder: config.corpus, data: config.data, watch: true, warm: true, early: true },
     log,
   );
   try {

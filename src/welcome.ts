@@ -15,7 +15,7 @@ export function composeWelcome(corpus: Corpus, search: Search, prefix: string): 
   ];
   const help = writeCommandLine({ name: `${prefix}papers`, verb: 'help', text: '' });
   return {
-    title: `Paperboy · ${countPapers(search.size)}`,
+    title: `Paperboy · ${countPapers(corpus.papers.length)}`,
     text: [
       `Type words to search the papers, or a command: ${help} lists them.`,
       'Tab completes, a number presses its button, +bookmark 2 reacts to paper 2, /quit ends.',

@@ -101,16 +101,14 @@ function openReadline(
     historySize: historyLength,
     removeHistoryDuplicates: true,
   });
-  let history: readonly string[] = [];
+  let keeping = historyFile !== undefined;
   readline.on('history', (lines: string[]) => {
-    history = [...lines];
-  });
-  readline.on('close', () => {
-    if (historyFile === undefined || history.length === 0) return;
+    if (historyFile === undefined || !keeping) return;
     try {
-      saveHistory(historyFile, history);
+      saveHistory(historyFile, lines);
     } catch (error) {
-      log.warn(`What you typed could not be kept in ${historyFile}: ${String(error)}`);
+      keeping = false;
+      log.warn(`What you type cannot be kept in ${historyFile}: ${String(error)}`);
     }
   });
   readline.on('SIGINT', () => {

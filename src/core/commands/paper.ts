@@ -35,20 +35,20 @@ export const paper = {
         page,
         pageSize,
         total,
-        notes: hints,
+        notes: [...hints, ...explainIndexing(services)],
       }),
     ];
   },
 } satisfies Command;
 
 function explainSearch(services: Services): Card {
-  const { search, typed } = services;
-  if (search.size === 0) return explainEmptyCorpus();
+  const { corpus, typed } = services;
+  if (corpus.papers.length === 0) return explainEmptyCorpus();
   const queries = pickQueries(services);
   return {
     title: 'What are you looking for?',
     text: [
-      `Type ${typed('paper')} and what it is about. There are ${countPapers(search.size)} here. For example:`,
+      `Type ${typed('paper')} and what it is about. There are ${countPapers(corpus.papers.length)} here. For example:`,
       ...queries.map((query) => typed('paper', undefined, query)),
     ].join('\n'),
     buttons: queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
@@ -57,12 +57,13 @@ function explainSearch(services: Services): Card {
 }
 
 function explainNothing(text: string, hints: readonly string[], services: Services): Card {
-  if (services.search.size === 0) return explainEmptyCorpus();
+  if (services.corpus.papers.length === 0) return explainEmptyCorpus();
   const queries = pickQueries(services);
   return {
     title: `Nothing found for ${quote(text)}`,
     text: [
       ...hints,
+      ...explainIndexing(services),
       'Fewer or more general words find more; a filter such as year: or author: may have left nothing.',
       ...(queries.length === 0 ? [] : [`These find something here: ${queries.join('; ')}`]),
     ].join('\n'),
@@ -71,6 +72,15 @@ function explainNothing(text: string, hints: readonly string[], services: Servic
       { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
     ],
   };
+}
+
+/** Said while many papers are still being indexed. */
+function explainIndexing({ search, corpus }: Services): readonly string[] {
+  const { size } = search;
+  const all = corpus.papers.length;
+  return size < all
+    ? [`So far ${size} of the ${countPapers(all)} can be found; the rest follow within minutes.`]
+    : [];
 }
 
 function explainEmptyCorpus(): Card {

@@ -168,7 +168,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
 
 /** An http(s) address that a URL parser accepts, without white space and control characters. */
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s\p{Cc}\p{Cf}<>"\\]{3,2000}$/iu.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^\s\p{Cc}\p{Cf}<>"\\]{1,2000}$/iu.test(text) && URL.canParse(text);
 }
 
 /** The paper's own page: the address given, else arXiv's or the DOI's; where there is none, an arXiv title search. */

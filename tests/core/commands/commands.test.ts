@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../src/core/chat/command-line.ts';
 import { commands } from '../../../src/core/commands/list.ts';
+import { createIndex } from '../../../src/core/search/create-index.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
@@ -294,5 +295,14 @@ describe('/papers help', () => {
         expect(answer?.title).not.toMatch(/no paper|nothing|no command|which paper/iu);
       }
     }
+  });
+});
+
+describe('while papers are still being indexed', () => {
+  it('a search says how many can be found so far, and that the corpus is not empty', async () => {
+    const talk = await startTalk({ search: createIndex() });
+    const card = only(await talk.type('/paper uncertainty'));
+    expect(card.title).toBe('Nothing found for “uncertainty”');
+    expect(card.text).toMatch(/So far 0 of the \d+ papers can be found/);
   });
 });
