@@ -21,15 +21,15 @@ export type PaperIndex = Search & {
 };
 
 export type IndexOptions = {
-  /** Papers indexed by one Lunr builder, a new segment; 250 unless told. */
+  /** Papers indexed by one Lunr builder, a new segment; 32 unless told: more at once cost memory and longer pauses. */
   readonly segmentSize?: number;
-  /** So many segments of like size become one, at least 2; 8 unless told. */
+  /** So many segments of like size become one, at least 2; 16 unless told. */
   readonly mergeFactor?: number;
 };
 
 /** An index of these segments (none for an empty one). */
 export function createIndex(segments: readonly Segment[] = [], options: IndexOptions = {}): PaperIndex {
-  const { segmentSize = 250, mergeFactor = 8 } = options;
+  const { segmentSize = 32, mergeFactor = 16 } = options;
   let state = describeState([]);
   const places = new Map<PaperId, { readonly segment: Segment; readonly document: number }>();
   let work: Promise<void> = Promise.resolve();
