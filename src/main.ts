@@ -26,8 +26,10 @@ const stopWithin = 7_000;
 /** Runs the bot on every platform that has its tokens, else in the terminal, until it is stopped; yields the exit code. */
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
   const { pageSize, answers, prefix } = config;
+  // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
+  const early = !opensInTerminal(config) || surroundings.input.isTTY === true;
   const { corpus, search, close } = await openLibrary(
-    { folder: config.corpus, data: config.data, watch: true, warm: true, early: true },
+    { folder: config.corpus, data: config.data, watch: true, warm: true, early },
     log,
   );
   try {

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
-import { papersOn } from '../../src/core/chat/card.ts';
 import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
 import { openCorpus } from '../../src/core/papers/corpus.ts';
-import type { Paper } from '../../src/core/papers/paper.ts';
+import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { papersToTry } from './papers-to-try.ts';
 
@@ -101,4 +100,9 @@ export function itemsOf(cards: readonly Card[]): readonly CardItem[] {
 
 export function buttonNamed(label: string, card: Card | CardItem | undefined): Button | undefined {
   return card?.buttons?.find((button) => button.label === label);
+}
+
+/** The papers on these cards, in order, each once. */
+export function papersOn(cards: readonly Card[]): readonly PaperId[] {
+  return [...new Set(cards.flatMap((card) => (card.items ?? []).map((item) => item.paper)))];
 }

@@ -34,11 +34,6 @@ export type CardItem = {
   readonly buttons?: readonly Button[];
 };
 
-/** The papers on these cards, in order, each once. */
-export function papersOn(cards: readonly Card[]): readonly PaperId[] {
-  return [...new Set(cards.flatMap((card) => (card.items ?? []).map((item) => item.paper)))];
-}
-
 export type Link = { readonly label: string; readonly url: string };
 
 /** A button is a command already typed. */

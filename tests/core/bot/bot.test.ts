@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Card, papersOn } from '../../../src/core/chat/card.ts';
+import type { Card } from '../../../src/core/chat/card.ts';
 import { createIndex } from '../../../src/core/search/create-index.ts';
-import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+import { buttonNamed, itemsOf, only, papersOn, startTalk } from '../talk.ts';
 
 describe('the bot', () => {
   it('announces each command once, with a description that fits every platform', async () => {
