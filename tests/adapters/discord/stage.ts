@@ -85,6 +85,8 @@ export type Stage = {
   answer: (invocation: Invocation) => Promise<unknown>;
   /** Replaces what the bot suggests: thirty choices. */
   suggest: Bot['suggest'];
+  /** What the bot asks before a command that asks. */
+  form: Bot['form'];
   readonly discord: () => Platform;
   /** Starts the adapter, with the bot of fixed cards unless another is given. */
   start(settings?: Partial<DiscordSettings>, bot?: Bot): Promise<Platform>;
@@ -113,6 +115,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
     suggest: ({ text }) =>
       Array.from({ length: 30 }, (_, at) => ({ label: `${text} ${at}`, value: `value ${at}` })),
+    form: async () => undefined,
     discord: () => platforms.at(-1) ?? createDiscord({ token: '' }, log),
     async start(settings = {}, bot = fixed) {
       const platform = createDiscord(
@@ -145,7 +148,9 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     async onReaction(reaction) {
       stage.reactions.push(reaction);
     },
-    suggest: (line, limit) => stage.suggest(line, limit),
+    form: (question) => stage.form(question),
+    suggest: (line, limit, option) => stage.suggest(line, limit, option),
+    onChange: () => () => {},
   };
   return stage;
 }

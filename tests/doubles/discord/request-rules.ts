@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Problem } from './api-error.ts';
 import { commandProblems } from './command-rules.ts';
 import { messageProblems, type Part } from './message-rules.ts';
+import { modalProblems } from './modal-rules.ts';
 import { checkRequest, type Route } from './schema.ts';
 
 /** Everything wrong with a request body: by the official description, and by the rules it does not state. */
@@ -18,6 +19,7 @@ function ownProblems(route: Route, body: unknown, alreadyV2: boolean): readonly 
   if (route.template.endsWith('/callback')) {
     const data = isPart(body.data) ? body.data : {};
     const isMessage = body.type === 4 || body.type === 7;
+    if (body.type === 9) return modalProblems(data);
     const inner = isMessage ? messageProblems(data, alreadyV2) : [];
     return [
       ...inner.map((problem) => ({ ...problem, path: ['data', ...problem.path] })),
