@@ -30,10 +30,12 @@ export function readOptions(text: string, options: readonly Option[] = []): Part
   return { text: rest.map(({ raw }) => raw).join(' '), options: found };
 }
 
-/** The text that `readOptions` takes apart like this. */
+/** The text that `readOptions` takes apart like this; options come first where a quote in the text could reach into them. */
 export function writeOptions({ text, options }: Parts): string {
   const written = Object.entries(options).map(([name, value]) => `${name}:${writeValue(value)}`);
-  return [text.trim(), ...written].filter((part) => part !== '').join(' ');
+  const argument = text.trim();
+  const parts = argument.includes('"') ? [...written, argument] : [argument, ...written];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** The command with the answers of its form in place of what it said before. */
