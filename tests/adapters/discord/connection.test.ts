@@ -36,7 +36,7 @@ describe.concurrent('start', () => {
     await stage.start();
     const { bot, application } = stage.double.state;
     expect(stage.lines.filter((line) => line.startsWith('info'))).toEqual([
-      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=309237746752`,
+      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new|saved|note, /digest add|list, /sweep, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=309237746752`,
     ]);
     const needed =
       PermissionFlagsBits.ViewChannel |

@@ -14,6 +14,9 @@ import type { Channel, Guild } from '../../doubles/discord/state.ts';
 
 const paperArgument = { name: 'paper', description: 'Which one', required: true, kind: 'paper' } as const;
 
+/** More than Discord shows at once. */
+const ZONES = Array.from({ length: 60 }, (_, at) => ({ label: `Zone ${at}`, value: `Etc/GMT+${at}` }));
+
 export const COMMANDS: readonly CommandDeclaration[] = [
   {
     name: 'paper',
@@ -32,6 +35,47 @@ export const COMMANDS: readonly CommandDeclaration[] = [
     shortcut: 'Find this paper',
   },
   { name: 'papers', verb: 'new', description: 'The newest papers', private: true },
+  {
+    name: 'papers',
+    verb: 'saved',
+    description: 'The reading list',
+    argument: { name: 'query', description: 'Words', required: false, kind: 'query' },
+    options: [
+      { name: 'tag', description: 'Only with this tag', completes: true },
+      {
+        name: 'order',
+        description: 'What comes first',
+        choices: [
+          { label: 'Newest first', value: 'new' },
+          { label: 'Oldest first', value: 'old' },
+        ],
+      },
+      { name: 'zone', description: 'A time zone', choices: ZONES },
+    ],
+    private: true,
+  },
+  {
+    name: 'papers',
+    verb: 'note',
+    description: 'Write a note on a paper',
+    argument: paperArgument,
+    options: [
+      { name: 'note', description: 'The note', long: true },
+      {
+        name: 'mood',
+        description: 'How good it is',
+        choices: [
+          { label: 'Good', value: 'good' },
+          { label: 'Bad', value: 'bad' },
+        ],
+      },
+    ],
+    asks: true,
+    private: true,
+  },
+  { name: 'digest', verb: 'add', description: 'Add a digest', managers: true, private: true },
+  { name: 'digest', verb: 'list', description: 'List the digests', private: true },
+  { name: 'sweep', description: 'Remove all digests', managers: true, private: true },
 ];
 
 /** Five papers of a list with a Next button, as the search answers. */

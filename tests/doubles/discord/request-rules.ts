@@ -1,13 +1,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Problem } from './api-error.ts';
 import { commandProblems } from './command-rules.ts';
-import { messageProblems, type Part } from './message-rules.ts';
+import { messageProblems, type Part, partsOf, textOf } from './message-rules.ts';
 import { modalProblems } from './modal-rules.ts';
 import { checkRequest, type Route } from './schema.ts';
 
 /** Everything wrong with a request body: by the official description, and by the rules it does not state. */
 export function requestProblems(route: Route, body: unknown, alreadyV2: boolean): readonly Problem[] {
-  const described = checkRequest(route, body).map(describeError);
+  const described = checkRequest(route, body)
+    .filter((error) => !isPermissionText(error, body))
+    .map(describeError);
   const own = ownProblems(route, body, alreadyV2);
   const seen = new Set(described.map(({ path }) => path.join('/')));
   return [...described, ...own.filter(({ path }) => !seen.has(path.join('/')))];
@@ -30,6 +32,13 @@ function ownProblems(route: Route, body: unknown, alreadyV2: boolean): readonly 
     return [...messageProblems(body, alreadyV2), ...unknownFields(body, MESSAGE_FIELDS)];
   }
   return [];
+}
+
+/** The description wants permissions as a number; the documentation and every SDK write them as a string of digits. */
+function isPermissionText({ instancePath, keyword }: ErrorObject, body: unknown): boolean {
+  if (keyword !== 'type' || !instancePath.endsWith('/default_member_permissions')) return false;
+  const command = partsOf(Array.isArray(body) ? body : [body])[Number(instancePath.split('/')[1]) || 0];
+  return /^\d+$/u.test(textOf(command?.default_member_permissions));
 }
 
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null;
