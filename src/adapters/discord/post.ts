@@ -29,7 +29,8 @@ export async function postCard(
   options: PostOptions,
   means: Means,
 ): Promise<readonly Posted[]> {
-  const { key = randomUUID(), perhapsSince, under, opensThread, pings } = options;
+  const { key = randomUUID(), perhapsSince, under, opensThread } = options;
+  const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
   const messages = renderCard(card);
   const place = await findPlace(channel, under, means);
   const marks = messages.map((_, at) => markOf(channel.id, key, at));
@@ -110,7 +111,7 @@ async function findPosted(
 
 /** The message with a role's mention before its text. */
 function mentionRole(message: RenderedMessage, role: string | undefined): RenderedMessage {
-  if (role === undefined || !/^\d{1,20}$/u.test(role)) return message;
+  if (role === undefined) return message;
   let isDone = false;
   const components = message.components.map((container) => ({
     ...container,

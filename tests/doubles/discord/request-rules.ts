@@ -28,6 +28,7 @@ function ownProblems(route: Route, body: unknown, alreadyV2: boolean): readonly 
       ...unknownFields(body, ['type', 'data', 'attachments']),
     ];
   }
+  if (route.template.endsWith('/threads')) return unknownFields(body, THREAD_FIELDS);
   if (/\/messages|\/webhooks\//.test(route.template) && ['POST', 'PATCH'].includes(route.method)) {
     return [...messageProblems(body, alreadyV2), ...unknownFields(body, MESSAGE_FIELDS)];
   }
@@ -48,6 +49,8 @@ const MESSAGE_FIELDS = [
   'content embeds allowed_mentions components attachments poll tts flags nonce enforce_nonce sticker_ids',
   'message_reference username avatar_url thread_name applied_tags shared_client_theme',
 ].flatMap((line) => line.split(' '));
+
+const THREAD_FIELDS = ['name', 'auto_archive_duration', 'rate_limit_per_user'];
 
 function unknownFields(body: Part, known: readonly string[]): readonly Problem[] {
   return Object.keys(body)
