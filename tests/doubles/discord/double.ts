@@ -138,6 +138,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
         owner: state.nextId(),
         members: new Map(),
         roles: new Map([[id, everyone]]),
+        emojis: [],
       };
       guild.members.set(state.bot.id, memberObject(state.bot, null));
       state.guilds.set(guild.id, guild);
