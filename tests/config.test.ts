@@ -99,7 +99,7 @@ describe('wrong settings', () => {
       '.env:3: SLACK_BOT_TOKN is no setting. Did you mean SLACK_BOT_TOKEN?',
       'config/paperboy.yaml:3: pagesize is no setting of this file. Did you mean page-size?',
       'config/paperboy.yaml:5: answers must be private or public.',
-      'config/paperboy.yaml:2: page-size is "lots", but must be a whole number from 1 to 6, as many as one message in Discord holds.',
+      'config/paperboy.yaml:2: page-size is "lots", but must be a whole number from 1 to 5, as many as one message in Discord holds.',
       'PAPERBOY_PREFIX is "Lab", but must be at most 20 small letters, digits, hyphens and underscores.',
       'DISCORD_GUILD_ID is "lab", but must be the 17 to 20 digits that "Copy Server ID" gives in Discord.',
       '.env:2: PORT is "99999", but must be a port number from 1 to 65535.',
@@ -128,8 +128,8 @@ describe('wrong settings', () => {
     ],
     [{ DISCORD_TOKEN: 'Bot abc' }, 'without "Bot" before it'],
     [{ DISCORD_API_URL: 'ftp://x' }, 'must be an http or https address'],
-    [{ PAPERBOY_PAGE_SIZE: '0' }, 'a whole number from 1 to 6'],
-    [{ PAPERBOY_PAGE_SIZE: '7' }, 'a whole number from 1 to 6'],
+    [{ PAPERBOY_PAGE_SIZE: '0' }, 'a whole number from 1 to 5'],
+    [{ PAPERBOY_PAGE_SIZE: '6' }, 'a whole number from 1 to 5'],
     [{ PAPERBOY_WIDGETS: '1' }, 'PAPERBOY_WIDGETS is no setting'],
   ])('%j is refused with %j', (environment, remedy) => {
     expect(problems(environment)).toEqual([expect.stringContaining(remedy)]);
