@@ -1,5 +1,6 @@
 import { cite } from './cite.ts';
 import type { Command } from './command.ts';
+import { exportList } from './export.ts';
 import { find } from './find.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   note,
   markRead,
   markUnread,
+  exportList,
   forgetMe,
   help,
 ];
