@@ -34,14 +34,18 @@ export function createLineReader(options: LineReaderOptions): LineReader {
 
 function readFromPipe({ input, write }: LineReaderOptions): LineReader {
   const readline = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, terminal: false });
-  const next = readOneByOne(readline);
-  return { read: next, ask: next, print: write, close: () => readline.close() };
+  const lines = readline[Symbol.asyncIterator]();
+  const read = async () => {
+    const { done, value } = await lines.next();
+    return done === true ? undefined : value;
+  };
+  return { read, ask: read, print: write, close: () => readline.close() };
 }
 
 function readFromPerson(options: LineReaderOptions): LineReader {
   const { input, output, historyFile, prompt, write } = options;
   let complete = options.complete;
-  let refuse: (() => void) | undefined;
+  let isAnswer = false;
   let isPrompting = false;
   let isKeeping = historyFile !== undefined;
   const readline = createInterface({
@@ -54,16 +58,14 @@ function readFromPerson(options: LineReaderOptions): LineReader {
     historySize: historyLength,
     removeHistoryDuplicates: true,
   });
-  const next = readOneByOne(readline);
+  const lines = queueLines(readline);
 
-  readline.on('history', (lines: string[]) => {
-    if (refuse !== undefined) {
-      lines.shift();
-      return;
-    }
-    if (historyFile === undefined || !isKeeping || lines[0] === undefined) return;
+  readline.on('history', (typed: string[]) => {
+    if (isAnswer) typed.shift();
+    const [newest] = typed;
+    if (isAnswer || historyFile === undefined || !isKeeping || newest === undefined) return;
     try {
-      addToHistory(historyFile, lines[0]);
+      addToHistory(historyFile, newest);
     } catch (error) {
       isKeeping = false;
       options.onHistoryFailure(error);
@@ -73,35 +75,33 @@ function readFromPerson(options: LineReaderOptions): LineReader {
   readline.on('SIGINT', () => {
     const wasEmpty = readline.line === '';
     clearTyped(readline);
-    if (refuse !== undefined) refuse();
+    if (isAnswer) lines.refuse();
     else if (wasEmpty) readline.close();
   });
 
-  async function readWith<T>(sign: string, line: Promise<T>): Promise<T> {
+  async function readAfter(sign: string): Promise<string | undefined> {
     readline.setPrompt(sign);
     readline.prompt();
     isPrompting = true;
     try {
-      return await line;
+      return await lines.next();
     } finally {
       isPrompting = false;
     }
   }
 
   return {
-    read: () => readWith(prompt, next()),
+    read: () => readAfter(prompt),
     close: () => readline.close(),
 
     async ask(completeAnswer) {
-      const refused = new Promise<undefined>((resolve) => {
-        refuse = () => resolve(undefined);
-      });
       complete = completeAnswer;
+      isAnswer = true;
       try {
-        return await readWith('? ', Promise.race([next(), refused]));
+        return await readAfter('? ');
       } finally {
         complete = options.complete;
-        refuse = undefined;
+        isAnswer = false;
       }
     },
 
@@ -120,16 +120,32 @@ function readFromPerson(options: LineReaderOptions): LineReader {
   };
 }
 
-/** The lines in their order; one that was asked for and not awaited is what the next call yields. */
-function readOneByOne(readline: Interface): () => Promise<string | undefined> {
-  const lines = readline[Symbol.asyncIterator]();
-  let coming: Promise<string | undefined> | undefined;
-  return () => {
-    coming ??= lines.next().then(({ done, value }) => {
-      coming = undefined;
-      return done === true ? undefined : value;
-    });
-    return coming;
+/** Lines in their order, typed ahead or waited for; `refuse` ends the waiting without one. */
+function queueLines(readline: Interface) {
+  const ahead: string[] = [];
+  let hasEnded = false;
+  let hand: ((line: string | undefined) => void) | undefined;
+  const give = (line: string | undefined) => {
+    const waiting = hand;
+    hand = undefined;
+    waiting?.(line);
+    return waiting !== undefined;
+  };
+  readline.on('line', (line) => {
+    if (!give(line)) ahead.push(line);
+  });
+  readline.on('close', () => {
+    hasEnded = true;
+    give(undefined);
+  });
+  return {
+    refuse: () => void give(undefined),
+    async next(): Promise<string | undefined> {
+      if (ahead.length > 0 || hasEnded) return ahead.shift();
+      return new Promise((resolve) => {
+        hand = resolve;
+      });
+    },
   };
 }
 

@@ -122,11 +122,11 @@ export function createSession(options: SessionOptions): Session {
       else await say(`No paper here has the number ${number}`);
       return;
     }
+    await bot.onReaction({ emoji, added, message, member, reply: (cards) => show(cards, true) });
     if (isPerson()) {
       const what = `${emoji} ${added ? 'given to' : 'taken from'} ${number === undefined ? 'the paper' : `paper ${number}`}`;
       await lines.print(`${paint(screen(), 'dim', what)}\n\n`);
     }
-    await bot.onReaction({ emoji, added, message, member, reply: (cards) => show(cards, true) });
   }
 
   async function press(button: Button): Promise<void> {
