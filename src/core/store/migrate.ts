@@ -10,7 +10,11 @@ export type Migration = (queries: Queries, kind: Engine['kind']) => Promise<void
 export const migrations: readonly Migration[] = [saving];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
-export async function migrate(queries: Queries, { kind, place }: Engine, steps = migrations): Promise<void> {
+export async function migrate(
+  queries: Queries,
+  { kind, place }: Pick<Engine, 'kind' | 'place'>,
+  steps = migrations,
+): Promise<void> {
   const version = await readVersion(queries);
   if (version > steps.length) {
     const message = `This Paperboy knows databases up to version ${steps.length}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
