@@ -13,7 +13,7 @@ export const migrations: readonly Migration[] = [saving];
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
 export async function migrate(
   queries: Queries,
-  { kind, place }: Engine,
+  { kind, place }: Pick<Engine, 'kind' | 'place'>,
   steps: readonly Migration[],
 ): Promise<void> {
   const version = await readVersion(queries);
