@@ -68,15 +68,14 @@ function explainPlace(
     : [ranked];
 }
 
-function writeScore(score: Score, weights: DigestWeights): string {
+function writeScore(score: Score, { fresh, trending, match }: DigestWeights): string {
   const parts = [
-    ['new', score.isNew, weights.isNew],
-    ['freshness', score.freshness, weights.freshness],
-    ['trending', score.trending, weights.trending],
-    ['match', score.match, weights.match],
-  ] as const;
-  const sum = parts.map(([name, part, weight]) => `${name} ${weight} × ${round(part)}`).join(' + ');
-  return `Its score: ${sum} = ${round(score.total)}.`;
+    `freshness ${fresh} × ${round(score.freshness)}`,
+    `trending ${trending} × ${round(score.trending)}`,
+    `match ${match} × ${round(score.match)}`,
+  ];
+  const news = score.isNew === 1 ? ', and it is new, which comes first' : '';
+  return `Its score: ${parts.join(' + ')}${news}.`;
 }
 
 function round(value: number): string {

@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import { type Candidate, dateIn, dayNumber, daysBetween, type Situation } from './situation.ts';
-import type { DigestWeights } from './weights.ts';
+import { type DigestWeights, freshDays, trendDays, upvotesPerSave } from './weights.ts';
 
 /** What a paper's place in a digest comes from; each part is between 0 and 1, before its weight. */
 export type Score = {
@@ -15,8 +15,6 @@ export type Score = {
 
 export type Scored = { readonly paper: Paper; readonly score: Score };
 
-/** Upvotes that count as much as one save here. */
-const upvotesPerSave = 10;
 /** A paper of the days before the first digest is new to a place. */
 const newBeforeTheFirst = 7;
 
@@ -25,23 +23,20 @@ export function createScorer(situation: Situation, weights: DigestWeights): (can
   const { now, zone, lastDigest, saves } = situation;
   const today = dayNumber(dateIn(zone, now));
   const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
+  const newFirst = weights.fresh + weights.trending + weights.match + weights.variety;
   return ({ paper, match }) => {
     const day = paper.published === undefined ? undefined : dayNumber(paper.published);
     const age = day === undefined ? undefined : Math.max(0, today - day);
     const isNew = day !== undefined && day >= newSince ? 1 : 0;
-    const freshness = age === undefined ? 0 : weights.freshDays / (weights.freshDays + age);
-    const votes =
-      age === undefined ? 0 : ((paper.upvotes ?? 0) / upvotesPerSave) * 2 ** (-age / weights.trendDays);
+    const freshness = age === undefined ? 0 : freshDays / (freshDays + age);
+    const votes = age === undefined ? 0 : ((paper.upvotes ?? 0) / upvotesPerSave) * 2 ** (-age / trendDays);
     const heat = (saves.get(paper.id) ?? []).reduce(
-      (sum, at) => sum + 2 ** (-Math.max(0, daysBetween(at, now)) / weights.trendDays),
+      (sum, at) => sum + 2 ** (-Math.max(0, daysBetween(at, now)) / trendDays),
       votes,
     );
     const trending = heat / (1 + heat);
     const total =
-      weights.isNew * isNew +
-      weights.freshness * freshness +
-      weights.trending * trending +
-      weights.match * match;
+      newFirst * isNew + weights.fresh * freshness + weights.trending * trending + weights.match * match;
     return { total, isNew, freshness, trending, match, ...(age === undefined ? {} : { age }) };
   };
 }
