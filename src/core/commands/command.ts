@@ -1,5 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
+import type { Posting } from '../digest/posting.ts';
+import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
@@ -40,6 +42,9 @@ export type Services = {
   readonly store: Store;
   /** The emoji that save a paper, the first being the usual one. */
   readonly bookmarks: readonly Bookmark[];
+  /** What the configuration decides about digests. */
+  readonly digests: DigestSettings;
+  readonly posting: Posting;
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];
