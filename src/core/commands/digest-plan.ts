@@ -16,18 +16,18 @@ const longestTopic = 200;
 
 /** The plan `before` with the options given in place of its own; an empty option is one not given. */
 export function readPlan(given: Given, before: PlanOptions): ReadPlan {
-  const topic = (given['topic'] ?? before.topic).trim();
+  const topic = (given.topic ?? before.topic).trim();
   if (topic.length > longestTopic)
     return { problem: `A topic has at most ${longestTopic} characters; this one has ${topic.length}.` };
-  const zone = given['zone'] ? readZone(given['zone']) : { zone: before.zone };
+  const zone = given.zone ? readZone(given.zone) : { zone: before.zone };
   if ('problem' in zone) return zone;
-  const schedule = readTimes(given['days']?.trim() ?? '', given['at']?.trim() ?? '', before.schedule);
+  const schedule = readTimes(given.days?.trim() ?? '', given.at?.trim() ?? '', before.schedule);
   if ('problem' in schedule) return schedule;
-  const count = given['papers'] ? Number(given['papers']) : before.count;
+  const count = given.papers ? Number(given.papers) : before.count;
   if (!Number.isInteger(count) || count < 1 || count > 10)
-    return { problem: `papers must be a whole number from 1 to 10, not “${given['papers']}”.` };
-  const pings = given['role'] === undefined ? before.pings : readRole(given['role']);
-  if (given['role'] && pings === undefined && !isNone(given['role']))
+    return { problem: `papers must be a whole number from 1 to 10, not “${given.papers}”.` };
+  const pings = given.role === undefined ? before.pings : readRole(given.role);
+  if (given.role && pings === undefined && !isNone(given.role))
     return { problem: 'role must be a mention of a role or a group, its id, or none.' };
   const { pings: _, ...rest } = before;
   return {
@@ -37,8 +37,8 @@ export function readPlan(given: Given, before: PlanOptions): ReadPlan {
       zone: zone.zone,
       schedule: schedule.expression,
       count,
-      layout: readLayout(given['layout']) ?? before.layout,
-      thread: given['thread'] ? given['thread'] === 'yes' : before.thread,
+      layout: readLayout(given.layout) ?? before.layout,
+      thread: given.thread ? given.thread === 'yes' : before.thread,
       ...(pings === undefined ? {} : { pings }),
     },
   };

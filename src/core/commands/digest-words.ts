@@ -51,7 +51,9 @@ export function describeDigest(digest: Digest, history: readonly Delivery[]): Om
     ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
     ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
     ...(digest.failures > 0 && digest.lastFailure !== undefined
-      ? [`Failed ${digest.failures === 1 ? 'once' : `${digest.failures} times in a row`}: ${digest.lastFailure}`]
+      ? [
+          `Failed ${digest.failures === 1 ? 'once' : `${digest.failures} times in a row`}: ${digest.lastFailure}`,
+        ]
       : []),
   ];
   return {

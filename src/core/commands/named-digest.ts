@@ -27,7 +27,9 @@ export async function listDigestsOf(
   { store }: Pick<Services, 'store'>,
 ): Promise<readonly Digest[]> {
   const all = await store.digests.list(homeOf(channel));
-  return all.filter(({ destination }) => destination.kind === 'channel' && destination.channel.id === channel.id);
+  return all.filter(
+    ({ destination }) => destination.kind === 'channel' && destination.channel.id === channel.id,
+  );
 }
 
 /**
