@@ -1,4 +1,4 @@
-import type { Channel, Member, Posted } from '../chat/contract.ts';
+import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Workspace } from './store.ts';
 
@@ -40,8 +40,9 @@ export type Digest = DigestPlan & {
   readonly nextDue: Date;
   /** When something was last posted. */
   readonly lastSent?: Date;
-  /** Failed tries in a row, and the last one in words. */
-  readonly failures: number;
+  /** Tries in a row that were refused, as gone or forbidden; passing trouble is not counted. */
+  readonly refusals: number;
+  /** Why the last try failed, in words; absent once something was posted. */
   readonly lastFailure?: string;
   /** Known only to whom it is sent: a link with it ends the digest without a login. */
   readonly secret: string;
@@ -74,16 +75,19 @@ export type Delivery = {
   readonly attempt: number;
   /** Decided before anything is sent, so that a second try posts the same; in the order of the digest. */
   readonly picks?: readonly PickedPaper[];
-  /** What is known to be posted, by the number of the part. */
-  readonly posted: ReadonlyMap<number, readonly Posted[]>;
+  /** The messages of what is known to be posted, by the number of the part; none where the platform told none. */
+  readonly posted: ReadonlyMap<number, readonly MessageRef[]>;
   readonly outcome?: Outcome;
   readonly endedAt?: Date;
   /** In words: why it failed, or how late it was. */
   readonly remark?: string;
 };
 
-/** A digest whose time has come, or a delivery of it that was begun and not ended. */
-export type Due = { readonly digest: Digest; readonly due: Date; readonly begun: boolean };
+/** A digest whose time has come; `delivery` where it was begun, or asked for, and has not ended. */
+export type Due = { readonly digest: Digest; readonly due: Date; readonly delivery?: number };
+
+/** A delivery that is the caller's to make, and the digest as it is now. */
+export type Claim = { readonly digest: Digest; readonly delivery: Delivery };
 
 /** A claim on a delivery: `holder` has it until then, and loses it to others afterwards. */
 export type Lease = { readonly holder: string; readonly now: Date; readonly until: Date };
@@ -94,14 +98,19 @@ export type ShownInPlace = { readonly version: number; readonly papers: Readonly
 /** A paper picked for a digest, on the part (message) with that number. */
 export type Decided = { readonly paper: Paper; readonly why: string; readonly part: number };
 
+/** Why a try failed, in words. `refused` where the place is gone or something must be granted. */
+export type Failure = { readonly reason: string; readonly refused: boolean };
+
 /** How a delivery ends. */
 export type Ending = {
   readonly outcome: Outcome;
   readonly at: Date;
   readonly remark?: string;
+  /** Kept with the digest. */
+  readonly failure?: Failure;
   /** When the digest is due again; stays as it is where the plan was changed meanwhile. */
   readonly nextDue: Date;
-  /** Pauses the digest for this reason; its maker is to be told. */
+  /** Pauses the digest for this reason; whoever made it is to be told. */
   readonly pause?: string;
 };
 
@@ -135,7 +144,7 @@ export type Digests = {
   /** What is to be done now and held by nobody: workspaces take turns, the longest due first within each. */
   due(now: Date, limit: number): Promise<readonly Due[]>;
   /** Begins or takes over the delivery; undefined where another has it, or it has ended, or the plan was changed. */
-  claim(digest: number, due: Date, lease: Lease): Promise<Delivery | undefined>;
+  claim(due: Due, lease: Lease): Promise<Claim | undefined>;
   /** Keeps a claim for longer. */
   renew(delivery: number, lease: Lease): Promise<boolean>;
   /**
@@ -148,10 +157,10 @@ export type Digests = {
     papers: readonly Decided[],
     version: number,
   ): Promise<'decided' | 'again' | 'lost'>;
-  /** Records one part as posted. */
+  /** Records one part as posted, and which papers its messages show. */
   recordPost(delivery: number, lease: Lease, part: number, posted: readonly Posted[]): Promise<boolean>;
-  /** Gives the claim back until then, after a failure in words. */
-  postpone(delivery: number, lease: Lease, until: Date, failure: string): Promise<boolean>;
+  /** Gives the claim back; nobody takes it up before `until`. */
+  postpone(delivery: number, lease: Lease, until: Date, failure?: Failure): Promise<boolean>;
   /**
    * Records the outcome and moves the digest to its next time, both or neither. Papers on parts that cannot have
    * been posted count as not shown.
@@ -160,7 +169,7 @@ export type Digests = {
   /** Records due times as missed, if the first is when the digest is due, and moves it on. */
   skip(digest: number, dues: readonly Date[], at: Date, remark: string, nextDue: Date): Promise<boolean>;
 
-  /** Digests paused for a failure whose makers have not been told. */
+  /** Digests paused by `end` whose makers have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
   recordTold(id: number): Promise<void>;
   /** Forgets deliveries that ended before then; what places have seen stays known. Yields how many. */
