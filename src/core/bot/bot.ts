@@ -6,9 +6,11 @@ import { readOptions } from '../chat/options.ts';
 import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
 import { commands } from '../commands/list.ts';
+import type { Posting } from '../digest/posting.ts';
+import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { deliver } from './deliver.ts';
 import { defaultBookmarks } from './emoji.ts';
-import { describeError, explainFailure } from './failures.ts';
+import { describeError, explainFailure, refuseStranger } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { nameButtons } from './name-buttons.ts';
@@ -18,13 +20,20 @@ import { tellSaves } from './tell-saves.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 import { watchSaves } from './watch-saves.ts';
 
-export type BotOptions = Omit<Services, 'commands' | 'typed' | 'changed' | 'bookmarks'> & {
+export type BotOptions = Omit<
+  Services,
+  'commands' | 'typed' | 'changed' | 'bookmarks' | 'digests' | 'posting'
+> & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
   /** `public` lets everyone in the channel see the answers, but for what is one person's own. */
   readonly answers?: 'private' | 'public';
   /** The emoji that save a paper; 🔖 unless told. */
   readonly bookmarks?: readonly Bookmark[];
+  /** As configured; the defaults unless told. */
+  readonly digests?: DigestSettings;
+  /** Without it no obstacle is known, and what has become due waits for the clock. */
+  readonly posting?: Posting;
   /** How the bot reacts first to what it posts for all, as in `Platform`; without it, it does not. */
   readonly reactFirst?: (message: MessageRef, emoji: string) => Promise<void>;
   /** Given where digests share it. */
@@ -32,13 +41,16 @@ export type BotOptions = Omit<Services, 'commands' | 'typed' | 'changed' | 'book
   readonly log: Log;
 };
 
+const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {} };
+
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, log, now });
   const listeners = new Set<(member: Member) => void>();
   const store = watchSaves(options.store, changed);
-  const services: Services = { ...options, store, bookmarks, commands, typed, changed };
+  const { digests = defaultDigestSettings, posting = noPosting } = options;
+  const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
@@ -72,8 +84,9 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
+      if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
       const cards = await command.run(await readRequest(invocation, command), services);
-      return await tellSaves(cards, invocation.channel, store, log);
+      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
       return [explainFailure(error, typed)];
@@ -112,6 +125,7 @@ export function createBot(options: BotOptions): Bot {
     async form(question) {
       const command = findCommand(withoutPrefix(question.line));
       try {
+        if (command?.managers && !(await question.mayManage())) return undefined;
         return await command?.form?.(await readRequest(question, command), services);
       } catch (error) {
         const { name, verb } = question.line;
@@ -150,7 +164,7 @@ function findCommand(line: CommandLine): Command | undefined {
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, form, suggest, run, ...declared } = command;
+  const { examples, explanation, personal, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

@@ -15,6 +15,8 @@ export type Command = CommandDeclaration & {
   readonly explanation?: string;
   /** Whether it shows what is one person's own: that stays private where answers are public. */
   readonly personal?: true;
+  /** Whether it shows what will be posted, as it will be: nothing is added to it. */
+  readonly asPosted?: true;
   /** The form that asks for what is missing; undefined where nothing is. For a command that `asks`. */
   form?(request: Request, services: Services): Form | undefined | Promise<Form | undefined>;
   /** Completions of one of its options, for those that it `completes`. */

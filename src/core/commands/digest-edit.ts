@@ -1,5 +1,5 @@
-import { nextDue } from '../digest/next-due.ts';
 import type { Card } from '../chat/card.ts';
+import { nextDue } from '../digest/next-due.ts';
 import type { Digest } from '../store/digests.ts';
 import type { Command, Request, Services } from './command.ts';
 import { confirmDigest } from './digest-add.ts';
@@ -38,9 +38,14 @@ export const digestEdit = {
   },
 } satisfies Command;
 
-async function changeDigest(digest: Digest, { channel, options }: Request, services: Services): Promise<Card> {
+async function changeDigest(
+  digest: Digest,
+  { channel, options }: Request,
+  services: Services,
+): Promise<Card> {
   const { topic } = options;
-  const given = topic === undefined ? options : { ...options, topic: /^none$/iu.test(topic.trim()) ? '' : topic };
+  const given =
+    topic === undefined ? options : { ...options, topic: /^none$/iu.test(topic.trim()) ? '' : topic };
   const read = readPlan(given, digest);
   if (read.plan === undefined)
     return { title: `Not quite: digest ${digest.id} is as it was`, text: read.problem };

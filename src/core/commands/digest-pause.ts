@@ -1,5 +1,5 @@
-import type { Command } from './command.ts';
 import { nextDue } from '../digest/next-due.ts';
+import type { Command } from './command.ts';
 import { confirmDigest } from './digest-add.ts';
 import { digestArgument, findNamedDigest, homeOf } from './named-digest.ts';
 import { explainGone, findOwnDigest } from './own-digest.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.ts';
-import { composeDigest, composeNothing, type Occasion } from '../digest/compose-digest.ts';
-import { selectPapers } from '../digest/select-papers.ts';
+import type { Compose } from '../digest/compose.ts';
+import { createCompose } from '../digest/create-compose.ts';
 import type { Digest } from '../store/digests.ts';
 import type { Command, Services } from './command.ts';
 import { digestArgument, findNamedDigest } from './named-digest.ts';
@@ -13,6 +13,7 @@ export const digestPreview = {
   argument: digestArgument,
   managers: true,
   private: true,
+  asPosted: true,
   examples: () => ['', '1'],
   async run(request, services) {
     const { digest, card } = await findNamedDigest(request, request.text, services);
@@ -22,16 +23,21 @@ export const digestPreview = {
 
 /** The cards that a digest would post at this moment. */
 export async function previewDigest(digest: Digest, services: Services): Promise<readonly Card[]> {
-  const { corpus, search, store, digests, typed } = services;
-  const now = services.now();
-  const { papers } = await selectPapers(digest, { corpus, search, store, settings: digests }, now);
-  const occasion: Occasion = { date: now, typed };
-  if (papers.length > 0) return composeDigest(digest, papers, occasion);
-  if (digests.nothing === 'say') return [composeNothing(digest, occasion)];
+  const shown = await services.store.digests.shown(digest.destination);
+  const composed = await composeWith(services)(digest, {
+    now: services.now(),
+    shown: shown.papers,
+    late: false,
+  });
+  if (composed !== undefined) return composed.parts.map(({ card }) => card);
   return [
     {
       title: `Digest ${digest.id} has nothing to show just now`,
       text: 'It would post nothing: every paper on its topic has been shown here.',
     },
   ];
+}
+
+function composeWith({ corpus, search, store, digests, typed }: Services): Compose {
+  return createCompose({ corpus, search, store, settings: digests }, typed);
 }

@@ -23,7 +23,11 @@ export const digestRemove = {
           title: `Remove digest ${id}?`,
           text: `${describePlan(digest)}.\nThis cannot be taken back; pausing can.`,
           buttons: [
-            { label: 'Remove', command: { name: 'digest', verb: 'remove', text: `${id} yes` }, replaces: true },
+            {
+              label: 'Remove',
+              command: { name: 'digest', verb: 'remove', text: `${id} yes` },
+              replaces: true,
+            },
             { label: 'Pause instead', command: { name: 'digest', verb: 'pause', text: String(id) } },
           ],
         },

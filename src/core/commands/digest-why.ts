@@ -1,5 +1,5 @@
 import { quote } from '../cards/plain-words.ts';
-import { explainSelection } from '../digest/select-papers.ts';
+import { explainSelection } from '../digest/create-compose.ts';
 import { defaultDigestSettings } from '../digest/settings.ts';
 import { explainFormula } from '../digest/weights.ts';
 import { displayTitle } from '../papers/paper.ts';
@@ -25,12 +25,13 @@ export const digestWhy = {
     const { digest, card } =
       asked !== '' || here.length === 0 ? await findNamedDigest(request, asked, services) : {};
     if (card !== undefined) return [card];
-    const named = findNamedPaper({ ...request, line: { ...request.line, text: request.text } }, services);
+    const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const { paper, note } = named;
     const sources = { corpus, search, store, settings: digests };
     const explained = (digest === undefined ? here : [digest]).map(async (one) => {
-      const lines = await explainSelection(paper, one, sources, services.now());
+      const shown = await store.digests.shown(one.destination);
+      const lines = await explainSelection(paper, one, shown.papers, sources, services.now());
       const topic = one.topic === '' ? 'all papers' : quote(one.topic);
       return [`Digest ${one.id}, ${topic}:`, ...lines].join('\n');
     });

@@ -1,6 +1,6 @@
 import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Card, Moment } from '../chat/card.ts';
-import { writeDay } from '../digest/compose-digest.ts';
+import { writeMoment } from '../digest/lay-out.ts';
 import { describeCron } from '../digest/schedule.ts';
 import type { Delivery, Digest } from '../store/digests.ts';
 import type { PlanOptions } from './digest-plan.ts';
@@ -28,16 +28,6 @@ export function tellMoment(label: string, at: Date, zone: string): Moment {
   return { label, at, words: writeMoment(at, zone) };
 }
 
-function writeMoment(at: Date, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
-  return `${writeDay(at, zone)} at ${time} (${zone})`;
-}
-
 /** What a digest is, when it comes and what became of it lately. */
 export function describeDigest(digest: Digest, history: readonly Delivery[]): Omit<Card, 'title'> {
   const last = history.find(({ outcome }) => outcome !== undefined);
@@ -50,11 +40,7 @@ export function describeDigest(digest: Digest, history: readonly Delivery[]): Om
     ...(digest.paused === undefined ? [] : [`Paused: ${digest.paused.reason}`]),
     ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
     ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
-    ...(digest.failures > 0 && digest.lastFailure !== undefined
-      ? [
-          `Failed ${digest.failures === 1 ? 'once' : `${digest.failures} times in a row`}: ${digest.lastFailure}`,
-        ]
-      : []),
+    ...(digest.lastFailure === undefined ? [] : [`Failed: ${digest.lastFailure}`]),
   ];
   return {
     text: lines.join('\n'),

@@ -1,5 +1,13 @@
 import { cite } from './cite.ts';
 import type { Command } from './command.ts';
+import { digestAdd } from './digest-add.ts';
+import { digestEdit } from './digest-edit.ts';
+import { digestList, digests } from './digest-list.ts';
+import { digestNow } from './digest-now.ts';
+import { digestPause, digestResume } from './digest-pause.ts';
+import { digestPreview } from './digest-preview.ts';
+import { digestRemove } from './digest-remove.ts';
+import { digestWhy } from './digest-why.ts';
 import { find } from './find.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
@@ -35,6 +43,16 @@ export const commands: readonly Command[] = [
   note,
   markRead,
   markUnread,
+  digests,
   forgetMe,
   help,
+  digestAdd,
+  digestList,
+  digestEdit,
+  digestPause,
+  digestResume,
+  digestRemove,
+  digestPreview,
+  digestNow,
+  digestWhy,
 ];

@@ -12,48 +12,29 @@ import { leastMatch } from './weights.ts';
 export type Sources = {
   readonly corpus: Pick<Corpus, 'papers' | 'get'>;
   readonly search: Pick<Search, 'rank'>;
-  readonly store: Pick<Store, 'saves' | 'digests' | 'papers'>;
+  readonly store: Pick<Store, 'saves' | 'papers'>;
   readonly settings: DigestSettings;
 };
 
-/** The parts of a digest that decide what is in it; one that is not stored yet has them too. */
-export type DigestDraft = Pick<
-  Digest,
-  'destination' | 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'
->;
+/** The parts of a digest that decide what is in it. */
+export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
 
-/** A situation, what is off the topic of it, and how often the place had seen something when it was looked at. */
-export type Gathered = {
-  readonly situation: Situation;
-  readonly tooFar: OnTopic['tooFar'];
-  readonly version: number;
-};
+/** A situation, and what is off the topic of it. */
+export type Gathered = { readonly situation: Situation; readonly tooFar: OnTopic['tooFar'] };
 
 const savesLookedAt = 90 * 24 * 60 * 60 * 1000;
 
-/** Looks up all that decides a digest's papers at this moment. Rejects with a StoreFailure. */
+/** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure. */
 export async function gatherSituation(
-  { destination, home, topic, zone, lastSent }: DigestDraft,
+  { home, topic, zone, lastSent }: DigestDraft,
+  shown: Situation['shownAt'],
   { corpus, search, store }: Sources,
   now: Date,
 ): Promise<Gathered> {
-  const [shown, saved] = await Promise.all([
-    store.digests.shown(destination),
-    store.saves.since(home, new Date(now.getTime() - savesLookedAt)),
-  ]);
+  const saved = await store.saves.since(home, new Date(now.getTime() - savesLookedAt));
   const saves = new Map<PaperId, Date[]>();
   for (const { paper, at } of saved) saves.set(paper, [...(saves.get(paper) ?? []), at]);
   const { candidates, tooFar } = gatherCandidates(topic, corpus.papers, search, leastMatch);
-  return {
-    situation: {
-      candidates,
-      shownAt: shown.papers,
-      saves,
-      now,
-      zone,
-      ...(lastSent === undefined ? {} : { lastDigest: lastSent }),
-    },
-    tooFar,
-    version: shown.version,
-  };
+  const last = lastSent === undefined ? {} : { lastDigest: lastSent };
+  return { situation: { candidates, shownAt: shown, saves, now, zone, ...last }, tooFar };
 }

@@ -1,6 +1,6 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
-import type { Decided } from '../store/digests.ts';
 import type { DigestDraft, Sources } from './gather-situation.ts';
+import type { ShownPaper } from './lay-out.ts';
 import type { Situation } from './situation.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -13,7 +13,7 @@ export async function recallPapers(
   { count, home, lastSent }: DigestDraft,
   situation: Situation,
   { corpus, store }: Pick<Sources, 'corpus' | 'store'>,
-): Promise<readonly Omit<Decided, 'part'>[]> {
+): Promise<readonly ShownPaper[]> {
   const { candidates, saves, shownAt, now } = situation;
   const since = lastSent ?? new Date(now.getTime() - week);
   const onTopic = new Set(candidates.map(({ paper }) => paper.id));

@@ -1,57 +1,66 @@
 import { itemOfPaper, showPaper } from '../cards/paper-item.ts';
 import { clipAtWord, countPapers, quote, writeDate } from '../cards/plain-words.ts';
 import type { Card, CardItem } from '../chat/card.ts';
-import type { Paper } from '../papers/paper.ts';
 import type { Digest } from '../store/digests.ts';
-import { isInOnePart } from './parts.ts';
+import type { Composed, Part } from './compose.ts';
 import { describeCron } from './schedule.ts';
 import { dateIn } from './situation.ts';
 
 /** What a digest says of itself; one that is not stored yet has no number. */
 export type Masthead = Pick<
   Digest,
-  'destination' | 'topic' | 'zone' | 'layout' | 'schedule' | 'declaredAs'
+  'destination' | 'topic' | 'zone' | 'layout' | 'schedule' | 'declaredAs' | 'thread' | 'pings'
 > & { readonly id?: number };
 
-/** The moment a digest is for, and how it differs from others. */
-export type Occasion = {
+/** What stands at the head of a digest. */
+export type Heading = {
   readonly date: Date;
-  /** Says that it comes late, and why. */
+  /** Says that it comes late. */
   readonly late?: string;
   /** A command as people here type it. */
   typed(name: string, verb?: string, text?: string): string;
 };
 
 /** A paper and the line that says why it is there. */
-export type ShownPaper = { readonly paper: Paper; readonly why: string };
+export type ShownPaper = Composed['picks'][number];
 
 const abstractOnCard = 600;
+/** Discord's limit for a thread's name. */
+const threadName = 100;
 
 /**
- * The messages of a digest, by the number of the part: the heading, then (in the layout `cards`) each paper on one of
- * its own, so that a reaction saves it.
+ * The messages of a digest: the heading, then (in the layout `cards`) each paper on one of its own, so that a reaction
+ * saves it.
  */
-export function composeDigest(
-  digest: Masthead,
-  papers: readonly ShownPaper[],
-  occasion: Occasion,
-): readonly Card[] {
-  const heading = composeHeading(digest, papers.length, occasion);
-  if (isInOnePart(digest)) {
-    const isMail = digest.destination.kind === 'mail' && digest.layout === 'cards';
-    const items = papers.map((shown, index) => (isMail ? writeOut(shown, index) : list(shown, index)));
-    return [{ ...heading, items }];
+export function layOut(digest: Masthead, papers: readonly ShownPaper[], heading: Heading): readonly Part[] {
+  const { layout, destination } = digest;
+  const first = startParts(digest, composeHeading(digest, papers.length, heading));
+  if (layout === 'cards' && destination.kind !== 'mail') {
+    const rest = papers.map((shown, index): Part => {
+      return { card: composePaper(shown, index, papers.length), underFirst: true };
+    });
+    return [first, ...rest];
   }
-  return [heading, ...papers.map((shown, index) => composePaper(shown, index, papers.length))];
+  const write = layout === 'cards' ? writeOut : list;
+  return [{ ...first, card: { ...first.card, items: papers.map(write) } }];
 }
 
 /** The one line of a digest that has nothing to show. */
-export function composeNothing(digest: Masthead, occasion: Occasion): Card {
-  const heading = composeHeading(digest, 0, occasion);
-  return { ...heading, text: [occasion.late ?? '', 'Nothing new today.'].filter(Boolean).join('\n') };
+export function layOutNothing(digest: Masthead, heading: Heading): readonly Part[] {
+  const { text = '', ...card } = composeHeading(digest, 0, heading);
+  const lines = [text, 'Nothing new today.'].filter((line) => line !== '');
+  return [{ card: { ...card, text: lines.join('\n') } }];
 }
 
-function composeHeading(digest: Masthead, count: number, { date, late, typed }: Occasion): Card {
+function startParts({ thread, pings }: Masthead, card: Card): Part {
+  return {
+    card,
+    ...(thread ? { thread: { name: clipAtWord(card.title, threadName) } } : {}),
+    ...(pings === undefined ? {} : { pings }),
+  };
+}
+
+function composeHeading(digest: Masthead, count: number, { date, late, typed }: Heading): Card {
   const { topic, layout, zone } = digest;
   const about = topic.trim() === '' ? '' : ` on ${quote(topic)}`;
   const what = layout === 'recap' ? `Recap${about}` : `${capitalise(countPapers(count))}${about}`;
@@ -65,7 +74,7 @@ function composeHeading(digest: Masthead, count: number, { date, late, typed }: 
 /** `Digest 3, on weekdays at 09:00 (Europe/Berlin) · change it with /digest edit 3`. */
 function composeFooter(
   { id, destination, declaredAs, schedule, zone }: Masthead,
-  typed: Occasion['typed'],
+  typed: Heading['typed'],
 ): string {
   const when = `${describeCron(schedule)} (${zone})`;
   const number = id === undefined ? '' : ` ${id}`;
@@ -104,6 +113,17 @@ function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): C
 export function writeDay(at: Date, zone: string): string {
   const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(at);
   return `${weekday}, ${writeDate(dateIn(zone, at))}`;
+}
+
+/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)` */
+export function writeMoment(at: Date, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return `${writeDay(at, zone)} at ${time} (${zone})`;
 }
 
 function capitalise(text: string): string {
