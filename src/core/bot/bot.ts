@@ -5,7 +5,7 @@ import type { Log } from '../chat/log.ts';
 import { readOptions } from '../chat/options.ts';
 import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
-import { commands } from '../commands/list.ts';
+import { listCommands } from '../commands/list.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { deliver } from './deliver.ts';
@@ -49,6 +49,7 @@ export function createBot(options: BotOptions): Bot {
   const memory = options.memory ?? createMemory({ store: options.store, log, now });
   const listeners = new Set<(member: Member) => void>();
   const store = watchSaves(options.store, changed);
+  const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
@@ -81,7 +82,7 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function answer(line: CommandLine, invocation: Invocation): Promise<readonly Card[]> {
-    const command = findCommand(line);
+    const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
       if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
@@ -101,7 +102,7 @@ export function createBot(options: BotOptions): Bot {
       const line = withoutPrefix(invocation.line);
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
-        const isPost = findCommand(line)?.private === false;
+        const isPost = findCommand(line, commands)?.private === false;
         const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
         await Promise.all([
           memory.rememberList(channel, member, line, cards),
@@ -123,7 +124,7 @@ export function createBot(options: BotOptions): Bot {
     },
 
     async form(question) {
-      const command = findCommand(withoutPrefix(question.line));
+      const command = findCommand(withoutPrefix(question.line), commands);
       try {
         if (command?.managers && !(await question.mayManage())) return undefined;
         return await command?.form?.(await readRequest(question, command), services);
@@ -157,7 +158,7 @@ function readText(line: CommandLine, command: Command | undefined): Pick<Request
 }
 
 /** The command a line names; the help for a name that needs a verb and has none. */
-function findCommand(line: CommandLine): Command | undefined {
+function findCommand(line: CommandLine, commands: readonly Command[]): Command | undefined {
   const own = commands.filter(({ name }) => name === line.name);
   if (own.length > 0 && line.verb === undefined && own.every(({ verb }) => verb !== undefined)) return help;
   return own.find(({ verb }) => verb === line.verb);

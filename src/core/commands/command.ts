@@ -1,5 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
+import type { CodeMailer } from '../digest/mailer.ts';
 import type { Posting } from '../digest/posting.ts';
 import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
@@ -12,7 +13,7 @@ export type Command = CommandDeclaration & {
   /** Arguments that give an answer on the loaded papers; `''` for none. */
   examples(services: Services): readonly string[];
   /** One line that the help adds: how the answer comes about. */
-  readonly explanation?: string;
+  readonly explanation?: string | ((services: Services) => string);
   /** Whether it shows what is one person's own: that stays private where answers are public. */
   readonly personal?: true;
   /** Whether it shows what will be posted, as it will be: nothing is added to it. */
@@ -47,6 +48,8 @@ export type Services = {
   /** What the configuration decides about digests. */
   readonly digests: DigestSettings;
   readonly posting: Posting;
+  /** Absent where no mail can be sent. */
+  readonly mail?: CodeMailer;
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];

@@ -1,6 +1,5 @@
 import { quote } from '../cards/plain-words.ts';
 import { explainSelection } from '../digest/create-compose.ts';
-import { defaultDigestSettings } from '../digest/settings.ts';
 import { explainFormula } from '../digest/weights.ts';
 import { displayTitle } from '../papers/paper.ts';
 import type { Command } from './command.ts';
@@ -14,7 +13,7 @@ export const digestWhy = {
   description: 'Explain why a paper is or is not picked for the digests here',
   argument: paperArgument,
   options: [{ name: 'digest', description: 'The number of the digest; all of this channel unless told' }],
-  explanation: explainFormula(defaultDigestSettings.weights),
+  explanation: ({ digests }) => explainFormula(digests.weights),
   managers: true,
   private: true,
   examples: nameSomePapers,
@@ -39,7 +38,9 @@ export const digestWhy = {
       {
         title: `Why ${quote(displayTitle(paper))} is or is not in a digest here`,
         text: (await Promise.all(explained)).join('\n\n'),
-        footer: [note, explainFormula(digests.weights)].filter(Boolean).join(' '),
+        footer: [note, `${services.typed('papers', 'help', 'why')} tells the formula`]
+          .filter(Boolean)
+          .join(' '),
       },
     ];
   },

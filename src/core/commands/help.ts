@@ -45,6 +45,7 @@ function explainQueries(): Card {
 }
 
 function explainCommand(command: Command, services: Services): Card {
+  const { explanation } = command;
   const examples = command.examples(services).map((text) => services.typed(command.name, command.verb, text));
   return {
     title: usage(command, services),
@@ -53,7 +54,9 @@ function explainCommand(command: Command, services: Services): Card {
       ...(command.argument === undefined
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
-      ...(command.explanation === undefined ? [] : [command.explanation]),
+      ...(explanation === undefined
+        ? []
+        : [typeof explanation === 'string' ? explanation : explanation(services)]),
       'For example:',
       ...examples,
     ].join('\n'),

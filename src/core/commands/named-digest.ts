@@ -17,7 +17,8 @@ export type NamedDigest =
   | { readonly digest: Digest; readonly card?: undefined }
   | { readonly digest?: undefined; readonly card: Card };
 
-export function homeOf({ platform, workspace }: Channel): Workspace {
+/** The workspace that a channel or a person belongs to. */
+export function homeOf({ platform, workspace }: Workspace): Workspace {
   return { platform, workspace };
 }
 
