@@ -176,8 +176,8 @@ export function roleObject(id: string, name: string, permissions: bigint, mentio
     permissions: String(permissions),
     managed: false,
     mentionable,
-    flags: 0,
-  } as APIRole;
+    flags: 0 as APIRole['flags'],
+  };
 }
 
 /** What somebody may do anywhere in a guild. */
