@@ -5,7 +5,7 @@ import { migrations } from '../../../src/core/store/migrate.ts';
 import { chooseEngine } from '../../../src/core/store/open-store.ts';
 import { eras, type Rows } from './eras.ts';
 import { engines, keepLog, openAt } from './open.ts';
-import { startProgram } from './programs.ts';
+import { bundleProgram, startProgram } from './programs.ts';
 import { alice, bob, day, general, messageNamed, paperNamed } from './things.ts';
 
 /** Opens the database as a Paperboy did that knew but the first so many migrations. */
@@ -93,7 +93,8 @@ describe.each(engines)('a database of $engine', ({ freshUrl }) => {
 
   it('is migrated once by processes that start together', async () => {
     const url = await freshUrl();
-    const programs = [1, 2, 3].map(() => startProgram('start-store.ts', url));
+    const script = await bundleProgram('start-store.ts');
+    const programs = [1, 2, 3].map(() => startProgram(script, [url]));
     for (const program of programs) expect(await program.next()).toBe('ready');
     for (const program of programs) program.process.stdin.write('go\n');
     for (const program of programs) expect(await program.rest()).toEqual(['well']);
