@@ -17,6 +17,7 @@ import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 import { watchSaves } from './watch-saves.ts';
+import { explainWrongChoice } from './wrong-choice.ts';
 
 export type BotOptions = Omit<Services, 'commands' | 'typed' | 'changed' | 'bookmarks'> & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
@@ -37,7 +38,7 @@ export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, log, now });
   const listeners = new Set<(member: Member) => void>();
-  const store = watchSaves(options.store, changed);
+  const store = watchSaves(options.store, changed, memory.forgetLists);
   const services: Services = { ...options, store, bookmarks, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
@@ -72,7 +73,10 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      const cards = await command.run(await readRequest(invocation, command), services);
+      const request = await readRequest(invocation, command);
+      const wrong = explainWrongChoice(request, command, typed);
+      if (wrong !== undefined) return [wrong];
+      const cards = await command.run(request, services);
       return await tellSaves(cards, invocation.channel, store, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
