@@ -9,7 +9,13 @@ export function createFailingStore(real: Store): FailingStore {
     throw new StoreFailure('The database cannot be used.');
   };
   const guard = <Part extends object>(part: Part): Part =>
-    new Proxy(part, { get: (target, name) => (failing.broken ? fail : Reflect.get(target, name)) });
+    new Proxy(part, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]) => (failing.broken ? fail() : Reflect.apply(method, target, given));
+      },
+    });
   const store: Store = {
     ...real,
     shown: guard(real.shown),
