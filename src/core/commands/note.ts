@@ -3,7 +3,7 @@ import { displayTitle } from '../papers/paper.ts';
 import type { Command, Request } from './command.ts';
 import { readPlace } from './list-place.ts';
 import { nameSomePapers, paperArgument, splitNamed } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 const longest = 2_000;
@@ -44,7 +44,7 @@ export const note = {
   async run(asked, services) {
     const { request, written: after, place } = readNoting(asked);
     const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [named.card];
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
     const { paper, note: before } = named.saved;
     const title = quote(displayTitle(paper));
     if (after === undefined) {

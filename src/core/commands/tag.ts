@@ -3,7 +3,7 @@ import { displayTitle } from '../papers/paper.ts';
 import type { Command, Request } from './command.ts';
 import { readPlace } from './list-place.ts';
 import { nameSomePapers, paperArgument, splitNamed } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 import { mostTags, readTags } from './tag-words.ts';
 
@@ -42,7 +42,7 @@ export const tag = {
   async run(asked, services) {
     const { request, tags, place } = readTagging(asked);
     const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [named.card];
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
     const { paper, tags: before } = named.saved;
     const title = quote(displayTitle(paper));
     if (tags === undefined) {
