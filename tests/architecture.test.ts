@@ -108,7 +108,7 @@ describe('the architecture', () => {
 
   it('names no file a manager, service, helper or the like', () => {
     const strays = files.filter(({ path }) =>
-      /(manager|service|helper|util|base|impl|common|misc|types)s?\.ts$/u.test(path),
+      /(manager|service|helper|util|(?<!data)base|impl|common|misc|types)s?\.ts$/u.test(path),
     );
     expect(strays.map(({ path }) => path)).toEqual([]);
   });

@@ -1,0 +1,21 @@
+import type { Card } from '../chat/card.ts';
+import type { Services } from '../commands/command.ts';
+import { StoreFailure } from '../store/store.ts';
+
+/** What a person is told where a command failed; the failure itself belongs in the log. */
+export function explainFailure(error: unknown, typed: Services['typed']): Card {
+  if (error instanceof StoreFailure) {
+    return {
+      title: 'That could not be saved or looked up: try again in a minute',
+      text: `Nothing was changed. The database that keeps the lists cannot be used just now; whoever runs this bot finds the reason in its log. ${typed('paper')} still searches.`,
+    };
+  }
+  return {
+    title: 'Something went wrong here',
+    text: `It was not your fault, and it is written in the log of whoever runs this bot. Other words may work; ${typed('papers', 'help')} tells what one can type.`,
+  };
+}
+
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

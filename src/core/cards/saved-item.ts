@@ -1,0 +1,33 @@
+import type { Button, CardItem } from '../chat/card.ts';
+import type { Hit } from '../search/hit.ts';
+import type { SavedPaper } from '../store/store.ts';
+import { itemOfHit, itemOfPaper } from './paper-item.ts';
+import { clipAtWord, writeAge } from './plain-words.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const noteInList = 200;
+
+/** A saved paper as item `number` of its owner's list, with what they made of it; its matched words marked. */
+export function itemOfSaved(
+  saved: SavedPaper,
+  number: number,
+  now: Date,
+  buttons: readonly Button[],
+  hit?: Hit,
+): CardItem {
+  const item = hit === undefined ? itemOfPaper(saved.paper, number) : itemOfHit(hit, number);
+  return { ...item, why: describeSave(saved, now), buttons };
+}
+
+/** `saved 3 days ago · read · tags: physics · note: ask Ada`. */
+function describeSave({ savedAt, readAt, tags, note }: SavedPaper, now: Date): string {
+  const age = Math.floor((now.getTime() - savedAt.getTime()) / day);
+  return [
+    `saved ${writeAge(age)}`,
+    readAt === undefined ? 'unread' : 'read',
+    tags.length === 0 ? '' : `tags: ${tags.join(', ')}`,
+    note === '' ? '' : `note: ${clipAtWord(note.replace(/\s+/gu, ' ').trim(), noteInList)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}

@@ -1,0 +1,79 @@
+import { clipAtWord, quote } from '../cards/plain-words.ts';
+import { displayTitle } from '../papers/paper.ts';
+import type { Command } from './command.ts';
+import { readPlace } from './list-place.ts';
+import { nameSomePapers, paperArgument } from './named-paper.ts';
+import { showSaved } from './saved-list.ts';
+import { explainNotSaved, findNamedSave } from './saved-paper.ts';
+
+const longest = 2_000;
+
+/** `/papers note <paper> [note]`: keeps a note of one's own on a saved paper. */
+export const note = {
+  name: 'papers',
+  verb: 'note',
+  description: 'Write a note of your own on a paper in your list',
+  argument: paperArgument,
+  options: [{ name: 'note', description: 'The note; an empty one takes it away', long: true }],
+  asks: true,
+  private: true,
+  personal: true,
+  explanation: 'The note takes the place of the one before: note:"what to remember". note:"" takes it away.',
+  examples: (services) => nameSomePapers(services).map((name) => `${name} note:"read section 3"`),
+  async form(asked, services) {
+    const { request } = readPlace(asked);
+    if (request.options.note !== undefined) return undefined;
+    const { saved } = await findNamedSave(request, services);
+    if (saved === undefined) return undefined;
+    return {
+      title: 'Your note',
+      fields: [
+        {
+          name: 'note',
+          label: clipAtWord(displayTitle(saved.paper), 45),
+          hint: 'Only you see it.',
+          value: saved.note,
+          required: false,
+          long: true,
+        },
+      ],
+      submit: 'Save',
+    };
+  },
+  async run(asked, services) {
+    const { request, place } = readPlace(asked);
+    const named = await findNamedSave(request, services);
+    if (named.saved === undefined) return [named.card];
+    const { paper, note: before } = named.saved;
+    const title = quote(displayTitle(paper));
+    const after = request.options.note?.trim();
+    if (after === undefined) {
+      const example = services.typed('papers', 'note', `${paper.id} note:"what to remember"`);
+      return [
+        {
+          title: before === '' ? 'No note yet' : 'Your note',
+          text: [title, ...(before === '' ? [] : [before]), `To write one: ${example}`].join('\n'),
+        },
+      ];
+    }
+    if (after.length > longest) {
+      return [
+        {
+          title: 'The note is too long',
+          text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved; here it is, to shorten it:`,
+          preformatted: after,
+        },
+      ];
+    }
+    if (!(await services.store.saves.setNote(request.member, paper.id, after)))
+      return [explainNotSaved(paper)];
+    const text = after === '' ? `The note on ${title} is gone.` : `Your note on ${title} is saved.`;
+    if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
+    return [
+      {
+        title: after === '' ? 'Note taken away' : 'Note saved',
+        text: after === '' ? text : `${title}\n${after}`,
+      },
+    ];
+  },
+} satisfies Command;

@@ -1,0 +1,93 @@
+import type { Paper, PaperId } from '../papers/paper.ts';
+import type { Database } from './database.ts';
+import { mergePapers } from './merge-papers.ts';
+import { type PaperReader, writePaper } from './paper-record.ts';
+import type { Queries } from './schema.ts';
+import type { KnownPapers } from './store.ts';
+
+/** Papers read or written in one go. */
+const portion = 500;
+
+export function createKnownPapers({ read, write }: Database, readPaper: PaperReader): KnownPapers {
+  return {
+    get: (id) =>
+      read(async (queries) => {
+        const [row] = await selectPapers(queries, [id]);
+        return row === undefined ? undefined : readPaper(row);
+      }),
+
+    all: () =>
+      read(async (queries) => {
+        const rows = await queries
+          .selectFrom('papers')
+          .select(['id as paper', 'record'])
+          .orderBy('id')
+          .execute();
+        return rows.flatMap((row) => readPaper(row) ?? []);
+      }),
+
+    async refresh(papers) {
+      const kept = new Set(
+        (await read((queries) => queries.selectFrom('papers').select('id').execute())).map(({ id }) => id),
+      );
+      const wanted = papers.filter(({ id }) => kept.has(id));
+      for (let start = 0; start < wanted.length; start += portion) {
+        const some = wanted.slice(start, start + portion);
+        const rows = await read((queries) =>
+          selectPapers(
+            queries,
+            some.map(({ id }) => id),
+          ),
+        );
+        const records = new Map(rows.map(({ paper, record }) => [paper, record]));
+        const changed = some.filter((paper) => records.get(paper.id) !== writePaper(paper));
+        if (changed.length === 0) continue;
+        await write(async (queries) => {
+          for (const paper of changed)
+            await queries
+              .updateTable('papers')
+              .set({ record: writePaper(paper) })
+              .where('id', '=', paper.id)
+              .execute();
+        });
+      }
+    },
+
+    merge: (from, to) =>
+      write(async (queries) => {
+        if (from === to.id) return;
+        await keepPaper(queries, to);
+        await mergePapers(queries, from, to.id);
+        await dropUnusedPapers(queries);
+      }),
+  };
+}
+
+function selectPapers(queries: Queries, ids: readonly PaperId[]) {
+  return queries.selectFrom('papers').select(['id as paper', 'record']).where('id', 'in', ids).execute();
+}
+
+/** Keeps the paper as it is known now. */
+export async function keepPaper(queries: Queries, paper: Paper): Promise<void> {
+  const record = writePaper(paper);
+  await queries
+    .insertInto('papers')
+    .values({ id: paper.id, record })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ record }).where('papers.record', '<>', record),
+    )
+    .execute();
+}
+
+/** Deletes papers that nobody's list or reaction refers to any more. */
+export async function dropUnusedPapers(queries: Queries): Promise<void> {
+  await queries
+    .deleteFrom('papers')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('saves').select('saves.paper').whereRef('saves.paper', '=', 'papers.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('marks').select('marks.paper').whereRef('marks.paper', '=', 'papers.id'))),
+    )
+    .execute();
+}
