@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
 import { saving } from './migrations/1-saving.ts';
+import { digests } from './migrations/2-digests.ts';
 import type { Queries } from './schema.ts';
 import { StoreFailure } from './store.ts';
 
@@ -7,7 +8,7 @@ import { StoreFailure } from './store.ts';
 export type Migration = (queries: Queries, kind: Engine['kind']) => Promise<void>;
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
-export const migrations: readonly Migration[] = [saving];
+export const migrations: readonly Migration[] = [saving, digests];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
 export async function migrate(queries: Queries, { kind, place }: Engine, steps = migrations): Promise<void> {
