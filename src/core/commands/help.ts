@@ -1,5 +1,6 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
+import type { Option } from '../chat/contract.ts';
 import type { Command, Services } from './command.ts';
 import { findNearest } from './nearest.ts';
 
@@ -54,6 +55,7 @@ function explainCommand(command: Command, services: Services): Card {
       ...(command.argument === undefined
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
+      ...(command.options ?? []).map((option) => `${writeOption(option)} ${option.description}.`),
       ...(explanation === undefined
         ? []
         : [typeof explanation === 'string' ? explanation : explanation(services)]),
@@ -63,10 +65,18 @@ function explainCommand(command: Command, services: Services): Card {
   };
 }
 
-/** `/papers cite <paper>`; an argument that may be left out stands in brackets. */
-function usage({ name, verb, argument }: Command, { typed }: Services): string {
-  if (argument === undefined) return typed(name, verb);
-  return typed(name, verb, argument.required ? `<${argument.name}>` : `[${argument.name}]`);
+/** `/papers cite <paper>`, `/papers saved [query] [tag:] [unread|read]`: what may be left out stands in brackets. */
+function usage({ name, verb, argument, options = [] }: Command, { typed }: Services): string {
+  const parts = [
+    ...(argument === undefined ? [] : [argument.required ? `<${argument.name}>` : `[${argument.name}]`]),
+    ...options.map((option) => `[${writeOption(option)}]`),
+  ];
+  return typed(name, verb, parts.join(' '));
+}
+
+/** The values of an option that may stand alone, or its name. */
+function writeOption({ name, choices }: Option): string {
+  return choices === undefined ? `${name}:` : choices.map(({ value }) => value).join('|');
 }
 
 function findCommand(asked: string, commands: readonly Command[]): Command | undefined {

@@ -9,6 +9,7 @@ import { digestPause, digestResume } from './digest-pause.ts';
 import { digestPreview } from './digest-preview.ts';
 import { digestRemove } from './digest-remove.ts';
 import { digestWhy } from './digest-why.ts';
+import { exportList } from './export.ts';
 import { find } from './find.ts';
 import { forgetMe } from './forget-me.ts';
 import { help } from './help.ts';
@@ -47,6 +48,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     note,
     markRead,
     markUnread,
+    exportList,
     declareSubscribe(mail),
     unsubscribe,
     subscriptions,
