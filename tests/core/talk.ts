@@ -29,8 +29,11 @@ export type Talk = {
   /** The message of the last answer. */
   lastMessage(): MessageRef | undefined;
   /** Another person, or this one in another channel. */
-  as(member: string, channel?: string): Talk;
+  as(member: string, channel?: string, more?: Circumstances): Talk;
 };
+
+/** What a platform tells of a person; everybody may manage every channel unless told. */
+export type Circumstances = { readonly mayManage?: boolean; readonly zone?: string };
 
 /** The bot with the real search over some papers. */
 export async function startTalk(
@@ -56,7 +59,7 @@ export async function startTalk(
     ...options,
   });
 
-  function talkAs(memberName: string, channelName: string): Talk {
+  function talkAs(memberName: string, channelName: string, more: Circumstances = {}): Talk {
     const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
     const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
     let last: MessageRef | undefined;
@@ -70,7 +73,8 @@ export async function startTalk(
       if (asked === undefined) throw new Error('there is no such button');
       return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
     };
-    const person = { channel, member, memberName, mayManage: async () => true };
+    const { mayManage = true, ...told } = more;
+    const person = { channel, member, memberName, mayManage: async () => mayManage, ...told };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {
       shown = [];
@@ -103,7 +107,7 @@ export async function startTalk(
           await bot.onReaction({ emoji, added, message, member, reply });
         }),
       lastMessage: () => last,
-      as: (other, elsewhere = channelName) => talkAs(other, elsewhere),
+      as: (other, elsewhere = channelName, otherwise = more) => talkAs(other, elsewhere, otherwise),
     };
   }
   return talkAs('ada', 'papers');
