@@ -31,8 +31,11 @@ export type Talk = {
   /** The message of the last answer. */
   lastMessage(): MessageRef | undefined;
   /** Another person, or this one in another channel. */
-  as(member: string, channel?: string): Talk;
+  as(member: string, channel?: string, more?: Circumstances): Talk;
 };
+
+/** What a platform tells of a person; everybody may manage every channel unless told. */
+export type Circumstances = { readonly mayManage?: boolean; readonly zone?: string };
 
 /** The bot with the real search over some papers. */
 export async function startTalk(
@@ -59,7 +62,7 @@ export async function startTalk(
       ...options,
     });
 
-  function talkAs(bot: Bot, memberName: string, channelName: string): Talk {
+  function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
     const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
     const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
     let last: MessageRef | undefined;
@@ -73,7 +76,8 @@ export async function startTalk(
       if (asked === undefined) throw new Error('there is no such button');
       return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
     };
-    const person = { channel, member, memberName, mayManage: async () => true };
+    const { mayManage = true, ...told } = more;
+    const person = { channel, member, memberName, mayManage: async () => mayManage, ...told };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {
       shown = [];
@@ -105,9 +109,9 @@ export async function startTalk(
           if (message === undefined) throw new Error('there is no such message');
           await bot.onReaction({ emoji, added, message, member, reply });
         }),
-      restart: () => talkAs(start(), memberName, channelName),
+      restart: () => talkAs(start(), memberName, channelName, more),
       lastMessage: () => last,
-      as: (other, elsewhere = channelName) => talkAs(bot, other, elsewhere),
+      as: (other, elsewhere = channelName, otherwise = more) => talkAs(bot, other, elsewhere, otherwise),
     };
   }
   return talkAs(start(), 'ada', 'papers');
