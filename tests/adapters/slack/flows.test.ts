@@ -52,17 +52,21 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
-  it('shows a paper to all, hears a reaction to it and answers that person alone', async () => {
+  it('shows a paper to all, and saves it without a word for whoever reacts', async () => {
     const { alice, bob, papers } = await open(mode);
     await alice.types('/papers show 2303.08010', papers);
     const message = await lab.answer('papers');
     expect(message.onlyFor).toBeUndefined();
-    await bob.reacts('bookmark::skin-tone-3', message);
-    const answer = await lab.answer('papers', 2);
-    expect(answer.onlyFor).toBe(bob.id);
+    const saving = lab.changing(() => bob.reacts('bookmark::skin-tone-3', message));
+    expect(await saving).toBe(bob.id);
     await bob.reacts('tada', message);
-    await bob.unreacts('bookmark', message);
-    await lab.answer('papers', 3);
+    await bob.types('/papers saved', papers);
+    const list = await lab.answer('papers', 2);
+    expect(list.onlyFor).toBe(bob.id);
+    expect(plainTextOf(list)).toContain('Window-Based Early-Exit Cascades');
+    await lab.changing(() => bob.unreacts('bookmark', message));
+    await bob.types('/papers saved', papers);
+    expect(plainTextOf(await lab.answer('papers', 3))).toContain('Your list is empty');
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
@@ -97,8 +101,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(shared.onlyFor).toBeUndefined();
     expect(plainTextOf(shared)).toContain('Shared by alice');
     expect(bob.reads(papers)).toEqual([plainTextOf(shared)]);
-    await bob.reacts('bookmark', shared);
-    expect((await lab.answer('papers', 3)).onlyFor).toBe(bob.id);
+    expect(await lab.changing(() => bob.reacts('bookmark', shared))).toBe(bob.id);
   });
 
   it('shares in the thread where it was asked, and where the bot is not in the channel', async () => {
@@ -122,6 +125,17 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await slack.person(id).types('/papers share 2303.08010', papers);
     await lab.answer('papers');
     expect(bob.reads(papers).join()).toContain('Shared by <!channel> *A* @here <@U02BOB>');
+  });
+
+  it('tags a saved paper by a form, and exports the list as a file', async () => {
+    const { slack, alice, random } = await open(mode);
+    await alice.types('/papers save 2303.08010', random);
+    await alice.presses('Tag', await lab.answer('random'));
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    modal.writes('to-read exits', 'Window-Based Early-Exit Cascades for…');
+    await lab.changing(() => modal.submits());
+    await alice.types('/papers saved tag:exits', random);
+    await slack.world.until(() => alice.reads(random).join().includes('1 paper in your list'), 'the list');
   });
 
   it('opens a search with type-ahead for a bare /paper', async () => {
@@ -167,8 +181,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await alice.presses('Similar', answer);
     const similar = await slack.world.until(() => alice.sees(direct)[2], 'similar papers');
     expect(similar.onlyFor).toBeUndefined();
-    await alice.reacts('bookmark', answer);
-    await slack.world.until(() => alice.reads(direct).length === 3, 'a word about the bookmark');
+    expect(await lab.changing(() => alice.reacts('bookmark', answer))).toBe(alice.id);
   });
 
   it('finds the paper that any message names', async () => {
