@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { recordsIn } from '../../doubles/slack/json.ts';
 import { buttonsOf } from '../../doubles/slack/messages.ts';
 import { plainTextOf, readBlocks } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type LabOptions, type Mode, startLab } from './lab.ts';
@@ -136,6 +137,49 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await lab.changing(() => modal.submits());
     await alice.types('/papers saved tag:exits', random);
     await slack.world.until(() => alice.reads(random).join().includes('1 paper in your list'), 'the list');
+    await alice.types('/papers export bibtex', random);
+    const direct = slack.world.directChannel(alice.id);
+    const files = () => alice.sees(direct).flatMap((message) => message.files ?? []);
+    const [file] = await slack.world.until(() => files().length > 0 && files(), 'a file');
+    expect(file?.content).toMatch(/^@.*\{/u);
+  });
+
+  it('keeps the home tab up to date, and takes its buttons', async () => {
+    const { slack, alice, papers } = await open(mode, { prefix: 'lab-' });
+    const words = () => plainTextOf({ text: '', blocks: recordsIn(alice.home()?.view.blocks) });
+    const sees = (text: string) => slack.world.until(() => words().includes(text), text);
+    await alice.opensHome();
+    await sees('Your list is empty');
+    expect(words()).toContain('Trending');
+    await alice.types('/lab-papers show 2303.08010', papers);
+    await alice.reacts('bookmark', await lab.answer('papers'));
+    await sees('1 paper in your list');
+    await alice.pressesAtHome('Mark read');
+    await sees('is marked as read');
+    await alice.pressesAtHome('Note');
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    modal.writes('read section 3', 'Window-Based Early-Exit Cascades for…');
+    await modal.submits();
+    await sees('read section 3');
+    await alice.pressesAtHome('Remove');
+    await sees('is no longer in your list');
+    await alice.pressesAtHome('Undo');
+    await sees('is in your list again');
+    expect(alice.reads(slack.world.directChannel(alice.id))).toEqual([]);
+  });
+
+  it('asks for a digest with the person’s own zone, and lets only some add one', async () => {
+    const { slack, alice, bob, papers } = await open(mode);
+    await bob.types('/digest add cameras', papers);
+    const refusal = await lab.answer('papers');
+    expect([refusal.onlyFor, bob.modal()]).toEqual([bob.id, undefined]);
+    await alice.types('/digest add cameras', papers);
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    expect(modal.filled).toMatchObject({ Topic: 'cameras', 'Time zone': 'Europe/Berlin' });
+    expect(await modal.typesAhead('tokyo', 'Time zone')).toContain('Asia/Tokyo');
+    modal.picks('Asia/Tokyo', 'Time zone');
+    await modal.submits();
+    expect(plainTextOf(await lab.answer('papers', 2))).toContain('cameras');
   });
 
   it('opens a search with type-ahead for a bare /paper', async () => {
