@@ -47,8 +47,8 @@ export type Argument = {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** What completes it while one types. */
-  readonly kind: 'query' | 'paper' | 'command';
+  /** What completes it while one types; nothing does a `text`. */
+  readonly kind: 'query' | 'paper' | 'command' | 'text';
 };
 
 /**
