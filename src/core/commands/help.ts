@@ -46,6 +46,7 @@ function explainQueries(): Card {
 }
 
 function explainCommand(command: Command, services: Services): Card {
+  const { explanation } = command;
   const examples = command.examples(services).map((text) => services.typed(command.name, command.verb, text));
   return {
     title: usage(command, services),
@@ -55,7 +56,9 @@ function explainCommand(command: Command, services: Services): Card {
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
       ...(command.options ?? []).map((option) => `${writeOption(option)} ${option.description}.`),
-      ...(command.explanation === undefined ? [] : [command.explanation]),
+      ...(explanation === undefined
+        ? []
+        : [typeof explanation === 'string' ? explanation : explanation(services)]),
       'For example:',
       ...examples,
     ].join('\n'),
