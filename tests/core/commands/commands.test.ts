@@ -300,7 +300,9 @@ describe('/papers help', () => {
         for (const typed of ['/paper uncertainty', '/papers save 2', '/papers save 2303.08010'])
           await talk.type(typed);
         const [answer] = await talk.type(example);
-        expect(answer?.title).not.toMatch(/no paper|nothing|no command|which paper|^not in|is empty|went wrong/iu);
+        expect(answer?.title).not.toMatch(
+          /no paper|nothing|no command|which paper|^not in|is empty|went wrong/iu,
+        );
       }
     }
   });
