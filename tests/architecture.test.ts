@@ -24,12 +24,13 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
   ['src/core/store/', ['papers', 'chat']],
   ['src/core/sources/', ['papers', 'chat']],
   ['src/core/cards/', ['papers', 'search', 'chat']],
-  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources']],
-  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources']],
+  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources', 'digest']],
+  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources', 'digest']],
   ['src/core/digest/', ['papers', 'search', 'chat', 'cards', 'commands', 'bot', 'store', 'sources']],
   ['src/adapters/discord/', ['chat']],
   ['src/adapters/slack/', ['chat']],
   ['src/adapters/terminal/', ['chat']],
+  ['src/adapters/mail/', ['chat', 'digest']],
 ];
 
 /** Words of one platform, which mean nothing to the others. */
@@ -66,6 +67,7 @@ describe('the architecture', () => {
       [/^lunr$/u, 'src/core/search/'],
       [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
       [/^@slack\//u, 'src/adapters/slack/'],
+      [/^nodemailer/u, 'src/adapters/mail/'],
     ];
     const strays = homes.flatMap(([sdk, home]) =>
       files
