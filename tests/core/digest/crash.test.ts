@@ -64,7 +64,7 @@ describe('a process that dies', () => {
     ['with a heading and a message for each paper', [{}]],
     ['on one message', [{ layout: 'compact' as const }]],
     ['twice in one channel', [{ layout: 'compact' as const }, { layout: 'compact' as const }]],
-  ])('at any step leaves a digest %s neither lost nor doubled', async (_, plans) => {
+  ])('at any step leaves a digest %s neither lost nor doubled', { timeout: 60_000 }, async (_, plans) => {
     const stage = await setStage('2026-03-02T08:10:00Z');
     const deaths = await dieAtEveryStep(stage, plans, async (channel, ids, death) => {
       const messages = stage.platform.in(channel);
@@ -88,7 +88,7 @@ describe('a process that dies', () => {
     expect(deaths).toBeGreaterThan(12);
   });
 
-  it('at any step tells once that a digest is paused', async () => {
+  it('at any step tells once that a digest is paused', { timeout: 60_000 }, async () => {
     let told = 0;
     const stage = await setStage('2026-03-02T08:10:00Z', ({ id }) => {
       if (id.startsWith('C-')) throw new PostFailure('forbidden', 'Grant the bot the right to post here.');

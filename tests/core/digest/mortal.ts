@@ -8,6 +8,7 @@ export type Death = { readonly step: number; readonly when: 'before' | 'after' }
 /** A process that dies once: from then on nothing it awaits ever comes, and nothing it does has an effect. */
 export type Mortal = {
   readonly isDead: () => boolean;
+  kill(): void;
   /** How many steps it has taken. */
   readonly steps: () => number;
   readonly store: Store;
@@ -45,6 +46,9 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
 
   return {
     isDead: () => dead,
+    kill: () => {
+      dead = true;
+    },
     steps: () => steps,
     store: { ...store, digests: mortal(store.digests) },
     platform: { ...mortal({ ...platform }), name: platform.name },
