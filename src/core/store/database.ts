@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Log } from '../chat/log.ts';
 import type { Engine, Trouble } from './engine.ts';
-import { migrate } from './migrate.ts';
+import { type Migration, migrate, migrations } from './migrate.ts';
 import type { Queries } from './schema.ts';
 import { StoreFailure } from './store.ts';
 
@@ -19,7 +19,13 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type DatabaseOptions = { readonly engine: Engine; readonly log: Log; readonly now: () => Date };
+export type DatabaseOptions = {
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** All there are unless given. */
+  readonly steps?: readonly Migration[];
+};
 
 /** Milliseconds that work waits for other processes. */
 const patience = 5_000;
@@ -27,7 +33,12 @@ const patience = 5_000;
 const reopenAfter = 3_000;
 
 /** Opens and migrates it. Rejects where trying again does not help; a database out of reach is opened on a later use. */
-export async function openDatabase({ engine, log, now }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  engine,
+  log,
+  now,
+  steps = migrations,
+}: DatabaseOptions): Promise<Database> {
   let opening: Promise<Queries> | undefined;
   let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
   /** What has failed and not worked since: writing, or even reading. */
@@ -38,7 +49,7 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
   async function open(): Promise<Queries> {
     const queries = await engine.open();
     try {
-      await inTransaction(engine, queries, (transaction) => migrate(transaction, engine));
+      await inTransaction(engine, queries, (transaction) => migrate(transaction, engine, steps));
       return queries;
     } catch (error) {
       await queries.destroy().catch(() => {});
@@ -48,24 +59,29 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
 
   /** The open database; opens it, unless that failed a moment ago. */
   async function reach(): Promise<Queries> {
-    if (opening !== undefined && engine.isAstray()) abandon(opening);
+    if (opening !== undefined && engine.isAstray()) {
+      log.warn(`Something else is in place of ${engine.place}, or nothing; it is opened anew.`);
+      abandon(opening);
+    }
     if (opening === undefined) {
       if (lastFailure !== undefined && now().getTime() - lastFailure.at < reopenAfter)
         throw lastFailure.failure;
       const started = open();
       opening = started;
-      started.catch(() => {
-        if (opening === started) opening = undefined;
-      });
+      started.then(
+        () => succeed('writing'),
+        () => {
+          if (opening === started) opening = undefined;
+        },
+      );
     }
     return opening;
   }
 
-  /** Leaves the connection to what still uses it; the next use opens another. */
+  /** Closes a connection that is of no use any more; the next use opens another. */
   function abandon(old: Promise<Queries>): void {
     if (opening === old) opening = undefined;
-    const users = [...underWay];
-    void Promise.allSettled(users).then(async () => (await old).destroy().catch(() => {}));
+    old.then((queries) => queries.destroy()).catch(() => {});
   }
 
   /** Keeps why it could not be opened. */
@@ -75,7 +91,7 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
 
   function fail(failure: StoreFailure, doing: 'reading' | 'writing'): never {
     if (trouble === undefined) log.error(failure.message);
-    if (trouble !== 'reading') trouble = doing;
+    if (trouble !== 'writing') trouble = doing;
     throw failure;
   }
 
@@ -88,8 +104,9 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
   async function attempt<Result>(
     doing: 'reading' | 'writing',
     work: (queries: Queries) => Promise<Result>,
+    repeatable: () => boolean,
   ): Promise<Result> {
-    const deadline = performance.now() + patience;
+    const deadline = now().getTime() + patience;
     let reopened = false;
     for (;;) {
       let used: Promise<Queries> | undefined;
@@ -106,13 +123,13 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
         }
         const found: Trouble | undefined = engine.explain(error);
         if (found === undefined) throw error;
-        if (found.next === 'wait' && performance.now() < deadline) {
+        if (found.next === 'wait' && now().getTime() < deadline) {
           await pause(10 + Math.random() * 40);
           continue;
         }
         if (found.next === 'reopen' && used !== undefined) abandon(used);
         if (used === undefined) remember(found.failure);
-        if (found.next === 'reopen' && doing === 'reading' && used !== undefined && !reopened) {
+        if (found.next === 'reopen' && used !== undefined && repeatable() && !reopened) {
           reopened = true;
           continue;
         }
@@ -124,16 +141,30 @@ export async function openDatabase({ engine, log, now }: DatabaseOptions): Promi
   function run<Result>(
     doing: 'reading' | 'writing',
     work: (queries: Queries) => Promise<Result>,
+    repeatable: () => boolean,
   ): Promise<Result> {
     if (closed) return Promise.reject(new StoreFailure('The store is closed.', { lasting: true }));
-    const running = attempt(doing, work).finally(() => underWay.delete(running));
+    const running = attempt(doing, work, repeatable).finally(() => underWay.delete(running));
     underWay.add(running);
     return running;
   }
 
   const database: Database = {
-    read: (work) => run('reading', work),
-    write: (work) => run('writing', (queries) => inTransaction(engine, queries, work)),
+    read: (work) => run('reading', work, () => true),
+    write(work) {
+      let begun = false;
+      return run(
+        'writing',
+        (queries) => {
+          begun = false;
+          return inTransaction(engine, queries, (transaction) => {
+            begun = true;
+            return work(transaction);
+          });
+        },
+        () => !begun,
+      );
+    },
     async close() {
       closed = true;
       await Promise.allSettled([...underWay]);
@@ -156,8 +187,8 @@ function inTransaction<Result>(
   work: (transaction: Queries) => Promise<Result>,
 ): Promise<Result> {
   return queries.connection().execute(async (connection) => {
-    await sql.raw(engine.beginWriting).execute(connection);
     try {
+      await sql.raw(engine.beginWriting).execute(connection);
       const result = await work(connection);
       await sql`commit`.execute(connection);
       return result;

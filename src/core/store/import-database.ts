@@ -44,7 +44,7 @@ export function importDatabase(
     await queries.schema.dropTable('schema_version').execute();
     await migrate(queries, engine, migrations.slice(0, schema));
     const contents = await insertLines(queries, engine, await readShape(schema), lines);
-    await migrate(queries, engine);
+    await migrate(queries, engine, migrations);
     return contents;
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import { saving } from './migrations/1-saving.ts';
 import type { Queries } from './schema.ts';
@@ -13,16 +14,17 @@ export const migrations: readonly Migration[] = [saving];
 export async function migrate(
   queries: Queries,
   { kind, place }: Pick<Engine, 'kind' | 'place'>,
-  steps = migrations,
+  steps: readonly Migration[],
 ): Promise<void> {
   const version = await readVersion(queries);
   if (version > steps.length) {
     const message = `This Paperboy knows databases up to version ${steps.length}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
     throw new StoreFailure(message, { lasting: true });
   }
+  if (version === steps.length) return;
+  if (kind === 'postgres') await sql`set local statement_timeout = 0`.execute(queries);
   for (const step of steps.slice(version)) await step(queries, kind);
-  if (version < steps.length)
-    await queries.updateTable('schema_version').set({ version: steps.length }).execute();
+  await queries.updateTable('schema_version').set({ version: steps.length }).execute();
 }
 
 /** 0 for an empty database, which has a version from then on. */

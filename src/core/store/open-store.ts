@@ -33,7 +33,8 @@ export async function openStore({
   return createStore(await openDatabase({ engine: chooseEngine(url, folder), log, now }), log);
 }
 
-function createStore(database: Database, log: Log): Store {
+/** The store in an open database. */
+export function createStore(database: Database, log: Log): Store {
   const readPaper = createPaperReader(log);
   return {
     shown: createShown(database),

@@ -11,7 +11,7 @@ import type { Tables } from './schema.ts';
 import { StoreFailure } from './store.ts';
 
 /** Set on each connection, for what is acknowledged must be on disk and a process that hangs must not hold up the others. */
-const session = `set synchronous_commit = on; set lock_timeout = '2s'; set statement_timeout = '10s';
+const session = `set synchronous_commit = on; set lock_timeout = '500ms'; set statement_timeout = '10s';
   set idle_in_transaction_session_timeout = '10s'`;
 
 /** The writers' lock: any number that no other program in this database uses. */
@@ -31,7 +31,7 @@ export function postgresEngine(url: string): Engine {
         application_name: 'paperboy',
         max: 5,
         connectionTimeoutMillis: 5_000,
-        query_timeout: 15_000,
+        query_timeout: 12_000,
         keepAlive: true,
         types: {
           getTypeParser: (type, format) => (type === int8 ? Number : types.getTypeParser(type, format)),

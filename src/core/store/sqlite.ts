@@ -12,6 +12,7 @@ const lockWait = 20;
 /** A database in one file. What is acknowledged is synced to disk; deleted content is overwritten. */
 export function sqliteEngine(file: string): Engine {
   const place = `the database file ${file}`;
+  let current: Connection.Database | undefined;
   let opened: string | undefined;
   let suspect = false;
 
@@ -20,6 +21,8 @@ export function sqliteEngine(file: string): Engine {
     place,
     beginWriting: 'begin immediate',
     async open() {
+      // Closed late, the former connection would delete the log that the new one writes: https://sqlite.org/howtocorrupt.html
+      current?.close();
       mkdirSync(dirname(file), { recursive: true });
       closeSync(openSync(file, 'a', 0o600));
       const connection = new Connection(file, { timeout: lockWait });
@@ -34,6 +37,7 @@ export function sqliteEngine(file: string): Engine {
         if (suspect) checkWhole(connection);
         suspect = false;
         opened = identityOf(file);
+        current = connection;
       } catch (error) {
         connection.close();
         throw error;
@@ -102,6 +106,12 @@ const meanings: readonly (readonly [code: string, next: Trouble['next'], what: s
   ['EEXIST', 'reopen', 'would lie in a file; name a file in a folder in DATABASE_URL'],
 ];
 
+/** What better-sqlite3 and Kysely say of a connection that was closed. */
+const closed: ReadonlySet<string> = new Set([
+  'The database connection is not open',
+  'driver has already been destroyed',
+]);
+
 function explainCode(place: string, error: unknown): Trouble | undefined {
   const code = codeOf(error);
   const known = meanings.find(([start]) => code.startsWith(start));
@@ -109,7 +119,7 @@ function explainCode(place: string, error: unknown): Trouble | undefined {
     const [, next, what] = known;
     return { failure: new StoreFailure(`${capitalise(place)} ${what} (${code}).`, { cause: error }), next };
   }
-  if (error instanceof TypeError && error.message === 'The database connection is not open')
+  if (error instanceof Error && closed.has(error.message))
     return { failure: new StoreFailure(`${capitalise(place)} is closed.`, { cause: error }), next: 'reopen' };
   return undefined;
 }

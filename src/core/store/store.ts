@@ -1,5 +1,6 @@
 import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
+import type { Addresses, Digests } from './digests.ts';
 
 /**
  * All that must outlive the process, in one database. Every method rejects with a StoreFailure where the database
@@ -11,6 +12,8 @@ export type Store = {
   /** The papers of somebody's last list in a channel, by their numbers there. */
   readonly lastLists: LastLists;
   readonly papers: KnownPapers;
+  readonly digests: Digests;
+  readonly addresses: Addresses;
   close(): Promise<void>;
 };
 
@@ -108,6 +111,9 @@ export type Holdings = {
   readonly reactions: number;
   /** Papers taken out whose note and tags are still kept. */
   readonly removed: number;
+  readonly subscriptions: number;
+  /** Mailboxes, confirmed or not. */
+  readonly addresses: number;
 };
 
 export type LastLists = {

@@ -6,7 +6,9 @@ const required = (column: ColumnDefinitionBuilder) => column.notNull();
 /** People's lists, and what the bot has shown. */
 export const saving: Migration = async ({ schema }, kind) => {
   const key = (column: ColumnDefinitionBuilder) =>
-    kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity();
+    kind === 'sqlite'
+      ? column.primaryKey().autoIncrement()
+      : column.primaryKey().generatedByDefaultAsIdentity();
   const ofMember = (column: ColumnDefinitionBuilder) =>
     column.notNull().references('members.id').onDelete('cascade');
   const ofPaper = (column: ColumnDefinitionBuilder) => column.notNull().references('papers.id');
