@@ -45,7 +45,7 @@ function readPeople(given: unknown): readonly string[] | string {
 export const settingsSchema = z.object({
   corpus: z.string().min(1).optional(),
   data: z.string().min(1).default('data'),
-  pageSize: z.coerce.number().int().min(1).max(6).default(5),
+  pageSize: z.coerce.number().int().min(1).max(5).default(5),
   answers: z.enum(['private', 'public']).default('private'),
   prefix: z
     .string()
@@ -91,7 +91,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   pageSize: {
     variable: 'PAPERBOY_PAGE_SIZE',
     key: 'page-size',
-    mustBe: 'a whole number from 1 to 6, as many as one message in Discord holds',
+    mustBe: 'a whole number from 1 to 5, as many as one message in Discord holds',
   },
   answers: { variable: 'PAPERBOY_ANSWERS', key: 'answers', mustBe: 'private or public' },
   prefix: {

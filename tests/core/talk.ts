@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
-import { readCommandLine } from '../../src/core/chat/command-line.ts';
-import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
+import type { Bot, Channel, Form, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { answerForm } from '../../src/core/chat/options.ts';
 import { openCorpus } from '../../src/core/papers/corpus.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { papersToTry } from './papers-to-try.ts';
+import { openTestStore } from './store/open.ts';
 
 /** One person in one channel, who types and presses and looks at the cards. */
 export type Talk = {
@@ -16,6 +19,12 @@ export type Talk = {
   readonly logged: readonly string[];
   type(typed: string): Promise<readonly Card[]>;
   press(button: Button | undefined): Promise<readonly Card[]>;
+  /** Answers the form of a command that asks; the answers stand beside what the form gives already. */
+  fill(
+    asked: Button | string | undefined,
+    answers: Readonly<Record<string, string>>,
+  ): Promise<readonly Card[]>;
+  formOf(asked: Button | string | undefined): Promise<Form | undefined>;
   react(emoji: string, message: MessageRef | undefined, added?: boolean): Promise<readonly Card[]>;
   /** The message of the last answer. */
   lastMessage(): MessageRef | undefined;
@@ -36,15 +45,16 @@ export async function startTalk(
   await search.update({ put: corpus.papers, removed: [] });
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);
+  const store = options.store ?? (await openTestStore());
   const bot = createBot({
     corpus,
     search,
+    store,
     pageSize: 5,
     now: () => new Date('2023-03-20T12:00:00Z'),
     log: { debug: write, info: write, warn: write, error: write },
     ...options,
   });
-  let messages = 0;
 
   function talkAs(memberName: string, channelName: string): Talk {
     const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
@@ -53,10 +63,15 @@ export async function startTalk(
     let shown: readonly Card[] = [];
     const reply = async (cards: readonly Card[]) => {
       shown = cards;
-      messages += 1;
-      last = { channel, id: String(messages) };
+      last = { channel, id: randomUUID() };
       return [{ message: last, papers: papersOn(cards) }];
     };
+    const lineOf = (asked: Button | string | undefined) => {
+      if (asked === undefined) throw new Error('there is no such button');
+      return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
+    };
+    const person = { channel, member, memberName, mayManage: async () => true };
+    const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {
       shown = [];
       await act();
@@ -65,14 +80,22 @@ export async function startTalk(
     return {
       bot,
       logged,
-      type: (typed) =>
-        take(() =>
-          bot.onCommand({ line: readCommandLine(typed, bot.commands), channel, member, memberName, reply }),
-        ),
-      press: (button) =>
+      type: (typed) => take(() => bot.onCommand({ ...person, line: lineOf(typed), reply })),
+      press: (button) => take(() => bot.onCommand({ ...person, line: lineOf(button), reply })),
+      formOf,
+      fill: (asked, answers) =>
         take(async () => {
-          if (button === undefined) throw new Error('there is no such button');
-          await bot.onCommand({ line: button.command, channel, member, memberName, reply });
+          const form = await formOf(asked);
+          if (form === undefined) throw new Error('there is no form');
+          const line = lineOf(asked);
+          const declaration = findDeclaration(line, bot.commands);
+          if (declaration === undefined) throw new Error('there is no such command');
+          const given = Object.fromEntries(form.fields.map(({ name, value = '' }) => [name, value]));
+          await bot.onCommand({
+            ...person,
+            line: answerForm(line, declaration, { ...given, ...answers }),
+            reply,
+          });
         }),
       react: (emoji, message, added = true) =>
         take(async () => {

@@ -2,6 +2,7 @@ import type { GatewayMessageCreateDispatchData, GatewayMessageReactionAddDispatc
 import type { CommandLine } from '../../core/chat/card.ts';
 import { readCommandLine } from '../../core/chat/command-line.ts';
 import type { CommandDeclaration, Reaction } from '../../core/chat/contract.ts';
+import { nameEmoji } from './emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 
 /** A message that asks the bot something. */
@@ -49,7 +50,7 @@ export function readReaction(
   if (message_author_id !== undefined && message_author_id !== bot) return undefined;
   const workspace = guild_id ?? '';
   return {
-    emoji: emoji.name.replace(/[\u{1F3FB}-\u{1F3FF}]/gu, ''),
+    emoji: nameEmoji(emoji.name),
     added,
     message: { channel: { platform: PLATFORM, workspace, id: channel_id }, id: message_id },
     member: { platform: PLATFORM, workspace, id: user_id },

@@ -17,6 +17,15 @@ const USEFUL: { readonly [scope: string]: string } = {
   'app_mentions:read': 'mentions of the bot are not heard',
   'im:history': 'direct messages to the bot are not heard',
   'reactions:read': 'reactions are not heard',
+  'reactions:write': 'the bot cannot react first',
+  'users:read': 'the bot cannot tell who is an admin, nor anybody’s time zone',
+  'channels:read': 'the bot cannot tell who created a channel, nor whether it may post there',
+  'groups:read': 'the same for private channels',
+  'channels:history': 'a post that may have been sent before is not sent again',
+  'groups:history': 'the same for private channels',
+  'metadata.message:read': 'a post that was sent before may be sent again',
+  'im:write': 'the bot cannot write to people first',
+  'files:write': 'exported lists cannot be sent',
 };
 
 /** Asks Slack who the bot is; throws a ConnectionFailure where it lacks a scope it cannot work without. */

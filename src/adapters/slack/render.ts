@@ -1,10 +1,10 @@
-import type { Card } from '../../core/chat/card.ts';
+import type { Card, Moment } from '../../core/chat/card.ts';
 import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
 import { LIMITS } from './limits.ts';
 import { type Part, packParts, plainText, type Rendered, renderMessages, renderNote } from './part.ts';
 import { createButtonRenderer } from './render-buttons.ts';
 import { renderItem, SIZES, type Size } from './render-item.ts';
-import { drawLines, drawText } from './rich-text.ts';
+import { drawDate, drawLines, drawText } from './rich-text.ts';
 
 /**
  * The messages that show a card: nearly always one, at most five. The texts of its papers are as long as they may be
@@ -25,6 +25,7 @@ function cutIntoParts(card: Card, sizes: readonly Size[]): readonly Part[] {
   return [
     ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),
     ...renderText(card.text ?? ''),
+    ...renderMoments(card.moments ?? []),
     ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons, sizes)),
     ...renderPreformatted(card.preformatted ?? ''),
     ...renderButtons(card.buttons ?? []),
@@ -41,6 +42,18 @@ function renderTitle(title: string): readonly Part[] {
 function renderText(text: string): readonly Part[] {
   const pieces = splitText(makeSafe(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
   return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
+}
+
+/** A line each. */
+function renderMoments(moments: readonly Moment[]): readonly Part[] {
+  if (moments.length === 0) return [];
+  const lines = moments.map(({ label, words, at }) => ({
+    label: `${clip(makeSafeLine(label).trim(), LIMITS.why)}: `,
+    words: clip(makeSafeLine(words).trim(), LIMITS.why),
+    at,
+  }));
+  const drawn = drawLines(lines.map(({ label, words, at }) => [...drawText(label), ...drawDate(at, words)]));
+  return [{ blocks: drawn, lines: lines.map(({ label, words }) => label + words) }];
 }
 
 function renderPreformatted(text: string): readonly Part[] {

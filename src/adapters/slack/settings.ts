@@ -5,6 +5,10 @@ export type SlackSettings = {
   readonly botToken: string;
   /** Where the Web API is; Slack's own unless told. Sockets and response URLs follow what it answers. */
   readonly apiUrl?: string;
+  /** The ids of people who may manage what is posted in any channel, beside admins and its creator. */
+  readonly managers?: readonly string[];
   /** Called once where the connection is given up after it stood: a token revoked, the app removed. */
   onEnd?(failure: ConnectionFailure): void;
+  /** Called when the connection stands again after a loss: what happened meanwhile may not have been told. */
+  onGap?(): void;
 } & ({ readonly appToken: string } | { readonly signingSecret: string; readonly port: number });

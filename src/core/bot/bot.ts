@@ -5,10 +5,12 @@ import type { Log } from '../chat/log.ts';
 import { readOptions } from '../chat/options.ts';
 import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
-import { commands } from '../commands/list.ts';
+import { listCommands } from '../commands/list.ts';
+import type { Posting } from '../digest/posting.ts';
+import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { deliver } from './deliver.ts';
 import { defaultBookmarks } from './emoji.ts';
-import { describeError, explainFailure } from './failures.ts';
+import { describeError, explainFailure, refuseStranger } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { nameButtons } from './name-buttons.ts';
@@ -18,13 +20,20 @@ import { tellSaves } from './tell-saves.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 import { watchSaves } from './watch-saves.ts';
 
-export type BotOptions = Omit<Services, 'commands' | 'typed' | 'changed' | 'bookmarks'> & {
+export type BotOptions = Omit<
+  Services,
+  'commands' | 'typed' | 'changed' | 'bookmarks' | 'digests' | 'posting'
+> & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
   /** `public` lets everyone in the channel see the answers, but for what is one person's own. */
   readonly answers?: 'private' | 'public';
   /** The emoji that save a paper; 🔖 unless told. */
   readonly bookmarks?: readonly Bookmark[];
+  /** As configured; the defaults unless told. */
+  readonly digests?: DigestSettings;
+  /** Without it no obstacle is known, and what has become due waits for the clock. */
+  readonly posting?: Posting;
   /** How the bot reacts first to what it posts for all, as in `Platform`; without it, it does not. */
   readonly reactFirst?: (message: MessageRef, emoji: string) => Promise<void>;
   /** Given where digests share it. */
@@ -32,13 +41,17 @@ export type BotOptions = Omit<Services, 'commands' | 'typed' | 'changed' | 'book
   readonly log: Log;
 };
 
+const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {} };
+
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, log, now });
   const listeners = new Set<(member: Member) => void>();
   const store = watchSaves(options.store, changed);
-  const services: Services = { ...options, store, bookmarks, commands, typed, changed };
+  const commands = listCommands({ mail: options.mail !== undefined });
+  const { digests = defaultDigestSettings, posting = noPosting } = options;
+  const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
@@ -69,11 +82,12 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function answer(line: CommandLine, invocation: Invocation): Promise<readonly Card[]> {
-    const command = findCommand(line);
+    const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
+      if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
       const cards = await command.run(await readRequest(invocation, command), services);
-      return await tellSaves(cards, invocation.channel, store, log);
+      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
       return [explainFailure(error, typed)];
@@ -88,7 +102,7 @@ export function createBot(options: BotOptions): Bot {
       const line = withoutPrefix(invocation.line);
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
-        const isPost = findCommand(line)?.private === false;
+        const isPost = findCommand(line, commands)?.private === false;
         const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
         await Promise.all([
           memory.rememberList(channel, member, line, cards),
@@ -110,8 +124,9 @@ export function createBot(options: BotOptions): Bot {
     },
 
     async form(question) {
-      const command = findCommand(withoutPrefix(question.line));
+      const command = findCommand(withoutPrefix(question.line), commands);
       try {
+        if (command?.managers && !(await question.mayManage())) return undefined;
         return await command?.form?.(await readRequest(question, command), services);
       } catch (error) {
         const { name, verb } = question.line;
@@ -143,14 +158,14 @@ function readText(line: CommandLine, command: Command | undefined): Pick<Request
 }
 
 /** The command a line names; the help for a name that needs a verb and has none. */
-function findCommand(line: CommandLine): Command | undefined {
+function findCommand(line: CommandLine, commands: readonly Command[]): Command | undefined {
   const own = commands.filter(({ name }) => name === line.name);
   if (own.length > 0 && line.verb === undefined && own.every(({ verb }) => verb !== undefined)) return help;
   return own.find(({ verb }) => verb === line.verb);
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, form, suggest, run, ...declared } = command;
+  const { examples, explanation, personal, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

@@ -16,6 +16,14 @@ export function explainFailure(error: unknown, typed: Services['typed']): Card {
   };
 }
 
+/** Said to somebody who may not decide what is posted in the channel. */
+export function refuseStranger(typed: Services['typed']): Card {
+  return {
+    title: 'Only people who manage this channel can do that',
+    text: `Ask one of them. ${typed('papers', 'digests')} lists the digests for everybody, and ${typed('papers', 'subscribe')} brings papers to you alone.`,
+  };
+}
+
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

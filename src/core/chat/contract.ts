@@ -47,8 +47,8 @@ export type Argument = {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** What completes it while one types. */
-  readonly kind: 'query' | 'paper' | 'command';
+  /** What completes it while one types; nothing does a `text`. */
+  readonly kind: 'query' | 'paper' | 'command' | 'text';
 };
 
 /**
@@ -166,8 +166,11 @@ export type Platform = {
   post(channel: Channel, card: Card, options?: PostOptions): Promise<readonly Posted[]>;
   /** The direct conversation with a person. Rejects with a PostFailure. */
   openDirect(member: Member): Promise<Channel>;
-  /** Why the bot cannot post in the channel and what to grant, in words; undefined where it can. */
-  findObstacle(channel: Channel): Promise<string | undefined>;
+  /** Why the bot cannot post like this in the channel and what to grant, in words; undefined where it can. */
+  findObstacle(
+    channel: Channel,
+    options?: Pick<PostOptions, 'opensThread' | 'pings'>,
+  ): Promise<string | undefined>;
   /** The reactions that people, not bots, have put on a message, of those `wanted`; undefined for a message that is gone. */
   readReactions(
     message: MessageRef,

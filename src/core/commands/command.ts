@@ -1,5 +1,8 @@
 import type { Card } from '../chat/card.ts';
 import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
+import type { CodeMailer } from '../digest/mailer.ts';
+import type { Posting } from '../digest/posting.ts';
+import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
@@ -10,9 +13,11 @@ export type Command = CommandDeclaration & {
   /** Arguments that give an answer on the loaded papers; `''` for none. */
   examples(services: Services): readonly string[];
   /** One line that the help adds: how the answer comes about. */
-  readonly explanation?: string;
+  readonly explanation?: string | ((services: Services) => string);
   /** Whether it shows what is one person's own: that stays private where answers are public. */
   readonly personal?: true;
+  /** Whether it shows what will be posted, as it will be: nothing is added to it. */
+  readonly asPosted?: true;
   /** The form that asks for what is missing; undefined where nothing is. For a command that `asks`. */
   form?(request: Request, services: Services): Form | undefined | Promise<Form | undefined>;
   /** Completions of one of its options, for those that it `completes`. */
@@ -40,6 +45,11 @@ export type Services = {
   readonly store: Store;
   /** The emoji that save a paper, the first being the usual one. */
   readonly bookmarks: readonly Bookmark[];
+  /** What the configuration decides about digests. */
+  readonly digests: DigestSettings;
+  readonly posting: Posting;
+  /** Absent where no mail can be sent. */
+  readonly mail?: CodeMailer;
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];

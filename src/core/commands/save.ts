@@ -1,6 +1,7 @@
 import { itemOfHit, itemOfPaper } from '../cards/paper-item.ts';
 import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Button, Card } from '../chat/card.ts';
+import { foldWords } from '../papers/fold-text.ts';
 import { lookUp } from '../papers/lookup.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import type { Command, Request, Services } from './command.ts';
@@ -58,8 +59,19 @@ async function findMeantPapers(
   const named = findNamedPapers(text, services);
   if (named.length > 0) return { papers: named };
   const whole = text.length <= longestTitle ? lookUp(services.corpus, text) : undefined;
-  const paper = whole ?? (await recallPaper(text, services));
+  const paper = whole ?? (await recallPaper(text, services)) ?? findByPartOfTitle(text, services);
   return { papers: paper === undefined ? [] : [paper] };
+}
+
+/** The only paper with these words, at least three, side by side in its title. */
+function findByPartOfTitle(text: string, { search }: Services): Paper | undefined {
+  const words = foldWords(text.slice(0, longestTitle));
+  if (words.split(' ').length < 3) return undefined;
+  const [paper, ...others] = search
+    .rank(text.slice(0, longestTitle), { limit: 10 })
+    .map((ranked) => ranked.paper)
+    .filter(({ title }) => ` ${foldWords(title)} `.includes(` ${words} `));
+  return others.length === 0 ? paper : undefined;
 }
 
 function offerPapers(papers: readonly Paper[]): Card {

@@ -123,6 +123,7 @@ function titleOf({ text, options }: Parts, count: number): string {
   ].join(' ');
 }
 
+/** Said where nothing is saved: how to save. */
 export function explainEmptyList(member: Member, { typed, bookmarks }: Services): Card {
   const bookmark = bookmarks[0]?.emoji ?? '🔖';
   return {
@@ -137,7 +138,8 @@ export function explainEmptyList(member: Member, { typed, bookmarks }: Services)
   };
 }
 
-function explainNoneSuch(parts: Parts, all: number, hints: readonly string[]): Card {
+/** Said where nothing in somebody's list is what was asked for. */
+export function explainNoneSuch(parts: Parts, all: number, hints: readonly string[]): Card {
   return {
     title: titleOf(parts, 0).replace(/^0 /u, 'No '),
     text: [...hints, `There are ${countPapers(all)} in your list.`].join('\n'),

@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import type { Member } from '../chat/contract.ts';
 import type { Digest } from '../store/digests.ts';
 
 /** A digest for a mailbox. */
@@ -20,4 +21,19 @@ export type Mailer = {
    * refuses for good, `passing` for what may work later.
    */
   send(mail: Mail): Promise<void>;
+};
+
+/** A code by which somebody shows that a mailbox is theirs. */
+export type CodeMail = {
+  readonly address: string;
+  readonly code: string;
+  /** What to type with the code, and until when. */
+  readonly command: string;
+  readonly minutes: number;
+};
+
+/** Sends codes, not too many of them. */
+export type CodeMailer = {
+  /** Rejects with a PostFailure where the mail cannot be sent just now. */
+  sendCode(member: Member, mail: CodeMail): Promise<'sent' | 'too many'>;
 };

@@ -62,6 +62,17 @@ export function createCounts({
           .select(({ fn }) => fn.countAll<number>().as('reactions'))
           .where('member', '=', owner)
           .executeTakeFirstOrThrow();
+        const { subscriptions } = await queries
+          .selectFrom('digests')
+          .innerJoin('places', 'places.id', 'digests.place')
+          .select(({ fn }) => fn.countAll<number>().as('subscriptions'))
+          .where('places.member', '=', owner)
+          .executeTakeFirstOrThrow();
+        const { addresses } = await queries
+          .selectFrom('addresses')
+          .select(({ fn }) => fn.countAll<number>().as('addresses'))
+          .where('member', '=', owner)
+          .executeTakeFirstOrThrow();
         const saved = saves.filter(({ removed_at }) => removed_at === null).length;
         return {
           saved,
@@ -69,6 +80,8 @@ export function createCounts({
           tags: new Set(saves.flatMap(({ tags }) => readTags(tags))).size,
           reactions,
           removed: saves.length - saved,
+          subscriptions,
+          addresses,
         };
       }),
 

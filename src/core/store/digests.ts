@@ -73,6 +73,8 @@ export type Delivery = {
   readonly startedAt: Date;
   /** 1 in the first try. */
   readonly attempt: number;
+  /** Since when an earlier try may have posted what is not recorded. */
+  readonly perhapsSince?: Date;
   /** Decided before anything is sent, so that a second try posts the same; in the order of the digest. */
   readonly picks?: readonly PickedPaper[];
   /** The messages of what is known to be posted, by the number of the part; none where the platform told none. */
@@ -83,8 +85,15 @@ export type Delivery = {
   readonly remark?: string;
 };
 
-/** A digest whose time has come; `delivery` where it was begun, or asked for, and has not ended. */
-export type Due = { readonly digest: Digest; readonly due: Date; readonly delivery?: number };
+/** A digest whose time has come. */
+export type Due = {
+  readonly digest: Digest;
+  readonly due: Date;
+  /** Where the delivery was begun, or asked for, and has not ended. */
+  readonly delivery?: number;
+  /** It has had this due time before, and an outcome: the clock was put back. */
+  readonly ended: boolean;
+};
 
 /** A delivery that is the caller's to make, and the digest as it is now. */
 export type Claim = { readonly digest: Digest; readonly delivery: Delivery };
@@ -101,6 +110,15 @@ export type Decided = { readonly paper: Paper; readonly why: string; readonly pa
 /** Why a try failed, in words. `refused` where the place is gone or something must be granted. */
 export type Failure = { readonly reason: string; readonly refused: boolean };
 
+/** How a try ends that a later one takes up, not before `until`. */
+export type Postponement = {
+  readonly until: Date;
+  /** Absent where it is only interrupted. */
+  readonly failure?: Failure;
+  /** Whether this try may have posted what is not recorded. */
+  readonly inDoubt: boolean;
+};
+
 /** How a delivery ends. */
 export type Ending = {
   readonly outcome: Outcome;
@@ -108,6 +126,8 @@ export type Ending = {
   readonly remark?: string;
   /** Kept with the digest. */
   readonly failure?: Failure;
+  /** Whether this try may have posted what is not recorded. */
+  readonly inDoubt: boolean;
   /** When the digest is due again; stays as it is where the plan was changed meanwhile. */
   readonly nextDue: Date;
   /** Pauses the digest for this reason; whoever made it is to be told. */
@@ -159,8 +179,8 @@ export type Digests = {
   ): Promise<'decided' | 'again' | 'lost'>;
   /** Records one part as posted, and which papers its messages show. */
   recordPost(delivery: number, lease: Lease, part: number, posted: readonly Posted[]): Promise<boolean>;
-  /** Gives the claim back; nobody takes it up before `until`. */
-  postpone(delivery: number, lease: Lease, until: Date, failure?: Failure): Promise<boolean>;
+  /** Gives the claim back. */
+  postpone(delivery: number, lease: Lease, postponement: Postponement): Promise<boolean>;
   /**
    * Records the outcome and moves the digest to its next time, both or neither. Papers on parts that cannot have
    * been posted count as not shown.

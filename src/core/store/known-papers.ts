@@ -79,7 +79,7 @@ export async function keepPaper(queries: Queries, paper: Paper): Promise<void> {
     .execute();
 }
 
-/** Deletes papers that nobody's list or reaction refers to any more. */
+/** Deletes papers that no list, reaction or delivery refers to any more. */
 export async function dropUnusedPapers(queries: Queries): Promise<void> {
   await queries
     .deleteFrom('papers')
@@ -88,6 +88,15 @@ export async function dropUnusedPapers(queries: Queries): Promise<void> {
     )
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('marks').select('marks.paper').whereRef('marks.paper', '=', 'papers.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('delivery_papers')
+            .select('delivery_papers.paper')
+            .whereRef('delivery_papers.paper', '=', 'papers.id'),
+        ),
+      ),
     )
     .execute();
 }

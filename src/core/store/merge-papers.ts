@@ -1,4 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
+import { mergeShownPapers } from './digests-merge.ts';
 import { readTags, writeTags } from './save-row.ts';
 import type { Queries } from './schema.ts';
 
@@ -17,7 +18,8 @@ export async function mergePapers(queries: Queries, from: PaperId, to: PaperId):
       .where('paper', '=', double === undefined ? from : to)
       .execute();
   }
-  for (const table of ['marks', 'message_papers', 'list_papers'] as const)
+  await mergeShownPapers(queries, from, to);
+  for (const table of ['marks', 'message_papers', 'list_papers', 'delivery_papers'] as const)
     await queries.updateTable(table).set({ paper: to }).where('paper', '=', from).execute();
 }
 

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import type { Log } from '../chat/log.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createAddresses } from './digests-addresses.ts';
+import { createDue } from './digests-due.ts';
+import { createPlans } from './digests-plans.ts';
+import { createProgress } from './digests-progress.ts';
 import type { Engine } from './engine.ts';
 import { createKnownPapers } from './known-papers.ts';
 import { createLastLists } from './last-lists.ts';
@@ -41,6 +45,8 @@ export function createStore(database: Database, log: Log): Store {
     saves: createSaves(database, readPaper),
     lastLists: createLastLists(database),
     papers: createKnownPapers(database, readPaper),
+    digests: { ...createPlans(database), ...createDue(database), ...createProgress(database) },
+    addresses: createAddresses(database),
     close: () => database.close(),
   };
 }

@@ -1,9 +1,10 @@
 import type { Generated, Kysely } from 'kysely';
+import type { DigestTables } from './digests-tables.ts';
 
 /** A moment in milliseconds since 1970. */
-type Moment = number;
+export type Moment = number;
 /** 0 or 1. */
-type Flag = number;
+export type Flag = number;
 
 /** What migration 1 makes: people's lists, and what the bot has shown. */
 type SavingTables = {
@@ -56,10 +57,11 @@ type SavingTables = {
 };
 
 /** All tables, as the newest migration leaves them. */
-export type Tables = SavingTables & {
-  /** One row. */
-  schema_version: { version: number };
-};
+export type Tables = SavingTables &
+  DigestTables & {
+    /** One row. */
+    schema_version: { version: number };
+  };
 
 /** The tables, in a transaction or outside of one. */
 export type Queries = Kysely<Tables>;

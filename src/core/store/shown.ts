@@ -1,4 +1,4 @@
-import type { MessageRef } from '../chat/contract.ts';
+import type { MessageRef, Posted } from '../chat/contract.ts';
 import type { Database } from './database.ts';
 import type { Queries } from './schema.ts';
 import type { Shown, ShownMessage } from './store.ts';
@@ -8,13 +8,7 @@ const portion = 1_000;
 
 export function createShown({ read, write }: Database): Shown {
   return {
-    remember: (posted, at, home) =>
-      write(async (queries) => {
-        for (const { message, papers } of posted) {
-          if (papers.length === 0) await forgetMessage(queries, message);
-          else await keepMessage(queries, message, papers, at, home);
-        }
-      }),
+    remember: (posted, at, home) => write((queries) => rememberPosted(queries, posted, at, home)),
 
     find: (message) =>
       read(async (queries) => {
@@ -61,6 +55,19 @@ export function createShown({ read, write }: Database): Shown {
       }
     },
   };
+}
+
+/** Keeps which papers each message shows; forgets one that shows none. */
+export async function rememberPosted(
+  queries: Queries,
+  posted: readonly Posted[],
+  at: Date,
+  home?: string,
+): Promise<void> {
+  for (const { message, papers } of posted) {
+    if (papers.length === 0) await forgetMessage(queries, message);
+    else await keepMessage(queries, message, papers, at, home);
+  }
 }
 
 async function forgetMessage(queries: Queries, { channel, id }: MessageRef): Promise<void> {

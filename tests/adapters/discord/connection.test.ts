@@ -36,14 +36,17 @@ describe.concurrent('start', () => {
     await stage.start();
     const { bot, application } = stage.double.state;
     expect(stage.lines.filter((line) => line.startsWith('info'))).toEqual([
-      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=274877975552`,
+      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new|saved|note, /digest add|list, /sweep, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=309237746752`,
     ]);
     const needed =
       PermissionFlagsBits.ViewChannel |
       PermissionFlagsBits.SendMessages |
       PermissionFlagsBits.SendMessagesInThreads |
-      PermissionFlagsBits.ReadMessageHistory;
-    expect(String(needed)).toBe('274877975552');
+      PermissionFlagsBits.ReadMessageHistory |
+      PermissionFlagsBits.AttachFiles |
+      PermissionFlagsBits.AddReactions |
+      PermissionFlagsBits.CreatePublicThreads;
+    expect(String(needed)).toBe('309237746752');
   });
 
   test('registers the commands once, and again only when they differ', async ({ stage }) => {
@@ -263,7 +266,7 @@ describe.concurrent('a request that fails', () => {
     const posting = stage
       .discord()
       .post({ platform: 'discord', workspace: '', id: closed.id }, { title: 'Digest' });
-    await expect(posting).rejects.toThrow(/give it View Channel, Send Messages/);
+    await expect(posting).rejects.toThrow(/grant it Send Messages/);
     alice.says(closed, `<@${double.state.bot.id}> uncertainty`);
     await double.until('a line', () => stage.lines.some((line) => line.includes('give it View Channel')));
   });

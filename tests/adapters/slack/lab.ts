@@ -17,6 +17,8 @@ export type Lab = {
   readonly platform: Platform;
   readonly logged: string[];
   readonly ended: ConnectionFailure[];
+  /** How often the adapter said that events may be missing. */
+  readonly gaps: () => number;
   /** Stops the bot and starts another, as after a crash: nothing is remembered. */
   restart(): Promise<void>;
   /** Waits for the bot's newest message in a channel, once there are at least `count`. */
@@ -28,6 +30,9 @@ export type LabOptions = Pick<BotOptions, 'prefix' | 'answers'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;
+  readonly managers?: readonly string[];
+  /** Milliseconds between two posts in a channel. */
+  readonly postGap?: number;
   /** Connects only when told. */
   readonly idle?: true;
 };
@@ -42,7 +47,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   let slack: SlackDouble | undefined;
-  const { mode, idle, bot: given, ...botOptions } = options;
+  let gaps = 0;
+  const { mode, idle, bot: given, managers, postGap = 1, ...botOptions } = options;
   const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
   let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
@@ -59,12 +65,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         botToken,
         apiUrl: double.apiUrl,
         ...connection,
+        ...(managers && { managers }),
+        onGap: () => {
+          gaps += 1;
+          double.world.changed();
+        },
         onEnd: (failure) => {
           ended.push(failure);
           double.world.changed();
         },
       },
       log,
+      postGap,
     );
   if (mode === 'http') double.useHttp(`http://127.0.0.1:${port}/slack/events`);
   let platform = newPlatform();
@@ -79,6 +91,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     },
     logged,
     ended,
+    gaps: () => gaps,
     async restart() {
       await platform.stop();
       bot = await newBot();

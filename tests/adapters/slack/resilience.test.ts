@@ -96,7 +96,9 @@ describe('an answer', () => {
         await reply([{ title: 'late' }]);
       },
       onReaction: async () => {},
+      form: async () => undefined,
       suggest: () => [],
+      onChange: () => () => {},
     };
     lab = await startLab({ bot: slow });
     const [alice, papers] = [lab.slack.person('U01ALICE'), lab.slack.channel('papers')];

@@ -273,6 +273,8 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         tags: 0,
         reactions: 0,
         removed: 0,
+        subscriptions: 0,
+        addresses: 0,
       });
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
@@ -292,6 +294,8 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         tags: 3,
         reactions: 1,
         removed: 1,
+        subscriptions: 0,
+        addresses: 0,
       });
 
       await store.saves.forget(alice);
