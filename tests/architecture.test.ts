@@ -30,6 +30,7 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
   ['src/adapters/discord/', ['chat']],
   ['src/adapters/slack/', ['chat']],
   ['src/adapters/terminal/', ['chat']],
+  ['src/adapters/mail/', ['chat', 'digest']],
 ];
 
 /** Words of one platform, which mean nothing to the others. */
@@ -66,6 +67,7 @@ describe('the architecture', () => {
       [/^lunr$/u, 'src/core/search/'],
       [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
       [/^@slack\//u, 'src/adapters/slack/'],
+      [/^nodemailer/u, 'src/adapters/mail/'],
     ];
     const strays = homes.flatMap(([sdk, home]) =>
       files

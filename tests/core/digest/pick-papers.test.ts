@@ -49,7 +49,7 @@ describe('the papers of a digest', () => {
         fc.array(fc.nat(40)),
         fc.integer({ min: 1, max: 10 }),
         (all, shown, count) => {
-          const shownAt = new Map(shown.map((number) => [`p${number}`, now] as const));
+          const shownAt = new Map(shown.map((number): [string, Date] => [`p${number}`, now]));
           const papers = all.map((number) => paper(`p${number}`, { abstract: 'words '.repeat(number % 3) }));
           const picked = ids(situationOf(papers, { shownAt }), { count });
           const open = papers.filter(({ id }) => !shownAt.has(id));
