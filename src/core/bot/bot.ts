@@ -47,7 +47,7 @@ const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {}
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
-  const memory = options.memory ?? createMemory({ store: options.store, log, now });
+  const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
   const listeners = new Set<(member: Member) => void>();
   const store = watchSaves(options.store, changed, memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
