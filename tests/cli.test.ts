@@ -59,11 +59,11 @@ describe('paperboy start, in a pipe', () => {
   it('answers a line a command, remembering the list', async () => {
     const { code, output } = await run(
       ['start'],
-      '/paper early exit cascades\n/papers cite 1\n+bookmark 1\n',
+      '/paper early exit cascades\n/papers cite 1\n+bookmark 1\n/papers saved\n',
     );
     expect(code).toBe(0);
     expect(output).toContain('\n@inproceedings{xia2023window,\n');
-    expect(output).toContain('Saving comes later');
+    expect(output).toContain('1 paper in your list');
   });
 
   it('has colour where FORCE_COLOR asks for it', async () => {

@@ -38,7 +38,7 @@ function showInDiscord(card: Card): Shown {
   const parts = messages.flatMap(({ components }) => allComponents(components).map(({ part }) => part));
   const texts = parts.flatMap(({ content }) => (typeof content === 'string' ? [content] : []));
   const nodes = texts.flatMap(readMarkdown);
-  const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock'];
+  const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock', 'timestamp'];
   return {
     messages: messages.length,
     words: onOneLine([...texts.map(readText), ...parts.map(({ label }) => String(label ?? ''))].join(' ')),

@@ -26,6 +26,8 @@ export type Talk = {
   ): Promise<readonly Card[]>;
   formOf(asked: Button | string | undefined): Promise<Form | undefined>;
   react(emoji: string, message: MessageRef | undefined, added?: boolean): Promise<readonly Card[]>;
+  /** The same person and channel with a new bot on the same store, as after a restart. */
+  restart(): Talk;
   /** The message of the last answer. */
   lastMessage(): MessageRef | undefined;
   /** Another person, or this one in another channel. */
@@ -49,17 +51,18 @@ export async function startTalk(
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);
   const store = options.store ?? (await openTestStore());
-  const bot = createBot({
-    corpus,
-    search,
-    store,
-    pageSize: 5,
-    now: () => new Date('2023-03-20T12:00:00Z'),
-    log: { debug: write, info: write, warn: write, error: write },
-    ...options,
-  });
+  const start = () =>
+    createBot({
+      corpus,
+      search,
+      store,
+      pageSize: 5,
+      now: () => new Date('2023-03-20T12:00:00Z'),
+      log: { debug: write, info: write, warn: write, error: write },
+      ...options,
+    });
 
-  function talkAs(memberName: string, channelName: string, more: Circumstances = {}): Talk {
+  function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
     const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
     const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
     let last: MessageRef | undefined;
@@ -106,11 +109,12 @@ export async function startTalk(
           if (message === undefined) throw new Error('there is no such message');
           await bot.onReaction({ emoji, added, message, member, reply });
         }),
+      restart: () => talkAs(start(), memberName, channelName, more),
       lastMessage: () => last,
-      as: (other, elsewhere = channelName, otherwise = more) => talkAs(other, elsewhere, otherwise),
+      as: (other, elsewhere = channelName, otherwise = more) => talkAs(bot, other, elsewhere, otherwise),
     };
   }
-  return talkAs('ada', 'papers');
+  return talkAs(start(), 'ada', 'papers');
 }
 
 /** The only card of an answer. */

@@ -57,7 +57,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     try {
       const commands = nativeCommands(bot.commands);
       const isChanged = await announceCommands(requests, application, guildId, commands);
-      enforced = listEnforced(commands);
+      enforced = listEnforced(commands, guildId);
       log.debug(`Discord: the commands were ${isChanged ? 'registered anew' : 'registered already'}.`);
     } catch (error) {
       const place =

@@ -15,14 +15,17 @@ const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.Manage
 /** The commands from which Discord itself keeps people, once they are registered so. */
 export type Enforced = ReadonlySet<string>;
 
-export function listEnforced(commands: readonly NativeCommand[]): Enforced {
+/** Those of the commands registered in one guild, or everywhere. */
+export function listEnforced(commands: readonly NativeCommand[], guild: string | undefined): Enforced {
   const restricted = commands.filter((command) => command.default_member_permissions !== undefined);
-  return new Set(restricted.map(keyOf));
+  return new Set(restricted.map((command) => keyOf({ ...command, guild_id: guild })));
 }
 
-function keyOf(command: { readonly type?: unknown; readonly name: string }): string {
-  return `${command.type} ${command.name}`;
+function keyOf({ type, name, guild_id = '' }: Identity): string {
+  return `${type} ${name} ${guild_id}`;
 }
+
+type Identity = { readonly type?: unknown; readonly name: string; readonly guild_id?: string | undefined };
 
 /**
  * Whether whoever typed or pressed may manage the channel. Where Discord lets only those use the command whom the

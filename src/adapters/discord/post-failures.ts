@@ -31,7 +31,7 @@ const FORBIDDEN: Readonly<Record<number, string>> = {
 };
 
 /** What an error of Discord's means for something that is posted: whether waiting helps, and what to do. */
-export function readPostFailure(error: unknown): PostFailure {
+function readPostFailure(error: unknown): PostFailure {
   if (error instanceof PostFailure) return error;
   const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
   const [gone, forbidden] = [GONE[code], FORBIDDEN[code]];

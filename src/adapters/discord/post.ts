@@ -7,6 +7,7 @@ import { PostFailure } from '../../core/chat/post-failure.ts';
 import { PAGE } from './channel-requests.ts';
 import { clip } from './clip.ts';
 import { describe, hasCode } from './failures.ts';
+import { inviteLink } from './invite.ts';
 import { LIMITS } from './limits.ts';
 import { isStamped, type Mark, markOf, stamp } from './mark.ts';
 import { readPermissions } from './obstacle.ts';
@@ -31,6 +32,10 @@ export async function postCard(
 ): Promise<readonly Posted[]> {
   const { key = randomUUID(), perhapsSince, under, opensThread } = options;
   const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
+  if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
+    const link = inviteLink(means.client.application.id);
+    throw new PostFailure('gone', `Discord: the bot is no longer in this server; add it again with ${link}`);
+  }
   const messages = renderCard(card);
   const place = await findPlace(channel, under, means);
   const marks = messages.map((_, at) => markOf(channel.id, key, at));

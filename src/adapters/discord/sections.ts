@@ -34,7 +34,7 @@ export function cutIntoSections(card: Card, textLimit: number, dense = false): r
   ];
   const sections: Section[] = [
     { text: joinLines(head), buttons: [], divided: true },
-    ...[...moreParts, joinLines(after), ...writeBlocks(card.preformatted ?? '')].map((text) => ({
+    ...[...moreParts, ...packLines(after), ...writeBlocks(card.preformatted ?? '')].map((text) => ({
       text,
       buttons: [],
     })),

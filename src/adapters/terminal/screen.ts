@@ -33,7 +33,7 @@ export function measureScreen(
   const colour = wantsColour(interactive && environment.TERM !== 'dumb', environment);
   if (!interactive) return { ...plainScreen, colour };
   return {
-    width: Math.max(narrowest, Math.min(widest, output.columns ?? 80)),
+    width: Math.max(narrowest, Math.min(widest, output.columns || 80)),
     colour,
     links: createSupportsHyperlinks(output),
     buttons: 'all',

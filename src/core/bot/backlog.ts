@@ -11,13 +11,13 @@ export type Backlog = {
 
 export type BacklogOptions = {
   readonly log: Log;
-  /** Milliseconds until the first retry, doubled at each failure up to a minute; a second unless told. */
+  /** Milliseconds until the first retry, doubled at each failure up to 15 seconds; a second unless told. */
   readonly retryAfter?: number;
   /** The oldest beyond so many are given up; 10,000 unless told. */
   readonly limit?: number;
 };
 
-const slowestRetry = 60_000;
+const slowestRetry = 15_000;
 
 export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: BacklogOptions): Backlog {
   const waiting: (() => Promise<unknown>)[] = [];
@@ -25,8 +25,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
   let pause = retryAfter;
   let draining: Promise<void> | undefined;
 
-  function postpone(work: () => Promise<unknown>, failure: StoreFailure): void {
-    if (waiting.length === 0) log.error(`${failure.message} What people saved meanwhile is kept for later.`);
+  function postpone(work: () => Promise<unknown>): void {
     waiting.push(work);
     if (waiting.length > limit) waiting.shift();
     schedule();
@@ -59,7 +58,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
         }
         log.error(`Something that waited could not be written: ${String(error)}`);
       }
-      waiting.shift();
+      if (waiting[0] === work) waiting.shift();
     }
     pause = retryAfter;
     log.info('What had to wait is saved now.');
@@ -67,12 +66,14 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
 
   return {
     async write(work) {
+      if (waiting.length > 0) return postpone(work);
       try {
-        if (waiting.length > 0) waiting.push(work);
-        else await work();
+        await work();
       } catch (error) {
         if (!(error instanceof StoreFailure)) throw error;
-        postpone(work, error);
+        if (waiting.length === 0)
+          log.error(`${error.message} What people save by reactions waits until it can be used.`);
+        postpone(work);
       }
     },
     async close() {

@@ -19,6 +19,7 @@ import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 import { watchSaves } from './watch-saves.ts';
+import { explainWrongChoice } from './wrong-choice.ts';
 
 export type BotOptions = Omit<
   Services,
@@ -48,7 +49,7 @@ export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, log, now });
   const listeners = new Set<(member: Member) => void>();
-  const store = watchSaves(options.store, changed);
+  const store = watchSaves(options.store, changed, memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
@@ -86,7 +87,10 @@ export function createBot(options: BotOptions): Bot {
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
       if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
-      const cards = await command.run(await readRequest(invocation, command), services);
+      const request = await readRequest(invocation, command);
+      const wrong = explainWrongChoice(request, command, typed);
+      if (wrong !== undefined) return [wrong];
+      const cards = await command.run(request, services);
       return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);

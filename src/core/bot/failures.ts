@@ -24,6 +24,8 @@ export function refuseStranger(typed: Services['typed']): Card {
   };
 }
 
+/** What the log says of a failure; the database's own say all in their message. */
 export function describeError(error: unknown): string {
+  if (error instanceof StoreFailure) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

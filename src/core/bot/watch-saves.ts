@@ -1,8 +1,12 @@
 import type { Member } from '../chat/contract.ts';
 import type { Store } from '../store/store.ts';
 
-/** The same store; whoever's list is changed through it is told of. */
-export function watchSaves(store: Store, changed: (member: Member) => void): Store {
+/** The same store; whoever's list is changed through it is told of, and who is forgotten. */
+export function watchSaves(
+  store: Store,
+  changed: (member: Member) => void,
+  forgotten: (member: Member) => void = () => undefined,
+): Store {
   const tell = async (member: Member, change: Promise<boolean>): Promise<boolean> => {
     const isOther = await change;
     if (isOther) changed(member);
@@ -22,6 +26,7 @@ export function watchSaves(store: Store, changed: (member: Member) => void): Sto
       setTags: (member, paper, tags) => tell(member, saves.setTags(member, paper, tags)),
       async forget(member) {
         await saves.forget(member);
+        forgotten(member);
         changed(member);
       },
     },

@@ -1,15 +1,24 @@
 import type { Button, CardItem } from '../chat/card.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/hit.ts';
-import type { SavedPaper } from '../store/store.ts';
 import { itemOfHit, itemOfPaper } from './paper-item.ts';
 import { clipAtWord, writeAge } from './plain-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const noteInList = 200;
 
+/** A paper and what somebody made of it. */
+export type SavedCopy = {
+  readonly paper: Paper;
+  readonly savedAt: Date;
+  readonly readAt?: Date;
+  readonly note: string;
+  readonly tags: readonly string[];
+};
+
 /** A saved paper as item `number` of its owner's list, with what they made of it; its matched words marked. */
 export function itemOfSaved(
-  saved: SavedPaper,
+  saved: SavedCopy,
   number: number,
   now: Date,
   buttons: readonly Button[],
@@ -20,7 +29,7 @@ export function itemOfSaved(
 }
 
 /** `saved 3 days ago · read · tags: physics · note: ask Ada`. */
-function describeSave({ savedAt, readAt, tags, note }: SavedPaper, now: Date): string {
+function describeSave({ savedAt, readAt, tags, note }: SavedCopy, now: Date): string {
   const age = Math.floor((now.getTime() - savedAt.getTime()) / day);
   return [
     `saved ${writeAge(age)}`,

@@ -27,7 +27,7 @@ export const forgetMe = {
     return [
       {
         title: 'Everything stored about you here is deleted',
-        text: 'Your list, notes, tags and last answers are gone. Reactions that still stand on messages save nothing by themselves as long as nobody gives them again; what you save from now on is kept again.',
+        text: 'Your list, notes, tags and last answers are gone. A reaction of yours that still stands on a message of the last days may save its paper again when the bot starts anew: take it back where you do not want that.',
       },
     ];
   },

@@ -3,7 +3,7 @@ import { displayTitle } from '../papers/paper.ts';
 import type { Command } from './command.ts';
 import { readPlace } from './list-place.ts';
 import { nameSomePapers, paperArgument } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 /** `/papers read <paper>`: marks a saved paper as read. */
@@ -23,7 +23,7 @@ function createMark(verb: 'read' | 'unread', opposite: string, description: stri
     async run(asked, services) {
       const { request, place } = readPlace(asked);
       const named = await findNamedSave(request, services);
-      if (named.saved === undefined) return [named.card];
+      if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
       const { paper } = named.saved;
       const at = verb === 'read' ? services.now() : undefined;
       if (!(await services.store.saves.setRead(request.member, paper.id, at)))

@@ -52,6 +52,13 @@ export function readNumber(text: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
+/** Parts a number or an id at the beginning from what follows it; any other text is all of it. */
+export function splitNamed(text: string): { readonly first: string; readonly rest?: string } {
+  const { first = '', rest = '' } = /^\s*(?<first>\S+)\s+(?<rest>\S[\s\S]*)$/u.exec(text)?.groups ?? {};
+  const isName = readNumber(first) !== undefined || readPaperId(first) !== undefined;
+  return isName ? { first, rest } : { first: text };
+}
+
 /** A paper that left the corpus, by its id; undefined too where the store does not tell. */
 export async function recallPaper(text: string, { store }: Services): Promise<Paper | undefined> {
   if (/\s/u.test(text) || text.length > 200) return undefined;

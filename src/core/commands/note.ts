@@ -1,9 +1,9 @@
 import { clipAtWord, quote } from '../cards/plain-words.ts';
 import { displayTitle } from '../papers/paper.ts';
-import type { Command } from './command.ts';
+import type { Command, Request } from './command.ts';
 import { readPlace } from './list-place.ts';
-import { nameSomePapers, paperArgument } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { nameSomePapers, paperArgument, splitNamed } from './named-paper.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 const longest = 2_000;
@@ -18,11 +18,12 @@ export const note = {
   asks: true,
   private: true,
   personal: true,
-  explanation: 'The note takes the place of the one before: note:"what to remember". note:"" takes it away.',
+  explanation:
+    'The note takes the place of the one before: note:"what to remember"; note:"" takes it away. After a number or an id the words alone do: 2 ask Ada.',
   examples: (services) => nameSomePapers(services).map((name) => `${name} note:"read section 3"`),
   async form(asked, services) {
-    const { request } = readPlace(asked);
-    if (request.options.note !== undefined) return undefined;
+    const { request, written } = readNoting(asked);
+    if (written !== undefined) return undefined;
     const { saved } = await findNamedSave(request, services);
     if (saved === undefined) return undefined;
     return {
@@ -41,12 +42,11 @@ export const note = {
     };
   },
   async run(asked, services) {
-    const { request, place } = readPlace(asked);
+    const { request, written: after, place } = readNoting(asked);
     const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [named.card];
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
     const { paper, note: before } = named.saved;
     const title = quote(displayTitle(paper));
-    const after = request.options.note?.trim();
     if (after === undefined) {
       const example = services.typed('papers', 'note', `${paper.id} note:"what to remember"`);
       return [
@@ -77,3 +77,15 @@ export const note = {
     ];
   },
 } satisfies Command;
+
+/** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number or an id. */
+function readNoting(asked: Request) {
+  const { request, place } = readPlace(asked);
+  const { first, rest } = splitNamed(request.text);
+  const written = [request.options.note, rest].filter((part) => part !== undefined).join(' ');
+  return {
+    request: { ...request, text: first },
+    written: request.options.note === undefined && rest === undefined ? undefined : written.trim(),
+    ...(place === undefined ? {} : { place }),
+  };
+}

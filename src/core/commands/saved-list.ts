@@ -99,6 +99,16 @@ export async function showSaved(
   return { ...card, ...said, ...(undo.length === 0 ? {} : { buttons: [...undo, ...(card.buttons ?? [])] }) };
 }
 
+/** The card; on a button of a list, which must not vanish under it, the list with what the card says. */
+export async function showInstead(
+  card: Card,
+  member: Member,
+  place: ListPlace | undefined,
+  services: Services,
+): Promise<Card> {
+  return place === undefined ? card : showSaved(member, place, services, { text: card.text ?? card.title });
+}
+
 function buttonsOf({ paper, readAt }: SavedPaper, { text: list, page }: ListPlace): readonly Button[] {
   const button = (label: string, verb: string): Button => {
     const { text, placed } = writePlaced(paper.id, list);

@@ -1,10 +1,9 @@
 import { clipAtWord, quote } from '../cards/plain-words.ts';
-import { readPaperId } from '../papers/identity.ts';
 import { displayTitle } from '../papers/paper.ts';
 import type { Command, Request } from './command.ts';
 import { readPlace } from './list-place.ts';
-import { nameSomePapers, paperArgument, readNumber } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { nameSomePapers, paperArgument, splitNamed } from './named-paper.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 import { mostTags, readTags } from './tag-words.ts';
 
@@ -43,7 +42,7 @@ export const tag = {
   async run(asked, services) {
     const { request, tags, place } = readTagging(asked);
     const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [named.card];
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
     const { paper, tags: before } = named.saved;
     const title = quote(displayTitle(paper));
     if (tags === undefined) {
@@ -78,10 +77,11 @@ export const tag = {
 function readTagging(asked: Request) {
   const { request, place } = readPlace(asked);
   const given = request.options.tags;
-  const placed = place === undefined ? {} : { place };
-  if (given !== undefined) return { request, tags: readTags(given), ...placed };
-  const [first = '', ...others] = request.text.trim().split(/\s+/u);
-  if (others.length === 0 || (readNumber(first) === undefined && readPaperId(first) === undefined))
-    return { request, tags: undefined, ...placed };
-  return { request: { ...request, text: first }, tags: readTags(others.join(' ')), ...placed };
+  const { first, rest } = splitNamed(request.text);
+  const words = [given, rest].filter((part) => part !== undefined).join(' ');
+  return {
+    request: { ...request, text: first },
+    tags: given === undefined && rest === undefined ? undefined : readTags(words),
+    ...(place === undefined ? {} : { place }),
+  };
 }

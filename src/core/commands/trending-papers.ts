@@ -40,11 +40,11 @@ export function ageInDays({ published }: Paper, now: Date): number | undefined {
 function scoreOf(paper: Paper, now: Date, saves: readonly Date[]): number {
   const { upvotes = 0 } = paper;
   const age = ageInDays(paper, now);
-  const ofSaves = saves.reduce((sum, at) => sum + 2 ** (-daysBetween(at, now) / halfLife), 0) * saveWeight;
-  if (upvotes <= 0) return ofSaves > 0 ? Math.log2(ofSaves) : Number.NEGATIVE_INFINITY;
-  if (age === undefined) return ofSaves > 0 ? Math.log2(ofSaves) : -Number.MAX_VALUE;
-  const ofUpvotes = Math.log2(upvotes) - age / halfLife;
-  return ofSaves > 0 ? addLogarithms(ofUpvotes, Math.log2(ofSaves)) : ofUpvotes;
+  const ofUpvotes = upvotes > 0 && age !== undefined ? [Math.log2(upvotes) - age / halfLife] : [];
+  const ofSaves = saves.map((at) => Math.log2(saveWeight) - daysBetween(at, now) / halfLife);
+  const parts = [...ofUpvotes, ...ofSaves];
+  if (parts.length > 0) return parts.reduce(addLogarithms);
+  return upvotes > 0 ? -Number.MAX_VALUE : Number.NEGATIVE_INFINITY;
 }
 
 /** `log2(2^a + 2^b)` without leaving the range of numbers. */

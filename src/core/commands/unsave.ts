@@ -4,7 +4,7 @@ import { displayTitle } from '../papers/paper.ts';
 import type { Command } from './command.ts';
 import { readPlace, writePlaced } from './list-place.ts';
 import { nameSomePapers, paperArgument } from './named-paper.ts';
-import { showSaved } from './saved-list.ts';
+import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 /** `/papers unsave <paper>`: takes a paper out of the asker's list. */
@@ -19,7 +19,7 @@ export const unsave = {
   async run(asked, services) {
     const { request, place } = readPlace(asked);
     const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [named.card];
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
     const { paper, note, tags } = named.saved;
     if (!(await services.store.saves.unsave(request.member, paper.id, services.now())))
       return [explainNotSaved(paper)];

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Connection from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -14,6 +14,7 @@ export function sqliteEngine(file: string): Engine {
   const place = `the database file ${file}`;
   let current: Connection.Database | undefined;
   let opened: string | undefined;
+  let openedLog: string | undefined;
   let suspect = false;
 
   return {
@@ -21,8 +22,11 @@ export function sqliteEngine(file: string): Engine {
     place,
     beginWriting: 'begin immediate',
     async open() {
-      // Closed late, the former connection would delete the log that the new one writes: https://sqlite.org/howtocorrupt.html
       current?.close();
+      // SQLite would play the log of a file that is gone into the one that took its place:
+      // https://sqlite.org/howtocorrupt.html
+      if (openedLog !== undefined && opened !== identityOf(file) && openedLog === identityOf(`${file}-wal`))
+        for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
       mkdirSync(dirname(file), { recursive: true });
       closeSync(openSync(file, 'a', 0o600));
       const connection = new Connection(file, { timeout: lockWait });
@@ -44,7 +48,11 @@ export function sqliteEngine(file: string): Engine {
       }
       return new Kysely<Tables>({ dialect: new SqliteDialect({ database: storingText(connection) }) });
     },
-    isAstray: () => opened !== identityOf(file),
+    isAstray() {
+      if (opened !== identityOf(file)) return true;
+      openedLog = identityOf(`${file}-wal`);
+      return false;
+    },
     explain(error) {
       const trouble = explainCode(place, error);
       if (codeOf(error).startsWith('SQLITE_CORRUPT')) suspect = true;
@@ -90,8 +98,8 @@ const meanings: readonly (readonly [code: string, next: Trouble['next'], what: s
   ['SQLITE_BUSY', 'wait', 'is locked by another program; end the one that keeps it locked'],
   ['SQLITE_LOCKED', 'wait', 'is locked; end the program that keeps it locked'],
   ['SQLITE_FULL', 'keep', 'cannot grow, for the disk is full; make room on it'],
-  ['SQLITE_CORRUPT', 'reopen', 'is damaged; put a backup in its place, or move it away to begin anew'],
-  ['SQLITE_NOTADB', 'reopen', 'is no database; put a backup in its place, or move it away to begin anew'],
+  ['SQLITE_CORRUPT', 'reopen', 'is damaged; restore a backup, or move it away to begin anew'],
+  ['SQLITE_NOTADB', 'reopen', 'is no database; restore a backup, or move it away to begin anew'],
   ['SQLITE_READONLY', 'reopen', 'cannot be written; let the bot write it and the folder around it'],
   ['SQLITE_CANTOPEN', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
   ['SQLITE_PERM', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],

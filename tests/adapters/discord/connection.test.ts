@@ -106,7 +106,8 @@ describe.concurrent('a connection that fails', () => {
   };
   for (const [name, breakIt] of Object.entries(breaks)) {
     test(`and ${name} is resumed, and what was missed is answered once`, async ({ stage }) => {
-      await stage.start();
+      const gaps: string[] = [];
+      await stage.start({ onGap: () => gaps.push('gap') });
       const { double } = stage;
       breakIt(stage);
       await double.until('the break', () => double.gateway.connected() === 0);
@@ -114,17 +115,22 @@ describe.concurrent('a connection that fails', () => {
       expect(double.gateway.received).toContain('RESUME');
       expect(asked.refusals).toEqual([]);
       expect(stage.invocations).toHaveLength(1);
+      expect(gaps).toEqual([]);
     });
   }
 
-  test('and whose session is invalid is opened anew', async ({ stage }) => {
-    await stage.start();
+  test('and whose session is invalid is opened anew, and what was missed meanwhile can be looked for', async ({
+    stage,
+  }) => {
+    const gaps: string[] = [];
+    await stage.start({ onGap: () => gaps.push('gap') });
     const { double } = stage;
     double.gateway.invalidateSessions(false);
     // discord.js lets five seconds pass between two of them.
     await double.until('a second IDENTIFY', () => count(double.gateway.received, 'IDENTIFY') === 2, 10_000);
     await double.until('a session', () => double.gateway.connected() === 1);
     await ask(stage);
+    expect(gaps).toEqual(['gap']);
     expect(stage.invocations).toHaveLength(1);
   });
 

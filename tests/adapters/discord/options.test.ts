@@ -174,6 +174,19 @@ describe('who may manage', () => {
     expect(await mayManage()).toBe(false);
   });
 
+  test('is not taken from a command left over from when it was offered everywhere', async () => {
+    const { double, guild, bob, channel } = stage;
+    await stage.start();
+    const everywhere = double.state.commands.get('') ?? [];
+    const open = everywhere.map((one) => ({ ...one, default_member_permissions: null }));
+    double.state.commands.set('', open);
+    await stage.discord().stop();
+    await stage.start({ guildId: guild.id });
+    double.state.commands.set(guild.id, []);
+    await double.answered(bob.types(channel, 'sweep'));
+    expect(await mayManage()).toBe(false);
+  });
+
   test('is everybody in a direct message with the bot, and nobody where the bot is not', async () => {
     await stage.start();
     const { double, alice } = stage;

@@ -187,6 +187,13 @@ describe.concurrent('a post that fails', () => {
     }
   });
 
+  test('because the bot was taken out of the server is not tried again', async ({ stage }) => {
+    const { double, guild } = stage;
+    double.removeBot(guild);
+    await settles(async () => (await failureOf(post(stage, digest))).reason === 'gone');
+    expect((await failureOf(post(stage, digest))).message).toContain('discord.com/oauth2/authorize');
+  });
+
   test('is said to pass where Discord is down, and where the bot is not connected', async ({ stage }) => {
     const { double } = stage;
     // No error of its own but the answer is awaited: four pauses would be eight seconds.

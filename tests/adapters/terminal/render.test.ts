@@ -57,6 +57,8 @@ describe('drawing cards in a terminal', () => {
       text: hostile,
       footer: hostile,
       preformatted: hostile,
+      moments: [{ label: hostile, at: new Date(Number.NaN), words: hostile }],
+      file: { name: hostile, type: 'text/csv', content: hostile },
       items: [
         item({
           heading: { text: hostile, marks: [{ start: 1, end: 6 }] },

@@ -18,8 +18,8 @@ describe('the terminal, with a person at it', () => {
     const { type } = await sit();
     await type('uncertainty\r', '[1] Next');
     expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
-    expect(await type('62\r', 'title = {')).toContain('/papers cite ');
-    expect(await type('63\r', 'Shared by')).toContain('Shared by you');
+    expect(await type('63\r', 'title = {')).toContain('/papers cite ');
+    expect(await type('64\r', 'Shared by')).toContain('Shared by you');
     expect(await type('9\r', 'no button')).toContain('There is no button 9');
   });
 
@@ -35,7 +35,7 @@ describe('the terminal, with a person at it', () => {
     await type('+star 2\r', 'star given to paper 2');
     expect(await type('+bookmark 8\r', 'No paper')).toContain('No paper here has the number 8');
     expect(await type('+bookmark\r', 'Say which')).toContain('by its number');
-    await type('/papers show 2\r', '[1] Similar');
+    await type('/papers show 2\r', '] Similar');
     await type('+bookmark\r', 'given to the paper');
     expect(reactions.map(({ emoji, added }) => [emoji, added])).toEqual([
       ['bookmark', true],
@@ -72,7 +72,7 @@ describe('the terminal, with a person at it', () => {
     const [one, other] = [await sit({ folder }), await sit({ folder })];
     await one.type('uncertainty\r', '[1] Next');
     await other.type('graph\r', '2 papers');
-    await one.type('/papers show 2\r', '[1] Similar');
+    await one.type('/papers show 2\r', '] Similar');
     expect(readFileSync(join(folder, 'data', 'terminal-history'), 'utf8')).toBe(
       '/papers show 2\ngraph\nuncertainty\n',
     );

@@ -1,7 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import {
+  type ChildProcessWithoutNullStreams,
+  type SpawnOptionsWithoutStdio,
+  spawn,
+} from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 
 /** A process of its own that says lines. */
@@ -15,10 +22,32 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-/** Starts a TypeScript file of this folder; it is killed after the test at the latest. */
-export function startProgram(file: string, ...args: readonly string[]): Program {
-  const script = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args]);
+/** Makes one JavaScript file of a TypeScript file of this folder and all it imports: it starts in no time. */
+export async function bundleProgram(file: string): Promise<string> {
+  const outfile = join('node_modules', '.cache', 'paperboy-tests', `${process.pid}-${file}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['better-sqlite3', 'pg-native'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  onTestFinished(() => rm(outfile, { force: true }));
+  return outfile;
+}
+
+/** Starts a bundled program; it is killed after the test at the latest. */
+export function startProgram(
+  script: string,
+  args: readonly string[],
+  options: SpawnOptionsWithoutStdio = {},
+): Program {
+  const child = spawn(process.execPath, [script, ...args], options);
   const ended = once(child, 'close');
   child.stderr.pipe(process.stderr, { end: false });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

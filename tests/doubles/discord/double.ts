@@ -38,6 +38,8 @@ export type DiscordDouble = {
   setPermissions(channel: Channel, permissions: bigint): void;
   /** Deletes a channel and all that was said in it. */
   deleteChannel(channel: Channel): void;
+  /** Takes the bot out of a guild. */
+  removeBot(guild: Guild): void;
   addRole(guild: Guild, name: string, permissions: bigint, mentionable?: boolean): APIRole;
   giveRole(person: Person, guild: Guild, role: APIRole): void;
   /** Somebody in these guilds. */
@@ -138,6 +140,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
         owner: state.nextId(),
         members: new Map(),
         roles: new Map([[id, everyone]]),
+        emojis: [],
       };
       guild.members.set(state.bot.id, memberObject(state.bot, null));
       state.guilds.set(guild.id, guild);
@@ -164,6 +167,13 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       }
       const event = channel.kind === 'thread' ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
       world.dispatch(event, channelObject(state, channel));
+    },
+    removeBot(guild) {
+      guild.members.delete(state.bot.id);
+      for (const channel of state.channels.values()) {
+        if (channel.guild === guild.id) channel.permissions = 0n;
+      }
+      world.dispatch('GUILD_DELETE', { id: guild.id });
     },
     addRole(guild, name, permissions, mentionable = false) {
       const role = roleObject(state.nextId(), name, permissions, mentionable);

@@ -1,4 +1,10 @@
-import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord-api-types/v10';
+import {
+  type APIAttachment,
+  type APIMessage,
+  type APIUser,
+  MessageFlags,
+  MessageType,
+} from 'discord-api-types/v10';
 import { emptyMessage, invalidBody } from './api-error.ts';
 import { allComponents, isEmptyMessage, type Part, partsOf, textOf } from './message-rules.ts';
 import { mentionableText, mentionedIds, pingsOf } from './pings.ts';
@@ -96,8 +102,8 @@ function fill(state: State, stored: Stored, body: Part, files: readonly SentFile
 }
 
 /** The attachments that stay, by what the body says of them, and those that came with it. */
-function attach(state: State, stored: Stored, body: Part, files: readonly SentFile[]): readonly Part[] {
-  const before = partsOf(stored.message.attachments);
+function attach(state: State, stored: Stored, body: Part, files: readonly SentFile[]): APIAttachment[] {
+  const before = stored.message.attachments;
   const named = partsOf(body.attachments);
   const kept =
     body.attachments === undefined ? before : before.filter(({ id }) => named.some((one) => one.id === id));
@@ -117,7 +123,7 @@ function shownEmbed(embed: Part): Part {
 }
 
 /** Components as Discord gives them back: numbered, with what was left out filled in and files in place of their names. */
-function withIds(components: readonly Part[], attachments: readonly Part[]): readonly Part[] {
+function withIds(components: readonly Part[], attachments: readonly APIAttachment[]): readonly Part[] {
   const given = allComponents(components).map(({ part }) => part.id);
   let count = 0;
   const number = (part: Part): Part => {
@@ -140,7 +146,7 @@ function withIds(components: readonly Part[], attachments: readonly Part[]): rea
 }
 
 /** https://docs.discord.com/developers/components/reference#file */
-function fileFields(part: Part, attachments: readonly Part[]): Part {
+function fileFields(part: Part, attachments: readonly APIAttachment[]): Part {
   const url = textOf(partsOf([part.file])[0]?.url);
   const attachment = attachments.find(({ filename }) => url === `attachment://${filename}`);
   if (attachment === undefined) {

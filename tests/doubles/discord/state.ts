@@ -19,6 +19,7 @@ export type Guild = {
   readonly members: Map<string, APIGuildMember>;
   /** `@everyone` has the guild's own id. */
   readonly roles: Map<string, APIRole>;
+  readonly emojis: { readonly id: string; readonly name: string }[];
 };
 
 export type Channel = {

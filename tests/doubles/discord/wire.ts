@@ -128,7 +128,7 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     default_message_notifications: 0,
     explicit_content_filter: 0,
     roles: [...guild.roles.values()],
-    emojis: [],
+    emojis: guild.emojis.map((emoji) => ({ ...emoji, roles: [], available: true })),
     stickers: [],
     features: [],
     mfa_level: 0,
@@ -176,8 +176,8 @@ export function roleObject(id: string, name: string, permissions: bigint, mentio
     permissions: String(permissions),
     managed: false,
     mentionable,
-    flags: 0,
-  } as APIRole;
+    flags: 0 as APIRole['flags'],
+  };
 }
 
 /** What somebody may do anywhere in a guild. */
