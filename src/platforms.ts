@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { UnsubscribePage } from './adapters/mail/unsubscribe-page.ts';
 import { createTerminal } from './adapters/terminal/terminal.ts';
 import { type Config, opensInTerminal } from './config.ts';
 import type { Card } from './core/chat/card.ts';
@@ -23,20 +24,24 @@ export type End = (platform: string, failure?: Error) => void;
 /** What works in the background, and then the platforms, get so many milliseconds each to finish what is under way. */
 const patience = 4_000;
 
-/** The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. */
+/**
+ * The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. `page`
+ * answers on Slack's port what is none of Slack's.
+ */
 export async function openPlatforms(
   config: Config,
   { input, output, environment }: Surroundings,
   greet: () => Card,
   log: Log,
   end: End,
+  page?: UnsubscribePage,
 ): Promise<readonly Platform[]> {
   if (opensInTerminal(config)) {
     const historyFile = join(config.data, 'terminal-history');
     const onEnd = () => end('terminal');
     return [createTerminal({ input, output, environment, greeting: greet(), historyFile, log, onEnd })];
   }
-  const { discord, slack } = config;
+  const { discord, slack, digestManagers: managers } = config;
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscord } = await import('./adapters/discord/discord.ts');
@@ -44,7 +49,8 @@ export async function openPlatforms(
   }
   if (slack !== undefined) {
     const { createSlack } = await import('./adapters/slack/slack.ts');
-    platforms.push(createSlack({ ...slack, onEnd: (failure) => end('slack', failure) }, log));
+    const own = { managers, ...(page === undefined ? {} : { answerOthers: page }) };
+    platforms.push(createSlack({ ...slack, ...own, onEnd: (failure) => end('slack', failure) }, log));
   }
   return platforms;
 }
