@@ -75,7 +75,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     ...(page === undefined ? {} : { page }),
     ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
     started(platform) {
-      platforms.push(platform);
+      if (!platforms.includes(platform)) platforms.push(platform);
       if (running !== undefined) return running.kick();
       running = startDigests({
         store,
