@@ -89,7 +89,7 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
+      if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
       const request = await readRequest(invocation, command);
       const wrong = explainWrongChoice(request, command, typed);
       if (wrong !== undefined) return [wrong];
@@ -133,8 +133,8 @@ export function createBot(options: BotOptions): Bot {
     async form(question) {
       const command = findCommand(withoutPrefix(question.line), commands);
       try {
-        if (command?.managers && !(await question.mayManage())) return undefined;
-        return await command?.form?.(await readRequest(question, command), services);
+        if (command === undefined || !(await mayRun(command, question))) return undefined;
+        return await command.form?.(await readRequest(question, command), services);
       } catch (error) {
         const { name, verb } = question.line;
         log.error(`No form for ${typed(name, verb)}: ${describeError(error)}`);
@@ -171,8 +171,15 @@ function findCommand(line: CommandLine, commands: readonly Command[]): Command |
   return own.find(({ verb }) => verb === line.verb);
 }
 
+async function mayRun(
+  { managers, anyone }: Command,
+  { mayManage }: Pick<Question, 'mayManage'>,
+): Promise<boolean> {
+  return managers !== true || anyone === true || (await mayManage());
+}
+
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,
