@@ -84,7 +84,11 @@ describe("Slack's manifest", () => {
     const { features, settings } = JSON.parse(readFileSync(output, 'utf8')) as ReturnType<
       typeof createManifest
     >;
-    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/lab-paper', '/lab-papers']);
+    expect(features.slash_commands.map(({ command }) => command)).toEqual([
+      '/lab-paper',
+      '/lab-papers',
+      '/lab-digest',
+    ]);
     expect(settings.socket_mode_enabled).toBe(false);
   });
 });
