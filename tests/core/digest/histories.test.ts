@@ -16,7 +16,7 @@ type Event =
   | { readonly kind: 'away'; readonly minutes: number }
   | { readonly kind: 'back'; readonly minutes: number }
   | { readonly kind: 'die'; readonly step: number; readonly when: 'before' | 'after' }
-  | { readonly kind: 'restart' | 'ask' | 'trouble' | 'mended' };
+  | { readonly kind: 'restart' | 'ask' | 'due' | 'trouble' | 'lost answers' | 'mended' };
 
 const events = fc.array(
   fc.oneof(
@@ -29,7 +29,14 @@ const events = fc.array(
       when: fc.constantFrom('before' as const, 'after' as const),
     }),
     fc.record({
-      kind: fc.constantFrom('restart' as const, 'ask' as const, 'trouble' as const, 'mended' as const),
+      kind: fc.constantFrom(
+        'restart' as const,
+        'ask' as const,
+        'due' as const,
+        'trouble' as const,
+        'lost answers' as const,
+        'mended' as const,
+      ),
     }),
   ),
   { minLength: 3, maxLength: 14 },
@@ -37,9 +44,15 @@ const events = fc.array(
 
 describe('whatever becomes of the process, the clock and the platform', () => {
   it('shows no paper twice in one place, and gives each due time exactly one outcome', async () => {
-    let trouble = false;
-    const stage = await setStage('2026-03-02T08:10:00Z', () => {
-      if (trouble) throw new PostFailure('passing', 'Slack does not answer.');
+    let trouble: 'trouble' | 'lost answers' | 'mended' = 'mended';
+    const failure = new PostFailure('passing', 'Slack does not answer.');
+    const stage = await setStage('2026-03-02T08:10:00Z', {
+      before: () => {
+        if (trouble === 'trouble') throw failure;
+      },
+      after: () => {
+        if (trouble === 'lost answers') throw failure;
+      },
     });
     const { clock, store, platform, log } = stage;
     let channels = 0;
@@ -47,7 +60,7 @@ describe('whatever becomes of the process, the clock and the platform', () => {
 
     await fc.assert(
       fc.asyncProperty(events, async (history) => {
-        trouble = false;
+        trouble = 'mended';
         channels += 1;
         const channel = { ...general, id: `C${channels}` };
         const { id, createdAt } = await stage.add({ destination: { kind: 'channel', channel }, schedule });
@@ -82,15 +95,18 @@ describe('whatever becomes of the process, the clock and the platform', () => {
           else if (event.kind === 'back')
             clock.jump(new Date(clock.now().getTime() - event.minutes * minute));
           else if (event.kind === 'ask') await store.digests.request(lab, id, clock.now());
-          else if (event.kind === 'trouble') trouble = true;
-          else if (event.kind === 'mended') trouble = false;
+          else if (event.kind === 'due') {
+            const due = (await store.digests.find(lab, id))?.nextDue ?? clock.now();
+            clock.jump(due);
+            await clock.run(2 * minute);
+          } else if (event.kind !== 'restart' && event.kind !== 'die') trouble = event.kind;
           else {
             await stop();
             start(event.kind === 'die' ? event : undefined);
           }
         }
         await stop();
-        trouble = false;
+        trouble = 'mended';
         start();
         const last = (await store.digests.find(lab, id))?.nextDue.getTime() ?? 0;
         clock.jump(new Date(Math.max(clock.now().getTime(), latest, last) + minute / 2));
