@@ -5,6 +5,7 @@ import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
 import { openStore } from './core/store/open-store.ts';
+import { openDigests } from './digests.ts';
 import { openLibrary } from './library.ts';
 import { openPlatforms, runPlatforms, type Surroundings } from './platforms.ts';
 import { composeWelcome } from './welcome.ts';
@@ -25,11 +26,15 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   ]);
   const memory = createMemory({ store, corpus, log, now });
   const background = startBackground({ corpus, store, memory, settings: config, now, log });
+  const digests = await openDigests({ config, corpus, search, store, now, log });
   let platforms: readonly Platform[] = [];
   const reactFirst = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
   const bot = createBot({
     ...{ corpus, search, store, memory, bookmarks, pageSize, answers, prefix, now, log },
+    digests: digests.settings,
+    posting: digests.posting,
+    ...(digests.mail === undefined ? {} : { mail: digests.mail }),
     ...(config.reactFirst ? { reactFirst } : {}),
   });
   try {
@@ -37,13 +42,25 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       bot,
       log,
       stop,
-      open: (end) =>
-        openPlatforms(config, surroundings, () => composeWelcome(corpus, search, prefix), log, end),
+      open: (hooks) =>
+        openPlatforms(
+          config,
+          surroundings,
+          () => composeWelcome(corpus, search, prefix),
+          log,
+          hooks,
+          digests.page,
+        ),
       opened: (all) => {
         platforms = all;
       },
-      started: background.catchUp,
-      stopping: background.stop,
+      started: (platform) => {
+        background.catchUp(platform);
+        digests.started(platform);
+      },
+      stopping: async () => {
+        await Promise.all([background.stop(), digests.stop()]);
+      },
     });
   } finally {
     const lost = await memory.backlog.close();

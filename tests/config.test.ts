@@ -192,7 +192,7 @@ describe('settings of digests', () => {
       'config/paperboy.yaml',
       [
         'digests:',
-        '  - { name: morning, platform: slack, channel: C0123, at: 9:05, zone: Europe/Zurich }',
+        '  - { name: morning, platform: slack, workspace: T01, channel: C0123, at: 9:05, zone: Europe/Zurich }',
         '  - name: deep',
         '    platform: discord',
         '    workspace: 123456789012345678',
@@ -212,6 +212,7 @@ describe('settings of digests', () => {
       {
         name: 'morning',
         platform: 'slack',
+        workspace: 'T01',
         channel: 'C0123',
         schedule: '5 9 * * *',
         zone: 'Europe/Zurich',
@@ -226,7 +227,7 @@ describe('settings of digests', () => {
         platform: 'discord',
         workspace: '123456789012345678',
         channel: '876543210987654321',
-        schedule: '30 18 * * mon,wed',
+        schedule: '30 18 * * MON,WED',
         zone: 'UTC',
         topic: 'deep learning -medical',
         papers: 10,
@@ -250,11 +251,11 @@ describe('settings of digests', () => {
         '    at: 25:00',
         '    zone: Zurich',
         '    chanel: C01',
-        '  - { name: b, platform: slack, channel: general, at: 09:00, cron: 0 9 31 2 *, zone: +02:00 }',
+        '  - { name: b, platform: slack, workspace: T01, channel: general, at: 09:00, cron: 0 9 31 2 *, zone: +02:00 }',
         '  - { platform: discord, channel: 876543210987654321, papers: 11, days: someday, zone: UTC }',
         '  - morning',
-        '  - { name: c, platform: slack, channel: C01, at: 09:00, zone: UTC }',
-        '  - { name: c, platform: slack, channel: C02, at: 09:00, zone: UTC }',
+        '  - { name: c, platform: slack, workspace: T01, channel: C01, at: 09:00, zone: UTC }',
+        '  - { name: c, platform: slack, workspace: T01, channel: C02, at: 09:00, zone: UTC }',
       ].join('\n'),
     );
     const line = (number: number, text: string) => `config/paperboy.yaml:${number}: ${text}`;
@@ -265,7 +266,7 @@ describe('settings of digests', () => {
       line(6, 'zone is "Zurich", but must be an IANA time zone such as Europe/Zurich or UTC.'),
       line(
         8,
-        'cron is "0 9 31 2 *", but must be a cron expression of five fields that comes true some day, such as "30 8 * * mon-fri".',
+        'cron is "0 9 31 2 *", but must be a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri".',
       ),
       line(8, 'zone is "+02:00", but must be an IANA time zone such as Europe/Zurich or UTC.'),
       line(8, 'cron already says when it comes. Leave out at and days, or cron.'),
@@ -279,6 +280,7 @@ describe('settings of digests', () => {
         'days is "someday", but must be daily, weekdays, weekends, or named days such as mon, wed, fri.',
       ),
       line(9, 'this digest has no name; it must be a name of at most 40 characters, such as morning.'),
+      line(9, 'this digest has no workspace; it must be the id of a Discord server or a Slack workspace.'),
       line(9, 'this digest has neither at nor cron. Say when it comes, such as at: 09:00.'),
       line(10, 'a digest is lines such as "- name: morning".'),
       line(12, 'name is "c", as in config/paperboy.yaml:11. Give each digest a name of its own.'),

@@ -8,6 +8,7 @@ import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
+import { createSearchAmong } from '../search/search-among.ts';
 import { deliver } from './deliver.ts';
 import { defaultBookmarks } from './emoji.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
@@ -23,7 +24,7 @@ import { explainWrongChoice } from './wrong-choice.ts';
 
 export type BotOptions = Omit<
   Services,
-  'commands' | 'typed' | 'changed' | 'bookmarks' | 'digests' | 'posting'
+  'commands' | 'typed' | 'changed' | 'searchAmong' | 'bookmarks' | 'digests' | 'posting'
 > & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
@@ -52,7 +53,9 @@ export function createBot(options: BotOptions): Bot {
   const store = watchSaves(options.store, changed, memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
-  const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
+  const defaults = { bookmarks, digests, posting };
+  const searchAmong = createSearchAmong();
+  const services: Services = { ...options, ...defaults, store, searchAmong, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
@@ -86,7 +89,7 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
+      if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
       const request = await readRequest(invocation, command);
       const wrong = explainWrongChoice(request, command, typed);
       if (wrong !== undefined) return [wrong];
@@ -130,8 +133,8 @@ export function createBot(options: BotOptions): Bot {
     async form(question) {
       const command = findCommand(withoutPrefix(question.line), commands);
       try {
-        if (command?.managers && !(await question.mayManage())) return undefined;
-        return await command?.form?.(await readRequest(question, command), services);
+        if (command === undefined || !(await mayRun(command, question))) return undefined;
+        return await command.form?.(await readRequest(question, command), services);
       } catch (error) {
         const { name, verb } = question.line;
         log.error(`No form for ${typed(name, verb)}: ${describeError(error)}`);
@@ -168,8 +171,15 @@ function findCommand(line: CommandLine, commands: readonly Command[]): Command |
   return own.find(({ verb }) => verb === line.verb);
 }
 
+async function mayRun(
+  { managers, anyone }: Command,
+  { mayManage }: Pick<Question, 'mayManage'>,
+): Promise<boolean> {
+  return managers !== true || anyone === true || (await mayManage());
+}
+
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

@@ -26,9 +26,7 @@ export function declareSubscribe(mail: boolean): Command {
   return {
     name: 'papers',
     verb: 'subscribe',
-    description: mail
-      ? 'Have papers on a topic sent to you, by direct message or e-mail'
-      : 'Have papers on a topic sent to you by direct message',
+    description: `Have papers on a topic sent to you by direct message${mail ? ' or e-mail' : ''}`,
     argument: {
       name: 'topic',
       description: 'What to search for, as in /paper; nothing for all papers',
