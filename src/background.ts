@@ -27,6 +27,8 @@ export type Background = {
 const day = 24 * 60 * 60 * 1_000;
 /** Days for which the numbers of somebody's last list are kept. */
 const keepLists = 30;
+/** Days for which it is known what became of each digest. */
+const keepDeliveries = 90;
 
 /** Follows the papers, takes reactions that were missed, and forgets once a day what is past its time. */
 export function startBackground(options: BackgroundOptions): Background {
@@ -67,6 +69,7 @@ export async function pruneStore({
     const messages = await store.shown.prune(before(settings.keepMessages));
     const removed = await store.saves.prune(before(settings.keepRemoved));
     await store.lastLists.prune(before(keepLists));
+    await store.digests.prune(before(keepDeliveries));
     if (messages + removed > 0)
       log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);
   } catch (error) {

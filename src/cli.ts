@@ -95,7 +95,7 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
 async function examine(places: Places): Promise<number> {
   const config = configure(places);
   const { examineAll, renderFindings } = await import('./cli/doctor.ts');
-  const findings = await examineAll(config);
+  const findings = await examineAll(config, new Date());
   await print(renderFindings(findings));
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
 }

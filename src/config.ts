@@ -1,8 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { Bookmark } from './config/bookmarks.ts';
 import { compose, findContradictions } from './config/compose.ts';
 import type { DeclaredDigest } from './config/declared-digests.ts';
-import type { DigestWeights } from './config/digest-weights.ts';
 import { configFileVariable, type SettingName, settings, settingsSchema } from './config/settings.ts';
 import {
   type Environment,
@@ -11,6 +9,8 @@ import {
   readEnvironmentFile,
   readVariables,
 } from './config/sources.ts';
+import type { Bookmark } from './core/commands/command.ts';
+import type { DigestWeights } from './core/digest/weights.ts';
 
 /** All that can be set, checked. Folders are absolute. */
 export type Config = {

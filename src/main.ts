@@ -24,7 +24,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     openStore({ url: config.databaseUrl, log, now }),
     openLibrary({ folder: config.corpus, data: config.data, watch: true, warm: true, early }, log),
   ]);
-  const memory = createMemory({ store, log, now });
+  const memory = createMemory({ store, corpus, log, now });
   const background = startBackground({ corpus, store, memory, settings: config, now, log });
   const digests = await openDigests({ config, corpus, search, store, now, log });
   let platforms: readonly Platform[] = [];

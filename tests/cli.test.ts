@@ -1,48 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Environment, finish, runProgram, startProgram } from './cli/program.ts';
 
-type Run = { readonly code: number | null; readonly output: string; readonly errors: string };
-
-const program = resolve('dist/cli.js');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-cli-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Starts the built program in an empty folder, with nothing set. */
-function start(args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
-  const env = { PATH: process.env.PATH ?? '', ...environment };
-  return spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: 'pipe' });
-}
-
-async function finish(child: ChildProcess): Promise<Run> {
-  let output = '';
-  let errors = '';
-  child.stdout?.on('data', (chunk) => {
-    output += String(chunk);
-  });
-  child.stderr?.on('data', (chunk) => {
-    errors += String(chunk);
-  });
-  const code = await new Promise<number | null>((done) => child.on('close', done));
-  return { code, output, errors };
-}
-
-async function run(
-  args: readonly string[],
-  input = '',
-  environment: Record<string, string> = {},
-): Promise<Run> {
-  const child = start(args, environment);
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(input);
-  return finish(child);
-}
-
+const start = (args: readonly string[]) => startProgram(folder, args);
+const run = (args: readonly string[], input = '', environment: Environment = {}) =>
+  runProgram(folder, args, input, environment);
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const hitsOf = (line: string) => (JSON.parse(line) as { hits: { id: string; score: number }[] }).hits;
 
@@ -63,7 +33,7 @@ describe('paperboy start, in a pipe', () => {
     );
     expect(code).toBe(0);
     expect(output).toContain('\n@inproceedings{xia2023window,\n');
-    expect(output).toContain('1 paper in your list');
+    expect(output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
   });
 
   it('has colour where FORCE_COLOR asks for it', async () => {

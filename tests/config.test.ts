@@ -41,7 +41,7 @@ describe('settings', () => {
       answers: 'private',
       prefix: '',
       databaseUrl: `sqlite:${join(folder, 'data', 'paperboy.db')}`,
-      bookmarks: [{ emoji: '🔖' }, { emoji: 'bookmark' }],
+      bookmarks: [{ emoji: '🔖' }],
       reactFirst: false,
       keepMessages: 1095,
       keepRemoved: 30,
@@ -83,7 +83,7 @@ describe('settings', () => {
     expect(lines).toHaveLength(29);
     expect(load({ SMTP_URL: 'smtp://127.0.0.1:25' })).toMatchObject({
       pageSize: 5,
-      bookmarks: [{ emoji: '🔖' }, { emoji: '⭐', tag: 'favourite' }, { emoji: 'bookmark' }],
+      bookmarks: [{ emoji: '🔖' }, { emoji: '⭐', tag: 'favourite' }],
       digestManagers: ['U0123456789'],
       mail: { smtpUrl: 'smtp://127.0.0.1:25', from: 'Paperboy <paperboy@lab.org>' },
       digests: [{ name: 'morning', papers: 5, topic: '' }],
@@ -143,7 +143,6 @@ describe('bookmarks', () => {
     { emoji: '⭐', tag: 'favourite' },
     { emoji: 'lab_save', tag: 'to-read' },
     { emoji: '👍' },
-    { emoji: 'bookmark' },
   ];
 
   it.each([

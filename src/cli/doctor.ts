@@ -5,6 +5,7 @@ import { describeProblem } from '../core/papers/problem.ts';
 import { describeDatabase } from '../core/store/describe-database.ts';
 import { chooseEngine } from '../core/store/open-store.ts';
 import { StoreFailure } from '../core/store/store.ts';
+import { examineDigests } from './examine-digests.ts';
 
 /** One thing that was looked at. `off`: not set up, which is no fault. */
 export type Finding = {
@@ -16,12 +17,15 @@ export type Finding = {
 const PROBLEMS_SHOWN = 3;
 
 /** Looks at papers, database and services of these settings, changing nothing and connecting to the database alone. */
-export async function examineAll(config: Config): Promise<readonly Finding[]> {
+export async function examineAll(config: Config, now: Date): Promise<readonly Finding[]> {
+  const { databaseUrl } = config;
+  const { isCurrent, ...database } = await examineDatabase(databaseUrl);
   return [
     { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
     await examinePapers(config.corpus),
-    await examineDatabase(config.databaseUrl),
+    database,
     ...examineServices(config),
+    ...(isCurrent ? await examineDigests(databaseUrl, now) : []),
   ];
 }
 
@@ -53,7 +57,8 @@ async function examinePapers(folder: string): Promise<Finding> {
   };
 }
 
-async function examineDatabase(url: string): Promise<Finding> {
+/** `isCurrent`: it can be used as it is. */
+async function examineDatabase(url: string): Promise<Finding & { readonly isCurrent?: true }> {
   const subject = 'database';
   try {
     const engine = chooseEngine(url, '.');
@@ -75,8 +80,8 @@ async function examineDatabase(url: string): Promise<Finding> {
           `A newer Paperboy made it; this one knows up to version ${newest}. Update Paperboy.`,
         ],
       };
-    const older = version < newest ? [`The next start brings it to version ${newest}.`] : [];
-    return { state: 'ok', subject, lines: [...lines, ...older] };
+    if (version === newest) return { state: 'ok', subject, lines, isCurrent: true };
+    return { state: 'ok', subject, lines: [...lines, `The next start brings it to version ${newest}.`] };
   } catch (error) {
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;

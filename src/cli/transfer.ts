@@ -40,7 +40,7 @@ export async function backUp(place: Place, file: string, replace: boolean): Prom
     return `${file} holds ${describeContents(contents)}.`;
   } catch (error) {
     if (error instanceof FileExists) throw new TransferFailure(explainExisting(file));
-    throw error;
+    throw explainFile(error, `${file} cannot be written`);
   }
 }
 
@@ -58,7 +58,7 @@ export async function restore(
     return `Took ${describeContents(contents)} from ${file} into ${engine.place}.`;
   } catch (error) {
     if (error instanceof TransferFailure) throw new TransferFailure(`${file}: ${error.message}`);
-    throw error;
+    throw explainFile(error, `${file} cannot be read`);
   } finally {
     await database.close();
   }
@@ -77,4 +77,10 @@ function describeContents(contents: Contents): string {
 
 function explainExisting(file: string): string {
   return `${file} exists already. Name another file, or add --force to write over it.`;
+}
+
+/** What the system says of a file, in words; any other error as it is. */
+function explainFile(error: unknown, what: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new TransferFailure(`${what}: ${error.message}`);
 }

@@ -1,10 +1,8 @@
+import type { Bookmark } from '../core/commands/command.ts';
 import { readEntries } from './entries.ts';
 
-/** An emoji that saves a paper, as reactions name it, and the tag it gives. */
-export type Bookmark = { readonly emoji: string; readonly tag?: string };
-
-/** What saves unless something else is set: the bookmark, also under the name that Slack gives it. */
-export const defaultBookmarks: readonly Bookmark[] = [{ emoji: '🔖' }, { emoji: 'bookmark' }];
+/** What saves unless something else is set. */
+export const defaultBookmarks: readonly Bookmark[] = [{ emoji: '🔖' }];
 
 const customName = /^[\p{L}\p{N}_'+-]{1,100}$/u;
 const drawn =
@@ -25,9 +23,6 @@ export function readBookmarks(given: unknown): readonly Bookmark[] | string {
     if (bookmarks.has(emoji)) return `has ${key} twice; leave one of them`;
     bookmarks.set(emoji, value === '' ? { emoji } : { emoji, tag: value });
   }
-  const mark = bookmarks.get('🔖');
-  if (mark !== undefined && !bookmarks.has('bookmark'))
-    bookmarks.set('bookmark', { ...mark, emoji: 'bookmark' });
   return [...bookmarks.values()];
 }
 

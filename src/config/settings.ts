@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { defaultDigestSettings } from '../core/digest/settings.ts';
 import { isDatabaseAddress } from './addresses.ts';
 import { defaultBookmarks, readBookmarks } from './bookmarks.ts';
-import { defaultDigestWeights, readDigestWeights } from './digest-weights.ts';
+import { readDigestWeights } from './digest-weights.ts';
 import { readEntries } from './entries.ts';
 
 /** What one setting is: where it may stand, what it may be, and how to mend it. */
@@ -60,7 +61,7 @@ export const settingsSchema = z.object({
   digestGrace: z.coerce.number().min(0).max(168).default(6),
   digestNothing: z.enum(['silent', 'say']).default('silent'),
   digestArchiveDays: days(0).default(90),
-  digestWeights: several(readDigestWeights).default(defaultDigestWeights),
+  digestWeights: several(readDigestWeights).default(defaultDigestSettings.weights),
   digestManagers: several(readPeople).default([]),
   smtpUrl: z.url({ protocol: /^smtps?$/u, hostname: /./u }).optional(),
   mailFrom: z

@@ -193,6 +193,15 @@ describe.each([
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
   });
 
+  it('tells moments, each after its label', () => {
+    const at = new Date('2026-03-29T07:00:00Z');
+    const labels = ['First post', '<@1> *then*'];
+    const moments = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
+    const shown = show({ title: 'Added', text: 'A digest.', moments });
+    for (const label of labels) expect(shown.words).toContain(`${label}: `);
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  });
+
   it('shows an empty result', () => {
     const button: Button = { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } };
     const shown = show({

@@ -5,7 +5,6 @@ import type {
 import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, Choice } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { readOptions } from '../../core/chat/options.ts';
 import { cleanLine } from './clean-text.ts';
 import { clip } from './clip.ts';
 import { describe } from './failures.ts';
@@ -34,7 +33,7 @@ function suggest({ line, option }: Typing, bot: Bot): readonly Choice[] {
   const { options = [] } = findDeclaration(line, bot.commands) ?? {};
   const { choices, completes } = options.find(({ name }) => name === option) ?? {};
   if (choices === undefined || completes) return bot.suggest(line, LIMITS.choices, option);
-  const typed = (readOptions(line.text, options).options[option] ?? '').toLowerCase();
+  const typed = line.text.toLowerCase();
   return choices.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed));
 }
 

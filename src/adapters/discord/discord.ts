@@ -46,10 +46,18 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   let enforced: Enforced = new Set();
 
   function track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`))
-      .finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
+    wait(work.catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`)));
+  }
+
+  /** Lets a stop wait for the work, whatever becomes of it. */
+  function wait(work: Promise<unknown>): void {
+    const settled: Promise<void> = work
+      .then(
+        () => {},
+        () => {},
+      )
+      .finally(() => underWay.delete(settled));
+    underWay.add(settled);
   }
 
   async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
@@ -72,7 +80,9 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     if (means === undefined) {
       return Promise.reject(new PostFailure('passing', 'Discord is not connected yet.'));
     }
-    return postingOrFailing(() => work(means));
+    const working = postingOrFailing(() => work(means));
+    wait(working);
+    return working;
   }
 
   return {

@@ -59,14 +59,15 @@ export function readCommand(
 /** What is being typed: the argument of a command, or one of its options. */
 export type Typing = { readonly line: CommandLine; readonly option?: string };
 
-/** Reads what is being typed; the line of an option holds all that is typed so far, that of the argument it alone. */
+/** Reads what is being typed; the text of the line is that alone. */
 export function readTyping(
   { data }: APIApplicationCommandAutocompleteInteraction,
   declared: readonly CommandDeclaration[],
 ): Typing {
   const { line, text, options, focused } = readTyped(data.name, data.options, declared);
-  if (focused === undefined || !(focused in options)) return { line: { ...line, text } };
-  return { line: { ...line, text: writeOptions({ text, options }) }, option: focused };
+  const typed = options[focused ?? ''];
+  if (focused === undefined || typed === undefined) return { line: { ...line, text } };
+  return { line: { ...line, text: typed }, option: focused };
 }
 
 type NativeOption = {

@@ -6,6 +6,7 @@ import type { Log } from '../../core/chat/log.ts';
 import type { Manner } from './answer.ts';
 import type { Directory } from './directory.ts';
 import { describe } from './failure.ts';
+import type { Home } from './home.ts';
 import type { Identity } from './identity.ts';
 import type { Rights } from './rights.ts';
 import type { Place } from './send.ts';
@@ -17,6 +18,7 @@ export type Ears = {
   readonly client: webApi.WebClient;
   readonly directory: Directory;
   readonly rights: Rights;
+  readonly home: Home;
   readonly log: Log;
   answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
   /** Whether an id comes for the first time: what Slack sends again acts once. */

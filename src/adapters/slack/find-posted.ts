@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
+import type { Log } from '../../core/chat/log.ts';
 import type { Identity } from './identity.ts';
+import { tryPatiently } from './patience.ts';
 
 /** What a post of the bot's carries, so that it is known again: docs.slack.dev/messaging/message-metadata */
 export const POST_EVENT = 'paperboy_post';
@@ -18,6 +20,7 @@ export async function findPosted(
   client: webApi.WebClient,
   { botId }: Pick<Identity, 'botId'>,
   { channel, since, thread }: Search,
+  log: Log,
 ): Promise<ReadonlyMap<string, string>> {
   const oldest = String(Math.max(0, (since.getTime() - CLOCK_DRIFT) / 1000));
   const range = { channel, oldest, limit: PAGE, include_all_metadata: true };
@@ -25,10 +28,13 @@ export async function findPosted(
   let cursor = '';
   for (let page = 0; page < PAGES; page += 1) {
     const asked = { ...range, ...(cursor !== '' && { cursor }) };
-    const { messages = [], response_metadata: more } =
-      thread === undefined
-        ? await client.conversations.history(asked)
-        : await client.conversations.replies({ ...asked, ts: thread });
+    const { messages = [], response_metadata: more } = await tryPatiently(
+      () =>
+        thread === undefined
+          ? client.conversations.history(asked)
+          : client.conversations.replies({ ...asked, ts: thread }),
+      (text) => log.debug(text),
+    );
     for (const { ts, bot_id: sender, metadata } of messages) {
       const payload: unknown = metadata?.event_payload;
       const key = typeof payload === 'object' && payload !== null && 'key' in payload ? payload.key : '';

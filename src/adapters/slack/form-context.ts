@@ -36,7 +36,7 @@ export function readFormContext(metadata: string): FormContext | undefined {
       ...(typeof threadTs === 'string' && { threadTs }),
       ...(typeof responseUrl === 'string' && { responseUrl }),
       ...(typeof ts === 'string' && { pressed: { ts, ephemeral: ephemeral === true } }),
-      ...(home === true && { home }),
+      ...(typeof home === 'string' && { home }),
     },
     ...((manner === 'private' || manner === 'public' || manner === 'replacing') && { manner }),
     filled: filled.filter((name) => typeof name === 'string'),

@@ -6,6 +6,7 @@ import { type Press, readButtonValue } from './button-value.ts';
 import { isDirect } from './directory.ts';
 import { acknowledge, type Ears, nameChannel, runCommand } from './ears.ts';
 import { openForm } from './listen-to-forms.ts';
+import { takePressAtHome } from './listen-to-home.ts';
 import { openSearch } from './listen-to-search.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
 import { readText } from './read-text.ts';
@@ -38,6 +39,7 @@ export function listenToActs(app: App, ears: Ears): void {
   app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
     await acknowledge(ears, ack);
     if (!isNew(`press ${body.trigger_id}`)) return;
+    if (body.container.type === 'view') return track(takePressAtHome(ears, body, OLD_BUTTON));
     const place = placeOfPress(body, workspace);
     const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
     if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));

@@ -56,16 +56,17 @@ export function listenToEvents(app: App, ears: Ears): void {
     if (item.type !== 'message' || (event.item_user ?? botUserId) !== botUserId) return;
     if (!isNew(`event ${eventId}`)) return;
     const { channel, ts } = item;
-    if (await directory.isBot(user)) return;
-    await track(
-      bot.onReaction({
+    const take = async () => {
+      if (await directory.isBot(user)) return;
+      await bot.onReaction({
         emoji: readEmoji(reaction),
         added,
         message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
         member: { platform: 'slack', workspace, id: user },
         reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
-      }),
-    );
+      });
+    };
+    await track(take());
   }
   app.event('reaction_added', ({ event, body }) => hearReaction(true, event, body.event_id));
   app.event('reaction_removed', ({ event, body }) => hearReaction(false, event, body.event_id));

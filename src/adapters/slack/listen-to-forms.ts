@@ -84,6 +84,10 @@ export function listenToForms(app: App, ears: Ears): void {
     if (!isNew(`view ${view.id} ${view.hash}`)) return;
     const place: Place = { ...context.place, workspace: identity.workspace, user: body.user.id };
     const line = answerForm(context.line, declaration, readAnswers(view.state.values, context));
+    if (place.home !== undefined) {
+      const press = { line, replaces: context.manner === 'replacing' };
+      return track(ears.home.press(place.user, place.home, press, body.user.name));
+    }
     await track(runCommand(ears, line, place, body.user.name, context.manner));
   });
 }

@@ -45,7 +45,7 @@ export function createManifest(
     features: {
       // Direct messages to the bot are a search too, so its messages tab takes what people write.
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -74,7 +74,7 @@ export function createManifest(
     },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
+        bot_events: ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
         ...request,
       },
       interactivity: {

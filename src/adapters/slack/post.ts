@@ -40,7 +40,7 @@ export async function postCard(
   const posted =
     perhapsSince === undefined || options.key === undefined
       ? new Map<string, string>()
-      : await findPosted(desk.client, desk.identity, { ...search, since: perhapsSince });
+      : await findPosted(desk.client, desk.identity, { ...search, since: perhapsSince }, desk.log);
   const shown: Posted[] = [];
   for (const [at, message] of messages.entries()) {
     const key = options.key === undefined ? undefined : at === 0 ? options.key : `${options.key}.${at + 1}`;
@@ -91,7 +91,7 @@ async function postMessage(
       await wait(pause * 1000);
       if (key === undefined || isRateLimit(error)) continue;
       const search = { channel, since: began, ...(thread !== undefined && { thread }) };
-      const earlier = (await findPosted(client, desk.identity, search)).get(key);
+      const earlier = (await findPosted(client, desk.identity, search, log)).get(key);
       if (earlier !== undefined) return earlier;
     }
   }

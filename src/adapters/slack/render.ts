@@ -2,7 +2,7 @@ import type { Card, Moment } from '../../core/chat/card.ts';
 import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
 import { LIMITS } from './limits.ts';
 import { type Part, packParts, plainText, type Rendered, renderMessages, renderNote } from './part.ts';
-import { createButtonRenderer } from './render-buttons.ts';
+import { type ButtonRenderer, createButtonRenderer } from './render-buttons.ts';
 import { renderItem, SIZES, type Size } from './render-item.ts';
 import { drawDate, drawLines, drawText } from './rich-text.ts';
 
@@ -11,16 +11,20 @@ import { drawDate, drawLines, drawText } from './rich-text.ts';
  * without making one message more.
  */
 export function renderCard(card: Card): readonly Rendered[] {
-  let fewest = packParts(cutIntoParts(card, SIZES));
+  let fewest = packParts(renderParts(card, createButtonRenderer(), SIZES));
   for (let at = 1; at < SIZES.length && fewest.length > 1; at += 1) {
-    const smaller = packParts(cutIntoParts(card, SIZES.slice(at)));
+    const smaller = packParts(renderParts(card, createButtonRenderer(), SIZES.slice(at)));
     if (smaller.length < fewest.length) fewest = smaller;
   }
   return renderMessages(fewest);
 }
 
-function cutIntoParts(card: Card, sizes: readonly Size[]): readonly Part[] {
-  const renderButtons = createButtonRenderer();
+/** A card in parts that stay together, its papers in the first of the sizes that fit. */
+export function renderParts(
+  card: Card,
+  renderButtons: ButtonRenderer,
+  sizes: readonly Size[],
+): readonly Part[] {
   const hasOnlyPaper = card.items?.length === 1 && card.items[0]?.number === undefined;
   return [
     ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),

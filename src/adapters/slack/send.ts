@@ -22,8 +22,8 @@ export type Place = {
   readonly threadTs?: string;
   /** Comes with commands and presses. */
   readonly responseUrl?: string;
-  /** Asked on the app's home tab, where no message can be. */
-  readonly home?: true;
+  /** Asked on the app's home tab, where no message can be: the section of it. */
+  readonly home?: string;
   /** The message whose button was pressed. */
   readonly pressed?: { readonly ts: string; readonly ephemeral: boolean };
 };

@@ -7,6 +7,7 @@ import { type Manner, showCards } from './answer.ts';
 import { type Connection, clientOptionsOf, connect } from './connection.ts';
 import { createDirectory } from './directory.ts';
 import { describe, findFailure } from './failure.ts';
+import { createHome, type Home } from './home.ts';
 import { type Identity, identify } from './identity.ts';
 import { listen } from './listen.ts';
 import { postCard } from './post.ts';
@@ -40,6 +41,7 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
   const queue = createPostQueue(stopping.signal, postGap);
   let connection: Connection | undefined;
   let known: Identity | undefined;
+  let home: Home | undefined;
   let ended = false;
 
   function track(work: Promise<void>): Promise<void> {
@@ -76,7 +78,8 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
   async function open(bot: Bot): Promise<Identity> {
     const identity = await identify(client);
     known = identity;
-    const ears = { bot, identity, client, directory, rights, answer, log, isNew, track };
+    home ??= createHome({ bot, client, identity, log, answer });
+    const ears = { bot, identity, client, directory, rights, home, answer, log, isNew, track };
     const opened = await connect(settings, identity, logger, (app) => listen(app, ears));
     if (stopping.signal.aborted) await opened.close();
     connection = opened;
@@ -166,6 +169,7 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
     react: (message, emoji) => orFail(message.channel.id, () => react(client, log, message, emoji)),
 
     async stop() {
+      home?.close();
       await close();
       await Promise.race([Promise.allSettled(underWay), wait(DRAIN_WITHIN, undefined, { ref: false })]);
     },

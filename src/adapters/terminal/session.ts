@@ -35,8 +35,8 @@ export type SessionOptions = {
 };
 
 /** Where everything at a terminal is said: a direct conversation. */
-export const terminalChannel: Channel = { platform: 'terminal', workspace: '', id: 'terminal' };
-const member: Member = { platform: 'terminal', workspace: '', id: 'you' };
+export const terminalChannel: Channel = { platform: 'terminal', workspace: 'terminal', id: 'terminal' };
+const member: Member = { platform: 'terminal', workspace: 'terminal', id: 'you' };
 
 export function createSession(options: SessionOptions): Session {
   const { bot, memberName, sitting, folder, lines, screen } = options;

@@ -8,6 +8,7 @@ import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
+import { createSearchAmong } from '../search/search-among.ts';
 import { deliver } from './deliver.ts';
 import { defaultBookmarks } from './emoji.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
@@ -23,7 +24,7 @@ import { explainWrongChoice } from './wrong-choice.ts';
 
 export type BotOptions = Omit<
   Services,
-  'commands' | 'typed' | 'changed' | 'bookmarks' | 'digests' | 'posting'
+  'commands' | 'typed' | 'changed' | 'searchAmong' | 'bookmarks' | 'digests' | 'posting'
 > & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
@@ -47,12 +48,14 @@ const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {}
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
-  const memory = options.memory ?? createMemory({ store: options.store, log, now });
+  const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
   const listeners = new Set<(member: Member) => void>();
   const store = watchSaves(options.store, changed, memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
-  const services: Services = { ...options, store, bookmarks, digests, posting, commands, typed, changed };
+  const defaults = { bookmarks, digests, posting };
+  const searchAmong = createSearchAmong();
+  const services: Services = { ...options, ...defaults, store, searchAmong, commands, typed, changed };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });

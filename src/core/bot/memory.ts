@@ -1,6 +1,7 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
+import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { LastList, ShownMessage, Store } from '../store/store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
@@ -31,6 +32,8 @@ export type MemoryOptions = {
   readonly store: Store;
   readonly log: Log;
   readonly now: () => Date;
+  /** Where papers on messages are taken from, to be kept should they leave it; none are kept without. */
+  readonly corpus?: Pick<Corpus, 'get'>;
   /** Messages and lists kept here besides; 10,000 of each unless told. */
   readonly limit?: number;
 };
@@ -38,7 +41,7 @@ export type MemoryOptions = {
 /** Milliseconds that an answer waits for a list from the store. */
 const patience = 1_000;
 
-export function createMemory({ store, log, now, limit = 10_000 }: MemoryOptions): Memory {
+export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
   const messages = new Map<string, ShownMessage>();
   const lists = new Map<string, LastList>();
   const underWay = new Set<Promise<unknown>>();
@@ -70,7 +73,10 @@ export function createMemory({ store, log, now, limit = 10_000 }: MemoryOptions)
       const arrived = arriving.catch(() => undefined).finally(() => underWay.delete(arrived));
       underWay.add(arrived);
       const shown = await arriving;
-      if (shown.length > 0) await backlog.write(() => store.shown.remember(shown, at, home));
+      if (shown.length === 0) return;
+      const ids = new Set(shown.flatMap(({ papers }) => papers));
+      const papers = [...ids].flatMap((id) => corpus?.get(id) ?? []);
+      await backlog.write(() => store.shown.remember(shown, at, home, papers));
     },
     async find(message) {
       const key = messageKey(message);

@@ -6,6 +6,7 @@ import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
+import type { SearchAmong } from '../search/search-among.ts';
 import type { Store } from '../store/store.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
@@ -43,6 +44,8 @@ export type Request = Question & {
 export type Services = {
   readonly corpus: Corpus;
   readonly search: Search;
+  /** The search over some papers alone, under the name of whose they are. */
+  readonly searchAmong: SearchAmong;
   /** All that outlives the process. What it cannot do just now it rejects with a StoreFailure, which the bot answers. */
   readonly store: Store;
   /** The emoji that save a paper, the first being the usual one. */

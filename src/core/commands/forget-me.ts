@@ -27,7 +27,7 @@ export const forgetMe = {
     return [
       {
         title: 'Everything stored about you here is deleted',
-        text: 'Your list, notes, tags and last answers are gone. A reaction of yours that still stands on a message of the last days may save its paper again when the bot starts anew: take it back where you do not want that.',
+        text: 'Your list, notes, tags, subscriptions and addresses are gone. A reaction of yours that still stands on a message of the last days may save its paper again when the bot starts anew: take it back where you do not want that.',
       },
     ];
   },
@@ -58,13 +58,15 @@ function confirmationOf({ id }: Member, text: string, now: Date): string | undef
   return age >= 0 && age <= valid ? `delete ${minute.toString(36)} ${id}` : undefined;
 }
 
-function describeHoldings({ saved, notes, tags, reactions, removed }: Holdings): string {
-  const count = (many: number, one: string, several: string) =>
+function describeHoldings(holdings: Holdings): string {
+  const { saved, notes, tags, reactions, removed, subscriptions, addresses } = holdings;
+  const count = (many: number, one: string, several = `${one}s`) =>
     `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
   return [
-    `${count(saved, 'saved paper', 'saved papers')}, ${count(notes, 'note', 'notes')}, ${count(tags, 'tag', 'tags')}`,
-    `${count(reactions, 'reaction', 'reactions')} by which you saved`,
-    `${count(removed, 'paper', 'papers')} taken out whose note and tags would come back`,
+    `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
+    `${count(reactions, 'reaction')} by which you saved`,
+    `${count(removed, 'paper')} taken out whose note and tags would come back`,
+    `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
     'and the last list you were shown in each channel, for its numbers.',
     'Your name is not stored; your id here is, for nothing else than to keep these together.',
     'Deleting cannot be undone.',

@@ -24,9 +24,9 @@ function listCommands(services: Services): Card {
   return {
     title: 'What you can type',
     text: services.commands
-      .map((command) => `${usage(command, services)}: ${command.description}`)
+      .map((command) => `${usage({ ...command, options: [] }, services)}: ${command.description}`)
       .join('\n'),
-    footer: `${countPapers(services.search.size)} here`,
+    footer: `${services.typed('papers', 'help', 'saved')} explains one command · ${countPapers(services.search.size)} here`,
   };
 }
 
@@ -55,7 +55,9 @@ function explainCommand(command: Command, services: Services): Card {
       ...(command.argument === undefined
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
-      ...(command.options ?? []).map((option) => `${writeOption(option)} ${option.description}.`),
+      ...(command.options ?? []).map(
+        (option) => `${writeOption(option).replace(/:?$/u, ':')} ${option.description}.`,
+      ),
       ...(explanation === undefined
         ? []
         : [typeof explanation === 'string' ? explanation : explanation(services)]),

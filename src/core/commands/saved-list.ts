@@ -5,10 +5,10 @@ import type { Button, Card } from '../chat/card.ts';
 import type { Member, Option } from '../chat/contract.ts';
 import { type Parts, readOptions, writeOptions } from '../chat/options.ts';
 import type { Hit } from '../search/hit.ts';
-import { searchAmong } from '../search/search-among.ts';
 import type { SavedPaper } from '../store/store.ts';
 import type { Services } from './command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
+import { searchList } from './search-list.ts';
 import { foldTag } from './tag-words.ts';
 
 /** What narrows somebody's list down, besides a query. */
@@ -36,9 +36,9 @@ export type Selection = {
 export async function selectSaved(
   member: Member,
   { text, options }: Parts,
-  { store }: Pick<Services, 'store'>,
+  services: Pick<Services, 'store' | 'searchAmong'>,
 ): Promise<Selection> {
-  const list = await store.saves.list(member);
+  const list = await services.store.saves.list(member);
   const tag = options.tag === undefined ? undefined : foldTag(options.tag);
   const saved = list
     .filter(({ tags }) => tag === undefined || tags.some((one) => foldTag(one) === tag))
@@ -46,13 +46,8 @@ export async function selectSaved(
       ({ readAt }) => options.show === undefined || (options.show === 'read') === (readAt !== undefined),
     );
   if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list.length, hints: [] };
-  const search = await searchAmong(
-    saved.map(({ paper, tags, note }) => ({
-      ...paper,
-      keywords: [...(paper.keywords ?? []), ...tags, ...(note === '' ? [] : [note])],
-    })),
-  );
-  const { hits, hints } = search.search(text, { limit: saved.length });
+  const search = await searchList(member, list, services);
+  const { hits, hints } = search.search(text, { limit: list.length });
   const byId = new Map(saved.map((one) => [one.paper.id, one]));
   const found = hits.flatMap((hit) => {
     const one = byId.get(hit.paper.id);

@@ -1,10 +1,10 @@
 import { quote } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
-import { searchAmong } from '../search/search-among.ts';
 import type { SavedPaper } from '../store/store.ts';
 import type { Request, Services } from './command.ts';
 import { findNamedPaper, readNumber } from './named-paper.ts';
+import { searchList } from './search-list.ts';
 
 /** The paper of the asker's list that is meant; or the card that says why there is none and what to do. */
 export type NamedSave =
@@ -21,7 +21,7 @@ export async function findNamedSave(request: Request, services: Services): Promi
   }
   if (text.trim() !== '' && readNumber(text) === undefined) {
     const list = await services.store.saves.list(member);
-    const [hit] = (await searchAmong(list.map(({ paper }) => paper))).search(text, { limit: 1 }).hits;
+    const [hit] = (await searchList(member, list, services)).search(text, { limit: 1 }).hits;
     const saved = list.find(({ paper }) => paper.id === hit?.paper.id);
     if (saved !== undefined)
       return { saved, note: `No paper is called ${quote(text)}: this is the best match in your list.` };

@@ -63,7 +63,8 @@ export async function deliverDigest(
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
       return end('failed', reason, { failure, pause: reason, inDoubt: passing });
     const pause = Math.min(firstPause * 2 ** (delivery.attempt - 1), longestPause);
-    const again = clock.now().getTime() + pause;
+    // Whole minutes, for that is when the clock ticks.
+    const again = Math.floor((clock.now().getTime() + pause) / 60_000) * 60_000;
     if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt: passing });
     await postpone(again, failure, passing);
   }

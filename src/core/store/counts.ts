@@ -8,6 +8,9 @@ import type { Saves } from './store.ts';
 /** Ids in one query, well below what either engine takes. */
 const portion = 1_000;
 
+// SQLite takes cross joins in the order they are written (https://sqlite.org/lang_select.html): a few saves and their
+// members, rather than all members and their saves. To PostgreSQL they are joins like any other.
+
 /** What is told about lists in numbers, and what is too old to keep. */
 export function createCounts({
   read,
@@ -20,7 +23,8 @@ export function createCounts({
         for (let start = 0; start < papers.length; start += portion) {
           const rows = await queries
             .selectFrom('saves')
-            .innerJoin('members', 'members.id', 'saves.member')
+            .crossJoin('members')
+            .whereRef('members.id', '=', 'saves.member')
             .select(({ fn }) => ['saves.paper', fn.countAll<number>().as('people')])
             .where('saves.paper', 'in', papers.slice(start, start + portion))
             .where('saves.removed_at', 'is', null)
@@ -37,7 +41,8 @@ export function createCounts({
       read(async (queries) => {
         const rows = await queries
           .selectFrom('saves')
-          .innerJoin('members', 'members.id', 'saves.member')
+          .crossJoin('members')
+          .whereRef('members.id', '=', 'saves.member')
           .select(['saves.paper', 'saves.saved_at'])
           .where('saves.saved_at', '>=', since.getTime())
           .where('saves.removed_at', 'is', null)

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Log } from '../chat/log.ts';
+import { createBreather } from '../papers/breathe.ts';
 import type { Engine, Trouble } from './engine.ts';
 import { type Migration, migrate, migrations } from './migrate.ts';
 import type { Queries } from './schema.ts';
@@ -45,6 +46,8 @@ export async function openDatabase({
   let trouble: 'reading' | 'writing' | undefined;
   let closed = false;
   const underWay = new Set<Promise<unknown>>();
+  // SQLite answers at once: without it, one who asks again and again would have the program all to itself.
+  const breathe = createBreather();
 
   async function open(): Promise<Queries> {
     const queries = await engine.open();
@@ -106,6 +109,7 @@ export async function openDatabase({
     work: (queries: Queries) => Promise<Result>,
     repeatable: () => boolean,
   ): Promise<Result> {
+    await breathe();
     const deadline = now().getTime() + patience;
     let reopened = false;
     for (;;) {

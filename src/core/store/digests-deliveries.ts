@@ -42,7 +42,16 @@ export async function readDeliveries(
     parts?.set(part, messages);
     if (message !== null) messages.push({ channel: { platform, workspace, id: channel }, id: message });
   }
-  return rows.map((row) => ({
+  return rows.map((row) => readDelivery(row, picks.get(row.id), posted.get(row.id)));
+}
+
+/** The delivery of a row with its papers and posts, which one that has just begun has none of. */
+export function readDelivery(
+  row: DeliveryRow,
+  picks: readonly PickedPaper[] = [],
+  posted: Delivery['posted'] = new Map(),
+): Delivery {
+  return {
     id: row.id,
     digest: row.digest,
     due: new Date(row.due),
@@ -51,10 +60,10 @@ export async function readDeliveries(
     startedAt: new Date(row.started_at),
     attempt: row.attempt,
     ...(row.doubtful_since === null ? {} : { perhapsSince: new Date(row.doubtful_since) }),
-    ...(row.decided === 1 ? { picks: picks.get(row.id) ?? [] } : {}),
-    posted: posted.get(row.id) ?? new Map(),
+    ...(row.decided === 1 ? { picks } : {}),
+    posted,
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ...(row.ended_at === null ? {} : { endedAt: new Date(row.ended_at) }),
     ...(row.remark === null ? {} : { remark: row.remark }),
-  }));
+  };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { Digests, Due, Lease } from './digests.ts';
-import { type DeliveryRow, randomKey, readDeliveries } from './digests-deliveries.ts';
+import type { Delivery, Digests, Due, Lease } from './digests.ts';
+import { randomKey, readDeliveries, readDelivery } from './digests-deliveries.ts';
 import { readDigest, selectDigests } from './digests-rows.ts';
 import type { Queries } from './schema.ts';
 
@@ -37,9 +37,7 @@ export function createDue({ read, write }: Database): Pick<Digests, 'due' | 'cla
         const isDue = row.paused_at === null && row.next_due === due.due.getTime();
         if (due.delivery === undefined && !isDue) return undefined;
         const delivery = (await takeOver(queries, due, lease)) ?? (await begin(queries, due, lease));
-        if (delivery === undefined) return undefined;
-        const [claimed] = await readDeliveries(queries, [delivery]);
-        return claimed === undefined ? undefined : { digest: readDigest(row), delivery: claimed };
+        return delivery === undefined ? undefined : { digest: readDigest(row), delivery };
       }),
 
     renew: (delivery, { holder, until }) =>
@@ -98,7 +96,7 @@ async function selectWaiting(queries: Queries, now: Date, limit: number): Promis
 }
 
 /** Takes up a delivery that was begun or asked for, unless another holds it or it has ended. */
-async function takeOver(queries: Queries, due: Due, lease: Lease): Promise<DeliveryRow | undefined> {
+async function takeOver(queries: Queries, due: Due, lease: Lease): Promise<Delivery | undefined> {
   const begun = await selectBegun(queries, due);
   if (begun === undefined || begun.outcome !== null || begun.held_until > lease.now.getTime())
     return undefined;
@@ -112,7 +110,8 @@ async function takeOver(queries: Queries, due: Due, lease: Lease): Promise<Deliv
     })
     .where('id', '=', begun.id)
     .execute();
-  return { ...begun, attempt: begun.attempt + 1 };
+  const [delivery] = await readDeliveries(queries, [{ ...begun, attempt: begun.attempt + 1 }]);
+  return delivery;
 }
 
 function selectBegun(queries: Queries, { digest, due, delivery }: Due) {
@@ -126,7 +125,7 @@ function selectBegun(queries: Queries, { digest, due, delivery }: Due) {
 }
 
 /** Begins the delivery of a due time; undefined where there has been one. */
-async function begin(queries: Queries, due: Due, lease: Lease): Promise<DeliveryRow | undefined> {
+async function begin(queries: Queries, due: Due, lease: Lease): Promise<Delivery | undefined> {
   if (due.delivery !== undefined) return undefined;
   const row = await queries
     .insertInto('deliveries')
@@ -145,5 +144,5 @@ async function begin(queries: Queries, due: Due, lease: Lease): Promise<Delivery
     .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? undefined : { ...row, doubtful_since: null };
+  return row === undefined ? undefined : readDelivery({ ...row, doubtful_since: null });
 }

@@ -23,15 +23,18 @@ export function createProgress({ read, write }: Database): Progress {
         if (held === undefined) return 'lost';
         if (held.version !== version) return 'again';
         const shown_at = lease.now.getTime();
-        for (const [position, { paper, why, part }] of papers.entries()) {
-          await keepPaper(queries, paper);
-          await queries
-            .insertInto('delivery_papers')
-            .values({ delivery, position, paper: paper.id, why, part })
-            .execute();
+        for (const { paper } of papers) await keepPaper(queries, paper);
+        if (papers.length > 0) {
+          const picks = papers.map(({ paper, why, part }, position) => {
+            return { delivery, position, paper: paper.id, why, part };
+          });
+          const shown = papers.map(({ paper: { id: paper } }) => {
+            return { place: held.place, paper, delivery, shown_at };
+          });
+          await queries.insertInto('delivery_papers').values(picks).execute();
           await queries
             .insertInto('place_papers')
-            .values({ place: held.place, paper: paper.id, delivery, shown_at })
+            .values(shown)
             .onConflict((conflict) => conflict.doNothing())
             .execute();
         }
@@ -98,7 +101,7 @@ export function createProgress({ read, write }: Database): Progress {
       write(async (queries) => {
         const held = await findHeld(queries, delivery, lease);
         if (held === undefined) return false;
-        await releaseUnposted(queries, delivery, ending);
+        if (ending.outcome !== 'sent') await releaseUnposted(queries, delivery, ending);
         await queries
           .updateTable('deliveries')
           .set({
@@ -109,24 +112,19 @@ export function createProgress({ read, write }: Database): Progress {
           })
           .where('id', '=', delivery)
           .execute();
-        if (held.on_demand === 0)
-          await queries
-            .updateTable('digests')
-            .set({ next_due: ending.nextDue.getTime() })
-            .where('id', '=', held.digest)
-            .where('next_due', '=', held.due)
-            .execute();
+        const moves = held.on_demand === 0 && held.next_due === held.due;
+        const at = ending.at.getTime();
+        const changes = {
+          ...(moves ? { next_due: ending.nextDue.getTime() } : {}),
+          ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0, last_failure: null } : {}),
+        };
+        if (Object.keys(changes).length > 0)
+          await queries.updateTable('digests').set(changes).where('id', '=', held.digest).execute();
         if (ending.failure !== undefined) await noteFailure(queries, held.digest, ending.failure);
-        if (ending.outcome === 'sent')
-          await queries
-            .updateTable('digests')
-            .set({ last_sent: ending.at.getTime(), refusals: 0, last_failure: null })
-            .where('id', '=', held.digest)
-            .execute();
         if (ending.pause !== undefined)
           await queries
             .updateTable('digests')
-            .set({ paused_at: ending.at.getTime(), paused_for: ending.pause, untold: 1 })
+            .set({ paused_at: at, paused_for: ending.pause, untold: 1 })
             .where('id', '=', held.digest)
             .where('paused_at', 'is', null)
             .execute();
@@ -205,7 +203,8 @@ function findHeld(queries: Queries, delivery: number, { holder }: Lease) {
     .innerJoin('digests', 'digests.id', 'deliveries.digest')
     .innerJoin('places', 'places.id', 'digests.place')
     .select(['deliveries.digest', 'deliveries.due', 'deliveries.on_demand'])
-    .select(['digests.place', 'digests.home_platform', 'digests.home_workspace', 'places.version'])
+    .select(['digests.place', 'digests.next_due', 'digests.home_platform', 'digests.home_workspace'])
+    .select('places.version')
     .where('deliveries.id', '=', delivery)
     .where('deliveries.holder', '=', holder)
     .where('deliveries.outcome', 'is', null)

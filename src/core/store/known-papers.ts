@@ -16,15 +16,24 @@ export function createKnownPapers({ read, write }: Database, readPaper: PaperRea
         return row === undefined ? undefined : readPaper(row);
       }),
 
-    all: () =>
-      read(async (queries) => {
-        const rows = await queries
-          .selectFrom('papers')
-          .select(['id as paper', 'record'])
-          .orderBy('id')
-          .execute();
-        return rows.flatMap((row) => readPaper(row) ?? []);
-      }),
+    async all() {
+      const papers: Paper[] = [];
+      for (let last = ''; ; ) {
+        const rows = await read((queries) =>
+          queries
+            .selectFrom('papers')
+            .select(['id as paper', 'record'])
+            .where('id', '>', last)
+            .orderBy('id')
+            .limit(portion)
+            .execute(),
+        );
+        papers.push(...rows.flatMap((row) => readPaper(row) ?? []));
+        const final = rows.at(-1);
+        if (final === undefined || rows.length < portion) return papers;
+        last = final.paper;
+      }
+    },
 
     async refresh(papers) {
       const kept = new Set(
@@ -79,24 +88,12 @@ export async function keepPaper(queries: Queries, paper: Paper): Promise<void> {
     .execute();
 }
 
-/** Deletes papers that no list, reaction or delivery refers to any more. */
+/** Deletes papers that no list, reaction, message or delivery refers to any more. */
 export async function dropUnusedPapers(queries: Queries): Promise<void> {
-  await queries
-    .deleteFrom('papers')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('saves').select('saves.paper').whereRef('saves.paper', '=', 'papers.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('marks').select('marks.paper').whereRef('marks.paper', '=', 'papers.id'))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('delivery_papers')
-            .select('delivery_papers.paper')
-            .whereRef('delivery_papers.paper', '=', 'papers.id'),
-        ),
-      ),
-    )
-    .execute();
+  let unused = queries.deleteFrom('papers');
+  for (const table of ['saves', 'marks', 'message_papers', 'delivery_papers'] as const)
+    unused = unused.where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom(table).select(`${table}.paper`).whereRef(`${table}.paper`, '=', 'papers.id'))),
+    );
+  await unused.execute();
 }

@@ -64,6 +64,8 @@ function storingText(pool: Pool): PostgresPool {
       function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
       function query(text: unknown, parameters: readonly unknown[] = []): unknown {
         if (typeof text !== 'string') throw new TypeError('Rows are not streamed here.');
+        // A rollback would wait as long again for a server that does not answer.
+        if (broken) return Promise.reject(new Error('the connection is broken'));
         return client.query(text, parameters.map(storable)).catch((error: unknown) => {
           broken ||= stateOf(error) === undefined;
           throw error;

@@ -1,5 +1,6 @@
 import type { MessageRef, Posted } from '../chat/contract.ts';
 import type { Database } from './database.ts';
+import { dropUnusedPapers, keepPaper } from './known-papers.ts';
 import type { Queries } from './schema.ts';
 import type { Shown, ShownMessage } from './store.ts';
 
@@ -8,7 +9,11 @@ const portion = 1_000;
 
 export function createShown({ read, write }: Database): Shown {
   return {
-    remember: (posted, at, home) => write((queries) => rememberPosted(queries, posted, at, home)),
+    remember: (posted, at, home, papers = []) =>
+      write(async (queries) => {
+        for (const paper of papers) await keepPaper(queries, paper);
+        await rememberPosted(queries, posted, at, home);
+      }),
 
     find: (message) =>
       read(async (queries) => {
@@ -51,8 +56,10 @@ export function createShown({ read, write }: Database): Shown {
           return Number(numDeletedRows);
         });
         pruned += count;
-        if (count < portion) return pruned;
+        if (count < portion) break;
       }
+      if (pruned > 0) await write(dropUnusedPapers);
+      return pruned;
     },
   };
 }

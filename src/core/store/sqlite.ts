@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Connection from 'better-sqlite3';
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { StoreFailure } from './store.ts';
@@ -61,18 +61,32 @@ export function sqliteEngine(file: string): Engine {
   };
 }
 
+/** Statements that stay prepared. */
+const preparedAtMost = 200;
+
 /** The connection as Kysely takes it, with text made storable on its way in. */
 function storingText(connection: Connection.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+
+  function prepare(text: string): SqliteStatement {
+    const statement = connection.prepare<unknown[], unknown>(text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(parameters.map(storable)),
+      run: (parameters) => statement.run(parameters.map(storable)),
+      iterate: (parameters) => statement.iterate(parameters.map(storable)),
+    };
+  }
+
   return {
     close: () => void connection.close(),
     prepare(text) {
-      const statement = connection.prepare<unknown[], unknown>(text);
-      return {
-        reader: statement.reader,
-        all: (parameters) => statement.all(parameters.map(storable)),
-        run: (parameters) => statement.run(parameters.map(storable)),
-        iterate: (parameters) => statement.iterate(parameters.map(storable)),
-      };
+      const statement = prepared.get(text) ?? prepare(text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      const oldest = prepared.keys().next();
+      if (prepared.size > preparedAtMost && !oldest.done) prepared.delete(oldest.value);
+      return statement;
     },
   };
 }

@@ -29,8 +29,11 @@ export class StoreFailure extends Error {
 
 /** Which papers each message of the bot's shows. */
 export type Shown = {
-  /** `home`: the workspace to whose lists reactions there belong, where a direct message was sent for one. */
-  remember(posted: readonly Posted[], at: Date, home?: string): Promise<void>;
+  /**
+   * `home`: the workspace to whose lists reactions there belong, where a direct message was sent for one. `papers`: those
+   * on it, to be known for as long as the messages are.
+   */
+  remember(posted: readonly Posted[], at: Date, home?: string, papers?: readonly Paper[]): Promise<void>;
   find(message: MessageRef): Promise<ShownMessage | undefined>;
   /** The newest first. */
   recent(platform: string, since: Date, limit: number): Promise<readonly ShownMessage[]>;

@@ -300,6 +300,17 @@ describe.concurrent('stop', () => {
     expect(stage.invocations).toHaveLength(1);
     await double.until('the end of the connection', () => double.gateway.connected() === 0);
   });
+
+  test('waits for a post of several messages to be whole', async ({ stage }) => {
+    await stage.start();
+    const { double, bob, channel } = stage;
+    double.faults.add(/POST .*messages/, { delay: 50 });
+    const text = `${'words '.repeat(100)}\n`.repeat(12);
+    const place = { platform: 'discord', workspace: stage.guild.id, id: channel.id };
+    const posting = stage.discord().post(place, { title: 'Long', text });
+    await stage.discord().stop();
+    expect(bob.sees(channel)).toHaveLength((await posting).length);
+  });
 });
 
 function count(list: readonly string[], item: string): number {

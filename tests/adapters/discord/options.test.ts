@@ -88,7 +88,7 @@ describe('declared options', () => {
     });
     await double.until('choices', () => back.choices);
     expect(asked).toEqual([
-      ['exit tag:phy', 25, 'tag'],
+      ['phy', 25, 'tag'],
       ['ex', 25, undefined],
     ]);
   });

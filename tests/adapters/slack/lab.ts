@@ -21,6 +21,8 @@ export type Lab = {
   readonly gaps: () => number;
   /** Stops the bot and starts another, as after a crash: nothing is remembered. */
   restart(): Promise<void>;
+  /** Does something and waits until somebody's list has changed by it; yields whose. */
+  changing(act: () => Promise<unknown>): Promise<string>;
   /** Waits for the bot's newest message in a channel, once there are at least `count`. */
   answer(channel: string, count?: number): Promise<Message>;
   stop(): Promise<void>;
@@ -97,6 +99,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       bot = await newBot();
       platform = newPlatform();
       await platform.start(bot);
+    },
+    async changing(act) {
+      let stop = () => {};
+      const changed = new Promise<string>((resolve) => {
+        stop = bot.onChange(({ id }) => resolve(id));
+      });
+      await act();
+      return changed.finally(stop);
     },
     answer(name, count = 1) {
       const { id } = double.channel(name);

@@ -141,11 +141,10 @@ describe('a post', () => {
         kind: 'public',
         members: new Set(['U0BOT']),
       });
-    const began = Date.now();
     const posts = Array.from({ length: 100 }, (_, at) => lab.platform.post(place(`C9${at}`), card));
     await lab.slack.person('U01ALICE').types('/ask', lab.slack.channel('papers'));
     await lab.answer('papers');
-    expect(Date.now() - began).toBeLessThan(900);
+    expect(seen().length).toBeLessThan(101);
     await Promise.all(posts);
     expect(seen()).toHaveLength(101);
   });

@@ -5,8 +5,8 @@ import { PostFailure } from '../../../src/core/chat/post-failure.ts';
 import { startTalk } from '../../core/talk.ts';
 import { sit } from './sitting.ts';
 
-const channel: Channel = { platform: 'terminal', workspace: '', id: 'terminal' };
-const member = { platform: 'terminal', workspace: '', id: 'you' };
+const channel: Channel = { platform: 'terminal', workspace: 'terminal', id: 'terminal' };
+const member = { platform: 'terminal', workspace: 'terminal', id: 'you' };
 
 function item(paper: string, number?: number): CardItem {
   return {

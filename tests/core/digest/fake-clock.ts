@@ -31,12 +31,14 @@ export function createFakeClock(start: Date): FakeClock {
     wait: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
-        const waiter = { until: now + milliseconds, resolve };
-        waiters.add(waiter);
-        signal.addEventListener('abort', () => {
+        const waiter = { until: now + milliseconds, resolve: finish };
+        function finish(): void {
           waiters.delete(waiter);
+          signal.removeEventListener('abort', finish);
           resolve();
-        });
+        }
+        waiters.add(waiter);
+        signal.addEventListener('abort', finish);
       }),
     eachMinute(run) {
       ticks.add(run);
@@ -51,10 +53,7 @@ export function createFakeClock(start: Date): FakeClock {
         const next = Math.min(first?.until ?? Infinity, ticking && ticks.size > 0 ? nextMinute : Infinity);
         if (next > end) break;
         now = Math.max(now, next);
-        for (const waiter of [...waiters].filter((one) => one.until <= now)) {
-          waiters.delete(waiter);
-          waiter.resolve();
-        }
+        for (const waiter of [...waiters].filter((one) => one.until <= now)) waiter.resolve();
         if (ticking && next === nextMinute) for (const tick of ticks) tick();
         await settle();
       }

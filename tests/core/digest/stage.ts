@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { Compose } from '../../../src/core/digest/compose.ts';
@@ -10,7 +14,7 @@ import {
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import type { Digest, DigestPlan } from '../../../src/core/store/digests.ts';
 import type { Store } from '../../../src/core/store/store.ts';
-import { type KeptLog, keepLog, openTestStore } from '../store/open.ts';
+import { type KeptLog, keepLog, openAt } from '../store/open.ts';
 import { alice, general, lab, paperNamed } from '../store/things.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
@@ -57,6 +61,13 @@ export function planFor(more: Partial<DigestPlan> = {}): DigestPlan {
   };
 }
 
+/** A SQLite file in memory where the system has a place for that: these tests write often and end no process. */
+async function quickUrl(): Promise<string> {
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'paperboy-digests-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return `sqlite:${join(folder, 'paperboy.db')}`;
+}
+
 /** A store, a platform and a clock, and digests delivered with them. */
 export type Stage = {
   readonly clock: FakeClock;
@@ -74,7 +85,7 @@ export async function setStage(
 ): Promise<Stage> {
   const clock = createFakeClock(new Date(start));
   const log = keepLog();
-  const store = await openTestStore(log);
+  const store = await openAt(await quickUrl(), log);
   const platform = createFakePlatform('slack', clock.now, before);
   return {
     clock,

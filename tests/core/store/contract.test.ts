@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Mark, Store } from '../../../src/core/store/store.ts';
 import { engines, keepLog, openAt } from './open.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from './things.ts';
@@ -443,6 +443,39 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await store.papers.get(networks.id)).toBeUndefined();
       expect(await store.papers.all()).toEqual([cascades, newer]);
       expect(await store.saves.find(alice, full.id)).toMatchObject({ paper: { venue: 'ICML 2024' } });
+    });
+
+    it('are told one and all, however many there are, while others get their turn', async () => {
+      let turns = 0;
+      const clock = setInterval(() => {
+        turns += 1;
+      }, 1);
+      onTestFinished(() => clearInterval(clock));
+      const many = Array.from({ length: 1_201 }, (_, number) => paperNamed(`paper-${10_000 + number}`));
+      const message = messageNamed('1');
+      for (let start = 0; start < many.length; start += 100)
+        await store.shown.remember(
+          [{ message, papers: ['any'] }],
+          day(1),
+          undefined,
+          many.slice(start, start + 100),
+        );
+      expect(turns).toBeGreaterThan(0);
+      expect(await store.papers.all()).toEqual(many);
+    });
+
+    it('that were shown are known even when nobody saved them, until the last message is forgotten', async () => {
+      const remember = (id: string, at: Date) =>
+        store.shown.remember([{ message: messageNamed(id), papers: [cascades.id] }], at, undefined, [
+          cascades,
+        ]);
+      await remember('1', day(1));
+      await remember('2', day(3));
+      expect(await store.papers.get(cascades.id)).toEqual(cascades);
+      await store.shown.prune(day(2));
+      expect(await store.papers.get(cascades.id)).toEqual(cascades);
+      await store.shown.prune(day(4));
+      expect(await store.papers.get(cascades.id)).toBeUndefined();
     });
 
     it('that turn out to be the same become one, in all that refers to them', async () => {

@@ -29,7 +29,7 @@ async function expectWhole(store: Store, name: string, acknowledged: readonly st
 }
 
 describe.each([
-  { engine: 'SQLite', freshUrl: sqliteUrl, rounds: 9 },
+  { engine: 'SQLite', freshUrl: sqliteUrl, rounds: 8 },
   { engine: 'PostgreSQL', freshUrl: postgresUrl, rounds: 2 },
 ])('$engine', ({ engine, freshUrl, rounds }) => {
   it(`loses nothing that was acknowledged to ${3 * rounds} processes that were killed`, async () => {

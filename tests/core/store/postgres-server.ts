@@ -16,7 +16,8 @@ let databases = 0;
 export async function setup(): Promise<void> {
   door = createHttpServer(async (_request, response) => {
     try {
-      starting ??= startServer();
+      // Tests end processes, never the machine: nothing need be synced to disk.
+      starting ??= startServer(['-c', 'fsync=off']);
       const { server, port } = await starting;
       databases += 1;
       const name = `test_${databases}`;
@@ -37,7 +38,8 @@ export async function teardown(): Promise<void> {
   await running?.server.stop();
 }
 
-async function startServer() {
+/** Starts a real PostgreSQL server on a free port of loopback, whose data goes when it stops. */
+export async function startServer(flags: readonly string[]) {
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: await mkdtemp(join(tmpdir(), 'paperboy-postgres-')),
@@ -47,8 +49,7 @@ async function startServer() {
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    // Tests end processes, never the machine: nothing need be synced to disk.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...flags],
     onLog: () => {},
     onError: () => {},
   });

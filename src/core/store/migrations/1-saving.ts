@@ -80,6 +80,7 @@ export const saving: Migration = async ({ schema }, kind) => {
     .addColumn('paper', 'text', required)
     .addPrimaryKeyConstraint('message_papers_key', ['message', 'position'])
     .execute();
+  await schema.createIndex('message_papers_of_paper').on('message_papers').column('paper').execute();
 
   await schema
     .createTable('lists')
