@@ -78,7 +78,8 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     ...(page === undefined ? {} : { page }),
     ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
     started(platform) {
-      platforms.push(config.reactFirst ? reactToPosts(platform, options) : platform);
+      const isKnown = platforms.some(({ name }) => name === platform.name);
+      if (!isKnown) platforms.push(config.reactFirst ? reactToPosts(platform, options) : platform);
       if (running !== undefined) return running.kick();
       running = startDigests({
         store,

@@ -42,13 +42,13 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       bot,
       log,
       stop,
-      open: (end) =>
+      open: (hooks) =>
         openPlatforms(
           config,
           surroundings,
           () => composeWelcome(corpus, search, prefix),
           log,
-          end,
+          hooks,
           digests.page,
         ),
       opened: (all) => {

@@ -21,6 +21,13 @@ export type Surroundings = {
 /** What a platform calls when it has ended by itself: without a failure where a person left. */
 export type End = (platform: string, failure?: Error) => void;
 
+/** What platforms tell of themselves while they run. */
+export type Hooks = {
+  readonly end: End;
+  /** The connection was away for so long that something may have been missed. */
+  gap(platform: string): void;
+};
+
 /** What works in the background, and then the platforms, get so many milliseconds each to finish what is under way. */
 const patience = 4_000;
 
@@ -33,7 +40,7 @@ export async function openPlatforms(
   { input, output, environment }: Surroundings,
   greet: () => Card,
   log: Log,
-  end: End,
+  { end, gap }: Hooks,
   page?: UnsubscribePage,
 ): Promise<readonly Platform[]> {
   if (opensInTerminal(config)) {
@@ -42,15 +49,19 @@ export async function openPlatforms(
     return [createTerminal({ input, output, environment, greeting: greet(), historyFile, log, onEnd })];
   }
   const { discord, slack, digestManagers: managers } = config;
+  const hooksOf = (name: string) => ({
+    onEnd: (failure: ConnectionFailure) => end(name, failure),
+    onGap: () => gap(name),
+  });
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscord } = await import('./adapters/discord/discord.ts');
-    platforms.push(createDiscord({ ...discord, onEnd: (failure) => end('discord', failure) }, log));
+    platforms.push(createDiscord({ ...discord, ...hooksOf('discord') }, log));
   }
   if (slack !== undefined) {
     const { createSlack } = await import('./adapters/slack/slack.ts');
     const own = { managers, ...(page === undefined ? {} : { answerOthers: page }) };
-    platforms.push(createSlack({ ...slack, ...own, onEnd: (failure) => end('slack', failure) }, log));
+    platforms.push(createSlack({ ...slack, ...own, ...hooksOf('slack') }, log));
   }
   return platforms;
 }
@@ -59,10 +70,10 @@ export type RunOptions = {
   readonly bot: Bot;
   readonly log: Log;
   readonly stop: AbortSignal;
-  readonly open: (end: End) => Promise<readonly Platform[]>;
+  readonly open: (hooks: Hooks) => Promise<readonly Platform[]>;
   /** Told of all platforms before the first of them starts. */
   readonly opened: (platforms: readonly Platform[]) => void;
-  /** Told of each platform once commands can arrive there. */
+  /** Told of each platform once commands can arrive there, and again after it may have missed something. */
   readonly started: (platform: Platform) => void;
   /** Ends what posts by itself, while the platforms are still there. */
   readonly stopping: () => Promise<void>;
@@ -92,7 +103,13 @@ export async function runPlatforms({
   };
   stop.addEventListener('abort', () => finish(0));
   if (stop.aborted) finish(0);
-  const platforms = await open(end);
+  const platforms = await open({
+    end,
+    gap(name) {
+      const platform = platforms.find((one) => one.name === name);
+      if (platform !== undefined && !stop.aborted) started(platform);
+    },
+  });
   for (const { name } of platforms) running.add(name);
   opened(platforms);
   for (const platform of platforms) {
