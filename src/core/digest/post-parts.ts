@@ -1,6 +1,6 @@
-import { nameButtons } from '../bot/name-buttons.ts';
 import type { Card } from '../chat/card.ts';
 import type { Channel, MessageRef, Platform } from '../chat/contract.ts';
+import { nameButtons } from '../chat/name-buttons.ts';
 import { PostFailure } from '../chat/post-failure.ts';
 import type { Claim, Destination } from '../store/digests.ts';
 import type { Part } from './compose.ts';
