@@ -39,7 +39,7 @@ async function fill(store: Store): Promise<void> {
     { key: 'k', papers: new Map([[1, 'ab']]) },
     day(6),
   );
-  await store.saves.forget(otherAlice);
+  await store.saves.forget(otherAlice, new Date());
 }
 
 async function exportFrom(url: string): Promise<readonly string[]> {
