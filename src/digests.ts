@@ -13,6 +13,7 @@ import type { CodeMailer } from './core/digest/mailer.ts';
 import type { Posting } from './core/digest/posting.ts';
 import { type RunningDigests, startDigests } from './core/digest/scheduler.ts';
 import type { DigestSettings } from './core/digest/settings.ts';
+import type { World } from './core/digest/world.ts';
 import type { Corpus } from './core/papers/corpus.ts';
 import type { Search } from './core/search/hit.ts';
 import { type Store, StoreFailure } from './core/store/store.ts';
@@ -36,6 +37,8 @@ export type DigestServicesOptions = {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** As in `World`. */
+  readonly sending?: World['sending'];
 };
 
 /** Digests as the bot and the platforms see them. */
@@ -90,6 +93,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         log,
         grace: config.digestGrace * hour,
         prefix,
+        ...(options.sending === undefined ? {} : { sending: options.sending }),
         ...(post === undefined ? {} : { mailer: post }),
       });
     },

@@ -352,6 +352,7 @@ describe('wrong settings', () => {
     [{ PAPERBOY_PAGE_SIZE: '6' }, 'a whole number from 1 to 5'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be sqlite: and the path of a file, or postgres://'],
     [{ DATABASE_URL: 'sqlite:' }, 'DATABASE_URL must be'],
+    [{ DATABASE_URL: 'sqlite::memory:' }, 'DATABASE_URL must be'],
     [{ PAPERBOY_REACT_FIRST: 'maybe' }, 'but must be true or false'],
     [{ PAPERBOY_KEEP_MESSAGES: '0' }, 'a whole number of days from 1'],
     [{ PAPERBOY_DIGEST_NOTHING: 'shout' }, 'silent or say'],
