@@ -49,7 +49,13 @@ async function start(places: Places): Promise<number> {
   for (const notice of config.notices) log.warn(notice);
   // Loaded only here, so that a search does not wait for what connects to services.
   const { runBot } = await import('./main.ts');
-  return runBot(config, { environment, input, output, stop: listenForStop() }, log);
+  try {
+    return await runBot(config, { environment, input, output, stop: listenForStop() }, log);
+  } catch (error) {
+    // The store has said it in the log.
+    if (error instanceof StoreFailure) return 1;
+    throw error;
+  }
 }
 
 async function check({ folder, ...places }: Extract<Task, { kind: 'check' }>): Promise<number> {
@@ -88,7 +94,7 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
     endQuietlyWithReader();
     await exportAll(config, print);
   } else if (task.kind === 'backup') complain(await backUp(config, task.file, task.force));
-  else complain(await restore(config, task.file, task.force, openLog(config, 'warn')));
+  else complain(await restore(config, task.file, task.force));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { UnsubscribePage } from './adapters/mail/unsubscribe-page.ts';
 import { createTerminal } from './adapters/terminal/terminal.ts';
 import { type Config, opensInTerminal } from './config.ts';
 import type { Card } from './core/chat/card.ts';
@@ -20,31 +21,47 @@ export type Surroundings = {
 /** What a platform calls when it has ended by itself: without a failure where a person left. */
 export type End = (platform: string, failure?: Error) => void;
 
+/** What platforms tell of themselves while they run. */
+export type Hooks = {
+  readonly end: End;
+  /** The connection was away for so long that something may have been missed. */
+  gap(platform: string): void;
+};
+
 /** What works in the background, and then the platforms, get so many milliseconds each to finish what is under way. */
 const patience = 4_000;
 
-/** The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. */
+/**
+ * The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. `page`
+ * answers on Slack's port what is none of Slack's.
+ */
 export async function openPlatforms(
   config: Config,
   { input, output, environment }: Surroundings,
   greet: () => Card,
   log: Log,
-  end: End,
+  { end, gap }: Hooks,
+  page?: UnsubscribePage,
 ): Promise<readonly Platform[]> {
   if (opensInTerminal(config)) {
     const historyFile = join(config.data, 'terminal-history');
     const onEnd = () => end('terminal');
     return [createTerminal({ input, output, environment, greeting: greet(), historyFile, log, onEnd })];
   }
-  const { discord, slack } = config;
+  const { discord, slack, digestManagers: managers } = config;
+  const hooksOf = (name: string) => ({
+    onEnd: (failure: ConnectionFailure) => end(name, failure),
+    onGap: () => gap(name),
+  });
   const platforms: Platform[] = [];
   if (discord !== undefined) {
     const { createDiscord } = await import('./adapters/discord/discord.ts');
-    platforms.push(createDiscord({ ...discord, onEnd: (failure) => end('discord', failure) }, log));
+    platforms.push(createDiscord({ ...discord, ...hooksOf('discord') }, log));
   }
   if (slack !== undefined) {
     const { createSlack } = await import('./adapters/slack/slack.ts');
-    platforms.push(createSlack({ ...slack, onEnd: (failure) => end('slack', failure) }, log));
+    const own = { managers, ...(page === undefined ? {} : { answerOthers: page }) };
+    platforms.push(createSlack({ ...slack, ...own, ...hooksOf('slack') }, log));
   }
   return platforms;
 }
@@ -53,10 +70,10 @@ export type RunOptions = {
   readonly bot: Bot;
   readonly log: Log;
   readonly stop: AbortSignal;
-  readonly open: (end: End) => Promise<readonly Platform[]>;
+  readonly open: (hooks: Hooks) => Promise<readonly Platform[]>;
   /** Told of all platforms before the first of them starts. */
   readonly opened: (platforms: readonly Platform[]) => void;
-  /** Told of each platform once commands can arrive there. */
+  /** Told of each platform once commands can arrive there, and again after it may have missed something. */
   readonly started: (platform: Platform) => void;
   /** Ends what posts by itself, while the platforms are still there. */
   readonly stopping: () => Promise<void>;
@@ -86,7 +103,13 @@ export async function runPlatforms({
   };
   stop.addEventListener('abort', () => finish(0));
   if (stop.aborted) finish(0);
-  const platforms = await open(end);
+  const platforms = await open({
+    end,
+    gap(name) {
+      const platform = platforms.find((one) => one.name === name);
+      if (platform !== undefined && !stop.aborted) started(platform);
+    },
+  });
   for (const { name } of platforms) running.add(name);
   opened(platforms);
   for (const platform of platforms) {

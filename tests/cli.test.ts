@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Connection from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Environment, finish, runProgram, startProgram } from './cli/program.ts';
 
@@ -79,6 +81,47 @@ describe('paperboy start, in a pipe', () => {
     expect(errors).toContain('PAPERBOY_PAGE_SIZE is "x"');
     expect(errors).toContain('SLACK_TOKEN is no setting');
     expect(errors).not.toContain('secret');
+  });
+});
+
+describe('paperboy start, with a database', () => {
+  it('answers all the same where the database cannot be used, and says why', async () => {
+    write('broken.db', 'no database at all, but a text that is long enough\n'.repeat(40));
+    const environment = { DATABASE_URL: 'sqlite:broken.db' };
+    const { code, output, errors } = await run(
+      ['start'],
+      '/paper uncertainty\n/paper ensembles\n',
+      environment,
+    );
+    expect(code).toBe(0);
+    expect(output).toMatch(/^\d+ papers for “uncertainty”/u);
+    expect(output).toMatch(/\d+ papers for “ensembles”/u);
+    expect(errors).toMatch(/^\S+ error The database file \S*broken\.db is no database; /u);
+  });
+
+  it('ends with 1 and one line where a newer version has been at work', async () => {
+    const database = new Connection(join(folder, 'newer.db'));
+    database.exec('create table schema_version (version integer); insert into schema_version values (99)');
+    database.close();
+    const { code, output, errors } = await run(['start'], '/paper uncertainty\n', {
+      DATABASE_URL: 'sqlite:newer.db',
+    });
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toMatch(
+      /^\S+ error This Paperboy knows databases up to version \d+, and .*newer\.db is of version 99\.[^\n]*\n$/u,
+    );
+  });
+
+  it('shares its lists with another one', async () => {
+    const environment = { DATABASE_URL: 'sqlite:shared.db' };
+    const one = startProgram(folder, ['start'], environment);
+    const ended = finish(one);
+    one.stdin?.write('/paper early exit\n');
+    await once(one.stdout ?? one, 'data');
+    const other = await run(['start'], '/paper early exit cascades\n+bookmark 1\n', environment);
+    expect(other.code).toBe(0);
+    one.stdin?.end('/papers saved\n');
+    expect((await ended).output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
   });
 });
 

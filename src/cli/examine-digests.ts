@@ -1,4 +1,3 @@
-import type { Log } from '../core/chat/log.ts';
 import { describeDigest } from '../core/commands/digest-words.ts';
 import { writeMoment } from '../core/digest/lay-out.ts';
 import { describeSpan } from '../core/digest/world.ts';
@@ -6,15 +5,15 @@ import type { Digest } from '../core/store/digests.ts';
 import { openStore } from '../core/store/open-store.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Finding } from './doctor.ts';
+import { silentLog } from './silent-log.ts';
 
 const deliveriesLookedAt = 5;
 /** Milliseconds after its time from which a digest must have begun. */
 const overdueAfter = 10 * 60 * 1_000;
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's. */
 export async function examineDigests(url: string, now: Date): Promise<readonly Finding[]> {
-  const store = await openStore({ url, log: silent });
+  const store = await openStore({ url, log: silentLog });
   try {
     const all = await store.digests.all();
     const ofChannels = all.filter(({ destination }) => destination.kind === 'channel');

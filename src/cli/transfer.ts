@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Config } from '../config.ts';
-import type { Log } from '../core/chat/log.ts';
 import { openDatabase } from '../core/store/database.ts';
 import { type Contents, exportDatabase } from '../core/store/export-database.ts';
 import { importDatabase } from '../core/store/import-database.ts';
@@ -10,6 +9,7 @@ import { migrations } from '../core/store/migrate.ts';
 import { chooseEngine } from '../core/store/open-store.ts';
 import { readSnapshot } from '../core/store/snapshot.ts';
 import { TransferFailure } from '../core/store/transfer-lines.ts';
+import { silentLog } from './silent-log.ts';
 import { FileExists, writeWholeFile } from './whole-file.ts';
 
 type Place = Pick<Config, 'databaseUrl'>;
@@ -45,14 +45,9 @@ export async function backUp(place: Place, file: string, replace: boolean): Prom
 }
 
 /** Fills the database from a file; yields a line that says with what. */
-export async function restore(
-  { databaseUrl }: Place,
-  file: string,
-  replace: boolean,
-  log: Log,
-): Promise<string> {
+export async function restore({ databaseUrl }: Place, file: string, replace: boolean): Promise<string> {
   const engine = chooseEngine(databaseUrl, '.');
-  const database = await openDatabase({ engine, log, now: () => new Date() });
+  const database = await openDatabase({ engine, log: silentLog, now: () => new Date() });
   try {
     const contents = await importDatabase(database, engine, { open: () => readLines(file), replace });
     return `Took ${describeContents(contents)} from ${file} into ${engine.place}.`;

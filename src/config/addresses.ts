@@ -4,7 +4,7 @@ const sqlite = 'sqlite:';
 
 /** Whether it names a database that there can be: `sqlite:PATH` or `postgres://...`. */
 export function isDatabaseAddress(text: string): boolean {
-  if (text.startsWith(sqlite)) return pathOf(text) !== '' && !text.includes('\0');
+  if (text.startsWith(sqlite)) return /^(?!:|\/\/)[^\0]+$/u.test(pathOf(text));
   return /^postgres(?:ql)?:\/\/\S/u.test(text) && URL.canParse(text);
 }
 

@@ -1,6 +1,6 @@
-import { validate as isCron } from 'node-cron';
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import { findNearest } from '../core/commands/nearest.ts';
+import { readSchedule } from '../core/digest/schedule.ts';
 import { isZone, readDays, writeSchedule } from './digest-times.ts';
 
 /** A digest declared in the configuration file. */
@@ -8,8 +8,8 @@ export type DeclaredDigest = {
   /** What tells it from the others of the file, at most 40 characters. */
   readonly name: string;
   readonly platform: 'discord' | 'slack' | 'terminal';
-  /** The Slack workspace or the Discord server, where it is said. */
-  readonly workspace?: string;
+  /** The Slack workspace or the Discord server; '' in the terminal. */
+  readonly workspace: string;
   /** The channel's id on the platform. */
   readonly channel: string;
   /** A cron expression of five fields, told in `zone`. */
@@ -58,8 +58,8 @@ const rules: Readonly<Record<FieldName, readonly [test: (text: string) => boolea
     'daily, weekdays, weekends, or named days such as mon, wed, fri',
   ],
   cron: [
-    (text) => text.trim().split(/\s+/u).length === 5 && isCron(text),
-    'a cron expression of five fields that comes true some day, such as "30 8 * * mon-fri"',
+    (text) => text.trim().split(/\s+/u).length === 5 && !('problem' in readSchedule(text)),
+    'a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri"',
   ],
   zone: [isZone, 'an IANA time zone such as Europe/Zurich or UTC'],
   topic: [(text) => text.length <= 200, 'a search query of at most 200 characters'],
@@ -119,9 +119,11 @@ function readDigest(
   return {
     name: text('name'),
     platform,
-    ...(fields.has('workspace') ? { workspace: text('workspace') } : {}),
+    workspace: text('workspace'),
     channel: text('channel'),
-    schedule: fields.has('cron') ? text('cron').trim() : writeSchedule(text('at'), text('days', 'daily')),
+    schedule: fields.has('cron')
+      ? normalise(text('cron'))
+      : normalise(writeSchedule(text('at'), text('days', 'daily'))),
     zone: text('zone'),
     topic: text('topic').trim(),
     papers: Number(text('papers', '5')),
@@ -155,6 +157,9 @@ function findLacking(fields: Fields, place: string): readonly string[] {
   const lacking = required
     .filter((name) => !fields.has(name))
     .map((name) => `${place}: this digest has no ${name}; it must be ${rules[name][1]}.`);
+  const isService = ['discord', 'slack'].includes(fields.get('platform')?.text ?? '');
+  if (isService && !fields.has('workspace'))
+    lacking.push(`${place}: this digest has no workspace; it must be ${rules.workspace[1]}.`);
   if (!fields.has('at') && !fields.has('cron'))
     lacking.push(`${place}: this digest has neither at nor cron. Say when it comes, such as at: 09:00.`);
   return lacking;
@@ -191,6 +196,12 @@ function readText(value: ParsedNode | null): string | undefined {
 function suggest(label: string): string {
   const nearest = findNearest(label, names);
   return nearest === undefined ? `It may have: ${names.join(', ')}.` : `Did you mean ${nearest}?`;
+}
+
+/** The schedule as chat commands write it too. */
+function normalise(schedule: string): string {
+  const read = readSchedule(schedule);
+  return 'problem' in read ? schedule : read.expression;
 }
 
 function readPlatform(text: string): DeclaredDigest['platform'] | undefined {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backUp, exportAll, restore } from '../../src/cli/transfer.ts';
-import { keepLog, openAt, postgresUrl, temporaryFolder } from '../core/store/open.ts';
+import { openAt, postgresUrl, temporaryFolder } from '../core/store/open.ts';
 import { alice, day, paperNamed } from '../core/store/things.ts';
 import { finish, runProgram, startProgram } from './program.ts';
 
@@ -19,7 +19,7 @@ const read = (file: string) => readFileSync(at(file), 'utf8');
 /** All but the first line, which tells when it was made and from what. */
 const bodyOf = (text: string) => text.slice(text.indexOf('\n'));
 const takeIn = (url: string, file: string, replace = false) =>
-  restore({ databaseUrl: url }, at(file), replace, keepLog());
+  restore({ databaseUrl: url }, at(file), replace);
 
 async function save(title: string): Promise<void> {
   const store = await openAt(databaseUrl);

@@ -3,12 +3,13 @@ import type { Log } from '../../core/chat/log.ts';
 import { escapeHtml } from './html.ts';
 
 export type UnsubscribeOptions = {
-  readonly port: number;
-  readonly host?: string;
   /** Ends what the secret of a link belongs to; an unknown one ends nothing. Rejects where that cannot be done just now. */
   end(secret: string): Promise<void>;
   readonly log: Log;
 };
+
+/** Answers a link to unsubscribe; yields whether the request is one. */
+export type UnsubscribePage = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 const path = /\/unsubscribe\/([\w-]{8,128})\/?$/u;
 const headers = {
@@ -21,24 +22,38 @@ const headers = {
 };
 
 /**
- * Answers links to unsubscribe: a page with a button for people, and the one click of mail programs (RFC 8058). A look
- * at the page changes nothing, for programs look at links; it tells nothing either. Yields how to stop.
+ * A page with a button for people, and the one click of mail programs (RFC 8058). A look at the page changes nothing, for
+ * programs look at links; it tells nothing either.
  */
-export async function serveUnsubscribePage(
-  options: UnsubscribeOptions,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
-    answer(request, response, options).catch((error: unknown) => {
+export function createUnsubscribePage(options: UnsubscribeOptions): UnsubscribePage {
+  return (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const secret = path.exec(pathname)?.[1];
+    if (secret === undefined) return false;
+    request.resume();
+    answer(secret, request, response, options).catch((error: unknown) => {
       options.log.error(`A link to unsubscribe could not be answered: ${String(error)}`);
       response.destroy();
     });
+    return true;
+  };
+}
+
+/** Serves the page by itself; yields its port and how to stop. Rejects where the port cannot be had. */
+export async function servePage(
+  page: UnsubscribePage,
+  port: number,
+  host?: string,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
+    if (!page(request, response)) show(response, 404, 'There is nothing here', '');
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port, options.host, () => resolve());
+    server.once('error', reject).listen(port, host, () => resolve());
   });
   const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    port: typeof address === 'object' && address !== null ? address.port : port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -48,14 +63,11 @@ export async function serveUnsubscribePage(
 }
 
 async function answer(
+  secret: string,
   request: IncomingMessage,
   response: ServerResponse,
   { end, log }: UnsubscribeOptions,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const secret = path.exec(pathname)?.[1];
-  request.resume();
-  if (secret === undefined) return show(response, 404, 'There is nothing here', '');
   if (request.method === 'GET' || request.method === 'HEAD')
     return show(
       response,

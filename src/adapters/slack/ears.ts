@@ -4,7 +4,7 @@ import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, CommandDeclaration, Invocation, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Manner } from './answer.ts';
-import type { Directory } from './directory.ts';
+import { type Directory, isDirect } from './directory.ts';
 import { describe } from './failure.ts';
 import type { Home } from './home.ts';
 import type { Identity } from './identity.ts';
@@ -37,7 +37,7 @@ export async function acknowledge({ log }: Ears, ack: () => Promise<void>): Prom
 }
 
 /** Hands a command to the bot; its answer is seen as the command declares unless told otherwise. */
-export function runCommand(
+export async function runCommand(
   ears: Ears,
   line: CommandLine,
   place: Place,
@@ -45,18 +45,21 @@ export function runCommand(
   manner: Manner = mannerOf(line, ears.bot.commands),
 ): Promise<void> {
   const { bot, answer } = ears;
-  const asked = describeAsking(ears, line, place, memberName);
-  return bot.onCommand({ ...asked, reply: (cards) => answer(place, manner, cards) });
+  const asked = await describeAsking(ears, line, place, memberName);
+  await bot.onCommand({ ...asked, reply: (cards) => answer(place, manner, cards) });
 }
 
 /** Who asks for what, and where. */
-export function describeAsking(
-  { identity, rights }: Ears,
+export async function describeAsking(
+  ears: Ears,
   line: CommandLine,
-  { channel, channelName, user }: Place,
+  place: Place,
   memberName: string,
-): Omit<Invocation, 'reply'> {
+): Promise<Omit<Invocation, 'reply'>> {
+  const { channel, user } = place;
+  const { rights, identity } = ears;
   const { workspace } = identity;
+  const channelName = place.channelName ?? (await findChannelName(ears, line, channel));
   return {
     line,
     channel: { platform: 'slack', workspace, id: channel },
@@ -65,6 +68,17 @@ export function describeAsking(
     ...(channelName !== undefined && { channelName }),
     mayManage: () => rights.mayManage(channel, user),
   };
+}
+
+/** A name that Slack did not tell with the act: asked for where somebody manages the channel. */
+async function findChannelName(
+  { bot, directory }: Ears,
+  line: CommandLine,
+  channel: string,
+): Promise<string | undefined> {
+  if (findDeclaration(line, bot.commands)?.managers !== true || isDirect(channel)) return undefined;
+  const { name } = await directory.conversation(channel).catch(() => ({ name: '' }));
+  return nameChannel(name).channelName;
 }
 
 /** Commands are private unless declared otherwise. */

@@ -28,7 +28,7 @@ export async function openForm(
   const { bot, client, log, answer } = ears;
   if (findDeclaration(line, bot.commands)?.asks !== true) return false;
   const zone = await findZone(ears, place.user);
-  const asked = describeAsking(ears, line, place, memberName);
+  const asked = await describeAsking(ears, line, place, memberName);
   const form = await bot.form({ ...asked, ...(zone !== undefined && { zone }) });
   if (form === undefined) return false;
   const { workspace: _, user: __, ...where } = place;

@@ -5,7 +5,6 @@ import { describe, findFailure } from './failure.ts';
 const GONE: { readonly [error: string]: string } = {
   channel_not_found: 'there is no such channel any more, or it is private and the bot was removed from it',
   is_archived: 'the channel is archived',
-  thread_not_found: 'the message it belongs under was deleted',
   message_not_found: 'the message was deleted',
   user_not_found: 'there is no such person any more',
   users_not_found: 'there is no such person any more',

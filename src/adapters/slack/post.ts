@@ -5,7 +5,7 @@ import type { Card } from '../../core/chat/card.ts';
 import type { Channel, Posted, PostOptions } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, findPause, isRateLimit } from './failure.ts';
-import { findPosted, POST_EVENT } from './find-posted.ts';
+import { findPosted, POST_EVENT, type Search } from './find-posted.ts';
 import type { Identity } from './identity.ts';
 import type { Rendered } from './part.ts';
 import type { PostQueue } from './post-queue.ts';
@@ -20,6 +20,8 @@ export type Desk = {
   readonly log: Log;
 };
 
+/** Slack's word for a message that was deleted, so that nothing can be posted under it. */
+const THREAD_GONE = 'thread_not_found';
 const ATTEMPTS = 5;
 /** A longer pause (seconds) is not waited for here: the post is tried again later as a whole. */
 const LONGEST_PAUSE = 60;
@@ -36,11 +38,10 @@ export async function postCard(
 ): Promise<readonly Posted[]> {
   const { perhapsSince, under } = options;
   const messages = addPing(renderCard(card), options.pings);
-  const search = { channel: channel.id, ...(under !== undefined && { thread: under.id }) };
   const posted =
     perhapsSince === undefined || options.key === undefined
       ? new Map<string, string>()
-      : await findPosted(desk.client, desk.identity, { ...search, since: perhapsSince }, desk.log);
+      : await findEverywhere(desk, { channel: channel.id, since: perhapsSince }, under?.id);
   const shown: Posted[] = [];
   for (const [at, message] of messages.entries()) {
     const key = options.key === undefined ? undefined : at === 0 ? options.key : `${options.key}.${at + 1}`;
@@ -54,6 +55,20 @@ export async function postCard(
   return shown;
 }
 
+/** What was posted in a thread, and in the channel where the thread is gone: what belongs into it is posted there. */
+async function findEverywhere(
+  { client, identity, log }: Desk,
+  search: Search,
+  thread: string | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await findPosted(client, identity, { ...search, ...(thread !== undefined && { thread }) }, log);
+  } catch (error) {
+    if (thread === undefined || describe(error) !== THREAD_GONE) throw error;
+    return findPosted(client, identity, search, log);
+  }
+}
+
 /**
  * Posts one message, again after a failure that passes. Where the connection broke, Slack may have posted it all the
  * same: with a key, it is looked for first.
@@ -61,7 +76,7 @@ export async function postCard(
 async function postMessage(
   desk: Desk,
   channel: string,
-  { text, blocks }: Rendered,
+  { text, blocks }: Pick<Rendered, 'text' | 'blocks'>,
   key: string | undefined,
   thread: string | undefined,
 ): Promise<string> {
@@ -84,14 +99,15 @@ async function postMessage(
       });
       return ts;
     } catch (error) {
+      if (thread !== undefined && describe(error) === THREAD_GONE)
+        return postMessage(desk, channel, { text, blocks }, key, undefined);
       const pause = findPause(error, attempt);
       if (pause === undefined || pause > LONGEST_PAUSE || attempt + 1 >= ATTEMPTS) throw error;
       log.debug(`Slack: ${describe(error)}; posting again in ${pause.toFixed(1)} s`);
       if (isRateLimit(error)) queue.pause(pause * 1000);
       await wait(pause * 1000);
       if (key === undefined || isRateLimit(error)) continue;
-      const search = { channel, since: began, ...(thread !== undefined && { thread }) };
-      const earlier = (await findPosted(client, desk.identity, search, log)).get(key);
+      const earlier = (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
       if (earlier !== undefined) return earlier;
     }
   }

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
 
 /** Socket Mode with an app token, or HTTP with a signing secret and a port. */
@@ -11,4 +12,12 @@ export type SlackSettings = {
   onEnd?(failure: ConnectionFailure): void;
   /** Called when the connection stands again after a loss: what happened meanwhile may not have been told. */
   onGap?(): void;
-} & ({ readonly appToken: string } | { readonly signingSecret: string; readonly port: number });
+} & (
+  | { readonly appToken: string }
+  | {
+      readonly signingSecret: string;
+      readonly port: number;
+      /** Answers what else arrives on the port; yields whether it does. */
+      readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
+    }
+);

@@ -2,6 +2,7 @@ import type { Card, CommandLine } from '../chat/card.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
 import type { Bot, CommandDeclaration, Invocation, Member, MessageRef, Question } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
+import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
 import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
@@ -14,7 +15,6 @@ import { defaultBookmarks } from './emoji.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { nameButtons } from './name-buttons.ts';
 import { createReactionTaker } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
@@ -89,7 +89,7 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      if (command.managers && !(await invocation.mayManage())) return [refuseStranger(typed)];
+      if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
       const request = await readRequest(invocation, command);
       const wrong = explainWrongChoice(request, command, typed);
       if (wrong !== undefined) return [wrong];
@@ -133,8 +133,8 @@ export function createBot(options: BotOptions): Bot {
     async form(question) {
       const command = findCommand(withoutPrefix(question.line), commands);
       try {
-        if (command?.managers && !(await question.mayManage())) return undefined;
-        return await command?.form?.(await readRequest(question, command), services);
+        if (command === undefined || !(await mayRun(command, question))) return undefined;
+        return await command.form?.(await readRequest(question, command), services);
       } catch (error) {
         const { name, verb } = question.line;
         log.error(`No form for ${typed(name, verb)}: ${describeError(error)}`);
@@ -171,8 +171,15 @@ function findCommand(line: CommandLine, commands: readonly Command[]): Command |
   return own.find(({ verb }) => verb === line.verb);
 }
 
+async function mayRun(
+  { managers, anyone }: Command,
+  { mayManage }: Pick<Question, 'mayManage'>,
+): Promise<boolean> {
+  return managers !== true || anyone === true || (await mayManage());
+}
+
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

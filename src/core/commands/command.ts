@@ -17,6 +17,8 @@ export type Command = CommandDeclaration & {
   readonly explanation?: string | ((services: Services) => string);
   /** Whether it shows what is one person's own: that stays private where answers are public. */
   readonly personal?: true;
+  /** Whether anybody may run it, though platforms announce it with those for managers. */
+  readonly anyone?: true;
   /** Whether it shows what will be posted, as it will be: nothing is added to it. */
   readonly asPosted?: true;
   /** The form that asks for what is missing; undefined where nothing is. For a command that `asks`. */

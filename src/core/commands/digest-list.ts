@@ -18,7 +18,13 @@ const list = {
 } as const;
 
 /** `/digest list`: what is posted in this channel, and what became of it. */
-export const digestList = { ...list, name: 'digest', verb: 'list' } satisfies Command;
+export const digestList = {
+  ...list,
+  name: 'digest',
+  verb: 'list',
+  managers: true,
+  anyone: true,
+} satisfies Command;
 
 /** `/papers digests`: the same for everybody, where the platform shows `/digest` to managers alone. */
 export const digests = { ...list, name: 'papers', verb: 'digests' } satisfies Command;

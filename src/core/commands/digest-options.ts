@@ -42,10 +42,10 @@ export const digestOptions: readonly Option[] = [
   },
   {
     name: 'thread',
-    description: 'Whether a thread for discussion opens on it, in Discord; no unless told',
+    description: 'Whether a thread for discussion opens on it, in Discord; none unless told',
     choices: [
-      { label: 'yes', value: 'yes' },
-      { label: 'no', value: 'no' },
+      { label: 'a thread for discussion', value: 'thread' },
+      { label: 'no thread', value: 'no-thread' },
     ],
   },
   { name: 'role', description: 'The one role or group to ping, as a mention or an id; none unless told' },

@@ -38,7 +38,7 @@ export function readPlan(given: Given, before: PlanOptions): ReadPlan {
       schedule: schedule.expression,
       count,
       layout: readLayout(given.layout) ?? before.layout,
-      thread: given.thread ? given.thread === 'yes' : before.thread,
+      thread: given.thread ? given.thread === 'thread' : before.thread,
       ...(pings === undefined ? {} : { pings }),
     },
   };

@@ -36,7 +36,7 @@ export const digestWhy = {
     });
     return [
       {
-        title: `Why ${quote(displayTitle(paper))} is or is not in a digest here`,
+        title: `${quote(displayTitle(paper))} and the digests here`,
         text: (await Promise.all(explained)).join('\n\n'),
         footer: [note, `${services.typed('papers', 'help', 'why')} tells the formula`]
           .filter(Boolean)

@@ -84,7 +84,7 @@ function askWhich({ text }: Request, own: Own): Card {
 
 function explainNone({ typed }: Services): Card {
   return {
-    title: 'Nothing is sent to you',
+    title: 'You have no subscriptions',
     text: `${typed('papers', 'subscribe', 'uncertainty weekly')} brings papers to you alone.`,
     buttons: [{ label: 'Subscribe', command: { name: 'papers', verb: 'subscribe', text: '' } }],
   };

@@ -33,7 +33,7 @@ async function pick(
   sources: Sources,
   now: Date,
 ): Promise<readonly ShownPaper[]> {
-  const { situation } = await gatherSituation(digest, shown, sources, now);
+  const situation = await gatherSituation(digest, shown, sources, now);
   if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
   const { picks } = pickPapers(situation, optionsFor(digest, sources));
   const savers = await sources.store.saves.count(
@@ -75,8 +75,8 @@ export async function explainSelection(
 ): Promise<readonly string[]> {
   if (digest.layout === 'recap')
     return ['A recap shows what was saved most since the last one, then what was shown and nobody saved.'];
-  const { situation, tooFar } = await gatherSituation(digest, shown, sources, now);
-  return explainPick(paper, { text: digest.topic, tooFar }, situation, optionsFor(digest, sources));
+  const situation = await gatherSituation(digest, shown, sources, now);
+  return explainPick(paper, digest.topic, situation, optionsFor(digest, sources));
 }
 
 function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {

@@ -5,20 +5,18 @@ import { compareScored, createScorer, type Score } from './score-candidates.ts';
 import { type Candidate, dateIn, daysBetween, type Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
-/** What a digest is about, beside the situation. */
-export type Topic = { readonly text: string; readonly tooFar: ReadonlySet<Paper> };
-
 /** Why a digest would or would not show a paper now, in sentences. */
 export function explainPick(
   paper: Paper,
-  topic: Topic,
+  topic: string,
   situation: Situation,
   options: PickOptions,
 ): readonly string[] {
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
   const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];
-  if (candidate === undefined) return [...lines, explainOffTopic(paper, topic)];
+  if (candidate === undefined)
+    return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
   const score = createScorer(situation, options.weights)(candidate);
   return [
     ...lines,
@@ -36,12 +34,6 @@ function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: numbe
       ? `may come back from the archive in ${left} day${left === 1 ? '' : 's'}`
       : 'may come back from the archive';
   return `It was shown here on ${date}; once everything has been shown, it ${back}.`;
-}
-
-function explainOffTopic(paper: Paper, { text, tooFar }: Topic): string {
-  return tooFar.has(paper)
-    ? `It matches ${quote(text)} too little beside the papers that match best.`
-    : `It does not match ${quote(text)}.`;
 }
 
 function explainPlace(

@@ -1,30 +1,34 @@
 import type { Paper } from '../papers/paper.ts';
-import type { Search } from '../search/hit.ts';
+import type { RankedPaper, Search } from '../search/hit.ts';
 import type { Candidate } from './situation.ts';
 
-/** The papers on a topic, and how many match it too little to be on it. */
-export type OnTopic = { readonly candidates: readonly Candidate[]; readonly tooFar: ReadonlySet<Paper> };
+/** So many are asked of the search at first: seldom are more on a topic. */
+const usually = 1_000;
 
 const everything = new WeakMap<readonly Paper[], readonly Candidate[]>();
 
-/** The papers that match a topic, each beside the best match; all of them, alike, for the topic `''`. */
+/**
+ * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
+ * for the topic `''`.
+ */
 export function gatherCandidates(
   topic: string,
   papers: readonly Paper[],
   search: Pick<Search, 'rank'>,
   leastMatch: number,
-): OnTopic {
-  if (topic.trim() === '') return { candidates: takeAll(papers), tooFar: new Set() };
-  const ranked = search.rank(topic, { limit: papers.length });
+): readonly Candidate[] {
+  if (topic.trim() === '') return takeAll(papers);
+  const first = selectOnTopic(search.rank(topic, { limit: usually }), leastMatch);
+  return first.length < usually
+    ? first
+    : selectOnTopic(search.rank(topic, { limit: papers.length }), leastMatch);
+}
+
+function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly Candidate[] {
   const best = ranked[0]?.score ?? 0;
-  const all = ranked.map(({ paper, score }) => ({
-    paper,
-    match: best > 0 ? Math.max(0, score / best) : 1,
-  }));
-  return {
-    candidates: all.filter(({ match }) => match >= leastMatch),
-    tooFar: new Set(all.filter(({ match }) => match < leastMatch).map(({ paper }) => paper)),
-  };
+  return ranked
+    .map(({ paper, score }) => ({ paper, match: best > 0 ? Math.max(0, score / best) : 1 }))
+    .filter(({ match }) => match >= leastMatch);
 }
 
 function takeAll(papers: readonly Paper[]): readonly Candidate[] {

@@ -3,7 +3,7 @@ import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
 import type { Digest } from '../store/digests.ts';
 import type { Store } from '../store/store.ts';
-import { gatherCandidates, type OnTopic } from './gather-candidates.ts';
+import { gatherCandidates } from './gather-candidates.ts';
 import type { DigestSettings } from './settings.ts';
 import type { Situation } from './situation.ts';
 import { leastMatch } from './weights.ts';
@@ -19,9 +19,6 @@ export type Sources = {
 /** The parts of a digest that decide what is in it. */
 export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
 
-/** A situation, and what is off the topic of it. */
-export type Gathered = { readonly situation: Situation; readonly tooFar: OnTopic['tooFar'] };
-
 const savesLookedAt = 90 * 24 * 60 * 60 * 1000;
 
 /** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure. */
@@ -30,11 +27,11 @@ export async function gatherSituation(
   shown: Situation['shownAt'],
   { corpus, search, store }: Sources,
   now: Date,
-): Promise<Gathered> {
+): Promise<Situation> {
   const saved = await store.saves.since(home, new Date(now.getTime() - savesLookedAt));
   const saves = new Map<PaperId, Date[]>();
   for (const { paper, at } of saved) saves.set(paper, [...(saves.get(paper) ?? []), at]);
-  const { candidates, tooFar } = gatherCandidates(topic, corpus.papers, search, leastMatch);
+  const candidates = gatherCandidates(topic, corpus.papers, search, leastMatch);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
-  return { situation: { candidates, shownAt: shown, saves, now, zone, ...last }, tooFar };
+  return { candidates, shownAt: shown, saves, now, zone, ...last };
 }

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { serveUnsubscribePage } from '../../../src/adapters/mail/unsubscribe-page.ts';
+import { createUnsubscribePage, servePage } from '../../../src/adapters/mail/unsubscribe-page.ts';
 
 const secret = 'kYdN5cZ0l2R9s-7Qw_8Tx1';
 
@@ -7,12 +7,11 @@ async function open(end?: (secret: string) => Promise<void>) {
   const ended: string[] = [];
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);
-  const page = await serveUnsubscribePage({
-    port: 0,
-    host: '127.0.0.1',
+  const answer = createUnsubscribePage({
     end: end ?? (async (one) => void ended.push(one)),
     log: { debug: write, info: write, warn: write, error: write },
   });
+  const page = await servePage(answer, 0, '127.0.0.1');
   onTestFinished(() => page.close());
   return { url: `http://127.0.0.1:${page.port}/bot/unsubscribe/${secret}`, ended, logged };
 }

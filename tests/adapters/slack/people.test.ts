@@ -4,12 +4,13 @@ import { type Lab, startLab } from './lab.ts';
 import { createProbeBot, type ProbeBot } from './probe-bot.ts';
 
 const ask: CommandDeclaration = { name: 'ask', description: 'Asks', private: true };
+const manage: CommandDeclaration = { name: 'manage', description: 'Manages', managers: true, private: true };
 
 let lab: Lab;
 let bot: ProbeBot;
 const open = async (managers?: readonly string[]) => {
   bot = createProbeBot({
-    commands: [ask],
+    commands: [ask, manage],
     answer: async ({ mayManage }) => [{ title: (await mayManage()) ? 'may' : 'may not' }],
   });
   lab = await startLab({ bot, ...(managers && { managers }) });
@@ -56,6 +57,16 @@ it('says no where Slack does not tell, with a line in the log, and asks again ne
     /warn Slack does not tell whether U03CAROL is an admin \(missing_scope\)/,
   );
   expect(await asks('U03CAROL')).toBe('may');
+});
+
+it('tells the name of a channel, also where Slack keeps it to itself', async () => {
+  await open();
+  const secret = lab.slack.channel('secret');
+  secret.members.add('U0BOT');
+  await lab.slack.person('U01ALICE').types('/manage', secret);
+  await lab.slack.person('U01ALICE').types('/manage', lab.slack.channel('papers'));
+  await lab.slack.world.until(() => bot.invocations.length === 2, 'two commands');
+  expect(bot.invocations.map(({ channelName }) => channelName).sort()).toEqual(['papers', 'secret']);
 });
 
 it('hears the emoji itself, the name of one of the workspace’s own, and no bots', async () => {

@@ -82,16 +82,23 @@ describe('a post', () => {
     const [heading] = await lab.platform.post(place(), { title: 'Monday' }, { key: 'd1' });
     const under = heading?.message ?? { channel: place(), id: '' };
     const first = await lab.platform.post(place(), card, { key: 'd1p1', under });
-    const alice = lab.slack.person('U01ALICE');
-    const thread = seen()[0];
+    const said = { channel: 'C01PAPERS', user: 'U01ALICE', via: 'person' } as const;
     for (let count = 0; count < 220; count += 1) {
-      await alice.types(`message ${count}`, lab.slack.channel('papers'));
-      if (thread !== undefined) await alice.types('me too', lab.slack.channel('papers'), { thread });
+      addMessage(lab.slack.world, said, { text: `message ${count}` });
+      addMessage(lab.slack.world, { ...said, threadTs: under.id }, { text: 'me too' });
     }
     const options = { perhapsSince: since };
     expect(await lab.platform.post(place(), card, { ...options, key: 'd1p1', under })).toEqual(first);
     const again = await lab.platform.post(place(), { title: 'Monday' }, { ...options, key: 'd1' });
     expect(again[0]?.message).toEqual(under);
+  });
+
+  it('goes into the channel where its thread is gone, and is found there', async () => {
+    await open();
+    const options = { key: 'd1.1', under: { channel: place(), id: '1.1' } };
+    const first = await lab.platform.post(place(), card, options);
+    expect(seen().map(({ threadTs }) => threadTs)).toEqual([undefined]);
+    expect(await lab.platform.post(place(), card, { ...options, perhapsSince: new Date() })).toEqual(first);
   });
 
   it('of somebody else under the same key is not taken for its own', async () => {

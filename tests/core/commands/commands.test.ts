@@ -273,8 +273,10 @@ describe('/papers find', () => {
 });
 
 describe('/papers help', () => {
+  const mail = { sendCode: async () => 'sent' as const };
+
   it('names every command with its description', async () => {
-    const talk = await startTalk();
+    const talk = await startTalk({ mail });
     const [card] = await talk.type('/papers help');
     for (const { name, verb, description } of talk.bot.commands) {
       expect(card?.text).toContain([`/${name}`, verb].filter(Boolean).join(' '));
@@ -288,7 +290,7 @@ describe('/papers help', () => {
   });
 
   it('gives examples of each command that work', async () => {
-    const talk = await startTalk();
+    const talk = await startTalk({ mail });
     for (const { name, verb } of talk.bot.commands) {
       for (const typed of ['/papers subscribe uncertainty at 09:00', '/digest add uncertainty at 09:00'])
         await talk.type(typed);

@@ -173,7 +173,7 @@ describe('/papers subscriptions and unsubscribe', () => {
       'Subscription 1: “uncertainty” by direct message',
       'Subscription 2: “graphs” by direct message',
     ]);
-    expect(only(await talk.as('eve').type('/papers unsubscribe 1')).title).toBe('Nothing is sent to you');
+    expect(only(await talk.as('eve').type('/papers unsubscribe 1')).title).toBe('You have no subscriptions');
     expect(only(await talk.type('/papers unsubscribe')).title).toBe('Which subscription?');
     const cards = await talk.type('/papers subscriptions');
     await talk.press(buttonNamed('End', cards[0]));
