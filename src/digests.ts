@@ -1,6 +1,7 @@
 import type { Post } from './adapters/mail/mail.ts';
 import type { UnsubscribePage } from './adapters/mail/unsubscribe-page.ts';
 import type { Config } from './config.ts';
+import { createFirstReactions } from './core/bot/first-reactions.ts';
 import { writeCommandLine } from './core/chat/command-line.ts';
 import type { Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
@@ -12,6 +13,7 @@ import type { CodeMailer } from './core/digest/mailer.ts';
 import type { Posting } from './core/digest/posting.ts';
 import { type RunningDigests, startDigests } from './core/digest/scheduler.ts';
 import type { DigestSettings } from './core/digest/settings.ts';
+import type { World } from './core/digest/world.ts';
 import type { Corpus } from './core/papers/corpus.ts';
 import type { Search } from './core/search/hit.ts';
 import { type Store, StoreFailure } from './core/store/store.ts';
@@ -27,12 +29,16 @@ export type DigestServicesOptions = {
     | 'digestGrace'
     | 'mail'
     | 'slack'
+    | 'bookmarks'
+    | 'reactFirst'
   >;
   readonly corpus: Corpus;
   readonly search: Search;
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** As in `World`. */
+  readonly sending?: World['sending'];
 };
 
 /** Digests as the bot and the platforms see them. */
@@ -75,7 +81,8 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     ...(page === undefined ? {} : { page }),
     ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
     started(platform) {
-      if (!platforms.includes(platform)) platforms.push(platform);
+      const isKnown = platforms.some(({ name }) => name === platform.name);
+      if (!isKnown) platforms.push(config.reactFirst ? reactToPosts(platform, options) : platform);
       if (running !== undefined) return running.kick();
       running = startDigests({
         store,
@@ -84,12 +91,27 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         log,
         grace: config.digestGrace * hour,
         prefix,
+        ...(options.sending === undefined ? {} : { sending: options.sending }),
         ...(post === undefined ? {} : { mailer: post }),
       });
     },
     async stop() {
       await Promise.all([running?.stop(), server?.close()]);
       post?.close();
+    },
+  };
+}
+
+/** The platform, whose digests the bot reacts to first. */
+function reactToPosts(platform: Platform, { config, log }: DigestServicesOptions): Platform {
+  const { bookmarks } = config;
+  const react = createFirstReactions({ react: platform.react, bookmarks, log });
+  return {
+    ...platform,
+    async post(channel, card, options) {
+      const posted = await platform.post(channel, card, options);
+      void react(posted);
+      return posted;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { startBackground } from './background.ts';
 import { type Config, opensInTerminal } from './config.ts';
 import { createBot } from './core/bot/bot.ts';
+import { createFirstReactions } from './core/bot/first-reactions.ts';
 import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
@@ -26,16 +27,23 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   ]);
   const memory = createMemory({ store, corpus, log, now });
   const background = startBackground({ corpus, store, memory, settings: config, now, log });
-  const digests = await openDigests({ config, corpus, search, store, now, log });
   let platforms: readonly Platform[] = [];
-  const reactFirst = async (message: MessageRef, emoji: string) =>
+  const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
+  const reactToPosts = createFirstReactions({ react, bookmarks, log });
+  const digests = await openDigests({
+    ...{ config, corpus, search, store, now, log },
+    sending(channel, recorded) {
+      memory.expect(channel, recorded);
+      if (config.reactFirst) recorded.then(reactToPosts, () => undefined);
+    },
+  });
   const bot = createBot({
     ...{ corpus, search, store, memory, bookmarks, pageSize, answers, prefix, now, log },
     digests: digests.settings,
     posting: digests.posting,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
-    ...(config.reactFirst ? { reactFirst } : {}),
+    ...(config.reactFirst ? { reactFirst: react } : {}),
   });
   try {
     return await runPlatforms({

@@ -46,11 +46,11 @@ export function openPlainSqlite(file: string): StoreWork {
      where member = ? and removed_at is null order by saved_at desc`,
   );
   const countSaves = prepare(
-    `select paper, count(*) as people from saves join members on members.id = saves.member where paper in (?, ?, ?, ?, ?)
+    `select paper, count(*) as people from saves cross join members where members.id = saves.member and paper in (?, ?, ?, ?, ?)
      and removed_at is null and platform = ? and workspace = ? group by paper`,
   );
   const savesSince = prepare(
-    `select paper, saved_at from saves join members on members.id = saves.member where saved_at >= ?
+    `select paper, saved_at from saves cross join members where members.id = saves.member and saved_at >= ?
      and removed_at is null and platform = ? and workspace = ? order by saved_at`,
   );
   const dropMessages = prepare('delete from messages where shown_at < ?');
@@ -58,8 +58,9 @@ export function openPlainSqlite(file: string): StoreWork {
   const alone = <Result>(work: () => Result) => connection.transaction(work).immediate();
 
   return {
-    async remember(shown, at) {
+    async remember(shown, at, _home, papers = []) {
       alone(() => {
+        for (const paper of papers) keepPaper.run(paper.id, JSON.stringify(paper));
         for (const { message, papers } of shown) {
           const id = keepMessage.get(...named(message), message.channel.workspace, at.getTime())?.id;
           clearMessage.run(id);

@@ -97,11 +97,14 @@ async function fillYear(file: string, papers: readonly Paper[]): Promise<void> {
   const store = createStore(await openDatabase({ engine: { ...engine, open }, log, now }), log);
   const random = createRandom(11);
   for (let day = 0; day < DAYS; day += 1) {
-    const posts = Array.from({ length: POSTS }, (_, number) => ({
+    const news = Array.from({ length: POSTS }, () =>
+      Array.from({ length: PAPERS }, () => pickNews(papers, day, random)),
+    );
+    const posts = news.map((shown, number) => ({
       message: posted(day, number),
-      papers: Array.from({ length: PAPERS }, () => pickNews(papers, day, random).id),
+      papers: shown.map(({ id }) => id),
     }));
-    await store.shown.remember(posts, dayOf(day));
+    await store.shown.remember(posts, dayOf(day), undefined, [...new Set(news.flat())]);
     for (let count = 0; count < SAVES; count += 1) {
       const paper = pickNews(papers, day, random);
       const mark = markOf(day, Math.floor(random() * PEOPLE), paper, Math.floor(random() * POSTS));
@@ -152,7 +155,7 @@ async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<R
     markOf(DAYS - 1, number % PEOPLE, pickNews(papers, DAYS - 1, random), number % POSTS),
   ).map((mark) => ({ ...mark, emoji: '⭐' }));
   const paperOf = new Map(papers.map((paper) => [paper.id, paper]));
-  const page = () => Array.from({ length: PAPERS }, () => pickNews(papers, some(DAYS), random).id);
+  const page = () => Array.from({ length: PAPERS }, () => pickNews(papers, some(DAYS), random));
   const times = new Map<string, string>();
   const measure = async (name: string, count: number, run: (turn: number) => Promise<unknown>) => {
     const taken: number[] = [];
@@ -165,9 +168,11 @@ async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<R
     const at = (share: number) => taken[Math.floor((taken.length - 1) * share)].toFixed(2);
     times.set(name, `${at(0.5)} / ${at(0.95)}`);
   };
-  await measure('remember a post of 5 papers', 300, (turn) =>
-    work.remember([{ message: posted(DAYS, turn), papers: page() }], today),
-  );
+  await measure('remember a post of 5 papers', 300, (turn) => {
+    const shown = page();
+    const posts = [{ message: posted(DAYS, turn), papers: shown.map(({ id }) => id) }];
+    return work.remember(posts, today, undefined, shown);
+  });
   await measure('find a post', 1000, () => work.find(posted(some(DAYS), some(POSTS))));
   await measure('mark', marks.length, (turn) => {
     const mark = marks[turn];
@@ -177,7 +182,12 @@ async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<R
   await measure(`list, ${Math.round((DAYS * SAVES) / PEOPLE)} papers`, 500, () =>
     work.list(person(some(PEOPLE))),
   );
-  await measure('count a page of 5', 1000, () => work.count(lab, page()));
+  await measure('count a page of 5', 1000, () =>
+    work.count(
+      lab,
+      page().map(({ id }) => id),
+    ),
+  );
   await measure('saves since 30 days', 200, () => work.since(lab, dayOf(DAYS - 30)));
   await measure(`prune a day, ${POSTS} posts`, 30, (turn) => work.prune(dayOf(turn + 1)));
   await work.close();

@@ -1,5 +1,6 @@
 import { nameToEmoji } from 'gemoji';
 import type { Bookmark } from '../commands/command.ts';
+import { readTags } from '../commands/tag-words.ts';
 
 /** What an emoji on a message means: the place of a paper there (1-based), or the only paper there, with a tag or without. */
 export type Meaning = {
@@ -26,15 +27,17 @@ export function createReadEmoji(bookmarks: readonly Bookmark[]): ReadEmoji {
   }
   for (const bookmark of bookmarks) {
     const emoji = normaliseEmoji(bookmark.emoji);
-    meanings.set(emoji, { emoji, ...(bookmark.tag === undefined ? {} : { tag: bookmark.tag }) });
+    const tag = readTags(bookmark.tag ?? '').join('-');
+    meanings.set(emoji, { emoji, ...(tag === '' ? {} : { tag }) });
   }
   return (emoji) => meanings.get(normaliseEmoji(emoji));
 }
 
-/** Without colons, skin tones and variation selectors; a name that every platform knows (`bookmark`) as its character. */
+/** Without colons, skin tones, variation selectors and the id of a custom one; a name that every platform knows (`bookmark`) as its character. */
 function normaliseEmoji(emoji: string): string {
   const name = emoji
     .trim()
+    .replace(/^<a?(:\w+:)\d+>$/u, '$1')
     .replace(/::?skin-tone-[2-6]:?$/u, '')
     .replace(/^:|:$/gu, '');
   const character = Object.hasOwn(nameToEmoji, name) ? nameToEmoji[name] : name;

@@ -12,6 +12,8 @@ import { within } from './within.ts';
 export type Memory = {
   /** Takes messages as soon as they are sent; `home` as in `Shown.remember`. */
   rememberMessages(sending: Promise<readonly Posted[]>, home?: string): Promise<void>;
+  /** Takes notice of a post on its way that others remember: it resolves once that is done. */
+  expect(channel: Channel, recorded: Promise<unknown>): void;
   /**
    * What a message shows; undefined where it is not known any more. Waits for messages on their way: a reaction can be
    * faster than the service's word that the message is there. Rejects with a StoreFailure.
@@ -44,7 +46,8 @@ const patience = 1_000;
 export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
   const messages = new Map<string, ShownMessage>();
   const lists = new Map<string, LastList>();
-  const underWay = new Set<Promise<unknown>>();
+  /** With the channel, where it is known before. */
+  const underWay = new Map<Promise<unknown>, string | undefined>();
   const backlog = createBacklog({ log });
   const takeTurn = createTurns();
 
@@ -56,6 +59,21 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
       return undefined;
     });
     return within(patience, kept, undefined);
+  }
+
+  function wait(arriving: Promise<unknown>, channel?: string): void {
+    const arrived = arriving.catch(() => undefined).finally(() => underWay.delete(arrived));
+    underWay.set(arrived, channel);
+  }
+
+  async function look(message: MessageRef): Promise<ShownMessage | undefined> {
+    const known = messages.get(messageKey(message));
+    try {
+      return (await store.shown.find(message)) ?? known;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known;
+    }
   }
 
   return {
@@ -70,24 +88,25 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
         }
         return shown;
       });
-      const arrived = arriving.catch(() => undefined).finally(() => underWay.delete(arrived));
-      underWay.add(arrived);
+      wait(arriving);
       const shown = await arriving;
       if (shown.length === 0) return;
       const ids = new Set(shown.flatMap(({ papers }) => papers));
       const papers = [...ids].flatMap((id) => corpus?.get(id) ?? []);
       await backlog.write(() => store.shown.remember(shown, at, home, papers));
     },
+    expect: (channel, recorded) => wait(recorded, channelKey(channel)),
     async find(message) {
-      const key = messageKey(message);
-      if (!messages.has(key)) await Promise.all(underWay);
+      const own = channelKey(message.channel);
+      const waiting = [...underWay].flatMap(([arrived, channel = own]) => (channel === own ? [arrived] : []));
       try {
-        return (await store.shown.find(message)) ?? messages.get(key);
+        const shown = await look(message);
+        if (shown !== undefined || waiting.length === 0) return shown;
       } catch (error) {
-        const known = messages.get(key);
-        if (known === undefined) throw error;
-        return known;
+        if (waiting.length === 0) throw error;
       }
+      await Promise.all(waiting);
+      return look(message);
     },
     async rememberList(channel, member, line, cards) {
       const items = cards.flatMap((card) => card.items ?? []);
@@ -110,6 +129,10 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     },
     inTurn: (message, work) => takeTurn(messageKey(message), work),
   };
+}
+
+function channelKey({ platform, workspace, id }: Channel): string {
+  return JSON.stringify([platform, workspace, id]);
 }
 
 function messageKey({ channel, id }: MessageRef): string {

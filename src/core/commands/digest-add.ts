@@ -9,7 +9,7 @@ import { readPlan } from './digest-plan.ts';
 import { describePlan, tellMoment } from './digest-words.ts';
 import { pickQueries } from './examples.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';
-import { findUsualPlan } from './usual-plan.ts';
+import { findUsualPlan, needsZone } from './usual-plan.ts';
 
 /** So many digests can be in one channel. */
 const mostInChannel = 20;
@@ -37,8 +37,9 @@ export const digestAdd = {
           `${query} ${['09:00 weekdays Europe/Berlin', 'at:8:30 days:mon,thu papers:3'][index]}`,
       ),
   suggest: suggestZones,
-  async form({ text, options, ...request }, services) {
-    if (options.at || options.days) return undefined;
+  async form(request, services) {
+    const { text, options } = request;
+    if ((options.at || options.days) && !(await needsZone(request, services))) return undefined;
     const usual = await findUsualPlan(request, services);
     return askForPlan('A digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
   },

@@ -11,7 +11,7 @@ import { pickQueries } from './examples.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
 import { homeOf } from './named-digest.ts';
 import { nameWay, waitsForCode } from './subscription-words.ts';
-import { findUsualPlan } from './usual-plan.ts';
+import { findUsualPlan, needsZone } from './usual-plan.ts';
 
 /** So many subscriptions can one person have. */
 const mostOfPerson = 20;
@@ -64,7 +64,7 @@ async function askForSubscription(request: Request, services: Services): Promise
     services.mail !== undefined &&
     (await services.store.addresses.find(member))?.confirmedAt === undefined;
   const isEmpty = text === '' && !options.at && !options.days;
-  if (!lacksAddress && !isEmpty) return undefined;
+  if (!lacksAddress && !isEmpty && !(await needsZone(request, services))) return undefined;
   const usual = await findUsualPlan(request, services);
   const form = askForPlan('Papers for you', 'Subscribe', 'topic', { ...usual, topic: text }, options);
   if (!lacksAddress) return form;

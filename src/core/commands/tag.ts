@@ -1,4 +1,5 @@
 import { clipAtWord, quote } from '../cards/plain-words.ts';
+import { writeOptions } from '../chat/options.ts';
 import { displayTitle } from '../papers/paper.ts';
 import type { Command, Request } from './command.ts';
 import { readPlace } from './list-place.ts';
@@ -66,7 +67,7 @@ export const tag = {
         text,
         buttons: tags.slice(0, 5).map((one) => ({
           label: one,
-          command: { name: 'papers', verb: 'saved', text: `tag:${one}` },
+          command: { name: 'papers', verb: 'saved', text: writeOptions({ text: '', options: { tag: one } }) },
         })),
       },
     ];

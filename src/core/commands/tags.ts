@@ -1,4 +1,5 @@
 import { countPapers } from '../cards/plain-words.ts';
+import { writeOptions } from '../chat/options.ts';
 import type { Command } from './command.ts';
 import { explainEmptyList } from './saved-list.ts';
 
@@ -38,7 +39,11 @@ export const tags = {
           .join('\n'),
         buttons: ranked.slice(0, mostButtons).map(([name, count]) => ({
           label: `${name} (${count})`,
-          command: { name: 'papers', verb: 'saved', text: `tag:${name}` },
+          command: {
+            name: 'papers',
+            verb: 'saved',
+            text: writeOptions({ text: '', options: { tag: name } }),
+          },
         })),
         ...(ranked.length > mostLines ? { footer: `${ranked.length - mostLines} more tags` } : {}),
       },

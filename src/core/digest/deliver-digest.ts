@@ -88,13 +88,13 @@ export async function deliverDigest(
     more: { readonly failure?: Failure; readonly pause?: string; readonly inDoubt?: boolean } = {},
   ): Promise<void> {
     const at = clock.now();
-    const after = new Date(Math.max(at.getTime(), delivery.due.getTime()));
     await store.digests.end(delivery.id, hold.lease(), {
       ...more,
       outcome,
       at,
       inDoubt: staysInDoubt(more.inDoubt ?? false),
-      nextDue: nextDue(digest.schedule, digest.zone, after),
+      // Times that have passed meanwhile have an outcome of their own.
+      nextDue: nextDue(digest.schedule, digest.zone, delivery.due),
       ...(remark === undefined ? {} : { remark }),
     });
     if (outcome !== 'failed') return;

@@ -1,6 +1,6 @@
-import { nameButtons } from '../bot/name-buttons.ts';
 import type { Card } from '../chat/card.ts';
 import type { Channel, MessageRef, Platform } from '../chat/contract.ts';
+import { nameButtons } from '../chat/name-buttons.ts';
 import { PostFailure } from '../chat/post-failure.ts';
 import type { Claim, Destination } from '../store/digests.ts';
 import type { Part } from './compose.ts';
@@ -37,15 +37,23 @@ export async function postParts(
     await pace.take(JSON.stringify([channel.platform, digest.home.workspace]), signal);
     if (signal.aborted) return 'left';
     if (!(await hold.isMine())) return 'lost';
-    const posted = await platform.post(channel, dress(part.card, prefix), {
-      key: `${delivery.key}.${number}`,
-      ...(tally.recorded === 0 && delivery.perhapsSince !== undefined
-        ? { perhapsSince: delivery.perhapsSince }
-        : {}),
-      ...writeOptions(part, first),
-    });
+    const sending = (async () => {
+      const posted = await platform.post(channel, dress(part.card, prefix), {
+        key: `${delivery.key}.${number}`,
+        ...(tally.recorded === 0 && delivery.perhapsSince !== undefined
+          ? { perhapsSince: delivery.perhapsSince }
+          : {}),
+        ...writeOptions(part, first),
+      });
+      return { posted, isMine: await store.digests.recordPost(delivery.id, hold.lease(), number, posted) };
+    })();
+    world.sending?.(
+      channel,
+      sending.then(({ posted }) => posted),
+    );
+    const { posted, isMine } = await sending;
     if (number === 0) first = posted[0]?.message;
-    if (!(await store.digests.recordPost(delivery.id, hold.lease(), number, posted))) return 'lost';
+    if (!isMine) return 'lost';
     tally.recorded += 1;
   }
   return 'posted';

@@ -14,7 +14,7 @@ export const trendDays = 7;
 /** Upvotes that count as much as one save here. */
 export const upvotesPerSave = 10;
 /** A paper that matches the topic less than this, beside the best match, is not on it. */
-export const leastMatch = 0.5;
+export const leastMatch = 0.4;
 
 /** The formula in words, for the help and the README. */
 export function explainFormula({ fresh, trending, match, variety }: DigestWeights): string {

@@ -1,4 +1,4 @@
-import type { Platform } from '../chat/contract.ts';
+import type { Channel, Platform, Posted } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
 import type { Digest } from '../store/digests.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +22,8 @@ export type World = {
   readonly grace: number;
   /** Put before the names of commands on buttons. */
   readonly prefix: string;
+  /** Told of each post on its way, which resolves once it is recorded: a reaction to it can be faster. */
+  readonly sending?: (channel: Channel, recorded: Promise<readonly Posted[]>) => void;
 };
 
 /** The digest in a line of the log, without anything a person wrote. */

@@ -77,15 +77,24 @@ function selectPapers(queries: Queries, ids: readonly PaperId[]) {
 }
 
 /** Keeps the paper as it is known now. */
-export async function keepPaper(queries: Queries, paper: Paper): Promise<void> {
-  const record = writePaper(paper);
-  await queries
-    .insertInto('papers')
-    .values({ id: paper.id, record })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ record }).where('papers.record', '<>', record),
-    )
-    .execute();
+export function keepPaper(queries: Queries, paper: Paper): Promise<void> {
+  return keepPapers(queries, [paper]);
+}
+
+/** Keeps papers as they are known now. */
+export async function keepPapers(queries: Queries, papers: readonly Paper[]): Promise<void> {
+  const records = [...new Map(papers.map((paper) => [paper.id, writePaper(paper)]))];
+  for (let start = 0; start < records.length; start += portion)
+    await queries
+      .insertInto('papers')
+      .values(records.slice(start, start + portion).map(([id, record]) => ({ id, record })))
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet(({ ref }) => ({ record: ref('excluded.record') }))
+          .whereRef('papers.record', '<>', 'excluded.record'),
+      )
+      .execute();
 }
 
 /** Deletes papers that no list, reaction, message or delivery refers to any more. */

@@ -1,6 +1,6 @@
 import type { MessageRef, Posted } from '../chat/contract.ts';
 import type { Database } from './database.ts';
-import { dropUnusedPapers, keepPaper } from './known-papers.ts';
+import { dropUnusedPapers, keepPapers } from './known-papers.ts';
 import type { Queries } from './schema.ts';
 import type { Shown, ShownMessage } from './store.ts';
 
@@ -11,7 +11,7 @@ export function createShown({ read, write }: Database): Shown {
   return {
     remember: (posted, at, home, papers = []) =>
       write(async (queries) => {
-        for (const paper of papers) await keepPaper(queries, paper);
+        await keepPapers(queries, papers);
         await rememberPosted(queries, posted, at, home);
       }),
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/core/commands/list.ts';
 import { createIndex } from '../../../src/core/search/create-index.ts';
+import { papersToTry } from '../papers-to-try.ts';
 import { openTestStore } from '../store/open.ts';
 import { buttonNamed, itemsOf, only, papersOn, startTalk } from '../talk.ts';
 
@@ -145,21 +146,16 @@ describe('the bot', () => {
 
   it('answers whatever is typed with a card, without a failure', async () => {
     const talk = await startTalk();
-    const starts = fc.constantFrom(
-      '',
-      '/paper ',
-      '/papers ',
-      '/papers cite ',
-      '/papers similar ',
-      '/papers help ',
-      '/',
-    );
+    for (const { id } of papersToTry.slice(0, 2)) await talk.type(`/papers save ${id}`);
+    const commands = talk.bot.commands.map(({ name, verb = '' }) => `/${name} ${verb} `);
+    const starts = fc.constantFrom('', '/', '/papers ', ...commands);
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }));
     await fc.assert(
       fc.asyncProperty(starts, text, async (start, rest) => {
         expect((await talk.type(start + rest)).length).toBeGreaterThan(0);
         talk.bot.suggest({ name: 'paper', text: rest }, 25);
         talk.bot.suggest({ name: 'papers', verb: 'show', text: rest }, 25);
+        await talk.formOf(`/papers note 1 ${rest}`);
       }),
       { numRuns: 200 },
     );

@@ -63,6 +63,15 @@ describe('while the database cannot be used', () => {
     }
   });
 
+  it('an answer does not wait for counts that do not come', async () => {
+    const real = await openTestStore();
+    const never = () => new Promise<never>(() => undefined);
+    const talk = await startTalk({ store: { ...real, saves: { ...real.saves, count: never } } });
+    const started = performance.now();
+    expect(itemsOf(await talk.type('/paper uncertainty')).length).toBeGreaterThan(1);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('a pressed Save works again as soon as the database does', async () => {
     const failing = createFailingStore(await openTestStore());
     const talk = await startTalk({ store: failing.store });

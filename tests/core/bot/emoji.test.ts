@@ -18,6 +18,7 @@ describe('reading emoji', () => {
 
   it('knows custom emoji by their name', () => {
     expect(read('our_lab')).toEqual({ emoji: 'our_lab' });
+    expect(read('<:our_lab:812345678901234567>')).toEqual({ emoji: 'our_lab' });
   });
 
   it.each([
@@ -29,6 +30,10 @@ describe('reading emoji', () => {
     ['keycap_ten', 10],
   ])('takes %s for the place %d', (emoji, place) => {
     expect(read(emoji)?.place).toBe(place);
+  });
+
+  it('makes one word of a tag', () => {
+    expect(createReadEmoji([{ emoji: '📌', tag: '#To read' }])('📌')?.tag).toBe('to-read');
   });
 
   it('sees through skin tones', () => {

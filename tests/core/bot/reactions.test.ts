@@ -117,6 +117,27 @@ describe('a reaction', () => {
     expect(changed).toEqual([ada]);
   });
 
+  it('waits for a post of its channel that is being recorded, and for no other', async () => {
+    const store = await openTestStore();
+    const memory = createMemory({ store, log: keepLog(), now });
+    const talk = await startTalk({ store, memory });
+    let record: (done: unknown) => void = () => undefined;
+    memory.expect(
+      channel,
+      new Promise((resolve) => {
+        record = resolve;
+      }),
+    );
+    memory.expect({ ...channel, id: 'other' }, new Promise(() => undefined));
+    const reacting = talk.react('2️⃣', { channel, id: 'digest' });
+    await showThree(store);
+    record(undefined);
+    await reacting;
+    expect(await idsOf(store, ada)).toEqual([second]);
+    memory.expect(channel, Promise.reject(new Error('not posted')));
+    expect(await talk.react('🔖', { channel, id: 'nothing' })).toEqual([]);
+  });
+
   it('comes first from the bot where that is asked for, to posts alone', async () => {
     const reacted: string[] = [];
     const talk = await startTalk({

@@ -73,6 +73,23 @@ describe('/digest add', () => {
     expect(await values(talk.as('alan'))).toMatchObject({ zone: 'America/New_York' });
   });
 
+  it('asks for the zone alone where the platform tells one that would not be taken', async () => {
+    const { talk } = await start();
+    const tokyo = talk.as('grace', 'papers', { zone: 'Asia/Tokyo' });
+    const form = await tokyo.formOf('/digest add uncertainty 08:15 weekdays');
+    expect(form?.fields.map(({ value }) => value)).toEqual([
+      'uncertainty',
+      '08:15',
+      'weekdays',
+      'Asia/Tokyo',
+      '5',
+    ]);
+    expect(await tokyo.formOf('/digest add uncertainty 08:15 Europe/Berlin')).toBeUndefined();
+    expect(await talk.formOf('/digest add uncertainty 08:15')).toBeUndefined();
+    await tokyo.type('/digest add uncertainty 08:15 Asia/Tokyo');
+    expect(await tokyo.formOf('/digest add graphs 08:15')).toBeUndefined();
+  });
+
   it.each([
     ['zone:Narnia', 'Narnia'],
     ['at:25:00', '25:00'],

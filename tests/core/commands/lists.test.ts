@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { papersToTry } from '../papers-to-try.ts';
 import { openTestStore } from '../store/open.ts';
@@ -212,6 +213,27 @@ describe('a saved paper', () => {
     expect(only(await talk.type('/papers tag 2303.08010')).text).toContain('Its tags: a, b.');
     expect(only(await talk.type('/papers note 2303.08010')).text).toContain('ask Ada');
     expect(await titlesOf(talk, '/papers note 2303.08010 note:""')).toBe('Note taken away');
+  });
+
+  it('keeps whatever is written in a form', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers saved');
+    const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((typed) => !/\p{Cs}/u.test(typed));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (written, tags) => {
+        expect((await talk.fill('/papers note 1', { note: written }))[0]?.title).toMatch(/^Note /u);
+        const kept = (await talk.formOf('/papers note 1'))?.fields[0]?.value ?? '';
+        expect(kept.replaceAll('\0', '')).toBe(written.trim().replaceAll('\0', ''));
+        expect((await talk.fill('/papers tag 1', { tags }))[0]?.title).toMatch(/^Tag/u);
+        const again = (await talk.formOf('/papers tag 1'))?.fields[0]?.value ?? '';
+        await talk.fill('/papers tag 1', { tags: again });
+        expect((await talk.formOf('/papers tag 1'))?.fields[0]?.value).toBe(again);
+        for (const tag of again.split(' ').filter(Boolean))
+          expect(itemsOf(await talk.type(`/papers saved tag:${tag}`)).length, tag).toBeGreaterThan(0);
+      }),
+      { numRuns: 40 },
+    );
+    expect(talk.logged).toEqual([]);
   });
 
   it('takes no note or tags without end, and gives the note back', async () => {

@@ -90,8 +90,10 @@ describe('a process that dies', () => {
 
   it('at any step tells once that a digest is paused', { timeout: 60_000 }, async () => {
     let told = 0;
-    const stage = await setStage('2026-03-02T08:10:00Z', ({ id }) => {
-      if (id.startsWith('C-')) throw new PostFailure('forbidden', 'Grant the bot the right to post here.');
+    const stage = await setStage('2026-03-02T08:10:00Z', {
+      before: ({ id }) => {
+        if (id.startsWith('C-')) throw new PostFailure('forbidden', 'Grant the bot the right to post here.');
+      },
     });
     const deaths = await dieAtEveryStep(stage, [{ layout: 'compact' }], async (channel, ids, death) => {
       expect(stage.platform.in(channel), death).toEqual([]);

@@ -16,11 +16,17 @@ export type FakePlatform = Platform & {
   in(channel: string): readonly FakeMessage[];
 };
 
-/** A platform in memory that finds what it has posted under a key where it is told to look. `before` may wait or refuse. */
+/** What may go wrong with a post: `before` it is made, or `after`, when the answer may get lost. */
+export type Mishaps = {
+  before?(channel: Channel): Promise<void> | void;
+  after?(channel: Channel): Promise<void> | void;
+};
+
+/** A platform in memory that finds what it has posted under a key where it is told to look. */
 export function createFakePlatform(
   name: string,
   now: () => Date,
-  before: (channel: Channel) => Promise<void> | void = () => {},
+  { before = () => {}, after = () => {} }: Mishaps = {},
 ): FakePlatform {
   const messages: FakeMessage[] = [];
   return {
@@ -38,6 +44,7 @@ export function createFakePlatform(
       const message = { channel, id: String(messages.length + 1) };
       const papers = (card.items ?? []).map(({ paper }) => paper);
       messages.push({ message, card, options, papers, at: now() });
+      await after(channel);
       return [{ message, papers }];
     },
     openDirect: async ({ workspace, id }) => ({ platform: name, workspace, id: `direct-${id}` }),

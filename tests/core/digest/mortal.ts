@@ -8,6 +8,8 @@ export type Death = { readonly step: number; readonly when: 'before' | 'after' }
 /** A process that dies once: from then on nothing it awaits ever comes, and nothing it does has an effect. */
 export type Mortal = {
   readonly isDead: () => boolean;
+  /** Resolves when it dies. */
+  readonly death: Promise<void>;
   kill(): void;
   /** How many steps it has taken. */
   readonly steps: () => number;
@@ -19,6 +21,13 @@ export type Mortal = {
 export function createMortal(store: Store, platform: Platform, clock: Clock, death: Death): Mortal {
   let steps = 0;
   let dead = false;
+  let die = () => {};
+  const dying = new Promise<void>((resolve) => {
+    die = () => {
+      dead = true;
+      resolve();
+    };
+  });
   const never = () => new Promise<never>(() => {});
 
   async function take<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -29,7 +38,7 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
       return dead ? never() : result;
     }
     if (death.when === 'after') await act();
-    dead = true;
+    die();
     return never();
   }
 
@@ -46,9 +55,8 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
 
   return {
     isDead: () => dead,
-    kill: () => {
-      dead = true;
-    },
+    death: dying,
+    kill: die,
     steps: () => steps,
     store: { ...store, digests: mortal(store.digests) },
     platform: { ...mortal({ ...platform }), name: platform.name },

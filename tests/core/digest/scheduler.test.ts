@@ -164,8 +164,10 @@ describe('a digest that was due while the bot was away', () => {
 describe('a digest that cannot be posted', () => {
   it('is paused after three refusals with the reason, and its maker is told once', async () => {
     let archived = true;
-    const stage = await setStage('2026-03-02T08:59:00Z', ({ id }) => {
-      if (archived && id === general.id) throw new PostFailure('gone', 'The channel is archived.');
+    const stage = await setStage('2026-03-02T08:59:00Z', {
+      before: ({ id }) => {
+        if (archived && id === general.id) throw new PostFailure('gone', 'The channel is archived.');
+      },
     });
     const { id } = await stage.add({ layout: 'compact' });
     await stage.add({ destination: { kind: 'channel', channel: other }, layout: 'compact' });
@@ -192,9 +194,11 @@ describe('a digest that cannot be posted', () => {
 
   it('just now is tried again, ever more rarely, and goes on where it stopped', async () => {
     const tries: string[] = [];
-    const stage: Stage = await setStage('2026-03-02T08:59:00Z', () => {
-      tries.push(stage.clock.now().toISOString().slice(11, 16));
-      if (tries.length > 1 && tries.length < 5) throw new PostFailure('passing', 'Slack does not answer.');
+    const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
+      before: () => {
+        tries.push(stage.clock.now().toISOString().slice(11, 16));
+        if (tries.length > 1 && tries.length < 5) throw new PostFailure('passing', 'Slack does not answer.');
+      },
     });
     const { id } = await stage.add();
     stage.start();
@@ -208,10 +212,27 @@ describe('a digest that cannot be posted', () => {
     expect(digest).not.toHaveProperty('lastFailure');
   });
 
+  it('for all that is known, but was, is found and not posted again', async () => {
+    let lost = 2;
+    const stage = await setStage('2026-03-02T08:59:00Z', {
+      after: () => {
+        lost -= 1;
+        if (lost > 0) throw new PostFailure('passing', 'The answer of Slack got lost.');
+      },
+    });
+    const { id } = await stage.add();
+    stage.start();
+    await stage.clock.run(at('09:10:00'));
+    expect(seen(stage)).toEqual(['09:00 Papers', '09:01 paper-0000', '09:01 paper-0001']);
+    expect(await outcomes(stage, id)).toEqual(['2026-03-02T09:00 sent']);
+  });
+
   it('for longer than the grace period is given up with the reason, and comes the next day', async () => {
     let down = true;
-    const stage = await setStage('2026-03-02T08:59:00Z', () => {
-      if (down) throw new PostFailure('passing', 'Slack does not answer.');
+    const stage = await setStage('2026-03-02T08:59:00Z', {
+      before: () => {
+        if (down) throw new PostFailure('passing', 'Slack does not answer.');
+      },
     });
     const { id } = await stage.add({ layout: 'compact' });
     stage.start();
@@ -267,9 +288,11 @@ describe('stopping', () => {
   it('finishes the message under way and leaves the rest to the next process', async () => {
     let release = () => {};
     let posts = 0;
-    const stage = await setStage('2026-03-02T08:59:00Z', async () => {
-      posts += 1;
-      if (posts === 2) await new Promise<void>((resolve) => (release = resolve));
+    const stage = await setStage('2026-03-02T08:59:00Z', {
+      before: async () => {
+        posts += 1;
+        if (posts === 2) await new Promise<void>((resolve) => (release = resolve));
+      },
     });
     await stage.add();
     const first = stage.start();

@@ -17,7 +17,7 @@ import type { Store } from '../../../src/core/store/store.ts';
 import { type KeptLog, keepLog, openAt } from '../store/open.ts';
 import { alice, general, lab, paperNamed } from '../store/things.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { createFakePlatform, type FakePlatform, type Mishaps } from './fake-platform.ts';
 
 export const hour = 3_600_000;
 
@@ -79,14 +79,11 @@ export type Stage = {
   start(options?: Partial<DigestsOptions>): RunningDigests;
 };
 
-export async function setStage(
-  start: string,
-  before?: Parameters<typeof createFakePlatform>[2],
-): Promise<Stage> {
+export async function setStage(start: string, mishaps?: Mishaps): Promise<Stage> {
   const clock = createFakeClock(new Date(start));
   const log = keepLog();
   const store = await openAt(await quickUrl(), log);
-  const platform = createFakePlatform('slack', clock.now, before);
+  const platform = createFakePlatform('slack', clock.now, mishaps);
   return {
     clock,
     store,

@@ -34,17 +34,17 @@ function createQuickClock(
   };
 }
 
-async function setUp(channels: number) {
+async function setUp(digests: number, channels = digests) {
   const url = await postgresUrl();
   const log = keepLog();
   const stores = [await openAt(url, log), await openAt(url, log)] as const;
   const clock = createQuickClock(due);
-  const platform = createFakePlatform('slack', clock.now, () => sleep(1));
-  for (let channel = 0; channel < channels; channel += 1)
-    await stores[0].digests.add(
-      planFor({ destination: { kind: 'channel', channel: { ...general, id: `C${channel}` } } }),
-      { home: lab, createdAt: due, nextDue: due },
-    );
+  const platform = createFakePlatform('slack', clock.now, { before: () => sleep(1) });
+  for (let number = 0; number < digests; number += 1) {
+    const channel = { ...general, id: `C${number % channels}` };
+    const plan = planFor({ destination: { kind: 'channel', channel } });
+    await stores[0].digests.add(plan, { home: lab, createdAt: due, nextDue: due });
+  }
   const options = {
     compose: composeInOrder,
     log,
@@ -73,6 +73,17 @@ describe('two processes on one PostgreSQL database', () => {
     );
     expect(ended.flat().map(({ outcome }) => outcome)).toEqual(Array(20).fill('sent'));
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+  });
+
+  it('never show a paper twice in a channel that has several digests', async () => {
+    const { stores, platform, options } = await setUp(8, 1);
+    const running = stores.map((store) => startDigests({ ...options, store, platforms: () => [platform] }));
+    onTestFinished(async () => void (await Promise.all(running.map((one) => one.stop()))));
+    await Promise.all(running.map((one) => one.idle()));
+    const papers = platform.messages.flatMap((message) => message.papers);
+    expect(papers.toSorted()).toEqual(
+      Array.from({ length: 16 }, (_, index) => `paper-00${String(index).padStart(2, '0')}`),
+    );
   });
 
   it('go on when one of them dies in the middle', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -41,8 +41,9 @@ export async function teardown(): Promise<void> {
 /** Starts a real PostgreSQL server on a free port of loopback, whose data goes when it stops. */
 export async function startServer(flags: readonly string[]) {
   const port = await freePort();
+  const databaseDir = await mkdtemp(join(tmpdir(), 'paperboy-postgres-'));
   const server = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(join(tmpdir(), 'paperboy-postgres-')),
+    databaseDir,
     port,
     user: 'postgres',
     password: 'secret',
@@ -53,9 +54,14 @@ export async function startServer(flags: readonly string[]) {
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
-  await server.start();
-  return { server, port };
+  try {
+    await server.initialise();
+    await server.start();
+    return { server, port };
+  } catch (error) {
+    await rm(databaseDir, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function freePort(): Promise<number> {
