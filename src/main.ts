@@ -9,7 +9,7 @@ import type { Log } from './core/chat/log.ts';
 import { openStore } from './core/store/open-store.ts';
 import { openDigests } from './digests.ts';
 import { openLibrary } from './library.ts';
-import { openPlatforms, runPlatforms, type Surroundings } from './platforms.ts';
+import { openPlatforms, patience, runPlatforms, type Surroundings, within } from './platforms.ts';
 import { composeWelcome } from './welcome.ts';
 
 /**
@@ -73,9 +73,13 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
+    await within(patience, closeStore());
+    await close();
+  }
+
+  async function closeStore(): Promise<void> {
     const lost = await memory.backlog.close();
     if (lost > 0) log.error(`${lost} changes could not be written before the end, and are lost.`);
     await store.close();
-    await close();
   }
 }
