@@ -11,6 +11,8 @@ import { usage } from './cli/usage.ts';
 import { type Config, ConfigError, loadConfig, opensInTerminal } from './config.ts';
 import type { Log } from './core/chat/log.ts';
 import { checkCorpus, renderCheck } from './core/papers/check.ts';
+import { StoreFailure } from './core/store/store.ts';
+import { TransferFailure } from './core/store/transfer-lines.ts';
 import { openLibrary } from './library.ts';
 import { createLog, type LogLevel } from './log.ts';
 
@@ -32,6 +34,12 @@ async function runTask(task: Task): Promise<number> {
       return runSearch(task);
     case 'check':
       return check(task);
+    case 'backup':
+    case 'restore':
+    case 'export':
+      return transfer(task);
+    case 'doctor':
+      return examine(task);
   }
 }
 
@@ -41,7 +49,13 @@ async function start(places: Places): Promise<number> {
   for (const notice of config.notices) log.warn(notice);
   // Loaded only here, so that a search does not wait for what connects to services.
   const { runBot } = await import('./main.ts');
-  return runBot(config, { environment, input, output, stop: listenForStop() }, log);
+  try {
+    return await runBot(config, { environment, input, output, stop: listenForStop() }, log);
+  } catch (error) {
+    // The store has said it in the log.
+    if (error instanceof StoreFailure) return 1;
+    throw error;
+  }
 }
 
 async function check({ folder, ...places }: Extract<Task, { kind: 'check' }>): Promise<number> {
@@ -71,6 +85,25 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
   } finally {
     await library.close();
   }
+}
+
+async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'export' }>): Promise<number> {
+  const config = configure(task);
+  const { backUp, exportAll, restore } = await import('./cli/transfer.ts');
+  if (task.kind === 'export') {
+    endQuietlyWithReader();
+    await exportAll(config, print);
+  } else if (task.kind === 'backup') complain(await backUp(config, task.file, task.force));
+  else complain(await restore(config, task.file, task.force));
+  return 0;
+}
+
+async function examine(places: Places): Promise<number> {
+  const config = configure(places);
+  const { examineAll, renderFindings } = await import('./cli/doctor.ts');
+  const findings = await examineAll(config, new Date());
+  await print(renderFindings(findings));
+  return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
 }
 
 /** The log on the standard error stream, the secrets of the configuration hidden. */
@@ -133,7 +166,8 @@ function explain(error: unknown): number {
     complain(`${error.message}\n`.trim());
     return 2;
   }
-  if (error instanceof ConfigError) complain(error.message);
+  if (error instanceof ConfigError || error instanceof StoreFailure || error instanceof TransferFailure)
+    complain(error.message);
   else
     complain(`Paperboy stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return 1;

@@ -1,11 +1,7 @@
 import { join, resolve } from 'node:path';
-import {
-  configFileVariable,
-  type SettingName,
-  type Settings,
-  settings,
-  settingsSchema,
-} from './config/settings.ts';
+import { compose, findContradictions } from './config/compose.ts';
+import type { DeclaredDigest } from './config/declared-digests.ts';
+import { configFileVariable, type SettingName, settings, settingsSchema } from './config/settings.ts';
 import {
   type Environment,
   type Found,
@@ -13,6 +9,8 @@ import {
   readEnvironmentFile,
   readVariables,
 } from './config/sources.ts';
+import type { Bookmark } from './core/commands/command.ts';
+import type { DigestWeights } from './core/digest/weights.ts';
 
 /** All that can be set, checked. Folders are absolute. */
 export type Config = {
@@ -24,6 +22,28 @@ export type Config = {
   readonly prefix: string;
   /** Absent: each way to start has its own. */
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
+  /** `sqlite:` with an absolute path, or `postgres://...`. */
+  readonly databaseUrl: string;
+  /** The emoji that save a paper, without skin tone or colons. */
+  readonly bookmarks: readonly Bookmark[];
+  /** Whether the bot puts the emoji under its posts itself. */
+  readonly reactFirst: boolean;
+  /** Days for which it is remembered which papers a message shows. */
+  readonly keepMessages: number;
+  /** Days for which the note and tags of a paper taken out of a list are kept. */
+  readonly keepRemoved: number;
+  /** Hours for which a missed digest is still delivered. */
+  readonly digestGrace: number;
+  /** What a digest with no papers does. */
+  readonly digestNothing: 'silent' | 'say';
+  /** Days after which papers return where all have been shown; 0 for never. */
+  readonly digestArchiveDays: number;
+  readonly digestWeights: DigestWeights;
+  /** People in Slack who may change digests, by their ids. */
+  readonly digestManagers: readonly string[];
+  /** Those of the configuration file. */
+  readonly digests: readonly DeclaredDigest[];
+  readonly mail?: MailConfig;
   readonly discord?: DiscordConfig;
   readonly slack?: SlackConfig;
   /** Values that must never be printed. */
@@ -33,6 +53,13 @@ export type Config = {
 };
 
 export type DiscordConfig = { readonly token: string; readonly guildId?: string; readonly apiUrl?: string };
+
+/** `web`: where a link to unsubscribe leads, and the port on which it arrives. */
+export type MailConfig = {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly web?: { readonly publicUrl: string; readonly port: number };
+};
 
 /** Socket Mode with an app token, or HTTP with a signing secret and a port. */
 export type SlackConfig = { readonly botToken: string; readonly apiUrl?: string } & (
@@ -78,90 +105,32 @@ export function loadConfig(sources: ConfigSources): Config {
   const named =
     sources.configFile ?? (environment[configFileVariable] || envFile.environment[configFileVariable]);
   const file = named || join('config', 'paperboy.yaml');
-  const read = [
-    readVariables(environment),
-    envFile,
-    readConfigFile(resolve(folder, file), file, Boolean(named)),
-  ];
+  const configFile = readConfigFile(resolve(folder, file), file, Boolean(named));
+  const read = [readVariables(environment), envFile, configFile];
   const found = new Map<SettingName, Found>(read.toReversed().flatMap(({ values }) => [...values]));
   if (sources.corpus !== undefined) found.set('corpus', { value: sources.corpus, place: '--corpus' });
 
   const values = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
   const parsed = settingsSchema.safeParse(values);
-  const wrong = parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path[0]))];
-  const wrongFound = wrong.flatMap((name) => [...found].filter(([other]) => other === name));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const wrong = [...new Map(issues.map((issue) => [issue.path[0], issue]))].flatMap(([name, issue]) =>
+    [...found]
+      .filter(([other]) => other === name)
+      .map(([own, at]) => describeWrong(own, at, issue.code === 'custom' ? issue.message : '')),
+  );
   const problems = [
     ...read.flatMap((source) => source.problems),
-    ...wrongFound.map(([name, at]) => describeWrong(name, at)),
+    ...wrong,
     ...findContradictions(new Set(found.keys())),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return compose(parsed.data, sources);
+  return { ...compose(parsed.data, sources), digests: configFile.digests };
 }
 
-function describeWrong(name: SettingName, { value, place }: Found): string {
-  const { secret, mustBe } = settings[name];
+/** `reason`: what exactly is wrong, where that is known. */
+function describeWrong(name: SettingName, { value, place }: Found, reason: string): string {
+  const { secret, mustBe, several } = settings[name];
+  if (several && reason !== '') return `${place} ${reason}.`;
   const shown = secret || typeof value === 'object' ? '' : ` is ${JSON.stringify(value)}, but`;
   return `${place}${shown} must be ${mustBe}.`;
-}
-
-/** Settings that cannot be without one another. */
-function findContradictions(set: ReadonlySet<SettingName>): readonly string[] {
-  const name = (setting: SettingName) => settings[setting].variable;
-  const needs = (setting: SettingName, other: SettingName) =>
-    set.has(setting) && !set.has(other)
-      ? [`${name(setting)} is set, but ${name(other)} is not. Set both, or neither.`]
-      : [];
-  const socket = set.has('slackAppToken');
-  const http = set.has('slackSigningSecret');
-  return [
-    ...needs('discordGuildId', 'discordToken'),
-    ...needs('slackAppToken', 'slackBotToken'),
-    ...(socket ? [] : needs('slackSigningSecret', 'slackBotToken')),
-    ...(socket ? [] : needs('slackSigningSecret', 'port')),
-    ...(set.has('slackBotToken') && !socket && !http
-      ? [
-          `${name('slackBotToken')} is set, but no way to connect is. Set ${name('slackAppToken')} (Socket Mode), or ${name('slackSigningSecret')} and ${name('port')} (HTTP).`,
-        ]
-      : []),
-  ];
-}
-
-function compose(set: Settings, { folder, shippedCorpus }: ConfigSources): Config {
-  const { discordToken, slackBotToken, slackAppToken, slackSigningSecret, port } = set;
-  const slack = {
-    botToken: slackBotToken ?? '',
-    ...(set.slackApiUrl === undefined ? {} : { apiUrl: set.slackApiUrl }),
-  };
-  const both = slackAppToken !== undefined && slackSigningSecret !== undefined;
-  return {
-    corpus: set.corpus === undefined ? shippedCorpus : resolve(folder, set.corpus),
-    data: resolve(folder, set.data),
-    pageSize: set.pageSize,
-    answers: set.answers,
-    prefix: set.prefix,
-    ...(set.logLevel === undefined ? {} : { logLevel: set.logLevel }),
-    ...(discordToken === undefined
-      ? {}
-      : {
-          discord: {
-            token: discordToken,
-            ...(set.discordGuildId === undefined ? {} : { guildId: set.discordGuildId }),
-            ...(set.discordApiUrl === undefined ? {} : { apiUrl: set.discordApiUrl }),
-          },
-        }),
-    ...(slackBotToken !== undefined && slackAppToken !== undefined
-      ? { slack: { ...slack, appToken: slackAppToken } }
-      : slackBotToken !== undefined && slackSigningSecret !== undefined && port !== undefined
-        ? { slack: { ...slack, signingSecret: slackSigningSecret, port } }
-        : {}),
-    secrets: [discordToken, slackBotToken, slackAppToken, slackSigningSecret].filter(
-      (secret) => secret !== undefined,
-    ),
-    notices: both
-      ? [
-          'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: Socket Mode is used, and the signing secret is not.',
-        ]
-      : [],
-  };
 }

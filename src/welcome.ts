@@ -18,7 +18,7 @@ export function composeWelcome(corpus: Corpus, search: Search, prefix: string): 
     title: `Paperboy · ${countPapers(corpus.papers.length)}`,
     text: [
       `Type words to search the papers, or a command: ${help} lists them.`,
-      'Tab completes, a number presses its button, +bookmark 2 reacts to paper 2, /quit ends.',
+      'Tab completes, a number presses its button, +bookmark 2 saves paper 2 to your list, /quit ends.',
     ].join('\n'),
     buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
     footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',

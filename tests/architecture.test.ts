@@ -24,12 +24,13 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
   ['src/core/store/', ['papers', 'chat']],
   ['src/core/sources/', ['papers', 'chat']],
   ['src/core/cards/', ['papers', 'search', 'chat']],
-  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources']],
-  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources']],
-  ['src/core/digest/', ['papers', 'search', 'chat', 'cards', 'commands', 'bot', 'store', 'sources']],
+  ['src/core/digest/', ['papers', 'search', 'chat', 'cards', 'store', 'sources']],
+  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources', 'digest']],
+  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources', 'digest']],
   ['src/adapters/discord/', ['chat']],
   ['src/adapters/slack/', ['chat']],
   ['src/adapters/terminal/', ['chat']],
+  ['src/adapters/mail/', ['chat', 'digest']],
 ];
 
 /** Words of one platform, which mean nothing to the others. */
@@ -66,6 +67,7 @@ describe('the architecture', () => {
       [/^lunr$/u, 'src/core/search/'],
       [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
       [/^@slack\//u, 'src/adapters/slack/'],
+      [/^nodemailer/u, 'src/adapters/mail/'],
     ];
     const strays = homes.flatMap(([sdk, home]) =>
       files
@@ -108,7 +110,7 @@ describe('the architecture', () => {
 
   it('names no file a manager, service, helper or the like', () => {
     const strays = files.filter(({ path }) =>
-      /(manager|service|helper|util|base|impl|common|misc|types)s?\.ts$/u.test(path),
+      /(manager|service|helper|util|(?<!data)base|impl|common|misc|types)s?\.ts$/u.test(path),
     );
     expect(strays.map(({ path }) => path)).toEqual([]);
   });

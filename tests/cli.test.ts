@@ -1,48 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import Connection from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Environment, finish, runProgram, startProgram } from './cli/program.ts';
 
-type Run = { readonly code: number | null; readonly output: string; readonly errors: string };
-
-const program = resolve('dist/cli.js');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-cli-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Starts the built program in an empty folder, with nothing set. */
-function start(args: readonly string[], environment: Record<string, string> = {}): ChildProcess {
-  const env = { PATH: process.env.PATH ?? '', ...environment };
-  return spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: 'pipe' });
-}
-
-async function finish(child: ChildProcess): Promise<Run> {
-  let output = '';
-  let errors = '';
-  child.stdout?.on('data', (chunk) => {
-    output += String(chunk);
-  });
-  child.stderr?.on('data', (chunk) => {
-    errors += String(chunk);
-  });
-  const code = await new Promise<number | null>((done) => child.on('close', done));
-  return { code, output, errors };
-}
-
-async function run(
-  args: readonly string[],
-  input = '',
-  environment: Record<string, string> = {},
-): Promise<Run> {
-  const child = start(args, environment);
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(input);
-  return finish(child);
-}
-
+const start = (args: readonly string[]) => startProgram(folder, args);
+const run = (args: readonly string[], input = '', environment: Environment = {}) =>
+  runProgram(folder, args, input, environment);
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const hitsOf = (line: string) => (JSON.parse(line) as { hits: { id: string; score: number }[] }).hits;
 
@@ -59,11 +31,11 @@ describe('paperboy start, in a pipe', () => {
   it('answers a line a command, remembering the list', async () => {
     const { code, output } = await run(
       ['start'],
-      '/paper early exit cascades\n/papers cite 1\n+bookmark 1\n',
+      '/paper early exit cascades\n/papers cite 1\n+bookmark 1\n/papers saved\n',
     );
     expect(code).toBe(0);
     expect(output).toContain('\n@inproceedings{xia2023window,\n');
-    expect(output).toContain('Saving comes later');
+    expect(output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
   });
 
   it('has colour where FORCE_COLOR asks for it', async () => {
@@ -109,6 +81,47 @@ describe('paperboy start, in a pipe', () => {
     expect(errors).toContain('PAPERBOY_PAGE_SIZE is "x"');
     expect(errors).toContain('SLACK_TOKEN is no setting');
     expect(errors).not.toContain('secret');
+  });
+});
+
+describe('paperboy start, with a database', () => {
+  it('answers all the same where the database cannot be used, and says why', async () => {
+    write('broken.db', 'no database at all, but a text that is long enough\n'.repeat(40));
+    const environment = { DATABASE_URL: 'sqlite:broken.db' };
+    const { code, output, errors } = await run(
+      ['start'],
+      '/paper uncertainty\n/paper ensembles\n',
+      environment,
+    );
+    expect(code).toBe(0);
+    expect(output).toMatch(/^\d+ papers for “uncertainty”/u);
+    expect(output).toMatch(/\d+ papers for “ensembles”/u);
+    expect(errors).toMatch(/^\S+ error The database file \S*broken\.db is no database; /u);
+  });
+
+  it('ends with 1 and one line where a newer version has been at work', async () => {
+    const database = new Connection(join(folder, 'newer.db'));
+    database.exec('create table schema_version (version integer); insert into schema_version values (99)');
+    database.close();
+    const { code, output, errors } = await run(['start'], '/paper uncertainty\n', {
+      DATABASE_URL: 'sqlite:newer.db',
+    });
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toMatch(
+      /^\S+ error This Paperboy knows databases up to version \d+, and .*newer\.db is of version 99\.[^\n]*\n$/u,
+    );
+  });
+
+  it('shares its lists with another one', async () => {
+    const environment = { DATABASE_URL: 'sqlite:shared.db' };
+    const one = startProgram(folder, ['start'], environment);
+    const ended = finish(one);
+    one.stdin?.write('/paper early exit\n');
+    await once(one.stdout ?? one, 'data');
+    const other = await run(['start'], '/paper early exit cascades\n+bookmark 1\n', environment);
+    expect(other.code).toBe(0);
+    one.stdin?.end('/papers saved\n');
+    expect((await ended).output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
   });
 });
 

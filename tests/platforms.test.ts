@@ -118,20 +118,64 @@ describe('the program, with tokens for both services', () => {
     const shared = await discord.answered(ada.presses(page, 'Share to channel'));
     expect(JSON.stringify(shared)).toContain('Shared by ada');
     expect(ben.sees(channel).map(({ id }) => id)).toContain(shared.id);
-    ben.reacts(shared, '🔖');
-    const direct = ben.opensDirect();
-    await discord.until('a word about the bookmark', () => ben.sees(direct).length > 0);
     await alice.presses('Share to channel', slackPage);
     const slackShared = await botSays('Shared by alice');
     expect(bob.sees(room)).toContain(slackShared);
-    await bob.reacts('bookmark', slackShared);
-    await slack.world.until(() => bob.sees(room).some(({ onlyFor }) => onlyFor === bob.id), 'a word to Bob');
 
     expect(await stop(second)).toBe(0);
     expect(discord.violations).toEqual([]);
     expect(slack.world.violations).toEqual([]);
     expect([...discord.state.pings, ...slack.world.pings]).toEqual([]);
   }, 60_000);
+
+  it('loses no save when it is killed, and takes the reactions given while it was away', async () => {
+    const guild = discord.addGuild('lab');
+    const channel = discord.addChannel(guild, 'papers');
+    const [ada, ben] = [discord.addPerson('ada', guild), discord.addPerson('ben', guild)];
+    const [alice, bob] = [slack.person('U01ALICE'), slack.person('U02BOB')];
+    const room = slack.channel('papers');
+    const find = (person: typeof alice, words: string) =>
+      person.sees(room).findLast((message) => plainTextOf(message).includes(words));
+    const slackSays = async (person: typeof alice, words: string) => {
+      await slack.world.until(() => find(person, words), words);
+      return find(person, words) ?? Promise.reject(new Error(words));
+    };
+    const listed = async (person: typeof ada) =>
+      JSON.stringify(await discord.answered(person.types(channel, 'papers', { verb: 'saved' })));
+    const slackListed = async (person: typeof alice) => {
+      await person.types('/papers saved', room);
+      return slackSays(person, 'in your list').then(plainTextOf, () => '');
+    };
+    const showsSaves = async (of: typeof ada, ofSlack: typeof alice) => {
+      const patience = { timeout: 15_000, interval: 200 };
+      await expect.poll(() => listed(of), patience).toContain(found);
+      await expect.poll(() => slackListed(ofSlack), patience).toContain(found);
+    };
+
+    const first = start();
+    await connected(first);
+    const page = await discord.answered(ada.types(channel, 'paper', { options: { query: 'early exit' } }));
+    const shared = await discord.answered(ada.presses(page, 'Share to channel'));
+    await alice.types('/paper early exit', room);
+    await alice.presses('Share to channel', await slackSays(alice, found));
+    const slackShared = await slackSays(bob, 'Shared by alice');
+    ben.reacts(shared, '🔖');
+    await bob.reacts('bookmark', slackShared);
+    await showsSaves(ben, bob);
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    ada.reacts(shared, '🔖');
+    // Slack tells of it no more once it has tried for long enough.
+    slackShared.reactions.get('bookmark')?.add(alice.id);
+    const second = start();
+    await connected(second);
+    await showsSaves(ben, bob);
+    await showsSaves(ada, alice);
+    expect(await stop(second)).toBe(0);
+    expect(discord.violations).toEqual([]);
+    expect(slack.world.violations).toEqual([]);
+  }, 90_000);
 
   it('goes on in one where the other refuses its token', async () => {
     const program = start({ DISCORD_TOKEN: 'wrong' });

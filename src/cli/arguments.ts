@@ -13,18 +13,24 @@ export type Task =
       readonly json: boolean;
       readonly limit: number;
     } & Places)
-  | ({ readonly kind: 'batch'; readonly file: string; readonly limit: number } & Places);
+  | ({ readonly kind: 'batch'; readonly file: string; readonly limit: number } & Places)
+  | ({ readonly kind: 'backup'; readonly file: string; readonly force: boolean } & Places)
+  | ({ readonly kind: 'restore'; readonly file: string; readonly force: boolean } & Places)
+  | ({ readonly kind: 'export' } & Places)
+  | ({ readonly kind: 'doctor' } & Places);
 
 export type Places = { readonly configFile?: string; readonly corpus?: string };
 
 /** A command line that cannot be understood, with its remedy. */
 export class UsageError extends Error {}
 
-const taskNames = ['start', 'search', 'check', 'help'];
+const taskNames = ['start', 'search', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
 const options = {
   json: { type: 'boolean' },
   limit: { type: 'string' },
   batch: { type: 'string' },
+  force: { type: 'boolean' },
+  all: { type: 'boolean' },
   corpus: { type: 'string' },
   config: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -36,6 +42,10 @@ const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
   ['start', ['corpus', 'config']],
   ['search', ['json', 'limit', 'batch', 'corpus', 'config']],
   ['check', ['corpus', 'config']],
+  ['doctor', ['corpus', 'config']],
+  ['backup', ['force', 'config']],
+  ['restore', ['force', 'config']],
+  ['export', ['all', 'config']],
 ]);
 
 const defaultLimit = 10;
@@ -61,10 +71,30 @@ export function readArguments(args: readonly string[]): Task {
     case 'check':
       if (rest.length > 1) throw new UsageError('"paperboy check" takes one folder.');
       return { kind: 'check', ...(rest[0] === undefined ? {} : { folder: rest[0] }), ...places };
+    case 'backup':
+    case 'restore':
+      return { kind: name, file: readFile(name, rest), force: given.has('force'), ...places };
+    case 'export':
+      if (!given.has('all') || rest.length > 0)
+        throw new UsageError(
+          'Write "paperboy export --all": it prints all that the database holds as JSON lines.',
+        );
+      return { kind: 'export', ...places };
+    case 'doctor':
+    case 'start':
+      if (rest.length > 0) throw new UsageError(`"paperboy ${name}" takes no words after it.`);
+      return { kind: name, ...places };
     default:
-      if (rest.length > 0) throw new UsageError('"paperboy start" takes no words after it.');
-      return { kind: 'start', ...places };
+      throw new UsageError(`There is no "paperboy ${name}".`);
   }
+}
+
+function readFile(name: string, words: readonly string[]): string {
+  const [file, ...more] = words;
+  if (file !== undefined && file !== '' && more.length === 0) return file;
+  throw new UsageError(
+    `"paperboy ${name}" takes one file. For example: paperboy ${name} paperboy-backup.jsonl`,
+  );
 }
 
 type Given = ReadonlyMap<OptionName, string | true>;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseEnvironmentFile } from 'dotenv';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { findNearest } from '../core/commands/nearest.ts';
+import { type DeclaredDigest, digestsKey, readDeclaredDigests } from './declared-digests.ts';
 import { configFileVariable, type SettingName, settings } from './settings.ts';
 
 /** A value as it stands in one place, `place` being what an error names: `config/paperboy.yaml:4: page-size`. */
@@ -13,10 +14,14 @@ export type Source = {
   readonly problems: readonly string[];
 };
 
+/** What the configuration file says. */
+export type FileSource = Source & { readonly digests: readonly DeclaredDigest[] };
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = Object.keys(settings).filter((name): name is SettingName => name in settings);
 const ownPrefixes = ['PAPERBOY_', 'DISCORD_', 'SLACK_'];
+const keys = [...names.flatMap((name) => settings[name].key ?? []), digestsKey];
 
 /** Settings among variables. An empty one counts as not set; one of our names that we do not know is a problem. */
 export function readVariables(environment: Environment, placeOf = (variable: string) => variable): Source {
@@ -52,9 +57,9 @@ export function readEnvironmentFile(path: string): Source & { readonly environme
 }
 
 /** The settings of a YAML file, called `file` in messages; `required` makes a missing one a problem. */
-export function readConfigFile(path: string, file: string, required: boolean): Source {
+export function readConfigFile(path: string, file: string, required: boolean): FileSource {
   const text = readText(path);
-  if (text === undefined && !required) return { values: new Map(), problems: [] };
+  if (text === undefined && !required) return refuse();
   if (text === undefined) return refuse(`${file} does not exist. Write its path right, or leave it out.`);
   if (text instanceof Error) return refuse(`${file} cannot be read: ${text.message}`);
   const lines = new LineCounter();
@@ -67,24 +72,44 @@ export function readConfigFile(path: string, file: string, required: boolean): S
       }),
     );
   }
-  if (document.contents === null) return { values: new Map(), problems: [] };
+  if (document.contents === null) return refuse();
   if (!isMap(document.contents)) return refuse(`${file}:1: settings are lines such as "page-size: 5".`);
+  const placeOf = (node: ParsedNode) => `${file}:${lines.linePos(node.range[0]).line}`;
   const values = new Map<SettingName, Found>();
   const problems: string[] = [];
+  let digests: readonly DeclaredDigest[] = [];
   for (const { key, value } of document.contents.items) {
     const label = isScalar(key) ? String(key.value) : '?';
-    const at = isScalar(key) && key.range ? lines.linePos(key.range[0]).line : 1;
-    const place = `${file}:${at}: ${label}`;
+    const place = `${placeOf(key)}: ${label}`;
     const name = names.find((candidate) => settings[candidate].key === label);
-    if (name === undefined) problems.push(`${place} is no setting of this file. ${meantInFile(label)}`);
-    else if (!isScalar(value)) problems.push(`${place} must be ${settings[name].mustBe}.`);
-    else if (value.value !== null) values.set(name, { value: value.value, place });
+    if (label === digestsKey) {
+      const read = readDeclaredDigests(value, placeOf);
+      digests = read.digests;
+      problems.push(...read.problems);
+    } else if (name === undefined)
+      problems.push(`${place} is no setting of this file. ${meantInFile(label)}`);
+    else if (!isScalar(value) && !settings[name].several)
+      problems.push(`${place} must be ${settings[name].mustBe}.`);
+    else {
+      const given = readValue(value, document);
+      if (given !== null && given !== undefined) values.set(name, { value: given, place });
+    }
   }
-  return { values, problems };
+  return { values, problems, digests };
 }
 
-function refuse(...problems: string[]): Source {
-  return { values: new Map(), problems };
+/** A scalar, or a list or map of such; an alias that names nothing is told as it stands. */
+function readValue(node: ParsedNode | null, document: Document.Parsed): unknown {
+  if (isScalar(node)) return node.value;
+  try {
+    return node?.toJS(document);
+  } catch {
+    return String(node);
+  }
+}
+
+function refuse(...problems: string[]): FileSource {
+  return { values: new Map(), problems, digests: [] };
 }
 
 /** What an unknown key of the file most likely is: a mistyped key, or a setting of the environment. */
@@ -97,10 +122,7 @@ function meantInFile(label: string): string {
     .filter((name) => settings[name].key === undefined)
     .map((name) => settings[name].variable);
   if (variables.includes(asVariable)) return `Set ${asVariable} in .env or the environment instead.`;
-  return meant(
-    label,
-    names.flatMap((name) => settings[name].key ?? []),
-  );
+  return meant(label, keys);
 }
 
 function meant(typed: string, known: readonly string[]): string {

@@ -38,7 +38,7 @@ function showInDiscord(card: Card): Shown {
   const parts = messages.flatMap(({ components }) => allComponents(components).map(({ part }) => part));
   const texts = parts.flatMap(({ content }) => (typeof content === 'string' ? [content] : []));
   const nodes = texts.flatMap(readMarkdown);
-  const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock'];
+  const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock', 'timestamp'];
   return {
     messages: messages.length,
     words: onOneLine([...texts.map(readText), ...parts.map(({ label }) => String(label ?? ''))].join(' ')),
@@ -190,6 +190,15 @@ describe.each([
     expect(new Set(shown.links)).toEqual(
       new Set([url, 'https://github.com/lab/code', 'https://doi.org/10.1000/xyz']),
     );
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  });
+
+  it('tells moments, each after its label', () => {
+    const at = new Date('2026-03-29T07:00:00Z');
+    const labels = ['First post', '<@1> *then*'];
+    const moments = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
+    const shown = show({ title: 'Added', text: 'A digest.', moments });
+    for (const label of labels) expect(shown.words).toContain(`${label}: `);
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
   });
 

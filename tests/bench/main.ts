@@ -1,23 +1,29 @@
 import { parseArgs } from 'node:util';
+import { measureDigests } from './digests.ts';
 import { measureKnownItems } from './known-items.ts';
 import { measureRelevance } from './relevance.ts';
 import { measureSpeed } from './speed.ts';
+import { measureStore } from './store.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
                         (query TAB document TAB grade): reports nDCG@10
   --papers FILE         papers, one JSON record a line (.jsonl or .jsonl.gz): reports speed
                         and memory for the first 10,000 and 50,000, and 100,000 of Paperboy alone
+  --store               reports the speed of the store after a busy workspace's year
+  --digests             reports how long digests take from their time to the channel
 
-Without arguments both are measured on the papers that ship with Paperboy.
+Without arguments all are measured on the papers that ship with Paperboy.
 `;
 
 const { values } = parseArgs({
   options: {
     collections: { type: 'string' },
     papers: { type: 'string' },
+    store: { type: 'boolean' },
+    digests: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -30,8 +36,12 @@ if (values.help) {
   };
   if (values.collections) await measureRelevance(values.collections, say);
   if (values.papers) await measureSpeed(values.papers, say);
-  if (!values.collections && !values.papers) {
+  if (values.store) await measureStore(say);
+  if (values.digests) await measureDigests(say);
+  if (!values.collections && !values.papers && !values.store && !values.digests) {
     await measureKnownItems('corpus', say);
     await measureSpeed('corpus/daily-papers.jsonl', say);
+    await measureStore(say);
+    await measureDigests(say);
   }
 }

@@ -18,6 +18,13 @@ describe('the command line', () => {
     ],
     [['check'], { kind: 'check' }],
     [['check', 'mine'], { kind: 'check', folder: 'mine' }],
+    [['backup', 'a.jsonl'], { kind: 'backup', file: 'a.jsonl', force: false }],
+    [
+      ['restore', '--force', 'a.jsonl', '--config', 'x.yaml'],
+      { kind: 'restore', file: 'a.jsonl', force: true, configFile: 'x.yaml' },
+    ],
+    [['export', '--all'], { kind: 'export' }],
+    [['doctor'], { kind: 'doctor' }],
     [['search', 'deep', 'ensembles'], { ...search, query: 'deep ensembles' }],
     [['search', '--json', 'deep', '--limit', '3'], { ...search, query: 'deep', json: true, limit: 3 }],
     [['search', 'deep', '-medical', '-a phrase'], { ...search, query: 'deep -medical -a phrase' }],
@@ -42,6 +49,12 @@ describe('the command line', () => {
     [['start', '--json'], 'no option --json'],
     [['start', 'now'], 'takes no words'],
     [['check', 'a', 'b'], 'one folder'],
+    [['backup'], 'paperboy backup paperboy-backup.jsonl'],
+    [['restore', 'a', 'b'], 'takes one file'],
+    [['restore', 'a', '--corpus', 'b'], 'no option --corpus'],
+    [['export'], 'paperboy export --all'],
+    [['doctor', 'now'], 'takes no words'],
+    [['bakup', 'a'], 'Did you mean backup?'],
     [['constructor'], 'There is no "paperboy constructor"'],
   ])('refuses %j with its remedy', (args, remedy) => {
     expect(() => readArguments(args)).toThrow(remedy);

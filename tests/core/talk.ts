@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
-import { readCommandLine } from '../../src/core/chat/command-line.ts';
-import type { Bot, Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
+import type { Bot, Channel, Form, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import { answerForm } from '../../src/core/chat/options.ts';
 import { openCorpus } from '../../src/core/papers/corpus.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { papersToTry } from './papers-to-try.ts';
+import { openTestStore } from './store/open.ts';
 
 /** One person in one channel, who types and presses and looks at the cards. */
 export type Talk = {
@@ -16,12 +19,23 @@ export type Talk = {
   readonly logged: readonly string[];
   type(typed: string): Promise<readonly Card[]>;
   press(button: Button | undefined): Promise<readonly Card[]>;
+  /** Answers the form of a command that asks; the answers stand beside what the form gives already. */
+  fill(
+    asked: Button | string | undefined,
+    answers: Readonly<Record<string, string>>,
+  ): Promise<readonly Card[]>;
+  formOf(asked: Button | string | undefined): Promise<Form | undefined>;
   react(emoji: string, message: MessageRef | undefined, added?: boolean): Promise<readonly Card[]>;
+  /** The same person and channel with a new bot on the same store, as after a restart. */
+  restart(): Talk;
   /** The message of the last answer. */
   lastMessage(): MessageRef | undefined;
   /** Another person, or this one in another channel. */
-  as(member: string, channel?: string): Talk;
+  as(member: string, channel?: string, more?: Circumstances): Talk;
 };
+
+/** What a platform tells of a person; everybody may manage every channel unless told. */
+export type Circumstances = { readonly mayManage?: boolean; readonly zone?: string };
 
 /** The bot with the real search over some papers. */
 export async function startTalk(
@@ -36,27 +50,35 @@ export async function startTalk(
   await search.update({ put: corpus.papers, removed: [] });
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);
-  const bot = createBot({
-    corpus,
-    search,
-    pageSize: 5,
-    now: () => new Date('2023-03-20T12:00:00Z'),
-    log: { debug: write, info: write, warn: write, error: write },
-    ...options,
-  });
-  let messages = 0;
+  const store = options.store ?? (await openTestStore());
+  const start = () =>
+    createBot({
+      corpus,
+      search,
+      store,
+      pageSize: 5,
+      now: () => new Date('2023-03-20T12:00:00Z'),
+      log: { debug: write, info: write, warn: write, error: write },
+      ...options,
+    });
 
-  function talkAs(memberName: string, channelName: string): Talk {
+  function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
     const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
     const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
     let last: MessageRef | undefined;
     let shown: readonly Card[] = [];
     const reply = async (cards: readonly Card[]) => {
       shown = cards;
-      messages += 1;
-      last = { channel, id: String(messages) };
+      last = { channel, id: randomUUID() };
       return [{ message: last, papers: papersOn(cards) }];
     };
+    const lineOf = (asked: Button | string | undefined) => {
+      if (asked === undefined) throw new Error('there is no such button');
+      return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
+    };
+    const { mayManage = true, ...told } = more;
+    const person = { channel, member, memberName, mayManage: async () => mayManage, ...told };
+    const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {
       shown = [];
       await act();
@@ -65,25 +87,34 @@ export async function startTalk(
     return {
       bot,
       logged,
-      type: (typed) =>
-        take(() =>
-          bot.onCommand({ line: readCommandLine(typed, bot.commands), channel, member, memberName, reply }),
-        ),
-      press: (button) =>
+      type: (typed) => take(() => bot.onCommand({ ...person, line: lineOf(typed), reply })),
+      press: (button) => take(() => bot.onCommand({ ...person, line: lineOf(button), reply })),
+      formOf,
+      fill: (asked, answers) =>
         take(async () => {
-          if (button === undefined) throw new Error('there is no such button');
-          await bot.onCommand({ line: button.command, channel, member, memberName, reply });
+          const form = await formOf(asked);
+          if (form === undefined) throw new Error('there is no form');
+          const line = lineOf(asked);
+          const declaration = findDeclaration(line, bot.commands);
+          if (declaration === undefined) throw new Error('there is no such command');
+          const given = Object.fromEntries(form.fields.map(({ name, value = '' }) => [name, value]));
+          await bot.onCommand({
+            ...person,
+            line: answerForm(line, declaration, { ...given, ...answers }),
+            reply,
+          });
         }),
       react: (emoji, message, added = true) =>
         take(async () => {
           if (message === undefined) throw new Error('there is no such message');
           await bot.onReaction({ emoji, added, message, member, reply });
         }),
+      restart: () => talkAs(start(), memberName, channelName, more),
       lastMessage: () => last,
-      as: (other, elsewhere = channelName) => talkAs(other, elsewhere),
+      as: (other, elsewhere = channelName, otherwise = more) => talkAs(bot, other, elsewhere, otherwise),
     };
   }
-  return talkAs('ada', 'papers');
+  return talkAs(start(), 'ada', 'papers');
 }
 
 /** The only card of an answer. */

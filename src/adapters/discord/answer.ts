@@ -1,9 +1,10 @@
-import { type APIInteraction, type APIMessageComponentInteraction, MessageFlags } from 'discord.js';
+import { type APIInteraction, MessageFlags } from 'discord.js';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot, Channel, Posted } from '../../core/chat/contract.ts';
+import type { Bot, Form, Invocation, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, explaining } from './failures.ts';
+import { renderForm } from './form.ts';
 import type { Place } from './read-interaction.ts';
 import { type RenderedMessage, renderCard, renderTogether } from './render.ts';
 import type { Acknowledgement, Requests } from './requests.ts';
@@ -13,13 +14,21 @@ function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly Rend
   return isPrivate ? renderTogether(cards) : cards.flatMap(renderCard);
 }
 
+/** Who asks, where. */
+export type Asker = Place & Pick<Invocation, 'mayManage'>;
+
 type Question = {
   readonly interaction: APIInteraction;
-  readonly place: Place;
+  readonly asker: Asker;
   readonly line: CommandLine;
   /** The answer takes the place of the message the pressed button is on. */
   readonly replaces: boolean;
+  /** Under which id a form may be shown first; absent where it has been filled in. */
+  readonly formId?: string;
 };
+
+/** A form must be shown within the three seconds that an acknowledgement has. */
+const FORM_WITHIN = 1_500;
 
 /** Acknowledges, lets the bot work, and shows its answer. Never throws. */
 export async function answerQuestion(
@@ -28,12 +37,18 @@ export async function answerQuestion(
   requests: Requests,
   log: Log,
 ): Promise<void> {
-  const { interaction, place, line, replaces } = question;
+  const { interaction, asker, line, replaces, formId } = question;
   const isPrivate = findDeclaration(line, bot.commands)?.private ?? true;
   const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
   const typed = writeCommandLine(line);
   try {
-    if (!(await requests.acknowledge(interaction, how))) {
+    const form = formId === undefined ? undefined : await findForm(question, bot);
+    const isFirst =
+      form === undefined || formId === undefined
+        ? await requests.acknowledge(interaction, how)
+        : await requests.showForm(interaction, renderForm(form, formId));
+    if (isFirst && form !== undefined) return;
+    if (!isFirst) {
       log.warn(`Discord: ${typed} is left alone, because another process of this bot has acknowledged it.`);
       return;
     }
@@ -46,20 +61,33 @@ export async function answerQuestion(
   const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
     const messages = renderAnswer(cards, isHidden);
     const posted: Posted[] = [];
-    for (const { components, papers } of messages) {
+    for (const content of messages) {
       const id = await explaining('Discord did not take the answer', () =>
         isAnswered
-          ? requests.followUp(interaction, components, isHidden)
-          : requests.editOriginal(interaction, components),
+          ? requests.followUp(interaction, content, isHidden)
+          : requests.editOriginal(interaction, content),
       );
       isAnswered = true;
-      if (id !== undefined) posted.push({ message: { channel: place.channel, id }, papers });
+      if (id !== undefined) posted.push({ message: { channel: asker.channel, id }, papers: content.papers });
     }
     // Nobody can react to what only one person sees.
     return isHidden ? [] : posted;
   };
-  await bot.onCommand({ line, ...place, reply });
+  await bot.onCommand({ line, ...asker, reply });
   if (!isAnswered && !replaces) await apologise(interaction, requests);
+}
+
+/** The form to show before the command runs; none where it does not come in time to be shown. */
+async function findForm({ line, asker }: Question, bot: Bot): Promise<Form | undefined> {
+  if (!findDeclaration(line, bot.commands)?.asks) return undefined;
+  const { channel, member, memberName, mayManage } = asker;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, FORM_WITHIN, undefined);
+  });
+  return await Promise.race([bot.form({ line, channel, member, memberName, mayManage }), late]).finally(() =>
+    clearTimeout(timer),
+  );
 }
 
 /** Ends "is thinking…" where no answer could be shown. */
@@ -68,48 +96,27 @@ async function apologise(interaction: APIInteraction, requests: Requests): Promi
     title: 'The answer could not be shown',
     text: 'Discord did not take it. Please ask again; it is written in the log of whoever runs this bot.',
   });
-  if (message) await requests.editOriginal(interaction, message.components).catch(() => undefined);
+  if (message) await requests.editOriginal(interaction, message).catch(() => undefined);
 }
 
-/** Tells the person who pressed it that a button's command was too long to be kept with it. */
-export async function explainLostCommand(
-  interaction: APIMessageComponentInteraction,
+/** Says privately that a button's command, or that of a form, is lost. */
+export async function explainLoss(
+  interaction: APIInteraction,
+  card: Card,
   requests: Requests,
   log: Log,
 ): Promise<void> {
-  const [message] = renderCard({
-    title: 'This button has lost its command',
-    text: 'Its text was too long for Discord to keep. Please type the command again.',
-  });
+  const [message] = renderCard(card);
   try {
     if (message && (await requests.acknowledge(interaction, 'privately'))) {
-      await requests.editOriginal(interaction, message.components);
+      await requests.editOriginal(interaction, message);
     }
   } catch (error) {
-    log.warn(`Discord: a button without a command could not be explained: ${describe(error)}.`);
+    log.warn(`Discord: the loss of a command could not be explained: ${describe(error)}.`);
   }
 }
 
 function isEphemeral(interaction: APIInteraction): boolean {
   const flags = 'message' in interaction ? Number(interaction.message?.flags ?? 0) : 0;
   return (flags & MessageFlags.Ephemeral) !== 0;
-}
-
-/** Sends cards to a channel for all to see. `key` keeps each from being sent twice. */
-export async function sendCards(
-  cards: readonly Card[],
-  channel: Channel,
-  key: string,
-  requests: Requests,
-  repliesTo?: string,
-): Promise<readonly Posted[]> {
-  const posted: Posted[] = [];
-  for (const [at, { components, papers }] of cards.flatMap(renderCard).entries()) {
-    const answers = at === 0 ? repliesTo : undefined;
-    const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
-      requests.send(channel.id, components, `${key}.${at}`, answers),
-    );
-    posted.push({ message: { channel, id }, papers });
-  }
-  return posted;
 }

@@ -2,13 +2,14 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandOptionChoice,
 } from 'discord.js';
+import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, Choice } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { cleanLine } from './clean-text.ts';
 import { clip } from './clip.ts';
 import { describe } from './failures.ts';
 import { LIMITS } from './limits.ts';
-import { readTyping } from './read-interaction.ts';
+import { readTyping, type Typing } from './read-interaction.ts';
 import type { Requests } from './requests.ts';
 
 /** Answers what is being typed with the bot's completions, from memory and at once. */
@@ -18,12 +19,22 @@ export async function completeTyping(
   requests: Requests,
   log: Log,
 ): Promise<void> {
-  const choices = bot.suggest(readTyping(interaction), LIMITS.choices).flatMap(nativeChoice);
+  const choices = suggest(readTyping(interaction, bot.commands), bot).flatMap(nativeChoice);
   try {
     await requests.complete(interaction, choices.slice(0, LIMITS.choices));
   } catch (error) {
     log.debug(`Discord: a completion did not arrive: ${describe(error)}.`);
   }
+}
+
+/** What the bot suggests; the matching ones of an option's own choices where they are too many to be shown at once. */
+function suggest({ line, option }: Typing, bot: Bot): readonly Choice[] {
+  if (option === undefined) return bot.suggest(line, LIMITS.choices);
+  const { options = [] } = findDeclaration(line, bot.commands) ?? {};
+  const { choices, completes } = options.find(({ name }) => name === option) ?? {};
+  if (choices === undefined || completes) return bot.suggest(line, LIMITS.choices, option);
+  const typed = line.text.toLowerCase();
+  return choices.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed));
 }
 
 /** A choice as Discord takes it; none for a value that cannot be sent back whole, for half of it would mean something else. */

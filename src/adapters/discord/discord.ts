@@ -1,15 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
 import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
 import type { Bot, Platform } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { announceCommands, nativeCommands } from './announce.ts';
-import { sendCards } from './answer.ts';
+import { PostFailure } from '../../core/chat/post-failure.ts';
+import { nativeCommands } from './announce.ts';
 import { type Connection, connect } from './connect.ts';
+import { routeEmoji } from './emoji.ts';
 import { describe, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
 import { listen } from './listen.ts';
+import { findObstacle } from './obstacle.ts';
+import { type Enforced, listEnforced } from './permissions.ts';
+import { type Means, postCard } from './post.ts';
+import { postingOrFailing } from './post-failures.ts';
 import { PLATFORM } from './read-interaction.ts';
+import { readReactions } from './read-reactions.ts';
+import { announceCommands } from './register.ts';
 import { createRequests, type Requests } from './requests.ts';
 
 export type DiscordSettings = {
@@ -22,6 +28,8 @@ export type DiscordSettings = {
   readonly firstPause?: number;
   /** Called once where Discord ends a working connection for good. */
   readonly onEnd?: (failure: ConnectionFailure) => void;
+  /** Called when the bot is connected anew and may have missed what people did meanwhile, reactions among it. */
+  readonly onGap?: () => void;
 };
 
 /** What is under way gets this long when the bot stops. */
@@ -34,25 +42,47 @@ const FINISH_WITHIN = 5_000;
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
-  let connection: (Connection & { readonly requests: Requests }) | undefined;
+  let connection: (Connection & Means) | undefined;
+  let enforced: Enforced = new Set();
 
   function track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`))
-      .finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
+    wait(work.catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`)));
+  }
+
+  /** Lets a stop wait for the work, whatever becomes of it. */
+  function wait(work: Promise<unknown>): void {
+    const settled: Promise<void> = work
+      .then(
+        () => {},
+        () => {},
+      )
+      .finally(() => underWay.delete(settled));
+    underWay.add(settled);
   }
 
   async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
     const { guildId } = settings;
     try {
-      const isChanged = await announceCommands(requests, application, guildId, nativeCommands(bot.commands));
+      const commands = nativeCommands(bot.commands);
+      const isChanged = await announceCommands(requests, application, guildId, commands);
+      enforced = listEnforced(commands, guildId);
       log.debug(`Discord: the commands were ${isChanged ? 'registered anew' : 'registered already'}.`);
     } catch (error) {
       const place =
         guildId === undefined ? '' : ` in server ${guildId}, to which the bot must have been added`;
       log.error(`Discord: the commands could not be registered${place}: ${describe(error)}.`);
     }
+  }
+
+  /** Does what needs a connection; rejects with a PostFailure. */
+  function withMeans<Result>(work: (means: Means) => Promise<Result>): Promise<Result> {
+    const means = connection;
+    if (means === undefined) {
+      return Promise.reject(new PostFailure('passing', 'Discord is not connected yet.'));
+    }
+    const working = postingOrFailing(() => work(means));
+    wait(working);
+    return working;
   }
 
   return {
@@ -62,7 +92,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       let requests: Requests | undefined;
       const prepare = (client: Client) => {
         requests = createRequests(client.rest, settings.token, log);
-        listen(client, bot, requests, log, track);
+        listen({ client, bot, requests, log, track, enforced: () => enforced });
         watch(client, log);
       };
       const { token, apiUrl, firstPause = 1_000 } = settings;
@@ -70,7 +100,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       const wanted = { token, firstPause, signal, ...(apiUrl === undefined ? {} : { apiUrl }) };
       const { client, application } = await connect(wanted, prepare, log);
       requests ??= createRequests(client.rest, settings.token, log);
-      connection = { client, application, requests };
+      connection = { client, application, requests, log };
+      client.ws.on(GatewayDispatchEvents.Ready, () => settings.onGap?.());
       client.on(Events.ShardDisconnect, ({ code }) => {
         const failure = readCloseCode(code);
         if (!signal.aborted) settings.onEnd?.(failure);
@@ -79,10 +110,23 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       log.info(describeStart(connection, bot));
     },
 
-    async post(channel, card) {
-      if (connection === undefined) throw new Error('Discord is not connected yet.');
-      return await sendCards([card], channel, randomUUID().slice(0, 20), connection.requests);
-    },
+    post: (channel, card, options = {}) => withMeans((means) => postCard(card, channel, options, means)),
+
+    openDirect: ({ id }) =>
+      withMeans(async ({ requests }) => {
+        const channel = await requests.openDirect(id);
+        return { platform: PLATFORM, workspace: '', id: channel };
+      }),
+
+    findObstacle: (channel, options = {}) =>
+      withMeans(({ client }) => findObstacle(channel, options, client)),
+
+    readReactions: (message, wanted) => withMeans(({ requests }) => readReactions(message, wanted, requests)),
+
+    react: ({ channel, id }, emoji) =>
+      withMeans(({ requests, client }) =>
+        requests.react(channel.id, id, routeEmoji(emoji, client, channel.workspace)),
+      ),
 
     async stop() {
       stopping.abort(new Error('Discord was stopped before it was connected.'));

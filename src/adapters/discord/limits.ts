@@ -5,17 +5,30 @@
 export const LIMITS = {
   /** Components of a message, nested ones included. */
   components: 40,
-  /** Characters over all text displays of a message. */
-  text: 4000,
+  /** Characters over all text displays of a message: 4,000, less the mention of a role. */
+  text: 3970,
   buttonsInRow: 5,
   label: 80,
   customId: 100,
   url: 512,
   choices: 25,
+  /** Of a command or sub-command, its argument included. */
+  options: 25,
   choice: 100,
   commandDescription: 100,
+  formTitle: 45,
+  fields: 5,
+  fieldLabel: 45,
+  hint: 100,
+  answer: 4000,
+  /** Bytes of a file. */
+  file: 10_485_760,
+  fileName: 100,
+  threadName: 100,
   /** Of an argument; Discord allows 6000, but Next and Previous carry it in their custom ids. */
   argument: 300,
+  /** Of an option that takes several lines. */
+  longOption: 2000,
 
   // Ours, so that one paper, and the beginning of one card, always fit into one message.
   title: 300,

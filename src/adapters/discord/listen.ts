@@ -8,28 +8,40 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
 } from 'discord.js';
+import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, Reaction } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { answerQuestion, explainLostCommand, sendCards } from './answer.ts';
+import { answerForm } from '../../core/chat/options.ts';
+import { answerQuestion, explainLoss } from './answer.ts';
 import { completeTyping } from './complete.ts';
 import { describe } from './failures.ts';
+import { readAnswers } from './form.ts';
+import { createFormIds } from './form-id.ts';
+import { explainLostForm, lostCommand } from './losses.ts';
 import { createOnce } from './once.ts';
+import { type Enforced, mayManage, mayWriterManage } from './permissions.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
 import { readMessage, readReaction } from './read-message.ts';
 import type { Requests } from './requests.ts';
+import { sendCards } from './send-cards.ts';
+
+export type Listening = {
+  readonly client: Client;
+  readonly bot: Bot;
+  readonly requests: Requests;
+  readonly log: Log;
+  readonly enforced: () => Enforced;
+  /** Keeps the work in mind, so that a stop can wait for it. */
+  readonly track: (work: Promise<void>) => void;
+};
 
 /**
  * Hands what people do to the bot, each thing once. It reads the dispatches as they come over the gateway: the
  * client's own events leave out reactions in direct messages that it has not seen before.
  */
-export function listen(
-  client: Client,
-  bot: Bot,
-  requests: Requests,
-  log: Log,
-  track: (work: Promise<void>) => void,
-) {
+export function listen({ client, bot, requests, log, enforced, track }: Listening): void {
   const once = createOnce();
+  const formIds = createFormIds();
   let reactions = createOnce();
 
   async function onInteraction(interaction: APIInteraction): Promise<void> {
@@ -39,24 +51,46 @@ export function listen(
     }
     const place = readPlace(interaction);
     if (place === undefined) return;
+    const asker = { ...place, mayManage: async () => mayManage(interaction, enforced()) };
+    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) =>
+      answerQuestion({ interaction, asker, ...question }, bot, requests, log);
     if (interaction.type === InteractionType.ApplicationCommand) {
       const line = readCommand(interaction, bot.commands);
       if (line === undefined) return log.warn(`Discord: nobody here answers to ${interaction.data.name}.`);
-      return await answerQuestion({ interaction, place, line, replaces: false }, bot, requests, log);
+      return await ask({ line, replaces: false, formId: formIds.write(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {
       const pressed = readPress(interaction);
-      if (pressed === undefined) return await explainLostCommand(interaction, requests, log);
-      await answerQuestion({ interaction, place, ...pressed }, bot, requests, log);
+      if (pressed === undefined) return await explainLoss(interaction, lostCommand, requests, log);
+      return await ask({ ...pressed, formId: interaction.data.custom_id });
     }
+    if (interaction.type !== InteractionType.ModalSubmit) return;
+    const answers = readAnswers(interaction);
+    const line = formIds.read(interaction.data.custom_id);
+    const asked = readPress(interaction) ?? (line && { line, replaces: false });
+    if (asked === undefined) return await explainLoss(interaction, explainLostForm(answers), requests, log);
+    const declaration = findDeclaration(asked.line, bot.commands);
+    await ask({ ...asked, line: declaration ? answerForm(asked.line, declaration, answers) : asked.line });
   }
 
   async function onMessage(message: GatewayMessageCreateDispatchData): Promise<void> {
     const asking = client.user ? readMessage(message, client.user.id, bot.commands) : undefined;
     if (asking === undefined || !once.isNew(message.id)) return;
-    const { channel } = asking;
+    const { channel, member } = asking;
+    const known = client.channels.cache.get(channel.id);
     await bot.onCommand({
       ...asking,
+      ...(known && 'name' in known && known.name !== null ? { channelName: known.name } : {}),
+      async mayManage() {
+        try {
+          return await mayWriterManage(client, channel, member.id);
+        } catch (error) {
+          log.warn(
+            `Discord: what ${member.id} may do in channel ${channel.id} is unknown: ${describe(error)}.`,
+          );
+          return false;
+        }
+      },
       reply: (cards) => sendCards(cards, channel, message.id, requests, message.id),
     });
   }
@@ -74,7 +108,7 @@ export function listen(
       try {
         const id = await requests.openDirect(person);
         const channel = { platform: PLATFORM, workspace: '', id };
-        return await sendCards(cards, channel, randomUUID().slice(0, 20), requests);
+        return await sendCards(cards, channel, randomUUID(), requests);
       } catch (error) {
         log.info(`Discord: an answer to a reaction was not delivered: ${describe(error)}.`);
         return [];

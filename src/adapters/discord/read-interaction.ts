@@ -4,27 +4,38 @@ import {
   type APIInteraction,
   type APIMessage,
   type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
   ApplicationCommandOptionType,
   ApplicationCommandType,
 } from 'discord.js';
 import type { CommandLine } from '../../core/chat/card.ts';
+import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Channel, CommandDeclaration, Member } from '../../core/chat/contract.ts';
+import { type Parts, writeOptions } from '../../core/chat/options.ts';
 import { type Pressed, readButtonId } from './button-id.ts';
 
 export const PLATFORM = 'discord';
 
 /** Who asks, where. */
-export type Place = { readonly channel: Channel; readonly member: Member; readonly memberName: string };
+export type Place = {
+  readonly channel: Channel;
+  readonly member: Member;
+  readonly memberName: string;
+  readonly channelName?: string;
+};
 
 export function readPlace(interaction: APIInteraction): Place | undefined {
   const user = interaction.member?.user ?? interaction.user;
   const id = interaction.channel?.id;
   if (user === undefined || id === undefined) return undefined;
   const workspace = interaction.guild_id ?? '';
+  const name =
+    interaction.channel !== undefined && 'name' in interaction.channel ? interaction.channel.name : null;
   return {
     channel: { platform: PLATFORM, workspace, id },
     member: { platform: PLATFORM, workspace, id: user.id },
     memberName: interaction.member?.nick ?? user.global_name ?? user.username,
+    ...(typeof name === 'string' && name !== '' ? { channelName: name } : {}),
   };
 }
 
@@ -33,7 +44,10 @@ export function readCommand(
   { data }: APIApplicationCommandInteraction,
   declared: readonly CommandDeclaration[],
 ): CommandLine | undefined {
-  if (data.type === ApplicationCommandType.ChatInput) return readOptions(data.name, data.options ?? []).line;
+  if (data.type === ApplicationCommandType.ChatInput) {
+    const typed = readTyped(data.name, data.options ?? [], declared);
+    return { ...typed.line, text: writeOptions(typed) };
+  }
   if (data.type !== ApplicationCommandType.Message) return undefined;
   const command = declared.find(({ shortcut }) => shortcut === data.name);
   const message = data.resolved.messages[data.target_id];
@@ -42,28 +56,65 @@ export function readCommand(
   return { name, ...(verb === undefined ? {} : { verb }), text: readMessageText(message) };
 }
 
-/** What is being typed, as a command. */
-export function readTyping({ data }: APIApplicationCommandAutocompleteInteraction): CommandLine {
-  return readOptions(data.name, data.options).line;
+/** What is being typed: the argument of a command, or one of its options. */
+export type Typing = { readonly line: CommandLine; readonly option?: string };
+
+/** Reads what is being typed; the text of the line is that alone. */
+export function readTyping(
+  { data }: APIApplicationCommandAutocompleteInteraction,
+  declared: readonly CommandDeclaration[],
+): Typing {
+  const { line, text, options, focused } = readTyped(data.name, data.options, declared);
+  const typed = options[focused ?? ''];
+  if (focused === undefined || typed === undefined) return { line: { ...line, text } };
+  return { line: { ...line, text: typed }, option: focused };
 }
 
-type Option = {
+type NativeOption = {
   readonly name: string;
   readonly type: number;
   readonly value?: unknown;
-  readonly options?: readonly Option[];
+  readonly focused?: boolean;
+  readonly options?: readonly NativeOption[];
 };
 
-function readOptions(name: string, options: readonly Option[]): { readonly line: CommandLine } {
-  const verb = options.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
-  const values = verb === undefined ? options : (verb.options ?? []);
-  const text = values.map(({ value }) => (typeof value === 'string' ? value : '')).join(' ');
-  return { line: { name, ...(verb === undefined ? {} : { verb: verb.name }), text: text.trim() } };
+type Typed = Parts & { readonly line: Pick<CommandLine, 'name' | 'verb'>; readonly focused?: string };
+
+/** The command's name, its argument and its options; a value under a name that is no longer declared joins the argument. */
+function readTyped(
+  name: string,
+  native: readonly NativeOption[],
+  declared: readonly CommandDeclaration[],
+): Typed {
+  const verb = native.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  const line = { name, ...(verb === undefined ? {} : { verb: verb.name }) };
+  const known = findDeclaration(line, declared)?.options ?? [];
+  const values = verb === undefined ? native : (verb.options ?? []);
+  const isOption = (one: NativeOption) => known.some((option) => option.name === one.name);
+  const text = values.filter((one) => !isOption(one)).map(readValue);
+  const options = values.filter(isOption).map((one) => [one.name, readValue(one)] as const);
+  const focused = values.find((one) => one.focused)?.name;
+  return {
+    line,
+    text: text.join(' ').trim(),
+    options: Object.fromEntries(options),
+    ...(focused === undefined ? {} : { focused }),
+  };
 }
 
-/** What the pressed button means; undefined where its message does not tell any more. */
-export function readPress({ data, message }: APIMessageComponentInteraction): Pressed | undefined {
-  return readButtonId(data.custom_id, customIds(message.components));
+function readValue({ value }: NativeOption): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * What the pressed button means, or the one that opened a form, whose id it has; undefined where the message does not
+ * tell any more, and for a form that was opened by a typed command.
+ */
+export function readPress({
+  data,
+  message,
+}: APIMessageComponentInteraction | APIModalSubmitInteraction): Pressed | undefined {
+  return message && readButtonId(data.custom_id, customIds(message.components));
 }
 
 function customIds(components: unknown): readonly string[] {

@@ -2,6 +2,7 @@ import type { GatewayMessageCreateDispatchData, GatewayMessageReactionAddDispatc
 import type { CommandLine } from '../../core/chat/card.ts';
 import { readCommandLine } from '../../core/chat/command-line.ts';
 import type { CommandDeclaration, Reaction } from '../../core/chat/contract.ts';
+import { nameEmoji } from './emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 
 /** A message that asks the bot something. */
@@ -32,11 +33,11 @@ export function readMessage(
 
 type ReactionData = Pick<
   GatewayMessageReactionAddDispatchData,
-  'user_id' | 'channel_id' | 'message_id' | 'guild_id' | 'emoji' | 'message_author_id'
+  'user_id' | 'channel_id' | 'message_id' | 'guild_id' | 'member' | 'emoji' | 'message_author_id'
 >;
 
 /**
- * Reads a reaction. Undefined for the bot's own, and for one to somebody else's message where Discord says whose it is:
+ * Reads a reaction. Undefined for a bot's, and for one to somebody else's message, where Discord says whose they are:
  * it does for an emoji given, not for one taken back.
  */
 export function readReaction(
@@ -45,11 +46,11 @@ export function readReaction(
   bot: string,
 ): Omit<Reaction, 'reply'> | undefined {
   const { user_id, channel_id, message_id, guild_id, emoji, message_author_id } = data;
-  if (user_id === bot || emoji.name === null) return undefined;
+  if (user_id === bot || data.member?.user?.bot || emoji.name === null) return undefined;
   if (message_author_id !== undefined && message_author_id !== bot) return undefined;
   const workspace = guild_id ?? '';
   return {
-    emoji: emoji.name.replace(/[\u{1F3FB}-\u{1F3FF}]/gu, ''),
+    emoji: nameEmoji(emoji.name),
     added,
     message: { channel: { platform: PLATFORM, workspace, id: channel_id }, id: message_id },
     member: { platform: PLATFORM, workspace, id: user_id },

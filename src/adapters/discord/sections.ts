@@ -1,4 +1,5 @@
-import type { Button, Card, CardItem, Link } from '../../core/chat/card.ts';
+import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../core/chat/card.ts';
+import { attachFile, explainLargeFile } from './attach.ts';
 import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
 import { clip } from './clip.ts';
 import { LIMITS } from './limits.ts';
@@ -9,28 +10,63 @@ export type Section = {
   readonly text: string;
   readonly buttons: readonly Button[];
   readonly paper?: CardItem['paper'];
+  /** Shown under the text. */
+  readonly file?: CardFile;
   /** A line divides it from what is before it. */
   readonly divided?: true;
 };
 
-/** A card as sections; the text of each paper takes at most `textLimit` characters as read. */
-export function cutIntoSections(card: Card, textLimit: number): readonly Section[] {
+/**
+ * A card as sections; the text of each paper takes at most `textLimit` characters as read. In a `dense` one the title
+ * and the footer stand in the section of the first paper: two components less.
+ */
+export function cutIntoSections(card: Card, textLimit: number, dense = false): readonly Section[] {
   const items = card.items ?? [];
   const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
   const title = writeLine(card.title, LIMITS.title);
   const [firstPart = '', ...moreParts] = writeParagraphs(card.text ?? '');
   const head = [title === '' ? '' : `${hasOnlyPaper ? '-#' : '###'} ${title}`, firstPart];
   const footer = writeLine(card.footer ?? '', LIMITS.footer);
+  const file = attachFile(card);
+  const after = [
+    ...(card.moments ?? []).map(writeMoment),
+    writeLine(explainLargeFile(card) ?? '', LIMITS.part),
+  ];
   const sections: Section[] = [
     { text: joinLines(head), buttons: [], divided: true },
-    ...[...moreParts, ...writeBlocks(card.preformatted ?? '')].map((text) => ({ text, buttons: [] })),
+    ...[...moreParts, ...packLines(after), ...writeBlocks(card.preformatted ?? '')].map((text) => ({
+      text,
+      buttons: [],
+    })),
+    ...(file === undefined ? [] : [{ text: '', buttons: [], file }]),
     ...items.map((item): Section => {
       const section = writeItem(item, textLimit);
       return hasOnlyPaper ? section : { ...section, divided: true };
     }),
     { text: footer === '' ? '' : `-# ${footer}`, buttons: card.buttons ?? [] },
   ];
-  return sections.filter(({ text, buttons }) => text !== '' || buttons.length > 0).flatMap(splitRows);
+  const shown = sections.filter(({ text, buttons, file }) => text !== '' || buttons.length > 0 || file);
+  return (dense ? condense(shown, items.length) : shown).flatMap(splitRows);
+}
+
+/** The sections with what is before the papers, and the footer, in the section of the first paper. */
+function condense(sections: readonly Section[], papers: number): readonly Section[] {
+  const first = sections.findIndex(({ paper }) => paper !== undefined);
+  const [before, shown] = [sections.slice(0, first), sections.slice(first, first + papers)];
+  const after = sections.slice(first + papers);
+  const [paper, ...rest] = shown;
+  if (paper === undefined || before.some(({ file }) => file)) return sections;
+  const text = joinLines([...[...before, ...after].map((section) => section.text), paper.text]);
+  if (text.length > LIMITS.part) return sections;
+  const rows = after.flatMap(({ buttons }) => (buttons.length === 0 ? [] : [{ text: '', buttons }]));
+  return [{ ...paper, text }, ...rest, ...rows];
+}
+
+/** Each reader sees it in a time zone of their own. https://docs.discord.com/developers/reference#message-formatting */
+function writeMoment({ label, at, words }: Moment): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const moment = Number.isSafeInteger(seconds) ? `<t:${seconds}:F>` : writeLine(words, LIMITS.meta);
+  return `${writeLine(label, LIMITS.meta)}: ${moment}`;
 }
 
 function writeItem(item: CardItem, textLimit: number): Section {

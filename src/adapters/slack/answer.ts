@@ -1,5 +1,6 @@
 import type { Card } from '../../core/chat/card.ts';
 import type { Posted } from '../../core/chat/contract.ts';
+import { isDirect } from './directory.ts';
 import { describe } from './failure.ts';
 import type { Rendered } from './part.ts';
 import { renderCard } from './render.ts';
@@ -21,7 +22,9 @@ export async function showCards(
   manner: Manner,
   cards: readonly Card[],
 ): Promise<Outcome> {
-  const messages = cards.flatMap(renderCard);
+  const prepared: Card[] = [];
+  for (const card of cards) prepared.push(await sendFile(sender, place, card));
+  const messages = prepared.flatMap(renderCard);
   const posted: Posted[] = [];
   for (const [at, message] of messages.entries()) {
     let sent: Sent;
@@ -33,6 +36,23 @@ export async function showCards(
     if (sent !== undefined) posted.push({ message: sent, papers: message.papers });
   }
   return { posted };
+}
+
+/** Sends a card's file where only the person sees it; the card then says where that is, or what went wrong. */
+async function sendFile(sender: Sender, place: Place, card: Card): Promise<Card> {
+  const { file, ...rest } = card;
+  if (file === undefined) return card;
+  const say = (words: string): Card => ({ ...rest, text: [rest.text, words].filter(Boolean).join('\n') });
+  try {
+    await sender.sendFile(place, file);
+    return say(
+      isDirect(place.channel)
+        ? `${file.name} is in the message above.`
+        : `${file.name} is in your direct messages with this app: under Apps, at the bottom of the sidebar.`,
+    );
+  } catch (error) {
+    return say(`${file.name} could not be sent: ${describe(error)}${remedyOf(describe(error))}.`);
+  }
 }
 
 function send(sender: Sender, place: Place, manner: Manner, message: Rendered): Promise<Sent> {
@@ -52,8 +72,12 @@ const REMEDIES: { readonly [error: string]: string } = {
   missing_scope: 'give the app the scopes in config/slack-manifest.json and install it again',
 };
 
+function remedyOf(what: string): string {
+  return REMEDIES[what] === undefined ? '' : `; ${REMEDIES[what]}`;
+}
+
 function explain(error: unknown, { channel }: Place, count: number): string {
   const what = describe(error);
-  const remedy = REMEDIES[what] === undefined ? '' : `; ${REMEDIES[what]}`;
+  const remedy = remedyOf(what);
   return `Slack: ${count} message${count === 1 ? '' : 's'} could not be sent to ${channel}: ${what}${remedy}`;
 }

@@ -1,4 +1,5 @@
 import type { Button, CommandLine } from '../../core/chat/card.ts';
+import { readJson, readRecord } from './json.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a pressed button asks for. */
@@ -12,20 +13,19 @@ export function writeButtonValue({ command, replaces }: Button): string | undefi
 
 /** Reads it again; undefined for one that this bot did not write. */
 export function readButtonValue(value: string): Press | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { name, verb, text, page, replaces } = parsed as { readonly [key: string]: unknown };
+  const record = readRecord(readJson(value));
+  const line = readLine(record);
+  return line === undefined ? undefined : { line, replaces: record.replaces === true };
+}
+
+/** A command line that was kept as JSON. */
+export function readLine(record: { readonly [key: string]: unknown }): CommandLine | undefined {
+  const { name, verb, text, page } = record;
   if (typeof name !== 'string' || typeof text !== 'string') return undefined;
-  const line = {
+  return {
     name,
     text,
     ...(typeof verb === 'string' && { verb }),
     ...(typeof page === 'number' && { page }),
   };
-  return { line, replaces: replaces === true };
 }

@@ -56,7 +56,7 @@ export async function connect(
     logger,
     customRoutes: [{ path: '/health', method: 'GET', handler: (_, response) => response.end('ok\n') }],
   });
-  guardRequests(receiver);
+  guardRequests(receiver, settings.answerOthers);
   prepare(new App({ ...common, receiver }));
   const server = await receiver.start(settings.port, { requestTimeout: REQUEST_TIMEOUT });
   return {

@@ -59,6 +59,11 @@ export function findPause(error: unknown, attempt: number): number | undefined {
   return error instanceof WebAPIRequestError ? growing : undefined;
 }
 
+/** Whether Slack asks for a pause. */
+export function isRateLimit(error: unknown): boolean {
+  return error instanceof WebAPIRateLimitedError;
+}
+
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error;
 }

@@ -17,6 +17,15 @@ const USEFUL: { readonly [scope: string]: string } = {
   'app_mentions:read': 'mentions of the bot are not heard',
   'im:history': 'direct messages to the bot are not heard',
   'reactions:read': 'reactions are not heard',
+  'reactions:write': 'the bot cannot react first',
+  'users:read': 'the bot cannot tell who is an admin, nor anybody’s time zone',
+  'channels:read': 'the bot cannot tell who created a public channel, nor whether it may post there',
+  'groups:read': 'the bot cannot tell who created a private channel, nor whether it may post there',
+  'channels:history': 'a digest that may have been sent to a public channel is not tried again',
+  'groups:history': 'a digest that may have been sent to a private channel is not tried again',
+  'metadata.message:read': 'a digest that was sent before a crash may be sent twice',
+  'im:write': 'the bot cannot write to people first',
+  'files:write': 'exported lists cannot be sent',
 };
 
 /** Asks Slack who the bot is; throws a ConnectionFailure where it lacks a scope it cannot work without. */

@@ -34,6 +34,12 @@ export const LIMITS = {
   optionText: 75,
   optionValue: 150,
   privateMetadata: 3_000,
+  viewTitle: 24,
+  viewBlocks: 100,
+  /** The label of an input. */
+  label: 2_000,
+  /** What is typed into one. */
+  input: 3_000,
   shortcutName: 24,
   shortcutDescription: 150,
   commandDescription: 2_000,

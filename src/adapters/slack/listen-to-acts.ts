@@ -1,8 +1,12 @@
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
+import type { CommandLine } from '../../core/chat/card.ts';
 import { readCommandLine } from '../../core/chat/command-line.ts';
 import type { Manner } from './answer.ts';
 import { type Press, readButtonValue } from './button-value.ts';
-import { acknowledge, type Ears, runCommand } from './ears.ts';
+import { isDirect } from './directory.ts';
+import { acknowledge, type Ears, nameChannel, runCommand } from './ears.ts';
+import { openForm } from './listen-to-forms.ts';
+import { takePressAtHome } from './listen-to-home.ts';
 import { openSearch } from './listen-to-search.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
 import { readText } from './read-text.ts';
@@ -23,11 +27,11 @@ export function listenToActs(app: App, ears: Ears): void {
     await acknowledge(ears, ack);
     const { trigger_id: trigger, channel_id: channel, user_id: user, response_url: responseUrl } = command;
     if (!isNew(`command ${trigger}`)) return;
-    const place: Place = { workspace, channel, user, responseUrl };
+    const place: Place = { workspace, channel, user, responseUrl, ...nameChannel(command.channel_name) };
     const line = readCommandLine(`${command.command} ${readText(command.text)}`, bot.commands);
     const run = async () => {
       if (await openSearch(ears, line, place, trigger)) return;
-      await runCommand(ears, line, place, command.user_name);
+      await askOrRun(ears, line, place, command.user_name, trigger);
     };
     await track(run());
   });
@@ -35,10 +39,14 @@ export function listenToActs(app: App, ears: Ears): void {
   app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
     await acknowledge(ears, ack);
     if (!isNew(`press ${body.trigger_id}`)) return;
+    if (body.container.type === 'view') return track(takePressAtHome(ears, body, OLD_BUTTON));
     const place = placeOfPress(body, workspace);
     const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
     if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));
-    else await track(runCommand(ears, press.line, place, nameOf(body.user), mannerOfPress(press, place)));
+    else {
+      const manner = mannerOfPress(press, place);
+      await track(askOrRun(ears, press.line, place, nameOf(body.user), body.trigger_id, manner));
+    }
   });
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
@@ -51,18 +59,32 @@ export function listenToActs(app: App, ears: Ears): void {
       channel: shortcut.channel.id,
       user: shortcut.user.id,
       responseUrl: shortcut.response_url,
+      ...nameChannel(shortcut.channel.name),
       ...(typeof thread === 'string' && thread !== shortcut.message_ts && { threadTs: thread }),
     };
     const { name, verb } = command;
     const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
-    await track(runCommand(ears, line, place, nameOf(shortcut.user)));
+    await track(askOrRun(ears, line, place, nameOf(shortcut.user), shortcut.trigger_id));
   });
+}
+
+/** Runs a command, or opens its form first where it has one. */
+async function askOrRun(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+  trigger: string,
+  manner?: Manner,
+): Promise<void> {
+  if (await openForm(ears, line, place, memberName, trigger, manner)) return;
+  await runCommand(ears, line, place, memberName, manner);
 }
 
 /** In a direct conversation with the bot everything is said for good; elsewhere the command decides. */
 function mannerOfPress({ replaces }: Press, { channel, pressed }: Place): Manner | undefined {
   if (replaces) return 'replacing';
-  return channel.startsWith('D') && pressed?.ephemeral === false ? 'public' : undefined;
+  return isDirect(channel) && pressed?.ephemeral === false ? 'public' : undefined;
 }
 
 function placeOfPress(body: BlockAction, workspace: string): Place {
@@ -74,6 +96,7 @@ function placeOfPress(body: BlockAction, workspace: string): Place {
     channel: body.channel?.id ?? text('channel_id'),
     user: body.user.id,
     responseUrl: body.response_url,
+    ...nameChannel(body.channel?.name),
     ...(ts !== '' && { pressed: { ts, ephemeral: container.is_ephemeral === true } }),
     ...(thread !== '' && thread !== ts && { threadTs: thread }),
   };

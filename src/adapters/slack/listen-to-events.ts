@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { readCommandLine } from '../../core/chat/command-line.ts';
 import { type Ears, runCommand } from './ears.ts';
+import { readEmoji } from './emoji.ts';
 import { readMention } from './read-text.ts';
 import type { Place } from './send.ts';
 
@@ -20,7 +21,7 @@ type Words = {
 
 /** Hears mentions, direct messages and reactions. Bolt acknowledges events by itself. */
 export function listenToEvents(app: App, ears: Ears): void {
-  const { bot, identity, answer, isNew, track } = ears;
+  const { bot, identity, directory, answer, isNew, track } = ears;
   const { workspace, botUserId } = identity;
 
   /** An event is new by its id, and a message that was edited is the same message. */
@@ -55,15 +56,17 @@ export function listenToEvents(app: App, ears: Ears): void {
     if (item.type !== 'message' || (event.item_user ?? botUserId) !== botUserId) return;
     if (!isNew(`event ${eventId}`)) return;
     const { channel, ts } = item;
-    await track(
-      bot.onReaction({
-        emoji: reaction.replace(/::skin-tone-\d$/u, ''),
+    const take = async () => {
+      if (await directory.isBot(user)) return;
+      await bot.onReaction({
+        emoji: readEmoji(reaction),
         added,
         message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
         member: { platform: 'slack', workspace, id: user },
         reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
-      }),
-    );
+      });
+    };
+    await track(take());
   }
   app.event('reaction_added', ({ event, body }) => hearReaction(true, event, body.event_id));
   app.event('reaction_removed', ({ event, body }) => hearReaction(false, event, body.event_id));

@@ -1,10 +1,28 @@
-import type { CommandDeclaration } from '../../core/chat/contract.ts';
+import type { CommandDeclaration, Option } from '../../core/chat/contract.ts';
 import { clip } from './clip.ts';
 import { LIMITS } from './limits.ts';
 import { callbackOf } from './message-command.ts';
 
 /** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
 export type ManifestOptions = { readonly requestUrl?: string };
+
+/** The least that the bot works with; the README says what each is for. */
+const SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:write',
+  'metadata.message:read',
+  'reactions:read',
+  'reactions:write',
+  'users:read',
+];
 
 /**
  * The manifest from which Slack makes the app: its commands and shortcuts as the bot declares them, the events it hears
@@ -27,7 +45,7 @@ export function createManifest(
     features: {
       // Direct messages to the bot are a search too, so its messages tab takes what people write.
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -52,11 +70,11 @@ export function createManifest(
       })),
     },
     oauth_config: {
-      scopes: { bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'reactions:read'] },
+      scopes: { bot: SCOPES },
     },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
+        bot_events: ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
         ...request,
       },
       interactivity: {
@@ -73,15 +91,26 @@ export function createManifest(
 
 /** A command of its own by its description; one with verbs by their list. */
 function describeCommand(own: readonly CommandDeclaration[]): { description: string; usage_hint?: string } {
-  const hints = own.flatMap(({ verb, argument }) => {
+  const hints = own.flatMap(({ verb, argument, options = [] }) => {
     const shown =
       argument === undefined ? '' : argument.required ? `<${argument.name}>` : `[${argument.name}]`;
-    return [verb ?? '', shown].filter((part) => part !== '').join(' ') || [];
+    return [verb ?? '', shown, ...options.map(hintAt)].filter((part) => part !== '').join(' ') || [];
   });
   const single = own.find(({ verb }) => verb === undefined);
+  const [first = '', ...others] = own[0]?.name.split('-').at(-1) ?? '';
   const verbs = own.flatMap(({ verb }) => verb ?? []).join(', ');
   return {
-    description: clip(single?.description ?? `More about papers: ${verbs}`, LIMITS.commandDescription),
+    description: clip(
+      single?.description ?? `${first.toUpperCase()}${others.join('')}: ${verbs}`,
+      LIMITS.commandDescription,
+    ),
     ...(hints.length > 0 && { usage_hint: clip(hints.join(' | '), LIMITS.usageHint) }),
   };
+}
+
+/** How an option is typed: one of a few words, or its name and a value. */
+function hintAt({ name, choices = [] }: Option): string {
+  return choices.length > 0 && choices.length <= 6
+    ? `[${choices.map(({ value }) => value).join('/')}]`
+    : `[${name}:…]`;
 }

@@ -14,6 +14,16 @@ export function drawText(text: string, style: Style = {}): readonly RichText[] {
   return text === '' ? [] : [{ type: 'text', text, ...styleOf(style) }];
 }
 
+/**
+ * A moment, which Slack shows each reader in a zone and a format of their own; its words where it cannot.
+ * docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
+ */
+export function drawDate(at: Date, words: string): readonly RichText[] {
+  const timestamp = Math.floor(at.getTime() / 1000);
+  if (Number.isNaN(timestamp) || words === '') return drawText(words);
+  return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback: words }];
+}
+
 /** A link with its label; the label alone where the address is none that Slack takes. */
 export function drawLink(url: string, label: string, style: Style = {}): readonly RichText[] {
   if (label === '') return [];

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Choice } from '../../core/chat/contract.ts';
 import { clip, findCut, makeSafe, makeSafeLine } from './clip.ts';
+import { readJson, readRecord } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './part.ts';
 
@@ -44,14 +45,7 @@ export function renderSearchModal(context: SearchContext, label: string, hint: s
 
 /** The context again; undefined for a modal that this bot did not write. */
 export function readSearchContext(metadata: string): SearchContext | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(metadata);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { command, channel, responseUrl } = parsed as { readonly [key: string]: unknown };
+  const { command, channel, responseUrl } = readRecord(readJson(metadata));
   if (typeof command !== 'string' || typeof channel !== 'string') return undefined;
   return { command, channel, ...(typeof responseUrl === 'string' && { responseUrl }) };
 }

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
+import type { CardFile } from '../../core/chat/card.ts';
 import type { MessageRef } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
+import { isDirect } from './directory.ts';
 import type { Rendered } from './part.ts';
 import { tryPatiently } from './patience.ts';
+import { openDirect } from './reach.ts';
 import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
+import { uploadFile } from './upload.ts';
 
 /** A way that does not exist in this place; the next is tried. */
 const NO_WAY = new Error('there is no way to answer here');
@@ -13,10 +17,13 @@ const NO_WAY = new Error('there is no way to answer here');
 export type Place = {
   readonly workspace: string;
   readonly channel: string;
+  readonly channelName?: string;
   readonly user: string;
   readonly threadTs?: string;
   /** Comes with commands and presses. */
   readonly responseUrl?: string;
+  /** Asked on the app's home tab, where no message can be: the section of it. */
+  readonly home?: string;
   /** The message whose button was pressed. */
   readonly pressed?: { readonly ts: string; readonly ephemeral: boolean };
 };
@@ -31,6 +38,8 @@ export type Sender = {
   sayInPrivate(place: Place, message: Rendered): Promise<Sent>;
   /** In place of the pressed button's message. */
   replace(place: Place, message: Rendered): Promise<Sent>;
+  /** A file, into the direct conversation: an ephemeral message cannot carry one. */
+  sendFile(place: Place, file: CardFile): Promise<void>;
 };
 
 /** The ways to a channel in the order in which they are tried. The first that works has sent it. */
@@ -104,6 +113,13 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
         () => respond(place, message, { everyone: false, replaces: true }),
         () => postEphemeral(place, message),
       ]),
+    sendFile: async (place, file) =>
+      uploadFile(
+        client,
+        file,
+        isDirect(place.channel) ? place.channel : await openDirect(client, place.user),
+        log,
+      ),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
 
 /** Socket Mode with an app token, or HTTP with a signing secret and a port. */
@@ -5,6 +6,18 @@ export type SlackSettings = {
   readonly botToken: string;
   /** Where the Web API is; Slack's own unless told. Sockets and response URLs follow what it answers. */
   readonly apiUrl?: string;
+  /** The ids of people who may manage what is posted in any channel, beside admins and its creator. */
+  readonly managers?: readonly string[];
   /** Called once where the connection is given up after it stood: a token revoked, the app removed. */
   onEnd?(failure: ConnectionFailure): void;
-} & ({ readonly appToken: string } | { readonly signingSecret: string; readonly port: number });
+  /** Called when the connection stands again after a loss: what happened meanwhile may not have been told. */
+  onGap?(): void;
+} & (
+  | { readonly appToken: string }
+  | {
+      readonly signingSecret: string;
+      readonly port: number;
+      /** Answers what else arrives on the port; yields whether it does. */
+      readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
+    }
+);

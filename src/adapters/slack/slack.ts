@@ -5,9 +5,17 @@ import type { Bot, Platform, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { type Manner, showCards } from './answer.ts';
 import { type Connection, clientOptionsOf, connect } from './connection.ts';
+import { createDirectory } from './directory.ts';
 import { describe, findFailure } from './failure.ts';
+import { createHome, type Home } from './home.ts';
 import { type Identity, identify } from './identity.ts';
 import { listen } from './listen.ts';
+import { postCard } from './post.ts';
+import { toPostFailure } from './post-failures.ts';
+import { createPostQueue, POST_GAP } from './post-queue.ts';
+import { findObstacle, openDirect } from './reach.ts';
+import { react, readReactions } from './reactions.ts';
+import { createRights } from './rights.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
 import { createSender, type Place } from './send.ts';
@@ -21,14 +29,19 @@ const STEADY = 30_000;
 const DRAIN_WITHIN = 6_000;
 
 /** Slack, by Socket Mode or over HTTP. */
-export function createSlack(settings: SlackSettings, log: Log): Platform {
+export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GAP): Platform {
   const logger = createSdkLog(log);
   const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
   const sender = createSender(client, log);
+  const directory = createDirectory(client);
+  const rights = createRights(directory, settings, log);
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const queue = createPostQueue(stopping.signal, postGap);
   let connection: Connection | undefined;
+  let known: Identity | undefined;
+  let home: Home | undefined;
   let ended = false;
 
   function track(work: Promise<void>): Promise<void> {
@@ -46,9 +59,27 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
     return posted;
   }
 
+  /** Who the bot is, also where it is not connected yet. */
+  async function identifyOnce(): Promise<Identity> {
+    known ??= await identify(client);
+    return known;
+  }
+
+  /** Slack's refusals as failures that say what to do; one that concerns the whole connection ends it too. */
+  async function orFail<T>(place: string, work: (identity: Identity) => Promise<T>): Promise<T> {
+    try {
+      return await work(await identifyOnce());
+    } catch (error) {
+      giveUp(error);
+      throw toPostFailure(error, place, known?.botName ?? 'Paperboy');
+    }
+  }
+
   async function open(bot: Bot): Promise<Identity> {
     const identity = await identify(client);
-    const ears = { bot, identity, client, answer, log, isNew, track };
+    known = identity;
+    home ??= createHome({ bot, client, identity, log, answer });
+    const ears = { bot, identity, client, directory, rights, home, answer, log, isNew, track };
     const opened = await connect(settings, identity, logger, (app) => listen(app, ears));
     if (stopping.signal.aborted) await opened.close();
     connection = opened;
@@ -82,7 +113,9 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
       log.info('Slack: the connection was lost, connecting again');
       failures = Date.now() - since > STEADY ? 0 : failures + 1;
       const identity = await openPatiently(bot, failures > 1 ? failures - 1 : 0);
-      if (identity !== undefined) log.info('Slack: connected again');
+      if (identity === undefined) return;
+      log.info('Slack: connected again');
+      settings.onGap?.();
     }
   }
 
@@ -114,15 +147,29 @@ export function createSlack(settings: SlackSettings, log: Log): Platform {
       keepConnected(bot).catch(giveUp);
     },
 
-    async post(channel, card) {
-      const place = { workspace: channel.workspace, channel: channel.id, user: '' };
-      const { posted, trouble } = await showCards(sender, place, 'public', [card]);
-      if (trouble === undefined) return posted;
-      giveUp(trouble.error);
-      throw new Error(trouble.text, { cause: trouble.error });
+    post: (channel, card, options) =>
+      orFail(channel.id, (identity) => postCard({ client, queue, identity, log }, channel, card, options)),
+
+    openDirect: ({ platform, workspace, id }) =>
+      orFail(`the direct conversation with ${id}`, async () => ({
+        platform,
+        workspace,
+        id: await openDirect(client, id),
+      })),
+
+    async findObstacle({ id }) {
+      return findObstacle(directory, id, known?.botName ?? 'Paperboy');
     },
 
+    readReactions: (message, wanted) =>
+      orFail(message.channel.id, ({ botUserId }) =>
+        readReactions(client, directory, botUserId, log, message, wanted),
+      ),
+
+    react: (message, emoji) => orFail(message.channel.id, () => react(client, log, message, emoji)),
+
     async stop() {
+      home?.close();
       await close();
       await Promise.race([Promise.allSettled(underWay), wait(DRAIN_WITHIN, undefined, { ref: false })]);
     },

@@ -1,20 +1,50 @@
+import type { CommandLine } from '../../core/chat/card.ts';
 import { findDeclaration, readCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot } from '../../core/chat/contract.ts';
+import type { Bot, CommandDeclaration } from '../../core/chat/contract.ts';
+import { readOptions } from '../../core/chat/options.ts';
+import { completeName, completeValue } from './complete-option.ts';
+import type { Completions } from './line-reader.ts';
 import { plainLine } from './plain-text.ts';
 
 const shown = 10;
 
 /** Completions as readline wants them: what may follow, and the end of the line that it replaces. */
-export function completeLine(typed: string, bot: Bot): [string[], string] {
+export function completeLine(typed: string, bot: Bot): Completions {
   const names = completeCommand(typed, bot);
   if (names.length > 0) return [names, typed];
   const line = readCommandLine(typed, bot.commands);
   const command = findDeclaration(line, bot.commands);
-  if (command?.argument === undefined || !typed.endsWith(line.text)) return [[], typed];
-  const isPaper = command.argument.kind === 'paper';
-  const choices = bot.suggest(line, shown).map(({ label, value }) => plainLine(isPaper ? label : value));
-  const space = line.text === '' && /\S$/u.test(typed) ? ' ' : '';
-  return [keepTyped(choices, line.text).map((choice) => space + choice), line.text];
+  if (command === undefined || !typed.endsWith(line.text)) return [[], typed];
+  const values = completeValue(typed, line, command, bot);
+  if (values !== undefined) return values;
+  return joinCompletions(completeArgument(typed, line, command, bot), completeName(typed, line, command));
+}
+
+function completeArgument(
+  typed: string,
+  line: CommandLine,
+  { argument, options }: CommandDeclaration,
+  bot: Bot,
+): Completions {
+  const { text } = readOptions(line.text, options);
+  if (argument === undefined || !typed.endsWith(text)) return [[], ''];
+  const choices = bot
+    .suggest({ ...line, text }, shown)
+    .map(({ label, value }) => plainLine(argument.kind === 'paper' ? label : value));
+  const space = text === '' && /\S$/u.test(typed) ? ' ' : '';
+  return [keepTyped(choices, text).map((choice) => space + choice), text];
+}
+
+/** Both as one: those that replace the shorter end of the line with what the longer one has before it. */
+function joinCompletions(one: Completions, other: Completions): Completions {
+  if (other[0].length === 0) return one;
+  if (one[0].length === 0) return other;
+  const end = one[1].length > other[1].length ? one[1] : other[1];
+  const choices = [one, other].flatMap(([own, replaced]) => {
+    const before = end.slice(0, end.length - replaced.length);
+    return own.map((choice) => before + choice);
+  });
+  return [[...new Set(choices)], end];
 }
 
 /**

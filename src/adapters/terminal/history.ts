@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Lines kept, as many as one scrolls back through. */
@@ -15,8 +15,14 @@ export function loadHistory(file: string): string[] {
   }
 }
 
-/** Writes the lines, newest first, for their owner's eyes only; throws where the folder cannot be written. */
-export function saveHistory(file: string, lines: readonly string[]): void {
+/**
+ * Puts a line before those in the file, for their owner's eyes only; what another terminal has put there since stays.
+ * Throws where the folder cannot be written.
+ */
+export function addToHistory(file: string, line: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${lines.slice(0, historyLength).join('\n')}\n`, { mode: 0o600 });
+  const lines = [line, ...loadHistory(file).filter((before) => before !== line)];
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${lines.slice(0, historyLength).join('\n')}\n`, { mode: 0o600 });
+  renameSync(draft, file);
 }

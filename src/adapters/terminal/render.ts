@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Button, Card, CardItem, Link } from '../../core/chat/card.ts';
+import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../core/chat/card.ts';
 import { plainLine, plainLines, plainUrl } from './plain-text.ts';
 import { type Format, link, paint, type Screen, wrap } from './screen.ts';
 
@@ -10,21 +10,32 @@ type Marked = NonNullable<CardItem['text']>;
 
 /**
  * Draws cards. Buttons of a card are numbered 1, 2, ...; those of paper 3 of a list are 31, 32, ..., so that a number
- * says what it belongs to.
+ * says what it belongs to. `tellFile` is the line that stands for a file.
  */
-export function renderCards(cards: readonly Card[], screen: Screen): Rendered {
+export function renderCards(
+  cards: readonly Card[],
+  screen: Screen,
+  tellFile: (file: CardFile) => string = ({ name }) => name,
+): Rendered {
   const buttons = new Map<number, Button>();
-  const text = cards.map((card) => renderCard(card, screen, buttons)).join('\n\n');
+  const text = cards.map((card) => renderCard(card, screen, buttons, tellFile)).join('\n\n');
   return { text: `${text}\n`, buttons };
 }
 
-function renderCard(card: Card, screen: Screen, buttons: Map<number, Button>): string {
+function renderCard(
+  card: Card,
+  screen: Screen,
+  buttons: Map<number, Button>,
+  tellFile: (file: CardFile) => string,
+): string {
   const items = card.items ?? [];
   const indent = Math.max(0, ...items.map(({ number }) => (number === undefined ? 0 : `${number}. `.length)));
   const body = [
     ...(card.text === undefined ? [] : [renderParagraphs(card.text, screen)]),
+    ...(card.moments === undefined || card.moments.length === 0 ? [] : [renderMoments(card.moments, screen)]),
     ...items.map((item) => renderItem(item, indent, screen, buttons)),
     ...(card.preformatted === undefined ? [] : [plainLines(card.preformatted).join('\n')]),
+    ...(card.file === undefined ? [] : [paint(screen, 'green', tellFile(card.file))]),
   ];
   const numbers = numberButtons(card.buttons ?? [], nextFree(buttons), buttons);
   const footer =
@@ -104,6 +115,26 @@ function renderParagraphs(text: string, screen: Screen): string {
     .join('\n');
 }
 
+function renderMoments(moments: readonly Moment[], screen: Screen): string {
+  return moments
+    .map(({ label, at, words }) =>
+      wrap(screen, paint(screen, undefined, `${label}: ${tellTime(at, words, screen)}`), 0),
+    )
+    .join('\n');
+}
+
+/** `Monday 20 November 2023 at 09:00 CET`. */
+function tellTime(at: Date, words: string, { zone }: Screen): string {
+  if (Number.isNaN(at.getTime())) return words;
+  const told = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', {
+      ...options,
+      ...(zone === undefined ? {} : { timeZone: zone }),
+    }).format(at);
+  const day = told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return `${day} at ${told({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })}`;
+}
+
 function paintMarked(
   { text, marks }: Marked,
   plain: Format | undefined,
@@ -113,7 +144,7 @@ function paintMarked(
   let painted = '';
   let from = 0;
   const add = (part: string, format: Format | undefined) => {
-    painted += format === undefined ? plainLine(part) : paint(screen, format, part);
+    painted += paint(screen, format, part);
   };
   for (const { start, end } of marks) {
     add(text.slice(from, start), plain);

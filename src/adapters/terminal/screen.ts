@@ -12,6 +12,8 @@ export type Screen = {
   readonly links: boolean;
   /** Which buttons are worth showing: all where one can press them at once, those of the list in a pipe, or none. */
   readonly buttons: 'all' | 'list' | 'none';
+  /** The IANA time zone that moments are told in; the machine's where it is absent. */
+  readonly zone?: string;
 };
 
 /** Plain text without an end to its lines, for pipes and files. */
@@ -31,7 +33,7 @@ export function measureScreen(
   const colour = wantsColour(interactive && environment.TERM !== 'dumb', environment);
   if (!interactive) return { ...plainScreen, colour };
   return {
-    width: Math.max(narrowest, Math.min(widest, output.columns ?? 80)),
+    width: Math.max(narrowest, Math.min(widest, output.columns || 80)),
     colour,
     links: createSupportsHyperlinks(output),
     buttons: 'all',
@@ -47,9 +49,11 @@ function wantsColour(able: boolean, { FORCE_COLOR, NO_COLOR }: Environment): boo
 export type Format = Parameters<typeof styleText>[0];
 
 /** Foreign text made harmless, in a style where the screen has colour. */
-export function paint(screen: Screen, format: Format, text: string): string {
+export function paint(screen: Screen, format: Format | undefined, text: string): string {
   const plain = plainLine(text);
-  return screen.colour && plain !== '' ? styleText(format, plain, { validateStream: false }) : plain;
+  return screen.colour && format !== undefined && plain !== ''
+    ? styleText(format, plain, { validateStream: false })
+    : plain;
 }
 
 /** Text already painted, clickable where the screen can; `url` must come from `plainUrl`. */

@@ -1,8 +1,15 @@
-import type { Button, Card, CommandLine } from '../../core/chat/card.ts';
-import { writeCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot, Channel, Member, MessageRef, Posted } from '../../core/chat/contract.ts';
+import type { Button, Card, CardFile, CommandLine } from '../../core/chat/card.ts';
+import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
+import type { Bot, Channel, Field, Form, Member, Posted } from '../../core/chat/contract.ts';
+import { answerForm } from '../../core/chat/options.ts';
+import { askForm } from './ask-form.ts';
+import { findValues } from './complete-option.ts';
+import { keepFile } from './keep-file.ts';
+import type { LineReader } from './line-reader.ts';
+import { alone, nothingNumbered, numberItems, numberShown } from './numbered.ts';
 import { type Input, readInput } from './read.ts';
 import { renderCards } from './render.ts';
+import { renderFormTitle, renderQuestion } from './render-question.ts';
 import { paint, type Screen } from './screen.ts';
 
 /** One person at one terminal: what is on the screen, and what their lines do to it. */
@@ -11,53 +18,102 @@ export type Session = {
   take(typed: string): Promise<boolean>;
   /** Prints cards as one message for each paper on them. */
   show(cards: readonly Card[]): Promise<readonly Posted[]>;
+  /** Prints a card that nobody asked for; several in a row number their papers on. */
+  post(card: Card): Promise<readonly Posted[]>;
 };
 
 export type SessionOptions = {
   readonly bot: Bot;
   readonly memberName: string;
+  /** Begins the ids of this session's messages, so that no other session has them. */
+  readonly sitting: string;
+  /** Where files go. */
+  readonly folder: string;
+  readonly lines: Pick<LineReader, 'ask' | 'print'>;
   /** Asked anew for each message, since windows change their width. */
   screen(): Screen;
-  /** Resolves when the text is on its way. */
-  write(text: string): Promise<void>;
 };
 
-const terminalChannel: Channel = { platform: 'terminal', workspace: '', id: 'terminal' };
-const member: Member = { platform: 'terminal', workspace: '', id: 'you' };
+/** Where everything at a terminal is said: a direct conversation. */
+export const terminalChannel: Channel = { platform: 'terminal', workspace: 'terminal', id: 'terminal' };
+const member: Member = { platform: 'terminal', workspace: 'terminal', id: 'you' };
 
-/** The number under which the only paper of a message goes. */
-const alone = 0;
-
-export function createSession({ bot, memberName, screen, write }: SessionOptions): Session {
-  let buttons: ReadonlyMap<number, Button> = new Map();
-  let papers = new Map<number, MessageRef>();
+export function createSession(options: SessionOptions): Session {
+  const { bot, memberName, sitting, folder, lines, screen } = options;
+  const asked = { channel: terminalChannel, member, memberName, mayManage: async () => true };
+  let numbered = nothingNumbered;
   let messages = 0;
+  /** The highest number of the papers that were posted last, while nothing else has been shown since. */
+  let lastPosted = 0;
+  const isPerson = () => screen().buttons === 'all';
 
-  async function show(cards: readonly Card[], sameList = false): Promise<readonly Posted[]> {
-    const rendered = renderCards(cards, screen());
-    if (rendered.buttons.size > 0) buttons = rendered.buttons;
+  async function show(cards: readonly Card[], continues = false): Promise<readonly Posted[]> {
+    const kept = new Map<CardFile, string>();
+    for (const { file } of cards) if (file !== undefined) kept.set(file, await keepFile(file, folder));
+    const rendered = renderCards(cards, screen(), (file) => kept.get(file) ?? file.name);
     messages += 1;
-    const items = cards.flatMap((card) => card.items ?? []);
-    const posted = items.map(({ paper }, index): Posted => {
-      return { message: { channel: terminalChannel, id: `${messages}.${index + 1}` }, papers: [paper] };
-    });
-    if (!sameList && items.some(({ number }) => number !== undefined)) papers = new Map();
-    for (const [index, { message }] of posted.entries()) papers.set(items[index]?.number ?? alone, message);
-    await write(`${rendered.text}\n`);
+    const message = `${sitting}.${messages}`;
+    const posted = cards
+      .flatMap((card) => card.items ?? [])
+      .map(({ paper }, index): Posted => {
+        return { message: { channel: terminalChannel, id: `${message}.${index + 1}` }, papers: [paper] };
+      });
+    numbered = numberShown(numbered, cards, posted, rendered, continues);
+    lastPosted = 0;
+    await lines.print(`${rendered.text}\n`);
     return posted;
   }
 
-  async function say(title: string): Promise<readonly Posted[]> {
-    await write(`${paint(screen(), 'yellow', title)}\n\n`);
-    return [];
+  async function post(card: Card): Promise<readonly Posted[]> {
+    const before = lastPosted;
+    const numbers = (numberItems(card, before + 1).items ?? []).map(({ number = 0 }) => number);
+    const goesOn = before > 0 && numbers.every((number) => number > before);
+    const posted = await show([numberItems(card, goesOn ? before + 1 : 1)], goesOn);
+    lastPosted = Math.max(goesOn ? before : 0, ...numbers);
+    return posted;
   }
 
-  function run(line: CommandLine, sameList = false): Promise<void> {
-    const reply = (cards: readonly Card[]) => show(cards, sameList);
-    return bot.onCommand({ line, channel: terminalChannel, member, memberName, reply });
+  async function say(text: string): Promise<void> {
+    await lines.print(`${paint(screen(), 'yellow', text)}\n\n`);
+  }
+
+  async function run(line: CommandLine, continues = false): Promise<void> {
+    const complete = await fillIn(line);
+    if (complete === undefined) return say('Nothing was changed');
+    const reply = (cards: readonly Card[]) => show(cards, continues);
+    return bot.onCommand({ ...asked, line: complete, reply });
+  }
+
+  /** The line with the answers of the command's form, where it has one; undefined where the form was left. */
+  async function fillIn(line: CommandLine): Promise<CommandLine | undefined> {
+    const declaration = findDeclaration(line, bot.commands);
+    if (declaration?.asks !== true) return line;
+    const form = await bot.form({ ...asked, line, zone: zoneOf(screen()) });
+    if (form === undefined) return line;
+    const answers = await askQuestions(form, line);
+    return answers === undefined ? undefined : answerForm(line, declaration, answers);
+  }
+
+  async function askQuestions(form: Form, line: CommandLine) {
+    const patient = isPerson();
+    if (patient) await lines.print(renderFormTitle(form, screen()));
+    const ask = async (field: Field) => {
+      if (patient) await lines.print(renderQuestion(field, screen()));
+      return lines.ask((typed) => [[...completeField(field, typed, line)], typed]);
+    };
+    const answers = await askForm(form, { ask, tell: say, patient });
+    if (patient) await lines.print('\n');
+    return answers;
+  }
+
+  function completeField(field: Field, typed: string, line: CommandLine): readonly string[] {
+    const argument = findDeclaration(line, bot.commands)?.argument;
+    if (argument?.name !== field.name) return findValues(field, typed, line, bot);
+    return bot.suggest({ ...line, text: typed }, 10).map(({ value }) => value);
   }
 
   async function react({ emoji, added, number }: Extract<Input, { kind: 'react' }>): Promise<void> {
+    const { papers } = numbered;
     const only = papers.size === 1 ? [...papers.values()][0] : undefined;
     const message = number === undefined ? (papers.get(alone) ?? only) : papers.get(number);
     if (message === undefined) {
@@ -67,21 +123,27 @@ export function createSession({ bot, memberName, screen, write }: SessionOptions
       return;
     }
     await bot.onReaction({ emoji, added, message, member, reply: (cards) => show(cards, true) });
+    if (isPerson()) {
+      const what = `${emoji} ${added ? 'given to' : 'taken from'} ${number === undefined ? 'the paper' : `paper ${number}`}`;
+      await lines.print(`${paint(screen(), 'dim', what)}\n\n`);
+    }
   }
 
   async function press(button: Button): Promise<void> {
     const { name, verb, text, page } = button.command;
     const typed = writeCommandLine({ name, text, ...(verb === undefined ? {} : { verb }) });
-    if (screen().buttons === 'all') {
-      await write(`${paint(screen(), 'dim', `${typed}${page === undefined ? '' : `, page ${page}`}`)}\n\n`);
+    if (isPerson()) {
+      const turned = `${typed}${page === undefined ? '' : `, page ${page}`}`;
+      await lines.print(`${paint(screen(), 'dim', turned)}\n\n`);
     }
     await run(button.command, button.replaces === true);
   }
 
   return {
     show,
+    post,
     async take(typed) {
-      const input = readInput(typed, buttons, bot.commands);
+      const input = readInput(typed, numbered.buttons, bot.commands);
       switch (input.kind) {
         case 'quit':
           return false;
@@ -102,4 +164,8 @@ export function createSession({ bot, memberName, screen, write }: SessionOptions
       }
     },
   };
+}
+
+function zoneOf({ zone }: Screen): string {
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,12 +1,13 @@
-import { createInterface, type Interface } from 'node:readline';
+import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import type { Card } from '../../core/chat/card.ts';
-import type { Bot, Platform } from '../../core/chat/contract.ts';
+import type { Platform, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
+import { PostFailure } from '../../core/chat/post-failure.ts';
 import { completeLine } from './complete.ts';
-import { historyLength, loadHistory, saveHistory } from './history.ts';
+import { createLineReader, type LineReader } from './line-reader.ts';
 import { measureScreen, paint, type Screen } from './screen.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session, terminalChannel } from './session.ts';
 
 export type TerminalOptions = {
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -17,6 +18,8 @@ export type TerminalOptions = {
   readonly greeting?: Card;
   /** Keeps what was typed for the arrow keys of the next session. */
   readonly historyFile?: string;
+  /** Where files go that a command hands out: the folder the program was started in unless told. */
+  readonly files?: string;
   readonly memberName?: string;
   readonly log: Log;
   /** Called once, when the input has ended or the person has left. */
@@ -25,10 +28,11 @@ export type TerminalOptions = {
 
 /** The bot with no account at all: in a terminal for a person, in a pipe for a program, one command a line. */
 export function createTerminal(options: TerminalOptions): Platform {
-  const { input, output, environment, greeting, log, onEnd } = options;
+  const { input, output, environment, greeting, historyFile, log, onEnd } = options;
   const interactive = input.isTTY === true && output.isTTY === true;
   const screen = (): Screen => measureScreen(output, interactive, environment);
-  let readline: Interface | undefined;
+  const posts = new Map<string, readonly Posted[]>();
+  let lines: LineReader | undefined;
   let session: Session | undefined;
   let broken = false;
   let conversation: Promise<void> = Promise.resolve();
@@ -44,13 +48,12 @@ export function createTerminal(options: TerminalOptions): Platform {
     });
   }
 
-  async function converse(lines: Interface, { take }: Session): Promise<void> {
-    if (interactive) lines.prompt();
-    for await (const line of lines) {
+  async function converse(reader: LineReader, { take }: Session): Promise<void> {
+    for (let line = await reader.read(); line !== undefined; line = await reader.read()) {
       if (!(await take(line)) || broken) break;
-      if (interactive) lines.prompt();
     }
-    lines.close();
+    reader.close();
+    session = undefined;
     if (interactive) await write('\n');
   }
 
@@ -58,65 +61,63 @@ export function createTerminal(options: TerminalOptions): Platform {
     name: 'terminal',
 
     async start(bot) {
-      session = createSession({ bot, screen, write, memberName: options.memberName ?? 'you' });
       output.on('error', (error: NodeJS.ErrnoException) => {
         broken = true;
         if (error.code !== 'EPIPE') log.error(`The terminal cannot be written to: ${error.message}`);
-        readline?.close();
+        lines?.close();
+      });
+      const reader = createLineReader({
+        input,
+        output,
+        interactive,
+        ...(historyFile === undefined ? {} : { historyFile }),
+        prompt: `${paint(screen(), ['bold', 'magenta'], '›')} `,
+        complete: (typed) => completeLine(typed, bot),
+        write,
+        onHistoryFailure: (error) =>
+          log.warn(`What you type cannot be kept in ${historyFile}: ${String(error)}`),
+      });
+      lines = reader;
+      session = createSession({
+        bot,
+        screen,
+        lines: reader,
+        memberName: options.memberName ?? 'you',
+        sitting: randomUUID(),
+        folder: options.files ?? process.cwd(),
       });
       if (interactive && greeting !== undefined) await session.show([greeting]);
-      readline = openReadline(options, interactive, screen, bot);
-      conversation = converse(readline, session)
+      conversation = converse(reader, session)
         .catch((error: unknown) => log.error(`The terminal stopped: ${String(error)}`))
         .then(onEnd);
     },
 
-    async post(_channel, card) {
-      const posted = (await session?.show([card])) ?? [];
-      if (interactive) readline?.prompt(true);
+    async post(_channel, card, { key } = {}) {
+      if (session === undefined || broken) {
+        throw new PostFailure(
+          'passing',
+          'Nobody is at the terminal; what is due comes when it is opened again.',
+        );
+      }
+      const before = key === undefined ? undefined : posts.get(key);
+      if (before !== undefined) return before;
+      const posted = await session.post(card);
+      if (key !== undefined) posts.set(key, posted);
       return posted;
     },
 
+    openDirect: async () => terminalChannel,
+
+    findObstacle: async () => undefined,
+
+    /** A terminal keeps no reactions: each message counts as gone, and what was saved by it stays. */
+    readReactions: async () => undefined,
+
+    async react() {},
+
     async stop() {
-      readline?.close();
+      lines?.close();
       await conversation;
     },
   };
-}
-
-function openReadline(
-  { input, output, historyFile, log }: TerminalOptions,
-  interactive: boolean,
-  screen: () => Screen,
-  bot: Bot,
-): Interface {
-  if (!interactive) return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, terminal: false });
-  const readline = createInterface({
-    input,
-    output,
-    terminal: true,
-    prompt: `${paint(screen(), ['bold', 'magenta'], '›')} `,
-    completer: (typed: string) => completeLine(typed, bot),
-    history: historyFile === undefined ? [] : loadHistory(historyFile),
-    historySize: historyLength,
-    removeHistoryDuplicates: true,
-  });
-  let keeping = historyFile !== undefined;
-  readline.on('history', (lines: string[]) => {
-    if (historyFile === undefined || !keeping) return;
-    try {
-      saveHistory(historyFile, lines);
-    } catch (error) {
-      keeping = false;
-      log.warn(`What you type cannot be kept in ${historyFile}: ${String(error)}`);
-    }
-  });
-  readline.on('SIGINT', () => {
-    if (readline.line === '') readline.close();
-    else {
-      readline.write(null, { ctrl: true, name: 'e' });
-      readline.write(null, { ctrl: true, name: 'u' });
-    }
-  });
-  return readline;
 }

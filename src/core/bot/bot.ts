@@ -1,31 +1,75 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
-import type { Bot, CommandDeclaration, Invocation } from '../chat/contract.ts';
+import type { Bot, CommandDeclaration, Invocation, MessageRef, Question } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
-import type { Command, Services } from '../commands/command.ts';
+import { nameButtons } from '../chat/name-buttons.ts';
+import { readOptions } from '../chat/options.ts';
+import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
-import { commands } from '../commands/list.ts';
+import { listCommands } from '../commands/list.ts';
+import type { Posting } from '../digest/posting.ts';
+import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
+import { createSearchAmong } from '../search/search-among.ts';
+import { type Changes, createChanges } from './changes.ts';
 import { deliver } from './deliver.ts';
-import { createMemory } from './memory.ts';
-import { nameButtons } from './name-buttons.ts';
+import { defaultBookmarks } from './emoji.ts';
+import { describeError, explainFailure, refuseStranger } from './failures.ts';
+import { createFirstReactions } from './first-reactions.ts';
+import { createMemory, type Memory } from './memory.ts';
+import { createReactionTaker } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
+import { tellSaves } from './tell-saves.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
+import { watchSaves } from './watch-saves.ts';
+import { explainWrongChoice } from './wrong-choice.ts';
 
-export type BotOptions = Omit<Services, 'commands' | 'typed'> & {
+export type BotOptions = Omit<
+  Services,
+  'commands' | 'typed' | 'changed' | 'searchAmong' | 'bookmarks' | 'digests' | 'posting'
+> & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
-  /** `public` lets everyone in the channel see the answers. */
+  /** `public` lets everyone in the channel see the answers, but for what is one person's own. */
   readonly answers?: 'private' | 'public';
+  /** The emoji that save a paper; 🔖 unless told. */
+  readonly bookmarks?: readonly Bookmark[];
+  /** As configured; the defaults unless told. */
+  readonly digests?: DigestSettings;
+  /** Without it no obstacle is known, and what has become due waits for the clock. */
+  readonly posting?: Posting;
+  /** How the bot reacts first to what it posts for all, as in `Platform`; without it, it does not. */
+  readonly reactFirst?: (message: MessageRef, emoji: string) => Promise<void>;
+  /** Given where digests share it. */
+  readonly memory?: Memory;
+  /** Given where others tell of changes too. */
+  readonly changes?: Changes;
   readonly log: Log;
 };
 
-const bookmarks: ReadonlySet<string> = new Set(['🔖', 'bookmark']);
+const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {} };
 
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
-  const { prefix = '', answers = 'private', log } = options;
-  const memory = createMemory();
-  const services: Services = { ...options, commands, typed };
+  const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
+  const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
+  const changes = options.changes ?? createChanges(log);
+  const store = watchSaves(options.store, changes.tell, memory.forgetLists);
+  const commands = listCommands({ mail: options.mail !== undefined });
+  const { digests = defaultDigestSettings, posting = noPosting } = options;
+  const defaults = { bookmarks, digests, posting };
+  const searchAmong = createSearchAmong();
+  const services: Services = {
+    ...options,
+    ...defaults,
+    store,
+    searchAmong,
+    commands,
+    typed,
+    changed: changes.tell,
+  };
+  const takeReaction = createReactionTaker({ ...services, memory, log });
+  const reactToPosts =
+    reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
 
   function typed(name: string, verb?: string, text = ''): string {
     return writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
@@ -36,18 +80,25 @@ export function createBot(options: BotOptions): Bot {
     return line.name.startsWith(prefix) ? { ...line, name: line.name.slice(prefix.length) } : line;
   }
 
-  async function answer(
-    line: CommandLine,
-    { channel, member, memberName }: Invocation,
-  ): Promise<readonly Card[]> {
-    const command = findCommand(line);
+  async function readRequest(question: Question, command: Command | undefined): Promise<Request> {
+    const line = withoutPrefix(question.line);
+    const lastList = await memory.lastList(question.channel, question.member);
+    return { ...question, line, ...readText(line, command), lastList };
+  }
+
+  async function answer(line: CommandLine, invocation: Invocation): Promise<readonly Card[]> {
+    const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      const lastList = memory.lastList(channel, member);
-      return await command.run({ line, lastList, memberName }, services);
+      if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
+      const request = await readRequest(invocation, command);
+      const wrong = explainWrongChoice(request, command, typed);
+      if (wrong !== undefined) return [wrong];
+      const cards = await command.run(request, services);
+      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
-      return [explainFailure(typed)];
+      return [explainFailure(error, typed)];
     }
   }
 
@@ -55,11 +106,16 @@ export function createBot(options: BotOptions): Bot {
     commands: commands.map((command) => declare(command, prefix, answers)),
 
     async onCommand(invocation) {
+      const { channel, member } = invocation;
       const line = withoutPrefix(invocation.line);
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
-        memory.rememberList(invocation.channel, invocation.member, line, cards);
-        await deliver(cards, invocation.reply, memory);
+        const isPost = findCommand(line, commands)?.private === false;
+        const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
+        await Promise.all([
+          memory.rememberList(channel, member, line, cards),
+          deliver(cards, invocation.reply, memory, react),
+        ]);
       } catch (error) {
         log.error(
           `The answer to ${typed(line.name, line.verb, line.text)} could not be sent: ${describeError(error)}`,
@@ -67,53 +123,64 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
-    async onReaction({ emoji, message, reply }) {
-      if (!bookmarks.has(emoji.replace(/\uFE0F/gu, ''))) return;
+    async onReaction(reaction) {
       try {
-        if ((await memory.papersOnMessage(message)).length === 0) return;
-        await deliver([{ title: 'Saving comes later', text: 'Bookmarks are not kept yet.' }], reply, memory);
+        await takeReaction(reaction);
       } catch (error) {
-        log.error(`The answer to a bookmark could not be sent: ${describeError(error)}`);
+        log.error(`A reaction could not be taken: ${describeError(error)}`);
       }
     },
 
-    suggest(line, limit) {
+    async form(question) {
+      const command = findCommand(withoutPrefix(question.line), commands);
       try {
-        return suggestChoices(withoutPrefix(line), limit, services);
+        if (command === undefined || !(await mayRun(command, question))) return undefined;
+        return await command.form?.(await readRequest(question, command), services);
+      } catch (error) {
+        const { name, verb } = question.line;
+        log.error(`No form for ${typed(name, verb)}: ${describeError(error)}`);
+        return undefined;
+      }
+    },
+
+    suggest(line, limit, option) {
+      try {
+        return suggestChoices(withoutPrefix(line), limit, services, option);
       } catch (error) {
         log.error(`No completions for ${typed(line.name, line.verb, line.text)}: ${describeError(error)}`);
         return [];
       }
     },
+
+    onChange: changes.follow,
   };
 }
 
+function readText(line: CommandLine, command: Command | undefined): Pick<Request, 'text' | 'options'> {
+  return command?.options === undefined
+    ? { text: line.text, options: {} }
+    : readOptions(line.text, command.options);
+}
+
 /** The command a line names; the help for a name that needs a verb and has none. */
-function findCommand(line: CommandLine): Command | undefined {
+function findCommand(line: CommandLine, commands: readonly Command[]): Command | undefined {
   const own = commands.filter(({ name }) => name === line.name);
   if (own.length > 0 && line.verb === undefined && own.every(({ verb }) => verb !== undefined)) return help;
   return own.find(({ verb }) => verb === line.verb);
 }
 
+async function mayRun(
+  { managers, anyone }: Command,
+  { mayManage }: Pick<Question, 'mayManage'>,
+): Promise<boolean> {
+  return managers !== true || anyone === true || (await mayManage());
+}
+
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { name, verb, description, argument, shortcut } = command;
+  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
-    name: `${prefix}${name}`,
-    ...(verb === undefined ? {} : { verb }),
-    description,
-    ...(argument === undefined ? {} : { argument }),
-    private: command.private && answers === 'private',
-    ...(shortcut === undefined ? {} : { shortcut }),
+    ...declared,
+    name: `${prefix}${command.name}`,
+    private: command.private && (answers === 'private' || personal === true),
   };
-}
-
-function explainFailure(typed: Services['typed']): Card {
-  return {
-    title: 'Something went wrong here',
-    text: `It was not your fault, and it is written in the log of whoever runs this bot. Other words may work; ${typed('papers', 'help')} tells what one can type.`,
-  };
-}
-
-function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

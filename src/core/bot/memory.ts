@@ -1,66 +1,150 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
+import type { Log } from '../chat/log.ts';
+import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
+import type { LastList, ShownMessage, Store } from '../store/store.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
+import { createTurns } from './turns.ts';
+import { within } from './within.ts';
 
-/** What the bot remembers of what it has shown, for as long as it runs. */
+/** What the bot remembers of what it has shown: all of it in the store, the latest here too, so that it works without. */
 export type Memory = {
-  /** Takes messages as soon as they are sent. */
-  rememberMessages(sending: Promise<readonly Posted[]>): Promise<void>;
+  /** Takes messages as soon as they are sent; `home` as in `Shown.remember`. */
+  rememberMessages(sending: Promise<readonly Posted[]>, home?: string): Promise<void>;
+  /** Takes notice of a post on its way that others remember: it resolves once that is done. */
+  expect(channel: Channel, recorded: Promise<unknown>): void;
   /**
-   * The papers on a message; none where it is not known any more. Waits for messages on their way: a reaction can be
-   * faster than the service's word that the message is there.
+   * What a message shows; undefined where it is not known any more. Waits for messages on their way: a reaction can be
+   * faster than the service's word that the message is there. Rejects with a StoreFailure.
    */
-  papersOnMessage(message: MessageRef): Promise<readonly PaperId[]>;
+  find(message: MessageRef): Promise<ShownMessage | undefined>;
   /** Takes the numbered papers of an answer as the person's last list in that channel; pages of one list add up. */
-  rememberList(channel: Channel, member: Member, line: CommandLine, cards: readonly Card[]): void;
-  lastList(channel: Channel, member: Member): ReadonlyMap<number, PaperId>;
+  rememberList(channel: Channel, member: Member, line: CommandLine, cards: readonly Card[]): Promise<void>;
+  /** Never rejects: without the store only lists of this process are known. */
+  lastList(channel: Channel, member: Member): Promise<ReadonlyMap<number, PaperId>>;
+  forgetLists(member: Member): void;
+  /** Runs what concerns a message after all that concerned it before. */
+  inTurn<Result>(message: MessageRef, work: () => Promise<Result>): Promise<Result>;
+  /** Where to write what must not be lost while the store cannot be used. */
+  readonly backlog: Backlog;
 };
 
-type List = { readonly key: string; readonly papers: ReadonlyMap<number, PaperId> };
+export type MemoryOptions = {
+  readonly store: Store;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Where papers on messages are taken from, to be kept should they leave it; none are kept without. */
+  readonly corpus?: Pick<Corpus, 'get'>;
+  /** Messages and lists kept here besides; 10,000 of each unless told. */
+  readonly limit?: number;
+};
 
-/** A memory of the last `limit` messages and as many lists. */
-export function createMemory(limit = 10_000): Memory {
-  const messages = new Map<string, readonly PaperId[]>();
-  const lists = new Map<string, List>();
-  const underWay = new Set<Promise<void>>();
+/** Milliseconds that an answer waits for a list from the store. */
+const patience = 1_000;
 
-  async function take(sending: Promise<readonly Posted[]>): Promise<void> {
-    for (const { message, papers } of await sending) {
-      if (papers.length > 0) keep(messages, keyOf(message.channel, message.id), papers, limit);
+export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
+  const messages = new Map<string, ShownMessage>();
+  const lists = new Map<string, LastList>();
+  /** With the channel, where it is known before. */
+  const underWay = new Map<Promise<unknown>, string | undefined>();
+  const backlog = createBacklog({ log });
+  const takeTurn = createTurns();
+
+  async function lastListOf(channel: Channel, member: Member): Promise<LastList | undefined> {
+    const known = lists.get(listKey(channel, member));
+    if (known !== undefined) return known;
+    const kept = store.lastLists.find(channel, member).catch((error: unknown) => {
+      log.warn(`A last list could not be read: ${String(error)}`);
+      return undefined;
+    });
+    return within(patience, kept, undefined);
+  }
+
+  function wait(arriving: Promise<unknown>, channel?: string): void {
+    const arrived = arriving.catch(() => undefined).finally(() => underWay.delete(arrived));
+    underWay.set(arrived, channel);
+  }
+
+  async function look(message: MessageRef): Promise<ShownMessage | undefined> {
+    const known = messages.get(messageKey(message));
+    try {
+      return (await store.shown.find(message)) ?? known;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known;
     }
   }
 
   return {
-    rememberMessages(sending) {
-      const taking = take(sending).finally(() => underWay.delete(taking));
-      underWay.add(taking);
-      return taking;
+    backlog,
+    async rememberMessages(sending, home) {
+      const at = now();
+      const arriving = sending.then((posted) => {
+        const shown = posted.filter(({ papers }) => papers.length > 0);
+        for (const { message, papers } of shown) {
+          const place = home ?? message.channel.workspace;
+          keep(messages, messageKey(message), { message, papers, home: place, at }, limit);
+        }
+        return shown;
+      });
+      wait(arriving);
+      const shown = await arriving;
+      if (shown.length === 0) return;
+      const ids = new Set(shown.flatMap(({ papers }) => papers));
+      const papers = [...ids].flatMap((id) => corpus?.get(id) ?? []);
+      await backlog.write(() => store.shown.remember(shown, at, home, papers));
     },
-    async papersOnMessage(message) {
-      const key = keyOf(message.channel, message.id);
-      if (!messages.has(key)) await Promise.allSettled(underWay);
-      return messages.get(key) ?? [];
+    expect: (channel, recorded) => wait(recorded, channelKey(channel)),
+    async find(message) {
+      const own = channelKey(message.channel);
+      const waiting = [...underWay].flatMap(([arrived, channel = own]) => (channel === own ? [arrived] : []));
+      try {
+        const shown = await look(message);
+        if (shown !== undefined || waiting.length === 0) return shown;
+      } catch (error) {
+        if (waiting.length === 0) throw error;
+      }
+      await Promise.all(waiting);
+      return look(message);
     },
-    rememberList(channel, member, line, cards) {
+    async rememberList(channel, member, line, cards) {
       const items = cards.flatMap((card) => card.items ?? []);
       const numbered = items.flatMap(({ number, paper }) =>
         number === undefined ? [] : [[number, paper] as const],
       );
       if (numbered.length === 0) return;
-      const place = keyOf(channel, member.id);
       const key = JSON.stringify([line.name, line.verb, line.text]);
-      const before = lists.get(place);
+      const before = (line.page ?? 1) > 1 ? await lastListOf(channel, member) : undefined;
       const earlier = before?.key === key ? before.papers : [];
-      keep(lists, place, { key, papers: new Map([...earlier, ...numbered]) }, limit);
+      const list = { key, papers: new Map([...earlier, ...numbered]) };
+      keep(lists, listKey(channel, member), list, limit);
+      await backlog.write(() => store.lastLists.remember(channel, member, list, now()));
     },
-    lastList(channel, member) {
-      return lists.get(keyOf(channel, member.id))?.papers ?? new Map();
+    async lastList(channel, member) {
+      return (await lastListOf(channel, member))?.papers ?? new Map();
     },
+    forgetLists(member) {
+      for (const key of lists.keys()) if (key.endsWith(memberKey(member))) lists.delete(key);
+    },
+    inTurn: (message, work) => takeTurn(messageKey(message), work),
   };
 }
 
-function keyOf(channel: Channel, id: string): string {
+function channelKey({ platform, workspace, id }: Channel): string {
+  return JSON.stringify([platform, workspace, id]);
+}
+
+function messageKey({ channel, id }: MessageRef): string {
   return JSON.stringify([channel.platform, channel.workspace, channel.id, id]);
+}
+
+function listKey(channel: Channel, member: Member): string {
+  return `${JSON.stringify([channel.workspace, channel.id])}${memberKey(member)}`;
+}
+
+function memberKey({ platform, workspace, id }: Member): string {
+  return JSON.stringify([platform, workspace, id]);
 }
 
 /** Sets the entry as the newest and forgets the oldest past the limit. */

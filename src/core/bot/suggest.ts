@@ -5,9 +5,15 @@ import type { Services } from '../commands/command.ts';
 import { sortNewestFirst } from '../commands/newest.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 
-/** Completions of a command's argument as typed so far, at most `limit`. */
-export function suggestChoices(line: CommandLine, limit: number, services: Services): readonly Choice[] {
+/** Completions of a command's argument, or of the option named, as typed so far: at most `limit`. */
+export function suggestChoices(
+  line: CommandLine,
+  limit: number,
+  services: Services,
+  option?: string,
+): readonly Choice[] {
   const command = services.commands.find(({ name, verb }) => name === line.name && verb === line.verb);
+  if (option !== undefined) return command?.suggest?.(option, line.text, limit, services) ?? [];
   switch (command?.argument?.kind) {
     case 'query':
       return services.search.suggest(line.text, limit).map(({ text }) => ({ label: text, value: text }));

@@ -57,7 +57,11 @@ export function describePaper(paper: Paper): string {
 }
 
 function buttonsFor(paper: Paper): readonly Button[] {
-  return [buttonFor('Similar', 'similar', paper), buttonFor('Cite', 'cite', paper)];
+  return [
+    buttonFor('Save', 'save', paper),
+    buttonFor('Similar', 'similar', paper),
+    buttonFor('Cite', 'cite', paper),
+  ];
 }
 
 function buttonFor(label: string, verb: string, paper: Paper): Button {

@@ -12,6 +12,10 @@ export type Card = {
   /** Shown in a fixed-width font and copied whole: a BibTeX entry. */
   readonly preformatted?: string;
   readonly items?: readonly CardItem[];
+  /** Moments that each reader sees in a time zone of their own, a line each after the text. */
+  readonly moments?: readonly Moment[];
+  /** Sent with the card, to nobody but whom the card is for. */
+  readonly file?: CardFile;
   /** Buttons of the card as a whole: Previous, Next. */
   readonly buttons?: readonly Button[];
   /** One small line at the end: hints, the place in the list. */
@@ -33,6 +37,12 @@ export type CardItem = {
   readonly links?: readonly Link[];
   readonly buttons?: readonly Button[];
 };
+
+/** `First post: Monday at 09:00`. `words` says the time where a platform cannot tell it in the reader's zone. */
+export type Moment = { readonly label: string; readonly at: Date; readonly words: string };
+
+/** A text file: `papers.bib`. `type` is its media type. */
+export type CardFile = { readonly name: string; readonly type: string; readonly content: string };
 
 export type Link = { readonly label: string; readonly url: string };
 

@@ -20,6 +20,10 @@ export type Invocation = {
   readonly member: Member;
   /** The name people see; hostile text like any other. */
   readonly memberName: string;
+  /** The channel's name without `#`, where the platform tells it. */
+  readonly channelName?: string;
+  /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
+  mayManage(): Promise<boolean>;
   /**
    * Shows the answer to the person who asked: privately where the command is private, in place of the pressed
    * button's message where that button replaces. Yields the messages, none where the platform does not tell them.
@@ -43,8 +47,56 @@ export type Argument = {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
-  /** What completes it while one types. */
-  readonly kind: 'query' | 'paper' | 'command';
+  /** What completes it while one types; nothing does a `text`. */
+  readonly kind: 'query' | 'paper' | 'command' | 'text';
+};
+
+/**
+ * A named choice beside the argument. Typed as `tag:physics` or `note:"two words"`; a value out of `choices`, or one that
+ * `accepts` matches, may stand alone at either end of the text: `weekly`, `09:00`.
+ */
+export type Option = {
+  /** One word of small letters. */
+  readonly name: string;
+  readonly description: string;
+  /** The only values there are. */
+  readonly choices?: readonly Choice[];
+  /** What a value looks like that needs no name before it; it matches the whole word. */
+  readonly accepts?: RegExp;
+  /** `bot.suggest` completes it while one types. */
+  readonly completes?: true;
+  /** A text of several lines. */
+  readonly long?: true;
+};
+
+/** Questions asked before a command runs; the answers become its argument and its options. */
+export type Form = {
+  /** At most 24 characters. */
+  readonly title: string;
+  /** One to five. */
+  readonly fields: readonly Field[];
+  /** What the button says that hands it in: `Save`. */
+  readonly submit: string;
+};
+
+export type Field = {
+  /** The name of the command's argument or of one of its options. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** The answer unless it is changed. */
+  readonly value?: string;
+  readonly required: boolean;
+  readonly choices?: readonly Choice[];
+  /** `bot.suggest` completes it where the platform can. */
+  readonly completes?: true;
+  readonly long?: true;
+};
+
+/** Who wants to run what, before it runs. */
+export type Question = Pick<Invocation, 'line' | 'channel' | 'member' | 'memberName' | 'mayManage'> & {
+  /** The person's IANA time zone, where the platform tells it. */
+  readonly zone?: string;
 };
 
 /** One completion: `value` is what the argument becomes, `label` what is shown. */
@@ -58,31 +110,74 @@ export type CommandDeclaration = {
   readonly verb?: string;
   /** One sentence of at most 100 characters. */
   readonly description: string;
-  /** All the text after the command is its one argument; absent where it takes none. */
+  /** The text after the command without its options; absent where it takes none. */
   readonly argument?: Argument;
+  readonly options?: readonly Option[];
+  /** Whether a platform with forms must ask `bot.form` first. */
+  readonly asks?: true;
+  /** Whether it is for those alone who may manage the channel; each run is checked besides. */
+  readonly managers?: true;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
   /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
 };
 
-/** The bot as platforms see it. Neither method throws, whatever was typed. */
+/** The bot as platforms see it. No method throws, whatever was typed. */
 export type Bot = {
   readonly commands: readonly CommandDeclaration[];
   /** Runs the command and replies; an unknown one is answered with the nearest. */
   onCommand(invocation: Invocation): Promise<void>;
   onReaction(reaction: Reaction): Promise<void>;
-  /** Completions of a command's argument, from memory, at once. */
-  suggest(line: CommandLine, limit: number): readonly Choice[];
+  /**
+   * The form to show before a command that `asks` runs, typed or pressed; undefined where it can run as it is. What is
+   * handed in runs with `answerForm(line, answers)`, without asking again.
+   */
+  form(question: Question): Promise<Form | undefined>;
+  /** Completions of a command's argument, or of the option named, from memory, at once. */
+  suggest(line: CommandLine, limit: number, option?: string): readonly Choice[];
+  /** Tells whose lists or subscriptions have changed; yields how to stop listening. */
+  onChange(listener: (member: Member) => void): () => void;
 };
+
+/** How a card is posted that nobody asked for. */
+export type PostOptions = {
+  /** At most 25 characters. What was posted under a key is not posted again under it. */
+  readonly key?: string;
+  /** Where it may have been posted already, the moment since when: it is looked for before anything is sent. */
+  readonly perhapsSince?: Date;
+  /** The message in whose thread it is posted. */
+  readonly under?: MessageRef;
+  /** Opens a thread on the message, for discussion, where the platform has no threads of itself. */
+  readonly opensThread?: { readonly name: string };
+  /** The only role or group that is pinged: its id on the platform. */
+  readonly pings?: string;
+};
+
+/** An emoji that a person has put on a message. */
+export type GivenReaction = { readonly emoji: string; readonly member: Member };
 
 /** A chat service. A folder under `adapters/` holds each. */
 export type Platform = {
   readonly name: string;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;
-  /** Posts one card for all in the channel to see. */
-  post(channel: Channel, card: Card): Promise<readonly Posted[]>;
+  /** Posts one card for all in the channel to see. Rejects with a PostFailure. */
+  post(channel: Channel, card: Card, options?: PostOptions): Promise<readonly Posted[]>;
+  /** The direct conversation with a person. Rejects with a PostFailure. */
+  openDirect(member: Member): Promise<Channel>;
+  /** Why the bot cannot post like this in the channel and what to grant, in words; undefined where it can. */
+  findObstacle(
+    channel: Channel,
+    options?: Pick<PostOptions, 'opensThread' | 'pings'>,
+  ): Promise<string | undefined>;
+  /** The reactions that people, not bots, have put on a message, of those `wanted`; undefined for a message that is gone. */
+  readReactions(
+    message: MessageRef,
+    wanted: (emoji: string) => boolean,
+  ): Promise<readonly GivenReaction[] | undefined>;
+  /** Reacts itself, so that people need only press. */
+  react(message: MessageRef, emoji: string): Promise<void>;
   /** Finishes what is under way and disconnects. */
   stop(): Promise<void>;
 };

@@ -12,7 +12,7 @@ export const cite = {
   private: true,
   examples: nameSomePapers,
   async run(request, services) {
-    const named = findNamedPaper(request, services);
+    const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     // Loaded at the first citation: the library behind it takes a quarter of a second.
     const { citeBibtex, citePlain } = await import('../papers/citation.ts');

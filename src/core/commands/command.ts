@@ -1,31 +1,60 @@
-import type { Card, CommandLine } from '../chat/card.ts';
-import type { CommandDeclaration } from '../chat/contract.ts';
+import type { Card } from '../chat/card.ts';
+import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
+import type { CodeMailer } from '../digest/mailer.ts';
+import type { Posting } from '../digest/posting.ts';
+import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/hit.ts';
+import type { SearchAmong } from '../search/search-among.ts';
+import type { Store } from '../store/store.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
 export type Command = CommandDeclaration & {
   /** Arguments that give an answer on the loaded papers; `''` for none. */
   examples(services: Services): readonly string[];
   /** One line that the help adds: how the answer comes about. */
-  readonly explanation?: string;
+  readonly explanation?: string | ((services: Services) => string);
+  /** Whether it shows what is one person's own: that stays private where answers are public. */
+  readonly personal?: true;
+  /** Whether anybody may run it, though platforms announce it with those for managers. */
+  readonly anyone?: true;
+  /** Whether it shows what will be posted, as it will be: nothing is added to it. */
+  readonly asPosted?: true;
+  /** The form that asks for what is missing; undefined where nothing is. For a command that `asks`. */
+  form?(request: Request, services: Services): Form | undefined | Promise<Form | undefined>;
+  /** Completions of one of its options, for those that it `completes`. */
+  suggest?(option: string, typed: string, limit: number, services: Services): readonly Choice[];
   run(request: Request, services: Services): readonly Card[] | Promise<readonly Card[]>;
 };
 
 /** What a person asked of a command. */
-export type Request = {
-  readonly line: CommandLine;
+export type Request = Question & {
+  /** The text of the line without the options of the command. */
+  readonly text: string;
+  /** The options that were given, by name. */
+  readonly options: Readonly<Record<string, string>>;
   /** The papers of the last list this person saw in this channel, by their numbers there. */
   readonly lastList: ReadonlyMap<number, PaperId>;
-  /** The name that people see of whoever asks; '' where the platform does not tell. */
-  readonly memberName: string;
+  /** The channel's name without `#`, where the platform tells it. */
+  readonly channelName?: string;
 };
 
 /** What commands work with. */
 export type Services = {
   readonly corpus: Corpus;
   readonly search: Search;
+  /** The search over some papers alone, under the name of whose they are. */
+  readonly searchAmong: SearchAmong;
+  /** All that outlives the process. What it cannot do just now it rejects with a StoreFailure, which the bot answers. */
+  readonly store: Store;
+  /** The emoji that save a paper, the first being the usual one. */
+  readonly bookmarks: readonly Bookmark[];
+  /** What the configuration decides about digests. */
+  readonly digests: DigestSettings;
+  readonly posting: Posting;
+  /** Absent where no mail can be sent. */
+  readonly mail?: CodeMailer;
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];
@@ -33,4 +62,9 @@ export type Services = {
   now(): Date;
   /** A command as a person here types it, the configured prefix included. */
   typed(name: string, verb?: string, text?: string): string;
+  /** Tells that somebody's lists or subscriptions are others now. What changes through `store.saves` tells itself. */
+  changed(member: Member): void;
 };
+
+/** An emoji that saves the paper on the message it is given to: itself, or the name of a custom one. */
+export type Bookmark = { readonly emoji: string; readonly tag?: string };

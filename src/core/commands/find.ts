@@ -25,7 +25,7 @@ export const find = {
   examples: ({ corpus }) =>
     corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
   run({ line }, services) {
-    const papers = findNamedPapers(line.text.slice(0, searched), services);
+    const papers = findNamedPapers(line.text, services);
     if (papers.length === 0) {
       return [
         {
@@ -46,7 +46,8 @@ export const find = {
 } satisfies Command;
 
 /** The papers whose id or address stands in a text; else those whose whole title does. */
-function findNamedPapers(text: string, services: Services): readonly Paper[] {
+export function findNamedPapers(whole: string, services: Services): readonly Paper[] {
+  const text = whole.slice(0, searched);
   const addresses = text.match(/https?:\/\/[^\s<>|"]+/giu) ?? [];
   const linked = addresses
     .slice(0, 20)

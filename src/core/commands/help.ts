@@ -1,5 +1,6 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
+import type { Option } from '../chat/contract.ts';
 import type { Command, Services } from './command.ts';
 import { findNearest } from './nearest.ts';
 
@@ -23,9 +24,9 @@ function listCommands(services: Services): Card {
   return {
     title: 'What you can type',
     text: services.commands
-      .map((command) => `${usage(command, services)}: ${command.description}`)
+      .map((command) => `${usage({ ...command, options: [] }, services)}: ${command.description}`)
       .join('\n'),
-    footer: `${countPapers(services.search.size)} here`,
+    footer: `${services.typed('papers', 'help', 'saved')} explains one command · ${countPapers(services.search.size)} here`,
   };
 }
 
@@ -45,6 +46,7 @@ function explainQueries(): Card {
 }
 
 function explainCommand(command: Command, services: Services): Card {
+  const { explanation } = command;
   const examples = command.examples(services).map((text) => services.typed(command.name, command.verb, text));
   return {
     title: usage(command, services),
@@ -53,17 +55,30 @@ function explainCommand(command: Command, services: Services): Card {
       ...(command.argument === undefined
         ? []
         : [`${command.argument.name}: ${command.argument.description}.`]),
-      ...(command.explanation === undefined ? [] : [command.explanation]),
+      ...(command.options ?? []).map(
+        (option) => `${writeOption(option).replace(/:?$/u, ':')} ${option.description}.`,
+      ),
+      ...(explanation === undefined
+        ? []
+        : [typeof explanation === 'string' ? explanation : explanation(services)]),
       'For example:',
       ...examples,
     ].join('\n'),
   };
 }
 
-/** `/papers cite <paper>`; an argument that may be left out stands in brackets. */
-function usage({ name, verb, argument }: Command, { typed }: Services): string {
-  if (argument === undefined) return typed(name, verb);
-  return typed(name, verb, argument.required ? `<${argument.name}>` : `[${argument.name}]`);
+/** `/papers cite <paper>`, `/papers saved [query] [tag:] [unread|read]`: what may be left out stands in brackets. */
+function usage({ name, verb, argument, options = [] }: Command, { typed }: Services): string {
+  const parts = [
+    ...(argument === undefined ? [] : [argument.required ? `<${argument.name}>` : `[${argument.name}]`]),
+    ...options.map((option) => `[${writeOption(option)}]`),
+  ];
+  return typed(name, verb, parts.join(' '));
+}
+
+/** The values of an option that may stand alone, or its name. */
+function writeOption({ name, choices }: Option): string {
+  return choices === undefined ? `${name}:` : choices.map(({ value }) => value).join('|');
 }
 
 function findCommand(asked: string, commands: readonly Command[]): Command | undefined {

@@ -4,7 +4,9 @@ import type { Argument } from '../chat/contract.ts';
 import { readPaperId } from '../papers/identity.ts';
 import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { StoreFailure } from '../store/store.ts';
 import type { Request, Services } from './command.ts';
+import { findPaper } from './known-paper.ts';
 
 /** The argument of every command about one paper. */
 export const paperArgument = {
@@ -27,12 +29,12 @@ export type NamedPaper =
   | { readonly paper?: undefined; readonly card: Card };
 
 /** Finds the paper that the text of a request means. */
-export function findNamedPaper({ line, lastList }: Request, services: Services): NamedPaper {
-  const text = line.text.trim();
-  if (text === '') return { card: askForPaper(line.verb ?? '', services) };
-  const number = /^#?(\d{1,3})[.)]?$/u.exec(text)?.[1];
-  if (number !== undefined) return findNumbered(Number(number), lastList, services);
-  const named = lookUp(services.corpus, text);
+export async function findNamedPaper(request: Request, services: Services): Promise<NamedPaper> {
+  const text = request.text.trim();
+  if (text === '') return { card: askForPaper(request.line.verb ?? '', services) };
+  const number = readNumber(text);
+  if (number !== undefined) return findNumbered(number, request.lastList, services);
+  const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
   if (named !== undefined) return { paper: named };
   const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
@@ -44,9 +46,37 @@ function namesOnePaperOnly(text: string): boolean {
   return readPaperId(text) !== undefined || /^https?:\/\//iu.test(text);
 }
 
-function findNumbered(number: number, lastList: Request['lastList'], services: Services): NamedPaper {
+/** The number of a last list that a text is: `2`, `#2`, `2.`. */
+export function readNumber(text: string): number | undefined {
+  const number = /^#?(\d{1,3})[.)]?$/u.exec(text.trim())?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** Parts a number or an id at the beginning from what follows it; any other text is all of it. */
+export function splitNamed(text: string): { readonly first: string; readonly rest?: string } {
+  const { first = '', rest = '' } = /^\s*(?<first>\S+)\s+(?<rest>\S[\s\S]*)$/u.exec(text)?.groups ?? {};
+  const isName = readNumber(first) !== undefined || readPaperId(first) !== undefined;
+  return isName ? { first, rest } : { first: text };
+}
+
+/** A paper that left the corpus, by its id; undefined too where the store does not tell. */
+export async function recallPaper(text: string, { store }: Services): Promise<Paper | undefined> {
+  if (/\s/u.test(text) || text.length > 200) return undefined;
+  try {
+    return await store.papers.get(readPaperId(text) ?? text);
+  } catch (error) {
+    if (error instanceof StoreFailure) return undefined;
+    throw error;
+  }
+}
+
+async function findNumbered(
+  number: number,
+  lastList: Request['lastList'],
+  services: Services,
+): Promise<NamedPaper> {
   const id = lastList.get(number);
-  const paper = id === undefined ? undefined : services.corpus.get(id);
+  const paper = id === undefined ? undefined : await findPaper(id, services);
   if (paper !== undefined) return { paper };
   const title = `There is no paper number ${number}`;
   const numbers = [...lastList.keys()];
@@ -57,7 +87,7 @@ function findNumbered(number: number, lastList: Request['lastList'], services: S
   return { card: { title, text } };
 }
 
-function askForPaper(verb: string, services: Services): Card {
+export function askForPaper(verb: string, services: Services): Card {
   const examples = nameSomePapers(services).map((example) => services.typed('papers', verb, example));
   return {
     title: 'Which paper?',

@@ -10,8 +10,8 @@ export const share = {
   argument: paperArgument,
   private: false,
   examples: nameSomePapers,
-  run(request, services) {
-    const named = findNamedPaper(request, services);
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const name = request.memberName.trim();
     return [showPaper(name === '' ? 'A shared paper' : `Shared by ${name}`, named.paper, named.note)];

@@ -11,8 +11,8 @@ export const show = {
   argument: paperArgument,
   private: false,
   examples: nameSomePapers,
-  run(request, services) {
-    const named = findNamedPaper(request, services);
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     return [showPaper(nameId(named.paper), named.paper, named.note)];
   },

@@ -13,8 +13,8 @@ export const similar = {
   argument: paperArgument,
   private: true,
   examples: nameSomePapers,
-  run(request, services) {
-    const named = findNamedPaper(request, services);
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const { search, pageSize } = services;
     const { id } = named.paper;

@@ -36,14 +36,17 @@ describe.concurrent('start', () => {
     await stage.start();
     const { bot, application } = stage.double.state;
     expect(stage.lines.filter((line) => line.startsWith('info'))).toEqual([
-      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=274877975552`,
+      `info Discord: connected as ${bot.username} in 1 server; with /paper, /papers similar|share|find|new|saved|note, /digest add|list, /sweep, “Find this paper”; invite: https://discord.com/oauth2/authorize?client_id=${application.id}&scope=bot+applications.commands&permissions=309237746752`,
     ]);
     const needed =
       PermissionFlagsBits.ViewChannel |
       PermissionFlagsBits.SendMessages |
       PermissionFlagsBits.SendMessagesInThreads |
-      PermissionFlagsBits.ReadMessageHistory;
-    expect(String(needed)).toBe('274877975552');
+      PermissionFlagsBits.ReadMessageHistory |
+      PermissionFlagsBits.AttachFiles |
+      PermissionFlagsBits.AddReactions |
+      PermissionFlagsBits.CreatePublicThreads;
+    expect(String(needed)).toBe('309237746752');
   });
 
   test('registers the commands once, and again only when they differ', async ({ stage }) => {
@@ -103,7 +106,8 @@ describe.concurrent('a connection that fails', () => {
   };
   for (const [name, breakIt] of Object.entries(breaks)) {
     test(`and ${name} is resumed, and what was missed is answered once`, async ({ stage }) => {
-      await stage.start();
+      const gaps: string[] = [];
+      await stage.start({ onGap: () => gaps.push('gap') });
       const { double } = stage;
       breakIt(stage);
       await double.until('the break', () => double.gateway.connected() === 0);
@@ -111,17 +115,22 @@ describe.concurrent('a connection that fails', () => {
       expect(double.gateway.received).toContain('RESUME');
       expect(asked.refusals).toEqual([]);
       expect(stage.invocations).toHaveLength(1);
+      expect(gaps).toEqual([]);
     });
   }
 
-  test('and whose session is invalid is opened anew', async ({ stage }) => {
-    await stage.start();
+  test('and whose session is invalid is opened anew, and what was missed meanwhile can be looked for', async ({
+    stage,
+  }) => {
+    const gaps: string[] = [];
+    await stage.start({ onGap: () => gaps.push('gap') });
     const { double } = stage;
     double.gateway.invalidateSessions(false);
     // discord.js lets five seconds pass between two of them.
     await double.until('a second IDENTIFY', () => count(double.gateway.received, 'IDENTIFY') === 2, 10_000);
     await double.until('a session', () => double.gateway.connected() === 1);
     await ask(stage);
+    expect(gaps).toEqual(['gap']);
     expect(stage.invocations).toHaveLength(1);
   });
 
@@ -263,7 +272,7 @@ describe.concurrent('a request that fails', () => {
     const posting = stage
       .discord()
       .post({ platform: 'discord', workspace: '', id: closed.id }, { title: 'Digest' });
-    await expect(posting).rejects.toThrow(/give it View Channel, Send Messages/);
+    await expect(posting).rejects.toThrow(/grant it Send Messages/);
     alice.says(closed, `<@${double.state.bot.id}> uncertainty`);
     await double.until('a line', () => stage.lines.some((line) => line.includes('give it View Channel')));
   });
@@ -290,6 +299,17 @@ describe.concurrent('stop', () => {
     expect(shownText(await double.answered(asked))).toContain('12 papers');
     expect(stage.invocations).toHaveLength(1);
     await double.until('the end of the connection', () => double.gateway.connected() === 0);
+  });
+
+  test('waits for a post of several messages to be whole', async ({ stage }) => {
+    await stage.start();
+    const { double, bob, channel } = stage;
+    double.faults.add(/POST .*messages/, { delay: 50 });
+    const text = `${'words '.repeat(100)}\n`.repeat(12);
+    const place = { platform: 'discord', workspace: stage.guild.id, id: channel.id };
+    const posting = stage.discord().post(place, { title: 'Long', text });
+    await stage.discord().stop();
+    expect(bob.sees(channel)).toHaveLength((await posting).length);
   });
 });
 

@@ -275,6 +275,27 @@ describe('answers', () => {
     await double.until('two public messages', () => bob.sees(channel).length === 2);
   });
 
+  test('carry a file for the asker alone, and lose it when another page takes their place', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const content = '@misc{a,\n  title = {Ünïcode 🔖}\n}\n';
+    const file = { name: 'papers.bib', type: 'application/x-bibtex', content };
+    const next = { label: 'Next', command: { name: 'paper', text: 'x', page: 2 }, replaces: true } as const;
+    stage.answer = ({ line, reply }) =>
+      reply([{ title: 'Export', buttons: [next], ...(line.page === 2 ? {} : { file }) }]);
+    const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(alice.opens(answer, 'papers.bib')).toBe(content);
+    expect(bob.sees(channel)).toEqual([]);
+    await double.answered(alice.presses(answer, 'Next'));
+    expect(alice.sees(channel)[0]?.attachments).toEqual([]);
+    const direct = await stage
+      .discord()
+      .openDirect({ platform: 'discord', workspace: stage.guild.id, id: alice.id });
+    await stage.discord().post(direct, { title: 'Export', file });
+    const [posted] = alice.sees(alice.opensDirect());
+    expect(posted && alice.opens(posted, 'papers.bib')).toBe(content);
+  });
+
   test('that fail end in an apology instead of endless thinking', async () => {
     await stage.start();
     const { double, alice, channel } = stage;

@@ -129,6 +129,8 @@ export const hostileCard: fc.Arbitrary<Card> = fc.record(
     title: longText,
     text: longText,
     preformatted: longText,
+    moments: fc.array(fc.record({ label: hostileText, at: fc.date(), words: hostileText }), { maxLength: 4 }),
+    file: fc.record({ name: hostileText, type: fc.constant('text/plain'), content: hostileText }),
     items: fc.array(item, { maxLength: 11 }),
     buttons,
     footer: longText,

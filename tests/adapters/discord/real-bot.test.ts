@@ -1,5 +1,6 @@
-import { MessageFlags } from 'discord.js';
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Bot } from '../../../src/core/chat/contract.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
 import { readText } from './hostile.ts';
@@ -37,9 +38,14 @@ describe('the bot on the papers that ship with it', () => {
     expect(isPrivate(cited)).toBe(true);
   });
 
-  test('shares a paper of a private answer with all, who can react to it', async () => {
+  test('shares a paper of a private answer with all, whose bookmarks save it', async () => {
     const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
-    await stage.start({}, bot);
+    let saved = 0;
+    const onReaction: Bot['onReaction'] = async (reaction) => {
+      await bot.onReaction(reaction);
+      saved += 1;
+    };
+    await stage.start({}, { ...bot, onReaction });
     const { double, guild, bob, channel } = stage;
     const mallory = double.addPerson('**@everyone** <@&1>', guild);
     const page = await double.answered(
@@ -51,8 +57,47 @@ describe('the bot on the papers that ship with it', () => {
     expect(double.state.pings).toEqual([]);
     expect(bob.sees(channel).map(({ id }) => id)).toEqual([shared.id]);
     bob.reacts(shared, '🔖');
-    const direct = bob.opensDirect();
-    await double.until('a word about the bookmark', () => bob.sees(direct).length === 1);
+    await double.until('the save', () => saved === 1);
+    const list = await double.answered(bob.types(channel, 'lab-papers', { verb: 'saved' }));
+    expect(shownText(list)).toContain('1 paper');
+    expect(bob.sees(bob.opensDirect())).toEqual([]);
+  });
+
+  test('keeps a note that its form asks for, and exports the list as a file for one alone', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
+    await double.answered(alice.presses(page, 'Save'));
+    const list = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
+    const pressed = alice.presses(list, 'Note');
+    await double.until('the form', () => pressed.modal);
+    await double.answered(alice.submits(pressed, { note: 'Ask "Ada":\n*why*?' }));
+    const again = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
+    expect(readText(shownText(again))).toMatch(/Ask "Ada": ?\n?\*why\*\?/u);
+    const exported = await double.answered(alice.types(channel, 'papers', { verb: 'export' }));
+    const [{ filename } = { filename: '' }] = exported.attachments;
+    expect(alice.opens(exported, filename)).toMatch(/^@\w+\{/mu);
+    expect(bob.sees(channel)).toEqual([]);
+  });
+
+  test('asks a manager for a digest in a form, tells when it comes, and refuses others', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, guild, alice, bob, channel } = stage;
+    double.giveRole(alice, guild, double.addRole(guild, 'Editors', PermissionFlagsBits.ManageChannels));
+    const asked = alice.types(channel, 'digest', { verb: 'add', options: { topic: 'uncertainty' } });
+    await double.until('the form', () => asked.modal);
+    const answer = await double.answered(alice.submits(asked, { at: '08:30', zone: 'Europe/Berlin' }));
+    expect(shownText(answer)).toMatch(/<t:\d+:F>/u);
+    expect(() => bob.types(channel, 'digest', { verb: 'list' })).toThrow('may not use');
+    const listed = await double.answered(bob.types(channel, 'papers', { verb: 'digests' }));
+    expect(shownText(listed)).toContain('Digest 1');
+    const refused = await double.answered(bob.presses(listed, 'Pause'));
+    expect(shownText(refused)).toContain('Only people who manage this channel');
+    const typing = alice.isTyping(channel, 'digest', { verb: 'add', options: { zone: 'berl' } });
+    const zones = await double.until('zones', () => typing.choices);
+    expect(zones[0]).toEqual({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
   });
 
   test('finds the paper that a message names', async () => {

@@ -63,6 +63,56 @@ describe('a card', () => {
     expect(problemsOf([card])).toEqual([]);
   });
 
+  test('tells moments in the zone of whoever reads it, and in words where there is no such moment', () => {
+    const at = new Date('2026-03-29T07:00:00Z');
+    const card: Card = {
+      title: 'Added',
+      text: 'A digest of uncertainty.',
+      moments: [
+        { label: 'First <post>', at, words: 'on Sunday at 09:00 in Berlin' },
+        { label: 'Never', at: new Date(Number.NaN), words: 'on no *day*' },
+      ],
+    };
+    expect(textsOf(card).join('\n')).toBe(
+      '### Added\nA digest of uncertainty.\nFirst \\<post>: <t:1774767600:F>\nNever: on no \\*day\\*',
+    );
+  });
+
+  test('carries its file, under a name that Discord keeps, and says so where it is too large', () => {
+    const file = { name: 'my papers (ä).bib', type: 'application/x-bibtex', content: '@misc{a}' };
+    const [message] = renderCard({ title: 'Export', file });
+    expect(message?.files).toEqual([{ ...file, name: 'my_papers_.bib' }]);
+    const parts = allComponents(message?.components).map(({ part }) => part);
+    expect(parts.find(({ type }) => type === 13)?.file).toEqual({ url: 'attachment://my_papers_.bib' });
+    const [both] = renderTogether([
+      { title: 'A', file },
+      { title: 'B', file },
+    ]);
+    expect(both?.files.map(({ name }) => name)).toEqual(['my_papers_.bib', '2-my_papers_.bib']);
+    const large: Card = { title: 'Export', file: { ...file, content: 'x'.repeat(10_485_761) } };
+    expect(textsOf(large).join('')).toContain('larger than the 10 MB that Discord takes');
+    expect(renderCard(large)[0]?.files).toEqual([]);
+  });
+
+  test.each([5, 6])(
+    'of %i papers with four buttons each is one message that Next replaces whole',
+    (count) => {
+      const page = pageOf({ name: 'paper', text: 'uncertainty', page: 2 });
+      const [first] = page.items ?? [];
+      if (!first) throw new Error('The page is empty.');
+      const command = { name: 'papers', verb: 'save', text: 'arxiv:2303.01' };
+      const buttons = ['Save', 'Similar', 'Cite', 'Share to channel'].map((label) => ({ label, command }));
+      const items = Array.from({ length: count }, (_, at) => ({ ...first, number: at + 1, buttons }));
+      const around = ['Previous', 'Next'].map((label) => ({ label, command, replaces: true as const }));
+      const card: Card = { ...page, items, buttons: around };
+      expect(renderCard(card)).toHaveLength(1);
+      expect(problemsOf([card])).toEqual([]);
+      const [text = ''] = textsOf(card);
+      for (const part of ['12 papers for', '6–10 of 12', `**${count}.** [Paper`])
+        expect(text).toContain(part);
+    },
+  );
+
   test('keeps two buttons with the same command apart', () => {
     const button = { label: 'Again', command: { name: 'paper', text: 'x' } };
     expect(problemsOf([{ title: 'Twice', buttons: [button, button] }])).toEqual([]);
@@ -156,7 +206,9 @@ describe('hostile text', () => {
         const nodes = renderCard(card)
           .flatMap(({ components }) => allComponents(components))
           .flatMap(({ part }) => (typeof part.content === 'string' ? readMarkdown(part.content) : []));
-        const strangers = nodes.filter(({ type }) => !OURS.has(type));
+        const strangers = nodes.filter(({ type }) => !OURS.has(type) && type !== 'timestamp');
+        const moments = nodes.filter(({ type }) => type === 'timestamp');
+        expect(moments.length).toBeLessThanOrEqual(card.moments?.length ?? 0);
         const links = nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target));
         expect(strangers).toEqual([]);
         expect(links.filter((target) => !allowed.has(target))).toEqual([]);

@@ -14,6 +14,9 @@ import type { Channel, Guild } from '../../doubles/discord/state.ts';
 
 const paperArgument = { name: 'paper', description: 'Which one', required: true, kind: 'paper' } as const;
 
+/** More than Discord shows at once. */
+const ZONES = Array.from({ length: 60 }, (_, at) => ({ label: `Zone ${at}`, value: `Etc/GMT+${at}` }));
+
 export const COMMANDS: readonly CommandDeclaration[] = [
   {
     name: 'paper',
@@ -32,6 +35,47 @@ export const COMMANDS: readonly CommandDeclaration[] = [
     shortcut: 'Find this paper',
   },
   { name: 'papers', verb: 'new', description: 'The newest papers', private: true },
+  {
+    name: 'papers',
+    verb: 'saved',
+    description: 'The reading list',
+    argument: { name: 'query', description: 'Words', required: false, kind: 'query' },
+    options: [
+      { name: 'tag', description: 'Only with this tag', completes: true },
+      {
+        name: 'order',
+        description: 'What comes first',
+        choices: [
+          { label: 'Newest first', value: 'new' },
+          { label: 'Oldest first', value: 'old' },
+        ],
+      },
+      { name: 'zone', description: 'A time zone', choices: ZONES },
+    ],
+    private: true,
+  },
+  {
+    name: 'papers',
+    verb: 'note',
+    description: 'Write a note on a paper',
+    argument: paperArgument,
+    options: [
+      { name: 'note', description: 'The note', long: true },
+      {
+        name: 'mood',
+        description: 'How good it is',
+        choices: [
+          { label: 'Good', value: 'good' },
+          { label: 'Bad', value: 'bad' },
+        ],
+      },
+    ],
+    asks: true,
+    private: true,
+  },
+  { name: 'digest', verb: 'add', description: 'Add a digest', managers: true, private: true },
+  { name: 'digest', verb: 'list', description: 'List the digests', private: true },
+  { name: 'sweep', description: 'Remove all digests', managers: true, private: true },
 ];
 
 /** Five papers of a list with a Next button, as the search answers. */
@@ -85,6 +129,8 @@ export type Stage = {
   answer: (invocation: Invocation) => Promise<unknown>;
   /** Replaces what the bot suggests: thirty choices. */
   suggest: Bot['suggest'];
+  /** What the bot asks before a command that asks. */
+  form: Bot['form'];
   readonly discord: () => Platform;
   /** Starts the adapter, with the bot of fixed cards unless another is given. */
   start(settings?: Partial<DiscordSettings>, bot?: Bot): Promise<Platform>;
@@ -113,6 +159,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
     suggest: ({ text }) =>
       Array.from({ length: 30 }, (_, at) => ({ label: `${text} ${at}`, value: `value ${at}` })),
+    form: async () => undefined,
     discord: () => platforms.at(-1) ?? createDiscord({ token: '' }, log),
     async start(settings = {}, bot = fixed) {
       const platform = createDiscord(
@@ -145,7 +192,9 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     async onReaction(reaction) {
       stage.reactions.push(reaction);
     },
-    suggest: (line, limit) => stage.suggest(line, limit),
+    form: (question) => stage.form(question),
+    suggest: (line, limit, option) => stage.suggest(line, limit, option),
+    onChange: () => () => {},
   };
   return stage;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { recordsIn } from '../../doubles/slack/json.ts';
 import { buttonsOf } from '../../doubles/slack/messages.ts';
 import { plainTextOf, readBlocks } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type LabOptions, type Mode, startLab } from './lab.ts';
@@ -52,17 +53,21 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
-  it('shows a paper to all, hears a reaction to it and answers that person alone', async () => {
+  it('shows a paper to all, and saves it without a word for whoever reacts', async () => {
     const { alice, bob, papers } = await open(mode);
     await alice.types('/papers show 2303.08010', papers);
     const message = await lab.answer('papers');
     expect(message.onlyFor).toBeUndefined();
-    await bob.reacts('bookmark::skin-tone-3', message);
-    const answer = await lab.answer('papers', 2);
-    expect(answer.onlyFor).toBe(bob.id);
+    const saving = lab.changing(() => bob.reacts('bookmark::skin-tone-3', message));
+    expect(await saving).toBe(bob.id);
     await bob.reacts('tada', message);
-    await bob.unreacts('bookmark', message);
-    await lab.answer('papers', 3);
+    await bob.types('/papers saved', papers);
+    const list = await lab.answer('papers', 2);
+    expect(list.onlyFor).toBe(bob.id);
+    expect(plainTextOf(list)).toContain('Window-Based Early-Exit Cascades');
+    await lab.changing(() => bob.unreacts('bookmark', message));
+    await bob.types('/papers saved', papers);
+    expect(plainTextOf(await lab.answer('papers', 3))).toContain('Your list is empty');
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
@@ -97,8 +102,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(shared.onlyFor).toBeUndefined();
     expect(plainTextOf(shared)).toContain('Shared by alice');
     expect(bob.reads(papers)).toEqual([plainTextOf(shared)]);
-    await bob.reacts('bookmark', shared);
-    expect((await lab.answer('papers', 3)).onlyFor).toBe(bob.id);
+    expect(await lab.changing(() => bob.reacts('bookmark', shared))).toBe(bob.id);
   });
 
   it('shares in the thread where it was asked, and where the bot is not in the channel', async () => {
@@ -122,6 +126,60 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await slack.person(id).types('/papers share 2303.08010', papers);
     await lab.answer('papers');
     expect(bob.reads(papers).join()).toContain('Shared by <!channel> *A* @here <@U02BOB>');
+  });
+
+  it('tags a saved paper by a form, and exports the list as a file', async () => {
+    const { slack, alice, random } = await open(mode);
+    await alice.types('/papers save 2303.08010', random);
+    await alice.presses('Tag', await lab.answer('random'));
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    modal.writes('to-read exits', 'Window-Based Early-Exit Cascades for…');
+    await lab.changing(() => modal.submits());
+    await alice.types('/papers saved tag:exits', random);
+    await slack.world.until(() => alice.reads(random).join().includes('1 paper in your list'), 'the list');
+    await alice.types('/papers export bibtex', random);
+    const direct = slack.world.directChannel(alice.id);
+    const files = () => alice.sees(direct).flatMap((message) => message.files ?? []);
+    const [file] = await slack.world.until(() => files().length > 0 && files(), 'a file');
+    expect(file?.content).toMatch(/^@.*\{/u);
+  });
+
+  it('keeps the home tab up to date, and takes its buttons', async () => {
+    const { slack, alice, papers } = await open(mode, { prefix: 'lab-' });
+    const words = () => plainTextOf({ text: '', blocks: recordsIn(alice.home()?.view.blocks) });
+    const sees = (text: string) => slack.world.until(() => words().includes(text), text);
+    await alice.opensHome();
+    await sees('Your list is empty');
+    expect(words()).toContain('Trending');
+    await alice.types('/lab-papers show 2303.08010', papers);
+    await alice.reacts('bookmark', await lab.answer('papers'));
+    await sees('1 paper in your list');
+    await alice.pressesAtHome('Mark read');
+    await sees('is marked as read');
+    await alice.pressesAtHome('Note');
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    modal.writes('read section 3', 'Window-Based Early-Exit Cascades for…');
+    await modal.submits();
+    await sees('read section 3');
+    await alice.pressesAtHome('Remove');
+    await sees('is no longer in your list');
+    await alice.pressesAtHome('Undo');
+    await sees('is in your list again');
+    expect(alice.reads(slack.world.directChannel(alice.id))).toEqual([]);
+  });
+
+  it('asks for a digest with the person’s own zone, and lets only some add one', async () => {
+    const { slack, alice, bob, papers } = await open(mode);
+    await bob.types('/digest add cameras', papers);
+    const refusal = await lab.answer('papers');
+    expect([refusal.onlyFor, bob.modal()]).toEqual([bob.id, undefined]);
+    await alice.types('/digest add cameras', papers);
+    const modal = await slack.world.until(() => alice.modal(), 'a modal');
+    expect(modal.filled).toMatchObject({ Topic: 'cameras', 'Time zone': 'Europe/Berlin' });
+    expect(await modal.typesAhead('tokyo', 'Time zone')).toContain('Asia/Tokyo');
+    modal.picks('Asia/Tokyo', 'Time zone');
+    await modal.submits();
+    expect(plainTextOf(await lab.answer('papers', 2))).toContain('cameras');
   });
 
   it('opens a search with type-ahead for a bare /paper', async () => {
@@ -167,8 +225,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await alice.presses('Similar', answer);
     const similar = await slack.world.until(() => alice.sees(direct)[2], 'similar papers');
     expect(similar.onlyFor).toBeUndefined();
-    await alice.reacts('bookmark', answer);
-    await slack.world.until(() => alice.reads(direct).length === 3, 'a word about the bookmark');
+    expect(await lab.changing(() => alice.reacts('bookmark', answer))).toBe(alice.id);
   });
 
   it('finds the paper that any message names', async () => {

@@ -17,8 +17,12 @@ export type Lab = {
   readonly platform: Platform;
   readonly logged: string[];
   readonly ended: ConnectionFailure[];
+  /** How often the adapter said that events may be missing. */
+  readonly gaps: () => number;
   /** Stops the bot and starts another, as after a crash: nothing is remembered. */
   restart(): Promise<void>;
+  /** Does something and waits until somebody's list has changed by it; yields whose. */
+  changing(act: () => Promise<unknown>): Promise<string>;
   /** Waits for the bot's newest message in a channel, once there are at least `count`. */
   answer(channel: string, count?: number): Promise<Message>;
   stop(): Promise<void>;
@@ -28,6 +32,9 @@ export type LabOptions = Pick<BotOptions, 'prefix' | 'answers'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;
+  readonly managers?: readonly string[];
+  /** Milliseconds between two posts in a channel. */
+  readonly postGap?: number;
   /** Connects only when told. */
   readonly idle?: true;
 };
@@ -42,7 +49,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   let slack: SlackDouble | undefined;
-  const { mode, idle, bot: given, ...botOptions } = options;
+  let gaps = 0;
+  const { mode, idle, bot: given, managers, postGap = 1, ...botOptions } = options;
   const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
   let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
@@ -59,12 +67,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         botToken,
         apiUrl: double.apiUrl,
         ...connection,
+        ...(managers && { managers }),
+        onGap: () => {
+          gaps += 1;
+          double.world.changed();
+        },
         onEnd: (failure) => {
           ended.push(failure);
           double.world.changed();
         },
       },
       log,
+      postGap,
     );
   if (mode === 'http') double.useHttp(`http://127.0.0.1:${port}/slack/events`);
   let platform = newPlatform();
@@ -79,11 +93,20 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     },
     logged,
     ended,
+    gaps: () => gaps,
     async restart() {
       await platform.stop();
       bot = await newBot();
       platform = newPlatform();
       await platform.start(bot);
+    },
+    async changing(act) {
+      let stop = () => {};
+      const changed = new Promise<string>((resolve) => {
+        stop = bot.onChange(({ id }) => resolve(id));
+      });
+      await act();
+      return changed.finally(stop);
     },
     answer(name, count = 1) {
       const { id } = double.channel(name);

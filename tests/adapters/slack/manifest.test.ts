@@ -25,12 +25,45 @@ describe("Slack's manifest", () => {
   });
 
   it('asks for the scopes that its events and methods need, and no more', () => {
-    expect(createManifest(commands).oauth_config.scopes.bot).toEqual([
-      'app_mentions:read',
-      'chat:write',
-      'commands',
-      'im:history',
-      'reactions:read',
+    const needed = {
+      app_mention: 'app_mentions:read',
+      'message.im': 'im:history',
+      'reaction_added, reactions.get': 'reactions:read',
+      'reactions.add': 'reactions:write',
+      'chat.postMessage': 'chat:write',
+      'slash commands': 'commands',
+      'users.info': 'users:read',
+      'conversations.info': ['channels:read', 'groups:read'],
+      'conversations.history': ['channels:history', 'groups:history'],
+      'metadata in the history': 'metadata.message:read',
+      'conversations.open': 'im:write',
+      'files.completeUploadExternal': 'files:write',
+    };
+    const { bot } = createManifest(commands).oauth_config.scopes;
+    expect(bot).toEqual(Object.values(needed).flat().sort());
+    const readme = readFileSync('README.md', 'utf8');
+    for (const scope of bot) expect(readme).toContain(`\`${scope}\``);
+  });
+
+  it('hints at arguments and options', () => {
+    const declared = {
+      name: 'lab-papers',
+      verb: 'export',
+      description: 'Sends a file',
+      argument: { name: 'query', description: 'what', required: false, kind: 'query' },
+      options: [
+        { name: 'format', description: 'of the file', choices: [{ label: 'BibTeX', value: 'bibtex' }] },
+        { name: 'tag', description: 'only these' },
+      ],
+      private: true,
+    } as const;
+    expect(createManifest([declared]).features.slash_commands).toEqual([
+      {
+        command: '/lab-papers',
+        description: 'Papers: export',
+        usage_hint: 'export [query] [bibtex] [tag:…]',
+        should_escape: false,
+      },
     ]);
   });
 
@@ -51,7 +84,11 @@ describe("Slack's manifest", () => {
     const { features, settings } = JSON.parse(readFileSync(output, 'utf8')) as ReturnType<
       typeof createManifest
     >;
-    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/lab-paper', '/lab-papers']);
+    expect(features.slash_commands.map(({ command }) => command)).toEqual([
+      '/lab-paper',
+      '/lab-papers',
+      '/lab-digest',
+    ]);
     expect(settings.socket_mode_enabled).toBe(false);
   });
 });

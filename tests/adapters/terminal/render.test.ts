@@ -57,6 +57,8 @@ describe('drawing cards in a terminal', () => {
       text: hostile,
       footer: hostile,
       preformatted: hostile,
+      moments: [{ label: hostile, at: new Date(Number.NaN), words: hostile }],
+      file: { name: hostile, type: 'text/csv', content: hostile },
       items: [
         item({
           heading: { text: hostile, marks: [{ start: 1, end: 6 }] },
@@ -132,5 +134,21 @@ describe('drawing cards in a terminal', () => {
   it('keeps the lines of a BibTeX entry as they are', () => {
     const preformatted = `@article{x,\n  title = {${'long '.repeat(30)}},\n}`;
     expect(visible(render({ title: 't', preformatted }, screen))).toContain(preformatted);
+  });
+
+  it('tells moments in the zone of whoever reads, and in words where a moment is none', () => {
+    const card: Card = {
+      title: 't',
+      text: 'Before.',
+      moments: [
+        { label: 'First post', at: new Date('2023-11-20T08:00:00Z'), words: 'Monday at 09:00' },
+        { label: 'Then', at: new Date(Number.NaN), words: 'some day' },
+      ],
+      footer: 'After.',
+    };
+    expect(render(card, { ...plainScreen, zone: 'Europe/Berlin' })).toMatch(
+      /^t\n\nBefore\.\n\nFirst post: Monday,? 20 November 2023 at 09:00 CET\nThen: some day\n\nAfter\.\n$/u,
+    );
+    expect(render(card, { ...plainScreen, zone: 'Asia/Tokyo' })).toContain('20 November 2023 at 17:00');
   });
 });

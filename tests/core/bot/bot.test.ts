@@ -1,8 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/core/chat/card.ts';
+import { commands } from '../../../src/core/commands/list.ts';
 import { createIndex } from '../../../src/core/search/create-index.ts';
+import { papersToTry } from '../papers-to-try.ts';
+import { openTestStore } from '../store/open.ts';
 import { buttonNamed, itemsOf, only, papersOn, startTalk } from '../talk.ts';
 
 describe('the bot', () => {
@@ -18,12 +20,12 @@ describe('the bot', () => {
 
   it('shows answers to the asker alone, and one paper to all', async () => {
     const { bot } = await startTalk();
-    expect(bot.commands.filter((command) => !command.private).map(({ verb }) => verb)).toEqual([
-      'show',
-      'share',
-    ]);
+    const shared = bot.commands.filter((command) => !command.private);
+    expect(shared.map(({ name, verb }) => `${name} ${verb}`)).toEqual(['papers show', 'papers share']);
     const open = await startTalk({ answers: 'public' });
-    expect(open.bot.commands.filter((command) => command.private)).toEqual([]);
+    const own = commands.filter(({ personal }) => personal).map(({ verb }) => verb);
+    expect(own).toEqual(expect.arrayContaining(['save', 'saved', 'note', 'export', 'forget-me']));
+    for (const command of open.bot.commands) expect(command.private).toBe(own.includes(command.verb));
   });
 
   it('goes by another name where a prefix is set, in what it says too', async () => {
@@ -82,23 +84,20 @@ describe('the bot', () => {
     const place = { platform: 'test', workspace: 'lab', id: 'x' };
     const reply = () => Promise.reject(new Error('gone'));
     const line = { name: 'paper', text: 'uncertainty' };
-    await talk.bot.onCommand({ line, channel: place, member: place, memberName: 'x', reply });
+    await talk.bot.onCommand({
+      line,
+      channel: place,
+      member: place,
+      memberName: 'x',
+      mayManage: async () => true,
+      reply,
+    });
     expect(talk.logged.join()).toContain('could not be sent: Error: gone');
   });
 
-  it('answers a bookmark on a message that shows papers, and no other emoji', async () => {
-    const talk = await startTalk();
-    await talk.type('/papers show 2303.08010');
-    const message = talk.lastMessage();
-    expect(only(await talk.react('🔖', message)).title).toBe('Saving comes later');
-    expect(only(await talk.react('bookmark', message)).title).toBe('Saving comes later');
-    expect(await talk.react('eyes', message)).toEqual([]);
-    await talk.type('/papers help');
-    expect(await talk.react('🔖', talk.lastMessage())).toEqual([]);
-  });
-
   it('takes a reaction that is faster than the word that the message is there', async () => {
-    const { bot } = await startTalk();
+    const store = await openTestStore();
+    const { bot } = await startTalk({ store });
     const channel = { platform: 'test', workspace: 'lab', id: 'papers' };
     const message = { channel, id: 'quick' };
     const [sent, arrived] = [new EventEmitter(), new EventEmitter()];
@@ -109,6 +108,7 @@ describe('the bot', () => {
       channel,
       member: channel,
       memberName: 'ada',
+      mayManage: async () => true,
       async reply(cards) {
         const arrival = once(arrived, 'arrived');
         sent.emit('sent');
@@ -116,16 +116,12 @@ describe('the bot', () => {
         return [{ message, papers: papersOn(cards) }];
       },
     });
-    const said: Card[] = [];
-    const reply = async (cards: readonly Card[]) => {
-      said.push(...cards);
-      return [];
-    };
     await sending;
+    const reply = async () => [];
     const reacting = bot.onReaction({ emoji: '🔖', added: true, message, member: channel, reply });
     arrived.emit('arrived');
     await Promise.all([showing, reacting]);
-    expect(said).toHaveLength(1);
+    expect((await store.saves.list(channel)).map(({ paper }) => paper.id)).toEqual(['arxiv:2303.08010']);
   });
 
   it('completes queries, papers and commands', async () => {
@@ -150,21 +146,16 @@ describe('the bot', () => {
 
   it('answers whatever is typed with a card, without a failure', async () => {
     const talk = await startTalk();
-    const starts = fc.constantFrom(
-      '',
-      '/paper ',
-      '/papers ',
-      '/papers cite ',
-      '/papers similar ',
-      '/papers help ',
-      '/',
-    );
+    for (const { id } of papersToTry.slice(0, 2)) await talk.type(`/papers save ${id}`);
+    const commands = talk.bot.commands.map(({ name, verb = '' }) => `/${name} ${verb} `);
+    const starts = fc.constantFrom('', '/', '/papers ', ...commands);
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }));
     await fc.assert(
       fc.asyncProperty(starts, text, async (start, rest) => {
         expect((await talk.type(start + rest)).length).toBeGreaterThan(0);
         talk.bot.suggest({ name: 'paper', text: rest }, 25);
         talk.bot.suggest({ name: 'papers', verb: 'show', text: rest }, 25);
+        await talk.formOf(`/papers note 1 ${rest}`);
       }),
       { numRuns: 200 },
     );

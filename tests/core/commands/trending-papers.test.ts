@@ -32,6 +32,24 @@ describe('the order of trending papers', () => {
     ).toEqual(['old but upvoted', 'upvoted, undated', 'newer first', 'older first', 'no upvotes', 'third']);
   });
 
+  it('adds ten for each save here, halved for every week since, fainter the older both are', () => {
+    const saves = (entries: Readonly<Record<string, readonly string[]>>) =>
+      new Map(Object.entries(entries).map(([id, days]) => [id, days.map((date) => new Date(date))]));
+    const ranked = (papers: readonly Paper[], given: Readonly<Record<string, readonly string[]>>) =>
+      rankTrending(papers, now, saves(given)).map(({ id }) => id);
+    const eleven = paper('eleven', { upvotes: 11, published: '2024-03-15' });
+    const nine = paper('nine', { upvotes: 9, published: '2024-03-15' });
+    const plain = paper('plain');
+    expect(ranked([eleven, nine, plain], { plain: ['2024-03-15'] })).toEqual(['eleven', 'plain', 'nine']);
+    expect(ranked([eleven, nine, plain], { plain: ['2024-03-08'] })).toEqual(['eleven', 'nine', 'plain']);
+    expect(ranked([eleven, nine, plain], { plain: ['2024-03-08', '2024-03-08'] })[1]).toBe('plain');
+    expect(ranked([eleven, nine], { nine: ['2024-03-15'] })).toEqual(['nine', 'eleven']);
+    const old = paper('old', { upvotes: 5, published: '1985' });
+    const older = paper('older', { upvotes: 5, published: '1984' });
+    expect(ranked([older, old], { older: ['1999-01-01'] })).toEqual(['older', 'old']);
+    expect(ranked([paper('undated', { upvotes: 900 }), plain], { plain: ['2024-03-15'] })[0]).toBe('plain');
+  });
+
   it('leaves out papers with neither', () => {
     expect(order(paper('plain', { published: '2024-03-15' }), paper('none', { upvotes: 0 }))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { citationKey, citeBibtex, citePlain } from '../../../src/core/papers/citation.ts';
+import { citeBibtex, citePlain } from '../../../src/core/papers/citation.ts';
+import { citationKey } from '../../../src/core/papers/citation-key.ts';
 import { readBibtex } from '../../../src/core/papers/formats/bibtex.ts';
 import { paperWith, readFiles } from './papers.ts';
 
@@ -79,7 +80,7 @@ describe('citeBibtex', () => {
       venue: 'A & B Workshop 2024',
     });
     expect(entry).toContain(
-      "100\\% of \\{x\\} \\& \\$5 \\#1 a\\_b \\textasciitilde{} \\textbackslash{}foo \\textasciicircum{} O(n$^{2}$) $\\alpha$$\\approx$72\\% ``q'' -- Stra{\\ss}e 深度",
+      "100\\% of \\textbraceleft{}x\\textbraceright{} \\& \\$5 \\#1 a\\_b \\textasciitilde{} \\textbackslash{}foo \\textasciicircum{} O(n$^{2}$) $\\alpha$$\\approx$72\\% ``q'' -- Stra{\\ss}e 深度",
     );
     expect(entry).toContain(
       'author = {M{\\"u}ller, {\\L}ukasz and {OpenAI Team} and King, Jr., Martin L. and de la Rosa, Ezequiel and {王伟}},',

@@ -13,6 +13,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DiscordDouble, startDiscordDouble } from './double.ts';
 import type { Person } from './person.ts';
+import { NONCE_KEPT_FOR } from './routes/channels.ts';
 import { checkComponent, checkResponse } from './schema.ts';
 import type { Asked, Channel, Guild } from './state.ts';
 import { channelObject } from './wire.ts';
@@ -238,6 +239,68 @@ describe('intents', () => {
   });
 });
 
+describe('a form', () => {
+  const input = { type: 4, custom_id: 'note', style: 2, required: false, value: 'old' };
+  const options = ['a', 'b'].map((value) => ({ label: value, value }));
+  const select = { type: 3, custom_id: 'mood', options };
+  const labelled = [input, select].map((component) => ({ type: 18, label: 'Label', component }));
+  const modal = { custom_id: 'form', title: 'Note', components: labelled };
+
+  test('is shown in answer to a command or a press, filled in and handed in', async () => {
+    await connect();
+    const handedIn: unknown[] = [];
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (!interaction.isModalSubmit()) return;
+      const { fields } = interaction;
+      handedIn.push([fields.getTextInputValue('note'), fields.getStringSelectValues('mood')]);
+    });
+    const asked = ask();
+    expect(() => alice.submits(asked, {})).toThrow('is shown no form');
+    await answerTo(asked, { type: 9, data: modal });
+    expect(() => alice.submits(asked, {})).toThrow('The form wants mood');
+    expect(() => alice.submits(asked, { mood: 'c' })).toThrow('mood cannot be c');
+    expect(() => alice.submits(asked, { other: 'c' })).toThrow('does not ask for other');
+    expect(() => bob.submits(asked, { mood: 'a' })).toThrow('is shown no form');
+    const submitted = alice.submits(asked, { mood: 'b' });
+    await double.until('the answers', () => handedIn.length === 1);
+    expect(handedIn).toEqual([['old', ['b']]]);
+    expect(await codeOf(answerTo(submitted, { type: 9, data: modal }))).toBe(50035);
+  });
+
+  test('is refused where it breaks the rules', async () => {
+    await connect();
+    const broken = [
+      { ...modal, title: 'x'.repeat(46) },
+      { ...modal, components: Array.from({ length: 6 }, () => labelled[0]) },
+      { ...modal, components: [labelled[0], labelled[0]] },
+      { ...modal, components: [{ type: 18, label: 'x', component: { ...input, label: 'x' } }] },
+      { ...modal, components: [{ type: 18, label: 'x', component: { ...select, options: [] } }] },
+      { ...modal, components: [{ type: 1, components: [select] }] },
+    ];
+    for (const data of broken) expect(await codeOf(answerTo(ask(), { type: 9, data }))).toBe(50035);
+  });
+});
+
+describe('files', () => {
+  test('come in parts beside the message, and are named by it', async () => {
+    await connect();
+    const files = [{ name: 'papers.bib', data: '@misc{ä}', contentType: 'application/x-bibtex' }];
+    const file = (name: string) => ({ type: 13, file: { url: `attachment://${name}` } });
+    const body = { flags: 32_768, attachments: [{ id: '0', filename: 'papers.bib' }] };
+    await client.rest.post(Routes.channelMessages(channel.id), {
+      body: { ...body, components: [file('papers.bib')] },
+      files,
+    });
+    const [message] = alice.sees(channel);
+    expect(message && alice.opens(message, 'papers.bib')).toBe('@misc{ä}');
+    const wrong = client.rest.post(Routes.channelMessages(channel.id), {
+      body: { ...body, components: [file('other.bib')] },
+      files,
+    });
+    expect(await codeOf(wrong)).toBe(50035);
+  });
+});
+
 describe('pings', () => {
   test('are those that allowed_mentions lets through, wherever the text stands', async () => {
     await connect();
@@ -299,10 +362,16 @@ describe('rate limits', () => {
     ).rejects.toThrow();
   });
 
-  test('let a nonce that is enforced post once', async () => {
+  test('let a nonce that is enforced post once within some minutes, in whatever channel', async () => {
     await connect();
-    for (const _ of [1, 2]) await send({ content: 'x', nonce: 'n1', enforce_nonce: true });
-    expect(alice.sees(channel)).toHaveLength(1);
+    const other = double.addChannel(guild, 'other');
+    const body = { content: 'x', nonce: 'n1', enforce_nonce: true };
+    for (const place of [channel, channel, other]) await send(body, place);
+    expect([alice.sees(channel).length, alice.sees(other).length]).toEqual([1, 0]);
+    expect(alice.sees(channel)[0]).not.toHaveProperty('nonce');
+    double.state.clock.advance(NONCE_KEPT_FOR + 1);
+    await send(body, other);
+    expect(alice.sees(other)).toHaveLength(1);
   });
 });
 
@@ -326,6 +395,13 @@ describe('the replies of the double', () => {
     bob.reacts(question, '🔖');
     await client.rest.get(Routes.channelMessage(channel.id, question.id));
     await client.rest.get(Routes.channelMessageReaction(channel.id, question.id, encodeURIComponent('🔖')));
+    await client.rest.post(Routes.threads(channel.id, question.id), { body: { name: 'talk' } });
+    const files = [{ name: 'a.txt', data: 'a' }];
+    const attached = { type: 13, file: { url: 'attachment://a.txt' } };
+    const body = { flags: 32_768, components: [attached] };
+    await client.rest.post(Routes.channelMessages(channel.id), { body, files });
+    await client.rest.get(Routes.channelMessages(channel.id));
+    await client.rest.get(Routes.guildMember(guild.id, alice.id));
     await client.rest.post(Routes.userChannels(), { body: { recipient_id: alice.id } });
     const asked = ask();
     const query = new URLSearchParams({ with_response: 'true' });

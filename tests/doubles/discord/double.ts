@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { APIMessage } from 'discord-api-types/v10';
+import type { APIMessage, APIRole } from 'discord-api-types/v10';
 import { createRequestFaults, type GatewayFaults, type RequestFaults } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import { createPerson, type Person } from './person.ts';
@@ -11,7 +11,7 @@ import { discoveryRoutes } from './routes/discovery.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { createRestServer, type Exchange, type Violation } from './server.ts';
 import { type Asked, type Channel, createState, type Guild, messageAsSeen, type State } from './state.ts';
-import { memberObject, userObject, usualPermissions } from './wire.ts';
+import { channelObject, memberObject, roleObject, userObject, usualPermissions } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A Discord on loopback: REST and gateway, strict where the real one is. */
@@ -34,6 +34,14 @@ export type DiscordDouble = {
   addGuild(name: string): Guild;
   addChannel(guild: Guild, name: string, permissions?: bigint): Channel;
   addThread(channel: Channel, name: string): Channel;
+  /** Takes permissions in a channel from the bot, or gives them back, and tells it. */
+  setPermissions(channel: Channel, permissions: bigint): void;
+  /** Deletes a channel and all that was said in it. */
+  deleteChannel(channel: Channel): void;
+  /** Takes the bot out of a guild. */
+  removeBot(guild: Guild): void;
+  addRole(guild: Guild, name: string, permissions: bigint, mentionable?: boolean): APIRole;
+  giveRole(person: Person, guild: Guild, role: APIRole): void;
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
   /** A moderator takes all reactions off a message. */
@@ -124,7 +132,16 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     exchanges,
     violations,
     addGuild(name) {
-      const guild: Guild = { id: state.nextId(), name, members: new Map() };
+      const id = state.nextId();
+      const everyone = roleObject(id, '@everyone', usualPermissions);
+      const guild: Guild = {
+        id,
+        name,
+        owner: state.nextId(),
+        members: new Map(),
+        roles: new Map([[id, everyone]]),
+        emojis: [],
+      };
       guild.members.set(state.bot.id, memberObject(state.bot, null));
       state.guilds.set(guild.id, guild);
       return guild;
@@ -139,6 +156,34 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
         name,
         permissions: channel.permissions,
       }),
+    setPermissions(channel, permissions) {
+      channel.permissions = permissions;
+      world.dispatch('CHANNEL_UPDATE', channelObject(state, channel));
+    },
+    deleteChannel(channel) {
+      state.channels.delete(channel.id);
+      for (const { message } of [...state.messages.values()]) {
+        if (message.channel_id === channel.id) state.messages.delete(message.id);
+      }
+      const event = channel.kind === 'thread' ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
+      world.dispatch(event, channelObject(state, channel));
+    },
+    removeBot(guild) {
+      guild.members.delete(state.bot.id);
+      for (const channel of state.channels.values()) {
+        if (channel.guild === guild.id) channel.permissions = 0n;
+      }
+      world.dispatch('GUILD_DELETE', { id: guild.id });
+    },
+    addRole(guild, name, permissions, mentionable = false) {
+      const role = roleObject(state.nextId(), name, permissions, mentionable);
+      guild.roles.set(role.id, role);
+      world.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role });
+      return role;
+    },
+    giveRole(person, guild, role) {
+      guild.members.get(person.id)?.roles.push(role.id);
+    },
     addPerson(name, ...guilds) {
       const user = userObject(state.nextId(), name);
       state.users.set(user.id, user);

@@ -12,7 +12,8 @@ export function allowedIntents(state: State, intents: number): boolean {
 /** The intent a dispatch needs; undefined where it needs none. */
 export function intentFor(event: string, data: Readonly<Record<string, unknown>>): number | undefined {
   const inGuild = data.guild_id !== undefined;
-  if (/^(GUILD_CREATE|GUILD_DELETE|CHANNEL_|THREAD_)/.test(event)) return GatewayIntentBits.Guilds;
+  if (/^(GUILD_CREATE|GUILD_DELETE|GUILD_ROLE_|CHANNEL_|THREAD_)/.test(event))
+    return GatewayIntentBits.Guilds;
   if (/^MESSAGE_REACTION_/.test(event)) {
     return inGuild ? GatewayIntentBits.GuildMessageReactions : GatewayIntentBits.DirectMessageReactions;
   }

@@ -1,6 +1,6 @@
 import { InteractionContextType, type InteractionType } from 'discord-api-types/v10';
 import type { Asked, Channel } from './state.ts';
-import { channelObject, guildObject } from './wire.ts';
+import { channelObject, guildObject, memberPermissions } from './wire.ts';
 import type { World } from './world.ts';
 
 export type Question = {
@@ -71,6 +71,6 @@ function whoAsks({ state }: World, person: string, channel: Channel) {
     guild_id: guild.id,
     guild: { id, features, locale: preferred_locale },
     guild_locale: preferred_locale,
-    member: { ...guild.members.get(person), permissions: String(channel.permissions) },
+    member: { ...guild.members.get(person), permissions: String(memberPermissions(guild, person)) },
   };
 }

@@ -140,6 +140,11 @@ function componentMessageProblems(body: Part): readonly Problem[] {
       message: `The displayable text size exceeds the maximum size of ${LIMITS.displayedText}`,
     });
   }
+  const ids = all.flatMap(({ part }) => (typeof part.id === 'number' && part.id !== 0 ? [part.id] : []));
+  if (new Set(ids).size < ids.length) {
+    const message = 'Component ids must be unique within a message';
+    problems.push({ path: ['components'], code: 'COMPONENT_ID_DUPLICATED', message });
+  }
   for (const { part, path } of all) {
     if (part.type === 10 && textOf(part.content).trim() === '') problems.push(required([...path, 'content']));
   }

@@ -8,7 +8,16 @@ import {
 import { askBot, contextOf } from './interactions.ts';
 import { allComponents, type Part, partsOf } from './message-rules.ts';
 import { createMessage } from './messages.ts';
-import { type Asked, type Channel, messageAsSeen, type Stored, visibleMessages } from './state.ts';
+import { fillIn } from './modal.ts';
+import {
+  type Asked,
+  type Channel,
+  emojiObject,
+  messageAsSeen,
+  type Stored,
+  visibleMessages,
+} from './state.ts';
+import { memberPermissions } from './wire.ts';
 import { announceMessage, type World } from './world.ts';
 
 export type Typed = {
@@ -27,11 +36,19 @@ export type Person = {
   isTyping(channel: Channel, command: string, typed: Typed): Asked;
   /** Presses the button with this label; the n-th of that label, from 0. */
   presses(message: APIMessage, label: string, nth?: number): Asked;
+  /**
+   * Hands in the form that was shown in answer to something, with these answers by the names of the fields; what is not
+   * answered stays as it was shown.
+   */
+  submits(asked: Asked, answers: Readonly<Record<string, string>>): Asked;
+  /** Opens a file on a message. */
+  opens(message: APIMessage, name: string): string;
   /** Uses a message command on a message. */
   uses(command: string, message: APIMessage): Asked;
   says(channel: Channel, text: string): APIMessage;
-  reacts(message: APIMessage, emoji: string): void;
-  takesBack(message: APIMessage, emoji: string): void;
+  /** `🔖`, or `name:id` for a custom emoji; as a super reaction where told. */
+  reacts(message: APIMessage, emoji: string, isSuper?: boolean): void;
+  takesBack(message: APIMessage, emoji: string, isSuper?: boolean): void;
   /** Opens the direct messages with the bot. */
   opensDirect(): Channel;
   sees(channel: Channel): readonly APIMessage[];
@@ -58,6 +75,11 @@ export function createPerson(world: World, id: string): Person {
     if (!command.integration_types?.includes(userInstalled ? 1 : 0)) {
       throw new Error(`The command ${name} is not offered to this kind of installation.`);
     }
+    const guild = state.guilds.get(channel.guild ?? '');
+    const needed = BigInt(command.default_member_permissions ?? 0);
+    if (guild && (memberPermissions(guild, id) & needed) !== needed) {
+      throw new Error(`${user?.username} may not use the command ${name}.`);
+    }
     return command;
   }
 
@@ -77,6 +99,8 @@ export function createPerson(world: World, id: string): Person {
       if (value.length > Number(option.max_length ?? 6000)) throw new Error(`${name} is too long.`);
       const isFocused = name === focused;
       if (isFocused && option.autocomplete !== true) throw new Error(`${name} is not completed.`);
+      const choices = partsOf(option.choices).map((choice) => choice.value);
+      if (choices.length > 0 && !choices.includes(value)) throw new Error(`${name} cannot be ${value}.`);
       return {
         name,
         type: ApplicationCommandOptionType.String,
@@ -109,11 +133,12 @@ export function createPerson(world: World, id: string): Person {
     return channel;
   }
 
-  function react(message: APIMessage, emoji: string, added: boolean): void {
+  function react(message: APIMessage, emoji: string, added: boolean, isSuper: boolean): void {
     const stored = visible(message);
     if (stored.seenBy !== undefined) throw new Error('Nobody can react to an ephemeral message.');
-    const people = stored.reactions.get(emoji) ?? new Set();
-    stored.reactions.set(emoji, people);
+    const reactions = isSuper ? stored.bursts : stored.reactions;
+    const people = reactions.get(emoji) ?? new Set();
+    reactions.set(emoji, people);
     if (people.has(id) === added) return;
     if (added) people.add(id);
     else people.delete(id);
@@ -124,9 +149,9 @@ export function createPerson(world: World, id: string): Person {
       channel_id: channel.id,
       message_id: message.id,
       ...(channel.guild === undefined ? {} : { guild_id: channel.guild }),
-      emoji: { id: null, name: emoji },
-      burst: false,
-      type: 0,
+      emoji: emojiObject(emoji),
+      burst: isSuper,
+      type: isSuper ? 1 : 0,
       ...(added ? { message_author_id: stored.message.author.id, ...(member ? { member } : {}) } : {}),
     });
   }
@@ -174,6 +199,26 @@ export function createPerson(world: World, id: string): Person {
         message: seen,
       });
     },
+    submits(asked, answers) {
+      const { modal } = asked;
+      if (!modal || asked.person !== id) throw new Error(`${user.username} is shown no form.`);
+      const channel = state.channels.get(asked.channel);
+      const source = state.messages.get(asked.source ?? '');
+      if (!channel) throw new Error(`There is no channel ${asked.channel}.`);
+      return askBot(world, {
+        type: InteractionType.ModalSubmit,
+        person: id,
+        channel,
+        data: { custom_id: modal.custom_id, components: fillIn(modal, answers) },
+        ...(source ? { message: { ...messageAsSeen(state, source) } } : {}),
+      });
+    },
+    opens(message, name) {
+      const attachment = visible(message).message.attachments.find(({ filename }) => filename === name);
+      const file = state.files.get(attachment?.id ?? '');
+      if (!file) throw new Error(`There is no file ${name}.`);
+      return file.content;
+    },
     uses(name, message) {
       const channel = channelOf(message);
       const command = findCommand(channel, name, ApplicationCommandType.Message, false);
@@ -192,8 +237,8 @@ export function createPerson(world: World, id: string): Person {
       announceMessage(world, 'MESSAGE_CREATE', stored.message, channel);
       return stored.message;
     },
-    reacts: (message, emoji) => react(message, emoji, true),
-    takesBack: (message, emoji) => react(message, emoji, false),
+    reacts: (message, emoji, isSuper = false) => react(message, emoji, true, isSuper),
+    takesBack: (message, emoji, isSuper = false) => react(message, emoji, false, isSuper),
     opensDirect() {
       const known = [...state.channels.values()].find(({ recipient }) => recipient === id);
       const channel: Channel = known ?? {

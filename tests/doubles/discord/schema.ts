@@ -20,6 +20,8 @@ export type Route = {
   readonly queryNames: readonly string[];
   readonly needsToken: boolean;
   readonly takesBody: boolean;
+  /** Whether files may come with the body. */
+  readonly takesFiles: boolean;
 };
 
 const file = new URL('../../fixtures/discord/openapi.json', import.meta.url);
@@ -63,6 +65,7 @@ export function findRoute(method: string, path: string): Route | undefined {
         .map((p) => p.name),
       needsToken: !/\{(webhook|interaction)_token\}/.test(template),
       takesBody: operation.requestBody !== undefined,
+      takesFiles: operation.requestBody?.content?.['multipart/form-data'] !== undefined,
     };
   }
   return undefined;

@@ -3,6 +3,7 @@ import { ApiError, invalidBody, type Problem } from './api-error.ts';
 import type { Fault, RequestFaults } from './faults.ts';
 import { editsComponentMessage } from './message-flags.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { type Received, readRequestBody } from './request-body.ts';
 import { requestProblems } from './request-rules.ts';
 import { findRoute, type Route } from './schema.ts';
 import type { State } from './state.ts';
@@ -62,9 +63,10 @@ async function answer(far: Far, incoming: IncomingMessage, outgoing: ServerRespo
   const route = path.startsWith(PREFIX)
     ? findRoute(incoming.method ?? '', path.slice(PREFIX.length))
     : undefined;
-  const body = readBody(raw);
+  const received = await readRequestBody(raw, incoming.headers['content-type']);
+  const { body } = received;
   const headers: Record<string, string> = {};
-  const reply = replyOf(far, { incoming, url, request, route, body, fault, headers });
+  const reply = replyOf(far, { incoming, url, request, route, received, fault, headers });
   far.exchanges.push({ request, route, body, status: reply.status, reply: reply.body });
   far.changed();
   if (fault && 'closes' in fault) return void incoming.socket.destroy();
@@ -78,12 +80,13 @@ type Incoming = {
   readonly url: URL;
   readonly request: string;
   readonly route: Route | undefined;
-  readonly body: unknown;
+  readonly received: Received;
   readonly fault: Fault | undefined;
   readonly headers: Record<string, string>;
 };
 
-function replyOf(far: Far, { incoming, url, request, route, body, fault, headers }: Incoming): Reply {
+function replyOf(far: Far, { incoming, url, request, route, received, fault, headers }: Incoming): Reply {
+  const { body, files } = received;
   try {
     if (fault && 'status' in fault) {
       return { status: fault.status, body: fault.body ?? { message: 'Upstream failed', code: 0 } };
@@ -97,7 +100,7 @@ function replyOf(far: Far, { incoming, url, request, route, body, fault, headers
     if (!route || !handle) throw unknownRoute(far, request, body);
     checkBody(far, { request, route, url, body, type: incoming.headers['content-type'] });
     const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
-    const asked: ApiRequest = { route, query: url.searchParams, body, fields: { ...fields } };
+    const asked: ApiRequest = { route, query: url.searchParams, body, fields: { ...fields }, files };
     return handle(asked);
   } catch (error) {
     if (error instanceof ApiError) return { status: error.status, body: error.body };
@@ -126,7 +129,8 @@ function checkBody(far: Far, { request, route, url, body, type }: Sent): void {
     code: 'UNKNOWN_PARAMETER',
     message: 'Discord knows no such query parameter.',
   }));
-  if (route.takesBody && !type?.startsWith('application/json')) {
+  const isInParts = route.takesFiles && type?.startsWith('multipart/form-data');
+  if (route.takesBody && !isInParts && !type?.startsWith('application/json')) {
     problems.push({ path: [], code: 'CONTENT_TYPE', message: `Expected JSON, got ${type}` });
   }
   if (route.takesBody)
@@ -134,15 +138,6 @@ function checkBody(far: Far, { request, route, url, body, type }: Sent): void {
   if (problems.length === 0) return;
   far.violations.push({ request, problems, body });
   throw invalidBody(problems);
-}
-
-function readBody(raw: Buffer): unknown {
-  if (raw.length === 0) return undefined;
-  try {
-    return JSON.parse(raw.toString('utf8'));
-  } catch {
-    throw new ApiError(400, 50109, 'The request body contains invalid JSON.');
-  }
 }
 
 async function readAll(incoming: IncomingMessage): Promise<Buffer> {

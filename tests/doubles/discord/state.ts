@@ -3,15 +3,23 @@ import type {
   APIApplicationCommandOptionChoice,
   APIGuildMember,
   APIMessage,
+  APIRole,
   APIUser,
 } from 'discord-api-types/v10';
 import { type Clock, createClock, createSnowflakes } from './clock.ts';
-import { userObject } from './wire.ts';
+import type { Part } from './message-rules.ts';
+import { channelObject, userObject } from './wire.ts';
+import type { SentFile } from './world.ts';
 
 export type Guild = {
   readonly id: string;
   readonly name: string;
+  /** A person who is in nobody's test. */
+  readonly owner: string;
   readonly members: Map<string, APIGuildMember>;
+  /** `@everyone` has the guild's own id. */
+  readonly roles: Map<string, APIRole>;
+  readonly emojis: { readonly id: string; readonly name: string }[];
 };
 
 export type Channel = {
@@ -32,8 +40,10 @@ export type Stored = {
   message: APIMessage;
   /** The only person who sees an ephemeral message. */
   readonly seenBy?: string;
-  /** Who gave which emoji. */
+  /** Who gave which emoji, `🔖` or `name:id` for a custom one. */
   readonly reactions: Map<string, Set<string>>;
+  /** Who gave which emoji as a super reaction. */
+  readonly bursts: Map<string, Set<string>>;
   readonly nonce?: string;
 };
 
@@ -60,6 +70,8 @@ export type Asked = {
   original?: string;
   readonly followUps: string[];
   choices?: readonly APIApplicationCommandOptionChoice[];
+  /** The form that was shown. */
+  modal?: Part;
   /** What the bot was refused: 10062 too late, 40060 twice, 50027 token expired. */
   readonly refusals: number[];
 };
@@ -84,6 +96,8 @@ export type State = {
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, Stored>;
+  /** What was attached, by the attachment's id. */
+  readonly files: Map<string, SentFile>;
   /** By guild id; '' for the global ones. */
   readonly commands: Map<string, readonly APIApplicationCommand[]>;
   /** By token. */
@@ -109,6 +123,7 @@ export function createState(token: string): State {
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    files: new Map(),
     commands: new Map(),
     asked: new Map(),
     pings: [],
@@ -124,17 +139,34 @@ export function visibleMessages(state: State, channel: string, person: string): 
     .map((stored) => messageAsSeen(state, stored));
 }
 
-/** The message with its reactions counted. */
+/** The message with its reactions counted, and without its nonce, which only its sender's own answer and event tell. */
 export function messageAsSeen(state: State, stored: Stored): APIMessage {
-  const reactions = [...stored.reactions]
-    .filter(([, people]) => people.size > 0)
-    .map(([name, people]) => ({
-      emoji: { id: null, name },
-      count: people.size,
-      count_details: { burst: 0, normal: people.size },
-      burst_colors: [],
-      me_burst: false,
-      me: people.has(state.bot.id),
-    }));
-  return reactions.length > 0 ? { ...stored.message, reactions } : stored.message;
+  const { nonce: _, ...message } = stored.message;
+  const names = [...new Set([...stored.reactions.keys(), ...stored.bursts.keys()])];
+  const reactions = names.flatMap((name) => {
+    const [normal, burst] = [stored.reactions.get(name)?.size ?? 0, stored.bursts.get(name)?.size ?? 0];
+    if (normal + burst === 0) return [];
+    return [
+      {
+        emoji: emojiObject(name),
+        count: normal + burst,
+        count_details: { burst, normal },
+        burst_colors: [],
+        me_burst: false,
+        me: stored.reactions.get(name)?.has(state.bot.id) ?? false,
+      },
+    ];
+  });
+  const thread = state.channels.get(message.id);
+  return {
+    ...message,
+    ...(reactions.length > 0 ? { reactions } : {}),
+    ...(thread ? { thread: channelObject(state, thread) } : {}),
+  } as APIMessage;
+}
+
+/** An emoji as Discord tells it: `🔖`, or `name:id` taken apart. */
+export function emojiObject(emoji: string): { readonly id: string | null; readonly name: string } {
+  const [name = '', id] = emoji.split(':');
+  return { id: id ?? null, name };
 }

@@ -1,6 +1,7 @@
 import {
   type APIChannel,
   type APIGuildMember,
+  type APIRole,
   type APIUser,
   ChannelType,
   type GatewayGuildCreateDispatchData,
@@ -9,12 +10,17 @@ import {
 } from 'discord-api-types/v10';
 import type { Channel, Guild, State } from './state.ts';
 
-/** What the invite link of a bot that reads, answers and replies gives it. */
+/** What the invite link of a bot that reads, answers and replies gives it; everybody has as much. */
 export const usualPermissions =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.ReadMessageHistory;
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.CreatePublicThreads;
+
+const everyPermission = (1n << 50n) - 1n;
 
 export function userObject(id: string, username: string, bot = false): APIUser {
   const none = 0 as UserFlags;
@@ -85,7 +91,14 @@ export function channelObject(state: State, channel: Channel): APIChannel {
     name: channel.name,
     parent_id: null,
     position: 0,
-    permission_overwrites: [],
+    permission_overwrites: [
+      {
+        id: state.bot.id,
+        type: 1,
+        allow: String(channel.permissions),
+        deny: String(everyPermission & ~channel.permissions),
+      },
+    ],
     topic: null,
     nsfw: false,
     rate_limit_per_user: 0,
@@ -106,7 +119,7 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     discovery_splash: null,
     description: null,
     banner: null,
-    owner_id: [...guild.members.keys()][0] ?? state.bot.id,
+    owner_id: guild.owner,
     region: 'deprecated',
     afk_channel_id: null,
     afk_timeout: 300,
@@ -114,8 +127,8 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     verification_level: 0,
     default_message_notifications: 0,
     explicit_content_filter: 0,
-    roles: [everyoneRole(guild.id)],
-    emojis: [],
+    roles: [...guild.roles.values()],
+    emojis: guild.emojis.map((emoji) => ({ ...emoji, roles: [], available: true })),
     stickers: [],
     features: [],
     mfa_level: 0,
@@ -150,19 +163,25 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
   } as unknown as GatewayGuildCreateDispatchData;
 }
 
-function everyoneRole(id: string) {
+export function roleObject(id: string, name: string, permissions: bigint, mentionable = false): APIRole {
   return {
     id,
-    name: '@everyone',
+    name,
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     icon: null,
     unicode_emoji: null,
-    position: 0,
-    permissions: String(usualPermissions),
+    position: name === '@everyone' ? 0 : 1,
+    permissions: String(permissions),
     managed: false,
-    mentionable: false,
-    flags: 0,
+    mentionable,
+    flags: 0 as APIRole['flags'],
   };
+}
+
+/** What somebody may do anywhere in a guild. */
+export function memberPermissions(guild: Guild, person: string): bigint {
+  const roles = [guild.id, ...(guild.members.get(person)?.roles ?? [])];
+  return roles.reduce((sum, id) => sum | BigInt(guild.roles.get(id)?.permissions ?? 0), 0n);
 }

@@ -11,6 +11,9 @@ export type World = {
   readonly gatewayUrl: () => string;
 };
 
+/** A file as it came: `name` is its file name, `content` its text. */
+export type SentFile = { readonly name: string; readonly type: string; readonly content: string };
+
 export type ApiRequest = {
   readonly route: Route;
   readonly query: URLSearchParams;
@@ -18,6 +21,8 @@ export type ApiRequest = {
   readonly body: unknown;
   /** The body where it is an object. */
   readonly fields: Part;
+  /** Files of a multipart request, in their order. */
+  readonly files: readonly SentFile[];
 };
 
 export type Reply = { readonly status: number; readonly body?: unknown };

@@ -69,6 +69,10 @@ const LEAVES: { readonly [type: string]: string } = {
   date: 'timestamp',
 };
 
+function hasDateToken(format: unknown): boolean {
+  return /^[^{}]*(\{(date|time|ago)\w*\}[^{}]*)+$/u.test(stringOf(format));
+}
+
 function faultsOfRichText(blocks: unknown): readonly string[] {
   const faults: string[] = [];
   const visit = (node: Json, pointer: string) => {
@@ -84,6 +88,8 @@ function faultsOfRichText(blocks: unknown): readonly string[] {
       if (needed === undefined) faults.push(`unknown rich text element ${type} [json-pointer:${here}]`);
       else if (stringOf(element[needed]) === '' && type !== 'date')
         faults.push(`missing ${needed} [json-pointer:${here}]`);
+      if (type === 'date' && (!Number.isInteger(element.timestamp) || !hasDateToken(element.format)))
+        faults.push(`not a date [json-pointer:${here}]`);
       if (type === 'link' && !isAddress(stringOf(element.url)))
         faults.push(`not an address [json-pointer:${here}/url]`);
       if (element.style !== undefined && !isRecord(element.style))

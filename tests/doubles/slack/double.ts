@@ -5,6 +5,7 @@ import { createGrants, type Grants } from './grants.ts';
 import type { Json } from './json.ts';
 import { type Installed, readManifest, SCOPE_OF_EVENT } from './manifest.ts';
 import { createMethods } from './methods.ts';
+import { takeUpload } from './methods-files.ts';
 import { eventPayload } from './payloads.ts';
 import { createPerson, type Person, type Stage } from './person.ts';
 import { takeResponse } from './response-url.ts';
@@ -26,7 +27,7 @@ export type SlackDouble = {
   readonly signingSecret: string;
   /** Every Web API request that came, refused ones too. */
   readonly calls: readonly Call[];
-  person(id: 'U01ALICE' | 'U02BOB'): Person;
+  person(id: 'U01ALICE' | 'U02BOB' | 'U03CAROL' | 'U04ROBOT'): Person;
   channel(name: string): Channel;
   /** Where signed requests go, once the app listens; until then Socket Mode is used. */
   useHttp(appUrl: string): void;
@@ -57,7 +58,9 @@ export async function startSlackDouble(options: { readonly manifest: Json }): Pr
     const path = new URL(request.url ?? '/', origin()).pathname;
     const answering = path.startsWith('/respond/')
       ? takeResponse(world, grants, faults, path, request, response)
-      : api.handle(path.replace(/^\/api\//, ''), request, response);
+      : path.startsWith('/upload/')
+        ? takeUpload(world, faults, path, request, response)
+        : api.handle(path.replace(/^\/api\//, ''), request, response);
     answering.catch((error: unknown) => {
       world.violate(path, `the double failed: ${error}`);
       response.destroy();
@@ -73,6 +76,8 @@ export async function startSlackDouble(options: { readonly manifest: Json }): Pr
   const grants = createGrants(world, origin);
   const socket = createSocketMode(world, server, origin);
   const methods = createMethods(world, grants, {
+    homeTab: installed.homeTab,
+    uploadUrl: (id) => `${origin()}/upload/${id}`,
     hasScope: (scope) => credentials.scopes.includes(scope),
     socketUrl: () => socket.url(),
   });

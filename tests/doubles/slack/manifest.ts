@@ -8,6 +8,7 @@ export type Installed = {
   readonly scopes: readonly string[];
   readonly interactive: boolean;
   readonly messagesTab: boolean;
+  readonly homeTab: boolean;
 };
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
@@ -25,6 +26,7 @@ export function readManifest(manifest: Json): Installed {
     ),
     events: strings(at(manifest, 'settings', 'event_subscriptions', 'bot_events')),
     scopes: strings(at(manifest, 'oauth_config', 'scopes', 'bot')),
+    homeTab: at(manifest, 'features', 'app_home', 'home_tab_enabled') === true,
     interactive: at(manifest, 'settings', 'interactivity', 'is_enabled') === true,
     messagesTab:
       at(manifest, 'features', 'app_home', 'messages_tab_enabled') === true &&

@@ -30,13 +30,22 @@ export function refuseContent(world: World, where: string, content: Json): Json 
     world.violate(where, 'neither text nor blocks');
     return { ok: false, error: 'no_text' };
   }
+  const { metadata } = content;
+  if (metadata !== undefined && !isMetadata(metadata)) {
+    world.violate(where, `invalid metadata ${JSON.stringify(metadata)}`);
+    return { ok: false, error: 'invalid_metadata_format' };
+  }
   if (stringOf(text).length > TEXT_ADVISED)
     world.violate(where, `text of ${stringOf(text).length} characters`);
   return undefined;
 }
 
+function isMetadata(metadata: unknown): boolean {
+  return isRecord(metadata) && stringOf(metadata.event_type) !== '' && isRecord(metadata.event_payload);
+}
+
 /** Blocks as Slack keeps them: every block and element gets an id. */
-function withIds(world: World, blocks: unknown): readonly Json[] {
+export function withIds(world: World, blocks: unknown): readonly Json[] {
   return recordsIn(blocks).map((block) => ({
     ...block,
     block_id: stringOf(block.block_id) || world.nextId('b'),
@@ -50,7 +59,7 @@ function withIds(world: World, blocks: unknown): readonly Json[] {
 }
 
 export type Placement = Pick<Message, 'channel' | 'user' | 'via'> &
-  Pick<Partial<Message>, 'threadTs' | 'onlyFor'>;
+  Pick<Partial<Message>, 'threadTs' | 'onlyFor' | 'files'>;
 
 /** Puts a message into a channel and notes whom it pings. */
 export function addMessage(world: World, placement: Placement, content: Json): Message {
@@ -62,6 +71,7 @@ export function addMessage(world: World, placement: Placement, content: Json): M
     edits: 0,
     deleted: false,
     reactions: new Map(),
+    ...(isRecord(content.metadata) && { metadata: content.metadata }),
   };
   world.messages.push(message);
   notePings(world, message, content);
@@ -98,6 +108,7 @@ export function showMessage(world: World, message: Message): Json {
     ...(bot && { bot_id: world.botId, app_id: world.appId }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+    ...(message.files !== undefined && { files: message.files.map(({ id, name }) => ({ id, name })) }),
   };
 }
 

@@ -1,8 +1,11 @@
 import { faultsOfView } from './block-kit.ts';
 import type { Grants } from './grants.ts';
-import { isRecord, type Json, recordsIn, stringOf } from './json.ts';
-import { findMessage } from './messages.ts';
+import { isRecord, type Json, stringOf } from './json.ts';
+import { withIds } from './messages.ts';
 import { chatMethods } from './methods-chat.ts';
+import { conversationMethods } from './methods-conversations.ts';
+import { fileMethods } from './methods-files.ts';
+import { reactionMethods } from './methods-reactions.ts';
 import type { View, World } from './world.ts';
 
 /** One Web API method. */
@@ -40,8 +43,15 @@ export function showView(world: World, view: View): Json {
   };
 }
 
-function refuseView(world: World, where: string, view: unknown): Json | undefined {
-  const faults = faultsOfView(view);
+function withBlockIds(world: World, view: unknown): Json {
+  return isRecord(view) ? { ...view, blocks: withIds(world, view.blocks) } : {};
+}
+
+function refuseView(world: World, where: string, view: unknown, kind = 'modal'): Json | undefined {
+  const faults = [
+    ...faultsOfView(view),
+    ...(isRecord(view) && view.type === kind ? [] : [`not a view of the type ${kind}`]),
+  ];
   if (faults.length === 0) return undefined;
   world.violate(where, `invalid view: ${faults.join('; ')}`);
   return {
@@ -55,7 +65,12 @@ function refuseView(world: World, where: string, view: unknown): Json | undefine
 export function createMethods(
   world: World,
   grants: Grants,
-  access: { hasScope(scope: string): boolean; socketUrl(): string },
+  access: {
+    readonly homeTab: boolean;
+    hasScope(scope: string): boolean;
+    socketUrl(): string;
+    uploadUrl(id: string): string;
+  },
 ): { readonly [name: string]: Method } {
   const addView = (user: string, view: Json): View => {
     const opened: View = { id: world.nextId('V'), user, hash: `${world.clock.now()}.h`, view, open: true };
@@ -65,6 +80,9 @@ export function createMethods(
   };
   return {
     ...chatMethods(world, access.hasScope),
+    ...conversationMethods(world, access.hasScope),
+    ...fileMethods(world, access.uploadUrl),
+    ...reactionMethods(world),
     'auth.test': {
       scopes: [],
       perMinute: 600,
@@ -103,6 +121,25 @@ export function createMethods(
         return { ok: true, view: showView(world, view) };
       },
     },
+    'views.publish': {
+      scopes: [],
+      perMinute: 100,
+      required: ['user_id', 'view'],
+      known: ['hash'],
+      run(args) {
+        const refusal = refuseView(world, 'views.publish', args.view, 'home');
+        if (refusal !== undefined) return refusal;
+        if (!access.homeTab) return { ok: false, error: 'not_enabled' };
+        const user = stringOf(args.user_id);
+        if (!world.users.has(user)) return { ok: false, error: 'user_not_found' };
+        const id = world.homes.get(user)?.id ?? world.nextId('V');
+        const hash = `${world.clock.now()}.${world.nextId('h')}`;
+        const view = { id, user, hash, view: withBlockIds(world, args.view), open: true };
+        world.homes.set(user, view);
+        world.changed();
+        return { ok: true, view: showView(world, view) };
+      },
+    },
     'views.update': {
       scopes: [],
       perMinute: 100,
@@ -120,88 +157,5 @@ export function createMethods(
         return { ok: true, view: showView(world, view) };
       },
     },
-    'conversations.open': {
-      scopes: ['im:write', 'mpim:write', 'channels:manage'],
-      perMinute: 50,
-      required: ['users'],
-      known: ['return_im', 'prevent_creation'],
-      run(args) {
-        if (!world.users.has(stringOf(args.users))) return { ok: false, error: 'users_not_found' };
-        return { ok: true, channel: { id: world.directChannel(stringOf(args.users)).id } };
-      },
-    },
-    'conversations.info': {
-      scopes: ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
-      perMinute: 50,
-      required: ['channel'],
-      known: ['include_num_members', 'include_locale'],
-      run(args) {
-        const channel = world.channels.get(stringOf(args.channel));
-        const hidden = channel?.kind !== 'public' && channel?.members.has(world.botUserId) !== true;
-        if (channel === undefined || hidden) return { ok: false, error: 'channel_not_found' };
-        const { id, name, kind } = channel;
-        return {
-          ok: true,
-          channel: {
-            id,
-            name,
-            is_im: kind === 'im',
-            is_private: kind !== 'public',
-            is_member: channel.members.has(world.botUserId),
-          },
-        };
-      },
-    },
-    'users.info': {
-      scopes: ['users:read'],
-      perMinute: 100,
-      required: ['user'],
-      known: ['include_locale'],
-      run(args) {
-        const user = world.users.get(stringOf(args.user));
-        if (user === undefined) return { ok: false, error: 'user_not_found' };
-        const { id, name, realName } = user;
-        return {
-          ok: true,
-          user: {
-            id,
-            name,
-            real_name: realName,
-            is_bot: user.bot,
-            profile: { real_name: realName, display_name: name },
-          },
-        };
-      },
-    },
-    'reactions.get': {
-      scopes: ['reactions:read'],
-      perMinute: 50,
-      required: ['channel', 'timestamp'],
-      known: ['full'],
-      run(args) {
-        const message = findMessage(world, stringOf(args.channel), stringOf(args.timestamp));
-        if (message === undefined || message.onlyFor !== undefined)
-          return { ok: false, error: 'message_not_found' };
-        const reactions = [...message.reactions].map(([name, users]) => ({
-          name,
-          users: [...users],
-          count: users.size,
-        }));
-        return {
-          ok: true,
-          type: 'message',
-          channel: message.channel,
-          message: { type: 'message', ts: message.ts, reactions },
-        };
-      },
-    },
   };
-}
-
-/** The external selects of a view, with the block each stands in. */
-export function selectsOf(view: Json): readonly { readonly block: Json; readonly select: Json }[] {
-  return recordsIn(view.blocks).flatMap((block) => {
-    const candidates = [block.element, block.accessory, ...recordsIn(block.elements)].filter(isRecord);
-    return candidates.filter(({ type }) => type === 'external_select').map((select) => ({ block, select }));
-  });
 }

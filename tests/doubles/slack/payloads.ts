@@ -88,6 +88,31 @@ export function pressPayload(
   };
 }
 
+/** A button pressed on the home tab: no channel, no message, no response URL. */
+export function homePressPayload(
+  world: World,
+  act: { user: User; view: View; block: Json; button: Json; triggerId: string },
+): Json {
+  const { view, block, button } = act;
+  return {
+    type: 'block_actions',
+    ...commonOf(world, act.user),
+    container: { type: 'view', view_id: view.id },
+    trigger_id: act.triggerId,
+    view: showView(world, view),
+    actions: [
+      {
+        type: 'button',
+        action_id: button.action_id,
+        block_id: block.block_id,
+        text: button.text,
+        ...(button.value !== undefined && { value: button.value }),
+        action_ts: world.nextTs(),
+      },
+    ],
+  };
+}
+
 /** A message shortcut. */
 export function shortcutPayload(
   world: World,

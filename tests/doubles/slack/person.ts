@@ -1,13 +1,14 @@
 import type { Grants } from './grants.ts';
-import type { Json } from './json.ts';
+import { type Json, recordsIn } from './json.ts';
 import type { Installed } from './manifest.ts';
 import { addMessage, buttonsOf, showMessage } from './messages.ts';
+import { showView } from './methods.ts';
 import { richTextOf } from './methods-chat.ts';
 import { createModal, type Modal } from './modal.ts';
 import { plainTextOf } from './mrkdwn.ts';
-import { pressPayload, shortcutPayload, slashPayload } from './payloads.ts';
+import { homePressPayload, pressPayload, shortcutPayload, slashPayload } from './payloads.ts';
 import type { Acknowledgement, Envelope } from './transport.ts';
-import type { Channel, Message, World } from './world.ts';
+import type { Channel, Message, View, World } from './world.ts';
 
 /** What the acts of people need of the double. */
 export type Stage = {
@@ -36,6 +37,11 @@ export type Person = {
   usesShortcut(callbackId: string, message: Message): Promise<Acknowledgement>;
   reacts(emoji: string, message: Message): Promise<Acknowledgement | undefined>;
   unreacts(emoji: string, message: Message): Promise<Acknowledgement | undefined>;
+  /** Looks at the app's home tab, as far as it is published. */
+  home(): View | undefined;
+  /** Opens it. */
+  opensHome(): Promise<Acknowledgement | undefined>;
+  pressesAtHome(label: string): Promise<Acknowledgement>;
   /** The modal open in front of this person. */
   modal(): Modal | undefined;
 };
@@ -107,11 +113,14 @@ export function createPerson(stage: Stage, id: string): Person {
 
   async function react(name: string, message: Message, added: boolean): Promise<Acknowledgement | undefined> {
     if (message.onlyFor !== undefined) throw new Error('nobody can react to an ephemeral message');
-    const plain = name.replace(/::skin-tone-\d$/, '');
-    const who = message.reactions.get(plain) ?? new Set();
-    message.reactions.set(plain, who);
+    const who = message.reactions.get(name) ?? new Set();
+    message.reactions.set(name, who);
     if (added) who.add(id);
-    else who.delete(id);
+    else {
+      const plain = name.replace(/::skin-tone-\d$/, '');
+      for (const [other, people] of message.reactions)
+        if (other.replace(/::skin-tone-\d$/, '') === plain) people.delete(id);
+    }
     world.changed();
     if (!world.channels.get(message.channel)?.members.has(world.botUserId)) return undefined;
     const type = added ? 'reaction_added' : 'reaction_removed';
@@ -147,6 +156,32 @@ export function createPerson(stage: Stage, id: string): Person {
         .sees(channel)
         .filter((message) => message.user === world.botUserId)
         .map(plainTextOf),
+    home: () => world.homes.get(id),
+    async opensHome() {
+      const direct = world.directChannel(id);
+      const view = world.homes.get(id);
+      return stage.announce('app_home_opened', {
+        type: 'app_home_opened',
+        user: id,
+        channel: direct.id,
+        tab: 'home',
+        event_ts: world.nextTs(),
+        ...(view && { view: showView(world, view) }),
+      });
+    },
+    async pressesAtHome(label) {
+      const view = world.homes.get(id);
+      const blocks = recordsIn(view?.view.blocks);
+      const found = buttonsOf({ blocks }).find((entry) => entry.label === label);
+      if (view === undefined || found === undefined) throw new Error(`no button ${label} on the home tab`);
+      const payload = homePressPayload(world, {
+        user: member,
+        view,
+        ...found,
+        triggerId: grants.issueTrigger(id),
+      });
+      return stage.deliver({ type: 'interactive', payload });
+    },
     async presses(label, message) {
       const found = buttonsOf(message).find((entry) => entry.label === label);
       const labels = buttonsOf(message).map((entry) => entry.label);

@@ -17,7 +17,7 @@ export type Credentials = {
 export type Call = { readonly method: string; readonly args: Json; readonly at: number };
 
 /** Form fields whose value Slack reads as JSON. */
-const JSON_FIELDS = new Set(['blocks', 'attachments', 'view', 'metadata', 'unfurls']);
+const JSON_FIELDS = new Set(['blocks', 'attachments', 'view', 'metadata', 'unfurls', 'files']);
 const COMMON = ['token', 'team_id'];
 
 export async function readBody(request: IncomingMessage): Promise<string> {

@@ -7,6 +7,8 @@ export type User = {
   readonly name: string;
   readonly realName: string;
   readonly bot: boolean;
+  readonly admin?: boolean;
+  readonly zone?: string;
 };
 
 export type Channel = {
@@ -14,7 +16,12 @@ export type Channel = {
   readonly name: string;
   readonly kind: 'public' | 'private' | 'im';
   readonly members: Set<string>;
+  readonly creator?: string;
+  archived?: boolean;
 };
+
+/** A file that was sent into a conversation. */
+export type File = { readonly id: string; readonly name: string; readonly content: string };
 
 export type Message = {
   readonly ts: string;
@@ -28,7 +35,10 @@ export type Message = {
   readonly via: 'person' | 'api' | 'response_url' | 'acknowledgement';
   edits: number;
   deleted: boolean;
+  /** Who reacted, by the emoji's name with its skin tone. */
   readonly reactions: Map<string, Set<string>>;
+  readonly metadata?: Json;
+  readonly files?: readonly File[];
 };
 
 export type View = {
@@ -55,6 +65,8 @@ export type World = {
   readonly channels: Map<string, Channel>;
   readonly messages: Message[];
   readonly views: Map<string, View>;
+  /** What is published on people's home tabs, by person. */
+  readonly homes: Map<string, View>;
   readonly violations: Violation[];
   readonly pings: Ping[];
   violate(where: string, what: string): void;
@@ -68,7 +80,7 @@ export type World = {
   directChannel(user: string): Channel;
 };
 
-/** A small workspace: a bot, two people, a channel with the bot, one without it, a private one. */
+/** A small workspace: the bot and another one, three people one of whom is an admin, a channel with the bot, one without it, a private one. */
 export function createWorld(): World {
   const clock = createClock();
   const changes = new EventEmitter();
@@ -78,14 +90,22 @@ export function createWorld(): World {
   const users = new Map<string, User>();
   for (const user of [
     { id: botUserId, name: 'paperboy', realName: 'Paperboy', bot: true },
-    { id: 'U01ALICE', name: 'alice', realName: 'Alice Young', bot: false },
+    { id: 'U01ALICE', name: 'alice', realName: 'Alice Young', bot: false, zone: 'Europe/Berlin' },
     { id: 'U02BOB', name: 'bob', realName: 'Bob Jones', bot: false },
+    { id: 'U03CAROL', name: 'carol', realName: 'Carol Chief', bot: false, admin: true },
+    { id: 'U04ROBOT', name: 'robot', realName: 'Robot', bot: true },
   ])
     users.set(user.id, user);
   const channels = new Map<string, Channel>();
-  const everyone = ['U01ALICE', 'U02BOB'];
+  const everyone = ['U01ALICE', 'U02BOB', 'U03CAROL', 'U04ROBOT'];
   for (const channel of [
-    { id: 'C01PAPERS', name: 'papers', kind: 'public' as const, members: new Set([...everyone, botUserId]) },
+    {
+      id: 'C01PAPERS',
+      name: 'papers',
+      kind: 'public' as const,
+      members: new Set([...everyone, botUserId]),
+      creator: 'U01ALICE',
+    },
     { id: 'C02RANDOM', name: 'random', kind: 'public' as const, members: new Set(everyone) },
     { id: 'C03SECRET', name: 'secret', kind: 'private' as const, members: new Set(everyone) },
   ])
@@ -105,6 +125,7 @@ export function createWorld(): World {
     channels,
     messages: [],
     views: new Map(),
+    homes: new Map(),
     violations: [],
     pings: [],
     violate(where, what) {

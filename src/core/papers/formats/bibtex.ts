@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readMonth } from '../dates.ts';
+import { joinDate, readMonth } from '../dates.ts';
 import type { Report } from '../problem.ts';
 import type { RawRecord } from '../record.ts';
 import type { Fields } from './json-record.ts';
@@ -95,13 +95,16 @@ function readEntry({ label, properties }: z.infer<typeof Parsed>[number]): Field
   const archive = field('archiveprefix', 'eprinttype') ?? '';
   const year = field('year');
   const month = readMonth(field('month') ?? '');
+  const day = field('day');
   return {
     id: label,
     title: unbrace(joined(field('title'), field('subtitle'))),
     abstract: unbrace(field('abstract')),
     authors: splitBibtexNames(field('author') ?? '').map((name) => unbrace(name) ?? ''),
     published:
-      field('date')?.split('/')[0] ?? (year !== undefined && month !== undefined ? `${year}-${month}` : year),
+      field('date')?.split('/')[0] ??
+      joinDate(Number(year), month, day === undefined ? undefined : Number(day)) ??
+      (year !== undefined && month !== undefined ? `${year}-${month}` : year),
     arxivId:
       eprint !== undefined && (/arxiv/i.test(archive) || (archive === '' && /^\d{4}\.\d{4,5}/.test(eprint)))
         ? eprint

@@ -21,9 +21,14 @@ const NO_PAPERS = /^(?:readme|licen[cs]e|copying|notice|changelog|contributing|a
 
 /** The reader for a file by its name; nothing for what holds no papers: other kinds of files, hidden ones, README, LICENSE. */
 export function readerFor(name: string): ReadRecords | undefined {
-  if (name.startsWith('.') || name.endsWith('~') || NO_PAPERS.test(name)) return undefined;
+  if (isMeantToHoldNone(name)) return undefined;
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return Object.hasOwn(READERS, extension) ? READERS[extension] : undefined;
+}
+
+/** Whether a file is one that nobody expects papers in: hidden, a backup, README, LICENSE. */
+export function isMeantToHoldNone(name: string): boolean {
+  return name.startsWith('.') || name.endsWith('~') || NO_PAPERS.test(name);
 }
 
 /** Whether a file is read line by line, so that lines appended to it can be read alone. */

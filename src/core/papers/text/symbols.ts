@@ -68,7 +68,7 @@ const OPERATORS =
   'log log ln ln exp exp min min max max arg arg argmin argmin argmax argmax sup sup inf inf lim lim sin sin cos cos ' +
   'tan tan tanh tanh det det dim dim ker ker Pr Pr gcd gcd deg deg mod mod bmod mod TeX TeX LaTeX LaTeX ' +
   'textdegree ° textregistered ® texttrademark ™ copyright © pounds £ euro € textendash – textemdash — ' +
-  'textasciitilde ∼ textbackslash ∖ textbar | textless < textgreater > textellipsis … S § P ¶';
+  'textasciitilde ∼ textbackslash ∖ textbraceleft { textbraceright } textbar | textless < textgreater > textellipsis … S § P ¶';
 
 /** TeX control words that stand for a symbol wherever they appear; a space after them is kept. */
 export const SYMBOLS: ReadonlyMap<string, string> = readPairs(`${GREEK_NAMES} ${OPERATORS}`);

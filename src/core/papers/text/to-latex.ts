@@ -2,8 +2,9 @@ import { ACCENTS, LETTERS, SYMBOLS } from './symbols.ts';
 
 const SPECIAL: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
-  '{': '\\{',
-  '}': '\\}',
+  // No `\\{`: BibTeX counts it as a brace, and one alone would swallow the rest of the file.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
   $: '\\$',
   '&': '\\&',
   '%': '\\%',

@@ -12,6 +12,9 @@ import { type Channel, messageAsSeen, type Stored } from '../state.ts';
 import { channelObject } from '../wire.ts';
 import { type ApiRequest, announceMessage, noContent, ok, type Routes, type World } from '../world.ts';
 
+/** Discord speaks of "a few minutes". */
+export const NONCE_KEPT_FOR = 5 * 60_000;
+
 /** Channels, their messages and the reactions to them, as the bot may touch them. */
 export function channelRoutes(world: World): Routes {
   const { state } = world;
@@ -42,7 +45,7 @@ export function channelRoutes(world: World): Routes {
       throw new ApiError(403, 50007, 'Cannot send messages to this user');
     }
     const body = request.fields;
-    const twin = body.enforce_nonce === true ? sameNonce(channel, body.nonce) : undefined;
+    const twin = body.enforce_nonce === true ? sameNonce(body.nonce) : undefined;
     if (twin) return ok(messageAsSeen(state, twin));
     const reference = body.message_reference as { message_id?: string } | null | undefined;
     const repliesTo = reference?.message_id ? state.messages.get(reference.message_id) : undefined;
@@ -54,18 +57,19 @@ export function channelRoutes(world: World): Routes {
       author,
       channel: place,
       body,
+      files: request.files,
       ...(repliesTo ? { repliesTo } : {}),
     });
     announceMessage(world, 'MESSAGE_CREATE', stored.message, channel);
     return ok(stored.message);
   }
 
-  function sameNonce(channel: Channel, nonce: unknown): Stored | undefined {
-    const isTwin = (stored: Stored) =>
-      stored.message.channel_id === channel.id &&
-      stored.nonce !== undefined &&
-      stored.nonce === String(nonce);
-    return [...state.messages.values()].find(isTwin);
+  /** The bot's last message under a nonce, wherever it is, for some minutes. */
+  function sameNonce(nonce: unknown): Stored | undefined {
+    const since = state.clock.now() - NONCE_KEPT_FOR;
+    const isTwin = ({ message, nonce: own }: Stored) =>
+      own !== undefined && own === String(nonce) && Date.parse(message.timestamp) >= since;
+    return [...state.messages.values()].findLast(isTwin);
   }
 
   function openDirect(request: ApiRequest) {
@@ -96,7 +100,7 @@ export function channelRoutes(world: World): Routes {
       if (stored.message.author.id !== state.bot.id) {
         throw new ApiError(403, 50005, 'Cannot edit a message authored by another user');
       }
-      editMessage(state, stored, request.fields);
+      editMessage(state, stored, request.fields, request.files);
       announceMessage(world, 'MESSAGE_UPDATE', stored.message, channel);
       return ok(messageAsSeen(state, stored));
     },
@@ -121,10 +125,64 @@ export function channelRoutes(world: World): Routes {
     },
     'GET /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}': (request) => {
       const channel = channelOf(request, PermissionFlagsBits.ReadMessageHistory);
-      const people =
-        messageOf(request, channel).reactions.get(request.route.parameters.emoji_name ?? '') ?? [];
-      return ok([...people].map((id) => state.users.get(id)).filter((user) => user !== undefined));
+      const { reactions, bursts } = messageOf(request, channel);
+      const given = request.query.get('type') === '1' ? bursts : reactions;
+      const people = [...(given.get(request.route.parameters.emoji_name ?? '') ?? [])];
+      const page = pageOf(request, people, (id) => id, 25).sort(byId((id) => id));
+      return ok(page.flatMap((id) => state.users.get(id) ?? []));
+    },
+    'GET /channels/{channel_id}/messages': (request) => {
+      const channel = channelOf(request);
+      const mayLook =
+        channel.kind === 'direct' || channel.permissions & PermissionFlagsBits.ReadMessageHistory;
+      const stored = [...state.messages.values()].filter(
+        ({ message, seenBy }) => message.channel_id === channel.id && seenBy === undefined,
+      );
+      const page = pageOf(request, mayLook ? stored : [], ({ message }) => message.id, 50);
+      return ok(page.map((one) => messageAsSeen(state, one)));
+    },
+    'POST /channels/{channel_id}/messages/{message_id}/threads': (request) => {
+      const channel = channelOf(request, PermissionFlagsBits.CreatePublicThreads);
+      const { message } = messageOf(request, channel);
+      if (channel.kind !== 'text' || channel.guild === undefined) {
+        throw new ApiError(400, 50024, 'Cannot execute action on this channel type');
+      }
+      if (state.channels.has(message.id)) {
+        throw new ApiError(400, 160004, 'A thread has already been created for this message');
+      }
+      const { guild, permissions, id: parent } = channel;
+      const name = String(request.fields.name);
+      const thread: Channel = { id: message.id, kind: 'thread', guild, parent, name, permissions };
+      state.channels.set(thread.id, thread);
+      world.dispatch('THREAD_CREATE', { ...channelObject(state, thread), newly_created: true });
+      return { status: 201, body: channelObject(state, thread) };
+    },
+    'GET /guilds/{guild_id}/members/{user_id}': ({ route }) => {
+      const { guild_id = '', user_id = '' } = route.parameters;
+      const guild = state.guilds.get(guild_id);
+      if (!guild) throw missingAccess();
+      const member = guild.members.get(user_id);
+      if (!member) throw new ApiError(404, 10007, 'Unknown Member');
+      return ok(member);
     },
     'POST /users/@me/channels': openDirect,
   };
+}
+
+/** The page of a list that a request asks for: what comes next after an id, the newest first, as Discord has it. */
+function pageOf<Item>(
+  { query }: ApiRequest,
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+  usual: number,
+): Item[] {
+  const limit = Number(query.get('limit') ?? usual);
+  const after = query.get('after');
+  if (after === null) return [...items].sort(byId(idOf)).slice(-limit).reverse();
+  const later = items.filter((item) => BigInt(idOf(item)) > BigInt(after)).sort(byId(idOf));
+  return later.slice(0, limit).reverse();
+}
+
+function byId<Item>(idOf: (item: Item) => string): (a: Item, b: Item) => number {
+  return (a, b) => (BigInt(idOf(a)) < BigInt(idOf(b)) ? -1 : 1);
 }

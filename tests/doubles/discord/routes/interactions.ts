@@ -11,7 +11,15 @@ import {
 import { type Part, partsOf } from '../message-rules.ts';
 import { createMessage, editMessage } from '../messages.ts';
 import { type Asked, messageAsSeen, type Stored } from '../state.ts';
-import { type ApiRequest, announceMessage, noContent, ok, type Routes, type World } from '../world.ts';
+import {
+  type ApiRequest,
+  announceMessage,
+  noContent,
+  ok,
+  type Routes,
+  type SentFile,
+  type World,
+} from '../world.ts';
 
 export const ACKNOWLEDGE_WITHIN = 3_000;
 export const TOKEN_VALID_FOR = 15 * 60_000;
@@ -64,6 +72,7 @@ export function interactionRoutes(world: World): Routes {
       asked.original = stored.message.id;
       return stored;
     }
+    if (type === 9) asked.modal = data;
     if (type === 8) asked.choices = (data.choices ?? []) as NonNullable<Asked['choices']>;
     if (type !== 6 && type !== 7) return undefined;
     const source = state.messages.get(asked.source ?? '');
@@ -74,13 +83,14 @@ export function interactionRoutes(world: World): Routes {
     return source;
   }
 
-  function write(asked: Asked, body: Part, flags: number): Stored {
+  function write(asked: Asked, body: Part, flags: number, files: readonly SentFile[] = []): Stored {
     const isHidden = (Number(body.flags ?? 0) & EPHEMERAL) !== 0;
     const stored = createMessage(state, {
       author: state.bot,
       channel: asked.channel,
       body,
       flags,
+      files,
       asked,
       ...(isHidden ? { seenBy: asked.person } : {}),
     });
@@ -88,8 +98,8 @@ export function interactionRoutes(world: World): Routes {
     return stored;
   }
 
-  function change(stored: Stored, body: Part): void {
-    editMessage(state, stored, body);
+  function change(stored: Stored, body: Part, files: readonly SentFile[] = []): void {
+    editMessage(state, stored, body, files);
     announce('MESSAGE_UPDATE', stored);
   }
 
@@ -119,7 +129,7 @@ export function interactionRoutes(world: World): Routes {
   function edit(request: ApiRequest) {
     const asked = openWebhook(request);
     const stored = messageOf(request, asked);
-    change(stored, request.fields);
+    change(stored, request.fields, request.files);
     if (stored.message.id === asked.original) asked.loading = false;
     asked.shown = true;
     return ok(messageAsSeen(state, stored));
@@ -131,14 +141,14 @@ export function interactionRoutes(world: World): Routes {
     const original = state.messages.get(asked.original ?? '');
     // The first follow-up to a deferred answer takes its place.
     if (asked.loading && original) {
-      change(original, request.fields);
+      change(original, request.fields, request.files);
       asked.loading = false;
       return ok(original.message);
     }
     if (asked.userInstalled && asked.followUps.length >= MOST_FOLLOW_UPS) {
       throw new ApiError(400, 40094, 'This interaction has reached the maximum number of follow up messages');
     }
-    const stored = write(asked, request.fields, 0);
+    const stored = write(asked, request.fields, 0, request.files);
     asked.followUps.push(stored.message.id);
     return ok(stored.message);
   }

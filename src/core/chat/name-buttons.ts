@@ -1,4 +1,4 @@
-import type { Button, Card } from '../chat/card.ts';
+import type { Button, Card } from './card.ts';
 
 /** Cards whose buttons name commands as they are called here: with the prefix. */
 export function nameButtons(cards: readonly Card[], prefix: string): readonly Card[] {

@@ -1,0 +1,96 @@
+import {
+  type APIMessage,
+  type APIUser,
+  type REST,
+  type ReactionType,
+  type RouteLike,
+  Routes,
+  type Snowflake,
+} from 'discord.js';
+import { type Content, idOf, writeMessage } from './body.ts';
+import type { Persist } from './persist.ts';
+
+/** How a message is sent. */
+export type Sending = {
+  /** At most 25 characters: keeps the message from being sent twice within some minutes. */
+  readonly nonce: string;
+  readonly repliesTo?: string;
+  /** The only role that is notified. */
+  readonly pings?: string;
+};
+
+/** What the adapter asks of channels. */
+export type ChannelRequests = {
+  /** Yields the id of the message. */
+  send(channel: string, content: Content, how: Sending): Promise<string>;
+  /** Up to a hundred messages after one, in no order. */
+  listMessages(channel: string, after: Snowflake): Promise<readonly APIMessage[]>;
+  readMessage(channel: string, message: string): Promise<APIMessage>;
+  openThread(channel: string, message: string, name: string): Promise<void>;
+  openDirect(person: string): Promise<string>;
+  react(channel: string, message: string, emoji: string): Promise<void>;
+  /** Up to a hundred people after one, who have given an emoji. */
+  listReactions(
+    message: { readonly channel: string; readonly id: string },
+    emoji: string,
+    type: ReactionType,
+    after: Snowflake,
+  ): Promise<readonly APIUser[]>;
+};
+
+/** People and messages a page. */
+export const PAGE = 100;
+
+/** Minutes without a word after which a thread leaves the list of channels. */
+const ARCHIVED_AFTER = 4_320;
+
+export function createChannelRequests(rest: REST, persist: Persist): ChannelRequests {
+  async function list<Item>(route: RouteLike, query: Readonly<Record<string, string>>): Promise<Item[]> {
+    const found = await persist(() => rest.get(route, { query: new URLSearchParams(query) }));
+    return Array.isArray(found) ? found : [];
+  }
+
+  return {
+    async send(channel, content, { nonce, repliesTo, pings }) {
+      const reference = { message_id: repliesTo, fail_if_not_exists: false };
+      const sent = writeMessage(content, {
+        nonce,
+        enforce_nonce: true,
+        ...(repliesTo === undefined ? {} : { message_reference: reference }),
+        ...(pings === undefined
+          ? {}
+          : { allowed_mentions: { parse: [], roles: [pings], replied_user: false } }),
+      });
+      return idOf(await persist(() => rest.post(Routes.channelMessages(channel), sent)));
+    },
+
+    listMessages: (channel, after) =>
+      list<APIMessage>(Routes.channelMessages(channel), { after, limit: String(PAGE) }),
+
+    async readMessage(channel, message) {
+      return (await persist(() => rest.get(Routes.channelMessage(channel, message)))) as APIMessage;
+    },
+
+    async openThread(channel, message, name) {
+      const body = { name, auto_archive_duration: ARCHIVED_AFTER };
+      await persist(() => rest.post(Routes.threads(channel, message), { body }));
+    },
+
+    async openDirect(person) {
+      const body = { recipient_id: person };
+      return idOf(await persist(() => rest.post(Routes.userChannels(), { body })));
+    },
+
+    async react(channel, message, emoji) {
+      const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
+      await persist(() => rest.put(route));
+    },
+
+    listReactions: ({ channel, id }, emoji, type, after) =>
+      list<APIUser>(Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji)), {
+        type: String(type),
+        after,
+        limit: String(PAGE),
+      }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Card } from '../../core/chat/card.ts';
+
+/** For a button whose command is longer than its message could keep. */
+export const lostCommand: Card = {
+  title: 'This button has lost its command',
+  text: 'Its text was too long for Discord to keep. Please type the command again.',
+};
+
+/** For a form handed in whose long command was forgotten in a restart; the answers are given back. */
+export function explainLostForm(answers: Readonly<Record<string, string>>): Card {
+  const given = Object.entries(answers).filter(([, answer]) => answer !== '');
+  return {
+    title: 'This form has lost its command',
+    text: 'The bot was started anew while it was being filled in. Please type the command again.',
+    ...(given.length === 0
+      ? {}
+      : { preformatted: given.map(([name, answer]) => `${name}: ${answer}`).join('\n') }),
+  };
+}

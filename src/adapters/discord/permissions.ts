@@ -1,0 +1,52 @@
+import {
+  type APIInteraction,
+  ApplicationIntegrationType,
+  type Client,
+  InteractionContextType,
+  InteractionType,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
+import type { Channel } from '../../core/chat/contract.ts';
+import type { NativeCommand } from './announce.ts';
+
+const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild];
+
+/** The commands from which Discord itself keeps people, once they are registered so. */
+export type Enforced = ReadonlySet<string>;
+
+/** Those of the commands registered in one guild, or everywhere. */
+export function listEnforced(commands: readonly NativeCommand[], guild: string | undefined): Enforced {
+  const restricted = commands.filter((command) => command.default_member_permissions !== undefined);
+  return new Set(restricted.map((command) => keyOf({ ...command, guild_id: guild })));
+}
+
+function keyOf({ type, name, guild_id = '' }: Identity): string {
+  return `${type} ${name} ${guild_id}`;
+}
+
+type Identity = { readonly type?: unknown; readonly name: string; readonly guild_id?: string | undefined };
+
+/**
+ * Whether whoever typed or pressed may manage the channel. Where Discord lets only those use the command whom the
+ * server's integration settings name, its use is the proof.
+ */
+export function mayManage(interaction: APIInteraction, enforced: Enforced): boolean {
+  const { guild_id, context, member, authorizing_integration_owners: owners } = interaction;
+  if (guild_id === undefined) return context !== InteractionContextType.PrivateChannel;
+  const isInstalled = owners[ApplicationIntegrationType.GuildInstall] !== undefined;
+  if (interaction.type === InteractionType.ApplicationCommand && isInstalled) {
+    if (enforced.has(keyOf(interaction.data))) return true;
+  }
+  return new PermissionsBitField(BigInt(member?.permissions ?? 0)).any(MANAGING);
+}
+
+/** Whether whoever wrote a message in a channel may manage it: a message does not tell its writer's permissions. */
+export async function mayWriterManage(client: Client, channel: Channel, person: string): Promise<boolean> {
+  if (channel.workspace === '') return true;
+  const guild = client.guilds.cache.get(channel.workspace);
+  const place = await client.channels.fetch(channel.id);
+  if (guild === undefined || place === null || place.isDMBased()) return false;
+  const member = await guild.members.fetch(person);
+  return place.permissionsFor(member).any(MANAGING);
+}

@@ -1,0 +1,67 @@
+import type { webApi } from '@slack/bolt';
+import { createCache } from './cache.ts';
+
+/** What Slack tells of a person. */
+export type Person = {
+  readonly manages: boolean;
+  readonly bot: boolean;
+  /** An IANA time zone. */
+  readonly zone?: string;
+};
+
+/** What Slack tells of a conversation. */
+export type Conversation = {
+  readonly name: string;
+  readonly creator: string;
+  readonly direct: boolean;
+  readonly member: boolean;
+  readonly archived: boolean;
+};
+
+/** Who is who and what is where, as Slack told within the last minute. */
+export type Directory = {
+  person(id: string): Promise<Person>;
+  conversation(id: string): Promise<Conversation>;
+  /** Whether this is a bot. Nobody turns into one, so it is asked once; false where Slack does not tell. */
+  isBot(id: string): Promise<boolean>;
+};
+
+/** Whether a conversation is the direct one of a person with the bot, where nobody else is. */
+export function isDirect(conversation: string): boolean {
+  return conversation.startsWith('D');
+}
+
+/** For how long an answer of Slack's holds (ms), and how many are kept. */
+const FRESH = 60_000;
+const KEPT = 5_000;
+
+export function createDirectory(client: webApi.WebClient, now: () => number = Date.now): Directory {
+  const people = createCache<Person>(FRESH, KEPT, now);
+  const conversations = createCache<Conversation>(FRESH, KEPT, now);
+  const bots = createCache<boolean>(Number.POSITIVE_INFINITY, KEPT, now);
+
+  const directory: Directory = {
+    person: (id) =>
+      people(id, async () => {
+        const { user } = await client.users.info({ user: id });
+        return {
+          manages: user?.is_admin === true || user?.is_owner === true,
+          bot: user?.is_bot === true,
+          ...(user?.tz !== undefined && { zone: user.tz }),
+        };
+      }),
+    conversation: (id) =>
+      conversations(id, async () => {
+        const { channel } = await client.conversations.info({ channel: id });
+        return {
+          name: channel?.name ?? '',
+          creator: channel?.creator ?? '',
+          direct: channel?.is_im === true,
+          member: channel?.is_member === true,
+          archived: channel?.is_archived === true,
+        };
+      }),
+    isBot: (id) => bots(id, async () => (await directory.person(id)).bot).catch(() => false),
+  };
+  return directory;
+}

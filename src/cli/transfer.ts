@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../core/store/database.ts';
+import { type Contents, exportDatabase } from '../core/store/export-database.ts';
+import { importDatabase } from '../core/store/import-database.ts';
+import { migrations } from '../core/store/migrate.ts';
+import { chooseEngine } from '../core/store/open-store.ts';
+import { readSnapshot } from '../core/store/snapshot.ts';
+import { TransferFailure } from '../core/store/transfer-lines.ts';
+import { silentLog } from './silent-log.ts';
+import { FileExists, writeWholeFile } from './whole-file.ts';
+
+type Place = Pick<Config, 'databaseUrl'>;
+
+/** Writes all that the database holds, as it is at one moment. Rejects with a StoreFailure or a TransferFailure. */
+export async function exportAll(
+  { databaseUrl }: Place,
+  write: (lines: string) => Promise<void>,
+): Promise<Contents> {
+  const engine = chooseEngine(databaseUrl, '.');
+  if (engine.kind === 'sqlite' && !existsSync(databaseUrl.slice('sqlite:'.length)))
+    throw new TransferFailure(`There is no database yet: ${engine.place} does not exist.`);
+  return readSnapshot(engine, (snapshot) => {
+    if (snapshot.version === 0) throw new TransferFailure(`Nothing is kept in ${engine.place} yet.`);
+    if (snapshot.version > migrations.length)
+      throw new TransferFailure(
+        `A newer Paperboy has changed ${engine.place}. Update Paperboy, then try again.`,
+      );
+    return exportDatabase(snapshot, new Date(), write);
+  });
+}
+
+/** The same into a file, which is whole when this resolves; yields a line that says what it holds. */
+export async function backUp(place: Place, file: string, replace: boolean): Promise<string> {
+  if (!replace && existsSync(file)) throw new TransferFailure(explainExisting(file));
+  try {
+    const contents = await writeWholeFile(file, replace, (write) => exportAll(place, write));
+    return `${file} holds ${describeContents(contents)}.`;
+  } catch (error) {
+    if (error instanceof FileExists) throw new TransferFailure(explainExisting(file));
+    throw explainFile(error, `${file} cannot be written`);
+  }
+}
+
+/** Fills the database from a file; yields a line that says with what. */
+export async function restore({ databaseUrl }: Place, file: string, replace: boolean): Promise<string> {
+  const engine = chooseEngine(databaseUrl, '.');
+  const database = await openDatabase({ engine, log: silentLog, now: () => new Date() });
+  try {
+    const contents = await importDatabase(database, engine, { open: () => readLines(file), replace });
+    return `Took ${describeContents(contents)} from ${file} into ${engine.place}.`;
+  } catch (error) {
+    if (error instanceof TransferFailure) throw new TransferFailure(`${file}: ${error.message}`);
+    throw explainFile(error, `${file} cannot be read`);
+  } finally {
+    await database.close();
+  }
+}
+
+async function* readLines(file: string): AsyncGenerator<string> {
+  const handle = await open(file);
+  yield* createInterface({ input: handle.createReadStream(), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+/** How many rows of which table: `3 of members, 12 of papers`. */
+function describeContents(contents: Contents): string {
+  const rows = [...contents].map(([table, count]) => `${count} of ${table.replaceAll('_', ' ')}`);
+  return rows.length === 0 ? 'nothing' : rows.join(', ');
+}
+
+function explainExisting(file: string): string {
+  return `${file} exists already. Name another file, or add --force to write over it.`;
+}
+
+/** What the system says of a file, in words; any other error as it is. */
+function explainFile(error: unknown, what: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new TransferFailure(`${what}: ${error.message}`);
+}

@@ -1,0 +1,31 @@
+import type { Card } from '../chat/card.ts';
+import type { Services } from '../commands/command.ts';
+import { StoreFailure } from '../store/store.ts';
+
+/** What a person is told where a command failed; the failure itself belongs in the log. */
+export function explainFailure(error: unknown, typed: Services['typed']): Card {
+  if (error instanceof StoreFailure) {
+    return {
+      title: 'That could not be saved or looked up: try again in a minute',
+      text: `Nothing was changed. The database that keeps the lists cannot be used just now; whoever runs this bot finds the reason in its log. ${typed('paper')} still searches.`,
+    };
+  }
+  return {
+    title: 'Something went wrong here',
+    text: `It was not your fault, and it is written in the log of whoever runs this bot. Other words may work; ${typed('papers', 'help')} tells what one can type.`,
+  };
+}
+
+/** Said to somebody who may not decide what is posted in the channel. */
+export function refuseStranger(typed: Services['typed']): Card {
+  return {
+    title: 'Only people who manage this channel can do that',
+    text: `Ask one of them. ${typed('papers', 'digests')} lists the digests for everybody, and ${typed('papers', 'subscribe')} brings papers to you alone.`,
+  };
+}
+
+/** What the log says of a failure; the database's own say all in their message. */
+export function describeError(error: unknown): string {
+  if (error instanceof StoreFailure) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Log } from '../chat/log.ts';
+import type { LiveCorpus } from '../papers/corpus.ts';
+import { createSamePaperFinder } from '../papers/same-paper.ts';
+import type { KnownPapers, Store } from '../store/store.ts';
+import { describeError } from './failures.ts';
+
+export type FollowOptions = {
+  readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
+  readonly store: Pick<Store, 'papers'>;
+  readonly log: Log;
+};
+
+/** How it goes on until it is stopped. */
+export type Following = {
+  /** Resolves when everything told so far is taken in. */
+  settled(): Promise<void>;
+  stop(): void;
+};
+
+/**
+ * Keeps what the store knows of papers as the corpus has it, now and at each change of the corpus: newer facts are taken
+ * over, and a paper that turns out to be another (a title that is arXiv 2303.08010) becomes that one, lists and all. What
+ * fails is logged and tried again at the next change.
+ */
+export function followPapers({ corpus, store, log }: FollowOptions): Following {
+  let work: Promise<void> = Promise.resolve();
+  const follow = (): void => {
+    work = work.then(async () => {
+      try {
+        const merged = await takeOver(corpus, store.papers);
+        if (merged > 0) log.info(`${merged} kept papers turned out to be others and were merged with them.`);
+      } catch (error) {
+        log.error(`What is kept of papers could not be brought up to date: ${describeError(error)}`);
+      }
+    });
+  };
+  const stop = corpus.onChange(follow);
+  follow();
+  return { settled: () => work, stop };
+}
+
+/** Yields how many papers were merged. */
+async function takeOver(corpus: FollowOptions['corpus'], papers: KnownPapers): Promise<number> {
+  const kept = await papers.all();
+  const newer = kept.flatMap((paper) => {
+    const present = corpus.get(paper.id);
+    return present === undefined || isDeepStrictEqual(present, paper) ? [] : [present];
+  });
+  if (newer.length > 0) await papers.refresh(newer);
+  const gone = kept.filter(({ id }) => corpus.get(id) === undefined);
+  if (gone.length === 0) return 0;
+  const findSamePaper = createSamePaperFinder(corpus);
+  let merged = 0;
+  for (const paper of gone) {
+    const same = await findSamePaper(paper);
+    if (same === undefined) continue;
+    await papers.merge(paper.id, same);
+    merged += 1;
+  }
+  return merged;
+}

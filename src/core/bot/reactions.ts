@@ -1,0 +1,86 @@
+import type { Card } from '../chat/card.ts';
+import type { Member, Reaction } from '../chat/contract.ts';
+import type { Log } from '../chat/log.ts';
+import type { Bookmark, Services } from '../commands/command.ts';
+import { findPaper } from '../commands/known-paper.ts';
+import type { ShownMessage } from '../store/store.ts';
+import { createReadEmoji, type Meaning } from './emoji.ts';
+import type { Memory } from './memory.ts';
+
+export type ReactionOptions = Pick<Services, 'corpus' | 'store' | 'now' | 'bookmarks'> & {
+  readonly memory: Memory;
+  readonly log: Log;
+};
+
+const rememberedHints = 10_000;
+
+/**
+ * Saves by reactions and takes out by their removal, without a word; one that picks no paper of the message is explained
+ * to each person once. Rejects where the message cannot be looked up.
+ */
+export function createReactionTaker(options: ReactionOptions): (reaction: Reaction) => Promise<void> {
+  const { memory, bookmarks } = options;
+  const readEmoji = createReadEmoji(bookmarks);
+  const told = new Set<string>();
+
+  return async (reaction) => {
+    const meaning = readEmoji(reaction.emoji);
+    if (meaning === undefined) return;
+    const explained = await memory.inTurn(reaction.message, async () => {
+      const shown = await memory.find(reaction.message);
+      return shown === undefined ? undefined : take(reaction, meaning, shown, options);
+    });
+    if (explained === undefined) return;
+    const person = JSON.stringify(reaction.member);
+    if (told.has(person)) return;
+    if (told.size < rememberedHints) told.add(person);
+    await reaction.reply([explained]);
+  };
+}
+
+/** Yields what to tell where no paper is picked. */
+async function take(
+  { added, message, member }: Reaction,
+  meaning: Meaning,
+  shown: ShownMessage,
+  options: ReactionOptions,
+): Promise<Card | undefined> {
+  const { store, now, memory, log, bookmarks } = options;
+  const own: Member = { ...member, workspace: shown.home };
+  const mark = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
+  const at = now();
+  if (!added) {
+    await memory.backlog.write(() => store.saves.unmark(mark, at));
+    return undefined;
+  }
+  const id = pickPaper(meaning, shown);
+  if (id === undefined) return explainNumbers(shown, bookmarks);
+  await memory.backlog.write(async () => {
+    const paper = await findPaper(id, options);
+    if (paper === undefined) log.warn(`A reaction saves nothing: ${id} is not known any more.`);
+    else await store.saves.mark({ ...mark, paper: paper.id }, paper, at);
+  });
+  return undefined;
+}
+
+/** The paper that an emoji picks on a message: that at its place, or the only one. */
+export function pickPaper({ place }: Meaning, { papers }: Pick<ShownMessage, 'papers'>): string | undefined {
+  if (place !== undefined) return papers[place - 1];
+  return papers.length === 1 ? papers[0] : undefined;
+}
+
+export function tagOf({ tag }: Meaning): { readonly tag?: string } {
+  return tag === undefined ? {} : { tag };
+}
+
+function explainNumbers({ papers }: ShownMessage, bookmarks: readonly Bookmark[]): Card {
+  const one = papers.length === 1;
+  const bookmark = bookmarks[0]?.emoji ?? '🔖';
+  return {
+    title: 'No paper was saved',
+    text: one
+      ? `That message shows one paper: ${bookmark} saves it.`
+      : `That message shows ${papers.length} papers: 1️⃣ saves the first on it, 2️⃣ the second, and so on. ${bookmark} saves where there is only one.`,
+    footer: 'This is said only once.',
+  };
+}

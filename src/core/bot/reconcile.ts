@@ -1,0 +1,101 @@
+import type { GivenReaction, Member, Platform } from '../chat/contract.ts';
+import { findPaper } from '../commands/known-paper.ts';
+import type { Mark, ShownMessage } from '../store/store.ts';
+import { createReadEmoji, type ReadEmoji } from './emoji.ts';
+import { describeError } from './failures.ts';
+import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
+import { watchSaves } from './watch-saves.ts';
+
+export type ReconcileOptions = ReactionOptions & {
+  readonly platforms: readonly Pick<Platform, 'name' | 'readReactions'>[];
+  /** Only messages posted since then are looked at; the last 14 days unless told. */
+  readonly since?: Date;
+  /** At most so many messages of each platform, the newest; 500 unless told. */
+  readonly limit?: number;
+  /** Ends it early, between two messages. */
+  readonly stop?: AbortSignal;
+  /** Told of everybody whose list changes. */
+  readonly changed?: (member: Member) => void;
+};
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Takes the reactions that were given and taken back while the bot was away: message after message, the newest first, each
+ * together with what arrives about it meanwhile. A message that cannot be read is logged and passed over. Never rejects;
+ * yields how many messages were looked at.
+ */
+export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
+  const { platforms, bookmarks, limit = 500, stop, now, log } = options;
+  const since = options.since ?? new Date(now().getTime() - 14 * day);
+  const store = watchSaves(options.store, options.changed ?? (() => undefined));
+  const readEmoji = createReadEmoji(bookmarks);
+  let seen = 0;
+  for (const platform of platforms) {
+    try {
+      for (const shown of await store.shown.recent(platform.name, since, limit)) {
+        if (stop?.aborted === true) return seen;
+        await reconcileMessage(shown, platform, readEmoji, { ...options, store });
+        seen += 1;
+      }
+    } catch (error) {
+      log.error(
+        `Reactions given on ${platform.name} meanwhile could not be looked up: ${describeError(error)}`,
+      );
+    }
+  }
+  return seen;
+}
+
+async function reconcileMessage(
+  shown: ShownMessage,
+  platform: Pick<Platform, 'readReactions'>,
+  readEmoji: ReadEmoji,
+  options: ReactionOptions,
+): Promise<void> {
+  const { message } = shown;
+  try {
+    await options.memory.inTurn(message, async () => {
+      const given = await platform.readReactions(message, (emoji) => readEmoji(emoji) !== undefined);
+      if (given !== undefined) await bringUpToDate(shown, given, readEmoji, options);
+    });
+  } catch (error) {
+    options.log.warn(
+      `The reactions to message ${message.id} in ${message.channel.id} could not be taken: ${describeError(error)}`,
+    );
+  }
+}
+
+async function bringUpToDate(
+  shown: ShownMessage,
+  given: readonly GivenReaction[],
+  readEmoji: ReadEmoji,
+  options: ReactionOptions,
+): Promise<void> {
+  const { store, now } = options;
+  const standing = new Map<string, Omit<Mark, 'paper'> & { readonly paper: string | undefined }>();
+  for (const { emoji, member } of given) {
+    const meaning = readEmoji(emoji);
+    if (meaning === undefined) continue;
+    const mark = {
+      message: shown.message,
+      member: { ...member, workspace: shown.home },
+      emoji: meaning.emoji,
+      paper: pickPaper(meaning, shown),
+      ...tagOf(meaning),
+    };
+    standing.set(keyOf(mark), mark);
+  }
+  const known = new Map((await store.saves.marks(shown.message)).map((mark) => [keyOf(mark), mark]));
+  for (const [key, { paper: id, ...mark }] of standing) {
+    if (known.has(key) || id === undefined) continue;
+    const paper = await findPaper(id, options);
+    if (paper !== undefined && !(await store.saves.wasForgotten(mark.member)))
+      await store.saves.mark({ ...mark, paper: paper.id }, paper, now());
+  }
+  for (const [key, mark] of known) if (!standing.has(key)) await store.saves.unmark(mark, now());
+}
+
+function keyOf({ member, emoji }: Pick<Mark, 'member' | 'emoji'>): string {
+  return JSON.stringify([member.id, emoji]);
+}

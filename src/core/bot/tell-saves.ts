@@ -1,0 +1,36 @@
+import type { Card } from '../chat/card.ts';
+import type { Log } from '../chat/log.ts';
+import type { Store, Workspace } from '../store/store.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that an answer waits for the counts. */
+const patience = 500;
+
+/**
+ * The cards with "saved by 3 here" on every paper that people of the workspace saved; as they are where the store does
+ * not tell in time. Direct messages of a platform where they belong to no workspace are no place where people meet.
+ */
+export async function tellSaves(
+  cards: readonly Card[],
+  place: Workspace,
+  store: Pick<Store, 'saves'>,
+  log: Log,
+): Promise<readonly Card[]> {
+  const papers = [...new Set(cards.flatMap(({ items = [] }) => items.map(({ paper }) => paper)))];
+  if (papers.length === 0 || place.workspace === '') return cards;
+  const counting = store.saves.count(place, papers).catch((error: unknown) => {
+    log.warn(`Saves could not be counted: ${String(error)}`);
+    return undefined;
+  });
+  const counts = await within(patience, counting, undefined);
+  if (counts === undefined || counts.size === 0) return cards;
+  return cards.map((card) => {
+    if (card.items === undefined) return card;
+    const items = card.items.map((item) => {
+      const count = counts.get(item.paper) ?? 0;
+      if (count === 0) return item;
+      return { ...item, meta: [item.meta, `saved by ${count} here`].filter(Boolean).join(' · ') };
+    });
+    return { ...card, items };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Member } from '../chat/contract.ts';
+import type { Store } from '../store/store.ts';
+
+/** The same store; whoever's list is changed through it is told of, and who is forgotten. */
+export function watchSaves(
+  store: Store,
+  changed: (member: Member) => void,
+  forgotten: (member: Member) => void = () => undefined,
+): Store {
+  const tell = async (member: Member, change: Promise<boolean>): Promise<boolean> => {
+    const isOther = await change;
+    if (isOther) changed(member);
+    return isOther;
+  };
+  const { saves } = store;
+  return {
+    ...store,
+    saves: {
+      ...saves,
+      save: (member, paper, at) => tell(member, saves.save(member, paper, at)),
+      unsave: (member, paper, at) => tell(member, saves.unsave(member, paper, at)),
+      mark: (mark, paper, at) => tell(mark.member, saves.mark(mark, paper, at)),
+      unmark: (mark, at) => tell(mark.member, saves.unmark(mark, at)),
+      setRead: (member, paper, at) => tell(member, saves.setRead(member, paper, at)),
+      setNote: (member, paper, note) => tell(member, saves.setNote(member, paper, note)),
+      setTags: (member, paper, tags) => tell(member, saves.setTags(member, paper, tags)),
+      async forget(member, at) {
+        await saves.forget(member, at);
+        forgotten(member);
+        changed(member);
+      },
+    },
+  };
+}

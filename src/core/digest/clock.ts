@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { schedule } from 'node-cron';
+
+/** Time as the delivery of digests sees it. */
+export type Clock = {
+  now(): Date;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Runs it at the beginning of each minute; yields how to end that. */
+  eachMinute(run: () => void): () => void;
+};
+
+/** The time of this machine, told by node-cron. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+
+  async wait(milliseconds, signal) {
+    await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  },
+
+  eachMinute(run) {
+    // A tick that comes late says nothing: what is due is asked of the store.
+    const task = schedule('* * * * *', run, { suppressMissedWarning: true });
+    task.on('execution:missed', run);
+    return () => void task.destroy();
+  },
+};

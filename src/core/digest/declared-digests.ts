@@ -1,0 +1,99 @@
+import type { Log } from '../chat/log.ts';
+import type { Digest, DigestPlan } from '../store/digests.ts';
+import type { Store, Workspace } from '../store/store.ts';
+import { nextDue } from './next-due.ts';
+
+/** A digest of a channel that is declared in the configuration file. */
+export type DeclaredDigest = Pick<
+  DigestPlan,
+  'schedule' | 'zone' | 'topic' | 'layout' | 'thread' | 'pings'
+> & {
+  /** What tells it from the others of the file. */
+  readonly name: string;
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly papers: number;
+};
+
+/**
+ * Makes what is stored of declared digests be as they are declared: new ones are added, others changed, and what is
+ * declared no more is removed; what each place was shown stays known. Any number of processes may do so at once.
+ * Rejects with a StoreFailure.
+ */
+export async function reconcileDeclared(
+  declared: readonly DeclaredDigest[],
+  { digests }: Pick<Store, 'digests'>,
+  now: Date,
+  log: Log,
+): Promise<void> {
+  const stored = (await digests.all()).filter(({ declaredAs }) => declaredAs !== undefined);
+  const wanted = new Map(declared.map((one) => [one.name, one]));
+  for (const digest of stored) {
+    const { id, home, declaredAs = '' } = digest;
+    const one = wanted.get(declaredAs);
+    const isFirst = stored.find((other) => other.declaredAs === declaredAs) === digest;
+    if (one !== undefined && isFirst && isSamePlace(digest, one)) {
+      const plan = planOf(one);
+      if (!isSamePlan(digest, plan)) {
+        await digests.change(home, id, plan, nextDue(plan.schedule, plan.zone, now));
+        log.info(`Digest ${id}, declared as ${declaredAs}, is changed as declared.`);
+      }
+      wanted.delete(declaredAs);
+    } else {
+      await digests.remove(home, id);
+      log.info(`Digest ${id}, declared as ${declaredAs} once, is removed.`);
+    }
+  }
+  for (const one of wanted.values()) {
+    const plan = planOf(one);
+    const due = nextDue(plan.schedule, plan.zone, now);
+    const added = await digests.add(plan, {
+      home: homeOf(one),
+      createdAt: now,
+      nextDue: due,
+      declaredAs: one.name,
+    });
+    log.info(`Digest ${added.id} is set up as declared: ${one.name}.`);
+  }
+  if (wanted.size > 0) await removeDoubles(digests);
+}
+
+/** Where two processes added the same at once, the first stays. */
+async function removeDoubles(digests: Store['digests']): Promise<void> {
+  const seen = new Set<string>();
+  for (const { id, home, declaredAs } of await digests.all()) {
+    if (declaredAs === undefined) continue;
+    if (seen.has(declaredAs)) await digests.remove(home, id);
+    seen.add(declaredAs);
+  }
+}
+
+function homeOf({ platform, workspace }: DeclaredDigest): Workspace {
+  return { platform, workspace };
+}
+
+function planOf(declared: DeclaredDigest): DigestPlan {
+  const { schedule, zone, topic, papers, layout, thread, pings, channel } = declared;
+  return {
+    destination: { kind: 'channel', channel: { ...homeOf(declared), id: channel } },
+    schedule,
+    zone,
+    topic,
+    count: papers,
+    layout,
+    thread,
+    ...(pings === undefined ? {} : { pings }),
+  };
+}
+
+function isSamePlace({ destination }: Digest, { platform, workspace, channel }: DeclaredDigest): boolean {
+  if (destination.kind !== 'channel') return false;
+  const { channel: known } = destination;
+  return known.platform === platform && known.workspace === workspace && known.id === channel;
+}
+
+function isSamePlan(digest: Digest, plan: DigestPlan): boolean {
+  const names = ['schedule', 'zone', 'topic', 'count', 'layout', 'thread', 'pings'] as const;
+  return names.every((name) => digest[name] === plan[name]);
+}

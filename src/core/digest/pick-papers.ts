@@ -1,0 +1,104 @@
+import type { Paper } from '../papers/paper.ts';
+import { createLikeness } from './likeness.ts';
+import { compareScored, createScorer, type Scored } from './score-candidates.ts';
+import { type Candidate, daysBetween, type Situation } from './situation.ts';
+import type { DigestWeights } from './weights.ts';
+
+export type PickOptions = {
+  /** How many papers, at most. */
+  readonly count: number;
+  readonly weights: DigestWeights;
+  /** Where all has been shown, what was not shown for so many days returns; absent: it does not. */
+  readonly archiveAfter?: number;
+};
+
+/** A paper picked for a digest. */
+export type Pick = Scored & {
+  /** It was shown here before, long ago. */
+  readonly archived: boolean;
+};
+
+/** How a situation was judged: what could be picked, best first, and what was. */
+export type Choice = {
+  /** How many papers could have been picked. */
+  readonly candidates: number;
+  /** The best of them by score, best first, as many as were compared for variety. */
+  readonly ranked: readonly Scored[];
+  /** In the order of the digest. */
+  readonly picks: readonly Pick[];
+};
+
+/** For each paper wanted, so many of the best are compared for variety. */
+const comparedPerPick = 12;
+
+/** Picks the papers of a digest: the best by the formula of `explainFormula`, each as little like those before it as can be. */
+export function pickPapers(situation: Situation, options: PickOptions): Choice {
+  const unseen = situation.candidates.filter(({ paper }) => !situation.shownAt.has(paper.id));
+  const archived = unseen.length === 0;
+  const open = archived ? findArchived(situation, options.archiveAfter) : unseen;
+  const ranked = rankBest(open, situation, options);
+  const picks = chooseVaried(ranked, options).map((scored) => ({ ...scored, archived }));
+  return { candidates: open.length, ranked, picks };
+}
+
+function findArchived({ candidates, shownAt, now }: Situation, after: number | undefined) {
+  if (after === undefined) return [];
+  return candidates.filter(({ paper }) => {
+    const shown = shownAt.get(paper.id);
+    return shown !== undefined && daysBetween(shown, now) >= after;
+  });
+}
+
+function rankBest(
+  candidates: readonly Candidate[],
+  situation: Situation,
+  { count, weights }: PickOptions,
+): readonly Scored[] {
+  const scoreOf = createScorer(situation, weights);
+  const most = count * comparedPerPick;
+  const totals = new Float64Array(candidates.length);
+  candidates.forEach((candidate, index) => {
+    totals[index] = scoreOf(candidate).total;
+  });
+  const least = totals.toSorted().at(-most) ?? Number.NEGATIVE_INFINITY;
+  return candidates
+    .filter((_, index) => (totals[index] ?? 0) >= least)
+    .map((candidate) => ({ paper: candidate.paper, score: scoreOf(candidate) }))
+    .sort(compareScored)
+    .slice(0, most);
+}
+
+/** Takes the best again and again, each time less what it is like a paper taken before (maximal marginal relevance). */
+function chooseVaried(ranked: readonly Scored[], { count, weights }: PickOptions): readonly Scored[] {
+  const likeness = createLikeness(ranked.map(({ paper }) => paper));
+  const left = new Map(ranked.map((scored) => [scored, 0]));
+  const picked: Scored[] = [];
+  while (picked.length < count && left.size > 0) {
+    const best = findBest(left, weights.variety);
+    if (best === undefined) break;
+    left.delete(best);
+    picked.push(best);
+    for (const [other, most] of left) left.set(other, Math.max(most, likeness(other.paper, best.paper)));
+  }
+  return picked;
+}
+
+function findBest(left: ReadonlyMap<Scored, number>, variety: number): Scored | undefined {
+  let best: { readonly scored: Scored; readonly worth: number } | undefined;
+  for (const [scored, like] of left) {
+    const worth = scored.score.total - variety * like;
+    if (best === undefined || worth > best.worth) best = { scored, worth };
+  }
+  return best?.scored;
+}
+
+/** The picked paper that a paper is most like. */
+export function findNearestPick(
+  paper: Paper,
+  { ranked, picks }: Choice,
+): { pick: Pick; like: number } | undefined {
+  const likeness = createLikeness(ranked.map((scored) => scored.paper));
+  return picks
+    .map((pick) => ({ pick, like: likeness(paper, pick.paper) }))
+    .sort((a, b) => b.like - a.like)[0];
+}

@@ -1,0 +1,50 @@
+import { createBreather } from '../breathe.ts';
+import { citationKeys } from '../citation-key.ts';
+import type { ExportedPaper, ExportFile, ListWriter } from './exported-paper.ts';
+
+/** The formats that lists of papers leave in, with the names people know them by. */
+export const exportFormats = {
+  bibtex: { label: 'BibTeX (LaTeX, JabRef, Zotero)', extension: 'bib', type: 'application/x-bibtex' },
+  ris: {
+    label: 'RIS (EndNote, Mendeley, Zotero)',
+    extension: 'ris',
+    type: 'application/x-research-info-systems',
+  },
+  csl: {
+    label: 'CSL-JSON (Zotero, Pandoc)',
+    extension: 'json',
+    type: 'application/vnd.citationstyles.csl+json',
+  },
+  csv: { label: 'CSV (Excel, LibreOffice)', extension: 'csv', type: 'text/csv' },
+  markdown: { label: 'Markdown (Obsidian, GitHub)', extension: 'md', type: 'text/markdown' },
+} as const satisfies Readonly<
+  Record<string, { readonly label: string; readonly extension: string; readonly type: string }>
+>;
+
+export type ExportFormat = keyof typeof exportFormats;
+
+/** Each loaded when it is first asked for. */
+const writers: Readonly<Record<ExportFormat, () => Promise<ListWriter>>> = {
+  bibtex: async () => (await import('./bibtex-list.ts')).bibtexList,
+  ris: async () => (await import('./ris-list.ts')).risList,
+  csl: async () => (await import('./csl-list.ts')).cslList,
+  csv: async () => (await import('./csv-list.ts')).csvList,
+  markdown: async () => (await import('./markdown-list.ts')).markdownList,
+};
+
+/** A list of papers as a text file, in its order; lets others have their turn while it is written. */
+export async function exportPapers(
+  papers: readonly ExportedPaper[],
+  format: ExportFormat,
+): Promise<ExportFile> {
+  const { head, write, separator, tail } = await writers[format]();
+  const breathe = createBreather();
+  const keys = citationKeys(papers.map(({ paper }) => paper));
+  const parts: string[] = [];
+  for (const [index, paper] of papers.entries()) {
+    parts.push(write(paper, keys[index] ?? '', index + 1));
+    await breathe();
+  }
+  const { extension, type } = exportFormats[format];
+  return { name: `papers.${extension}`, type, content: `${head}${parts.join(separator)}${tail}` };
+}

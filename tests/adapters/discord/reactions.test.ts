@@ -1,0 +1,114 @@
+import type { APIMessage } from 'discord.js';
+import { test as base, describe, expect } from 'vitest';
+import type { MessageRef } from '../../../src/core/chat/contract.ts';
+import { type Stage, setStage, sharedCard } from './stage.ts';
+
+/** Every test has a stage of its own, so that they wait side by side. */
+const test = base.extend<{ stage: Stage }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names it is to provide from the pattern
+  stage: async ({}, use) => {
+    const stage = await setStage();
+    await use(stage);
+    await stage.end();
+    expect(stage.double.violations).toEqual([]);
+  },
+});
+
+/** Starts the bot and posts a paper. */
+async function postPaper(stage: Stage): Promise<{ message: APIMessage; posted: MessageRef }> {
+  await stage.start();
+  const { guild, channel, bob } = stage;
+  const place = { platform: 'discord', workspace: guild.id, id: channel.id };
+  const [posted] = await stage.discord().post(place, sharedCard);
+  const message = bob.sees(channel).find(({ id }) => id === posted?.message.id);
+  if (!posted || !message) throw new Error('Nothing was posted.');
+  return { message, posted: posted.message };
+}
+
+describe.concurrent('a reaction', () => {
+  test('is read without skin tone, by a custom name, and as a super reaction; not from bots', async ({
+    stage,
+  }) => {
+    const { message, posted } = await postPaper(stage);
+    const { double, guild, alice, bob } = stage;
+    const robot = double.addPerson('robot', guild);
+    Object.assign(double.state.users.get(robot.id) ?? {}, { bot: true });
+    robot.reacts(message, '🔖');
+    await stage.discord().react(posted, '1️⃣');
+    alice.reacts(message, '👍🏽');
+    alice.reacts(message, 'bookmark:123456789012345678');
+    bob.reacts(message, '🔖', true);
+    bob.takesBack(message, '🔖', true);
+    await double.until('four reactions', () => stage.reactions.length === 4);
+    expect(stage.reactions.map(({ emoji, added, member }) => [emoji, added, member.id])).toEqual([
+      ['👍', true, alice.id],
+      ['bookmark', true, alice.id],
+      ['🔖', true, bob.id],
+      ['🔖', false, bob.id],
+    ]);
+  });
+
+  test('of the bot is given by its sign, or by the name of an emoji of the server', async ({ stage }) => {
+    const { double, guild } = stage;
+    guild.emojis.push({ id: '123456789012345678', name: 'paper' });
+    const { posted } = await postPaper(stage);
+    for (const emoji of ['1️⃣', 'paper']) await stage.discord().react(posted, emoji);
+    const stored = double.state.messages.get(posted.id);
+    expect([...(stored?.reactions.keys() ?? [])]).toEqual(['1️⃣', 'paper:123456789012345678']);
+  });
+});
+
+describe.concurrent('the reactions on a message', () => {
+  test('are all read, those of bots left out, and only the wanted ones asked for', async ({ stage }) => {
+    const { message, posted } = await postPaper(stage);
+    const { double, guild, alice } = stage;
+    const crowd = Array.from({ length: 230 }, (_, at) => double.addPerson(`reader ${at}`, guild));
+    for (const person of crowd) person.reacts(message, '🔖');
+    const robot = double.addPerson('robot', guild);
+    Object.assign(double.state.users.get(robot.id) ?? {}, { bot: true });
+    robot.reacts(message, '🔖');
+    alice.reacts(message, '⭐', true);
+    alice.reacts(message, '👍🏽');
+    alice.reacts(message, '👍🏻');
+    alice.reacts(message, 'bookmark:123456789012345678');
+    alice.reacts(message, '🎉');
+    await stage.discord().react(posted, '🔖');
+    const before = double.exchanges.length;
+    const wanted = ['🔖', '⭐', '👍', 'bookmark'];
+    const given = (await stage.discord().readReactions(posted, (emoji) => wanted.includes(emoji))) ?? [];
+    const of = (emoji: string) => given.filter((one) => one.emoji === emoji).map(({ member }) => member.id);
+    expect(new Set(of('🔖'))).toEqual(new Set(crowd.map(({ id }) => id)));
+    expect(wanted.slice(1).map(of)).toEqual([[alice.id], [alice.id], [alice.id]]);
+    expect(given).toHaveLength(233);
+    expect(given[0]?.member.workspace).toBe(guild.id);
+    // One for the message, three pages of bookmarks, one for each of the others.
+    expect(double.exchanges.slice(before)).toHaveLength(8);
+  });
+
+  test('are none where there are none, and unknown where the message or its channel is gone', async ({
+    stage,
+  }) => {
+    const { posted } = await postPaper(stage);
+    const { double, channel } = stage;
+    const read = () => stage.discord().readReactions(posted, () => true);
+    expect(await read()).toEqual([]);
+    double.state.messages.delete(posted.id);
+    expect(await read()).toBeUndefined();
+    double.deleteChannel(channel);
+    expect(await read()).toBeUndefined();
+  });
+
+  test('in a direct message are read as well', async ({ stage }) => {
+    await stage.start();
+    const { guild, alice } = stage;
+    const member = { platform: 'discord', workspace: guild.id, id: alice.id };
+    const direct = await stage.discord().openDirect(member);
+    const [posted] = await stage.discord().post(direct, sharedCard);
+    const message = alice.sees(alice.opensDirect()).find(({ id }) => id === posted?.message.id);
+    if (!posted || !message) throw new Error('Nothing was posted.');
+    alice.reacts(message, '🔖');
+    expect(await stage.discord().readReactions(posted.message, () => true)).toEqual([
+      { emoji: '🔖', member: { ...member, workspace: '' } },
+    ]);
+  });
+});

@@ -1,0 +1,159 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createMail, type MailOptions } from '../../../src/adapters/mail/mail.ts';
+import type { Card } from '../../../src/core/chat/card.ts';
+import type { Mail } from '../../../src/core/digest/mailer.ts';
+import type { Digest } from '../../../src/core/store/digests.ts';
+import { headerOf, openPostbox, partOf } from './postbox.ts';
+
+const member = { platform: 'test', workspace: 'lab', id: 'ada' };
+const at = new Date('2023-03-20T09:00:00Z');
+
+const digest: Digest = {
+  id: 3,
+  destination: { kind: 'mail', member, address: 'ada@lab.example' },
+  schedule: '0 9 * * *',
+  zone: 'UTC',
+  topic: 'uncertainty',
+  count: 5,
+  layout: 'cards',
+  thread: false,
+  home: { platform: 'test', workspace: 'lab' },
+  createdAt: at,
+  nextDue: at,
+  refusals: 0,
+  secret: 'kYdN5cZ0l2R9s-7Qw_8Tx1',
+};
+
+const card: Card = {
+  title: '1 paper on “uncertainty” · Monday, 20 March 2023',
+  items: [
+    {
+      paper: 'arxiv:2303.08010',
+      number: 1,
+      heading: { text: 'Window-Based Early-Exit Cascades', marks: [] },
+      url: 'https://arxiv.org/abs/2303.08010',
+      meta: 'Guoxuan Xia · 14 March 2023',
+      why: 'new today · saved by 3 here',
+      text: { text: 'Deep ensembles improve the uncertainty estimates.', marks: [{ start: 27, end: 38 }] },
+      links: [{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }],
+    },
+  ],
+  footer: 'Your subscription 3, every day at 09:00 (UTC) · end it with /papers unsubscribe 3',
+};
+
+function mailOf(cards: readonly Card[], more: Partial<Mail> = {}): Mail {
+  return { digest, address: 'ada@lab.example', cards, key: 'x7Qz81kLmN0p', at, ...more };
+}
+
+async function open(options: Partial<MailOptions> = {}) {
+  const postbox = await openPostbox();
+  const mail = createMail({ smtpUrl: postbox.url, from: 'Paperboy <bot@lab.example>', ...options });
+  onTestFinished(() => mail.close());
+  return { postbox, mail };
+}
+
+it('sends a digest as HTML and as plain text', async () => {
+  const { postbox, mail } = await open();
+  await mail.send(mailOf([card]));
+  const [received] = postbox.mails;
+  expect(received?.to).toEqual(['ada@lab.example']);
+  expect(headerOf(received, 'From')).toBe('Paperboy <bot@lab.example>');
+  expect(headerOf(received, 'Subject')).toContain('=?UTF-8?');
+  expect(headerOf(received, 'Auto-Submitted')).toBe('auto-generated');
+  const plain = partOf(received, 'text/plain');
+  expect(plain).toContain('1. Window-Based Early-Exit Cascades');
+  expect(plain).toContain('https://arxiv.org/abs/2303.08010');
+  expect(plain).toContain('new today · saved by 3 here');
+  expect(plain).toContain('/papers unsubscribe 3');
+  const html = partOf(received, 'text/html');
+  expect(html).toContain('<a href="https://arxiv.org/abs/2303.08010"');
+  expect(html).toContain('the <strong>uncertainty</strong> estimates');
+});
+
+it('gives every try of one mail the same Message-ID, and other mails others', async () => {
+  const { postbox, mail } = await open();
+  for (const key of ['x7Qz81kLmN0p', 'x7Qz81kLmN0p', 'other']) await mail.send(mailOf([card], { key }));
+  const ids = postbox.mails.map((one) => headerOf(one, 'Message-ID'));
+  expect(ids[0]).toBe('<paperboy.x7Qz81kLmN0p@lab.example>');
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
+it('offers one click to unsubscribe where HTTP is on, and none where it is not', async () => {
+  const on = await open({ publicUrl: 'https://papers.lab.example/bot/' });
+  await on.mail.send(mailOf([card]));
+  const link = 'https://papers.lab.example/bot/unsubscribe/kYdN5cZ0l2R9s-7Qw_8Tx1';
+  expect(headerOf(on.postbox.mails[0], 'List-Unsubscribe')).toBe(`<${link}>`);
+  expect(headerOf(on.postbox.mails[0], 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+  expect(partOf(on.postbox.mails[0], 'text/plain')).toContain(link);
+  const off = await open();
+  await off.mail.send(mailOf([card]));
+  expect(headerOf(off.postbox.mails[0], 'List-Unsubscribe')).toBeUndefined();
+});
+
+it('lets no title or address break out of its place', async () => {
+  const { postbox, mail } = await open();
+  const hostile: Card = {
+    title: 'Papers\r\nBcc: eve@evil.example\r\n\r\n<script>alert(1)</script>',
+    items: [
+      {
+        paper: 'x',
+        heading: { text: '<img src=x onerror=alert(1)> \u202Etxt.exe', marks: [] },
+        url: 'javascript:alert(1)',
+        meta: '"><script>',
+        text: { text: '</p><iframe src="https://evil.example">', marks: [{ start: 2, end: 900 }] },
+        links: [{ label: 'Code', url: 'https://good.example/"onmouseover="alert(1)' }],
+      },
+    ],
+  };
+  await mail.send(mailOf([hostile]));
+  const [received] = postbox.mails;
+  expect(received?.to).toEqual(['ada@lab.example']);
+  expect(headerOf(received, 'Bcc')).toBeUndefined();
+  const html = partOf(received, 'text/html');
+  expect(html).not.toMatch(/<script|<img|<iframe|javascript:|"onmouseover|\u202E/u);
+  expect(partOf(received, 'text/plain')).not.toMatch(/javascript:|\u202E/u);
+});
+
+it('tells an address that is refused for good from trouble that passes', async () => {
+  const { postbox, mail } = await open();
+  postbox.refuse('gone@lab.example');
+  postbox.refuse('full@lab.example', true);
+  await expect(mail.send(mailOf([card], { address: 'gone@lab.example' }))).rejects.toMatchObject({
+    name: 'PostFailure',
+    reason: 'gone',
+  });
+  await expect(mail.send(mailOf([card], { address: 'full@lab.example' }))).rejects.toMatchObject({
+    reason: 'passing',
+  });
+  await postbox.close();
+  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ reason: 'passing' });
+});
+
+it('sends no password over a connection that is not encrypted', async () => {
+  const seen: unknown[] = [];
+  const postbox = await openPostbox({
+    onAuth(auth, _session, callback) {
+      seen.push(auth.username);
+      callback(null, { user: auth.username });
+    },
+  });
+  // A name that is not loopback's to the bot, but leads there.
+  const url = postbox.url.replace('smtp://127.0.0.1', 'smtp://bot:secret@127.0.0.2');
+  const mail = createMail({ smtpUrl: url, from: 'bot@lab.example' });
+  onTestFinished(() => mail.close());
+  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ reason: 'passing' });
+  expect(seen).toEqual([]);
+});
+
+it('sends a code with what to type', async () => {
+  const { postbox, mail } = await open();
+  await mail.sendCode({
+    address: 'ada@lab.example',
+    code: 'K7QM3XRP',
+    command: '/papers confirm K7QM3XRP',
+    minutes: 30,
+  });
+  expect(headerOf(postbox.mails[0], 'Subject')).toContain('K7QM3XRP');
+  expect(partOf(postbox.mails[0], 'text/plain')).toContain('/papers confirm K7QM3XRP');
+});

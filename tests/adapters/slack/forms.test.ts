@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Button } from '../../../src/core/chat/card.ts';
+import type { CommandDeclaration, Form } from '../../../src/core/chat/contract.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
+import { type Lab, type Mode, startLab } from './lab.ts';
+import { createProbeBot, type ProbeBot, type ProbeOptions } from './probe-bot.ts';
+
+const add: CommandDeclaration = {
+  name: 'digest',
+  verb: 'add',
+  description: 'Adds a digest',
+  argument: { name: 'topic', description: 'what', required: false, kind: 'query' },
+  options: [
+    { name: 'zone', description: 'the zone', completes: true },
+    { name: 'layout', description: 'the layout', choices: [{ label: 'Cards', value: 'cards' }] },
+    { name: 'note', description: 'a note', long: true },
+  ],
+  asks: true,
+  private: true,
+};
+const show: CommandDeclaration = { name: 'digest', verb: 'show', description: 'Shows', private: true };
+
+const form: Form = {
+  title: 'A digest for this channel, every morning',
+  submit: 'Add',
+  fields: [
+    { name: 'topic', label: 'Topic', hint: 'A search', value: 'cameras', required: true, completes: true },
+    { name: 'zone', label: 'Zone', value: 'Europe/Berlin', required: true, completes: true },
+    {
+      name: 'layout',
+      label: 'Layout',
+      value: 'compact',
+      required: true,
+      choices: [
+        { label: 'Cards', value: 'cards' },
+        { label: 'Compact', value: 'compact' },
+      ],
+    },
+    { name: 'note', label: 'Note', required: false, long: true },
+  ],
+};
+
+let lab: Lab;
+let bot: ProbeBot;
+const open = async (options: Partial<ProbeOptions> = {}, mode: Mode = 'socket') => {
+  bot = createProbeBot({ commands: [add, show], form: () => form, ...options });
+  lab = await startLab({ bot, mode });
+  const { slack } = lab;
+  return { slack, alice: slack.person('U01ALICE'), papers: slack.channel('papers') };
+};
+const modalOf = (person: Awaited<ReturnType<typeof open>>['alice']) =>
+  lab.slack.world.until(() => person.modal(), 'a modal');
+
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.slack.world.violations).toEqual([]);
+});
+
+describe('a command that asks first', () => {
+  it.each(['socket', 'http'] as const)(
+    'is typed, filled in and run with the answers, over %s',
+    async (mode) => {
+      const { alice, papers } = await open(
+        {
+          suggest: ({ text }, _, option) =>
+            option === 'zone'
+              ? [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }]
+              : [{ label: `${text}s`, value: text }],
+        },
+        mode,
+      );
+      await alice.types('/digest add cameras layout:compact', papers);
+      const modal = await modalOf(alice);
+      expect(modal.title).toBe('A digest for this…');
+      expect(modal.filled).toEqual({ Topic: 'cameras', Zone: 'Europe/Berlin', Layout: 'Compact', Note: '' });
+      expect(bot.questions[0]).toMatchObject({
+        line: { name: 'digest', verb: 'add', text: 'cameras layout:compact' },
+        zone: 'Europe/Berlin',
+        member: { id: alice.id },
+      });
+      expect(await modal.typesAhead('to', 'Zone')).toEqual(['to', 'Asia/Tokyo']);
+      modal.picks('Asia/Tokyo', 'Zone');
+      modal.picks('Cards', 'Layout');
+      modal.writes('two\nlines "quoted"', 'Note');
+      await modal.submits();
+      const answer = await lab.answer('papers');
+      expect([answer.onlyFor, answer.via]).toEqual([alice.id, 'response_url']);
+      expect(bot.invocations.map(({ line }) => line)).toEqual([
+        {
+          name: 'digest',
+          verb: 'add',
+          text: 'cameras layout:cards zone:Asia/Tokyo note:"two\nlines \\"quoted\\""',
+        },
+      ]);
+      expect(bot.invocations[0]).toMatchObject({ channelName: 'papers', memberName: 'alice' });
+      expect(alice.modal()).toBeUndefined();
+    },
+  );
+
+  it('leaves out what was empty and stayed so, and keeps that a field was emptied', async () => {
+    const noted: Form = {
+      ...form,
+      fields: [
+        { name: 'topic', label: 'Topic', required: false },
+        { name: 'note', label: 'Note', value: 'old', required: false, long: true },
+      ],
+    };
+    const { alice, papers } = await open({ form: () => noted });
+    await alice.types('/digest add', papers);
+    const modal = await modalOf(alice);
+    modal.writes('', 'Note');
+    await modal.submits();
+    await lab.answer('papers');
+    expect(bot.invocations[0]?.line.text).toBe('note:""');
+  });
+
+  it('is pressed, and its answer takes the place of the message', async () => {
+    const button: Button = {
+      label: 'Edit',
+      command: { name: 'digest', verb: 'add', text: '3' },
+      replaces: true,
+    };
+    const { slack, alice, papers } = await open({
+      answer: ({ line }) => [{ title: `${line.verb} ${line.text}`, buttons: [button] }],
+    });
+    await alice.types('/digest show', papers);
+    const message = await lab.answer('papers');
+    await alice.presses('Edit', message);
+    await (await modalOf(alice)).submits();
+    await slack.world.until(() => message.edits === 1, 'the answer in its place');
+    expect(plainTextOf(message)).toContain('add cameras zone:Europe/Berlin layout:compact');
+    expect(alice.reads(papers)).toHaveLength(1);
+  });
+
+  it('runs at once where there is nothing to ask, or the form cannot be opened', async () => {
+    const { slack, alice, papers } = await open({
+      form: ({ line }) => (line.text === '' ? form : undefined),
+    });
+    await alice.types('/digest add weekly', papers);
+    await lab.answer('papers');
+    slack.faults.inject('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    await alice.types('/digest add', papers);
+    await lab.answer('papers', 2);
+    expect(bot.invocations.map(({ line }) => line.text)).toEqual(['weekly', '']);
+    expect(lab.logged.join('\n')).toMatch(/did not open the form of \/digest add: expired_trigger_id/);
+  });
+
+  it('says so where it is too long for a form', async () => {
+    const { alice, papers } = await open();
+    await alice.types(`/digest add ${'word '.repeat(700)}`, papers);
+    expect(plainTextOf(await lab.answer('papers'))).toMatch(/too long for a form.*3,000 characters/s);
+    expect(bot.invocations).toEqual([]);
+  });
+
+  it('keeps a text that no select could hold', async () => {
+    const topic = 'word '.repeat(60).trim();
+    const { alice, papers } = await open({
+      form: () => ({ ...form, fields: form.fields.map((field) => ({ ...field, value: topic })).slice(0, 1) }),
+    });
+    await alice.types('/digest add', papers);
+    await (await modalOf(alice)).submits();
+    await lab.answer('papers');
+    expect(bot.invocations[0]?.line.text).toBe(topic);
+  });
+});

@@ -1,0 +1,187 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Button, Card } from '../../../src/core/chat/card.ts';
+import type { CommandDeclaration, Form, Invocation } from '../../../src/core/chat/contract.ts';
+import { recordsIn } from '../../doubles/slack/json.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
+import type { Person } from '../../doubles/slack/person.ts';
+import { type Lab, type Mode, startLab } from './lab.ts';
+import { createProbeBot, type ProbeBot } from './probe-bot.ts';
+
+const declare = (verb: string, more: Partial<CommandDeclaration> = {}): CommandDeclaration => ({
+  name: 'lab-papers',
+  verb,
+  description: verb,
+  private: true,
+  ...more,
+});
+const tag = declare('tag', {
+  argument: { name: 'paper', description: 'which', required: true, kind: 'paper' },
+  options: [{ name: 'tags', description: 'the tags' }],
+  asks: true,
+});
+const tagForm: Form = {
+  title: 'Tags',
+  submit: 'Save',
+  fields: [{ name: 'tags', label: 'Tags', required: false }],
+};
+
+/** A list of two pages that remembers what was taken out of it and tagged. */
+function createListBot(): ProbeBot {
+  let removed = '';
+  let tags = '';
+  const line = (verb: string, text = '') => ({ name: 'lab-papers', verb, text });
+  const show = (page: number, text = ''): Card => {
+    const buttons: Button[] = [
+      { label: 'Next', command: { ...line('saved'), page: 2 }, replaces: true },
+      { label: 'Remove', command: { ...line('unsave', 'a'), page }, replaces: true },
+      { label: 'Tag', command: line('tag', 'a'), replaces: true },
+      { label: 'Cite', command: line('cite', 'a') },
+    ];
+    return { title: `Saved, page ${page}${removed}${tags}`, text, buttons };
+  };
+  const answers: { readonly [verb: string]: (invocation: Invocation) => Card } = {
+    saved: ({ line: { page = 1 } }) => show(page),
+    trending: () => ({ title: 'Trending', buttons: [{ label: 'Save', command: line('save', 'b') }] }),
+    save: ({ member }) => {
+      bot.change(member);
+      const undo: Button = { label: 'Undo', command: line('undo', 'b'), replaces: true };
+      return { title: 'Saved b', buttons: [undo] };
+    },
+    undo: () => ({ title: 'Taken out again' }),
+    unsave: ({ member, line: { page = 1 } }) => {
+      removed = ', a removed';
+      bot.change(member);
+      return show(page, 'Undo?');
+    },
+    tag: ({ line: { text } }) => {
+      tags = `, ${text}`;
+      return show(1, 'Tagged.');
+    },
+    cite: () => ({ title: 'Citation', preformatted: '@misc{a}' }),
+  };
+  const bot = createProbeBot({
+    commands: [declare('saved'), declare('trending'), tag],
+    answer: (invocation) => [answers[invocation.line.verb ?? '']?.(invocation) ?? { title: 'nothing' }],
+    form: () => tagForm,
+  });
+  return bot;
+}
+
+let lab: Lab;
+let bot: ProbeBot;
+let alice: Person;
+const open = async (mode: Mode = 'socket') => {
+  bot = createListBot();
+  lab = await startLab({ bot, mode });
+  alice = lab.slack.person('U01ALICE');
+};
+const words = () => {
+  const blocks = recordsIn(alice.home()?.view.blocks);
+  return plainTextOf({ text: '', blocks });
+};
+const sees = (text: string | RegExp) =>
+  lab.slack.world.until(() => words().match(text) !== null, `${text} on the home tab`);
+const publications = () => lab.slack.calls.filter(({ method }) => method === 'views.publish').length;
+const member = { platform: 'slack', workspace: 'T01LAB', id: 'U01ALICE' };
+
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.slack.world.violations).toEqual([]);
+});
+
+describe('the home tab', () => {
+  it.each(['socket', 'http'] as const)('shows the lists when it is opened, over %s', async (mode) => {
+    await open(mode);
+    await alice.opensHome();
+    await sees(/^Saved, page 1\nTrending\n$/);
+    expect(bot.invocations.map(({ line, member: { id } }) => [line.name, line.verb, id])).toEqual([
+      ['lab-papers', 'saved', alice.id],
+      ['lab-papers', 'trending', alice.id],
+    ]);
+  });
+
+  it('turns pages in place and stays on the page', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Next');
+    await sees(/^Saved, page 2\nTrending/);
+    bot.change(member);
+    await lab.slack.world.until(() => publications() === 3, 'a third publication');
+    await sees(/^Saved, page 2\nTrending/);
+    await alice.opensHome();
+    await sees(/^Saved, page 1\nTrending/);
+  });
+
+  it('does what its buttons say and shows what became of it, once', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Remove');
+    await sees(/^Saved, page 1, a removed\nUndo\?\nTrending/);
+    await alice.pressesAtHome('Save');
+    await sees(/^Saved b\nSaved, page 1, a removed\nTrending/);
+    await alice.pressesAtHome('Undo');
+    await sees(/^Taken out again\nSaved, page 1/);
+    expect(publications()).toBe(4);
+  });
+
+  it('asks what a button asks first', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Tag');
+    const modal = await lab.slack.world.until(() => alice.modal(), 'a modal');
+    modal.writes('physics', 'Tags');
+    await modal.submits();
+    await sees(/^Saved, page 1, a tags:physics\nTagged\.\nTrending/);
+  });
+
+  it('sends a long answer as a direct message, where it can be reacted to', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Cite');
+    await sees(/^The answer is on the tab Messages/);
+    const direct = lab.slack.world.directChannel(alice.id);
+    expect(alice.reads(direct)).toEqual([expect.stringContaining('@misc{a}')]);
+    expect(bot.posted).toEqual([
+      expect.objectContaining({ message: expect.objectContaining({ id: expect.any(String) }) }),
+    ]);
+  });
+
+  it('follows changes while somebody has it, at most once a second, and nobody else’s', async () => {
+    await open();
+    bot.change(member);
+    await alice.opensHome();
+    await sees('page 1');
+    for (let count = 0; count < 20; count += 1) bot.change(member);
+    bot.change({ ...member, workspace: 'T99ELSE' });
+    await lab.slack.world.until(() => publications() === 2, 'a second publication');
+    const [first = 0, second = 0] = lab.slack.calls
+      .filter(({ method }) => method === 'views.publish')
+      .map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(900);
+  });
+
+  it('goes on after a restart', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Next');
+    await sees('page 2');
+    await lab.restart();
+    await alice.pressesAtHome('Save');
+    await sees(/^Saved b\nSaved, page 2/);
+  });
+
+  it('that cannot be published is said in the log', async () => {
+    await open();
+    lab.slack.faults.inject('views.publish', { kind: 'error', error: 'not_enabled' });
+    await alice.opensHome();
+    await lab.slack.world.until(
+      () => lab.logged.some((line) => /warn.*home tab of U01ALICE.*not_enabled/.test(line)),
+      'a line in the log',
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { afterEach, expect, it } from 'vitest';
+import type { CommandDeclaration } from '../../../src/core/chat/contract.ts';
+import { type Lab, startLab } from './lab.ts';
+import { createProbeBot, type ProbeBot } from './probe-bot.ts';
+
+const ask: CommandDeclaration = { name: 'ask', description: 'Asks', private: true };
+const manage: CommandDeclaration = { name: 'manage', description: 'Manages', managers: true, private: true };
+
+let lab: Lab;
+let bot: ProbeBot;
+const open = async (managers?: readonly string[]) => {
+  bot = createProbeBot({
+    commands: [ask, manage],
+    answer: async ({ mayManage }) => [{ title: (await mayManage()) ? 'may' : 'may not' }],
+  });
+  lab = await startLab({ bot, ...(managers && { managers }) });
+};
+const asks = async (id: 'U01ALICE' | 'U02BOB' | 'U03CAROL', where = 'papers') => {
+  const before = lab.slack.world.messages.length;
+  await lab.slack.person(id).types('/ask', lab.slack.channel(where));
+  const message = await lab.slack.world.until(() => lab.slack.world.messages[before], 'an answer');
+  return message.text;
+};
+const count = (method: string) => lab.slack.calls.filter((call) => call.method === method).length;
+
+afterEach(async () => {
+  await lab.stop();
+});
+
+it('lets admins and whoever created the channel manage it, and asks Slack once a minute', async () => {
+  await open();
+  expect(await asks('U02BOB')).toBe('may not');
+  expect(await asks('U01ALICE')).toBe('may');
+  expect(await asks('U01ALICE', 'random')).toBe('may not');
+  expect(await asks('U03CAROL')).toBe('may');
+  expect(await asks('U03CAROL', 'random')).toBe('may');
+  expect(await asks('U02BOB')).toBe('may not');
+  expect([count('users.info'), count('conversations.info')]).toEqual([3, 2]);
+  expect(lab.slack.world.violations).toEqual([]);
+});
+
+it('lets those manage whom the settings name, and everybody in their direct conversation', async () => {
+  await open(['U02BOB']);
+  expect(await asks('U02BOB', 'random')).toBe('may');
+  const direct = lab.slack.world.directChannel('U01ALICE');
+  await lab.slack.person('U01ALICE').types('/ask', direct);
+  await lab.slack.world.until(() => lab.slack.person('U01ALICE').reads(direct)[0] === 'may\n', 'an answer');
+  expect(count('users.info')).toBe(0);
+});
+
+it('says no where Slack does not tell, with a line in the log, and asks again next time', async () => {
+  await open();
+  lab.slack.faults.inject('users.info', { kind: 'error', error: 'missing_scope' });
+  lab.slack.faults.inject('conversations.info', { kind: 'error', error: 'missing_scope' });
+  expect(await asks('U03CAROL')).toBe('may not');
+  expect(lab.logged.join('\n')).toMatch(
+    /warn Slack does not tell whether U03CAROL is an admin \(missing_scope\)/,
+  );
+  expect(await asks('U03CAROL')).toBe('may');
+});
+
+it('tells the name of a channel, also where Slack keeps it to itself', async () => {
+  await open();
+  const secret = lab.slack.channel('secret');
+  secret.members.add('U0BOT');
+  await lab.slack.person('U01ALICE').types('/manage', secret);
+  await lab.slack.person('U01ALICE').types('/manage', lab.slack.channel('papers'));
+  await lab.slack.world.until(() => bot.invocations.length === 2, 'two commands');
+  expect(bot.invocations.map(({ channelName }) => channelName).sort()).toEqual(['papers', 'secret']);
+});
+
+it('hears the emoji itself, the name of one of the workspace’s own, and no bots', async () => {
+  await open();
+  const [alice, robot] = [lab.slack.person('U01ALICE'), lab.slack.person('U04ROBOT')];
+  const channel = { platform: 'slack', workspace: 'T01LAB', id: 'C01PAPERS' };
+  await lab.platform.post(channel, { title: 'A digest' });
+  const message = await lab.answer('papers');
+  await robot.reacts('bookmark', message);
+  await alice.reacts('bookmark::skin-tone-3', message);
+  await alice.reacts('one', message);
+  await alice.unreacts('party_parrot', message);
+  await lab.slack.world.until(() => bot.reactions.length === 3, 'three reactions');
+  expect(bot.reactions.map(({ emoji, added, member }) => [emoji, added, member.id])).toEqual([
+    ['🔖', true, alice.id],
+    ['1️⃣', true, alice.id],
+    ['party_parrot', false, alice.id],
+  ]);
+});

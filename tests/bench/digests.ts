@@ -1,0 +1,201 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Channel, Platform } from '../../src/core/chat/contract.ts';
+import { type Clock, systemClock } from '../../src/core/digest/clock.ts';
+import type { Compose } from '../../src/core/digest/compose.ts';
+import { createCompose } from '../../src/core/digest/create-compose.ts';
+import { type Rates, steadyRates } from '../../src/core/digest/pace.ts';
+import { startDigests } from '../../src/core/digest/scheduler.ts';
+import { defaultDigestSettings } from '../../src/core/digest/settings.ts';
+import type { Paper } from '../../src/core/papers/paper.ts';
+import { createIndex } from '../../src/core/search/create-index.ts';
+import type { DigestPlan } from '../../src/core/store/digests.ts';
+import { openStore } from '../../src/core/store/open-store.ts';
+import type { Store } from '../../src/core/store/store.ts';
+import { withFolder } from './engine.ts';
+import { readPapers } from './read-papers.ts';
+
+/** Milliseconds that the platform takes for a post. */
+const ANSWER = 20;
+const PAPERS = 5;
+const WORKSPACES = 50;
+const CROWD = 1_000;
+const SINGLES = 30;
+const TOPICS = ['', 'uncertainty', 'graph neural networks', 'language model', 'diffusion'];
+
+const complain = (text: string) => void process.stderr.write(`${text}\n`);
+const log = { debug: () => {}, info: () => {}, warn: complain, error: complain };
+const unhurried: Rates = { overall: 1e6, workspace: 1e6 };
+
+/** When each post had arrived, in milliseconds after the digests were due. */
+type Arrivals = number[];
+
+type Run = {
+  readonly arrivals: Arrivals;
+  /** The longest that anything else, such as a search, had to wait meanwhile, in milliseconds. */
+  readonly longestBlock: number;
+  /** What the process's memory grew by at most, in megabytes. */
+  readonly memory: number;
+};
+
+/** Prints how long digests take from their time to the channel, for one and for many, in one run. */
+export async function measureDigests(say: (text: string) => void): Promise<void> {
+  const papers = await readPapers('corpus/daily-papers.jsonl');
+  const search = createIndex();
+  await search.update({ put: papers, removed: [] });
+  const corpus = { papers, get: (id: string) => papers.find((paper) => paper.id === id) };
+  const composeWith = (store: Store): Compose =>
+    createCompose({ corpus, search, store, settings: defaultDigestSettings }, () => '');
+
+  say('\n## Digests\n');
+  say(
+    `From the moment a digest is due to its ${PAPERS} papers in the channel, picked from ${papers.length}, in milliseconds; the platform is in this process and answers after ${ANSWER}. A channel has a digest on one message; SQLite on this disk; ${CROWD} channels are in ${WORKSPACES} workspaces. The loop picks and posts one digest after the other and keeps nothing: what it has posted it would post again after a restart.\n`,
+  );
+  say('| | first | median | last | longest pause for others | memory |\n|---|---|---|---|---|---|');
+  const single: Run[] = [];
+  const loops: Run[] = [];
+  for (let turn = 0; turn < SINGLES; turn += 1) {
+    single.push(
+      await measure(1, (store, arrive) => deliver(store, composeWith(store), unhurried, 1, arrive)),
+    );
+    loops.push(await measure(1, (store, arrive) => loop(store, composeWith(store), arrive)));
+  }
+  say(row(`1 channel, Paperboy (${SINGLES} times)`, together(single)));
+  say(row(`1 channel, the loop (${SINGLES} times)`, together(loops)));
+  const name = `${CROWD.toLocaleString('en')} channels`;
+  const rates = `${steadyRates.overall} posts a second, ${steadyRates.workspace} in a workspace`;
+  for (const [how, speed] of [
+    [`at its pace: ${rates}`, steadyRates],
+    ['without a pace', unhurried],
+  ] as const)
+    say(
+      row(
+        `${name}, Paperboy ${how}`,
+        await measure(CROWD, (store, arrive) => deliver(store, composeWith(store), speed, CROWD, arrive)),
+      ),
+    );
+  say(
+    row(
+      `${name}, the loop`,
+      await measure(CROWD, (store, arrive) => loop(store, composeWith(store), arrive)),
+    ),
+  );
+}
+
+/** Lets digests that are due be delivered in a store of their own. */
+async function measure(
+  channels: number,
+  run: (store: Store, arrive: () => void) => Promise<void>,
+): Promise<Run> {
+  return withFolder(async (folder) => {
+    const store = await openStore({ url: `sqlite:${folder}/paperboy.db`, log });
+    const due = new Date();
+    for (let channel = 0; channel < channels; channel += 1)
+      await store.digests.add(planFor(channel), { home: homeOf(channel), createdAt: due, nextDue: due });
+    globalThis.gc?.();
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const watching = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+    }, 100);
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const start = performance.now();
+    const arrivals: Arrivals = [];
+    await run(store, () => void arrivals.push(performance.now() - start));
+    delay.disable();
+    clearInterval(watching);
+    await store.close();
+    if (arrivals.length !== channels)
+      throw new Error(`${arrivals.length} of ${channels} digests were posted`);
+    return { arrivals, longestBlock: delay.max / 1e6, memory: (most - before) / 1e6 };
+  });
+}
+
+async function deliver(
+  store: Store,
+  compose: Compose,
+  rates: Rates,
+  channels: number,
+  arrive: () => void,
+): Promise<void> {
+  let arrived = 0;
+  let whole = () => {};
+  const all = new Promise<void>((resolve) => {
+    whole = resolve;
+  });
+  const platform = platformThat(() => {
+    arrive();
+    arrived += 1;
+    if (arrived === channels) whole();
+  });
+  const clock: Clock = { ...systemClock, eachMinute: () => () => {} };
+  const grace = 60 * 60 * 1000;
+  const running = startDigests({ store, platforms: () => [platform], compose, log, grace, rates, clock });
+  await all;
+  await running.idle();
+  await running.stop();
+}
+
+async function loop(store: Store, compose: Compose, arrive: () => void): Promise<void> {
+  const platform = platformThat(arrive);
+  for (const digest of await store.digests.all()) {
+    const composed = await compose(digest, { now: new Date(), shown: new Map(), late: false });
+    if (composed === undefined || digest.destination.kind !== 'channel') continue;
+    for (const { card } of composed.parts) await platform.post(digest.destination.channel, card);
+  }
+}
+
+function platformThat(posted: () => void): Platform {
+  let messages = 0;
+  return {
+    name: 'slack',
+    async start() {},
+    async stop() {},
+    async post(channel, card) {
+      await sleep(ANSWER);
+      messages += 1;
+      posted();
+      const papers = (card.items ?? []).map(({ paper }): Paper['id'] => paper);
+      return [{ message: { channel, id: String(messages) }, papers }];
+    },
+    openDirect: async () => {
+      throw new Error('nobody is written to');
+    },
+    findObstacle: async () => undefined,
+    readReactions: async () => [],
+    async react() {},
+  };
+}
+
+function homeOf(channel: number) {
+  return { platform: 'slack', workspace: `T${channel % WORKSPACES}` };
+}
+
+function planFor(number: number): DigestPlan {
+  const channel: Channel = { ...homeOf(number), id: `C${number}` };
+  return {
+    destination: { kind: 'channel', channel },
+    schedule: '0 9 * * *',
+    zone: 'UTC',
+    topic: TOPICS[number % TOPICS.length] ?? '',
+    count: PAPERS,
+    layout: 'compact',
+    thread: false,
+  };
+}
+
+function together(runs: readonly Run[]): Run {
+  return {
+    arrivals: runs.flatMap(({ arrivals }) => arrivals),
+    longestBlock: Math.max(...runs.map(({ longestBlock }) => longestBlock)),
+    memory: Math.max(...runs.map(({ memory }) => memory)),
+  };
+}
+
+function row(name: string, { arrivals, longestBlock, memory }: Run): string {
+  const sorted = [...arrivals].sort((one, other) => one - other);
+  const at = (share: number) =>
+    Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toLocaleString('en');
+  return `| ${name} | ${at(0)} | ${at(0.5)} | ${at(1)} | ${Math.round(longestBlock)} ms | ${memory.toFixed(0)} MB |`;
+}

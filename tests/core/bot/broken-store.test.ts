@@ -1,0 +1,131 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createBacklog } from '../../../src/core/bot/backlog.ts';
+import { StoreFailure } from '../../../src/core/store/store.ts';
+import { createFailingStore } from '../failing-store.ts';
+import { keepLog, openTestStore } from '../store/open.ts';
+import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+
+describe('while the database cannot be used', () => {
+  it('searches answer, numbers of the last list work, and counts are left out', async () => {
+    const failing = createFailingStore(await openTestStore());
+    const talk = await startTalk({ store: failing.store });
+    await talk.type('/papers save 2303.08010');
+    failing.broken = true;
+    const list = itemsOf(await talk.type('/paper uncertainty'));
+    expect(list.length).toBeGreaterThan(1);
+    expect(list.some(({ meta }) => meta.includes('saved by'))).toBe(false);
+    expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(list[1]?.paper);
+    expect(only(await talk.type('/papers trending')).footer).toContain('cannot be counted');
+    expect(itemsOf(await talk.type('/papers similar graph attention')).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    'save 2303.08010',
+    'saved',
+    'unsave 2303.08010',
+    'tag 2303.08010 tags:x',
+    'note 2303.08010 note:x',
+    'read 2303.08010',
+    'unread 2303.08010',
+    'tags',
+    'export',
+    'forget-me',
+  ])('/papers %s says to try again, and nothing of how it failed', async (command) => {
+    const failing = createFailingStore(await openTestStore());
+    const talk = await startTalk({ store: failing.store });
+    failing.broken = true;
+    const card = only(await talk.type(`/papers ${command}`));
+    expect(card.title).toContain('try again in a minute');
+    expect(JSON.stringify(card)).not.toContain('The database cannot be used.');
+    expect(talk.logged.join()).toContain('The database cannot be used.');
+    expect(await talk.formOf(`/papers ${command}`)).toBeUndefined();
+  });
+
+  it('a reaction waits until it can be saved, on a message that was shown meanwhile too', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const failing = createFailingStore(await openTestStore());
+      const talk = await startTalk({ store: failing.store });
+      failing.broken = true;
+      await talk.type('/papers share 2303.08010');
+      const message = talk.lastMessage();
+      expect(await talk.react('🔖', message)).toEqual([]);
+      failing.broken = false;
+      expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+      const changed = new Promise((resolve) => talk.bot.onChange(resolve));
+      await vi.advanceTimersByTimeAsync(5_000);
+      await changed;
+      expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(1);
+      await talk.restart().react('🔖', message, false);
+      expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('an answer does not wait for counts that do not come', async () => {
+    const real = await openTestStore();
+    const never = () => new Promise<never>(() => undefined);
+    const talk = await startTalk({ store: { ...real, saves: { ...real.saves, count: never } } });
+    const started = performance.now();
+    expect(itemsOf(await talk.type('/paper uncertainty')).length).toBeGreaterThan(1);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('a pressed Save works again as soon as the database does', async () => {
+    const failing = createFailingStore(await openTestStore());
+    const talk = await startTalk({ store: failing.store });
+    const [item] = itemsOf(await talk.type('/paper early exit'));
+    failing.broken = true;
+    await talk.press(buttonNamed('Save', item));
+    failing.broken = false;
+    expect(only(await talk.press(buttonNamed('Save', item))).title).toBe('Saved');
+  });
+});
+
+describe('what waits for the database', () => {
+  function refuse(times: number, done: () => void) {
+    let left = times;
+    return async () => {
+      left -= 1;
+      if (left >= 0) throw new StoreFailure('not now');
+      done();
+    };
+  }
+
+  it('is written in order, each once', async () => {
+    const backlog = createBacklog({ log: keepLog(), retryAfter: 1 });
+    const done: number[] = [];
+    await backlog.write(refuse(2, () => done.push(1)));
+    await backlog.write(refuse(1, () => done.push(2)));
+    await new Promise<void>((resolve) => {
+      void backlog.write(refuse(0, () => resolve(void done.push(3))));
+    });
+    expect(done).toEqual([1, 2, 3]);
+    expect(await backlog.close()).toBe(0);
+  });
+
+  it('is tried once more at the end, and what is left is counted', async () => {
+    const backlog = createBacklog({ log: keepLog(), retryAfter: 60_000 });
+    const done: number[] = [];
+    await backlog.write(refuse(1, () => done.push(1)));
+    await backlog.write(refuse(9, () => done.push(2)));
+    expect(await backlog.close()).toBe(1);
+    expect(done).toEqual([1]);
+  });
+
+  it('gives up the oldest beyond its limit', async () => {
+    const backlog = createBacklog({ log: keepLog(), retryAfter: 60_000, limit: 2 });
+    for (let turn = 0; turn < 5; turn += 1) await backlog.write(refuse(9, () => undefined));
+    expect(await backlog.close()).toBe(2);
+  });
+
+  it('leaves other failures to whoever asked', async () => {
+    const backlog = createBacklog({ log: keepLog() });
+    const fail = async () => {
+      throw new Error('a mistake');
+    };
+    await expect(backlog.write(fail)).rejects.toThrow('a mistake');
+    expect(await backlog.close()).toBe(0);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { openTestStore } from '../store/open.ts';
+import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+
+describe('saving by reactions', () => {
+  it('saves the paper of a message without a word, and takes it out when the reaction is taken back', async () => {
+    const talk = await startTalk();
+    await talk.type('/papers share 2303.08010');
+    const message = talk.lastMessage();
+    expect(await talk.react('🔖', message)).toEqual([]);
+    const list = only(await talk.type('/papers saved'));
+    expect(list.title).toBe('1 paper in your list');
+    expect(list.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
+    expect(await talk.react('🔖', message, false)).toEqual([]);
+    expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+    expect(talk.logged).toEqual([]);
+  });
+
+  it('still knows the message and the list after a restart', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store });
+    await talk.type('/papers share 2303.08010');
+    const message = talk.lastMessage();
+    const list = itemsOf(await talk.type('/paper uncertainty'));
+    const restarted = await startTalk({ store });
+    await restarted.react('bookmark', message);
+    expect(itemsOf(await restarted.type('/papers cite 2'))).toEqual([]);
+    expect(itemsOf(await restarted.type('/papers show 2'))[0]?.paper).toBe(list[1]?.paper);
+    expect(itemsOf(await restarted.type('/papers saved')).map(({ paper }) => paper)).toEqual([
+      'arxiv:2303.08010',
+    ]);
+  });
+
+  it('says how many people here saved a paper, not who, and nobody else sees the list', async () => {
+    const talk = await startTalk();
+    await talk.type('/papers share 2303.08010');
+    const message = talk.lastMessage();
+    await talk.react('🔖', message);
+    await talk.as('ben').react('🔖', message);
+    const [item] = itemsOf(await talk.as('eve').type('/papers show 2303.08010'));
+    expect(item?.meta).toContain('saved by 2 here');
+    expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Your list is empty');
+  });
+
+  it('saves by a button with a private line, and takes that back', async () => {
+    const talk = await startTalk();
+    const [item] = itemsOf(await talk.type('/paper early exit'));
+    const said = only(await talk.press(buttonNamed('Save', item)));
+    expect(said.title).toBe('Saved');
+    expect(only(await talk.press(buttonNamed('Save', item))).title).toBe('Already in your list');
+    expect(only(await talk.press(buttonNamed('Undo', said))).title).toBe('Taken out of your list');
+    expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+  });
+});
