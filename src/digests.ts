@@ -75,8 +75,8 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   return {
     settings,
     posting: {
-      async findObstacle(channel) {
-        return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel);
+      async findObstacle(channel, how) {
+        return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
       },
       wake: () => running?.kick(),
     },

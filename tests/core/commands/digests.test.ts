@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Button, Card } from '../../../src/core/chat/card.ts';
+import type { Channel } from '../../../src/core/chat/contract.ts';
 import type { Digest } from '../../../src/core/store/digests.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { openTestStore } from '../store/open.ts';
@@ -116,6 +117,29 @@ describe('/digest add', () => {
     expect(await digests()).toHaveLength(1);
   });
 
+  it('asks whether it may post as planned: with a thread, with a ping, in the channel of the digest', async () => {
+    const asked: unknown[] = [];
+    const findObstacle = async ({ id }: Channel, how: object) => {
+      asked.push([id, how]);
+      return 'pings' in how ? 'Let anyone mention that role.' : undefined;
+    };
+    const { talk, digests } = await start({ posting: { findObstacle, wake: () => {} } });
+    const role = '123456789012345678';
+    const refused = only(await talk.type(`/digest add uncertainty 09:00 thread role:${role}`));
+    expect(refused.text).toContain('Let anyone mention that role.');
+    await talk.type('/digest add uncertainty 09:00 thread');
+    await talk.type('/digest now');
+    await talk.type('/digest edit 1 papers:3');
+    const edited = only(await talk.type(`/digest edit 1 role:${role}`));
+    expect(edited.text).toContain('Let anyone mention that role.');
+    const withThread = { opensThread: { name: 'Papers' } };
+    const all = { ...withThread, pings: role };
+    expect(asked).toEqual([all, withThread, withThread, all].map((how) => ['papers', how]));
+    const [digest] = await digests();
+    expect(digest).toMatchObject({ count: 3, thread: true });
+    expect(digest).not.toHaveProperty('pings');
+  });
+
   it('is for those who manage the channel, and asks others nothing', async () => {
     const { talk, digests } = await start();
     const stranger = talk.as('eve', 'papers', { mayManage: false });
@@ -184,6 +208,17 @@ describe('/digest edit, pause, resume and remove', () => {
     ]);
     await talk.fill('/digest edit', { topic: '' });
     expect(await digests()).toMatchObject([{ topic: '' }]);
+  });
+
+  it('keep what has just become due where the time stays as it was', async () => {
+    let now = new Date('2023-03-20T08:59:00Z');
+    const { talk, digests } = await start({ now: () => now });
+    await talk.type('/digest add uncertainty 09:00 UTC');
+    now = new Date('2023-03-20T09:00:01Z');
+    await talk.type('/digest edit 1 topic:graphs');
+    expect(await digests()).toMatchObject([{ topic: 'graphs', nextDue: new Date('2023-03-20T09:00:00Z') }]);
+    await talk.type('/digest edit 1 at:10:00');
+    expect(await digests()).toMatchObject([{ nextDue: new Date('2023-03-20T10:00:00Z') }]);
   });
 
   it('reach no digest of another channel or workspace', async () => {
