@@ -161,8 +161,11 @@ export type Digests = {
   /** Asks for one more delivery besides the schedule, even of a paused digest. */
   request(home: Workspace, id: number, at: Date): Promise<boolean>;
 
-  /** What is to be done now and held by nobody: workspaces take turns, the longest due first within each. */
-  due(now: Date, limit: number): Promise<readonly Due[]>;
+  /**
+   * What is to be done now and held by nobody: workspaces take turns, the longest due first within each. With
+   * `platforms`, what is posted on those alone, and mail.
+   */
+  due(now: Date, limit: number, platforms?: readonly string[]): Promise<readonly Due[]>;
   /** Begins or takes over the delivery; undefined where another has it, or it has ended, or the plan was changed. */
   claim(due: Due, lease: Lease): Promise<Claim | undefined>;
   /** Keeps a claim for longer. */
