@@ -20,6 +20,7 @@ import { createFormIds } from './form-id.ts';
 import { explainLostForm, lostCommand } from './losses.ts';
 import { createOnce } from './once.ts';
 import { type Enforced, mayManage, mayWriterManage } from './permissions.ts';
+import { createProofs } from './proofs.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
 import { readMessage, readReaction } from './read-message.ts';
 import type { Requests } from './requests.ts';
@@ -42,6 +43,7 @@ export type Listening = {
 export function listen({ client, bot, requests, log, enforced, track }: Listening): void {
   const once = createOnce();
   const formIds = createFormIds();
+  const proofs = createProofs();
   let reactions = createOnce();
 
   async function onInteraction(interaction: APIInteraction): Promise<void> {
@@ -51,9 +53,11 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
     }
     const place = readPlace(interaction);
     if (place === undefined) return;
-    const asker = { ...place, mayManage: async () => mayManage(interaction, enforced()) };
-    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) =>
-      answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) => {
+      const may = mayManage(interaction, question.line.name, enforced(), proofs);
+      const asker = { ...place, mayManage: async () => may };
+      return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+    };
     if (interaction.type === InteractionType.ApplicationCommand) {
       const line = readCommand(interaction, bot.commands);
       if (line === undefined) return log.warn(`Discord: nobody here answers to ${interaction.data.name}.`);
