@@ -85,8 +85,11 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   const found = await findDestination(request, services);
   if (found.destination === undefined) return [found.card];
   const own = await services.store.digests.listOf(member);
-  const plan: DigestPlan = { ...read.plan, destination: found.destination };
-  const before = own.find((one) => isSame(one, plan));
+  const { destination } = found;
+  const before = own.find(
+    (one) => one.topic === read.plan.topic && one.destination.kind === destination.kind,
+  );
+  const plan: DigestPlan = { ...read.plan, destination: keepPlace(destination, before) };
   if (before === undefined && own.length >= mostOfPerson) {
     return [
       {
@@ -101,7 +104,7 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   return [await sendCode(found.unconfirmed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
-    const home = homeOf(by.member);
+    const home = known?.home ?? homeOf(by.member);
     const createdAt = now();
     const due = nextDue(wanted.schedule, wanted.zone, createdAt);
     const origin = { home, createdBy: by.member, createdAt, nextDue: due };
@@ -144,8 +147,11 @@ function withoutAddress(text: string): string {
   return text.replace(/\s*\baddress:\S+/giu, '');
 }
 
-function isSame(one: Digest, plan: DigestPlan): boolean {
-  return one.topic === plan.topic && one.destination.kind === plan.destination.kind;
+/** A subscription that is changed from elsewhere stays where it was made, with what was shown there. */
+function keepPlace(destination: Destination, before: Digest | undefined): Destination {
+  if (before === undefined || before.destination.kind === 'channel' || destination.kind === 'channel')
+    return destination;
+  return { ...destination, member: before.destination.member };
 }
 
 function confirm(digest: Digest, { typed }: Services): Card {

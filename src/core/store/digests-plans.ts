@@ -121,12 +121,11 @@ export function createPlans({ read, write }: Database): Plans {
 
     listOf: ({ platform, workspace, id }) =>
       read(async (queries) => {
-        const rows = await selectDigests(queries)
+        const own = selectDigests(queries)
           .where('places.kind', '<>', 'channel')
           .where('places.platform', '=', platform)
-          .where('places.workspace', '=', workspace)
-          .where('places.name', '=', id)
-          .execute();
+          .where('places.name', '=', id);
+        const rows = await (workspace === '' ? own : own.where('places.workspace', '=', workspace)).execute();
         return rows.map(readDigest);
       }),
 

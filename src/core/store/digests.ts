@@ -150,7 +150,10 @@ export type Digests = {
   findBySecret(secret: string): Promise<Digest | undefined>;
   /** Digests of the workspace's channels, in the order they were made. */
   list(home: Workspace): Promise<readonly Digest[]>;
-  /** The person's subscriptions, in the order they were made. */
+  /**
+   * The person's subscriptions, in the order they were made; for a member of no workspace, as in a direct message on
+   * Discord, those made in any: there the same person has the same id everywhere.
+   */
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
