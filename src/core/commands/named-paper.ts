@@ -31,7 +31,7 @@ export type NamedPaper =
 /** Finds the paper that the text of a request means. */
 export async function findNamedPaper(request: Request, services: Services): Promise<NamedPaper> {
   const text = request.text.trim();
-  if (text === '') return { card: askForPaper(request.line.verb ?? '', services) };
+  if (text === '') return { card: askForPaper(request.line, services) };
   const number = readNumber(text);
   if (number !== undefined) return findNumbered(number, request.lastList, services);
   const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
@@ -87,8 +87,8 @@ async function findNumbered(
   return { card: { title, text } };
 }
 
-export function askForPaper(verb: string, services: Services): Card {
-  const examples = nameSomePapers(services).map((example) => services.typed('papers', verb, example));
+function askForPaper({ name, verb }: Request['line'], services: Services): Card {
+  const examples = nameSomePapers(services).map((example) => services.typed(name, verb, example));
   return {
     title: 'Which paper?',
     text: [

@@ -311,6 +311,15 @@ describe('/digest preview, now and why', () => {
     expect((await digests())[0]?.nextDue).toEqual(before?.nextDue);
   });
 
+  it('ask for a paper by their own name, with the prefix that commands have here', async () => {
+    const { talk } = await start({ prefix: 'lab-' });
+    await talk.type('/lab-digest add uncertainty 09:00');
+    const card = only(await talk.type('/lab-digest why'));
+    expect(card.title).toBe('Which paper?');
+    expect(card.text).toContain('/lab-digest why arxiv:2303.08010');
+    expect(card.text).not.toContain('papers why');
+  });
+
   it('explain a paper that is picked, one that is not, and one that nobody knows', async () => {
     const { talk } = await start();
     await talk.type('/digest add title:uncertainty 09:00 papers:1');
