@@ -39,9 +39,9 @@ export async function selectSaved(
   services: Pick<Services, 'store' | 'searchAmong'>,
 ): Promise<Selection> {
   const list = await services.store.saves.list(member);
-  const tag = options.tag === undefined ? undefined : foldTag(options.tag);
+  const tag = foldTag(options.tag ?? '');
   const saved = list
-    .filter(({ tags }) => tag === undefined || tags.some((one) => foldTag(one) === tag))
+    .filter(({ tags }) => tag === '' || tags.some((one) => foldTag(one) === tag))
     .filter(
       ({ readAt }) => options.show === undefined || (options.show === 'read') === (readAt !== undefined),
     );
@@ -120,10 +120,10 @@ function buttonsOf({ paper, readAt }: SavedPaper, { text: list, page }: ListPlac
 
 /** `3 saved papers tagged physics, unread, for “entropy”`. */
 function titleOf({ text, options }: Parts, count: number): string {
-  const { tag, show } = options;
+  const { tag = '', show } = options;
   return [
     `${count.toLocaleString('en-GB')} ${show === undefined ? '' : `${show} `}paper${count === 1 ? '' : 's'} in your list`,
-    ...(tag === undefined ? [] : [`tagged ${quote(tag)}`]),
+    ...(foldTag(tag) === '' ? [] : [`tagged ${quote(tag)}`]),
     ...(text.trim() === '' ? [] : [`for ${quote(text)}`]),
   ].join(' ');
 }
@@ -147,7 +147,7 @@ export function explainEmptyList(member: Member, { typed, bookmarks }: Services)
 export function explainNoneSuch(parts: Parts, all: number, hints: readonly string[]): Card {
   return {
     title: titleOf(parts, 0).replace(/^0 /u, 'No '),
-    text: [...hints, `There are ${countPapers(all)} in your list.`].join('\n'),
+    text: [...hints, `There ${all === 1 ? 'is' : 'are'} ${countPapers(all)} in your list.`].join('\n'),
     buttons: [
       { label: 'The whole list', command: { name: 'papers', verb: 'saved', text: '' }, replaces: true },
       { label: 'Your tags', command: { name: 'papers', verb: 'tags', text: '' } },
