@@ -179,10 +179,10 @@ async function mayRun(
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,
-    private: command.private && (answers === 'private' || personal === true),
+    private: command.private && (answers === 'private' || command.personal === true),
   };
 }

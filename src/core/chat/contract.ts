@@ -119,6 +119,8 @@ export type CommandDeclaration = {
   readonly managers?: true;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
+  /** Whether the answer is the asker's own, so that nobody else may see it, however it was asked for. */
+  readonly personal?: true;
   /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
 };
