@@ -112,7 +112,7 @@ export function createBot(options: BotOptions): Bot {
         const isPost = findCommand(line, commands)?.private === false;
         const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
         await Promise.all([
-          memory.rememberList(channel, member, line, cards),
+          invocation.leavesNoList ? undefined : memory.rememberList(channel, member, line, cards),
           deliver(cards, invocation.reply, memory, react),
         ]);
       } catch (error) {

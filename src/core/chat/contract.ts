@@ -24,6 +24,8 @@ export type Invocation = {
   readonly channelName?: string;
   /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
   mayManage(): Promise<boolean>;
+  /** Set where nobody types after the answer, so that its numbers need not be kept. */
+  readonly leavesNoList?: true;
   /**
    * Shows the answer to the person who asked: privately where the command is private, in place of the pressed
    * button's message where that button replaces. Yields the messages, none where the platform does not tell them.
