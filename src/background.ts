@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { Changes } from './core/bot/changes.ts';
 import { followPapers } from './core/bot/follow-papers.ts';
 import type { Memory } from './core/bot/memory.ts';
 import { reconcileReactions } from './core/bot/reconcile.ts';
@@ -11,6 +12,7 @@ export type BackgroundOptions = {
   readonly corpus: LiveCorpus;
   readonly store: Store;
   readonly memory: Memory;
+  readonly changes: Changes;
   readonly settings: Pick<Config, 'bookmarks' | 'keepMessages' | 'keepRemoved'>;
   readonly now: () => Date;
   readonly log: Log;
@@ -27,6 +29,8 @@ export type Background = {
 const day = 24 * 60 * 60 * 1_000;
 /** Days for which the numbers of somebody's last list are kept. */
 const keepLists = 30;
+/** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
+const keepForgotten = 30;
 /** Days for which it is known what became of each digest. */
 const keepDeliveries = 90;
 
@@ -46,7 +50,9 @@ export function startBackground(options: BackgroundOptions): Background {
   return {
     catchUp(platform) {
       const { bookmarks } = settings;
-      run(reconcileReactions({ ...options, bookmarks, platforms: [platform], stop: ending.signal }));
+      const { tell: changed } = options.changes;
+      const { signal: stop } = ending;
+      run(reconcileReactions({ ...options, bookmarks, platforms: [platform], stop, changed }));
     },
     async stop() {
       clearInterval(pruning);
@@ -69,6 +75,7 @@ export async function pruneStore({
     const messages = await store.shown.prune(before(settings.keepMessages));
     const removed = await store.saves.prune(before(settings.keepRemoved));
     await store.lastLists.prune(before(keepLists));
+    await store.saves.pruneForgotten(before(keepForgotten));
     await store.digests.prune(before(keepDeliveries));
     if (messages + removed > 0)
       log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);

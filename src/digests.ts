@@ -65,6 +65,8 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   const typed = (name: string, verb?: string, text = '') =>
     writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   const post = await openMail(config);
+  // Nobody waits for it: mail is tried again anyway.
+  post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it does.`));
   await takeDeclared(options);
   const { page, server } = await openPage(options);
   const platforms: Platform[] = [];
@@ -114,6 +116,10 @@ function reactToPosts(platform: Platform, { config, log }: DigestServicesOptions
       return posted;
     },
   };
+}
+
+function describeFailure(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The library behind mail is loaded only where mail is set up. */

@@ -1,6 +1,7 @@
 import { startBackground } from './background.ts';
 import { type Config, opensInTerminal } from './config.ts';
 import { createBot } from './core/bot/bot.ts';
+import { createChanges } from './core/bot/changes.ts';
 import { createFirstReactions } from './core/bot/first-reactions.ts';
 import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef, Platform } from './core/chat/contract.ts';
@@ -8,7 +9,7 @@ import type { Log } from './core/chat/log.ts';
 import { openStore } from './core/store/open-store.ts';
 import { openDigests } from './digests.ts';
 import { openLibrary } from './library.ts';
-import { openPlatforms, runPlatforms, type Surroundings } from './platforms.ts';
+import { openPlatforms, patience, runPlatforms, type Surroundings, within } from './platforms.ts';
 import { composeWelcome } from './welcome.ts';
 
 /**
@@ -26,7 +27,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     openLibrary({ folder: config.corpus, data: config.data, watch: true, warm: true, early }, log),
   ]);
   const memory = createMemory({ store, corpus, log, now });
-  const background = startBackground({ corpus, store, memory, settings: config, now, log });
+  const changes = createChanges(log);
+  const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
@@ -39,7 +41,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     },
   });
   const bot = createBot({
-    ...{ corpus, search, store, memory, bookmarks, pageSize, answers, prefix, now, log },
+    ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
     digests: digests.settings,
     posting: digests.posting,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
@@ -71,9 +73,13 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
+    await within(patience, closeStore());
+    await close();
+  }
+
+  async function closeStore(): Promise<void> {
     const lost = await memory.backlog.close();
     if (lost > 0) log.error(`${lost} changes could not be written before the end, and are lost.`);
     await store.close();
-    await close();
   }
 }

@@ -28,8 +28,8 @@ export type Hooks = {
   gap(platform: string): void;
 };
 
-/** What works in the background, and then the platforms, get so many milliseconds each to finish what is under way. */
-const patience = 4_000;
+/** What works in the background, then the platforms, then the store get so many milliseconds each to finish. */
+export const patience = 3_000;
 
 /**
  * The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. `page`
@@ -132,6 +132,7 @@ export async function runPlatforms({
   return code;
 }
 
-function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+/** Waits for work no longer than this. */
+export function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, pause(milliseconds, undefined, { ref: false })]);
 }

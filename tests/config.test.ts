@@ -236,7 +236,12 @@ describe('settings of digests', () => {
         pings: '876543210987654399',
         place: 'config/paperboy.yaml:3',
       },
-      expect.objectContaining({ name: 'cron', schedule: '0 8 1 * *', layout: 'recap' }),
+      expect.objectContaining({
+        name: 'cron',
+        workspace: 'terminal',
+        schedule: '0 8 1 * *',
+        layout: 'recap',
+      }),
     ]);
   });
 

@@ -8,7 +8,7 @@ export type DeclaredDigest = {
   /** What tells it from the others of the file, at most 40 characters. */
   readonly name: string;
   readonly platform: 'discord' | 'slack' | 'terminal';
-  /** The Slack workspace or the Discord server; '' in the terminal. */
+  /** The id of the Slack workspace or the Discord server; `terminal` in the terminal. */
   readonly workspace: string;
   /** The channel's id on the platform. */
   readonly channel: string;
@@ -119,7 +119,7 @@ function readDigest(
   return {
     name: text('name'),
     platform,
-    workspace: text('workspace'),
+    workspace: platform === 'terminal' ? platform : text('workspace'),
     channel: text('channel'),
     schedule: fields.has('cron')
       ? normalise(text('cron'))

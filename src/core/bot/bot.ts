@@ -1,6 +1,6 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
-import type { Bot, CommandDeclaration, Invocation, Member, MessageRef, Question } from '../chat/contract.ts';
+import type { Bot, CommandDeclaration, Invocation, MessageRef, Question } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
@@ -10,6 +10,7 @@ import { listCommands } from '../commands/list.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
+import { type Changes, createChanges } from './changes.ts';
 import { deliver } from './deliver.ts';
 import { defaultBookmarks } from './emoji.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
@@ -40,6 +41,8 @@ export type BotOptions = Omit<
   readonly reactFirst?: (message: MessageRef, emoji: string) => Promise<void>;
   /** Given where digests share it. */
   readonly memory?: Memory;
+  /** Given where others tell of changes too. */
+  readonly changes?: Changes;
   readonly log: Log;
 };
 
@@ -49,29 +52,27 @@ const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {}
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
-  const listeners = new Set<(member: Member) => void>();
-  const store = watchSaves(options.store, changed, memory.forgetLists);
+  const changes = options.changes ?? createChanges(log);
+  const store = watchSaves(options.store, changes.tell, memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const defaults = { bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
-  const services: Services = { ...options, ...defaults, store, searchAmong, commands, typed, changed };
+  const services: Services = {
+    ...options,
+    ...defaults,
+    store,
+    searchAmong,
+    commands,
+    typed,
+    changed: changes.tell,
+  };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
 
   function typed(name: string, verb?: string, text = ''): string {
     return writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
-  }
-
-  function changed(member: Member): void {
-    for (const listener of listeners) {
-      try {
-        listener(member);
-      } catch (error) {
-        log.error(`What follows a change failed: ${describeError(error)}`);
-      }
-    }
   }
 
   /** The line with the name that the command has here, whatever prefix it goes by. */
@@ -151,10 +152,7 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: changes.follow,
   };
 }
 

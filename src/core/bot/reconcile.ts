@@ -90,7 +90,8 @@ async function bringUpToDate(
   for (const [key, { paper: id, ...mark }] of standing) {
     if (known.has(key) || id === undefined) continue;
     const paper = await findPaper(id, options);
-    if (paper !== undefined) await store.saves.mark({ ...mark, paper: paper.id }, paper, now());
+    if (paper !== undefined && !(await store.saves.wasForgotten(mark.member)))
+      await store.saves.mark({ ...mark, paper: paper.id }, paper, now());
   }
   for (const [key, mark] of known) {
     // An emoji that the settings do not name any more was not asked for: nobody took it back.

@@ -24,8 +24,8 @@ export function watchSaves(
       setRead: (member, paper, at) => tell(member, saves.setRead(member, paper, at)),
       setNote: (member, paper, note) => tell(member, saves.setNote(member, paper, note)),
       setTags: (member, paper, tags) => tell(member, saves.setTags(member, paper, tags)),
-      async forget(member) {
-        await saves.forget(member);
+      async forget(member, at) {
+        await saves.forget(member, at);
         forgotten(member);
         changed(member);
       },

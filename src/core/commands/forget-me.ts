@@ -23,11 +23,11 @@ export const forgetMe = {
         { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one is.' },
       ];
     }
-    await services.store.saves.forget(member);
+    await services.store.saves.forget(member, services.now());
     return [
       {
         title: 'Everything stored about you here is deleted',
-        text: 'Your list, notes, tags, subscriptions and addresses are gone. A reaction of yours that still stands on a message of the last days may save its paper again when the bot starts anew: take it back where you do not want that.',
+        text: 'Your list, notes, tags, subscriptions and addresses are gone. Reactions of yours that still stand save nothing again; a fingerprint of your id is kept for 30 days to see to that.',
       },
     ];
   },

@@ -92,7 +92,11 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       }
     } catch (error) {
       if (error instanceof StoreFailure) throw error;
-      log.error(`${nameDigest(found.digest)} could not be delivered: ${describe(error)}`);
+      const { digest } = found;
+      log.error(`${nameDigest(digest)} could not be delivered: ${describe(error)}`);
+      // A schedule or a zone that cannot be told any more would fail every minute.
+      if (error instanceof RangeError)
+        await store.digests.pause(digest.home, digest.id, error.message, clock.now());
     }
   }
 

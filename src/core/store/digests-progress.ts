@@ -1,21 +1,14 @@
 import type { Database } from './database.ts';
-import type { Digests, Ending, Failure, Lease } from './digests.ts';
-import { randomKey } from './digests-deliveries.ts';
-import { readDigest, selectDigests } from './digests-rows.ts';
-import { dropUnusedPapers, keepPaper } from './known-papers.ts';
+import type { Digests, Lease } from './digests.ts';
+import { findHeld, noteFailure } from './digests-held.ts';
+import { keepPaper } from './known-papers.ts';
 import type { Queries } from './schema.ts';
 import { rememberPosted } from './shown.ts';
 
-type Progress = Pick<
-  Digests,
-  'decide' | 'recordPost' | 'postpone' | 'end' | 'skip' | 'untold' | 'recordTold' | 'prune'
->;
-
-/** Deliveries deleted at a time, lest others wait long. */
-const portion = 500;
+type Progress = Pick<Digests, 'decide' | 'recordPost' | 'postpone'>;
 
 /** What has become of deliveries under way. */
-export function createProgress({ read, write }: Database): Progress {
+export function createProgress({ write }: Database): Progress {
   return {
     decide: (delivery, lease, papers, version) =>
       write(async (queries) => {
@@ -96,119 +89,7 @@ export function createProgress({ read, write }: Database): Progress {
         if (failure !== undefined) await noteFailure(queries, held.digest, failure);
         return true;
       }),
-
-    end: (delivery, lease, ending) =>
-      write(async (queries) => {
-        const held = await findHeld(queries, delivery, lease);
-        if (held === undefined) return false;
-        if (ending.outcome !== 'sent') await releaseUnposted(queries, delivery, ending);
-        await queries
-          .updateTable('deliveries')
-          .set({
-            outcome: ending.outcome,
-            ended_at: ending.at.getTime(),
-            remark: ending.remark ?? null,
-            holder: null,
-          })
-          .where('id', '=', delivery)
-          .execute();
-        const moves = held.on_demand === 0 && held.next_due === held.due;
-        const at = ending.at.getTime();
-        const changes = {
-          ...(moves ? { next_due: ending.nextDue.getTime() } : {}),
-          ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0, last_failure: null } : {}),
-        };
-        if (Object.keys(changes).length > 0)
-          await queries.updateTable('digests').set(changes).where('id', '=', held.digest).execute();
-        if (ending.failure !== undefined) await noteFailure(queries, held.digest, ending.failure);
-        if (ending.pause !== undefined)
-          await queries
-            .updateTable('digests')
-            .set({ paused_at: at, paused_for: ending.pause, untold: 1 })
-            .where('id', '=', held.digest)
-            .where('paused_at', 'is', null)
-            .execute();
-        return true;
-      }),
-
-    skip: (digest, dues, at, remark, nextDue) =>
-      write(async (queries) => {
-        const { numUpdatedRows } = await queries
-          .updateTable('digests')
-          .set({ next_due: nextDue.getTime() })
-          .where('id', '=', digest)
-          .where('next_due', '=', dues[0]?.getTime() ?? -1)
-          .where('paused_at', 'is', null)
-          .executeTakeFirstOrThrow();
-        if (numUpdatedRows === 0n) return false;
-        for (const due of dues)
-          await queries
-            .insertInto('deliveries')
-            .values({
-              digest,
-              due: due.getTime(),
-              on_demand: 0,
-              key: randomKey(),
-              started_at: at.getTime(),
-              attempt: 0,
-              held_until: at.getTime(),
-              decided: 0,
-              outcome: 'missed',
-              ended_at: at.getTime(),
-              remark,
-            })
-            .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
-            .execute();
-        return true;
-      }),
-
-    untold: (limit) =>
-      read(async (queries) => {
-        const rows = await selectDigests(queries).where('digests.untold', '=', 1).limit(limit).execute();
-        return rows.map(readDigest);
-      }),
-
-    recordTold: (id) =>
-      write(async (queries) => {
-        await queries.updateTable('digests').set({ untold: 0 }).where('id', '=', id).execute();
-      }),
-
-    async prune(before) {
-      let pruned = 0;
-      for (;;) {
-        const count = await write(async (queries) => {
-          const old = queries
-            .selectFrom('deliveries')
-            .select('id')
-            .where('ended_at', '<', before.getTime())
-            .limit(portion);
-          const { numDeletedRows } = await queries
-            .deleteFrom('deliveries')
-            .where('id', 'in', old)
-            .executeTakeFirstOrThrow();
-          if (numDeletedRows > 0n) await dropUnusedPapers(queries);
-          return Number(numDeletedRows);
-        });
-        pruned += count;
-        if (count < portion) return pruned;
-      }
-    },
   };
-}
-
-/** The delivery with its digest and place, while the holder has it and it has not ended. */
-function findHeld(queries: Queries, delivery: number, { holder }: Lease) {
-  return queries
-    .selectFrom('deliveries')
-    .innerJoin('digests', 'digests.id', 'deliveries.digest')
-    .innerJoin('places', 'places.id', 'digests.place')
-    .select(['deliveries.digest', 'deliveries.due', 'deliveries.on_demand'])
-    .select(['digests.place', 'digests.next_due', 'digests.home_platform', 'digests.home_workspace'])
-    .select('places.version')
-    .where('deliveries.id', '=', delivery)
-    .where('deliveries.holder', '=', holder)
-    .where('deliveries.outcome', 'is', null)
-    .executeTakeFirst();
 }
 
 async function keepHeld(
@@ -221,33 +102,5 @@ async function keepHeld(
     .updateTable('deliveries')
     .set({ ...values, held_until: until.getTime() })
     .where('id', '=', delivery)
-    .execute();
-}
-
-async function noteFailure(queries: Queries, digest: number, { reason, refused }: Failure): Promise<void> {
-  await queries
-    .updateTable('digests')
-    .set(({ eb }) => ({ last_failure: reason, refusals: eb('refusals', '+', refused ? 1 : 0) }))
-    .where('id', '=', digest)
-    .execute();
-}
-
-/** Papers on parts that cannot have been posted have not been shown. */
-async function releaseUnposted(queries: Queries, delivery: number, { inDoubt }: Ending): Promise<void> {
-  const { last } = await queries
-    .selectFrom('delivery_posts')
-    .select(({ fn }) => fn.max<number | null>('part').as('last'))
-    .where('delivery', '=', delivery)
-    .executeTakeFirstOrThrow();
-  const certain = (last ?? -1) + (inDoubt ? 1 : 0);
-  await queries
-    .deleteFrom('place_papers')
-    .where('delivery', '=', delivery)
-    .where('paper', 'in', ({ selectFrom }) =>
-      selectFrom('delivery_papers')
-        .select('paper')
-        .where('delivery', '=', delivery)
-        .where('part', '>', certain),
-    )
     .execute();
 }

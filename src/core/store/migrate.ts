@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import { saving } from './migrations/1-saving.ts';
 import { digests } from './migrations/2-digests.ts';
+import { forgotten } from './migrations/3-forgotten.ts';
 import type { Queries } from './schema.ts';
 import { StoreFailure } from './store.ts';
 
@@ -9,7 +10,7 @@ import { StoreFailure } from './store.ts';
 export type Migration = (queries: Queries, kind: Engine['kind']) => Promise<void>;
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
-export const migrations: readonly Migration[] = [saving, digests];
+export const migrations: readonly Migration[] = [saving, digests, forgotten];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
 export async function migrate(

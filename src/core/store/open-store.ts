@@ -3,6 +3,7 @@ import type { Log } from '../chat/log.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createAddresses } from './digests-addresses.ts';
 import { createDue } from './digests-due.ts';
+import { createOutcomes } from './digests-outcomes.ts';
 import { createPlans } from './digests-plans.ts';
 import { createProgress } from './digests-progress.ts';
 import type { Engine } from './engine.ts';
@@ -45,7 +46,12 @@ export function createStore(database: Database, log: Log): Store {
     saves: createSaves(database, readPaper),
     lastLists: createLastLists(database),
     papers: createKnownPapers(database, readPaper),
-    digests: { ...createPlans(database), ...createDue(database), ...createProgress(database) },
+    digests: {
+      ...createPlans(database),
+      ...createDue(database),
+      ...createProgress(database),
+      ...createOutcomes(database),
+    },
     addresses: createAddresses(database),
     close: () => database.close(),
   };

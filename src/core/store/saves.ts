@@ -2,6 +2,7 @@ import type { Member } from '../chat/contract.ts';
 import type { PaperId } from '../papers/paper.ts';
 import { createCounts } from './counts.ts';
 import type { Database } from './database.ts';
+import { isForgotten, rememberForgotten } from './forgotten.ts';
 import { dropUnusedPapers, keepPaper } from './known-papers.ts';
 import { createMarks } from './marks.ts';
 import { enterMember, findMember } from './members.ts';
@@ -71,12 +72,24 @@ export function createSaves(database: Database, readPaper: PaperReader): Saves {
     setNote: (member, paper, note) => change(member, paper, { note }),
     setTags: (member, paper, tags) => change(member, paper, { tags: writeTags(tags) }),
 
-    forget: (member) =>
+    forget: (member, at) =>
       write(async (queries) => {
         const owner = await findMember(queries, member);
         if (owner === undefined) return;
+        await rememberForgotten(queries, member, at);
         await queries.deleteFrom('members').where('id', '=', owner).execute();
         await dropUnusedPapers(queries);
+      }),
+
+    wasForgotten: (member) => read((queries) => isForgotten(queries, member)),
+
+    pruneForgotten: (before) =>
+      write(async (queries) => {
+        const { numDeletedRows } = await queries
+          .deleteFrom('forgotten')
+          .where('forgotten_at', '<', before.getTime())
+          .executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
       }),
   };
 }

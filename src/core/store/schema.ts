@@ -56,9 +56,13 @@ type SavingTables = {
   list_papers: { list: number; number: number; paper: string };
 };
 
+/** What migration 3 makes: who was deleted lately. */
+type ForgottenTables = { forgotten: { fingerprint: string; forgotten_at: Moment } };
+
 /** All tables, as the newest migration leaves them. */
 export type Tables = SavingTables &
-  DigestTables & {
+  DigestTables &
+  ForgottenTables & {
     /** One row. */
     schema_version: { version: number };
   };

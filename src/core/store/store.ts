@@ -99,8 +99,12 @@ export type Saves = {
   since(place: Workspace, since: Date): Promise<readonly { readonly paper: PaperId; readonly at: Date }[]>;
   /** What is stored about a person, in numbers. */
   holdings(member: Member): Promise<Holdings>;
-  /** Deletes everything stored about a person for good. */
-  forget(member: Member): Promise<void>;
+  /** Deletes everything stored about a person for good, but that somebody was deleted then: a fingerprint that names nobody. */
+  forget(member: Member, at: Date): Promise<void>;
+  /** Whether the person was deleted and that is still known: reactions of theirs from before save nothing. */
+  wasForgotten(member: Member): Promise<boolean>;
+  /** Deletes the fingerprints from before then; yields how many. */
+  pruneForgotten(before: Date): Promise<number>;
   /** Deletes for good what was taken out of lists before then; yields how many. */
   prune(before: Date): Promise<number>;
 };

@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import { signatureOf } from '../../doubles/slack/signed-http.ts';
@@ -13,13 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => lab.stop());
 
-async function listen() {
+async function listen(answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean) {
   const { slack, bot } = lab;
+  const own = { signingSecret: slack.signingSecret, port, ...(answerOthers && { answerOthers }) };
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  const platform = createSlack(
-    { botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, signingSecret: slack.signingSecret, port },
-    log,
-  );
+  const platform = createSlack({ botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, ...own }, log);
   await platform.start(bot);
   return platform;
 }
@@ -50,6 +48,19 @@ const signed = (body: string, secondsFromNow: number, secret = lab.slack.signing
 };
 
 describe('requests over HTTP', () => {
+  it('that are none of Slack’s are left to who else answers on the port', async () => {
+    const platform = await listen((asked, response) => {
+      const isPage = asked.url === '/unsubscribe/secret';
+      if (isPage) response.end('the page');
+      return isPage;
+    });
+    expect(await (await send('', {}, '/unsubscribe/secret')).text()).toBe('the page');
+    expect((await send('', {}, '/unsubscribe')).status).toBe(404);
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+    expect((await send(body, { 'content-type': 'application/json', ...signed(body, 0) })).status).toBe(200);
+    await platform.stop();
+  });
+
   it('are taken only with a signature of now', async () => {
     const platform = await listen();
     const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' });

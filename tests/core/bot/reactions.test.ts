@@ -216,6 +216,22 @@ describe('reactions given while the bot was away', () => {
     expect(await idsOf(store, ada)).toEqual([]);
   });
 
+  it('save nothing for somebody who had everything deleted', async () => {
+    const store = await openTestStore();
+    const message = await showThree(store);
+    const wall = createWall();
+    const log = keepLog();
+    const memory = createMemory({ store, log, now });
+    const reconcile = () =>
+      reconcileReactions({ platforms: [wall], corpus, store, memory, bookmarks: [], now, log });
+    wall.set(message, { emoji: '1️⃣', member: ada }, true);
+    await reconcile();
+    expect(await idsOf(store, ada)).toEqual([first]);
+    await store.saves.forget(ada, now());
+    await reconcile();
+    expect(await idsOf(store, ada)).toEqual([]);
+  });
+
   it('are taken from the other messages where one cannot be read or is gone', async () => {
     const store = await openTestStore();
     const [unreadable, gone, sound] = [

@@ -284,6 +284,20 @@ describe('a digest that cannot be posted', () => {
   });
 });
 
+describe('a digest whose zone is no longer known', () => {
+  it('is paused with the reason, and the others come', async () => {
+    const stage = await setStage('2026-03-02T08:59:00Z');
+    const { id } = await stage.add();
+    await stage.add({ destination: { kind: 'channel', channel: other }, layout: 'compact' });
+    await stage.store.digests.change(lab, id, planFor({ zone: 'Mars/Olympus' }), at('09:00:00'));
+    stage.start();
+    await stage.clock.run(at('09:05:00'));
+    expect((await stage.store.digests.find(lab, id))?.paused?.reason).toMatch(/Mars\/Olympus/iu);
+    expect(seen(stage, other.id)).toEqual(['09:00 paper-0000 paper-0001']);
+    expect(stage.log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
+  });
+});
+
 describe('stopping', () => {
   it('finishes the message under way and leaves the rest to the next process', async () => {
     let release = () => {};

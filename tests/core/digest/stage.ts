@@ -32,7 +32,12 @@ export const composeInOrder: Compose = async (digest, { shown, delivery, late })
   const ids = decided ?? firstUnseen(shown, digest.count);
   if (ids.length === 0) return undefined;
   const picks = ids.map((id) => ({ paper: paperNamed(id), why: 'next in order' }));
-  const item = (id: string) => ({ paper: id, heading: { text: id, marks: [] }, url: '', meta: '' });
+  const item = (id: string) => ({
+    paper: id,
+    heading: { text: id, marks: [] },
+    url: 'https://example.org/paper',
+    meta: '2026',
+  });
   const heading: Card = { title: late ? 'Papers, late' : 'Papers' };
   if (digest.layout === 'compact') return { picks, parts: [{ card: { ...heading, items: ids.map(item) } }] };
   const cards = ids.map((id) => ({ card: { title: '', items: [item(id)] }, underFirst: true as const }));

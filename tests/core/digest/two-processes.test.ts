@@ -1,38 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../../../src/core/digest/clock.ts';
+import type { Compose } from '../../../src/core/digest/compose.ts';
 import { startDigests } from '../../../src/core/digest/scheduler.ts';
 import { keepLog, openAt, postgresUrl } from '../store/open.ts';
 import { general, lab } from '../store/things.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { createMortal } from './mortal.ts';
+import { createQuickClock } from './quick-clock.ts';
 import { composeInOrder, hour, planFor } from './stage.ts';
 
 const due = new Date('2026-03-02T09:00:00Z');
-
-/** A clock that goes on from `start` in real time, and whose waits are short. */
-function createQuickClock(
-  start: Date,
-): Clock & { readonly tick: () => void; skip(milliseconds: number): void } {
-  const begun = performance.now();
-  const ticks = new Set<() => void>();
-  let skipped = 0;
-  return {
-    now: () => new Date(start.getTime() + skipped + performance.now() - begun),
-    wait: (milliseconds, signal) =>
-      sleep(Math.min(milliseconds, 30_000), undefined, { signal, ref: false }).catch(() => {}),
-    eachMinute(run) {
-      ticks.add(run);
-      return () => void ticks.delete(run);
-    },
-    tick: () => {
-      for (const run of ticks) run();
-    },
-    skip: (milliseconds) => {
-      skipped += milliseconds;
-    },
-  };
-}
 
 async function setUp(digests: number, channels = digests) {
   const url = await postgresUrl();
@@ -77,7 +54,15 @@ describe('two processes on one PostgreSQL database', () => {
 
   it('never show a paper twice in a channel that has several digests', async () => {
     const { stores, platform, options } = await setUp(8, 1);
-    const running = stores.map((store) => startDigests({ ...options, store, platforms: () => [platform] }));
+    const compose: Compose = async (digest, occasion) => {
+      const composed = await composeInOrder(digest, occasion);
+      // Meanwhile the other process may have decided.
+      await sleep(20);
+      return composed;
+    };
+    const running = stores.map((store) =>
+      startDigests({ ...options, compose, store, platforms: () => [platform] }),
+    );
     onTestFinished(async () => void (await Promise.all(running.map((one) => one.stop()))));
     await Promise.all(running.map((one) => one.idle()));
     const papers = platform.messages.flatMap((message) => message.papers);

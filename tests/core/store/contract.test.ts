@@ -298,7 +298,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         addresses: 0,
       });
 
-      await store.saves.forget(alice);
+      await store.saves.forget(alice, new Date());
       expect(await store.saves.holdings(alice)).toMatchObject({ saved: 0, reactions: 0, removed: 0 });
       expect(await store.saves.list(alice)).toEqual([]);
       expect(await store.lastLists.find(general, alice)).toBeUndefined();
@@ -307,7 +307,17 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await store.papers.all()).toEqual([cascades]);
       await store.saves.save(alice, cascades, day(3));
       expect(await store.saves.list(alice)).toMatchObject([{ note: '', tags: [] }]);
-      await store.saves.forget({ ...alice, id: 'nobody' });
+      await store.saves.forget({ ...alice, id: 'nobody' }, new Date());
+    });
+
+    it('knows for a while that somebody was deleted', async () => {
+      await store.saves.save(alice, cascades, day(1));
+      await store.saves.forget(alice, day(2));
+      expect(await store.saves.wasForgotten(alice)).toBe(true);
+      expect(await store.saves.wasForgotten({ ...alice, workspace: 'elsewhere' })).toBe(false);
+      expect(await store.saves.pruneForgotten(day(2))).toBe(0);
+      expect(await store.saves.pruneForgotten(day(3))).toBe(1);
+      expect(await store.saves.wasForgotten(alice)).toBe(false);
     });
 
     it('is pruned of what was taken out long ago, and papers with it', async () => {

@@ -390,7 +390,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const others = await add({ destination: { kind: 'direct', member: bob } });
       await store.addresses.propose(alice, { address: 'a@example.org', codeHash: 'h', expires: day(2) });
       expect(await store.saves.holdings(alice)).toMatchObject({ subscriptions: 1, addresses: 1 });
-      await store.saves.forget(alice);
+      await store.saves.forget(alice, new Date());
       expect(await store.saves.holdings(alice)).toMatchObject({ subscriptions: 0, addresses: 0 });
       expect(await store.digests.listOf(alice)).toEqual([]);
       const { createdBy, ...anonymous } = channel;

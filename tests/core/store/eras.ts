@@ -134,6 +134,17 @@ const version2: Rows = {
   ],
 };
 
+const version3: Rows = {
+  ...version2,
+  forgotten: [
+    // SHA-256 of ["slack","T1","dave"]
+    {
+      fingerprint: 'f4dd52451bc9317df9083dafc7bf3616e53873548c436f55e916e7b8b73faab2',
+      forgotten_at: Date.UTC(2024, 2, 1, 12),
+    },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -183,6 +194,12 @@ export const eras: readonly Era[] = [
         address: 'bob@example.org',
         confirmedAt: day(1),
       });
+    },
+  },
+  {
+    rows: version3,
+    async expectKept({ saves }) {
+      expect(await saves.wasForgotten({ ...alice, id: 'dave' })).toBe(true);
     },
   },
 ];
