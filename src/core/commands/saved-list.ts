@@ -27,8 +27,8 @@ export const listOptions = [
 /** The part of a list that was asked for, in order, each with what the search says of it. */
 export type Selection = {
   readonly saved: readonly { readonly saved: SavedPaper; readonly hit?: Hit }[];
-  /** Papers in the whole list. */
-  readonly all: number;
+  /** The whole list. */
+  readonly all: readonly SavedPaper[];
   readonly hints: readonly string[];
 };
 
@@ -45,7 +45,7 @@ export async function selectSaved(
     .filter(
       ({ readAt }) => options.show === undefined || (options.show === 'read') === (readAt !== undefined),
     );
-  if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list.length, hints: [] };
+  if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list, hints: [] };
   const search = await searchList(member, list, services);
   const { hits, hints } = search.search(text, { limit: list.length });
   const byId = new Map(saved.map((one) => [one.paper.id, one]));
@@ -53,7 +53,7 @@ export async function selectSaved(
     const one = byId.get(hit.paper.id);
     return one === undefined ? [] : [{ saved: one, hit }];
   });
-  return { saved: found, all: list.length, hints };
+  return { saved: found, all: list, hints };
 }
 
 /** A page of somebody's list, with something to say before it where something was done. */
@@ -70,7 +70,8 @@ export async function showSaved(
   const said = done === undefined ? {} : { text: done.text };
   const undo = done?.buttons ?? [];
   if (saved.length === 0) {
-    const card = all === 0 ? explainEmptyList(member, services) : explainNoneSuch(parts, all, hints);
+    const card =
+      all.length === 0 ? explainEmptyList(member, services) : explainNoneSuch(parts, all.length, hints);
     const lines = [done?.text, card.text].filter((line) => line !== undefined);
     return { ...card, text: lines.join('\n'), buttons: [...undo, ...(card.buttons ?? [])] };
   }
