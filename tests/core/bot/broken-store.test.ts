@@ -64,6 +64,33 @@ describe('while the database cannot be used', () => {
     }
   });
 
+  it('a reaction waits too where not even its message can be looked up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const failing = createFailingStore(await openTestStore());
+      const before = await startTalk({ store: failing.store });
+      await before.type('/papers share 2303.08010');
+      const message = before.lastMessage();
+      await before.type('/papers share 2212.07959');
+      const talk = before.restart();
+      failing.broken = true;
+      await talk.react('🔖', message);
+      await talk.react('🔖', before.lastMessage());
+      await talk.react('🔖', before.lastMessage(), false);
+      failing.broken = false;
+      const changed = new Promise((resolve) => talk.bot.onChange(resolve));
+      await vi.advanceTimersByTimeAsync(5_000);
+      await changed;
+      await vi.waitFor(async () =>
+        expect(itemsOf(await talk.type('/papers saved')).map(({ paper }) => paper)).toEqual([
+          'arxiv:2303.08010',
+        ]),
+      );
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('a message is known by what it shows now, though that could not be written', async () => {
     const real = await openTestStore();
     let full = false;
