@@ -227,7 +227,7 @@ describe('settings of digests', () => {
         platform: 'discord',
         workspace: '123456789012345678',
         channel: '876543210987654321',
-        schedule: '30 18 * * 1-3',
+        schedule: '30 18 * * 1,2,3',
         zone: 'UTC',
         topic: 'deep learning -medical',
         papers: 10,

@@ -8,6 +8,7 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
 } from 'discord.js';
+import type { Card } from '../../core/chat/card.ts';
 import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, Reaction } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
@@ -17,7 +18,7 @@ import { completeTyping } from './complete.ts';
 import { describe } from './failures.ts';
 import { readAnswers } from './form.ts';
 import { createFormIds } from './form-id.ts';
-import { explainLostForm, lostCommand } from './losses.ts';
+import { explainLostForm, explainPublicity, lostCommand } from './losses.ts';
 import { createOnce } from './once.ts';
 import { type Enforced, mayManage, mayWriterManage } from './permissions.ts';
 import { createProofs } from './proofs.ts';
@@ -80,7 +81,12 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
   async function onMessage(message: GatewayMessageCreateDispatchData): Promise<void> {
     const asking = client.user ? readMessage(message, client.user.id, bot.commands) : undefined;
     if (asking === undefined || !once.isNew(message.id)) return;
-    const { channel, member } = asking;
+    const { channel, member, line } = asking;
+    const reply = (cards: readonly Card[]) => sendCards(cards, channel, message.id, requests, message.id);
+    if (channel.workspace !== '' && findDeclaration(line, bot.commands)?.personal) {
+      await reply([explainPublicity(line)]);
+      return;
+    }
     const known = client.channels.cache.get(channel.id);
     await bot.onCommand({
       ...asking,
@@ -95,7 +101,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
           return false;
         }
       },
-      reply: (cards) => sendCards(cards, channel, message.id, requests, message.id),
+      reply,
     });
   }
 

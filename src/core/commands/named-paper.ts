@@ -78,13 +78,25 @@ async function findNumbered(
   const id = lastList.get(number);
   const paper = id === undefined ? undefined : await findPaper(id, services);
   if (paper !== undefined) return { paper };
+  const search = services.typed('paper', undefined, 'and some words');
+  if (id !== undefined)
+    return {
+      card: {
+        title: `Paper number ${number} of your last list is gone`,
+        text: `It is not among the ${countPapers(services.search.size)} here any more. Make a new list with ${search}.`,
+      },
+    };
   const title = `There is no paper number ${number}`;
-  const numbers = [...lastList.keys()];
   const text =
-    numbers.length === 0
-      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${services.typed('paper', undefined, 'and some words')}.`
-      : `The last list you were shown here has the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}.`;
+    lastList.size === 0
+      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${search}.`
+      : `The last list you were shown here has ${describeNumbers([...lastList.keys()])}.`;
   return { card: { title, text } };
+}
+
+function describeNumbers(numbers: readonly number[]): string {
+  if (numbers.length === 1) return `number ${numbers.join('')} alone`;
+  return `the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
 }
 
 function askForPaper({ name, verb }: Request['line'], services: Services): Card {
