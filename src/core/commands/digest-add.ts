@@ -42,7 +42,7 @@ export const digestAdd = {
     const { text, options } = request;
     if ((options.at || options.days) && !(await needsZone(request, services))) return undefined;
     const usual = await findUsualPlan(request, services);
-    return askForPlan('A digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
+    return askForPlan('Digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
   },
   async run(request, services) {
     const usual = await findUsualPlan(request, services);

@@ -292,6 +292,19 @@ describe('/digest preview, now and why', () => {
     expect(await talk.type('/digest preview')).toEqual(cards);
   });
 
+  it('show a preview to the asker alone, also where answers are public', async () => {
+    const { talk } = await start({ answers: 'public' });
+    const preview = talk.bot.commands.find(({ verb }) => verb === 'preview');
+    expect(preview?.private).toBe(true);
+  });
+
+  it('have forms whose titles a platform can show', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    for (const asked of ['/digest add', '/digest edit 1', '/papers subscribe', '/papers confirm'])
+      expect((await talk.formOf(asked))?.title.length ?? 0, asked).toBeLessThanOrEqual(24);
+  });
+
   it('put all into one message where the layout is compact', async () => {
     const { talk } = await start();
     await talk.type('/digest add 09:00 layout:compact papers:4');
