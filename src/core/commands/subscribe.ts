@@ -107,15 +107,16 @@ async function subscribe(request: Request, services: Services): Promise<readonly
     const home = known?.home ?? homeOf(by.member);
     const createdAt = now();
     const due = nextDue(wanted.schedule, wanted.zone, createdAt);
-    const origin = { home, createdBy: by.member, createdAt, nextDue: due };
+    const waits = found.unconfirmed !== undefined;
+    // Paused before the address is there: nothing may be sent to one that is not confirmed.
+    const paused = waits ? { paused: { reason: waitsForCode, since: createdAt } } : {};
+    const origin = { home, createdBy: by.member, createdAt, nextDue: due, ...paused };
+    if (waits && known !== undefined) await store.digests.pause(home, known.id, waitsForCode, createdAt);
     const kept =
       (known === undefined ? undefined : await store.digests.change(home, known.id, wanted, due)) ??
       (await store.digests.add(wanted, origin));
-    const settled =
-      found.unconfirmed === undefined
-        ? kept.paused && (await store.digests.resume(home, kept.id, due))
-        : await store.digests.pause(home, kept.id, waitsForCode, createdAt);
-    return settled ?? kept;
+    if (waits || kept.paused === undefined) return kept;
+    return (await store.digests.resume(home, kept.id, due)) ?? kept;
   }
 }
 

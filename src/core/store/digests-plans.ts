@@ -42,7 +42,7 @@ export function createPlans({ read, write }: Database): Plans {
   }
 
   return {
-    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue }) =>
+    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue, paused }) =>
       write(async (queries) => {
         const { id } = await queries
           .insertInto('digests')
@@ -53,8 +53,8 @@ export function createPlans({ read, write }: Database): Plans {
             maker: createdBy === undefined ? null : await enterMember(queries, createdBy),
             created_at: createdAt.getTime(),
             declared_as: declaredAs ?? null,
-            paused_at: null,
-            paused_for: null,
+            paused_at: paused?.since.getTime() ?? null,
+            paused_for: paused?.reason ?? null,
             untold: 0,
             next_due: nextDue.getTime(),
             last_sent: null,

@@ -49,7 +49,10 @@ export type Digest = DigestPlan & {
 };
 
 /** Whose digest it is to be, and since when. */
-export type DigestOrigin = Pick<Digest, 'home' | 'createdBy' | 'createdAt' | 'declaredAs' | 'nextDue'>;
+export type DigestOrigin = Pick<
+  Digest,
+  'home' | 'createdBy' | 'createdAt' | 'declaredAs' | 'nextDue' | 'paused'
+>;
 
 /**
  * What became of one digest at one due time. `sent`: posted, late or not; `empty`: there was nothing to show;
