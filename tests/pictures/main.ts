@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawDiscord } from './discord.ts';
 import { photograph } from './photograph.ts';
-import { drawSlack } from './slack.ts';
+import { drawDigest, drawSlack } from './slack.ts';
 import { drawTerminal } from './terminal.ts';
 
-/** Draws `discord.png`, `slack.png` and `terminal.png` beside this file, or only those named on the command line. */
+/** Draws a picture for each scene beside this file, or only those named on the command line. */
 const folder = import.meta.dirname;
-const scenes = { discord: drawDiscord, slack: drawSlack, terminal: drawTerminal };
+const scenes = { discord: drawDiscord, slack: drawSlack, digest: drawDigest, terminal: drawTerminal };
 const wanted = process.argv.slice(2);
 
 if (!existsSync(join(folder, 'node_modules'))) execFileSync('npm', ['ci'], { cwd: folder, stdio: 'inherit' });

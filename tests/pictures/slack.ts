@@ -1,12 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { type SlackDouble, startSlackDouble } from '../doubles/slack/double.ts';
 import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
-import type { Message } from '../doubles/slack/world.ts';
+import type { Person } from '../doubles/slack/person.ts';
+import type { Channel, Message } from '../doubles/slack/world.ts';
 import { bundle, drawAvatar, escapeHtml, type Page, pictureTime } from './page.ts';
 import { runProgram } from './run-program.ts';
 
+type Scene = {
+  readonly slack: SlackDouble;
+  readonly room: Channel;
+  /** The bot's message that has these words, once it is there. */
+  says(words: string, reader?: Person): Promise<Message>;
+};
+
 /** A search, and what is shared of it, in Slack. */
-export async function drawSlack(): Promise<Page> {
+export function drawSlack(): Promise<Page> {
+  return draw(async ({ slack, room, says }) => {
+    const [ada, ben] = [slack.person('U01ALICE'), slack.person('U02BOB')];
+    await ada.types('/paper uncertainty', room);
+    await ada.presses('Share to channel', await says('“uncertainty”', ada));
+    await ben.reacts('bookmark', await says('Shared by'));
+    return ada.sees(room);
+  });
+}
+
+/** A digest in Slack: all papers in one message, two of them saved. */
+export function drawDigest(): Promise<Page> {
+  return draw(async ({ slack, room, says }) => {
+    const [carol, ben] = [slack.person('U03CAROL'), slack.person('U02BOB')];
+    await carol.types('/digest add neural networks 09:00 weekdays papers:3 layout:compact', room);
+    await says('is set up', carol);
+    await carol.types('/digest now 1', room);
+    const posted = await says('on “neural networks” ·');
+    await ben.reacts('one', posted);
+    await carol.reacts('one', posted);
+    await carol.reacts('three', posted);
+    return ben.sees(room);
+  });
+}
+
+/** What is seen of a conversation with the built program. */
+async function draw(act: (scene: Scene) => Promise<readonly Message[]>): Promise<Page> {
   const manifest = JSON.parse(readFileSync('config/slack-manifest.json', 'utf8'));
   const slack = await startSlackDouble({ manifest });
   const program = await runProgram({
@@ -16,18 +50,14 @@ export async function drawSlack(): Promise<Page> {
     PAPERBOY_PAGE_SIZE: '2',
   });
   try {
-    const [ada, ben, room] = [slack.person('U01ALICE'), slack.person('U02BOB'), slack.channel('papers')];
-    const botSays = (words: string) =>
-      slack.world.until(
-        () =>
-          ada.sees(room).find((message) => message.user === 'U0BOT' && plainTextOf(message).includes(words)),
-        words,
-      );
-    await ada.types('/paper uncertainty', room);
-    await ada.presses('Share to channel', await botSays('“uncertainty”'));
-    await ben.reacts('bookmark', await botSays('Shared by'));
+    const room = slack.channel('papers');
+    const isWanted = (message: Message, words: string) =>
+      message.user === 'U0BOT' && plainTextOf(message).includes(words);
+    const says = (words: string, reader = slack.person('U02BOB')) =>
+      slack.world.until(() => reader.sees(room).find((message) => isWanted(message, words)), words);
+    const seen = await act({ slack, room, says });
     const { script, styles: library } = await bundle("import './slack-page.js';");
-    const data = escapeHtml(JSON.stringify(describeMessages(slack, ada.sees(room))));
+    const data = escapeHtml(JSON.stringify(describeMessages(slack, seen)));
     const body = `<div id="page"></div><textarea id="messages" hidden>${data}</textarea>`;
     return { width: 690, body, styles: library + styles, script };
   } finally {
@@ -36,7 +66,7 @@ export async function drawSlack(): Promise<Page> {
   }
 }
 
-const emoji: Readonly<Record<string, string>> = { bookmark: '🔖' };
+const emoji: Readonly<Record<string, string>> = { bookmark: '🔖', one: '1️⃣', three: '3️⃣' };
 
 function describeMessages({ world }: SlackDouble, seen: readonly Message[]): object {
   return {

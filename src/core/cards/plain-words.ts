@@ -14,7 +14,8 @@ export function nameAuthors(authors: readonly string[]): string {
   return `${shown} and ${others} other${others === 1 ? '' : 's'}`;
 }
 
-const months = [
+/** By their number less one. */
+export const months = [
   'January',
   'February',
   'March',

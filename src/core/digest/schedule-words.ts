@@ -1,21 +1,8 @@
+import { months } from '../cards/plain-words.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
 
 /** The schedule in words: `on weekdays at 09:00`, `on the 1st, if it is a Monday, in January at 09:00`. */
