@@ -31,6 +31,8 @@ const day = 24 * 60 * 60 * 1_000;
 const keepLists = 30;
 /** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
 const keepForgotten = 30;
+/** Days for which reactions to papers taken out stay known, at least; as long for the same reason. */
+const keepReactions = 30;
 /** Days for which it is known what became of each digest. */
 const keepDeliveries = 90;
 
@@ -73,7 +75,10 @@ export async function pruneStore({
   const before = (days: number) => new Date(now().getTime() - days * day);
   try {
     const messages = await store.shown.prune(before(settings.keepMessages));
-    const removed = await store.saves.prune(before(settings.keepRemoved));
+    const removed = await store.saves.prune(
+      before(settings.keepRemoved),
+      before(Math.max(settings.keepRemoved, keepReactions)),
+    );
     await store.lastLists.prune(before(keepLists));
     await store.saves.pruneForgotten(before(keepForgotten));
     await store.digests.prune(before(keepDeliveries));

@@ -66,7 +66,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   const post = await openMail(config);
   // Nobody waits for it: mail is tried again anyway.
-  post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it does.`));
+  post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it can.`));
   await takeDeclared(options);
   const { page, server } = await openPage(options);
   const platforms: Platform[] = [];
@@ -75,8 +75,8 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   return {
     settings,
     posting: {
-      async findObstacle(channel) {
-        return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel);
+      async findObstacle(channel, how) {
+        return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
       },
       wake: () => running?.kick(),
     },

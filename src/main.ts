@@ -2,7 +2,6 @@ import { startBackground } from './background.ts';
 import { type Config, opensInTerminal } from './config.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
-import { createFirstReactions } from './core/bot/first-reactions.ts';
 import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
@@ -32,13 +31,9 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
-  const reactToPosts = createFirstReactions({ react, bookmarks, log });
   const digests = await openDigests({
     ...{ config, corpus, search, store, now, log },
-    sending(channel, recorded) {
-      memory.expect(channel, recorded);
-      if (config.reactFirst) recorded.then(reactToPosts, () => undefined);
-    },
+    sending: memory.expect,
   });
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },

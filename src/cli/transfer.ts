@@ -53,15 +53,20 @@ export async function restore({ databaseUrl }: Place, file: string, replace: boo
     return `Took ${describeContents(contents)} from ${file} into ${engine.place}.`;
   } catch (error) {
     if (error instanceof TransferFailure) throw new TransferFailure(`${file}: ${error.message}`);
-    throw explainFile(error, `${file} cannot be read`);
+    throw error;
   } finally {
     await database.close();
   }
 }
 
+/** Rejects with a TransferFailure, lest what is wrong with the file be taken for trouble with the database. */
 async function* readLines(file: string): AsyncGenerator<string> {
-  const handle = await open(file);
-  yield* createInterface({ input: handle.createReadStream(), crlfDelay: Number.POSITIVE_INFINITY });
+  try {
+    const handle = await open(file);
+    yield* createInterface({ input: handle.createReadStream(), crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (error) {
+    throw explainFile(error, 'It cannot be read');
+  }
 }
 
 /** How many rows of which table: `3 of members, 12 of papers`. */

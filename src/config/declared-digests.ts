@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import { findNearest } from '../core/commands/nearest.ts';
 import { readSchedule } from '../core/digest/schedule.ts';
-import { isZone, readDays, writeSchedule } from './digest-times.ts';
+import { isZone } from './zone.ts';
 
 /** A digest declared in the configuration file. */
 export type DeclaredDigest = {
@@ -54,8 +54,8 @@ const rules: Readonly<Record<FieldName, readonly [test: (text: string) => boolea
     'a time of day from 00:00 to 23:59, such as 09:00',
   ],
   days: [
-    (text) => readDays(text) !== undefined,
-    'daily, weekdays, weekends, or named days such as mon, wed, fri',
+    (text) => !/[\d*#?]/u.test(text) && !('problem' in readSchedule(text)),
+    'daily, weekdays, weekends, or named days such as mon, wed, fri or mon-thu',
   ],
   cron: [
     (text) => text.trim().split(/\s+/u).length === 5 && !('problem' in readSchedule(text)),
@@ -123,7 +123,7 @@ function readDigest(
     channel: text('channel'),
     schedule: fields.has('cron')
       ? normalise(text('cron'))
-      : normalise(writeSchedule(text('at'), text('days', 'daily'))),
+      : normalise(`${text('days', 'daily')} ${text('at')}`),
     zone: text('zone'),
     topic: text('topic').trim(),
     papers: Number(text('papers', '5')),

@@ -76,7 +76,8 @@ describe('a backup file', () => {
     await backUp({ databaseUrl }, at('lab.jsonl'), false);
     writeFileSync(at('cut.jsonl'), read('lab.jsonl').slice(0, -40));
     await expect(takeIn(databaseUrl, 'cut.jsonl', true)).rejects.toThrow(/cut\.jsonl: Line \d+ is no row/u);
-    await expect(takeIn(databaseUrl, 'gone.jsonl', true)).rejects.toThrow('gone.jsonl cannot be read');
+    await expect(takeIn(databaseUrl, 'gone.jsonl', true)).rejects.toThrow('gone.jsonl: It cannot be read');
+    await expect(takeIn(databaseUrl, 'data', true)).rejects.toThrow('data: It cannot be read');
     expect(bodyOf(await exportFrom(databaseUrl))).toBe(bodyOf(read('lab.jsonl')));
   });
 

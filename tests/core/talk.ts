@@ -35,7 +35,12 @@ export type Talk = {
 };
 
 /** What a platform tells of a person; everybody may manage every channel unless told. */
-export type Circumstances = { readonly mayManage?: boolean; readonly zone?: string };
+export type Circumstances = {
+  readonly mayManage?: boolean;
+  readonly zone?: string;
+  /** `lab` unless told; '' for a direct message on Discord. */
+  readonly workspace?: string;
+};
 
 /** The bot with the real search over some papers. */
 export async function startTalk(
@@ -63,8 +68,9 @@ export async function startTalk(
     });
 
   function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
-    const channel: Channel = { platform: 'test', workspace: 'lab', id: channelName };
-    const member: Member = { platform: 'test', workspace: 'lab', id: memberName };
+    const { mayManage = true, workspace = 'lab', ...told } = more;
+    const channel: Channel = { platform: 'test', workspace, id: channelName };
+    const member: Member = { platform: 'test', workspace, id: memberName };
     let last: MessageRef | undefined;
     let shown: readonly Card[] = [];
     const reply = async (cards: readonly Card[]) => {
@@ -76,7 +82,6 @@ export async function startTalk(
       if (asked === undefined) throw new Error('there is no such button');
       return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
     };
-    const { mayManage = true, ...told } = more;
     const person = { channel, member, memberName, mayManage: async () => mayManage, ...told };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {

@@ -37,8 +37,11 @@ export async function answerQuestion(
   requests: Requests,
   log: Log,
 ): Promise<void> {
-  const { interaction, asker, line, replaces, formId } = question;
-  const isPrivate = findDeclaration(line, bot.commands)?.private ?? true;
+  const { interaction, asker, line, formId } = question;
+  const declaration = findDeclaration(line, bot.commands);
+  const isPrivate = declaration?.private ?? true;
+  const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
+  const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
   const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
   const typed = writeCommandLine(line);
   try {

@@ -8,6 +8,7 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
 } from 'discord.js';
+import type { Card } from '../../core/chat/card.ts';
 import { findDeclaration } from '../../core/chat/command-line.ts';
 import type { Bot, Reaction } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
@@ -17,9 +18,10 @@ import { completeTyping } from './complete.ts';
 import { describe } from './failures.ts';
 import { readAnswers } from './form.ts';
 import { createFormIds } from './form-id.ts';
-import { explainLostForm, lostCommand } from './losses.ts';
+import { explainLostForm, explainPublicity, lostCommand } from './losses.ts';
 import { createOnce } from './once.ts';
 import { type Enforced, mayManage, mayWriterManage } from './permissions.ts';
+import { createProofs } from './proofs.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
 import { readMessage, readReaction } from './read-message.ts';
 import type { Requests } from './requests.ts';
@@ -42,6 +44,7 @@ export type Listening = {
 export function listen({ client, bot, requests, log, enforced, track }: Listening): void {
   const once = createOnce();
   const formIds = createFormIds();
+  const proofs = createProofs();
   let reactions = createOnce();
 
   async function onInteraction(interaction: APIInteraction): Promise<void> {
@@ -51,9 +54,11 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
     }
     const place = readPlace(interaction);
     if (place === undefined) return;
-    const asker = { ...place, mayManage: async () => mayManage(interaction, enforced()) };
-    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) =>
-      answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) => {
+      const may = mayManage(interaction, question.line.name, enforced(), proofs);
+      const asker = { ...place, mayManage: async () => may };
+      return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+    };
     if (interaction.type === InteractionType.ApplicationCommand) {
       const line = readCommand(interaction, bot.commands);
       if (line === undefined) return log.warn(`Discord: nobody here answers to ${interaction.data.name}.`);
@@ -76,7 +81,12 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
   async function onMessage(message: GatewayMessageCreateDispatchData): Promise<void> {
     const asking = client.user ? readMessage(message, client.user.id, bot.commands) : undefined;
     if (asking === undefined || !once.isNew(message.id)) return;
-    const { channel, member } = asking;
+    const { channel, member, line } = asking;
+    const reply = (cards: readonly Card[]) => sendCards(cards, channel, message.id, requests, message.id);
+    if (channel.workspace !== '' && findDeclaration(line, bot.commands)?.personal) {
+      await reply([explainPublicity(line)]);
+      return;
+    }
     const known = client.channels.cache.get(channel.id);
     await bot.onCommand({
       ...asking,
@@ -91,7 +101,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
           return false;
         }
       },
-      reply: (cards) => sendCards(cards, channel, message.id, requests, message.id),
+      reply,
     });
   }
 

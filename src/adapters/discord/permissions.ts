@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Channel } from '../../core/chat/contract.ts';
 import type { NativeCommand } from './announce.ts';
+import type { Proofs } from './proofs.ts';
 
 const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild];
 
@@ -29,15 +30,24 @@ type Identity = { readonly type?: unknown; readonly name: string; readonly guild
 
 /**
  * Whether whoever typed or pressed may manage the channel. Where Discord lets only those use the command whom the
- * server's integration settings name, its use is the proof.
+ * server's integration settings name, its use is the proof, also for its form and buttons soon after.
  */
-export function mayManage(interaction: APIInteraction, enforced: Enforced): boolean {
-  const { guild_id, context, member, authorizing_integration_owners: owners } = interaction;
+export function mayManage(
+  interaction: APIInteraction,
+  command: string,
+  enforced: Enforced,
+  proofs: Proofs,
+): boolean {
+  const { guild_id, context, member, channel, authorizing_integration_owners: owners } = interaction;
   if (guild_id === undefined) return context !== InteractionContextType.PrivateChannel;
   const isInstalled = owners[ApplicationIntegrationType.GuildInstall] !== undefined;
-  if (interaction.type === InteractionType.ApplicationCommand && isInstalled) {
-    if (enforced.has(keyOf(interaction.data))) return true;
-  }
+  const [place, person] = [channel?.id ?? '', member?.user.id ?? ''];
+  if (interaction.type === InteractionType.ApplicationCommand) {
+    if (isInstalled && enforced.has(keyOf(interaction.data))) {
+      proofs.keep(command, place, person);
+      return true;
+    }
+  } else if (proofs.has(command, place, person)) return true;
   return new PermissionsBitField(BigInt(member?.permissions ?? 0)).any(MANAGING);
 }
 

@@ -93,7 +93,13 @@ export function createMail({ smtpUrl, from, publicUrl }: MailOptions): Post {
     },
     async check() {
       await transport.verify().catch((error: unknown) => {
-        throw readFailure(error);
+        throw new PostFailure(
+          'passing',
+          `The mail server of SMTP_URL cannot be used: ${describeReason(error)}`,
+          {
+            cause: error,
+          },
+        );
       });
     },
     close: () => transport.close(),
@@ -128,11 +134,17 @@ function readServer(smtpUrl: string) {
 /** https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1: 5 for good, 4 for now. A refused password is not the reader's fault. */
 function readFailure(error: unknown): PostFailure {
   const { code, responseCode, command } = describe(error);
-  const reason = error instanceof Error ? cleanLine(error.message) : String(error);
+  const reason = describeReason(error);
   const isRefused = code === 'EENVELOPE' && command === 'RCPT TO' && responseCode >= 500;
   return isRefused
     ? new PostFailure('gone', `The mail server refuses the address: ${reason}`, { cause: error })
     : new PostFailure('passing', `The mail server did not take the mail: ${reason}`, { cause: error });
+}
+
+/** What went wrong, as a sentence. */
+function describeReason(error: unknown): string {
+  const reason = error instanceof Error ? cleanLine(error.message) : String(error);
+  return /[.!?]$/u.test(reason) ? reason : `${reason}.`;
 }
 
 function describe(error: unknown): {

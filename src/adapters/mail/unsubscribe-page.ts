@@ -27,7 +27,7 @@ const headers = {
  */
 export function createUnsubscribePage(options: UnsubscribeOptions): UnsubscribePage {
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname = ''] = (request.url ?? '').split(/[?#]/u);
     const secret = path.exec(pathname)?.[1];
     if (secret === undefined) return false;
     request.resume();

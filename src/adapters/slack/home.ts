@@ -66,8 +66,16 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
   }
 
   /** Runs a command as this person, whose answer goes where `reply` says. */
-  function run(user: string, line: CommandLine, channel: string, name: string, reply: Invocation['reply']) {
+  function run(
+    user: string,
+    line: CommandLine,
+    channel: string,
+    name: string,
+    reply: Invocation['reply'],
+    more: Pick<Invocation, 'leavesNoList'> = {},
+  ) {
     return bot.onCommand({
+      ...more,
       line,
       channel: { platform: 'slack', workspace, id: channel },
       member: memberOf(user),
@@ -82,11 +90,11 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     if (declared === undefined) return [];
     const line = lines[name] ?? { name: declared.name, verb: name, text: '' };
     const cards: Card[] = [];
-    // A list here is not the last list of the direct conversation, whose numbers people type.
-    await run(user, line, 'home', '', async (shown) => {
+    const show: Invocation['reply'] = async (shown) => {
       cards.push(...shown);
       return [];
-    });
+    };
+    await run(user, line, 'home', '', show, { leavesNoList: true });
     return cards.length === 0 ? [] : [{ name, cards }];
   }
 
@@ -140,14 +148,15 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
       const told: Card[] = [];
       page.acting += 1;
       try {
-        await run(user, line, direct, memberName, async (cards) => {
+        const reply: Invocation['reply'] = async (cards) => {
           if (!replaces && !cards.every(isShort)) {
             told.push({ title: 'The answer is on the tab Messages' });
             return answer({ workspace, user, channel: direct || user }, 'public', cards);
           }
           told.push(...cards);
           return [];
-        });
+        };
+        await run(user, line, direct, memberName, reply, replaces ? { leavesNoList: true } : {});
       } finally {
         page.acting -= 1;
       }

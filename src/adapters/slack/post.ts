@@ -113,10 +113,15 @@ async function postMessage(
   }
 }
 
+/** Whether it is the id of a user group. */
+export function isGroup(id: string): boolean {
+  return /^S[A-Z0-9]+$/u.test(id);
+}
+
 /** The first message pings a group: in the blocks, which people see, and in the text, which notifications show. */
 function addPing(messages: readonly Rendered[], group: string | undefined): readonly Rendered[] {
   const [first, ...others] = messages;
-  if (first === undefined || group === undefined || !/^S[A-Z0-9]+$/u.test(group)) return messages;
+  if (first === undefined || group === undefined || !isGroup(group)) return messages;
   const mention: types.RichTextBlock = {
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [{ type: 'usergroup', usergroup_id: group }] }],

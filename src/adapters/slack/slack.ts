@@ -10,7 +10,7 @@ import { describe, findFailure } from './failure.ts';
 import { createHome, type Home } from './home.ts';
 import { type Identity, identify } from './identity.ts';
 import { listen } from './listen.ts';
-import { postCard } from './post.ts';
+import { isGroup, postCard } from './post.ts';
 import { toPostFailure } from './post-failures.ts';
 import { createPostQueue, POST_GAP } from './post-queue.ts';
 import { findObstacle, openDirect } from './reach.ts';
@@ -157,7 +157,9 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
         id: await openDirect(client, id),
       })),
 
-    async findObstacle({ id }) {
+    async findObstacle({ id }, { pings } = {}) {
+      if (pings !== undefined && !isGroup(pings))
+        return 'There is no such user group to ping in Slack: mention one, as in role:@group.';
       return findObstacle(directory, id, known?.botName ?? 'Paperboy');
     },
 

@@ -45,6 +45,8 @@ export function createSession(options: SessionOptions): Session {
   let messages = 0;
   /** The highest number of the papers that were posted last, while nothing else has been shown since. */
   let lastPosted = 0;
+  /** A command that was typed where a form asked something: it is run next. */
+  let waiting: string | undefined;
   const isPerson = () => screen().buttons === 'all';
 
   async function show(cards: readonly Card[], continues = false): Promise<readonly Posted[]> {
@@ -99,11 +101,19 @@ export function createSession(options: SessionOptions): Session {
     if (patient) await lines.print(renderFormTitle(form, screen()));
     const ask = async (field: Field) => {
       if (patient) await lines.print(renderQuestion(field, screen()));
-      return lines.ask((typed) => [[...completeField(field, typed, line)], typed]);
+      const typed = await lines.ask((begun) => [[...completeField(field, begun, line)], begun]);
+      if (typed === undefined || !isCommand(typed)) return typed;
+      waiting = typed;
+      return undefined;
     };
     const answers = await askForm(form, { ask, tell: say, patient });
     if (patient) await lines.print('\n');
     return answers;
+  }
+
+  function isCommand(typed: string): boolean {
+    const name = /^\s*\/(\S+)/u.exec(typed)?.[1];
+    return bot.commands.some((command) => command.name === name);
   }
 
   function completeField(field: Field, typed: string, line: CommandLine): readonly string[] {
@@ -139,29 +149,37 @@ export function createSession(options: SessionOptions): Session {
     await run(button.command, button.replaces === true);
   }
 
+  async function takeOne(typed: string): Promise<boolean> {
+    const input = readInput(typed, numbered.buttons, bot.commands);
+    switch (input.kind) {
+      case 'quit':
+        return false;
+      case 'press':
+        await press(input.button);
+        return true;
+      case 'no-button':
+        await say(`There is no button ${input.number}`);
+        return true;
+      case 'react':
+        await react(input);
+        return true;
+      case 'command':
+        await run(input.line);
+        return true;
+      case 'nothing':
+        return true;
+    }
+  }
+
   return {
     show,
     post,
     async take(typed) {
-      const input = readInput(typed, numbered.buttons, bot.commands);
-      switch (input.kind) {
-        case 'quit':
-          return false;
-        case 'press':
-          await press(input.button);
-          return true;
-        case 'no-button':
-          await say(`There is no button ${input.number}`);
-          return true;
-        case 'react':
-          await react(input);
-          return true;
-        case 'command':
-          await run(input.line);
-          return true;
-        case 'nothing':
-          return true;
+      for (let next: string | undefined = typed; next !== undefined; next = waiting) {
+        waiting = undefined;
+        if (!(await takeOne(next))) return false;
       }
+      return true;
     },
   };
 }

@@ -113,7 +113,7 @@ export function createBot(options: BotOptions): Bot {
         const isPost = findCommand(line, commands)?.private === false;
         const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
         await Promise.all([
-          memory.rememberList(channel, member, line, cards),
+          invocation.leavesNoList ? undefined : memory.rememberList(channel, member, line, cards),
           deliver(cards, invocation.reply, memory, react),
         ]);
       } catch (error) {
@@ -177,10 +177,10 @@ async function mayRun(
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, personal, anyone, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, anyone, asPosted, form, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,
-    private: command.private && (answers === 'private' || personal === true),
+    private: command.private && (answers === 'private' || command.personal === true),
   };
 }

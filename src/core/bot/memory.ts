@@ -69,7 +69,9 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
   async function look(message: MessageRef): Promise<ShownMessage | undefined> {
     const known = messages.get(messageKey(message));
     try {
-      return (await store.shown.find(message)) ?? known;
+      const stored = await store.shown.find(message);
+      // What the message was changed to may still be on its way into the store.
+      return stored === undefined || (known !== undefined && known.at > stored.at) ? known : stored;
     } catch (error) {
       if (known === undefined) throw error;
       return known;

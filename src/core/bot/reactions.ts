@@ -3,7 +3,7 @@ import type { Member, Reaction } from '../chat/contract.ts';
 import type { Log } from '../chat/log.ts';
 import type { Bookmark, Services } from '../commands/command.ts';
 import { findPaper } from '../commands/known-paper.ts';
-import type { ShownMessage } from '../store/store.ts';
+import { type ShownMessage, StoreFailure } from '../store/store.ts';
 import { createReadEmoji, type Meaning } from './emoji.ts';
 import type { Memory } from './memory.ts';
 
@@ -16,7 +16,7 @@ const rememberedHints = 10_000;
 
 /**
  * Saves by reactions and takes out by their removal, without a word; one that picks no paper of the message is explained
- * to each person once. Rejects where the message cannot be looked up.
+ * to each person once. While the store cannot be used, even to look up the message, what is to be done waits.
  */
 export function createReactionTaker(options: ReactionOptions): (reaction: Reaction) => Promise<void> {
   const { memory, bookmarks } = options;
@@ -26,10 +26,7 @@ export function createReactionTaker(options: ReactionOptions): (reaction: Reacti
   return async (reaction) => {
     const meaning = readEmoji(reaction.emoji);
     if (meaning === undefined) return;
-    const explained = await memory.inTurn(reaction.message, async () => {
-      const shown = await memory.find(reaction.message);
-      return shown === undefined ? undefined : take(reaction, meaning, shown, options);
-    });
+    const explained = await memory.inTurn(reaction.message, () => takeOrWait(reaction, meaning, options));
     if (explained === undefined) return;
     const person = JSON.stringify(reaction.member);
     if (told.has(person)) return;
@@ -38,24 +35,45 @@ export function createReactionTaker(options: ReactionOptions): (reaction: Reacti
   };
 }
 
+/** Yields what to tell where no paper is picked; nothing where that shows only later. */
+async function takeOrWait(
+  reaction: Reaction,
+  meaning: Meaning,
+  options: ReactionOptions,
+): Promise<Card | undefined> {
+  const { memory } = options;
+  try {
+    const shown = await memory.find(reaction.message);
+    return shown && (await take(reaction, meaning, shown, memory.backlog.write, options));
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+  }
+  await memory.backlog.write(async () => {
+    const shown = await memory.find(reaction.message);
+    await (shown && take(reaction, meaning, shown, (work) => work(), options));
+  });
+  return undefined;
+}
+
 /** Yields what to tell where no paper is picked. */
 async function take(
   { added, message, member }: Reaction,
   meaning: Meaning,
   shown: ShownMessage,
+  write: (work: () => Promise<unknown>) => Promise<unknown>,
   options: ReactionOptions,
 ): Promise<Card | undefined> {
-  const { store, now, memory, log, bookmarks } = options;
+  const { store, now, log, bookmarks } = options;
   const own: Member = { ...member, workspace: shown.home };
   const mark = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
   const at = now();
   if (!added) {
-    await memory.backlog.write(() => store.saves.unmark(mark, at));
+    await write(() => store.saves.unmark(mark, at));
     return undefined;
   }
   const id = pickPaper(meaning, shown);
   if (id === undefined) return explainNumbers(shown, bookmarks);
-  await memory.backlog.write(async () => {
+  await write(async () => {
     const paper = await findPaper(id, options);
     if (paper === undefined) log.warn(`A reaction saves nothing: ${id} is not known any more.`);
     else await store.saves.mark({ ...mark, paper: paper.id }, paper, at);

@@ -93,7 +93,11 @@ async function bringUpToDate(
     if (paper !== undefined && !(await store.saves.wasForgotten(mark.member)))
       await store.saves.mark({ ...mark, paper: paper.id }, paper, now());
   }
-  for (const [key, mark] of known) if (!standing.has(key)) await store.saves.unmark(mark, now());
+  for (const [key, mark] of known) {
+    // An emoji that the settings do not name any more was not asked for: nobody took it back.
+    if (readEmoji(mark.emoji) === undefined || standing.has(key)) continue;
+    await store.saves.unmark(mark, now());
+  }
 }
 
 function keyOf({ member, emoji }: Pick<Mark, 'member' | 'emoji'>): string {

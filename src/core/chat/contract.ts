@@ -24,6 +24,8 @@ export type Invocation = {
   readonly channelName?: string;
   /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
   mayManage(): Promise<boolean>;
+  /** Set where nobody types after the answer, so that its numbers need not be kept. */
+  readonly leavesNoList?: true;
   /**
    * Shows the answer to the person who asked: privately where the command is private, in place of the pressed
    * button's message where that button replaces. Yields the messages, none where the platform does not tell them.
@@ -119,6 +121,8 @@ export type CommandDeclaration = {
   readonly managers?: true;
   /** Whether only the asker sees the answer. */
   readonly private: boolean;
+  /** Whether the answer is the asker's own, so that nobody else may see it, however it was asked for. */
+  readonly personal?: true;
   /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
 };

@@ -15,7 +15,7 @@ export type Command = CommandDeclaration & {
   examples(services: Services): readonly string[];
   /** One line that the help adds: how the answer comes about. */
   readonly explanation?: string | ((services: Services) => string);
-  /** Whether it shows what is one person's own: that stays private where answers are public. */
+  /** Whether it stays private where answers are public: what is one person's own, or is not posted yet. */
   readonly personal?: true;
   /** Whether anybody may run it, though platforms announce it with those for managers. */
   readonly anyone?: true;

@@ -3,7 +3,6 @@ import { nextDue } from '../digest/next-due.ts';
 import type { Digest } from '../store/digests.ts';
 import type { Command, Request, Services } from './command.ts';
 import { hashCode } from './mail-code.ts';
-import { homeOf } from './named-digest.ts';
 import { waitsForCode } from './subscription-words.ts';
 
 /** `/papers confirm <code>`: the mailbox is theirs; what waited for that begins. */
@@ -53,9 +52,8 @@ export const confirm = {
 /** Sends the person's subscriptions by mail to the address from now on. */
 async function begin(address: string, { member }: Request, services: Services): Promise<Card> {
   const { store, now, typed } = services;
-  const home = homeOf(member);
   for (const digest of await store.digests.listOf(member)) {
-    const { destination, paused, schedule, zone } = digest;
+    const { destination, home, paused, schedule, zone } = digest;
     if (destination.kind !== 'mail') continue;
     const due = nextDue(schedule, zone, now());
     if (destination.address !== address)

@@ -9,6 +9,7 @@ import { readPlan } from './digest-plan.ts';
 import { describePlan, tellMoment } from './digest-words.ts';
 import { pickQueries } from './examples.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';
+import { findPostObstacle } from './post-obstacle.ts';
 import { findUsualPlan, needsZone } from './usual-plan.ts';
 
 /** So many digests can be in one channel. */
@@ -41,20 +42,20 @@ export const digestAdd = {
     const { text, options } = request;
     if ((options.at || options.days) && !(await needsZone(request, services))) return undefined;
     const usual = await findUsualPlan(request, services);
-    return askForPlan('A digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
+    return askForPlan('Digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
   },
   async run(request, services) {
     const usual = await findUsualPlan(request, services);
     const read = readPlan({ ...request.options, topic: request.text }, usual);
     if (read.plan === undefined)
       return [{ title: 'Not quite: the digest was not added', text: read.problem }];
-    const refusal = await findRefusal(request, services);
-    if (refusal !== undefined) return [refusal];
     const { channel, channelName, member } = request;
     const plan: DigestPlan = {
       ...read.plan,
       destination: { kind: 'channel', channel, ...(channelName === undefined ? {} : { name: channelName }) },
     };
+    const refusal = await findRefusal(request, plan, services);
+    if (refusal !== undefined) return [refusal];
     const createdAt = services.now();
     const digest = await services.store.digests.add(plan, {
       home: homeOf(channel),
@@ -67,7 +68,11 @@ export const digestAdd = {
 } satisfies Command;
 
 /** Why there can be no digest in the channel, and what to do. */
-async function findRefusal({ channel, line }: Request, services: Services): Promise<Card | undefined> {
+async function findRefusal(
+  { channel, line }: Request,
+  plan: DigestPlan,
+  services: Services,
+): Promise<Card | undefined> {
   const here = await listDigestsOf(channel, services);
   if (here.length >= mostInChannel) {
     return {
@@ -75,7 +80,7 @@ async function findRefusal({ channel, line }: Request, services: Services): Prom
       text: `More than that nobody reads. ${services.typed('digest', 'remove')} takes one away.`,
     };
   }
-  const obstacle = await services.posting.findObstacle(channel);
+  const obstacle = await findPostObstacle(plan, services);
   if (obstacle === undefined) return undefined;
   return {
     title: 'No digest can be posted here yet',

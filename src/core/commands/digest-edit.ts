@@ -8,6 +8,7 @@ import { digestOptions, suggestZones } from './digest-options.ts';
 import { readPlan } from './digest-plan.ts';
 import { digestArgument, homeOf } from './named-digest.ts';
 import { explainGone, findOwnDigest } from './own-digest.ts';
+import { findPostObstacle } from './post-obstacle.ts';
 
 /** `/digest edit [number]`: the same digest otherwise; takes effect at once. */
 export const digestEdit = {
@@ -60,7 +61,12 @@ async function changeDigest(
     thread,
     ...(pings === undefined ? {} : { pings }),
   };
-  const due = nextDue(schedule, zone, services.now());
+  const asksMore = (thread && !digest.thread) || (pings !== undefined && pings !== digest.pings);
+  const obstacle = asksMore ? await findPostObstacle(plan, services) : undefined;
+  if (obstacle !== undefined) return { title: `Not quite: digest ${digest.id} is as it was`, text: obstacle };
+  // What has become due is not lost by a change of something else.
+  const isOnTime = schedule === digest.schedule && zone === digest.zone;
+  const due = isOnTime ? digest.nextDue : nextDue(schedule, zone, services.now());
   const changed = await services.store.digests.change(homeOf(channel), digest.id, plan, due);
   return changed === undefined
     ? explainGone(digest.id)

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { digestArgument, findNamedDigest, homeOf } from './named-digest.ts';
 import { explainGone } from './own-digest.ts';
+import { findPostObstacle } from './post-obstacle.ts';
 
 /** `/digest now [number]`: one more delivery besides the schedule, which stays as it is. */
 export const digestNow = {
@@ -14,7 +15,7 @@ export const digestNow = {
   async run(request, services) {
     const { digest, card } = await findNamedDigest(request, request.text, services);
     if (digest === undefined) return [card];
-    const obstacle = await services.posting.findObstacle(request.channel);
+    const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined)
       return [{ title: `Digest ${digest.id} cannot be posted just now`, text: obstacle }];
     const { digests } = services.store;

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { confirmDigest } from './digest-add.ts';
 import { digestArgument, findNamedDigest, homeOf } from './named-digest.ts';
 import { explainGone, findOwnDigest } from './own-digest.ts';
+import { findPostObstacle } from './post-obstacle.ts';
 
 /** `/digest pause [number]` */
 export const digestPause = {
@@ -49,7 +50,7 @@ export const digestResume = {
     if (digest === undefined) return [card];
     const { id, schedule, zone, paused } = digest;
     if (paused === undefined) return [confirmDigest(`Digest ${id} is not paused`, digest, services)];
-    const obstacle = await services.posting.findObstacle(request.channel);
+    const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined) return [{ title: `Digest ${id} cannot go on yet`, text: obstacle }];
     const due = nextDue(schedule, zone, services.now());
     const resumed = await services.store.digests.resume(homeOf(request.channel), id, due);

@@ -13,6 +13,7 @@ export const digestPreview = {
   argument: digestArgument,
   managers: true,
   private: true,
+  personal: true,
   asPosted: true,
   examples: () => ['', '1'],
   async run(request, services) {

@@ -30,12 +30,13 @@ export const exportList = {
     const chosen = readFormat(options.format);
     const parts = { text, options };
     const { saved, all, hints } = await selectSaved(member, parts, services);
-    if (all === 0) return [explainEmptyList(member, services)];
-    if (saved.length === 0) return [explainNoneSuch(parts, all, hints)];
+    if (all.length === 0) return [explainEmptyList(member, services)];
+    if (saved.length === 0) return [explainNoneSuch(parts, all.length, hints)];
     const { label } = exportFormats[chosen];
     const file = await exportPapers(
       saved.map((one) => one.saved),
       chosen,
+      all,
     );
     return [
       {

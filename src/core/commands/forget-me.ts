@@ -65,7 +65,7 @@ function describeHoldings(holdings: Holdings): string {
   return [
     `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
     `${count(reactions, 'reaction')} by which you saved`,
-    `${count(removed, 'paper')} taken out whose note and tags would come back`,
+    `${count(removed, 'paper')} taken out, kept for a while with note and tags`,
     `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
     'and the last list you were shown in each channel, for its numbers.',
     'Your name is not stored; your id here is, for nothing else than to keep these together.',

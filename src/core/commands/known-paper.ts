@@ -1,10 +1,14 @@
+import { findByFormerId } from '../papers/lookup.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Services } from './command.ts';
 
-/** The paper of an id: from the corpus, or as it was last known where it left the corpus. Rejects with a StoreFailure. */
+/**
+ * The paper of an id: from the corpus, or as it was last known where it left the corpus, or what it turned out to be.
+ * Rejects with a StoreFailure.
+ */
 export async function findPaper(
   id: PaperId,
   { corpus, store }: Pick<Services, 'corpus' | 'store'>,
 ): Promise<Paper | undefined> {
-  return corpus.get(id) ?? (await store.papers.get(id));
+  return corpus.get(id) ?? (await store.papers.get(id)) ?? findByFormerId(corpus, id);
 }

@@ -31,7 +31,7 @@ export type NamedPaper =
 /** Finds the paper that the text of a request means. */
 export async function findNamedPaper(request: Request, services: Services): Promise<NamedPaper> {
   const text = request.text.trim();
-  if (text === '') return { card: askForPaper(request.line.verb ?? '', services) };
+  if (text === '') return { card: askForPaper(request.line, services) };
   const number = readNumber(text);
   if (number !== undefined) return findNumbered(number, request.lastList, services);
   const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
@@ -78,17 +78,29 @@ async function findNumbered(
   const id = lastList.get(number);
   const paper = id === undefined ? undefined : await findPaper(id, services);
   if (paper !== undefined) return { paper };
+  const search = services.typed('paper', undefined, 'and some words');
+  if (id !== undefined)
+    return {
+      card: {
+        title: `Paper number ${number} of your last list is gone`,
+        text: `It is not among the ${countPapers(services.search.size)} here any more. Make a new list with ${search}.`,
+      },
+    };
   const title = `There is no paper number ${number}`;
-  const numbers = [...lastList.keys()];
   const text =
-    numbers.length === 0
-      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${services.typed('paper', undefined, 'and some words')}.`
-      : `The last list you were shown here has the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}.`;
+    lastList.size === 0
+      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${search}.`
+      : `The last list you were shown here has ${describeNumbers([...lastList.keys()])}.`;
   return { card: { title, text } };
 }
 
-export function askForPaper(verb: string, services: Services): Card {
-  const examples = nameSomePapers(services).map((example) => services.typed('papers', verb, example));
+function describeNumbers(numbers: readonly number[]): string {
+  if (numbers.length === 1) return `number ${numbers.join('')} alone`;
+  return `the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+}
+
+function askForPaper({ name, verb }: Request['line'], services: Services): Card {
+  const examples = nameSomePapers(services).map((example) => services.typed(name, verb, example));
   return {
     title: 'Which paper?',
     text: [

@@ -27,8 +27,8 @@ export const listOptions = [
 /** The part of a list that was asked for, in order, each with what the search says of it. */
 export type Selection = {
   readonly saved: readonly { readonly saved: SavedPaper; readonly hit?: Hit }[];
-  /** Papers in the whole list. */
-  readonly all: number;
+  /** The whole list. */
+  readonly all: readonly SavedPaper[];
   readonly hints: readonly string[];
 };
 
@@ -39,13 +39,13 @@ export async function selectSaved(
   services: Pick<Services, 'store' | 'searchAmong'>,
 ): Promise<Selection> {
   const list = await services.store.saves.list(member);
-  const tag = options.tag === undefined ? undefined : foldTag(options.tag);
+  const tag = foldTag(options.tag ?? '');
   const saved = list
-    .filter(({ tags }) => tag === undefined || tags.some((one) => foldTag(one) === tag))
+    .filter(({ tags }) => tag === '' || tags.some((one) => foldTag(one) === tag))
     .filter(
       ({ readAt }) => options.show === undefined || (options.show === 'read') === (readAt !== undefined),
     );
-  if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list.length, hints: [] };
+  if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list, hints: [] };
   const search = await searchList(member, list, services);
   const { hits, hints } = search.search(text, { limit: list.length });
   const byId = new Map(saved.map((one) => [one.paper.id, one]));
@@ -53,7 +53,7 @@ export async function selectSaved(
     const one = byId.get(hit.paper.id);
     return one === undefined ? [] : [{ saved: one, hit }];
   });
-  return { saved: found, all: list.length, hints };
+  return { saved: found, all: list, hints };
 }
 
 /** A page of somebody's list, with something to say before it where something was done. */
@@ -70,7 +70,8 @@ export async function showSaved(
   const said = done === undefined ? {} : { text: done.text };
   const undo = done?.buttons ?? [];
   if (saved.length === 0) {
-    const card = all === 0 ? explainEmptyList(member, services) : explainNoneSuch(parts, all, hints);
+    const card =
+      all.length === 0 ? explainEmptyList(member, services) : explainNoneSuch(parts, all.length, hints);
     const lines = [done?.text, card.text].filter((line) => line !== undefined);
     return { ...card, text: lines.join('\n'), buttons: [...undo, ...(card.buttons ?? [])] };
   }
@@ -120,10 +121,10 @@ function buttonsOf({ paper, readAt }: SavedPaper, { text: list, page }: ListPlac
 
 /** `3 saved papers tagged physics, unread, for “entropy”`. */
 function titleOf({ text, options }: Parts, count: number): string {
-  const { tag, show } = options;
+  const { tag = '', show } = options;
   return [
     `${count.toLocaleString('en-GB')} ${show === undefined ? '' : `${show} `}paper${count === 1 ? '' : 's'} in your list`,
-    ...(tag === undefined ? [] : [`tagged ${quote(tag)}`]),
+    ...(foldTag(tag) === '' ? [] : [`tagged ${quote(tag)}`]),
     ...(text.trim() === '' ? [] : [`for ${quote(text)}`]),
   ].join(' ');
 }
@@ -147,7 +148,7 @@ export function explainEmptyList(member: Member, { typed, bookmarks }: Services)
 export function explainNoneSuch(parts: Parts, all: number, hints: readonly string[]): Card {
   return {
     title: titleOf(parts, 0).replace(/^0 /u, 'No '),
-    text: [...hints, `There are ${countPapers(all)} in your list.`].join('\n'),
+    text: [...hints, `There ${all === 1 ? 'is' : 'are'} ${countPapers(all)} in your list.`].join('\n'),
     buttons: [
       { label: 'The whole list', command: { name: 'papers', verb: 'saved', text: '' }, replaces: true },
       { label: 'Your tags', command: { name: 'papers', verb: 'tags', text: '' } },

@@ -16,8 +16,18 @@ export const similar = {
   async run(request, services) {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
-    const { search, pageSize } = services;
+    const { corpus, search, pageSize, typed } = services;
     const { id } = named.paper;
+    if (corpus.get(id) === undefined) {
+      const words = displayTitle(named.paper);
+      return [
+        {
+          title: `${quote(words)} cannot be compared`,
+          text: `It is not among the papers here any more. ${typed('paper', undefined, 'and words of its title')} searches for papers like it.`,
+          buttons: [{ label: 'Search for its title', command: { name: 'paper', text: words } }],
+        },
+      ];
+    }
     const total = search.similar(id, { limit: 1 }).total;
     const page = nearestPage(request.line.page, pageSize, total);
     const offset = (page - 1) * pageSize;

@@ -85,8 +85,11 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   const found = await findDestination(request, services);
   if (found.destination === undefined) return [found.card];
   const own = await services.store.digests.listOf(member);
-  const plan: DigestPlan = { ...read.plan, destination: found.destination };
-  const before = own.find((one) => isSame(one, plan));
+  const { destination } = found;
+  const before = own.find(
+    (one) => one.topic === read.plan.topic && one.destination.kind === destination.kind,
+  );
+  const plan: DigestPlan = { ...read.plan, destination: keepPlace(destination, before) };
   if (before === undefined && own.length >= mostOfPerson) {
     return [
       {
@@ -101,18 +104,19 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   return [await sendCode(found.unconfirmed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
-    const home = homeOf(by.member);
+    const home = known?.home ?? homeOf(by.member);
     const createdAt = now();
     const due = nextDue(wanted.schedule, wanted.zone, createdAt);
-    const origin = { home, createdBy: by.member, createdAt, nextDue: due };
+    const waits = found.unconfirmed !== undefined;
+    // Paused before the address is there: nothing may be sent to one that is not confirmed.
+    const paused = waits ? { paused: { reason: waitsForCode, since: createdAt } } : {};
+    const origin = { home, createdBy: by.member, createdAt, nextDue: due, ...paused };
+    if (waits && known !== undefined) await store.digests.pause(home, known.id, waitsForCode, createdAt);
     const kept =
       (known === undefined ? undefined : await store.digests.change(home, known.id, wanted, due)) ??
       (await store.digests.add(wanted, origin));
-    const settled =
-      found.unconfirmed === undefined
-        ? kept.paused && (await store.digests.resume(home, kept.id, due))
-        : await store.digests.pause(home, kept.id, waitsForCode, createdAt);
-    return settled ?? kept;
+    if (waits || kept.paused === undefined) return kept;
+    return (await store.digests.resume(home, kept.id, due)) ?? kept;
   }
 }
 
@@ -144,8 +148,11 @@ function withoutAddress(text: string): string {
   return text.replace(/\s*\baddress:\S+/giu, '');
 }
 
-function isSame(one: Digest, plan: DigestPlan): boolean {
-  return one.topic === plan.topic && one.destination.kind === plan.destination.kind;
+/** A subscription that is changed from elsewhere stays where it was made, with what was shown there. */
+function keepPlace(destination: Destination, before: Digest | undefined): Destination {
+  if (before === undefined || before.destination.kind === 'channel' || destination.kind === 'channel')
+    return destination;
+  return { ...destination, member: before.destination.member };
 }
 
 function confirm(digest: Digest, { typed }: Services): Card {

@@ -1,7 +1,6 @@
 import { nearestPage } from '../cards/paper-list.ts';
 import type { Card } from '../chat/card.ts';
 import type { Command, Request, Services } from './command.ts';
-import { homeOf } from './named-digest.ts';
 import { nameTopic, nameWay, showSubscription } from './subscription-words.ts';
 
 const pageSize = 5;
@@ -56,8 +55,7 @@ export const unsubscribe = {
         ? own
         : own.filter(({ id }) => String(id) === typed);
     if (meant.length === 0) return [askWhich(request, own)];
-    const home = homeOf(member);
-    for (const { id } of meant) await services.store.digests.remove(home, id);
+    for (const { id, home } of meant) await services.store.digests.remove(home, id);
     services.changed(member);
     return [
       {

@@ -36,7 +36,10 @@ export async function reconcileDeclared(
     if (one !== undefined && isFirst && isSamePlace(digest, one)) {
       const plan = planOf(one);
       if (!isSamePlan(digest, plan)) {
-        await digests.change(home, id, plan, nextDue(plan.schedule, plan.zone, now));
+        // What became due while the bot was away is not lost by a change of something else.
+        const isOnTime = plan.schedule === digest.schedule && plan.zone === digest.zone;
+        const due = isOnTime ? digest.nextDue : nextDue(plan.schedule, plan.zone, now);
+        await digests.change(home, id, plan, due);
         log.info(`Digest ${id}, declared as ${declaredAs}, is changed as declared.`);
       }
       wanted.delete(declaredAs);

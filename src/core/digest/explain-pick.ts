@@ -15,6 +15,8 @@ export function explainPick(
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
   const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];
+  if (candidate === undefined && topic.trim() === '')
+    return [...lines, 'It is not among the papers here any more.'];
   if (candidate === undefined)
     return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
   const score = createScorer(situation, options.weights)(candidate);

@@ -1,9 +1,12 @@
-import type { Channel } from '../chat/contract.ts';
+import type { Channel, PostOptions } from '../chat/contract.ts';
 
 /** What digests need of the platforms they are posted on. */
 export type Posting = {
-  /** Why the bot cannot post in the channel and what to grant, in words; undefined where it can. */
-  findObstacle(channel: Channel): Promise<string | undefined>;
+  /** Why the bot cannot post like this in the channel and what to grant, in words; undefined where it can. */
+  findObstacle(
+    channel: Channel,
+    options: Pick<PostOptions, 'opensThread' | 'pings'>,
+  ): Promise<string | undefined>;
   /** Delivers soon what has become due, without waiting for the clock. */
   wake(): void;
 };

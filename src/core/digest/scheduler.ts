@@ -70,7 +70,13 @@ export function startDigests(options: DigestsOptions): RunningDigests {
 
   async function deliverDue(): Promise<void> {
     const turns = createTurns({
-      more: () => store.digests.due(clock.now(), batch),
+      // What is posted elsewhere waits for its platform, or for another process that has it.
+      more: () =>
+        store.digests.due(
+          clock.now(),
+          batch,
+          world.platforms().map(({ name }) => name),
+        ),
       atOnce,
       signal: ending.signal,
     });

@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import { writeCommandLine } from '../chat/command-line.ts';
 import { PostFailure } from '../chat/post-failure.ts';
 import type { Digest } from '../store/digests.ts';
 import { dress, openChannel } from './post-parts.ts';
@@ -24,21 +25,31 @@ export async function tellMakers(world: World, signal: AbortSignal): Promise<voi
 async function tell(digest: Digest, { platforms, prefix }: World): Promise<boolean> {
   const { createdBy: member, paused } = digest;
   if (member === undefined || paused === undefined) return true;
+  if (!platforms().some(({ name }) => name === member.platform)) return false;
   const { platform, channel } = await openChannel({ kind: 'direct', member }, platforms());
-  await platform.post(channel, dress(describePause(digest, paused.reason), prefix), {
+  await platform.post(channel, dress(describePause(digest, paused.reason, prefix), prefix), {
     key: `n${digest.secret.slice(0, 10)}.${Math.floor(paused.since.getTime() / 1000).toString(36)}`,
     perhapsSince: paused.since,
   });
   return true;
 }
 
-function describePause({ id, destination }: Digest, reason: string): Card {
-  const where =
-    destination.kind === 'channel' && destination.name !== undefined ? ` for #${destination.name}` : '';
-  const resume = { name: 'digest', verb: 'resume', text: String(id) };
+function describePause({ id, destination }: Digest, reason: string, prefix: string): Card {
+  const what = `It could not be posted: ${reason}`;
+  if (destination.kind !== 'channel') {
+    return {
+      title: `Your subscription ${id} is paused`,
+      text: `${what}\nResume it when that is mended.`,
+      buttons: [
+        { label: 'Your subscriptions', command: { name: 'papers', verb: 'subscriptions', text: '' } },
+      ],
+    };
+  }
+  const { name } = destination;
+  const resume = writeCommandLine({ name: `${prefix}digest`, verb: 'resume', text: String(id) });
   return {
-    title: `Digest ${id}${where} is paused`,
-    text: `It could not be posted: ${reason}\nResume it when that is mended.`,
-    buttons: [{ label: 'Resume', command: resume }],
+    title: `Digest ${id}${name === undefined ? '' : ` for #${name}`} is paused`,
+    // Whether somebody may manage a channel is known where they type, and this is read elsewhere.
+    text: `${what}\nWhen that is mended, type ${resume} in ${name === undefined ? 'its channel' : `#${name}`}.`,
   };
 }

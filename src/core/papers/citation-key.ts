@@ -23,15 +23,19 @@ export function citationKey(paper: Paper): string {
 
 /**
  * The keys of papers that stand in one file, in their order; all differ, small letters and digits alone. Of papers with
- * one key the first by id bears it, the others bear it with a, b, …, whatever the order of the list: another paper can
- * change only the keys of those with the same key that follow it by id, so that keys written in a manuscript stay good.
+ * one key the first by rank and id bears it, the others bear it with a, b, …, whatever the order of the list: another paper
+ * can change only the keys of those with the same key that follow it, so that keys written in a manuscript stay good.
  */
-export function citationKeys(papers: readonly Paper[]): readonly string[] {
+export function citationKeys(papers: readonly Paper[], ranks: readonly number[] = []): readonly string[] {
   const keys = papers.map(citationKey);
   const taken = new Set(keys);
   const borne = new Set<string>();
   const order = [...papers.keys()].sort((one, other) => {
-    return compare(keys[one], keys[other]) || compare(papers[one]?.id, papers[other]?.id);
+    return (
+      compare(keys[one], keys[other]) ||
+      (ranks[one] ?? 0) - (ranks[other] ?? 0) ||
+      compare(papers[one]?.id, papers[other]?.id)
+    );
   });
   for (const index of order) {
     const key = keys[index] ?? '';

@@ -1,6 +1,7 @@
 import type { Corpus } from './corpus.ts';
-import { findPaperIds, readPaperId } from './identity.ts';
-import type { Paper } from './paper.ts';
+import { foldWords } from './fold-text.ts';
+import { findPaperIds, readPaperId, slugOf } from './identity.ts';
+import type { Paper, PaperId } from './paper.ts';
 
 /**
  * The paper a person means: by arXiv id or DOI in any form, by its id here, the id its file gives it, its address, or its exact
@@ -17,6 +18,7 @@ export function lookUp(corpus: Corpus, text: string): Paper | undefined {
     corpus.papers.find((paper) => paper.recordIds.includes(wanted)) ??
     byAddress(corpus, wanted) ??
     corpus.titled(wanted)[0] ??
+    byCutSlug(corpus, wanted) ??
     findPapers(corpus, wanted.slice(0, 300))[0]
   );
 }
@@ -24,6 +26,22 @@ export function lookUp(corpus: Corpus, text: string): Paper | undefined {
 /** The papers that a message names by arXiv id or DOI, in order of appearance. */
 export function findPapers(corpus: Corpus, text: string): readonly Paper[] {
   return findPaperIds(text).flatMap((id) => byPaperId(corpus, id) ?? []);
+}
+
+/** The paper that bore another id before more became known of it: that of its title or of its DOI. */
+export function findByFormerId(corpus: Corpus, id: PaperId): Paper | undefined {
+  return byPaperId(corpus, id) ?? corpus.titled(id)[0] ?? byCutSlug(corpus, id);
+}
+
+/** The paper whose title was too long to be its id as a whole. */
+function byCutSlug(corpus: Corpus, id: string): Paper | undefined {
+  const [, words] = /^([^\s]+)--[\da-f]{8}$/u.exec(id) ?? [];
+  if (words === undefined) return undefined;
+  const beginning = words.slice(0, 12);
+  return corpus.papers.find(
+    ({ title }) =>
+      foldWords(title.slice(0, 40)).replaceAll(' ', '-').startsWith(beginning) && slugOf(title, '') === id,
+  );
 }
 
 function byPaperId(corpus: Corpus, id: string): Paper | undefined {

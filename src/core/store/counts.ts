@@ -90,19 +90,23 @@ export function createCounts({
         };
       }),
 
-    prune: (before) =>
+    prune: (before, reactionsBefore = before) =>
       write(async (queries) => {
         const limit = before.getTime();
         await queries
           .deleteFrom('marks')
-          .where('given_at', '<', limit)
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('saves')
-                .select('saves.paper')
-                .whereRef('saves.member', '=', 'marks.member')
-                .whereRef('saves.paper', '=', 'marks.paper')
-                .where('saves.removed_at', '<', limit),
+          .where('given_at', '<', reactionsBefore.getTime())
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('saves')
+                  .select('saves.paper')
+                  .whereRef('saves.member', '=', 'marks.member')
+                  .whereRef('saves.paper', '=', 'marks.paper')
+                  .where(({ or, eb }) =>
+                    or([eb('saves.removed_at', 'is', null), eb('saves.removed_at', '>=', limit)]),
+                  ),
+              ),
             ),
           )
           .execute();

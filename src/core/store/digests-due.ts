@@ -15,9 +15,9 @@ type Waiting = {
 /** What is to be done, and by whom. */
 export function createDue({ read, write }: Database): Pick<Digests, 'due' | 'claim' | 'renew' | 'history'> {
   return {
-    due: (now, limit) =>
+    due: (now, limit, platforms) =>
       read(async (queries) => {
-        const waiting = await selectWaiting(queries, now, limit);
+        const waiting = await selectWaiting(queries, now, limit, platforms);
         if (waiting.length === 0) return [];
         const ids = [...new Set(waiting.map(({ digest }) => digest))];
         const rows = await selectDigests(queries).where('digests.id', 'in', ids).execute();
@@ -68,8 +68,17 @@ export function createDue({ read, write }: Database): Pick<Digests, 'due' | 'cla
 }
 
 /** Digests that are due and deliveries that wait, one of each workspace in turn. */
-async function selectWaiting(queries: Queries, now: Date, limit: number): Promise<readonly Waiting[]> {
+async function selectWaiting(
+  queries: Queries,
+  now: Date,
+  limit: number,
+  platforms: readonly string[] | undefined,
+): Promise<readonly Waiting[]> {
   const moment = now.getTime();
+  const isHere =
+    platforms === undefined
+      ? sql``
+      : sql`and (places.kind = 'mail' or places.platform in (${sql.join([...platforms, ''])}))`;
   const { rows } = await sql<Waiting>`
     select digest, due, delivery, ended from (
       select waiting.*,
@@ -79,15 +88,17 @@ async function selectWaiting(queries: Queries, now: Date, limit: number): Promis
           case when ended.id is null then 0 else 1 end as ended,
           digests.home_platform as platform, digests.home_workspace as workspace
         from digests
+        inner join places on places.id = digests.place
         left join deliveries as ended
           on ended.digest = digests.id and ended.due = digests.next_due and ended.on_demand = 0
         where digests.paused_at is null and digests.next_due <= ${moment}
-          and (ended.id is null or ended.outcome is not null)
+          and (ended.id is null or ended.outcome is not null) ${isHere}
         union all
         select digests.id, deliveries.due, deliveries.id, 0, digests.home_platform, digests.home_workspace
         from deliveries
         inner join digests on digests.id = deliveries.digest
-        where deliveries.outcome is null and deliveries.held_until <= ${moment}
+        inner join places on places.id = digests.place
+        where deliveries.outcome is null and deliveries.held_until <= ${moment} ${isHere}
       ) as waiting
     ) as queue
     order by turn, due, digest, delivery

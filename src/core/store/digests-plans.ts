@@ -42,7 +42,7 @@ export function createPlans({ read, write }: Database): Plans {
   }
 
   return {
-    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue }) =>
+    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue, paused }) =>
       write(async (queries) => {
         const { id } = await queries
           .insertInto('digests')
@@ -53,8 +53,8 @@ export function createPlans({ read, write }: Database): Plans {
             maker: createdBy === undefined ? null : await enterMember(queries, createdBy),
             created_at: createdAt.getTime(),
             declared_as: declaredAs ?? null,
-            paused_at: null,
-            paused_for: null,
+            paused_at: paused?.since.getTime() ?? null,
+            paused_for: paused?.reason ?? null,
             untold: 0,
             next_due: nextDue.getTime(),
             last_sent: null,
@@ -121,12 +121,11 @@ export function createPlans({ read, write }: Database): Plans {
 
     listOf: ({ platform, workspace, id }) =>
       read(async (queries) => {
-        const rows = await selectDigests(queries)
+        const own = selectDigests(queries)
           .where('places.kind', '<>', 'channel')
           .where('places.platform', '=', platform)
-          .where('places.workspace', '=', workspace)
-          .where('places.name', '=', id)
-          .execute();
+          .where('places.name', '=', id);
+        const rows = await (workspace === '' ? own : own.where('places.workspace', '=', workspace)).execute();
         return rows.map(readDigest);
       }),
 

@@ -49,7 +49,10 @@ export type Digest = DigestPlan & {
 };
 
 /** Whose digest it is to be, and since when. */
-export type DigestOrigin = Pick<Digest, 'home' | 'createdBy' | 'createdAt' | 'declaredAs' | 'nextDue'>;
+export type DigestOrigin = Pick<
+  Digest,
+  'home' | 'createdBy' | 'createdAt' | 'declaredAs' | 'nextDue' | 'paused'
+>;
 
 /**
  * What became of one digest at one due time. `sent`: posted, late or not; `empty`: there was nothing to show;
@@ -150,7 +153,10 @@ export type Digests = {
   findBySecret(secret: string): Promise<Digest | undefined>;
   /** Digests of the workspace's channels, in the order they were made. */
   list(home: Workspace): Promise<readonly Digest[]>;
-  /** The person's subscriptions, in the order they were made. */
+  /**
+   * The person's subscriptions, in the order they were made; for a member of no workspace, as in a direct message on
+   * Discord, those made in any: there the same person has the same id everywhere.
+   */
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
@@ -161,8 +167,11 @@ export type Digests = {
   /** Asks for one more delivery besides the schedule, even of a paused digest. */
   request(home: Workspace, id: number, at: Date): Promise<boolean>;
 
-  /** What is to be done now and held by nobody: workspaces take turns, the longest due first within each. */
-  due(now: Date, limit: number): Promise<readonly Due[]>;
+  /**
+   * What is to be done now and held by nobody: workspaces take turns, the longest due first within each. With
+   * `platforms`, what is posted on those alone, and mail.
+   */
+  due(now: Date, limit: number, platforms?: readonly string[]): Promise<readonly Due[]>;
   /** Begins or takes over the delivery; undefined where another has it, or it has ended, or the plan was changed. */
   claim(due: Due, lease: Lease): Promise<Claim | undefined>;
   /** Keeps a claim for longer. */

@@ -105,8 +105,11 @@ export type Saves = {
   wasForgotten(member: Member): Promise<boolean>;
   /** Deletes the fingerprints from before then; yields how many. */
   pruneForgotten(before: Date): Promise<number>;
-  /** Deletes for good what was taken out of lists before then; yields how many. */
-  prune(before: Date): Promise<number>;
+  /**
+   * Deletes for good what was taken out of lists before then; yields how many. Reactions by which it was saved stay known,
+   * so that they save nothing again, but for those given before `reactionsBefore`: the same moment unless told.
+   */
+  prune(before: Date, reactionsBefore?: Date): Promise<number>;
 };
 
 export type Workspace = Pick<Channel, 'platform' | 'workspace'>;

@@ -141,8 +141,18 @@ describe('who may manage', () => {
       '',
       commands.map((one) => ({ ...one, default_member_permissions: null })),
     );
-    await double.answered(bob.types(channel, 'sweep'));
+    const answer = await double.answered(bob.types(channel, 'sweep'));
     expect(await mayManage()).toBe(true);
+    // So they may press what the command answers, and hand in its form; but not what others are shown.
+    bob.presses(answer, 'Next');
+    expect(await mayManage()).toBe(true);
+    bob.presses(answer, 'Similar');
+    expect(await mayManage()).toBe(false);
+    const elsewhere = double.addChannel(guild, 'elsewhere');
+    const page = await double.answered(bob.types(elsewhere, 'paper', { options: { query: 'x' } }));
+    expect(await mayManage()).toBe(false);
+    bob.presses(page, 'Next');
+    expect(await mayManage()).toBe(false);
   });
 
   test('is told by permissions where a name has commands for all, too', async () => {

@@ -100,6 +100,24 @@ describe('the bot on the papers that ship with it', () => {
     expect(zones[0]).toEqual({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
   });
 
+  test('shows nobody what is one person’s own, though it is asked for by a mention', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
+    await double.answered(alice.presses(page, 'Save'));
+    for (const [at, typed] of ['saved', 'export', 'forget-me', 'note 1 note:secret'].entries()) {
+      alice.says(channel, `<@${double.state.bot.id}> /papers ${typed}`);
+      const answer = await double.until('a reply', () => bob.sees(channel)[2 * at + 1]);
+      expect(shownText(answer)).toContain('for your eyes alone');
+      expect(shownText(answer)).toContain(`/papers ${typed.split(' ')[0]}`);
+      expect(answer.attachments).toEqual([]);
+    }
+    const list = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
+    expect(shownText(list)).toContain('1 paper in your list');
+    expect(shownText(list)).not.toContain('secret');
+  });
+
   test('finds the paper that a message names', async () => {
     const { bot } = await startTalk({}, shippedPapers);
     await stage.start({}, bot);

@@ -130,6 +130,18 @@ it('tells an address that is refused for good from trouble that passes', async (
   await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ reason: 'passing' });
 });
 
+it('says that the password is wrong, and not which it is', async () => {
+  const postbox = await openPostbox({
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, callback) => callback(new Error('No such user or password')),
+  });
+  const mail = createMail({ smtpUrl: postbox.url.replace('//', '//bot:s3cret@'), from: 'bot@lab.example' });
+  onTestFinished(() => mail.close());
+  const failure = await mail.check().catch(String);
+  expect(failure).toMatch(/SMTP_URL cannot be used: .*No such user or password\.$/u);
+  expect(failure).not.toContain('s3cret');
+});
+
 it('sends no password over a connection that is not encrypted', async () => {
   const seen: unknown[] = [];
   const postbox = await openPostbox({

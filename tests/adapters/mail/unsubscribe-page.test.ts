@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { createUnsubscribePage, servePage } from '../../../src/adapters/mail/unsubscribe-page.ts';
 
@@ -47,6 +48,24 @@ it('asks to try again where the database cannot be used, and says so in the log'
   expect(answer.headers.get('retry-after')).toBe('60');
   expect(logged.join()).toContain('locked');
 });
+
+it.each(['//', 'http://[', '/%', '*', 'http://h/unsubscribe/../../etc/passwd'])(
+  'has nothing at %s and goes on',
+  async (target) => {
+    const { url } = await open();
+    const { port } = new URL(url);
+    const status = await new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path: target }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(404);
+    expect((await fetch(url)).status).toBe(200);
+  },
+);
 
 it('has nothing elsewhere', async () => {
   const { url, ended } = await open();

@@ -98,6 +98,7 @@ describe('the home tab', () => {
       ['lab-papers', 'saved', alice.id],
       ['lab-papers', 'trending', alice.id],
     ]);
+    expect(bot.invocations.map(({ leavesNoList }) => leavesNoList)).toEqual([true, true]);
   });
 
   it('turns pages in place and stays on the page', async () => {

@@ -79,10 +79,12 @@ it('hears the emoji itself, the name of one of the workspace’s own, and no bot
   await alice.reacts('bookmark::skin-tone-3', message);
   await alice.reacts('one', message);
   await alice.unreacts('party_parrot', message);
-  await lab.slack.world.until(() => bot.reactions.length === 3, 'three reactions');
+  await alice.unreacts('constructor', message);
+  await lab.slack.world.until(() => bot.reactions.length === 4, 'four reactions');
   expect(bot.reactions.map(({ emoji, added, member }) => [emoji, added, member.id])).toEqual([
     ['🔖', true, alice.id],
     ['1️⃣', true, alice.id],
     ['party_parrot', false, alice.id],
+    ['constructor', false, alice.id],
   ]);
 });

@@ -188,6 +188,16 @@ describe('a form in a pipe', () => {
     expect(shown()).toContain('cite');
   });
 
+  it('is left where a command comes, which runs', async () => {
+    const { bot, ran } = await botThatAsks();
+    const { input, shown, ended } = await sit({ bot, tty: false });
+    input.end('/papers remind\n/papers remind\nx\n/papers help cite\n');
+    await ended;
+    expect(ran).toEqual([]);
+    expect(shown().match(/Nothing was changed/gu)).toHaveLength(2);
+    expect(shown()).toContain('/papers cite <paper>');
+  });
+
   it('is left where the input ends', async () => {
     const { bot, ran } = await botThatAsks();
     const { input, shown, ended } = await sit({ bot, tty: false });

@@ -124,6 +124,21 @@ describe('the bot', () => {
     expect((await store.saves.list(channel)).map(({ paper }) => paper.id)).toEqual(['arxiv:2303.08010']);
   });
 
+  it('keeps no list of an answer after which nobody types', async () => {
+    const store = await openTestStore();
+    const { bot } = await startTalk({ store });
+    const [channel, member] = [
+      { platform: 'test', workspace: 'lab', id: 'papers' },
+      { platform: 'test', workspace: 'lab', id: 'ada' },
+    ];
+    const asked = { channel, member, memberName: 'Ada', mayManage: async () => true, reply: async () => [] };
+    const line = { name: 'paper', text: 'uncertainty' };
+    await bot.onCommand({ ...asked, line, leavesNoList: true });
+    expect(await store.lastLists.find(channel, member)).toBeUndefined();
+    await bot.onCommand({ ...asked, line });
+    expect((await store.lastLists.find(channel, member))?.papers.size).toBeGreaterThan(0);
+  });
+
   it('completes queries, papers and commands', async () => {
     const { bot } = await startTalk();
     const values = (verb: string | undefined, text: string, limit = 5) =>

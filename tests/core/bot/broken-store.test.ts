@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createBacklog } from '../../../src/core/bot/backlog.ts';
+import { createMemory } from '../../../src/core/bot/memory.ts';
 import { StoreFailure } from '../../../src/core/store/store.ts';
 import { createFailingStore } from '../failing-store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
@@ -61,6 +62,56 @@ describe('while the database cannot be used', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('a reaction waits too where not even its message can be looked up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const failing = createFailingStore(await openTestStore());
+      const before = await startTalk({ store: failing.store });
+      await before.type('/papers share 2303.08010');
+      const message = before.lastMessage();
+      await before.type('/papers share 2212.07959');
+      const talk = before.restart();
+      failing.broken = true;
+      await talk.react('🔖', message);
+      await talk.react('🔖', before.lastMessage());
+      await talk.react('🔖', before.lastMessage(), false);
+      failing.broken = false;
+      const changed = new Promise((resolve) => talk.bot.onChange(resolve));
+      await vi.advanceTimersByTimeAsync(5_000);
+      await changed;
+      await vi.waitFor(async () =>
+        expect(itemsOf(await talk.type('/papers saved')).map(({ paper }) => paper)).toEqual([
+          'arxiv:2303.08010',
+        ]),
+      );
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('a message is known by what it shows now, though that could not be written', async () => {
+    const real = await openTestStore();
+    let full = false;
+    const remember: typeof real.shown.remember = async (...given) => {
+      if (full) throw new StoreFailure('The disk is full.');
+      await real.shown.remember(...given);
+    };
+    let minute = 0;
+    const now = () => new Date(Date.UTC(2023, 2, 20, 12, minute));
+    const store = { ...real, shown: { ...real.shown, remember } };
+    const memory = createMemory({ store, log: keepLog(), now });
+    const message = { channel: { platform: 'test', workspace: 'lab', id: 'papers' }, id: 'm' };
+    const show = (paper: string) => memory.rememberMessages(Promise.resolve([{ message, papers: [paper] }]));
+    await show('first');
+    full = true;
+    minute += 1;
+    await show('second');
+    expect((await memory.find(message))?.papers).toEqual(['second']);
+    full = false;
+    expect(await memory.backlog.close()).toBe(0);
+    expect((await real.shown.find(message))?.papers).toEqual(['second']);
   });
 
   it('an answer does not wait for counts that do not come', async () => {

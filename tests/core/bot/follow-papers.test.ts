@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { followPapers } from '../../../src/core/bot/follow-papers.ts';
+import { findPaper } from '../../../src/core/commands/known-paper.ts';
 import { openCorpus } from '../../../src/core/papers/corpus.ts';
 import { slugOf } from '../../../src/core/papers/identity.ts';
+import { lookUp } from '../../../src/core/papers/lookup.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
@@ -62,6 +64,21 @@ describe('papers that are kept', () => {
     expect((await store.shown.find(message))?.papers).toEqual(['arxiv:2303.08010']);
     await store.saves.unmark({ message, member: ada, emoji: '🔖' }, at);
     expect(await store.saves.list(ada)).toEqual([]);
+  });
+
+  it('are still found by their former id, on buttons and in lists from before', async () => {
+    const store = await openTestStore();
+    const long = `${title}: When Deep Ensembles are More Efficient than Single Models`;
+    const former = { ...titleOnly, id: slugOf(long, ''), title: long };
+    await store.saves.save(ada, former, at);
+    const corpus = await corpusOf([{ ...onArxiv, title: long }]);
+    const following = followPapers({ corpus, store, log: keepLog() });
+    await following.settled();
+    following.stop();
+    expect(former.id).toMatch(/--[\da-f]{8}$/u);
+    expect(lookUp(corpus, former.id)?.id).toBe('arxiv:2303.08010');
+    expect((await findPaper(former.id, { corpus, store }))?.id).toBe('arxiv:2303.08010');
+    expect((await findPaper(titleOnly.id, { corpus, store }))?.id).toBeUndefined();
   });
 
   it('stay what they are where the corpus has another paper of that title, or none', async () => {

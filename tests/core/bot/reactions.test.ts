@@ -191,6 +191,17 @@ describe('reactions given while the bot was away', () => {
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
   });
 
+  it('still save by an emoji that the settings do not name any more', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store, bookmarks: [{ emoji: '⭐', tag: 'favourite' }] });
+    await talk.type('/papers share 2303.08010');
+    await talk.react('⭐', talk.lastMessage());
+    const log = keepLog();
+    const memory = createMemory({ store, log, now });
+    await reconcileReactions({ platforms: [createWall()], corpus, store, memory, bookmarks: [], now, log });
+    expect(await idsOf(store, ada)).toEqual(['arxiv:2303.08010']);
+  });
+
   it('save nothing again that was taken out on purpose', async () => {
     const store = await openTestStore();
     const talk = await startTalk({ store });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Button, Card } from '../../../src/core/chat/card.ts';
+import type { Channel } from '../../../src/core/chat/contract.ts';
 import type { Digest } from '../../../src/core/store/digests.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { openTestStore } from '../store/open.ts';
@@ -116,6 +117,29 @@ describe('/digest add', () => {
     expect(await digests()).toHaveLength(1);
   });
 
+  it('asks whether it may post as planned: with a thread, with a ping, in the channel of the digest', async () => {
+    const asked: unknown[] = [];
+    const findObstacle = async ({ id }: Channel, how: object) => {
+      asked.push([id, how]);
+      return 'pings' in how ? 'Let anyone mention that role.' : undefined;
+    };
+    const { talk, digests } = await start({ posting: { findObstacle, wake: () => {} } });
+    const role = '123456789012345678';
+    const refused = only(await talk.type(`/digest add uncertainty 09:00 thread role:${role}`));
+    expect(refused.text).toContain('Let anyone mention that role.');
+    await talk.type('/digest add uncertainty 09:00 thread');
+    await talk.type('/digest now');
+    await talk.type('/digest edit 1 papers:3');
+    const edited = only(await talk.type(`/digest edit 1 role:${role}`));
+    expect(edited.text).toContain('Let anyone mention that role.');
+    const withThread = { opensThread: { name: 'Papers' } };
+    const all = { ...withThread, pings: role };
+    expect(asked).toEqual([all, withThread, withThread, all].map((how) => ['papers', how]));
+    const [digest] = await digests();
+    expect(digest).toMatchObject({ count: 3, thread: true });
+    expect(digest).not.toHaveProperty('pings');
+  });
+
   it('is for those who manage the channel, and asks others nothing', async () => {
     const { talk, digests } = await start();
     const stranger = talk.as('eve', 'papers', { mayManage: false });
@@ -184,6 +208,17 @@ describe('/digest edit, pause, resume and remove', () => {
     ]);
     await talk.fill('/digest edit', { topic: '' });
     expect(await digests()).toMatchObject([{ topic: '' }]);
+  });
+
+  it('keep what has just become due where the time stays as it was', async () => {
+    let now = new Date('2023-03-20T08:59:00Z');
+    const { talk, digests } = await start({ now: () => now });
+    await talk.type('/digest add uncertainty 09:00 UTC');
+    now = new Date('2023-03-20T09:00:01Z');
+    await talk.type('/digest edit 1 topic:graphs');
+    expect(await digests()).toMatchObject([{ topic: 'graphs', nextDue: new Date('2023-03-20T09:00:00Z') }]);
+    await talk.type('/digest edit 1 at:10:00');
+    expect(await digests()).toMatchObject([{ nextDue: new Date('2023-03-20T10:00:00Z') }]);
   });
 
   it('reach no digest of another channel or workspace', async () => {
@@ -257,6 +292,19 @@ describe('/digest preview, now and why', () => {
     expect(await talk.type('/digest preview')).toEqual(cards);
   });
 
+  it('show a preview to the asker alone, also where answers are public', async () => {
+    const { talk } = await start({ answers: 'public' });
+    const preview = talk.bot.commands.find(({ verb }) => verb === 'preview');
+    expect(preview?.private).toBe(true);
+  });
+
+  it('have forms whose titles a platform can show', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    for (const asked of ['/digest add', '/digest edit 1', '/papers subscribe', '/papers confirm'])
+      expect((await talk.formOf(asked))?.title.length ?? 0, asked).toBeLessThanOrEqual(24);
+  });
+
   it('put all into one message where the layout is compact', async () => {
     const { talk } = await start();
     await talk.type('/digest add 09:00 layout:compact papers:4');
@@ -274,6 +322,15 @@ describe('/digest preview, now and why', () => {
     expect(woken).toHaveLength(1);
     expect(await store.digests.due(new Date('2023-03-20T12:00:00Z'), 5)).toHaveLength(1);
     expect((await digests())[0]?.nextDue).toEqual(before?.nextDue);
+  });
+
+  it('ask for a paper by their own name, with the prefix that commands have here', async () => {
+    const { talk } = await start({ prefix: 'lab-' });
+    await talk.type('/lab-digest add uncertainty 09:00');
+    const card = only(await talk.type('/lab-digest why'));
+    expect(card.title).toBe('Which paper?');
+    expect(card.text).toContain('/lab-digest why arxiv:2303.08010');
+    expect(card.text).not.toContain('papers why');
   });
 
   it('explain a paper that is picked, one that is not, and one that nobody knows', async () => {

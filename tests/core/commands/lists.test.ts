@@ -112,6 +112,7 @@ describe('/papers saved', () => {
       'No read papers in your list tagged “physics”',
     );
     expect(await titlesOf(talk, '/papers saved show:later')).toBe('There is no show “later”');
+    expect(await titlesOf(talk, '/papers saved tag:""')).toBe('4 papers in your list');
   });
 
   it('shows itself again where a button on it was pressed, on the same page of the same list', async () => {
@@ -357,5 +358,10 @@ describe('/papers trending', () => {
     const others = papersToTry.filter(({ id }) => id !== 'arxiv:2303.08010');
     const talk = await startTalk({ store }, others);
     expect(ids(await talk.type('/papers trending'))[0]).toBe('arxiv:2303.08010');
+    expect(only(await talk.type('/papers saved tag:none')).text).toBe('There is 1 paper in your list.');
+    const compared = only(await talk.type('/papers similar 2303.08010'));
+    expect(compared.title).toContain('cannot be compared');
+    expect(compared.text).toContain('not among the papers here any more');
+    expect(itemsOf(await talk.press(compared.buttons?.[0]))).not.toEqual([]);
   });
 });

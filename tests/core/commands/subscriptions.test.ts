@@ -182,6 +182,22 @@ describe('/papers subscriptions and unsubscribe', () => {
     expect(await own()).toEqual([]);
   });
 
+  it('list, change and end in a direct message what was made in any server', async () => {
+    const { talk, own, store } = await start();
+    await talk.type('/papers subscribe uncertainty 08:30');
+    const direct = talk.as('ada', 'direct', { workspace: '' });
+    expect(only(await direct.type('/papers subscriptions')).title).toContain('“uncertainty”');
+    expect(await talk.as('eve', 'direct', { workspace: '' }).type('/papers unsubscribe 1')).toMatchObject([
+      { title: 'You have no subscriptions' },
+    ]);
+    await direct.type('/papers subscribe uncertainty 10:00');
+    expect(await store.digests.all()).toMatchObject([
+      { home: { workspace: 'lab' }, schedule: '0 10 * * *', destination: { member } },
+    ]);
+    expect(only(await direct.type('/papers unsubscribe 1')).title).toBe('Subscription 1 is ended');
+    expect(await own()).toEqual([]);
+  });
+
   it('take up again what a failure has paused', async () => {
     const { talk, own, store } = await start();
     await talk.type('/papers subscribe "early exit" weekly 08:30');

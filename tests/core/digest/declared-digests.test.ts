@@ -51,6 +51,16 @@ it('leaves the time of what is declared as it was', async () => {
   expect((await store.digests.all())[0]?.nextDue).toEqual(new Date('2023-03-21T08:00:00Z'));
 });
 
+it('loses nothing that became due while the bot was away by a change of something else', async () => {
+  const store = await openTestStore();
+  await reconcile(store, morning);
+  const otherwise = { ...morning, topic: 'graphs' };
+  await reconcileDeclared([otherwise], store, new Date('2023-03-21T08:30:00Z'), keepLog());
+  expect(await store.digests.all()).toMatchObject([
+    { topic: 'graphs', nextDue: new Date('2023-03-21T08:00:00Z') },
+  ]);
+});
+
 it('removes what is declared no more, and moves what is declared for another channel', async () => {
   const store = await openTestStore();
   await reconcile(store, morning, { ...morning, name: 'evening' });

@@ -138,9 +138,10 @@ describe('when a digest is due', () => {
             new Date(change - 2 * day),
             new Date(change + 3 * day),
           );
-          const days = runs.map((run) => wallClock(run, zone).slice(0, 10));
-          expect(new Set(days).size).toBe(days.length);
-          expect(days.length).toBeGreaterThanOrEqual(4);
+          // In Nuuk the hour before midnight is skipped: what was to come in it comes early on the day after.
+          const gaps = runs.slice(1).map((run, index) => run.getTime() - (runs[index]?.getTime() ?? 0));
+          for (const gap of gaps) expect(gap).toBeGreaterThan(day / 2);
+          expect(runs.length).toBeGreaterThanOrEqual(4);
           for (const run of runs) {
             if (wallClock(run, zone).endsWith(time)) continue;
             const wanted = `${wallClock(run, zone).slice(0, 10)} ${time}`;
@@ -152,7 +153,7 @@ describe('when a digest is due', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[{ zone: 'America/Nuuk', year: 2025, hour: 23, minute: 15 }]] },
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Platform } from '../../../src/core/chat/contract.ts';
 import { PostFailure } from '../../../src/core/chat/post-failure.ts';
 import type { Mail } from '../../../src/core/digest/mailer.ts';
 import { nextDue } from '../../../src/core/digest/next-due.ts';
@@ -162,6 +163,24 @@ describe('a digest that was due while the bot was away', () => {
 });
 
 describe('a digest that cannot be posted', () => {
+  it('waits for its platform without a failure, while those of others and mail come', async () => {
+    const stage = await setStage('2026-03-02T08:59:00Z');
+    const mails: string[] = [];
+    const mailer = { send: async ({ address }: { address: string }) => void mails.push(address) };
+    const { id } = await stage.add({ layout: 'compact' });
+    await stage.add({ destination: { kind: 'mail', member: alice, address: 'alice@lab.org' } });
+    const discord = { ...stage.platform, name: 'discord' };
+    let connected: readonly Platform[] = [discord];
+    stage.start({ platforms: () => connected, mailer });
+    await stage.clock.run(at('10:00:00'));
+    expect(mails).toEqual(['alice@lab.org']);
+    expect(await stage.store.digests.history(id, 5)).toEqual([]);
+    expect(await stage.store.digests.find(lab, id)).not.toHaveProperty('lastFailure');
+    connected = [discord, stage.platform];
+    await stage.clock.run(at('10:01:00'));
+    expect(await outcomes(stage, id)).toEqual(['2026-03-02T09:00 sent']);
+  });
+
   it('is paused after three refusals with the reason, and its maker is told once', async () => {
     let archived = true;
     const stage = await setStage('2026-03-02T08:59:00Z', {
@@ -182,7 +201,11 @@ describe('a digest that cannot be posted', () => {
     expect(await outcomes(stage, id)).toEqual(['2026-03-02T09:00 failed']);
     const told = stage.platform.in('direct-alice');
     expect(told).toHaveLength(1);
-    expect(told[0]?.card).toMatchObject({ title: `Digest ${id} for #general is paused` });
+    expect(told[0]?.card).toMatchObject({
+      title: `Digest ${id} for #general is paused`,
+      text: `It could not be posted: The channel is archived.\nWhen that is mended, type /digest resume ${id} in #general.`,
+    });
+    expect(told[0]?.card.buttons).toBeUndefined();
     expect(seen(stage, other.id)).toHaveLength(1);
 
     archived = false;
@@ -261,7 +284,7 @@ describe('a digest that cannot be posted', () => {
     connected = true;
     running.kick();
     await stage.clock.run(at('10:05:00'));
-    expect(seen(stage)).toEqual(['09:31 paper-0000 paper-0001']);
+    expect(seen(stage)).toEqual(['09:30 paper-0000 paper-0001']);
   });
 
   it('because it cannot be composed is tried again, and the others are delivered', async () => {

@@ -69,6 +69,25 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.digests.request(elsewhere, digest.id, day(1))).toBe(false);
     });
 
+    it('are never due before what they wait for where they are paused from the first', async () => {
+      const paused = { reason: 'the address is not confirmed yet', since: day(1) };
+      const origin = { home: lab, createdBy: alice, createdAt: day(1), nextDue: day(2), paused };
+      expect(await store.digests.add(plan, origin)).toMatchObject({ paused });
+      expect(await store.digests.due(day(3), 10)).toEqual([]);
+    });
+
+    it('are due on the platforms asked for, and by mail', async () => {
+      await add();
+      const mail = await add({ destination: { kind: 'mail', member: alice, address: 'a@example.org' } });
+      const dueOn = async (...platforms: string[]) => {
+        const due = await store.digests.due(day(3), 10, platforms);
+        return due.map(({ digest }) => digest.id);
+      };
+      expect(await dueOn()).toEqual([mail.id]);
+      expect(await dueOn('elsewhere')).toEqual([mail.id]);
+      expect(await dueOn(lab.platform, 'elsewhere')).toHaveLength(2);
+    });
+
     it('of channels and of people are listed apart', async () => {
       const channel = await add();
       const direct = await add({ destination: { kind: 'direct', member: alice } });

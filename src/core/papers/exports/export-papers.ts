@@ -1,5 +1,6 @@
 import { createBreather } from '../breathe.ts';
 import { citationKeys } from '../citation-key.ts';
+import type { PaperId } from '../paper.ts';
 import type { ExportedPaper, ExportFile, ListWriter } from './exported-paper.ts';
 
 /** The formats that lists of papers leave in, with the names people know them by. */
@@ -32,19 +33,32 @@ const writers: Readonly<Record<ExportFormat, () => Promise<ListWriter>>> = {
   markdown: async () => (await import('./markdown-list.ts')).markdownList,
 };
 
-/** A list of papers as a text file, in its order; lets others have their turn while it is written. */
+/**
+ * A list of papers as a text file, in its order; lets others have their turn while it is written. `whole` is the list
+ * they are a part of: a paper has the same citation key in each part.
+ */
 export async function exportPapers(
   papers: readonly ExportedPaper[],
   format: ExportFormat,
+  whole: readonly ExportedPaper[] = papers,
 ): Promise<ExportFile> {
   const { head, write, separator, tail } = await writers[format]();
   const breathe = createBreather();
-  const keys = citationKeys(papers.map(({ paper }) => paper));
+  const keys = chooseKeys(whole);
   const parts: string[] = [];
   for (const [index, paper] of papers.entries()) {
-    parts.push(write(paper, keys[index] ?? '', index + 1));
+    parts.push(write(paper, keys.get(paper.paper.id) ?? '', index + 1));
     await breathe();
   }
   const { extension, type } = exportFormats[format];
   return { name: `papers.${extension}`, type, content: `${head}${parts.join(separator)}${tail}` };
+}
+
+/** Those saved first choose first, so that another save changes no key that is in a manuscript already. */
+function chooseKeys(papers: readonly ExportedPaper[]): ReadonlyMap<PaperId, string> {
+  const keys = citationKeys(
+    papers.map(({ paper }) => paper),
+    papers.map(({ savedAt }) => savedAt?.getTime() ?? 0),
+  );
+  return new Map(papers.map(({ paper }, index) => [paper.id, keys[index] ?? '']));
 }

@@ -5,6 +5,7 @@ import {
   exportFormats,
   exportPapers,
 } from '../../../../src/core/papers/exports/export-papers.ts';
+import { paperNamed as paperWith } from '../../store/things.ts';
 import { hostilePapers, readShipped } from './papers-to-export.ts';
 
 const formats = Object.keys(exportFormats).filter((name): name is ExportFormat => name in exportFormats);
@@ -33,4 +34,17 @@ describe.each(formats)('an export in %s', (format) => {
     expect(name).toBe(`papers.${exportFormats[format].extension}`);
     expect(content.length).toBeLessThan(120);
   });
+});
+
+it('gives a paper the same key in each part of a list, whatever is saved later', async () => {
+  const saved = (id: string, day: number) => ({
+    paper: { ...paperWith(id), authors: ['Guoxuan Xia'], title: 'Window', published: '2023' },
+    savedAt: new Date(Date.UTC(2024, 2, day)),
+  });
+  const [first, second] = [saved('arxiv:2303.00002', 1), saved('arxiv:2303.00001', 2)];
+  const keysOf = async (...given: Parameters<typeof exportPapers>) =>
+    [...(await exportPapers(...given)).content.matchAll(/\{(xia\w+),/gu)].map(([, key]) => key);
+  expect(await keysOf([first], 'bibtex')).toEqual(['xia2023window']);
+  expect(await keysOf([second, first], 'bibtex')).toEqual(['xia2023windowa', 'xia2023window']);
+  expect(await keysOf([second], 'bibtex', [second, first])).toEqual(['xia2023windowa']);
 });
