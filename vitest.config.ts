@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 20_000,
     // Files share what they import: loading the SDKs anew for each would take a third of the time.
     isolate: false,
+    maxWorkers: '100%',
   },
 });

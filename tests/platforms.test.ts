@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DiscordDouble, startDiscordDouble } from './doubles/discord/double.ts';
 import { type SlackDouble, startSlackDouble } from './doubles/slack/double.ts';
 import { plainTextOf } from './doubles/slack/mrkdwn.ts';
+import { type Program, startProgram } from './program.ts';
 
 let folder = '';
 let discord: DiscordDouble;
 let slack: SlackDouble;
-const running: ChildProcess[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-platforms-'));
@@ -21,55 +19,21 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
   await discord.close();
   await slack.stop();
   rmSync(folder, { recursive: true });
 });
 
-type Program = {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  log(): string;
-  /** Resolves once the log says it; rejects where the program ends first. */
-  says(text: string): Promise<void>;
-};
-
-/** The built program, told by the environment alone where the two services are. */
+/** The program with tokens for both services. */
 function start(environment: Record<string, string> = {}): Program {
-  const env = {
-    PATH: process.env.PATH ?? '',
+  return startProgram(folder, {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.api,
     SLACK_BOT_TOKEN: slack.credentials.botToken,
     SLACK_APP_TOKEN: slack.credentials.appToken,
     SLACK_API_URL: slack.apiUrl,
     ...environment,
-  };
-  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'start'], { cwd: folder, env });
-  running.push(child);
-  let log = '';
-  child.stderr.on('data', (chunk) => {
-    log += String(chunk);
   });
-  const ended = new Promise<number | null>((done) => child.on('close', done));
-  const says = (text: string) =>
-    new Promise<void>((done, fail) => {
-      const look = () => {
-        if (log.includes(text)) done();
-      };
-      child.stderr.on('data', look);
-      void ended.then(() => fail(new Error(`It ended without saying "${text}": ${log}`)));
-      look();
-    });
-  return { child, ended, says, log: () => log };
-}
-
-/** Asks it to end as the system does; yields its exit code, and fails where it takes longer than ten seconds. */
-async function stop({ child, ended }: Program): Promise<number | null> {
-  child.kill('SIGTERM');
-  const late = AbortSignal.timeout(10_000);
-  return Promise.race([ended, once(late, 'abort').then(() => Promise.reject(new Error('It did not end.')))]);
 }
 
 const connected = ({ says }: Program) =>
@@ -99,7 +63,7 @@ describe('the program, with tokens for both services', () => {
     expect(JSON.stringify(page)).toContain(found);
     await alice.types('/paper uncertainty', room);
     const slackPage = await botSays(found);
-    expect(await stop(first)).toBe(0);
+    expect(await first.stop()).toBe(0);
 
     const second = start();
     await connected(second);
@@ -122,7 +86,7 @@ describe('the program, with tokens for both services', () => {
     const slackShared = await botSays('Shared by alice');
     expect(bob.sees(room)).toContain(slackShared);
 
-    expect(await stop(second)).toBe(0);
+    expect(await second.stop()).toBe(0);
     expect(discord.violations).toEqual([]);
     expect(slack.world.violations).toEqual([]);
     expect([...discord.state.pings, ...slack.world.pings]).toEqual([]);
@@ -162,8 +126,7 @@ describe('the program, with tokens for both services', () => {
     ben.reacts(shared, '🔖');
     await bob.reacts('bookmark', slackShared);
     await showsSaves(ben, bob);
-    first.child.kill('SIGKILL');
-    await first.ended;
+    await first.kill();
 
     ada.reacts(shared, '🔖');
     // Slack tells of it no more once it has tried for long enough.
@@ -172,7 +135,7 @@ describe('the program, with tokens for both services', () => {
     await connected(second);
     await showsSaves(ben, bob);
     await showsSaves(ada, alice);
-    expect(await stop(second)).toBe(0);
+    expect(await second.stop()).toBe(0);
     expect(discord.violations).toEqual([]);
     expect(slack.world.violations).toEqual([]);
   }, 90_000);
@@ -183,7 +146,7 @@ describe('the program, with tokens for both services', () => {
     const alice = slack.person('U01ALICE');
     await alice.types('/paper uncertainty', slack.channel('papers'));
     await expect.poll(() => alice.reads(slack.channel('papers')).join()).toContain(found);
-    expect(await stop(program)).toBe(0);
+    expect(await program.stop()).toBe(0);
   });
 
   it('ends with 1 where none is left, and its log shows no token', async () => {

@@ -1,9 +1,13 @@
-import type { Command } from './command.ts';
+import type { Digest } from '../store/digests.ts';
+import type { Command, Request, Services } from './command.ts';
 import { describePlan } from './digest-words.ts';
-import { digestArgument, homeOf } from './named-digest.ts';
+import { digestArgument, homeOf, type NamedDigest } from './named-digest.ts';
 import { explainGone, findOwnDigest } from './own-digest.ts';
 
-/** `/digest remove [number]`: asks first; what was shown here stays known. */
+/**
+ * `/digest remove [number]`: asks first; what was shown here stays known. Whoever made a digest may remove it from any
+ * channel they manage, for its own may be gone.
+ */
 export const digestRemove = {
   name: 'digest',
   verb: 'remove',
@@ -14,7 +18,7 @@ export const digestRemove = {
   examples: () => ['', '1'],
   async run(request, services) {
     const sure = /^(.*?)\s+yes$/iu.exec(request.text.trim());
-    const { digest, card } = await findOwnDigest(request, sure?.[1] ?? request.text, services);
+    const { digest, card } = await findRemovable(request, sure?.[1] ?? request.text, services);
     if (digest === undefined) return [card];
     const { id } = digest;
     if (sure === null) {
@@ -44,3 +48,23 @@ export const digestRemove = {
     ];
   },
 } satisfies Command;
+
+async function findRemovable(
+  request: Request,
+  typed: string,
+  services: Pick<Services, 'store' | 'typed'>,
+): Promise<NamedDigest> {
+  const named = await findOwnDigest(request, typed, services);
+  const number = /^#?(\d{1,9})$/u.exec(typed.trim())?.[1];
+  if (named.digest !== undefined || number === undefined) return named;
+  const elsewhere = await services.store.digests.find(homeOf(request.channel), Number(number));
+  return elsewhere !== undefined && isMadeBy(elsewhere, request) ? { digest: elsewhere } : named;
+}
+
+function isMadeBy(
+  { createdBy, destination, declaredAs }: Digest,
+  { member }: Pick<Request, 'member'>,
+): boolean {
+  if (destination.kind !== 'channel' || declaredAs !== undefined) return false;
+  return createdBy?.id === member.id && createdBy.workspace === member.workspace;
+}

@@ -46,10 +46,10 @@ function describePause({ id, destination }: Digest, reason: string, prefix: stri
     };
   }
   const { name } = destination;
-  const resume = writeCommandLine({ name: `${prefix}digest`, verb: 'resume', text: String(id) });
+  const type = (verb: string) => writeCommandLine({ name: `${prefix}digest`, verb, text: String(id) });
   return {
     title: `Digest ${id}${name === undefined ? '' : ` for #${name}`} is paused`,
     // Whether somebody may manage a channel is known where they type, and this is read elsewhere.
-    text: `${what}\nWhen that is mended, type ${resume} in ${name === undefined ? 'its channel' : `#${name}`}.`,
+    text: `${what}\nWhen that is mended, type ${type('resume')} in ${name === undefined ? 'its channel' : `#${name}`}. You can type ${type('remove')} in any channel that you manage.`,
   };
 }

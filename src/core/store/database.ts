@@ -26,6 +26,8 @@ export type DatabaseOptions = {
   readonly now: () => Date;
   /** All there are unless given. */
   readonly steps?: readonly Migration[];
+  /** Done once, when it is first opened and nobody else has it open. */
+  readonly settle?: (queries: Queries) => Promise<void>;
 };
 
 /** Milliseconds that work waits for other processes. */
@@ -39,12 +41,14 @@ export async function openDatabase({
   log,
   now,
   steps = migrations,
+  settle,
 }: DatabaseOptions): Promise<Database> {
   let opening: Promise<Queries> | undefined;
   let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
   /** What has failed and not worked since: writing, or even reading. */
   let trouble: 'reading' | 'writing' | undefined;
   let closed = false;
+  let unsettled = settle;
   const underWay = new Set<Promise<unknown>>();
   // SQLite answers at once: without it, one who asks again and again would have the program all to itself.
   const breathe = createBreather();
@@ -53,6 +57,11 @@ export async function openDatabase({
     const queries = await engine.open();
     try {
       await inTransaction(engine, queries, (transaction) => migrate(transaction, engine, steps));
+      if (unsettled !== undefined) {
+        const work = unsettled;
+        await engine.whenAlone(queries, () => inTransaction(engine, queries, work));
+        unsettled = undefined;
+      }
       return queries;
     } catch (error) {
       await queries.destroy().catch(() => {});

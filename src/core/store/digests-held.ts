@@ -28,3 +28,13 @@ export async function noteFailure(
     .where('id', '=', digest)
     .execute();
 }
+
+/** Lets go what processes hold that are no more, as where the bot was killed: nobody else is there. */
+export async function freeHeld(queries: Queries): Promise<void> {
+  await queries
+    .updateTable('deliveries')
+    .set({ holder: null, held_until: 0 })
+    .where('holder', 'is not', null)
+    .where('outcome', 'is', null)
+    .execute();
+}

@@ -10,6 +10,11 @@ export type Engine = {
   open(): Promise<Queries>;
   /** SQL that begins a transaction that has every other writer, of any process, wait for its end. */
   readonly beginWriting: string;
+  /**
+   * Does the work, a transaction, where nobody else has the database open, and keeps others out meanwhile; passes it over
+   * otherwise, and where that cannot be known.
+   */
+  whenAlone(queries: Queries, work: () => Promise<void>): Promise<void>;
   /** Whether the open connection is no longer one to the database that is at its place. */
   isAstray(): boolean;
   /** What a driver's error means; undefined for one that is no fault of the database's. */

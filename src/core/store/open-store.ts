@@ -3,6 +3,7 @@ import type { Log } from '../chat/log.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createAddresses } from './digests-addresses.ts';
 import { createDue } from './digests-due.ts';
+import { freeHeld } from './digests-held.ts';
 import { createOutcomes } from './digests-outcomes.ts';
 import { createPlans } from './digests-plans.ts';
 import { createProgress } from './digests-progress.ts';
@@ -35,7 +36,8 @@ export async function openStore({
   log,
   now = () => new Date(),
 }: StoreOptions): Promise<Store> {
-  return createStore(await openDatabase({ engine: chooseEngine(url, folder), log, now }), log);
+  const engine = chooseEngine(url, folder);
+  return createStore(await openDatabase({ engine, log, now, settle: freeHeld }), log);
 }
 
 /** The store in an open database. */

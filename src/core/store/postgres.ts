@@ -46,6 +46,8 @@ export function postgresEngine(url: string): Engine {
       pool.on('error', () => {});
       return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storingText(pool) }) });
     },
+    // A connection that is gone says nothing of its process.
+    whenAlone: async () => {},
     isAstray: () => false,
     explain: (error) => explainError(place, error),
   };

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Connection from 'better-sqlite3';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { StoreFailure } from './store.ts';
@@ -47,6 +47,18 @@ export function sqliteEngine(file: string): Engine {
         throw error;
       }
       return new Kysely<Tables>({ dialect: new SqliteDialect({ database: storingText(connection) }) });
+    },
+    async whenAlone(queries, work) {
+      // Every open connection keeps a lock on the file, which ends with its process at the latest:
+      // https://sqlite.org/pragma.html#pragma_locking_mode
+      await sql`pragma locking_mode = exclusive`.execute(queries);
+      const isAlone = await work().then(
+        () => true,
+        (error: unknown) => (codeOf(error).startsWith('SQLITE_BUSY') ? false : Promise.reject(error)),
+      );
+      await sql`pragma locking_mode = normal`.execute(queries);
+      // Others are let in at the end of the next transaction.
+      if (isAlone) await sql`begin immediate`.execute(queries).then(() => sql`commit`.execute(queries));
     },
     isAstray() {
       if (opened !== identityOf(file)) return true;

@@ -224,7 +224,7 @@ describe('/digest edit, pause, resume and remove', () => {
   it('reach no digest of another channel or workspace', async () => {
     const { talk, digests } = await start();
     await talk.type('/digest add uncertainty 09:00');
-    const elsewhere = talk.as('ada', 'elsewhere');
+    const elsewhere = talk.as('ben', 'elsewhere');
     for (const typed of ['edit 1 at:8:30', 'pause 1', 'remove 1 yes', 'now 1', 'preview 1']) {
       expect(only(await elsewhere.type(`/digest ${typed}`)).title).toContain('no digest in this channel');
     }
@@ -248,6 +248,16 @@ describe('/digest edit, pause, resume and remove', () => {
     const card = only(await talk.type('/digest remove 1'));
     expect(await digests()).toHaveLength(1);
     expect(only(await talk.press(press('Remove', card))).title).toBe('Digest 1 is removed');
+    expect(await digests()).toEqual([]);
+  });
+
+  it('remove one from another channel too for whoever made it: its own may be gone', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    const elsewhere = talk.as('ada', 'elsewhere');
+    expect(only(await elsewhere.type('/digest pause 1')).title).toContain('no digest in this channel');
+    const card = only(await elsewhere.type('/digest remove 1'));
+    expect(only(await elsewhere.press(press('Remove', card))).title).toBe('Digest 1 is removed');
     expect(await digests()).toEqual([]);
   });
 

@@ -8,6 +8,8 @@ export type Fault =
   | { readonly closes: 'before' | 'after' }
   /** Done and answered late. */
   | { readonly delay: number }
+  /** Done and never answered. */
+  | { readonly isSilent: true }
   | { readonly retryAfter: number; readonly global?: boolean };
 
 export type RequestFaults = {

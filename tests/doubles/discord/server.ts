@@ -70,6 +70,7 @@ async function answer(far: Far, incoming: IncomingMessage, outgoing: ServerRespo
   far.exchanges.push({ request, route, body, status: reply.status, reply: reply.body });
   far.changed();
   if (fault && 'closes' in fault) return void incoming.socket.destroy();
+  if (fault && 'isSilent' in fault) return;
   if (reply.body === undefined) return void outgoing.writeHead(reply.status, headers).end();
   outgoing.writeHead(reply.status, { ...headers, 'content-type': 'application/json' });
   outgoing.end(JSON.stringify(reply.body));

@@ -4,6 +4,8 @@ export type Fault =
   | { readonly kind: 'rate limit'; readonly seconds: number }
   /** The connection is closed, before Slack has done anything or after it has done all. */
   | { readonly kind: 'close'; readonly done: boolean }
+  /** All is done, and never answered. */
+  | { readonly kind: 'silence' }
   | { readonly kind: 'slow'; readonly milliseconds: number }
   | { readonly kind: 'error'; readonly error: string };
 

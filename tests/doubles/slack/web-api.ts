@@ -136,7 +136,7 @@ export function createWebApi(
       }
       const result = fault?.kind === 'error' ? { ok: false, error: fault.error } : answer(name, args, token);
       if (fault?.kind === 'close') response.destroy();
-      else {
+      else if (fault?.kind !== 'silence') {
         const scopes = methods[name]?.scopes ?? [];
         response.writeHead(200, {
           'content-type': 'application/json; charset=utf-8',
