@@ -9,7 +9,7 @@ import { runBatch } from './cli/batch.ts';
 import { writeAnswer, writeJson } from './cli/search.ts';
 import { usage } from './cli/usage.ts';
 import { type Config, ConfigError, loadConfig, opensInTerminal } from './config.ts';
-import type { Log } from './core/chat/log.ts';
+import { type Log, writeTrace } from './core/chat/log.ts';
 import { checkCorpus, renderCheck } from './core/papers/check.ts';
 import { StoreFailure } from './core/store/store.ts';
 import { TransferFailure } from './core/store/transfer-lines.ts';
@@ -168,8 +168,7 @@ function explain(error: unknown): number {
   }
   if (error instanceof ConfigError || error instanceof StoreFailure || error instanceof TransferFailure)
     complain(error.message);
-  else
-    complain(`Paperboy stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  else complain(`Paperboy stopped: ${writeTrace(error)}`);
   return 1;
 }
 

@@ -59,7 +59,7 @@ export function nativeCommands(declared: readonly CommandDeclaration[]): readonl
 }
 
 /** Whether all that a name stands for is for managers alone: Discord knows permissions of whole commands only. */
-export function isForManagers(name: string, declared: readonly CommandDeclaration[]): boolean {
+function isForManagers(name: string, declared: readonly CommandDeclaration[]): boolean {
   const own = declared.filter((one) => one.name === name);
   return own.length > 0 && own.every(({ managers }) => managers === true);
 }

@@ -111,10 +111,9 @@ export function createBot(options: BotOptions): Bot {
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
         const isPost = findCommand(line, commands)?.private === false;
-        const react = isPost && reactToPosts !== undefined ? { reactFirst: reactToPosts } : {};
         await Promise.all([
           invocation.leavesNoList ? undefined : memory.rememberList(channel, member, line, cards),
-          deliver(cards, invocation.reply, memory, react),
+          deliver(cards, invocation.reply, memory, isPost ? reactToPosts : undefined),
         ]);
       } catch (error) {
         log.error(

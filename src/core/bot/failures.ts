@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import { writeTrace } from '../chat/log.ts';
 import type { Services } from '../commands/command.ts';
 import { StoreFailure } from '../store/store.ts';
 
@@ -26,6 +27,5 @@ export function refuseStranger(typed: Services['typed']): Card {
 
 /** What the log says of a failure; the database's own say all in their message. */
 export function describeError(error: unknown): string {
-  if (error instanceof StoreFailure) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof StoreFailure ? error.message : writeTrace(error);
 }

@@ -10,8 +10,8 @@ import { within } from './within.ts';
 
 /** What the bot remembers of what it has shown: all of it in the store, the latest here too, so that it works without. */
 export type Memory = {
-  /** Takes messages as soon as they are sent; `home` as in `Shown.remember`. */
-  rememberMessages(sending: Promise<readonly Posted[]>, home?: string): Promise<void>;
+  /** Takes messages as soon as they are sent. */
+  rememberMessages(sending: Promise<readonly Posted[]>): Promise<void>;
   /** Takes notice of a post on its way that others remember: it resolves once that is done. */
   expect(channel: Channel, recorded: Promise<unknown>): void;
   /**
@@ -80,13 +80,13 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
 
   return {
     backlog,
-    async rememberMessages(sending, home) {
+    async rememberMessages(sending) {
       const at = now();
       const arriving = sending.then((posted) => {
         const shown = posted.filter(({ papers }) => papers.length > 0);
         for (const { message, papers } of shown) {
-          const place = home ?? message.channel.workspace;
-          keep(messages, messageKey(message), { message, papers, home: place, at }, limit);
+          const home = message.channel.workspace;
+          keep(messages, messageKey(message), { message, papers, home, at }, limit);
         }
         return shown;
       });
@@ -95,7 +95,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
       if (shown.length === 0) return;
       const ids = new Set(shown.flatMap(({ papers }) => papers));
       const papers = [...ids].flatMap((id) => corpus?.get(id) ?? []);
-      await backlog.write(() => store.shown.remember(shown, at, home, papers));
+      await backlog.write(() => store.shown.remember(shown, at, undefined, papers));
     },
     expect: (channel, recorded) => wait(recorded, channelKey(channel)),
     async find(message) {

@@ -5,3 +5,8 @@ export type Log = {
   warn(text: string): void;
   error(text: string): void;
 };
+
+/** An unforeseen failure with where it came from; a foreign value as it prints. */
+export function writeTrace(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -23,7 +23,7 @@ export const digestPreview = {
 } satisfies Command;
 
 /** The cards that a digest would post at this moment. */
-export async function previewDigest(digest: Digest, services: Services): Promise<readonly Card[]> {
+async function previewDigest(digest: Digest, services: Services): Promise<readonly Card[]> {
   const shown = await services.store.digests.shown(digest.destination);
   const composed = await composeWith(services)(digest, {
     now: services.now(),

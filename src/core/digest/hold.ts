@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
  * How long a claim lasts that is not renewed: so long after a process died another takes over, in milliseconds. One that
  * opens its SQLite file, where nobody else has, takes over at once.
  */
-export const leaseTime = 90_000;
+const leaseTime = 90_000;
 
 /** A delivery held by this process, for as long as the work on it takes. */
 export type Hold = {

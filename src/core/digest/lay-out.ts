@@ -110,7 +110,7 @@ function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): C
 }
 
 /** `Monday, 20 March 2023`: the day it is in a zone. */
-export function writeDay(at: Date, zone: string): string {
+function writeDay(at: Date, zone: string): string {
   const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(at);
   return `${weekday}, ${writeDate(dateIn(zone, at))}`;
 }

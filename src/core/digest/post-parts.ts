@@ -8,9 +8,7 @@ import type { Hold } from './hold.ts';
 import type { World } from './world.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
-export type Progress = {
-  readonly kind: 'posted' | 'left' | 'lost';
-};
+export type Progress = 'posted' | 'left' | 'lost';
 
 /** Counts the parts that a try has seen recorded. */
 export type Tally = { recorded: number };
@@ -23,14 +21,14 @@ export async function postParts(
   world: World,
   tally: Tally,
   signal: AbortSignal,
-): Promise<Progress['kind']> {
+): Promise<Progress> {
   const { destination } = digest;
   const { store, pace, clock, prefix } = world;
   const missing = parts
     .map((part, number) => ({ part, number }))
     .filter(({ number }) => !delivery.posted.has(number));
   if (missing.length === 0) return 'posted';
-  if (destination.kind === 'mail') return mail(parts);
+  if (destination.kind === 'mail') return mailTo(destination.address);
   const { platform, channel } = await openChannel(destination, world.platforms());
   let first = delivery.posted.get(0)?.[0];
   for (const { part, number } of missing) {
@@ -58,20 +56,13 @@ export async function postParts(
   }
   return 'posted';
 
-  async function mail(all: readonly Part[]): Promise<Progress['kind']> {
-    if (destination.kind !== 'mail') return 'posted';
+  async function mailTo(address: string): Promise<Progress> {
     if (world.mailer === undefined)
       throw new PostFailure('passing', 'Mail cannot be sent: SMTP_URL is not set.');
     if (signal.aborted) return 'left';
     if (!(await hold.isMine())) return 'lost';
-    const cards = all.map(({ card }) => dress(card, prefix));
-    await world.mailer.send({
-      digest,
-      address: destination.address,
-      cards,
-      key: delivery.key,
-      at: clock.now(),
-    });
+    const cards = parts.map(({ card }) => dress(card, prefix));
+    await world.mailer.send({ digest, address, cards, key: delivery.key, at: clock.now() });
     for (const { number } of missing)
       if (!(await store.digests.recordPost(delivery.id, hold.lease(), number, []))) return 'lost';
     tally.recorded += missing.length;

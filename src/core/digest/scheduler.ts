@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeTrace } from '../chat/log.ts';
 import type { Due } from '../store/digests.ts';
 import { StoreFailure } from '../store/store.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -61,7 +62,8 @@ export function startDigests(options: DigestsOptions): RunningDigests {
         await tellMakers(world, ending.signal);
       } catch (error) {
         // The store says itself in the log what is wrong with it; the next minute looks again.
-        if (!(error instanceof StoreFailure)) log.error(`Digests could not be delivered: ${describe(error)}`);
+        if (!(error instanceof StoreFailure))
+          log.error(`Digests could not be delivered: ${writeTrace(error)}`);
         again = false;
         return;
       }
@@ -99,7 +101,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     } catch (error) {
       if (error instanceof StoreFailure) throw error;
       const { digest } = found;
-      log.error(`${nameDigest(digest)} could not be delivered: ${describe(error)}`);
+      log.error(`${nameDigest(digest)} could not be delivered: ${writeTrace(error)}`);
       // A schedule or a zone that cannot be told any more would fail every minute.
       if (error instanceof RangeError)
         await store.digests.pause(digest.home, digest.id, error.message, clock.now());
@@ -119,8 +121,4 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       await working;
     },
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
