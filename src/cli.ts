@@ -3,18 +3,16 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureScreen } from './adapters/terminal/screen.ts';
-import { type Places, readArguments, type Task, UsageError } from './cli/arguments.ts';
-import { runBatch } from './cli/batch.ts';
-import { writeAnswer, writeJson } from './cli/search.ts';
-import { usage } from './cli/usage.ts';
-import { type Config, ConfigError, loadConfig, opensInTerminal } from './config.ts';
+import { measureScreen } from './adapters/terminal/render/screen.ts';
+import { type Places, readArguments, type Task, UsageError, usage } from './app/command-line/arguments.ts';
+import { runBatch, writeAnswer, writeJson } from './app/command-line/search.ts';
+import { openLibrary } from './app/library.ts';
+import { createLog, type LogLevel } from './app/log.ts';
+import { type Config, ConfigError, loadConfig, opensInTerminal } from './config/config.ts';
 import { type Log, writeTrace } from './core/chat/log.ts';
-import { checkCorpus, renderCheck } from './core/papers/check.ts';
+import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
+import { TransferFailure } from './core/store/backup/transfer-lines.ts';
 import { StoreFailure } from './core/store/store.ts';
-import { TransferFailure } from './core/store/transfer-lines.ts';
-import { openLibrary } from './library.ts';
-import { createLog, type LogLevel } from './log.ts';
 
 const { argv, env: environment, stdin: input, stdout: output, stderr: errors } = process;
 
@@ -89,7 +87,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
 
 async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'export' }>): Promise<number> {
   const config = configure(task);
-  const { backUp, exportAll, restore } = await import('./cli/transfer.ts');
+  const { backUp, exportAll, restore } = await import('./app/command-line/transfer.ts');
   if (task.kind === 'export') {
     endQuietlyWithReader();
     await exportAll(config, print);
@@ -100,7 +98,7 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
 
 async function examine(places: Places): Promise<number> {
   const config = configure(places);
-  const { examineAll, renderFindings } = await import('./cli/doctor.ts');
+  const { examineAll, renderFindings } = await import('./app/doctor.ts');
   const findings = await examineAll(config, new Date());
   await print(renderFindings(findings));
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;

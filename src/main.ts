@@ -1,15 +1,15 @@
-import { startBackground } from './background.ts';
-import { type Config, opensInTerminal } from './config.ts';
+import { startBackground } from './app/background.ts';
+import { openDigests } from './app/digests.ts';
+import { openLibrary } from './app/library.ts';
+import { openPlatforms, patience, runPlatforms, type Surroundings, within } from './app/platforms.ts';
+import { composeWelcome } from './app/welcome.ts';
+import { type Config, opensInTerminal } from './config/config.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
 import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef, Platform } from './core/chat/contract.ts';
 import type { Log } from './core/chat/log.ts';
 import { openStore } from './core/store/open-store.ts';
-import { openDigests } from './digests.ts';
-import { openLibrary } from './library.ts';
-import { openPlatforms, patience, runPlatforms, type Surroundings, within } from './platforms.ts';
-import { composeWelcome } from './welcome.ts';
 
 /**
  * Runs the bot on every platform that has its tokens, else in the terminal, until it is stopped; yields the exit code.

@@ -18,19 +18,27 @@ const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encod
 
 /** What the files of a folder may import of our own, besides their own folder; the composition root is not here. */
 const allowed: readonly (readonly [folder: string, imports: readonly string[]])[] = [
-  ['src/core/papers/', []],
-  ['src/core/search/', ['papers']],
-  ['src/core/chat/', ['papers', 'search']],
-  ['src/core/store/', ['papers', 'chat']],
-  ['src/core/sources/', ['papers', 'chat']],
-  ['src/core/cards/', ['papers', 'search', 'chat']],
-  ['src/core/digest/', ['papers', 'search', 'chat', 'cards', 'store', 'sources']],
-  ['src/core/commands/', ['papers', 'search', 'chat', 'cards', 'store', 'sources', 'digest']],
-  ['src/core/bot/', ['papers', 'search', 'chat', 'cards', 'commands', 'store', 'sources', 'digest']],
-  ['src/adapters/discord/', ['chat']],
-  ['src/adapters/slack/', ['chat']],
-  ['src/adapters/terminal/', ['chat']],
-  ['src/adapters/mail/', ['chat', 'digest']],
+  ['src/core/async/', []],
+  ['src/core/text/', []],
+  ['src/core/papers/', ['async', 'text']],
+  ['src/core/sources/', ['async', 'text', 'papers']],
+  ['src/core/search/', ['async', 'text', 'papers']],
+  ['src/core/chat/', ['async', 'text', 'papers', 'search']],
+  ['src/core/store/', ['async', 'text', 'papers', 'sources', 'chat']],
+  ['src/core/cards/', ['text', 'papers', 'search', 'chat']],
+  ['src/core/digest/', ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store']],
+  [
+    'src/core/commands/',
+    ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store', 'digest'],
+  ],
+  [
+    'src/core/bot/',
+    ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store', 'digest', 'commands'],
+  ],
+  ['src/adapters/discord/', ['async', 'text', 'chat']],
+  ['src/adapters/slack/', ['async', 'text', 'chat']],
+  ['src/adapters/terminal/', ['async', 'text', 'chat']],
+  ['src/adapters/mail/', ['async', 'text', 'chat', 'digest']],
 ];
 
 /** Words of one platform, which mean nothing to the others. */
@@ -62,9 +70,9 @@ describe('the architecture', () => {
     expect(strays.filter(({ path }) => !ruled.some((folder) => path.startsWith(folder)))).toEqual([]);
   });
 
-  it('imports lunr in the search alone, and each SDK in its adapter alone', () => {
+  it('imports lunr in the index alone, and each SDK in its adapter alone', () => {
     const homes: readonly (readonly [RegExp, string])[] = [
-      [/^lunr$/u, 'src/core/search/'],
+      [/^lunr$/u, 'src/core/search/index/'],
       [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
       [/^@slack\//u, 'src/adapters/slack/'],
       [/^nodemailer/u, 'src/adapters/mail/'],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Config, ConfigSources, DiscordConfig, MailConfig, SlackConfig } from '../config.ts';
 import { placeDatabase, secretsOfAddress } from './addresses.ts';
+import type { Config, ConfigSources, DiscordConfig, MailConfig, SlackConfig } from './config.ts';
 import { type SettingName, type Settings, settings } from './settings.ts';
 
 /** Settings that cannot be without one another. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import { findNearest } from '../core/commands/nearest.ts';
-import { readSchedule } from '../core/digest/schedule.ts';
+import { readSchedule } from '../core/digest/schedule/schedule.ts';
 import { isZone } from './zone.ts';
 
 /** A digest declared in the configuration file. */

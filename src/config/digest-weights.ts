@@ -1,5 +1,5 @@
+import type { DigestWeights } from '../core/digest/selection/weights.ts';
 import { defaultDigestSettings } from '../core/digest/settings.ts';
-import type { DigestWeights } from '../core/digest/weights.ts';
 import { readEntries } from './entries.ts';
 
 const { weights: defaults } = defaultDigestSettings;

@@ -5,7 +5,7 @@ import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
-import { loadSegments, saveSegments } from '../../src/core/search/segment-file.ts';
+import { loadSegments, saveSegments } from '../../src/core/search/index/segment-file.ts';
 
 /** One search engine, as the benchmark drives it. */
 export type Engine = {

@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { openCorpus } from '../../src/core/papers/corpus.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
+import { openCorpus } from '../../src/core/sources/corpus.ts';
 import { withFolder } from './engine.ts';
 
 /** The first papers of a file of records, one a line, read as the bot reads them; `.gz` is unpacked. */

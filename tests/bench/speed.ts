@@ -36,7 +36,7 @@ async function measureSize(
 
 /** Measures one engine in a process of its own, so that neither finds the other's memory or compiled code. */
 async function runAlone(kind: EngineKind, file: string, size: number): Promise<Row> {
-  const script = fileURLToPath(new URL('measure-engine.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./measure-engine.ts', import.meta.url));
   const args = [...process.execArgv, script, kind.name, file, String(size)];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as Row;

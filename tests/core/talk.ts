@@ -7,9 +7,9 @@ import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Bot, Channel, Form, Member, MessageRef } from '../../src/core/chat/contract.ts';
 import { answerForm } from '../../src/core/chat/options.ts';
-import { openCorpus } from '../../src/core/papers/corpus.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
+import { openCorpus } from '../../src/core/sources/corpus.ts';
 import { papersToTry } from './papers-to-try.ts';
 import { openTestStore } from './store/open.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { loadConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/app/log.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { runBot } from '../../src/main.ts';
 
 /** Runs the bot on the papers that ship with it, with these settings; resolves once its log says that it is connected. */

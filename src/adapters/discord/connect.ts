@@ -1,5 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
-import { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, readCloseCode, readHopeless } from './failures.ts';
 

@@ -1,22 +1,19 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
-import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
 import type { Bot, Platform } from '../../core/chat/contract.ts';
+import type { ConnectionFailure } from '../../core/chat/failures.ts';
+import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { PostFailure } from '../../core/chat/post-failure.ts';
-import { nativeCommands } from './announce.ts';
 import { type Connection, connect } from './connect.ts';
-import { routeEmoji } from './emoji.ts';
-import { describe, readCloseCode } from './failures.ts';
+import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
-import { listen } from './listen.ts';
-import { findObstacle } from './obstacle.ts';
-import { type Enforced, listEnforced } from './permissions.ts';
-import { type Means, postCard } from './post.ts';
-import { postingOrFailing } from './post-failures.ts';
-import { PLATFORM } from './read-interaction.ts';
-import { readReactions } from './read-reactions.ts';
-import { announceCommands } from './register.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { announceCommands, nativeCommands } from './receive/commands.ts';
+import { listen } from './receive/listen.ts';
+import { type Enforced, listEnforced } from './receive/permissions.ts';
+import { readReactions, routeEmoji } from './receive/reactions.ts';
+import { PLATFORM } from './receive/read-interaction.ts';
+import { findObstacle } from './send/obstacle.ts';
+import { type Means, postCard } from './send/post.ts';
+import { createRequests, type Requests } from './send/requests.ts';
 
 export type DiscordSettings = {
   readonly token: string;

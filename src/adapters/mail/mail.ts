@@ -1,10 +1,10 @@
 import { createTransport } from 'nodemailer';
 import type { Card } from '../../core/chat/card.ts';
-import { PostFailure } from '../../core/chat/post-failure.ts';
-import type { CodeMail, Mailer } from '../../core/digest/mailer.ts';
-import { cleanLine } from './clean-text.ts';
-import { renderHtml } from './html.ts';
-import { renderPlain } from './plain.ts';
+import { PostFailure } from '../../core/chat/failures.ts';
+import type { CodeMail, Mailer } from '../../core/digest/mail.ts';
+import { cleanLine } from './render/clean-text.ts';
+import { renderHtml } from './render/html.ts';
+import { renderPlain } from './render/plain.ts';
 
 export type MailOptions = {
   /** `smtp://` or `smtps://`, with user and password where the server asks for them. */

@@ -2,14 +2,14 @@ import type { webApi } from '@slack/bolt';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
 import type { Bot, Invocation, Member, Posted } from '../../core/chat/contract.ts';
 import type { Log } from '../../core/chat/log.ts';
-import type { Manner } from './answer.ts';
-import type { Press } from './button-value.ts';
-import { describe } from './failure.ts';
+import { describe } from './failures.ts';
 import type { Identity } from './identity.ts';
-import { tryPatiently } from './patience.ts';
-import { openDirect } from './reach.ts';
-import { type HomeState, renderHome, type Section } from './render-home.ts';
-import type { Place } from './send.ts';
+import type { Press } from './render/button-value.ts';
+import { type HomeState, renderHome, type Section } from './render/home.ts';
+import type { Manner } from './send/answer.ts';
+import { tryPatiently } from './send/patience.ts';
+import { openDirect } from './send/reach.ts';
+import type { Place } from './send/send.ts';
 
 /** The app's home tab: each person's list, what is trending, their subscriptions. */
 export type Home = {

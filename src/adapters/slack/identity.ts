@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+import { ConnectionFailure } from '../../core/chat/failures.ts';
 
 /** As whom the bot is connected, and to which workspace. */
 export type Identity = {

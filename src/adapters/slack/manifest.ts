@@ -1,7 +1,7 @@
 import type { CommandDeclaration, Option } from '../../core/chat/contract.ts';
-import { clip } from './clip.ts';
 import { LIMITS } from './limits.ts';
-import { callbackOf } from './message-command.ts';
+import { callbackOf } from './receive/message-command.ts';
+import { clip } from './render/clip.ts';
 
 /** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
 export type ManifestOptions = { readonly requestUrl?: string };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConnectionFailure } from '../../core/chat/connection-failure.ts';
+import type { ConnectionFailure } from '../../core/chat/failures.ts';
 
 /** Socket Mode with an app token, or HTTP with a signing secret and a port. */
 export type SlackSettings = {

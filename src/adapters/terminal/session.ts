@@ -2,15 +2,14 @@ import type { Button, Card, CardFile, CommandLine } from '../../core/chat/card.t
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
 import type { Bot, Channel, Field, Form, Member, Posted } from '../../core/chat/contract.ts';
 import { answerForm } from '../../core/chat/options.ts';
-import { askForm } from './ask-form.ts';
-import { findValues } from './complete-option.ts';
-import { keepFile } from './keep-file.ts';
-import type { LineReader } from './line-reader.ts';
-import { alone, nothingNumbered, numberItems, numberShown } from './numbered.ts';
-import { type Input, readInput } from './read.ts';
-import { renderCards } from './render.ts';
-import { renderFormTitle, renderQuestion } from './render-question.ts';
-import { paint, type Screen } from './screen.ts';
+import { askForm, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
+import { findValues } from './receive/complete.ts';
+import type { LineReader } from './receive/line-reader.ts';
+import { type Input, readInput } from './receive/read.ts';
+import { alone, nothingNumbered, numberItems, numberShown } from './render/numbered.ts';
+import { renderCards } from './render/render.ts';
+import { paint, type Screen } from './render/screen.ts';
+import { keepFile } from './send/keep-file.ts';
 
 /** One person at one terminal: what is on the screen, and what their lines do to it. */
 export type Session = {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import type { Card } from '../../core/chat/card.ts';
 import type { Platform, Posted } from '../../core/chat/contract.ts';
+import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { PostFailure } from '../../core/chat/post-failure.ts';
-import { completeLine } from './complete.ts';
-import { createLineReader, type LineReader } from './line-reader.ts';
-import { measureScreen, paint, type Screen } from './screen.ts';
+import { completeLine } from './receive/complete.ts';
+import { createLineReader, type LineReader } from './receive/line-reader.ts';
+import { measureScreen, paint, type Screen } from './render/screen.ts';
 import { createSession, type Session, terminalChannel } from './session.ts';
 
 export type TerminalOptions = {

@@ -1,6 +1,7 @@
 import type { Card, CommandLine } from '../chat/card.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
 import type { Bot, CommandDeclaration, Invocation, MessageRef, Question } from '../chat/contract.ts';
+import { defaultBookmarks } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
@@ -12,16 +13,14 @@ import { type DigestSettings, defaultDigestSettings } from '../digest/settings.t
 import { createSearchAmong } from '../search/search-among.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deliver } from './deliver.ts';
-import { defaultBookmarks } from './emoji.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
 import { createReactionTaker } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
-import { explainUnknownCommand } from './unknown-command.ts';
 import { watchSaves } from './watch-saves.ts';
-import { explainWrongChoice } from './wrong-choice.ts';
 
 export type BotOptions = Omit<
   Services,

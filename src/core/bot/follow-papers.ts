@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '../chat/log.ts';
-import type { LiveCorpus } from '../papers/corpus.ts';
-import { createSamePaperFinder } from '../papers/same-paper.ts';
+import { createSamePaperFinder } from '../papers/deduplication/same-paper.ts';
+import type { LiveCorpus } from '../sources/corpus.ts';
 import type { KnownPapers, Store } from '../store/store.ts';
 import { describeError } from './failures.ts';
 

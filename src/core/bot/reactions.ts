@@ -1,10 +1,10 @@
 import type { Card } from '../chat/card.ts';
 import type { Member, Reaction } from '../chat/contract.ts';
+import { createReadEmoji, type Meaning } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import type { Bookmark, Services } from '../commands/command.ts';
 import { findPaper } from '../commands/known-paper.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
-import { createReadEmoji, type Meaning } from './emoji.ts';
 import type { Memory } from './memory.ts';
 
 export type ReactionOptions = Pick<Services, 'corpus' | 'store' | 'now' | 'bookmarks'> & {

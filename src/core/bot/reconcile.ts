@@ -1,7 +1,7 @@
 import type { GivenReaction, Member, Platform } from '../chat/contract.ts';
+import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import { findPaper } from '../commands/known-paper.ts';
 import type { Mark, ShownMessage } from '../store/store.ts';
-import { createReadEmoji, type ReadEmoji } from './emoji.ts';
 import { describeError } from './failures.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';

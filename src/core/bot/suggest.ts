@@ -2,7 +2,7 @@ import { clipAtWord } from '../cards/plain-words.ts';
 import type { CommandLine } from '../chat/card.ts';
 import type { Choice } from '../chat/contract.ts';
 import type { Services } from '../commands/command.ts';
-import { sortNewestFirst } from '../commands/newest.ts';
+import { sortNewestFirst } from '../commands/search/newest.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 
 /** Completions of a command's argument, or of the option named, as typed so far: at most `limit`. */

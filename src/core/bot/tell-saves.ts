@@ -1,7 +1,7 @@
+import { within } from '../async/within.ts';
 import type { Card } from '../chat/card.ts';
 import type { Log } from '../chat/log.ts';
 import type { Store, Workspace } from '../store/store.ts';
-import { within } from './within.ts';
 
 /** Milliseconds that an answer waits for the counts. */
 const patience = 500;

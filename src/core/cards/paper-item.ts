@@ -1,6 +1,6 @@
 import type { Button, Card, CardItem, Link } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
-import type { Hit } from '../search/hit.ts';
+import type { Hit } from '../search/engine.ts';
 import { clipAtWord, nameAuthors, writeDate } from './plain-words.ts';
 
 const abstractInList = 280;

@@ -1,6 +1,6 @@
 import type { Button, CardItem } from '../chat/card.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Hit } from '../search/hit.ts';
+import type { Hit } from '../search/engine.ts';
 import { itemOfHit, itemOfPaper } from './paper-item.ts';
 import { clipAtWord, writeAge } from './plain-words.ts';
 

@@ -1,12 +1,12 @@
 import type { Card } from '../chat/card.ts';
 import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
-import type { CodeMailer } from '../digest/mailer.ts';
+import type { CodeMailer } from '../digest/mail.ts';
 import type { Posting } from '../digest/posting.ts';
 import type { DigestSettings } from '../digest/settings.ts';
-import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
-import type { Search } from '../search/hit.ts';
+import type { Search } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
+import type { Corpus } from '../sources/corpus.ts';
 import type { Store } from '../store/store.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */

@@ -1,7 +1,7 @@
 import type { Log } from '../chat/log.ts';
-import type { Digest, DigestPlan } from '../store/digests.ts';
+import type { Digest, DigestPlan } from '../store/digests/digests.ts';
 import type { Store, Workspace } from '../store/store.ts';
-import { nextDue } from './next-due.ts';
+import { nextDue } from './schedule/next-due.ts';
 
 /** A digest of a channel that is declared in the configuration file. */
 export type DeclaredDigest = Pick<

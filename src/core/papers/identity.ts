@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldWords } from './fold-text.ts';
+import { foldWords } from '../text/fold-text.ts';
 import type { PaperId } from './paper.ts';
 
 const ARCHIVES =

@@ -1,4 +1,4 @@
-import { foldWords } from './fold-text.ts';
+import { foldWords } from '../text/fold-text.ts';
 
 const SUFFIX = /^(?:jr|sr|ph\.?d|ii|iii|iv)\.?$/i;
 const PARTICLE =

@@ -1,12 +1,12 @@
-import { type Breathe, createBreather } from '../papers/breathe.ts';
+import { type Breathe, createBreather } from '../async/time-slices.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import { describeState } from './corpus-state.ts';
-import type { Search } from './hit.ts';
-import { indexPapers } from './lunr-index.ts';
-import { mergeSegments } from './merge-segments.ts';
-import { prepareRemoval } from './remove-documents.ts';
+import type { Search } from './engine.ts';
+import { describeState } from './index/corpus-state.ts';
+import { indexPapers } from './index/lunr-index.ts';
+import { mergeSegments } from './index/merge-segments.ts';
+import { prepareRemoval } from './index/remove-documents.ts';
+import type { Segment } from './index/segment.ts';
 import { createSearch } from './search-papers.ts';
-import type { Segment } from './segment.ts';
 
 /** Papers to add or replace, and papers to take out. */
 export type PaperChange = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import { createIndex, type PaperIndex } from './create-index.ts';
-import type { Search } from './hit.ts';
+import type { Search } from './engine.ts';
 
 /**
  * The same search over some papers alone, whether or not they are in the corpus. What was indexed under a name is kept for

@@ -1,16 +1,22 @@
 import type { PaperId } from '../papers/paper.ts';
-import { demandsAnything } from './accept-documents.ts';
-import type { CorpusState, DocumentRef } from './corpus-state.ts';
-import { createDescriber } from './describe-hit.ts';
-import type { RankedPaper, Search, SearchOptions, SearchResult } from './hit.ts';
-import { type Interpretation, interpretWords } from './interpret-words.ts';
-import { parseQuery } from './parse-query.ts';
-import type { Query } from './query.ts';
-import { quoteTyped } from './quote-typed.ts';
-import { type Ranking, rankPapers } from './rank-papers.ts';
-import { resolveIds } from './resolve-ids.ts';
-import { describePaper } from './similar-papers.ts';
-import { suggestCompletions } from './suggest-completions.ts';
+import type { RankedPaper, Search, SearchOptions, SearchResult } from './engine.ts';
+import {
+  type CorpusState,
+  type DocumentRef,
+  inverseFrequency,
+  locateWord,
+  paperAt,
+} from './index/corpus-state.ts';
+import { type Interpretation, interpretWords } from './query/interpret-words.ts';
+import { parseQuery, quoteTyped } from './query/parse-query.ts';
+import type { Query } from './query/query.ts';
+import { resolveIds } from './query/resolve-ids.ts';
+import { demandsAnything } from './ranking/accept-documents.ts';
+import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
+import { createDescriber } from './results/describe-hit.ts';
+import { suggestCompletions } from './results/suggest-completions.ts';
+import { proseTerm, wordsOf } from './text/analysis.ts';
+import { indexedText } from './text/indexed-text.ts';
 
 const LIMIT = 10;
 const ANYTHING: Query = { words: [], plain: true, required: [], excluded: [], ids: [], hints: [] };
@@ -117,4 +123,38 @@ function withoutPhrases(query: Query): Query {
 function quoteFew(texts: readonly string[]): string {
   const few = texts.slice(0, 3).map(quoteTyped);
   return `${few.join(', ')}${texts.length > few.length ? ' and others' : ''}`;
+}
+
+const MOST_TERMS = 20;
+const TITLE_COUNTS = 3;
+
+/** A query made of a paper's most telling words: those frequent in it (the title counting triple) and rare elsewhere. */
+export function describePaper(state: CorpusState, at: DocumentRef): Interpretation {
+  const paper = paperAt(state, at);
+  const counts = new Map<string, { word: string; count: number }>();
+  const add = (text: string, counting: number): void => {
+    for (const { text: word } of wordsOf(text)) {
+      const stem = proseTerm(word);
+      if (stem === '') continue;
+      const known = counts.get(stem) ?? { word, count: 0 };
+      counts.set(stem, { word: known.word, count: known.count + counting });
+    }
+  };
+  add(paper.title, TITLE_COUNTS);
+  add(indexedText(paper, 'abstract'), 1);
+  const terms = [...counts.values()].map(({ word, count }) => {
+    const { places, frequency } = locateWord(state, word);
+    return { word, places, frequency, weight: Math.sqrt(count) * inverseFrequency(state, frequency) };
+  });
+  const shared = terms.filter((term) => term.frequency > 1);
+  shared.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
+  const telling = shared.slice(0, MOST_TERMS);
+  return {
+    terms: telling,
+    phrases: [],
+    sequence: [],
+    matchable: telling.map((term) => term.word),
+    hints: [],
+    replaced: new Map(),
+  };
 }

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import type { Log } from '../chat/log.ts';
-import { type Database, openDatabase } from './database.ts';
-import { createAddresses } from './digests-addresses.ts';
-import { createDue } from './digests-due.ts';
-import { freeHeld } from './digests-held.ts';
-import { createOutcomes } from './digests-outcomes.ts';
-import { createPlans } from './digests-plans.ts';
-import { createProgress } from './digests-progress.ts';
-import type { Engine } from './engine.ts';
-import { createKnownPapers } from './known-papers.ts';
-import { createLastLists } from './last-lists.ts';
-import { createPaperReader } from './paper-record.ts';
-import { postgresEngine } from './postgres.ts';
-import { createSaves } from './saves.ts';
-import { createShown } from './shown.ts';
-import { sqliteEngine } from './sqlite.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import type { Engine } from './database/engine.ts';
+import { postgresEngine } from './database/postgres.ts';
+import { sqliteEngine } from './database/sqlite.ts';
+import { createAddresses } from './digests/addresses.ts';
+import { createDue } from './digests/due.ts';
+import { freeHeld } from './digests/held.ts';
+import { createOutcomes } from './digests/outcomes.ts';
+import { createPlans } from './digests/plans.ts';
+import { createProgress } from './digests/progress.ts';
+import { createKnownPapers } from './lists/known-papers.ts';
+import { createLastLists } from './lists/last-lists.ts';
+import { createPaperReader } from './lists/paper-record.ts';
+import { createSaves } from './lists/saves.ts';
+import { createShown } from './lists/shown.ts';
 import { type Store, StoreFailure } from './store.ts';
 
 export type StoreOptions = {

@@ -1,6 +1,6 @@
 import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import type { Addresses, Digests } from './digests.ts';
+import type { Addresses, Digests } from './digests/digests.ts';
 
 /**
  * All that must outlive the process, in one database. Every method rejects with a StoreFailure where the database

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readButtonId, writeButtonIds } from '../../../src/adapters/discord/button-id.ts';
+import { readButtonId, writeButtonIds } from '../../../src/adapters/discord/render/button-id.ts';
 import type { Button } from '../../../src/core/chat/card.ts';
 
 const similar = (at: number): Button => ({

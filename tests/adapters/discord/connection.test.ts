@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PermissionFlagsBits } from 'discord.js';
 import { test as base, describe, expect } from 'vitest';
-import { ConnectionFailure } from '../../../src/core/chat/connection-failure.ts';
+import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import { pageOf, type Stage, setStage, shownText } from './stage.ts';
 
 /** Every test has a stage of its own, so that they wait side by side. */

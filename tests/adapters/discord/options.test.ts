@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nativeCommands } from '../../../src/adapters/discord/announce.ts';
+import { nativeCommands } from '../../../src/adapters/discord/receive/commands.ts';
 import { readOptions } from '../../../src/core/chat/options.ts';
 import { startTalk } from '../../core/talk.ts';
 import { partsOf } from '../../doubles/discord/message-rules.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createProofs } from '../../../src/adapters/discord/proofs.ts';
+import { createProofs } from '../../../src/adapters/discord/receive/permissions.ts';
 
 it('shows who may use a command for a quarter of an hour, in that channel, and no other command', () => {
   let now = 0;

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanLine } from '../../../src/adapters/discord/clean-text.ts';
-import { clip } from '../../../src/adapters/discord/clip.ts';
-import { escapeMarkdown, safeAddress, writeLine, writeLink } from '../../../src/adapters/discord/markdown.ts';
-import { renderCard, renderTogether } from '../../../src/adapters/discord/render.ts';
+import { cleanLine } from '../../../src/adapters/discord/render/clean-text.ts';
+import { clip } from '../../../src/adapters/discord/render/clip.ts';
+import {
+  escapeMarkdown,
+  safeAddress,
+  writeLine,
+  writeLink,
+} from '../../../src/adapters/discord/render/markdown.ts';
+import { renderCard, renderTogether } from '../../../src/adapters/discord/render/render.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import { allComponents } from '../../doubles/discord/message-rules.ts';
 import { requestProblems } from '../../doubles/discord/request-rules.ts';

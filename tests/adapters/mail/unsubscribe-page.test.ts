@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import { createUnsubscribePage, servePage } from '../../../src/adapters/mail/unsubscribe-page.ts';
+import { createUnsubscribePage, servePage } from '../../../src/adapters/mail/receive/unsubscribe-page.ts';
 
 const secret = 'kYdN5cZ0l2R9s-7Qw_8Tx1';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readButtonValue, writeButtonValue } from '../../../src/adapters/slack/button-value.ts';
-import { readMessage } from '../../../src/adapters/slack/message-command.ts';
-import { readMention, readText } from '../../../src/adapters/slack/read-text.ts';
-import { renderOptions } from '../../../src/adapters/slack/search-modal.ts';
-import { createSeen } from '../../../src/adapters/slack/seen.ts';
+import { createSeen } from '../../../src/adapters/slack/receive/events.ts';
+import { readMessage } from '../../../src/adapters/slack/receive/message-command.ts';
+import { readMention, readText } from '../../../src/adapters/slack/receive/read-text.ts';
+import { readButtonValue, writeButtonValue } from '../../../src/adapters/slack/render/button-value.ts';
+import { renderOptions } from '../../../src/adapters/slack/render/search-modal.ts';
 
 describe('what Slack sends', () => {
   it.each([

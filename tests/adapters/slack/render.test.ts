@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/adapters/slack/limits.ts';
-import { renderCard } from '../../../src/adapters/slack/render.ts';
+import { renderCard } from '../../../src/adapters/slack/render/render.ts';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
 import { BLOCKS_TOTAL, faultsOfBlocks } from '../../doubles/slack/block-kit.ts';
 import type { Json } from '../../doubles/slack/json.ts';

@@ -1,10 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientOptionsOf, connect } from '../../../src/adapters/slack/connection.ts';
+import { clientOptionsOf, connect, createSdkLog } from '../../../src/adapters/slack/connection.ts';
 import { identify } from '../../../src/adapters/slack/identity.ts';
-import { createSdkLog } from '../../../src/adapters/slack/sdk-log.ts';
-import { ConnectionFailure } from '../../../src/core/chat/connection-failure.ts';
 import type { Bot } from '../../../src/core/chat/contract.ts';
+import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';
 import { type Lab, startLab } from './lab.ts';
 

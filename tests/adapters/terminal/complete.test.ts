@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeLine } from '../../../src/adapters/terminal/complete.ts';
+import { completeLine } from '../../../src/adapters/terminal/receive/complete.ts';
 import type { CommandDeclaration } from '../../../src/core/chat/contract.ts';
 import { papersToTry } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepFile } from '../../../src/adapters/terminal/keep-file.ts';
+import { keepFile } from '../../../src/adapters/terminal/send/keep-file.ts';
 import { startTalk } from '../../core/talk.ts';
 import { makeFolder, sit } from './sitting.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
 import type { Channel, Reaction } from '../../../src/core/chat/contract.ts';
-import { PostFailure } from '../../../src/core/chat/post-failure.ts';
+import { PostFailure } from '../../../src/core/chat/failures.ts';
 import { startTalk } from '../../core/talk.ts';
 import { sit } from './sitting.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInput } from '../../../src/adapters/terminal/read.ts';
+import { readInput } from '../../../src/adapters/terminal/receive/read.ts';
 import type { Button } from '../../../src/core/chat/card.ts';
 import { commands } from '../../../src/core/commands/list.ts';
 

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { renderCards } from '../../../src/adapters/terminal/render.ts';
-import { plainScreen, type Screen } from '../../../src/adapters/terminal/screen.ts';
+import { renderCards } from '../../../src/adapters/terminal/render/render.ts';
+import { plainScreen, type Screen } from '../../../src/adapters/terminal/render/screen.ts';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
 
 const screen: Screen = { width: 40, colour: true, links: true, buttons: 'all' };

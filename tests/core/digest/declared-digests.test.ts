@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type DeclaredDigest, reconcileDeclared } from '../../../src/core/digest/declared-digests.ts';
-import { endBySecret } from '../../../src/core/digest/end-by-secret.ts';
+import { endBySecret } from '../../../src/core/digest/mail.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../../../src/core/digest/clock.ts';
+import type { Clock } from '../../../src/core/digest/schedule/clock.ts';
 
 /** A clock that stands still until it is moved. */
 export type FakeClock = Clock & {

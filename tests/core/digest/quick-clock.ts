@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../../src/core/digest/clock.ts';
+import type { Clock } from '../../../src/core/digest/schedule/clock.ts';
 
 /** A clock that goes on in real time from `start`, ticks when told, and can be put forward. */
 export type QuickClock = Clock & {

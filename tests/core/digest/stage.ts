@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../../src/core/chat/card.ts';
-import type { Compose } from '../../../src/core/digest/compose.ts';
-import { nextDue } from '../../../src/core/digest/next-due.ts';
 import {
   type DigestsOptions,
   type RunningDigests,
   startDigests,
-} from '../../../src/core/digest/scheduler.ts';
+} from '../../../src/core/digest/delivery/scheduler.ts';
+import { nextDue } from '../../../src/core/digest/schedule/next-due.ts';
+import type { Compose } from '../../../src/core/digest/selection/compose.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
-import type { Digest, DigestPlan } from '../../../src/core/store/digests.ts';
+import type { Digest, DigestPlan } from '../../../src/core/store/digests/digests.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { type KeptLog, keepLog, openAt } from '../store/open.ts';
 import { alice, general, lab, paperNamed } from '../store/things.ts';

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { LiveCorpus } from '../../../src/core/papers/corpus.ts';
-import { openCorpus } from '../../../src/core/papers/corpus.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { describeProblem } from '../../../src/core/papers/problem.ts';
+import type { LiveCorpus } from '../../../src/core/sources/corpus.ts';
+import { openCorpus } from '../../../src/core/sources/corpus.ts';
 
 /** A folder of its own for one test, with these files, gone when the test is over. */
 export async function createFolder(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PaperIndex } from '../../../src/core/search/create-index.ts';
-import type { MarkedText } from '../../../src/core/search/hit.ts';
+import type { MarkedText } from '../../../src/core/search/engine.ts';
 import { idsOf, indexOf, LIBRARY, samplePaper } from './sample-papers.ts';
 
 const ODD = [

@@ -1,6 +1,6 @@
-import { createBreather } from '../breathe.ts';
-import { citationKeys } from '../citation-key.ts';
+import { createBreather } from '../../async/time-slices.ts';
 import type { PaperId } from '../paper.ts';
+import { citationKeys } from './citation-key.ts';
 import type { ExportedPaper, ExportFile, ListWriter } from './exported-paper.ts';
 
 /** The formats that lists of papers leave in, with the names people know them by. */

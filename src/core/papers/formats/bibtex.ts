@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { joinDate, readMonth } from '../dates.ts';
 import type { Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import type { Fields } from './json-record.ts';
 import { splitLines } from './lines.ts';
+import type { RawRecord } from './record.ts';
 
 type Entry = { readonly line: number; readonly text: string };
 

@@ -1,6 +1,6 @@
 import { quote, type Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import { splitLines } from './lines.ts';
+import type { RawRecord } from './record.ts';
 
 /** A paragraph from so many characters on is an abstract, a shorter one a title (or what a page has around its papers). */
 const ABSTRACT_LENGTH = 250;

@@ -1,7 +1,7 @@
 import { quote, type Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import { readFields } from './json-record.ts';
 import { splitLines } from './lines.ts';
+import type { RawRecord } from './record.ts';
 
 /** JSON lines: one record a line; empty lines are skipped, a line that is not JSON costs only itself. */
 export async function* readJsonLines(

@@ -1,5 +1,5 @@
-import { ALIASES } from '../record-fields.ts';
 import { isCsl, readCsl } from './csl.ts';
+import { ALIASES } from './record-fields.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import type { Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import { LONGEST } from './format.ts';
 import { readJsonRecord } from './json-lines.ts';
+import type { RawRecord } from './record.ts';
 
 /** Under these names a list of records may stand inside one object. */
 const LIST = /"(?:papers|items|records|results|data|entries)"\s*:\s*$/;

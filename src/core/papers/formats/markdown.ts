@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import type { Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import { isObject, readFields } from './json-record.ts';
 import { readWhole } from './lines.ts';
+import type { RawRecord } from './record.ts';
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 

@@ -1,8 +1,8 @@
 import type { Report } from '../problem.ts';
-import type { RawRecord } from '../record.ts';
 import { readCsl } from './csl.ts';
 import { isObject } from './json-record.ts';
 import { splitLines } from './lines.ts';
+import type { RawRecord } from './record.ts';
 
 /**
  * RIS (https://en.wikipedia.org/wiki/RIS_(file_format)). The file is cut into records from `TY` to `ER`, each parsed by itself,

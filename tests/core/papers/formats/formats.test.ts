@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkCorpus } from '../../../../src/core/papers/check.ts';
+import { checkCorpus } from '../../../../src/core/sources/folder/check.ts';
 import { jsonLines, problemsOf, readFiles } from '../papers.ts';
 
 const PAGE = readFileSync(new URL('../fixtures/daily-papers-page.txt', import.meta.url), 'utf8');

@@ -1,0 +1,152 @@
+import { type APIInteraction, MessageFlags } from 'discord.js';
+import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
+import type { Bot, Form, Invocation, Posted } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { describe, explaining } from '../failures.ts';
+import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';
+import type { Acknowledgement, Requests } from '../send/requests.ts';
+import { renderForm } from './form.ts';
+import type { Place } from './read-interaction.ts';
+
+/** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
+function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
+  return isPrivate ? renderTogether(cards) : cards.flatMap(renderCard);
+}
+
+/** Who asks, where. */
+export type Asker = Place & Pick<Invocation, 'mayManage'>;
+
+type Question = {
+  readonly interaction: APIInteraction;
+  readonly asker: Asker;
+  readonly line: CommandLine;
+  /** The answer takes the place of the message the pressed button is on. */
+  readonly replaces: boolean;
+  /** Under which id a form may be shown first; absent where it has been filled in. */
+  readonly formId?: string;
+};
+
+/** A form must be shown within the three seconds that an acknowledgement has. */
+const FORM_WITHIN = 1_500;
+
+/** Acknowledges, lets the bot work, and shows its answer. Never throws. */
+export async function answerQuestion(
+  question: Question,
+  bot: Bot,
+  requests: Requests,
+  log: Log,
+): Promise<void> {
+  const { interaction, asker, line, formId } = question;
+  const declaration = findDeclaration(line, bot.commands);
+  const isPrivate = declaration?.private ?? true;
+  const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
+  const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
+  const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
+  const typed = writeCommandLine(line);
+  try {
+    const form = formId === undefined ? undefined : await findForm(question, bot);
+    const isFirst =
+      form === undefined || formId === undefined
+        ? await requests.acknowledge(interaction, how)
+        : await requests.showForm(interaction, renderForm(form, formId));
+    if (isFirst && form !== undefined) return;
+    if (!isFirst) {
+      log.warn(`Discord: ${typed} is left alone, because another process of this bot has acknowledged it.`);
+      return;
+    }
+  } catch (error) {
+    log.warn(`Discord: ${typed} could not be acknowledged: ${describe(error)}.`);
+    return;
+  }
+  const isHidden = replaces ? isEphemeral(interaction) : isPrivate;
+  let isAnswered = false;
+  const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
+    const messages = renderAnswer(cards, isHidden);
+    const posted: Posted[] = [];
+    for (const content of messages) {
+      const id = await explaining('Discord did not take the answer', () =>
+        isAnswered
+          ? requests.followUp(interaction, content, isHidden)
+          : requests.editOriginal(interaction, content),
+      );
+      isAnswered = true;
+      if (id !== undefined) posted.push({ message: { channel: asker.channel, id }, papers: content.papers });
+    }
+    // Nobody can react to what only one person sees.
+    return isHidden ? [] : posted;
+  };
+  await bot.onCommand({ line, ...asker, reply });
+  if (!isAnswered && !replaces) await apologise(interaction, requests);
+}
+
+/** The form to show before the command runs; none where it does not come in time to be shown. */
+async function findForm({ line, asker }: Question, bot: Bot): Promise<Form | undefined> {
+  if (!findDeclaration(line, bot.commands)?.asks) return undefined;
+  const { channel, member, memberName, mayManage } = asker;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, FORM_WITHIN, undefined);
+  });
+  return await Promise.race([bot.form({ line, channel, member, memberName, mayManage }), late]).finally(() =>
+    clearTimeout(timer),
+  );
+}
+
+/** Ends "is thinking…" where no answer could be shown. */
+async function apologise(interaction: APIInteraction, requests: Requests): Promise<void> {
+  const [message] = renderCard({
+    title: 'The answer could not be shown',
+    text: 'Discord did not take it. Please ask again; it is written in the log of whoever runs this bot.',
+  });
+  if (message) await requests.editOriginal(interaction, message).catch(() => undefined);
+}
+
+/** Says privately that a button's command, or that of a form, is lost. */
+export async function explainLoss(
+  interaction: APIInteraction,
+  card: Card,
+  requests: Requests,
+  log: Log,
+): Promise<void> {
+  const [message] = renderCard(card);
+  try {
+    if (message && (await requests.acknowledge(interaction, 'privately'))) {
+      await requests.editOriginal(interaction, message);
+    }
+  } catch (error) {
+    log.warn(`Discord: the loss of a command could not be explained: ${describe(error)}.`);
+  }
+}
+
+function isEphemeral(interaction: APIInteraction): boolean {
+  const flags = 'message' in interaction ? Number(interaction.message?.flags ?? 0) : 0;
+  return (flags & MessageFlags.Ephemeral) !== 0;
+}
+
+/** For a button whose command is longer than its message could keep. */
+export const lostCommand: Card = {
+  title: 'This button has lost its command',
+  text: 'Its text was too long for Discord to keep. Please type the command again.',
+};
+
+/** For a mention in a server that asks for what is one person's own: all see the answer to a message. */
+export function explainPublicity(line: CommandLine): Card {
+  const { name, verb } = line;
+  return {
+    title: 'That is for your eyes alone, and an answer here is for all',
+    text: `Nothing was done. Type ${writeCommandLine({ name, text: '', ...(verb === undefined ? {} : { verb }) })} as a command, without mentioning the bot: only you see the answer.`,
+  };
+}
+
+/** For a form handed in whose long command was forgotten in a restart; the answers are given back. */
+export function explainLostForm(answers: Readonly<Record<string, string>>): Card {
+  const given = Object.entries(answers).filter(([, answer]) => answer !== '');
+  return {
+    title: 'This form has lost its command',
+    text: 'The bot was started anew while it was being filled in. Please type the command again.',
+    ...(given.length === 0
+      ? {}
+      : { preformatted: given.map(([name, answer]) => `${name}: ${answer}`).join('\n') }),
+  };
+}

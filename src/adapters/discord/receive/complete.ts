@@ -1,0 +1,45 @@
+import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIApplicationCommandOptionChoice,
+} from 'discord.js';
+import { findDeclaration } from '../../../core/chat/command-line.ts';
+import type { Bot, Choice } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { describe } from '../failures.ts';
+import { LIMITS } from '../limits.ts';
+import { cleanLine } from '../render/clean-text.ts';
+import { clip } from '../render/clip.ts';
+import type { Requests } from '../send/requests.ts';
+import { readTyping, type Typing } from './read-interaction.ts';
+
+/** Answers what is being typed with the bot's completions, from memory and at once. */
+export async function completeTyping(
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  bot: Bot,
+  requests: Requests,
+  log: Log,
+): Promise<void> {
+  const choices = suggest(readTyping(interaction, bot.commands), bot).flatMap(nativeChoice);
+  try {
+    await requests.complete(interaction, choices.slice(0, LIMITS.choices));
+  } catch (error) {
+    log.debug(`Discord: a completion did not arrive: ${describe(error)}.`);
+  }
+}
+
+/** What the bot suggests; the matching ones of an option's own choices where they are too many to be shown at once. */
+function suggest({ line, option }: Typing, bot: Bot): readonly Choice[] {
+  if (option === undefined) return bot.suggest(line, LIMITS.choices);
+  const { options = [] } = findDeclaration(line, bot.commands) ?? {};
+  const { choices, completes } = options.find(({ name }) => name === option) ?? {};
+  if (choices === undefined || completes) return bot.suggest(line, LIMITS.choices, option);
+  const typed = line.text.toLowerCase();
+  return choices.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed));
+}
+
+/** A choice as Discord takes it; none for a value that cannot be sent back whole, for half of it would mean something else. */
+function nativeChoice({ label, value }: Choice): readonly APIApplicationCommandOptionChoice<string>[] {
+  const name = clip(cleanLine(label), LIMITS.choice);
+  if (name === '' || value === '' || value.length > LIMITS.choice) return [];
+  return [{ name, value }];
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type APIInteraction,
+  type Client,
+  GatewayDispatchEvents,
+  type GatewayMessageCreateDispatchData,
+  type GatewayMessageReactionAddDispatchData,
+  type GatewayMessageReactionRemoveDispatchData,
+  InteractionType,
+} from 'discord.js';
+import type { Card } from '../../../core/chat/card.ts';
+import { findDeclaration } from '../../../core/chat/command-line.ts';
+import type { Bot, Reaction } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { answerForm } from '../../../core/chat/options.ts';
+import { describe } from '../failures.ts';
+import { sendCards } from '../send/post.ts';
+import type { Requests } from '../send/requests.ts';
+import { answerQuestion, explainLoss, explainLostForm, explainPublicity, lostCommand } from './answer.ts';
+import { completeTyping } from './complete.ts';
+import { createFormIds, readAnswers } from './form.ts';
+import { createProofs, type Enforced, mayManage, mayWriterManage } from './permissions.ts';
+import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
+import { readMessage, readReaction } from './read-message.ts';
+
+export type Listening = {
+  readonly client: Client;
+  readonly bot: Bot;
+  readonly requests: Requests;
+  readonly log: Log;
+  readonly enforced: () => Enforced;
+  /** Keeps the work in mind, so that a stop can wait for it. */
+  readonly track: (work: Promise<void>) => void;
+};
+
+/**
+ * Hands what people do to the bot, each thing once. It reads the dispatches as they come over the gateway: the
+ * client's own events leave out reactions in direct messages that it has not seen before.
+ */
+export function listen({ client, bot, requests, log, enforced, track }: Listening): void {
+  const once = createOnce();
+  const formIds = createFormIds();
+  const proofs = createProofs();
+  let reactions = createOnce();
+
+  async function onInteraction(interaction: APIInteraction): Promise<void> {
+    if (!once.isNew(interaction.id)) return;
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+      return await completeTyping(interaction, bot, requests, log);
+    }
+    const place = readPlace(interaction);
+    if (place === undefined) return;
+    const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) => {
+      const may = mayManage(interaction, question.line.name, enforced(), proofs);
+      const asker = { ...place, mayManage: async () => may };
+      return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+    };
+    if (interaction.type === InteractionType.ApplicationCommand) {
+      const line = readCommand(interaction, bot.commands);
+      if (line === undefined) return log.warn(`Discord: nobody here answers to ${interaction.data.name}.`);
+      return await ask({ line, replaces: false, formId: formIds.write(line) });
+    }
+    if (interaction.type === InteractionType.MessageComponent) {
+      const pressed = readPress(interaction);
+      if (pressed === undefined) return await explainLoss(interaction, lostCommand, requests, log);
+      return await ask({ ...pressed, formId: interaction.data.custom_id });
+    }
+    if (interaction.type !== InteractionType.ModalSubmit) return;
+    const answers = readAnswers(interaction);
+    const line = formIds.read(interaction.data.custom_id);
+    const asked = readPress(interaction) ?? (line && { line, replaces: false });
+    if (asked === undefined) return await explainLoss(interaction, explainLostForm(answers), requests, log);
+    const declaration = findDeclaration(asked.line, bot.commands);
+    await ask({ ...asked, line: declaration ? answerForm(asked.line, declaration, answers) : asked.line });
+  }
+
+  async function onMessage(message: GatewayMessageCreateDispatchData): Promise<void> {
+    const asking = client.user ? readMessage(message, client.user.id, bot.commands) : undefined;
+    if (asking === undefined || !once.isNew(message.id)) return;
+    const { channel, member, line } = asking;
+    const reply = (cards: readonly Card[]) => sendCards(cards, channel, message.id, requests, message.id);
+    if (channel.workspace !== '' && findDeclaration(line, bot.commands)?.personal) {
+      await reply([explainPublicity(line)]);
+      return;
+    }
+    const known = client.channels.cache.get(channel.id);
+    await bot.onCommand({
+      ...asking,
+      ...(known && 'name' in known && known.name !== null ? { channelName: known.name } : {}),
+      async mayManage() {
+        try {
+          return await mayWriterManage(client, channel, member.id);
+        } catch (error) {
+          log.warn(
+            `Discord: what ${member.id} may do in channel ${channel.id} is unknown: ${describe(error)}.`,
+          );
+          return false;
+        }
+      },
+      reply,
+    });
+  }
+
+  async function onReaction(data: GatewayMessageReactionAddDispatchData, added: boolean): Promise<void> {
+    const reaction = client.user ? readReaction(data, added, client.user.id) : undefined;
+    const key = `${data.message_id} ${data.user_id} ${data.emoji.id ?? data.emoji.name}`;
+    if (reaction === undefined || !reactions.changes(key, added)) return;
+    await bot.onReaction({ ...reaction, reply: whisperTo(data.user_id) });
+  }
+
+  /** There is no ephemeral answer to a reaction: it is told in a direct message. */
+  function whisperTo(person: string): Reaction['reply'] {
+    return async (cards) => {
+      try {
+        const id = await requests.openDirect(person);
+        const channel = { platform: PLATFORM, workspace: '', id };
+        return await sendCards(cards, channel, randomUUID(), requests);
+      } catch (error) {
+        log.info(`Discord: an answer to a reaction was not delivered: ${describe(error)}.`);
+        return [];
+      }
+    };
+  }
+
+  // What was last known of reactions no longer holds where some were cleared, or where a new session may have missed some.
+  for (const event of [
+    GatewayDispatchEvents.Ready,
+    GatewayDispatchEvents.MessageReactionRemoveAll,
+    GatewayDispatchEvents.MessageReactionRemoveEmoji,
+  ]) {
+    client.ws.on(event, () => {
+      reactions = createOnce();
+    });
+  }
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => track(onInteraction(data)));
+  client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
+    track(onMessage(data)),
+  );
+  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) =>
+    track(onReaction(data, true)),
+  );
+  client.ws.on(
+    GatewayDispatchEvents.MessageReactionRemove,
+    (data: GatewayMessageReactionRemoveDispatchData) => track(onReaction(data, false)),
+  );
+}
+
+/** Remembers the last `limit` things that happened, so that a dispatch replayed after a resume acts once. */
+export type Once = {
+  /** Whether this happens for the first time. */
+  isNew(id: string): boolean;
+  /** Whether this changes what was last known of `key`; a repeated "added" does not. */
+  changes(key: string, state: boolean): boolean;
+};
+
+export function createOnce(limit = 5_000): Once {
+  const seen = new Map<string, boolean>();
+  function changes(key: string, state: boolean): boolean {
+    const isChange = seen.get(key) !== state;
+    seen.delete(key);
+    seen.set(key, state);
+    const oldest = seen.keys().next();
+    if (seen.size > limit && !oldest.done) seen.delete(oldest.value);
+    return isChange;
+  }
+  return { isNew: (id) => changes(id, true), changes };
+}

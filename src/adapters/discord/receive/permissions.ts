@@ -1,0 +1,88 @@
+import {
+  type APIInteraction,
+  ApplicationIntegrationType,
+  type Client,
+  InteractionContextType,
+  InteractionType,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
+import type { Channel } from '../../../core/chat/contract.ts';
+import type { NativeCommand } from './commands.ts';
+
+const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild];
+
+/** The commands from which Discord itself keeps people, once they are registered so. */
+export type Enforced = ReadonlySet<string>;
+
+/** Those of the commands registered in one guild, or everywhere. */
+export function listEnforced(commands: readonly NativeCommand[], guild: string | undefined): Enforced {
+  const restricted = commands.filter((command) => command.default_member_permissions !== undefined);
+  return new Set(restricted.map((command) => keyOf({ ...command, guild_id: guild })));
+}
+
+function keyOf({ type, name, guild_id = '' }: Identity): string {
+  return `${type} ${name} ${guild_id}`;
+}
+
+type Identity = { readonly type?: unknown; readonly name: string; readonly guild_id?: string | undefined };
+
+/**
+ * Whether whoever typed or pressed may manage the channel. Where Discord lets only those use the command whom the
+ * server's integration settings name, its use is the proof, also for its form and buttons soon after.
+ */
+export function mayManage(
+  interaction: APIInteraction,
+  command: string,
+  enforced: Enforced,
+  proofs: Proofs,
+): boolean {
+  const { guild_id, context, member, channel, authorizing_integration_owners: owners } = interaction;
+  if (guild_id === undefined) return context !== InteractionContextType.PrivateChannel;
+  const isInstalled = owners[ApplicationIntegrationType.GuildInstall] !== undefined;
+  const [place, person] = [channel?.id ?? '', member?.user.id ?? ''];
+  if (interaction.type === InteractionType.ApplicationCommand) {
+    if (isInstalled && enforced.has(keyOf(interaction.data))) {
+      proofs.keep(command, place, person);
+      return true;
+    }
+  } else if (proofs.has(command, place, person)) return true;
+  return new PermissionsBitField(BigInt(member?.permissions ?? 0)).any(MANAGING);
+}
+
+/** Whether whoever wrote a message in a channel may manage it: a message does not tell its writer's permissions. */
+export async function mayWriterManage(client: Client, channel: Channel, person: string): Promise<boolean> {
+  if (channel.workspace === '') return true;
+  const guild = client.guilds.cache.get(channel.workspace);
+  const place = await client.channels.fetch(channel.id);
+  if (guild === undefined || place === null || place.isDMBased()) return false;
+  const member = await guild.members.fetch(person);
+  return place.permissionsFor(member).any(MANAGING);
+}
+
+/** For so long (ms) a command that Discord let somebody type shows that they may press its buttons and fill in its form. */
+const VALID = 15 * 60_000;
+
+/** Who has lately shown by typing a command that the server's integration settings let them use it. */
+export type Proofs = {
+  keep(command: string, channel: string, person: string): void;
+  has(command: string, channel: string, person: string): boolean;
+};
+
+export function createProofs(now: () => number = Date.now, limit = 1_000): Proofs {
+  const typed = new Map<string, number>();
+  const keyOf = (...words: readonly string[]) => words.join(' ');
+  return {
+    keep(command, channel, person) {
+      const key = keyOf(command, channel, person);
+      typed.delete(key);
+      typed.set(key, now());
+      const oldest = typed.keys().next();
+      if (typed.size > limit && !oldest.done) typed.delete(oldest.value);
+    },
+    has(command, channel, person) {
+      const at = typed.get(keyOf(command, channel, person));
+      return at !== undefined && now() - at <= VALID;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessage,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+} from 'discord.js';
+import type { CommandLine } from '../../../core/chat/card.ts';
+import { findDeclaration } from '../../../core/chat/command-line.ts';
+import type { Channel, CommandDeclaration, Member } from '../../../core/chat/contract.ts';
+import { type Parts, writeOptions } from '../../../core/chat/options.ts';
+import { type Pressed, readButtonId } from '../render/button-id.ts';
+
+export const PLATFORM = 'discord';
+
+/** Who asks, where. */
+export type Place = {
+  readonly channel: Channel;
+  readonly member: Member;
+  readonly memberName: string;
+  readonly channelName?: string;
+};
+
+export function readPlace(interaction: APIInteraction): Place | undefined {
+  const user = interaction.member?.user ?? interaction.user;
+  const id = interaction.channel?.id;
+  if (user === undefined || id === undefined) return undefined;
+  const workspace = interaction.guild_id ?? '';
+  const name =
+    interaction.channel !== undefined && 'name' in interaction.channel ? interaction.channel.name : null;
+  return {
+    channel: { platform: PLATFORM, workspace, id },
+    member: { platform: PLATFORM, workspace, id: user.id },
+    memberName: interaction.member?.nick ?? user.global_name ?? user.username,
+    ...(typeof name === 'string' && name !== '' ? { channelName: name } : {}),
+  };
+}
+
+/** The command typed, or meant by a message command; undefined for one that we did not declare. */
+export function readCommand(
+  { data }: APIApplicationCommandInteraction,
+  declared: readonly CommandDeclaration[],
+): CommandLine | undefined {
+  if (data.type === ApplicationCommandType.ChatInput) {
+    const typed = readTyped(data.name, data.options ?? [], declared);
+    return { ...typed.line, text: writeOptions(typed) };
+  }
+  if (data.type !== ApplicationCommandType.Message) return undefined;
+  const command = declared.find(({ shortcut }) => shortcut === data.name);
+  const message = data.resolved.messages[data.target_id];
+  if (command === undefined || message === undefined) return undefined;
+  const { name, verb } = command;
+  return { name, ...(verb === undefined ? {} : { verb }), text: readMessageText(message) };
+}
+
+/** What is being typed: the argument of a command, or one of its options. */
+export type Typing = { readonly line: CommandLine; readonly option?: string };
+
+/** Reads what is being typed; the text of the line is that alone. */
+export function readTyping(
+  { data }: APIApplicationCommandAutocompleteInteraction,
+  declared: readonly CommandDeclaration[],
+): Typing {
+  const { line, text, options, focused } = readTyped(data.name, data.options, declared);
+  const typed = options[focused ?? ''];
+  if (focused === undefined || typed === undefined) return { line: { ...line, text } };
+  return { line: { ...line, text: typed }, option: focused };
+}
+
+type NativeOption = {
+  readonly name: string;
+  readonly type: number;
+  readonly value?: unknown;
+  readonly focused?: boolean;
+  readonly options?: readonly NativeOption[];
+};
+
+type Typed = Parts & { readonly line: Pick<CommandLine, 'name' | 'verb'>; readonly focused?: string };
+
+/** The command's name, its argument and its options; a value under a name that is no longer declared joins the argument. */
+function readTyped(
+  name: string,
+  native: readonly NativeOption[],
+  declared: readonly CommandDeclaration[],
+): Typed {
+  const verb = native.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  const line = { name, ...(verb === undefined ? {} : { verb: verb.name }) };
+  const known = findDeclaration(line, declared)?.options ?? [];
+  const values = verb === undefined ? native : (verb.options ?? []);
+  const isOption = (one: NativeOption) => known.some((option) => option.name === one.name);
+  const text = values.filter((one) => !isOption(one)).map(readValue);
+  const options = values.filter(isOption).map((one) => [one.name, readValue(one)] as const);
+  const focused = values.find((one) => one.focused)?.name;
+  return {
+    line,
+    text: text.join(' ').trim(),
+    options: Object.fromEntries(options),
+    ...(focused === undefined ? {} : { focused }),
+  };
+}
+
+function readValue({ value }: NativeOption): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * What the pressed button means, or the one that opened a form, whose id it has; undefined where the message does not
+ * tell any more, and for a form that was opened by a typed command.
+ */
+export function readPress({
+  data,
+  message,
+}: APIMessageComponentInteraction | APIModalSubmitInteraction): Pressed | undefined {
+  return message && readButtonId(data.custom_id, customIds(message.components));
+}
+
+function customIds(components: unknown): readonly string[] {
+  return partsOf(components).flatMap((part) => [
+    ...('custom_id' in part && typeof part.custom_id === 'string' ? [part.custom_id] : []),
+    ...('components' in part ? customIds(part.components) : []),
+  ]);
+}
+
+/** All that a reader sees of a message, embeds and text components too, and the addresses behind it. */
+function readMessageText({ content, embeds, components }: APIMessage): string {
+  const embedded = embeds.flatMap(({ title, url, description, fields = [] }) => [
+    title,
+    url,
+    description,
+    ...fields.map(({ value }) => value),
+  ]);
+  const parts = [content, ...embedded, ...displayedTexts(components)];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+}
+
+function displayedTexts(components: unknown): readonly string[] {
+  return partsOf(components).flatMap((part) => [
+    ...('content' in part && typeof part.content === 'string' ? [part.content] : []),
+    ...('components' in part ? displayedTexts(part.components) : []),
+  ]);
+}
+
+function partsOf(value: unknown): readonly object[] {
+  return Array.isArray(value)
+    ? value.filter((part): part is object => typeof part === 'object' && part !== null)
+    : [];
+}

@@ -1,0 +1,58 @@
+import type { GatewayMessageCreateDispatchData, GatewayMessageReactionAddDispatchData } from 'discord.js';
+import type { CommandLine } from '../../../core/chat/card.ts';
+import { readCommandLine } from '../../../core/chat/command-line.ts';
+import type { CommandDeclaration, Reaction } from '../../../core/chat/contract.ts';
+import { nameEmoji } from './reactions.ts';
+import { PLATFORM, type Place } from './read-interaction.ts';
+
+/** A message that asks the bot something. */
+export type Asking = Place & { readonly line: CommandLine };
+
+/**
+ * Reads a message that mentions the bot in so many words, or any message in a direct chat with it. Undefined for all
+ * others: those of bots, and those that Discord shows us without their text.
+ */
+export function readMessage(
+  message: GatewayMessageCreateDispatchData,
+  bot: string,
+  commands: readonly CommandDeclaration[],
+): Asking | undefined {
+  const { author, guild_id, webhook_id, content, channel_id, member } = message;
+  if (author.bot || webhook_id !== undefined) return undefined;
+  const mention = new RegExp(`<@!?${bot}>`, 'gu');
+  if (guild_id !== undefined && content.search(mention) === -1) return undefined;
+  if (content === '') return undefined;
+  const workspace = guild_id ?? '';
+  return {
+    line: readCommandLine(content.replace(mention, ' ').replace(/\s+/gu, ' '), commands),
+    channel: { platform: PLATFORM, workspace, id: channel_id },
+    member: { platform: PLATFORM, workspace, id: author.id },
+    memberName: member?.nick ?? author.global_name ?? author.username,
+  };
+}
+
+type ReactionData = Pick<
+  GatewayMessageReactionAddDispatchData,
+  'user_id' | 'channel_id' | 'message_id' | 'guild_id' | 'member' | 'emoji' | 'message_author_id'
+>;
+
+/**
+ * Reads a reaction. Undefined for a bot's, and for one to somebody else's message, where Discord says whose they are:
+ * it does for an emoji given, not for one taken back.
+ */
+export function readReaction(
+  data: ReactionData,
+  added: boolean,
+  bot: string,
+): Omit<Reaction, 'reply'> | undefined {
+  const { user_id, channel_id, message_id, guild_id, emoji, message_author_id } = data;
+  if (user_id === bot || data.member?.user?.bot || emoji.name === null) return undefined;
+  if (message_author_id !== undefined && message_author_id !== bot) return undefined;
+  const workspace = guild_id ?? '';
+  return {
+    emoji: nameEmoji(emoji.name),
+    added,
+    message: { channel: { platform: PLATFORM, workspace, id: channel_id }, id: message_id },
+    member: { platform: PLATFORM, workspace, id: user_id },
+  };
+}

@@ -1,0 +1,133 @@
+import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
+import { LIMITS } from '../limits.ts';
+import { attachFile, explainLargeFile } from './attach.ts';
+import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
+import { clip } from './clip.ts';
+import { writeBlock, writeLine, writeLink, writeRuns, writeShortLink } from './markdown.ts';
+
+/** A piece of a card that stays together: Markdown, and at most one row of buttons under it. */
+export type Section = {
+  readonly text: string;
+  readonly buttons: readonly Button[];
+  readonly paper?: CardItem['paper'];
+  /** Shown under the text. */
+  readonly file?: CardFile;
+  /** A line divides it from what is before it. */
+  readonly divided?: true;
+};
+
+/**
+ * A card as sections; the text of each paper takes at most `textLimit` characters as read. In a `dense` one the title
+ * and the footer stand in the section of the first paper: two components less.
+ */
+export function cutIntoSections(card: Card, textLimit: number, dense = false): readonly Section[] {
+  const items = card.items ?? [];
+  const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
+  const title = writeLine(card.title, LIMITS.title);
+  const [firstPart = '', ...moreParts] = writeParagraphs(card.text ?? '');
+  const head = [title === '' ? '' : `${hasOnlyPaper ? '-#' : '###'} ${title}`, firstPart];
+  const footer = writeLine(card.footer ?? '', LIMITS.footer);
+  const file = attachFile(card);
+  const after = [
+    ...(card.moments ?? []).map(writeMoment),
+    writeLine(explainLargeFile(card) ?? '', LIMITS.part),
+  ];
+  const sections: Section[] = [
+    { text: joinLines(head), buttons: [], divided: true },
+    ...[...moreParts, ...packLines(after), ...writeBlocks(card.preformatted ?? '')].map((text) => ({
+      text,
+      buttons: [],
+    })),
+    ...(file === undefined ? [] : [{ text: '', buttons: [], file }]),
+    ...items.map((item): Section => {
+      const section = writeItem(item, textLimit);
+      return hasOnlyPaper ? section : { ...section, divided: true };
+    }),
+    { text: footer === '' ? '' : `-# ${footer}`, buttons: card.buttons ?? [] },
+  ];
+  const shown = sections.filter(({ text, buttons, file }) => text !== '' || buttons.length > 0 || file);
+  return (dense ? condense(shown, items.length) : shown).flatMap(splitRows);
+}
+
+/** The sections with what is before the papers, and the footer, in the section of the first paper. */
+function condense(sections: readonly Section[], papers: number): readonly Section[] {
+  const first = sections.findIndex(({ paper }) => paper !== undefined);
+  const [before, shown] = [sections.slice(0, first), sections.slice(first, first + papers)];
+  const after = sections.slice(first + papers);
+  const [paper, ...rest] = shown;
+  if (paper === undefined || before.some(({ file }) => file)) return sections;
+  const text = joinLines([...[...before, ...after].map((section) => section.text), paper.text]);
+  if (text.length > LIMITS.part) return sections;
+  const rows = after.flatMap(({ buttons }) => (buttons.length === 0 ? [] : [{ text: '', buttons }]));
+  return [{ ...paper, text }, ...rest, ...rows];
+}
+
+/** Each reader sees it in a time zone of their own. https://docs.discord.com/developers/reference#message-formatting */
+function writeMoment({ label, at, words }: Moment): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const moment = Number.isSafeInteger(seconds) ? `<t:${seconds}:F>` : writeLine(words, LIMITS.meta);
+  return `${writeLine(label, LIMITS.meta)}: ${moment}`;
+}
+
+function writeItem(item: CardItem, textLimit: number): Section {
+  const heading = writeLink(cleanRuns(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
+  const first = item.number === undefined ? `### ${heading}` : `**${item.number}.** ${heading}`;
+  const meta = writeLine(item.meta, LIMITS.meta);
+  const why = writeLine(item.why ?? '', LIMITS.why);
+  const last = [why, ...writeLinks(item.links ?? [])].filter((part) => part !== '').join(' · ');
+  const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
+  const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - joinLines(around).length - 2;
+  const text = item.text === undefined ? '' : writeRuns(cleanRuns(item.text), textLimit, room);
+  return {
+    text: joinLines([around[0], around[1], text, around[2]]),
+    buttons: item.buttons ?? [],
+    paper: item.paper,
+  };
+}
+
+/** The first links, and how many more there are. */
+function writeLinks(links: readonly Link[]): readonly string[] {
+  const left = links.length - LIMITS.links;
+  const written = links.slice(0, LIMITS.links).map(({ label, url }) => writeShortLink(label, url));
+  return left > 0 ? [...written, `${left} more link${left === 1 ? '' : 's'}`] : written;
+}
+
+/** A section with more buttons than a row takes, and the further rows as sections of their own. */
+function splitRows(section: Section): readonly Section[] {
+  const { buttons } = section;
+  if (buttons.length <= LIMITS.buttonsInRow) return [section];
+  const rest: Section = { text: '', buttons: buttons.slice(LIMITS.buttonsInRow) };
+  return [{ ...section, buttons: buttons.slice(0, LIMITS.buttonsInRow) }, ...splitRows(rest)];
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** The paragraphs of a text as Markdown, in parts that fit; past the last part it ends in an ellipsis. */
+function writeParagraphs(text: string): readonly string[] {
+  return packLines(cleanLines(text).map((line) => writeLine(line, LIMITS.part, LIMITS.part)));
+}
+
+function writeBlocks(text: string): readonly string[] {
+  const lines = text.replaceAll('\t', '  ').split(/\r?\n/u);
+  const visible = lines.map((line) => ' '.repeat(line.length - line.trimStart().length) + cleanLine(line));
+  const parts = packLines(visible.map((line) => clip(line, LIMITS.part)));
+  return text.trim() === '' ? [] : parts.map(writeBlock);
+}
+
+/** Lines in groups of at most `LIMITS.part` characters; what is past the last group is told by an ellipsis. */
+function packLines(lines: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= LIMITS.part) {
+      groups[groups.length - 1] = `${last}\n${line}`;
+    } else if (groups.length < LIMITS.parts) {
+      groups.push(line);
+    } else {
+      return [...groups.slice(0, -1), `${last}\n…`];
+    }
+  }
+  return groups.map((group) => group.replace(/^\n+|\s+$/gu, '')).filter((group) => group !== '');
+}

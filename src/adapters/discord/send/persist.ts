@@ -1,0 +1,40 @@
+import { DiscordAPIError, type REST, RESTJSONErrorCodes } from 'discord.js';
+import type { Log } from '../../../core/chat/log.ts';
+import { classify, hasCode } from '../failures.ts';
+
+/** Milliseconds before asking again; an acknowledgement has only three seconds in all. */
+export const PAUSES = [200, 600, 1_800, 5_000];
+export const HURRIED_PAUSES = [100, 300, 700];
+
+/** Does a request, and again where that helps; one that cannot be repeated only where it surely was not done. */
+export type Persist = <T>(
+  work: () => Promise<T>,
+  pauses?: readonly number[],
+  canRepeat?: boolean,
+) => Promise<T>;
+
+export function createPersist(rest: REST, token: string, log: Log): Persist {
+  return async (work, pauses = PAUSES, canRepeat = true) => {
+    for (const [attempt, pause] of [...pauses, undefined].entries()) {
+      try {
+        return await work();
+      } catch (error) {
+        const problem = classify(error);
+        const isTokenLost = isUnauthorized(error) && attempt === 0;
+        // discord.js forgets the token after one 401, even where that was a proxy's whim.
+        if (isTokenLost) rest.setToken(token);
+        const helps = problem === 'not done' || (problem === 'unknown' && canRepeat);
+        if (pause === undefined || !(helps || isTokenLost)) throw error;
+        log.debug(`Discord is asked again in ${pause} ms: ${error instanceof Error ? error.message : error}`);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+    throw new Error('Every attempt either yields or throws.');
+  };
+}
+
+/** Whether the bot's own token was refused, not that of an interaction. */
+function isUnauthorized(error: unknown): boolean {
+  const isLate = hasCode(error, RESTJSONErrorCodes.InvalidWebhookToken);
+  return error instanceof DiscordAPIError && error.status === 401 && !isLate;
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from 'discord.js';
+import type { Card } from '../../../core/chat/card.ts';
+import type { Channel, MessageRef, Posted, PostOptions } from '../../../core/chat/contract.ts';
+import { PostFailure } from '../../../core/chat/failures.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { describe, explaining, hasCode } from '../failures.ts';
+import { inviteLink } from '../invite.ts';
+import { LIMITS } from '../limits.ts';
+import { clip } from '../render/clip.ts';
+import { type RenderedMessage, renderCard } from '../render/render.ts';
+import { PAGE } from './channel-requests.ts';
+import { readPermissions } from './obstacle.ts';
+import type { Requests } from './requests.ts';
+import { isStamped, type Mark, markOf, stamp } from './stamp.ts';
+
+/** With what the adapter posts. */
+export type Means = { readonly client: Client<true>; readonly requests: Requests; readonly log: Log };
+
+/** Milliseconds by which this machine's clock may be ahead of Discord's. */
+const SKEW = 60_000;
+
+/** The most messages looked through for one that may have been posted already. */
+const MOST_READ = 20_000;
+
+/** Posts a card, each of its messages once under its key. */
+export async function postCard(
+  card: Card,
+  channel: Channel,
+  options: PostOptions,
+  means: Means,
+): Promise<readonly Posted[]> {
+  const { key = randomUUID(), perhapsSince, under, opensThread } = options;
+  const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
+  if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
+    const link = inviteLink(means.client.application.id);
+    throw new PostFailure('gone', `Discord: the bot is no longer in this server; add it again with ${link}`);
+  }
+  const messages = renderCard(card);
+  const place = await findPlace(channel, under, means);
+  const marks = messages.map((_, at) => markOf(channel.id, key, at));
+  const before =
+    perhapsSince === undefined ? new Map() : await findPosted(place.channel, perhapsSince, marks, means);
+  const posted: Posted[] = [];
+  for (const [at, message] of messages.entries()) {
+    const mark = marks[at] ?? markOf(channel.id, key, at);
+    const content = mentionRole(message, at === 0 ? pings : undefined);
+    const id =
+      before.get(mark) ??
+      (await means.requests.send(
+        place.channel.id,
+        { ...content, components: stamp(content.components, mark) },
+        {
+          nonce: mark.nonce,
+          ...(place.repliesTo === undefined ? {} : { repliesTo: place.repliesTo }),
+          ...(at > 0 || pings === undefined ? {} : { pings }),
+        },
+      ));
+    posted.push({ message: { channel: place.channel, id }, papers: message.papers });
+  }
+  const [first] = posted;
+  if (first !== undefined && opensThread !== undefined)
+    await openThread(first.message, opensThread.name, means);
+  return posted;
+}
+
+type Place = { readonly channel: Channel; readonly repliesTo?: string };
+
+/** Where something is posted under a message: in its thread, which has the same id, or as a reply. */
+async function findPlace(
+  channel: Channel,
+  under: MessageRef | undefined,
+  { client, requests }: Means,
+): Promise<Place> {
+  if (under === undefined) return { channel };
+  const thread: Place = { channel: { ...under.channel, id: under.id } };
+  if (client.channels.cache.has(under.id)) return thread;
+  try {
+    const { thread: known } = await requests.readMessage(under.channel.id, under.id);
+    if (known !== undefined) return thread;
+  } catch (error) {
+    if (!hasCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
+  }
+  return { channel: under.channel, repliesTo: under.id };
+}
+
+/** The messages of those marks that are in the channel already. */
+async function findPosted(
+  channel: Channel,
+  since: Date,
+  marks: readonly Mark[],
+  { client, requests, log }: Means,
+): Promise<ReadonlyMap<Mark, string>> {
+  const permissions = await readPermissions(channel, client);
+  if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) === false) {
+    const remedy = 'grant it Read Message History there, so that it can see what it has posted already';
+    throw new PostFailure('forbidden', `Discord: the bot may not look back in this channel: ${remedy}.`);
+  }
+  const found = new Map<Mark, string>();
+  let after = SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW, increment: 0n }).toString();
+  for (let read = 0; read < MOST_READ; ) {
+    const messages = await requests.listMessages(channel.id, after);
+    for (const { id, author, components } of messages) {
+      const mark = author.id === client.user.id && marks.find((one) => isStamped(components, one));
+      if (mark) found.set(mark, id);
+      if (BigInt(id) > BigInt(after)) after = id;
+    }
+    if (found.size === marks.length || messages.length < PAGE) return found;
+    read += messages.length;
+  }
+  log.warn(
+    `Discord: looked no further than ${MOST_READ} messages back in channel ${channel.id} for an earlier post.`,
+  );
+  return found;
+}
+
+/** The message with a role's mention before its text. */
+function mentionRole(message: RenderedMessage, role: string | undefined): RenderedMessage {
+  if (role === undefined) return message;
+  let isDone = false;
+  const components = message.components.map((container) => ({
+    ...container,
+    components: container.components.map((part) => {
+      if (isDone || !('content' in part)) return part;
+      isDone = true;
+      return { ...part, content: `<@&${role}>\n${part.content}` };
+    }),
+  }));
+  return { ...message, components };
+}
+
+/** Opens a thread on a message; that it cannot be opened does not undo the post. */
+async function openThread(
+  { channel, id }: MessageRef,
+  name: string,
+  { requests, log }: Means,
+): Promise<void> {
+  try {
+    await requests.openThread(channel.id, id, clip(name, LIMITS.threadName));
+  } catch (error) {
+    if (hasCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return;
+    log.warn(
+      `Discord: no thread was opened in channel ${channel.id} (grant the bot Create Public Threads there): ${describe(error)}.`,
+    );
+  }
+}
+
+/** Sends cards to a channel in answer to something. `key` keeps each from being sent twice. */
+export async function sendCards(
+  cards: readonly Card[],
+  channel: Channel,
+  key: string,
+  requests: Requests,
+  repliesTo?: string,
+): Promise<readonly Posted[]> {
+  const posted: Posted[] = [];
+  for (const [at, message] of cards.flatMap(renderCard).entries()) {
+    const reply = at === 0 && repliesTo !== undefined ? { repliesTo } : {};
+    const { nonce } = markOf(channel.id, key, at);
+    const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
+      requests.send(channel.id, message, { nonce, ...reply }),
+    );
+    posted.push({ message: { channel, id }, papers: message.papers });
+  }
+  return posted;
+}

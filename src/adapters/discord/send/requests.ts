@@ -1,0 +1,112 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOptionChoice,
+  type APIModalInteractionResponseCallbackData,
+  InteractionResponseType,
+  MessageFlags,
+  REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import type { Log } from '../../../core/chat/log.ts';
+import { classify, describe, hasCode } from '../failures.ts';
+import { type Content, idOf, writeMessage } from './body.ts';
+import { type ChannelRequests, createChannelRequests } from './channel-requests.ts';
+import { createPersist, HURRIED_PAUSES, PAUSES } from './persist.ts';
+
+/** An interaction, as far as an answer to it needs it. */
+export type Answerable = { readonly id: string; readonly application_id: string; readonly token: string };
+
+/** What the adapter asks of Discord over REST; every request is asked again where that helps and cannot double it. */
+export type Requests = ChannelRequests & {
+  /** Yields whether it was this that acknowledged: not where another process had, or where it was too late. */
+  acknowledge(to: Answerable, how: Acknowledgement): Promise<boolean>;
+  /** Acknowledges with a form; yields as `acknowledge` does. */
+  showForm(to: Answerable, form: APIModalInteractionResponseCallbackData): Promise<boolean>;
+  complete(to: Answerable, choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
+  /** Yields the id of the message. */
+  editOriginal(to: Answerable, content: Content): Promise<string>;
+  /** Yields the id of the message; undefined where its answer was lost, so that it may or may not have been shown. */
+  followUp(to: Answerable, content: Content, ephemeral: boolean): Promise<string | undefined>;
+  listCommands(application: string, guild: string | undefined): Promise<readonly APIApplicationCommand[]>;
+  setCommands(application: string, guild: string | undefined, commands: readonly object[]): Promise<void>;
+};
+
+export type Acknowledgement = 'privately' | 'publicly' | 'to replace';
+
+export function createRequests(rest: REST, token: string, log: Log): Requests {
+  const persist = createPersist(rest, token, log);
+  // Discord counts answers apart from all else, and they must not queue behind a thousand posts.
+  // https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+  const answers = new REST(rest.options);
+
+  async function callback({ id, token: own }: Answerable, body: object): Promise<boolean> {
+    let attempts = 0;
+    try {
+      await persist(() => {
+        attempts += 1;
+        return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
+      }, HURRIED_PAUSES);
+      return true;
+    } catch (error) {
+      // Acknowledged already: by an attempt of ours whose answer was lost, or else by another process.
+      if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return attempts > 1;
+      throw error;
+    }
+  }
+
+  return {
+    ...createChannelRequests(rest, persist),
+
+    acknowledge(to, how) {
+      if (how === 'to replace') return callback(to, { type: InteractionResponseType.DeferredMessageUpdate });
+      const data = how === 'privately' ? { flags: MessageFlags.Ephemeral } : {};
+      return callback(to, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
+    },
+
+    showForm: (to, data) => callback(to, { type: InteractionResponseType.Modal, data }),
+
+    async complete(to, choices) {
+      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+      await answers.post(Routes.interactionCallback(to.id, to.token), {
+        body: { type, data: { choices } },
+        auth: false,
+      });
+    },
+
+    async editOriginal({ application_id, token: own }, content) {
+      const route = Routes.webhookMessage(application_id, own, '@original');
+      return idOf(await persist(() => answers.patch(route, { ...writeMessage(content), auth: false })));
+    },
+
+    async followUp({ application_id, token: own }, content, ephemeral) {
+      const flags = MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0);
+      const sent = writeMessage(content, { flags });
+      const query = new URLSearchParams({ wait: 'true' });
+      const work = () => answers.post(Routes.webhook(application_id, own), { ...sent, query, auth: false });
+      try {
+        return idOf(await persist(work, PAUSES, false));
+      } catch (error) {
+        // Discord has no nonce here: asking again might show it twice.
+        if (classify(error) !== 'unknown') throw error;
+        log.warn(`Discord: part of an answer may be missing, for the connection ended: ${describe(error)}.`);
+        return undefined;
+      }
+    },
+
+    async listCommands(application, guild) {
+      const list = await persist(() => rest.get(commandRoute(application, guild)));
+      return Array.isArray(list) ? list : [];
+    },
+
+    async setCommands(application, guild, commands) {
+      await persist(() => rest.put(commandRoute(application, guild), { body: commands }));
+    },
+  };
+}
+
+function commandRoute(application: string, guild: string | undefined): `/${string}` {
+  return guild === undefined
+    ? Routes.applicationCommands(application)
+    : Routes.applicationGuildCommands(application, guild);
+}

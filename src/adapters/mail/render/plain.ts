@@ -1,0 +1,32 @@
+import type { Card, CardItem } from '../../../core/chat/card.ts';
+import { cleanLine, cleanLines, safeUrl } from './clean-text.ts';
+
+/** Cards as the plain text of a mail. */
+export function renderPlain(cards: readonly Card[], footer: readonly string[]): string {
+  const blocks = cards.flatMap((card) => [renderCard(card), ...(card.items ?? []).map(renderItem)]);
+  const end = cards.flatMap((card) => (card.footer === undefined ? [] : [cleanLine(card.footer)]));
+  return `${[...blocks, ['--', ...end, ...footer].join('\n')].join('\n\n')}\n`;
+}
+
+function renderCard(card: Card): string {
+  return [
+    cleanLine(card.title),
+    ...(card.text === undefined ? [] : cleanLines(card.text)),
+    ...(card.moments ?? []).map(({ label, words }) => cleanLine(`${label}: ${words}`)),
+    ...(card.preformatted === undefined ? [] : cleanLines(card.preformatted)),
+  ].join('\n');
+}
+
+function renderItem({ number, heading, url, meta, why = '', text, links = [] }: CardItem): string {
+  const title = cleanLine(heading.text);
+  return [
+    number === undefined ? title : `${number}. ${title}`,
+    safeUrl(url) ?? '',
+    cleanLine(meta),
+    cleanLine(why),
+    cleanLine(text?.text ?? ''),
+    ...links.map((link) => `${cleanLine(link.label)}: ${safeUrl(link.url) ?? ''}`),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

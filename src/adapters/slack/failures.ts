@@ -1,0 +1,111 @@
+import { webApi } from '@slack/bolt';
+import { ConnectionFailure, PostFailure } from '../../core/chat/failures.ts';
+
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
+
+/** Slack's own word for what is wrong (`invalid_auth`), or '' where it did not say. */
+function nameError(error: unknown): string {
+  return error instanceof WebAPIPlatformError ? error.data.error : '';
+}
+
+const REMEDIES: { readonly [error: string]: string } = {
+  not_authed: 'set SLACK_BOT_TOKEN to the token on the page OAuth & Permissions of your Slack app',
+  invalid_auth:
+    'the token is wrong or was revoked: copy it anew from your Slack app (SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information)',
+  token_revoked: 'the token was revoked: install the app again and set SLACK_BOT_TOKEN anew',
+  token_expired: 'the token has expired: install the app again and set SLACK_BOT_TOKEN anew',
+  account_inactive: 'the app was removed from the workspace: install it again and set SLACK_BOT_TOKEN anew',
+  user_removed_from_team: 'the bot was removed from the workspace: install the app again',
+  team_disabled: 'the workspace is switched off; only its owners can change that',
+  not_allowed_token_type:
+    'SLACK_BOT_TOKEN must begin with xoxb- and SLACK_APP_TOKEN with xapp-: they may have been swapped',
+  missing_scope:
+    'give the app the scopes in config/slack-manifest.json and install it again; SLACK_APP_TOKEN needs connections:write',
+  no_permission: 'give the app the scopes in config/slack-manifest.json and install it again',
+  link_disabled: 'switch Socket Mode on in the settings of your Slack app',
+  app_not_installed: 'install the app into the workspace',
+};
+
+/** Where waiting cannot help, the failure to report; undefined where another try may. */
+export function findFailure(error: unknown): ConnectionFailure | undefined {
+  if (error instanceof ConnectionFailure) return error;
+  const name = nameError(error);
+  const remedy = REMEDIES[name];
+  if (remedy !== undefined)
+    return new ConnectionFailure(`Slack refuses the connection (${name}): ${remedy}.`);
+  if (isSystemError(error) && error.code === 'EADDRINUSE')
+    return new ConnectionFailure('The port for Slack is taken by another program: set PORT to a free one.');
+  if (isSystemError(error) && error.code === 'EACCES')
+    return new ConnectionFailure('The port for Slack may not be opened: set PORT to one above 1023.');
+  return undefined;
+}
+
+/** What went wrong, in a few words without tokens. */
+export function describe(error: unknown): string {
+  if (error instanceof WebAPIPlatformError) return error.data.error;
+  if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
+  if (error instanceof WebAPIRateLimitedError) return `rate limited for ${error.retryAfter} s`;
+  if (error instanceof WebAPIRequestError) return describe(error.original);
+  if (!(error instanceof Error)) return 'the connection was closed';
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+}
+
+/** Seconds to wait before the same request may be sent again; undefined where sending again is no use. */
+export function findPause(error: unknown, attempt: number): number | undefined {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter;
+  const growing = 0.3 * 3 ** attempt;
+  if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 ? growing : undefined;
+  return error instanceof WebAPIRequestError ? growing : undefined;
+}
+
+/** Whether Slack asks for a pause. */
+export function isRateLimit(error: unknown): boolean {
+  return error instanceof WebAPIRateLimitedError;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
+}
+
+const GONE: { readonly [error: string]: string } = {
+  channel_not_found: 'there is no such channel any more, or it is private and the bot was removed from it',
+  is_archived: 'the channel is archived',
+  message_not_found: 'the message was deleted',
+  user_not_found: 'there is no such person any more',
+  users_not_found: 'there is no such person any more',
+  user_disabled: 'this person’s account is switched off',
+  channel_is_limited_access: 'the channel is limited to others',
+};
+
+const LOCKED = 'ask whoever manages the channel to let the bot post there';
+const FORBIDDEN: { readonly [error: string]: string } = {
+  not_in_channel: 'invite the bot there: /invite @{bot}',
+  missing_scope: 'give the app the scopes in config/slack-manifest.json and install it again',
+  no_permission: 'give the app the scopes in config/slack-manifest.json and install it again',
+  restricted_action: LOCKED,
+  restricted_action_read_only_channel: LOCKED,
+  restricted_action_thread_only_channel: LOCKED,
+  restricted_action_non_threadable_channel: LOCKED,
+  restricted_action_thread_locked: LOCKED,
+  access_denied: LOCKED,
+  ekm_access_denied: LOCKED,
+  cannot_dm_bot: 'bots cannot be written to',
+  messages_tab_disabled: 'switch on the Messages tab on the page App Home of the Slack app',
+};
+
+/** What kept a post from being posted, whether it passes, and what to do about it. */
+export function toPostFailure(error: unknown, place: string, botName: string): PostFailure {
+  if (error instanceof PostFailure) return error;
+  const what = describe(error);
+  const say = (reason: PostFailure['reason'], words: string) =>
+    new PostFailure(reason, `Slack refuses it in ${place} (${what}): ${words.replace('{bot}', botName)}.`, {
+      cause: error,
+    });
+  const [gone, forbidden] = error instanceof webApi.WebAPIPlatformError ? [GONE[what], FORBIDDEN[what]] : [];
+  if (gone !== undefined) return say('gone', gone);
+  if (forbidden !== undefined) return say('forbidden', forbidden);
+  const failure = findFailure(error);
+  if (failure !== undefined) return new PostFailure('forbidden', failure.message, { cause: error });
+  return say('passing', 'it may work later');
+}

@@ -1,0 +1,107 @@
+import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
+import type { CommandLine } from '../../../core/chat/card.ts';
+import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { isDirect } from '../directory.ts';
+import { type Press, readButtonValue } from '../render/button-value.ts';
+import { COMMAND_ACTION } from '../render/buttons.ts';
+import type { Manner } from '../send/answer.ts';
+import type { Place } from '../send/send.ts';
+import { acknowledge, type Ears, nameChannel, runCommand } from './context.ts';
+import { openForm } from './forms.ts';
+import { takePressAtHome } from './home.ts';
+import { findMessageCommand, readMessage } from './message-command.ts';
+import { readText } from './read-text.ts';
+import { openSearch } from './search.ts';
+
+const OLD_BUTTON = {
+  title: 'This button is not understood any more',
+  text: 'Please type the command instead.',
+};
+
+/** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
+export function listenToActs(app: App, ears: Ears): void {
+  const { bot, identity, answer, isNew, track } = ears;
+  const { workspace } = identity;
+
+  app.command(/^\//u, async ({ ack, command }) => {
+    await acknowledge(ears, ack);
+    const { trigger_id: trigger, channel_id: channel, user_id: user, response_url: responseUrl } = command;
+    if (!isNew(`command ${trigger}`)) return;
+    const place: Place = { workspace, channel, user, responseUrl, ...nameChannel(command.channel_name) };
+    const line = readCommandLine(`${command.command} ${readText(command.text)}`, bot.commands);
+    const run = async () => {
+      if (await openSearch(ears, line, place, trigger)) return;
+      await askOrRun(ears, line, place, command.user_name, trigger);
+    };
+    await track(run());
+  });
+
+  app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
+    await acknowledge(ears, ack);
+    if (!isNew(`press ${body.trigger_id}`)) return;
+    if (body.container.type === 'view') return track(takePressAtHome(ears, body, OLD_BUTTON));
+    const place = placeOfPress(body, workspace);
+    const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
+    if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));
+    else {
+      const manner = mannerOfPress(press, place);
+      await track(askOrRun(ears, press.line, place, nameOf(body.user), body.trigger_id, manner));
+    }
+  });
+
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
+    await acknowledge(ears, ack);
+    const command = findMessageCommand(bot.commands, shortcut.callback_id);
+    if (command === undefined || !isNew(`shortcut ${shortcut.trigger_id}`)) return;
+    const { thread_ts: thread } = shortcut.message;
+    const place: Place = {
+      workspace,
+      channel: shortcut.channel.id,
+      user: shortcut.user.id,
+      responseUrl: shortcut.response_url,
+      ...nameChannel(shortcut.channel.name),
+      ...(typeof thread === 'string' && thread !== shortcut.message_ts && { threadTs: thread }),
+    };
+    const { name, verb } = command;
+    const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
+    await track(askOrRun(ears, line, place, nameOf(shortcut.user), shortcut.trigger_id));
+  });
+}
+
+/** Runs a command, or opens its form first where it has one. */
+async function askOrRun(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+  trigger: string,
+  manner?: Manner,
+): Promise<void> {
+  if (await openForm(ears, line, place, memberName, trigger, manner)) return;
+  await runCommand(ears, line, place, memberName, manner);
+}
+
+/** In a direct conversation with the bot everything is said for good; elsewhere the command decides. */
+function mannerOfPress({ replaces }: Press, { channel, pressed }: Place): Manner | undefined {
+  if (replaces) return 'replacing';
+  return isDirect(channel) && pressed?.ephemeral === false ? 'public' : undefined;
+}
+
+function placeOfPress(body: BlockAction, workspace: string): Place {
+  const { container } = body;
+  const text = (key: string) => (typeof container[key] === 'string' ? container[key] : '');
+  const [ts, thread] = [text('message_ts'), text('thread_ts')];
+  return {
+    workspace,
+    channel: body.channel?.id ?? text('channel_id'),
+    user: body.user.id,
+    responseUrl: body.response_url,
+    ...nameChannel(body.channel?.name),
+    ...(ts !== '' && { pressed: { ts, ephemeral: container.is_ephemeral === true } }),
+    ...(thread !== '' && thread !== ts && { threadTs: thread }),
+  };
+}
+
+function nameOf(user: { readonly name?: string; readonly username?: string }): string {
+  return user.name ?? user.username ?? '';
+}

@@ -1,0 +1,97 @@
+import type { webApi } from '@slack/bolt';
+import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import { findDeclaration } from '../../../core/chat/command-line.ts';
+import type { Bot, CommandDeclaration, Invocation, Posted } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { type Directory, isDirect } from '../directory.ts';
+import { describe } from '../failures.ts';
+import type { Home } from '../home.ts';
+import type { Identity } from '../identity.ts';
+import type { Manner } from '../send/answer.ts';
+import type { Place } from '../send/send.ts';
+import type { Rights } from './rights.ts';
+
+/** What the listeners need. */
+export type Ears = {
+  readonly bot: Bot;
+  readonly identity: Identity;
+  readonly client: webApi.WebClient;
+  readonly directory: Directory;
+  readonly rights: Rights;
+  readonly home: Home;
+  readonly log: Log;
+  answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
+  /** Whether an id comes for the first time: what Slack sends again acts once. */
+  isNew(id: string): boolean;
+  /** Keeps work that a stop waits for. */
+  track(work: Promise<void>): Promise<void>;
+};
+
+/** Acknowledges. Slack may be gone before it hears that; the person still waits for the answer. */
+export async function acknowledge({ log }: Ears, ack: () => Promise<void>): Promise<void> {
+  try {
+    await ack();
+  } catch (error) {
+    log.debug(`Slack did not hear an acknowledgement: ${describe(error)}`);
+  }
+}
+
+/** Hands a command to the bot; its answer is seen as the command declares unless told otherwise. */
+export async function runCommand(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+  manner: Manner = mannerOf(line, ears.bot.commands),
+): Promise<void> {
+  const { bot, answer } = ears;
+  const asked = await describeAsking(ears, line, place, memberName);
+  await bot.onCommand({ ...asked, reply: (cards) => answer(place, manner, cards) });
+}
+
+/** Who asks for what, and where. */
+export async function describeAsking(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+): Promise<Omit<Invocation, 'reply'>> {
+  const { channel, user } = place;
+  const { rights, identity } = ears;
+  const { workspace } = identity;
+  const channelName = place.channelName ?? (await findChannelName(ears, line, channel));
+  return {
+    line,
+    channel: { platform: 'slack', workspace, id: channel },
+    member: { platform: 'slack', workspace, id: user },
+    memberName,
+    ...(channelName !== undefined && { channelName }),
+    mayManage: () => rights.mayManage(channel, user),
+  };
+}
+
+/** A name that Slack did not tell with the act: asked for where somebody manages the channel. */
+async function findChannelName(
+  { bot, directory }: Ears,
+  line: CommandLine,
+  channel: string,
+): Promise<string | undefined> {
+  if (findDeclaration(line, bot.commands)?.managers !== true || isDirect(channel)) return undefined;
+  const { name } = await directory.conversation(channel).catch(() => ({ name: '' }));
+  return nameChannel(name).channelName;
+}
+
+/** Commands are private unless declared otherwise. */
+function mannerOf(line: CommandLine, commands: readonly CommandDeclaration[]): Manner {
+  return findDeclaration(line, commands)?.private === false ? 'public' : 'private';
+}
+
+/** What Slack calls channels whose name it keeps to itself. */
+const NAMELESS = ['', 'directmessage', 'privategroup'];
+
+/** The name of a channel as a part of a place, where Slack tells it. */
+export function nameChannel(name: string | undefined): Pick<Place, 'channelName'> {
+  return name === undefined || NAMELESS.includes(name) || name.startsWith('mpdm-')
+    ? {}
+    : { channelName: name };
+}

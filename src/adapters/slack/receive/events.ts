@@ -1,0 +1,90 @@
+import type { App } from '@slack/bolt';
+import { readCommandLine } from '../../../core/chat/command-line.ts';
+import type { Place } from '../send/send.ts';
+import { type Ears, runCommand } from './context.ts';
+import { readEmoji } from './reactions.ts';
+import { readMention } from './read-text.ts';
+
+type ReactionEvent = {
+  readonly user: string;
+  readonly reaction: string;
+  readonly item_user?: string;
+  readonly item: { readonly type: string; readonly channel: string; readonly ts: string };
+};
+
+type Words = {
+  readonly channel: string;
+  readonly user: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+};
+
+/** Hears mentions, direct messages and reactions. Bolt acknowledges events by itself. */
+export function listenToEvents(app: App, ears: Ears): void {
+  const { bot, identity, directory, answer, isNew, track } = ears;
+  const { workspace, botUserId } = identity;
+
+  /** An event is new by its id, and a message that was edited is the same message. */
+  const isNewMessage = (eventId: string, { channel, ts }: Words) =>
+    isNew(`event ${eventId}`) && isNew(`message ${channel} ${ts}`);
+
+  const placeOf = ({ channel, user, thread_ts: threadTs }: Words): Place => ({
+    workspace,
+    channel,
+    user,
+    ...(threadTs !== undefined && { threadTs }),
+  });
+
+  app.event('app_mention', async ({ event, body }) => {
+    const { user, bot_id: sender } = event;
+    if (user === undefined || sender !== undefined || !isNewMessage(body.event_id, { ...event, user }))
+      return;
+    const line = readCommandLine(readMention(event.text, botUserId), bot.commands);
+    await track(runCommand(ears, line, placeOf({ ...event, user }), ''));
+  });
+
+  app.message(async ({ message, body }) => {
+    if (message.subtype !== undefined || message.bot_id !== undefined) return;
+    if (message.channel_type !== 'im' || !isNewMessage(body.event_id, message)) return;
+    const line = readCommandLine(readMention(message.text ?? '', botUserId), bot.commands);
+    // Nobody else is there, and an ephemeral answer would be gone with the next reload.
+    await track(runCommand(ears, line, placeOf(message), '', 'public'));
+  });
+
+  async function hearReaction(added: boolean, event: ReactionEvent, eventId: string): Promise<void> {
+    const { user, reaction, item } = event;
+    if (item.type !== 'message' || (event.item_user ?? botUserId) !== botUserId) return;
+    if (!isNew(`event ${eventId}`)) return;
+    const { channel, ts } = item;
+    const take = async () => {
+      if (await directory.isBot(user)) return;
+      await bot.onReaction({
+        emoji: readEmoji(reaction),
+        added,
+        message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
+        member: { platform: 'slack', workspace, id: user },
+        reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
+      });
+    };
+    await track(take());
+  }
+  app.event('reaction_added', ({ event, body }) => hearReaction(true, event, body.event_id));
+  app.event('reaction_removed', ({ event, body }) => hearReaction(false, event, body.event_id));
+}
+
+/** Longer than Slack goes on sending an event again: at once, after one and after five minutes. */
+const REMEMBERED = 15 * 60_000;
+
+/** Yields whether an id comes for the first time; ids of more than 15 minutes ago are forgotten. */
+export function createSeen(now: () => number = Date.now): (id: string) => boolean {
+  const seen = new Map<string, number>();
+  return (id) => {
+    for (const [old, at] of seen) {
+      if (at > now() - REMEMBERED) break;
+      seen.delete(old);
+    }
+    if (seen.has(id)) return false;
+    seen.set(id, now());
+    return true;
+  };
+}

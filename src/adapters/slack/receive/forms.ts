@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from '@slack/bolt';
+import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
+import { answerForm } from '../../../core/chat/options.ts';
+import { describe } from '../failures.ts';
+import { LIMITS } from '../limits.ts';
+import { FIELD, FORM_VIEW, readAnswers, readFormContext, renderForm } from '../render/form-modal.ts';
+import { renderOptions } from '../render/search-modal.ts';
+import type { Manner } from '../send/answer.ts';
+import type { Place } from '../send/send.ts';
+import { acknowledge, describeAsking, type Ears, runCommand } from './context.ts';
+import { readText } from './read-text.ts';
+
+/** A trigger lives for three seconds: the person's time zone is not waited for longer than this (ms). */
+const ZONE_WITHIN = 1_000;
+
+/** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
+export async function openForm(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+  trigger: string,
+  manner?: Manner,
+): Promise<boolean> {
+  const { bot, client, log, answer } = ears;
+  if (findDeclaration(line, bot.commands)?.asks !== true) return false;
+  const zone = await findZone(ears, place.user);
+  const asked = await describeAsking(ears, line, place, memberName);
+  const form = await bot.form({ ...asked, ...(zone !== undefined && { zone }) });
+  if (form === undefined) return false;
+  const { workspace: _, user: __, ...where } = place;
+  const view = renderForm(form, { line, place: where, ...(manner && { manner }) });
+  if (view === undefined) {
+    await answer(place, 'private', [tooLong(line)]);
+    return true;
+  }
+  try {
+    await client.views.open({ trigger_id: trigger, view });
+    return true;
+  } catch (error) {
+    log.warn(`Slack did not open the form of ${writeCommandLine({ ...line, text: '' })}: ${describe(error)}`);
+    return false;
+  }
+}
+
+async function findZone({ directory }: Ears, user: string): Promise<string | undefined> {
+  const asked = directory.person(user).then(
+    ({ zone }) => zone,
+    () => undefined,
+  );
+  return Promise.race([asked, wait(ZONE_WITHIN, undefined, { ref: false })]);
+}
+
+function tooLong(line: CommandLine): Card {
+  return {
+    title: 'This is too long for a form in Slack',
+    text: `Slack's forms hold 3,000 characters. Write less, or type the command with all it needs: ${writeCommandLine({ ...line, text: '' })} …`,
+  };
+}
+
+/** Hears what is typed into forms and what is handed in. */
+export function listenToForms(app: App, ears: Ears): void {
+  const { bot, identity, isNew, track } = ears;
+
+  app.options(FIELD, async ({ ack, body }) => {
+    const typed = readText(body.value);
+    const context = body.view === undefined ? undefined : readFormContext(body.view.private_metadata);
+    if (context === undefined) return ack({ options: [] });
+    const field = body.action_id.replace(FIELD, '');
+    const { argument } = findDeclaration(context.line, bot.commands) ?? {};
+    const option = field === argument?.name ? undefined : field;
+    const choices = bot.suggest({ ...context.line, text: typed }, LIMITS.options - 1, option);
+    await ack({ options: renderOptions(typed, choices) });
+  });
+
+  app.view(FORM_VIEW, async ({ ack, view, body }) => {
+    await acknowledge(ears, ack);
+    const context = readFormContext(view.private_metadata);
+    const declaration = context && findDeclaration(context.line, bot.commands);
+    if (context === undefined || declaration === undefined) return;
+    if (!isNew(`view ${view.id} ${view.hash}`)) return;
+    const place: Place = { ...context.place, workspace: identity.workspace, user: body.user.id };
+    const line = answerForm(context.line, declaration, readAnswers(view.state.values, context));
+    if (place.home !== undefined) {
+      const press = { line, replaces: context.manner === 'replacing' };
+      return track(ears.home.press(place.user, place.home, press, body.user.name));
+    }
+    await track(runCommand(ears, line, place, body.user.name, context.manner));
+  });
+}

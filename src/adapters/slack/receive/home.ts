@@ -1,0 +1,38 @@
+import type { App, BlockAction } from '@slack/bolt';
+import type { Card } from '../../../core/chat/card.ts';
+import { readButtonValue } from '../render/button-value.ts';
+import { readHomeState, readSection } from '../render/home.ts';
+import type { Place } from '../send/send.ts';
+import type { Ears } from './context.ts';
+import { openForm } from './forms.ts';
+
+/** Hears who opens the app's home tab. */
+export function listenToHome(app: App, { home, isNew, track }: Ears): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home' || !isNew(`event ${body.event_id}`)) return;
+    // It begins with the first pages again.
+    await track(home.show(event.user, { direct: event.channel, lines: {} }));
+  });
+}
+
+/** Does what a button on the home tab says; `misread` is told of one that is not understood. */
+export async function takePressAtHome(ears: Ears, body: BlockAction, misread: Card): Promise<void> {
+  const { home, identity } = ears;
+  const { user, view, actions, trigger_id: trigger } = body;
+  const [action] = actions;
+  const name = user.name ?? user.username ?? '';
+  const state = readHomeState(view?.private_metadata ?? '');
+  home.recall(user.id, state);
+  const press = action?.type === 'button' ? readButtonValue(action.value ?? '') : undefined;
+  if (action === undefined || press === undefined) return home.say(user.id, misread);
+  const section = readSection(action.block_id);
+  const place: Place = {
+    workspace: identity.workspace,
+    channel: state.direct || user.id,
+    user: user.id,
+    home: section,
+  };
+  const manner = press.replaces ? 'replacing' : undefined;
+  if (await openForm(ears, press.line, place, name, trigger, manner)) return;
+  await home.press(user.id, section, press, name);
+}

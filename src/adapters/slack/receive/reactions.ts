@@ -1,0 +1,76 @@
+import type { webApi } from '@slack/bolt';
+import { emojiToName, nameToEmoji } from 'gemoji';
+import type { GivenReaction, MessageRef } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import type { Directory } from '../directory.ts';
+import { describe } from '../failures.ts';
+import { tryPatiently } from '../send/patience.ts';
+
+const GONE = ['message_not_found', 'channel_not_found', 'thread_not_found'];
+
+/** The wanted reactions that people have put on a message; undefined where it is gone. Rejects with Slack's error. */
+export async function readReactions(
+  client: webApi.WebClient,
+  { isBot }: Pick<Directory, 'isBot'>,
+  botUserId: string,
+  log: Log,
+  { channel, id: timestamp }: MessageRef,
+  wanted: (emoji: string) => boolean,
+): Promise<readonly GivenReaction[] | undefined> {
+  const ask = () => client.reactions.get({ channel: channel.id, timestamp, full: true });
+  let answer: Awaited<ReturnType<typeof ask>>;
+  try {
+    answer = await tryPatiently(ask, (text) => log.debug(text));
+  } catch (error) {
+    if (GONE.includes(describe(error))) return undefined;
+    throw error;
+  }
+  const given = new Map<string, GivenReaction>();
+  for (const { name = '', users = [] } of answer.message?.reactions ?? []) {
+    const emoji = readEmoji(name);
+    if (!wanted(emoji)) continue;
+    for (const id of users) {
+      if (id === botUserId || (await isBot(id))) continue;
+      const { platform, workspace } = channel;
+      given.set(`${emoji} ${id}`, { emoji, member: { platform, workspace, id } });
+    }
+  }
+  return [...given.values()];
+}
+
+/** Reacts as the bot; a reaction that is there already is fine. Rejects with Slack's error. */
+export async function react(
+  client: webApi.WebClient,
+  log: Log,
+  { channel, id: timestamp }: MessageRef,
+  emoji: string,
+): Promise<void> {
+  const add = () => client.reactions.add({ channel: channel.id, timestamp, name: nameEmoji(emoji) });
+  try {
+    await tryPatiently(add, (text) => log.debug(text));
+  } catch (error) {
+    if (describe(error) !== 'already_reacted') throw error;
+  }
+}
+
+/** The emoji that Slack calls by this name, skin tone or not; the name itself for a workspace's own emoji. */
+export function readEmoji(name: string): string {
+  const plain = name.replace(/::skin-tone-\d$/u, '');
+  return lookUp(nameToEmoji, plain) ?? plain;
+}
+
+/** What Slack calls an emoji; a workspace's own goes by its name. */
+export function nameEmoji(emoji: string): string {
+  const bare = emoji.replaceAll(/^:|:$/gu, '').replace(/\p{Emoji_Modifier}/u, '');
+  return (
+    lookUp(emojiToName, bare) ??
+    lookUp(emojiToName, `${bare}\uFE0F`) ??
+    lookUp(emojiToName, bare.replace('\uFE0F', '')) ??
+    bare
+  );
+}
+
+/** A workspace may call an emoji of its own `constructor`. */
+function lookUp(names: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(names, name) ? names[name] : undefined;
+}

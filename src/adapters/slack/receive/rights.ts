@@ -1,0 +1,41 @@
+import type { Log } from '../../../core/chat/log.ts';
+import { type Directory, isDirect } from '../directory.ts';
+import { describe } from '../failures.ts';
+import type { SlackSettings } from '../settings.ts';
+
+/** Who may decide what is posted where. */
+export type Rights = {
+  /**
+   * Yes in a direct conversation with the bot; elsewhere for the workspace's admins and owners, for whoever created the
+   * channel, and for those whom the settings name. Where Slack does not tell: no.
+   */
+  mayManage(channel: string, user: string): Promise<boolean>;
+};
+
+export function createRights(
+  directory: Directory,
+  { managers = [] }: Pick<SlackSettings, 'managers'>,
+  log: Log,
+): Rights {
+  async function ask(what: string, question: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await question();
+    } catch (error) {
+      log.warn(
+        `Slack does not tell ${what} (${describe(error)}): this person may not manage it here. The app needs the scopes in config/slack-manifest.json.`,
+      );
+      return false;
+    }
+  }
+  return {
+    async mayManage(channel, user) {
+      if (isDirect(channel) || managers.includes(user)) return true;
+      if (await ask(`whether ${user} is an admin`, async () => (await directory.person(user)).manages))
+        return true;
+      return ask(
+        `who created ${channel}`,
+        async () => (await directory.conversation(channel)).creator === user,
+      );
+    },
+  };
+}

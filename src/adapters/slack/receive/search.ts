@@ -1,0 +1,68 @@
+import type { App, ViewOutput } from '@slack/bolt';
+import type { CommandLine } from '../../../core/chat/card.ts';
+import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { describe } from '../failures.ts';
+import { LIMITS } from '../limits.ts';
+import {
+  QUERY,
+  readSearchContext,
+  renderOptions,
+  renderSearchModal,
+  SEARCH_VIEW,
+} from '../render/search-modal.ts';
+import type { Place } from '../send/send.ts';
+import { acknowledge, type Ears, runCommand } from './context.ts';
+import { readText } from './read-text.ts';
+
+/** Opens the search for a command that takes a query and came without one; yields whether it is open. */
+export async function openSearch(
+  ears: Ears,
+  line: CommandLine,
+  place: Place,
+  trigger: string,
+): Promise<boolean> {
+  const { bot, client, log } = ears;
+  const declared = bot.commands.find(({ name, verb }) => name === line.name && verb === undefined);
+  if (line.text !== '' || line.verb !== undefined || declared?.argument?.kind !== 'query') return false;
+  const { channel, responseUrl } = place;
+  const context = { command: line.name, channel, ...(responseUrl && { responseUrl }) };
+  const view = renderSearchModal(context, declared.description, declared.argument.description);
+  try {
+    await client.views.open({ trigger_id: trigger, view });
+    return true;
+  } catch (error) {
+    log.debug(`Slack did not open the search: ${describe(error)}`);
+    return false;
+  }
+}
+
+/** Hears what is typed into the search and what is chosen there. */
+export function listenToSearch(app: App, ears: Ears): void {
+  const { bot, identity, isNew, track } = ears;
+
+  app.options(QUERY, async ({ ack, body }) => {
+    const typed = readText(body.value);
+    const context = body.view === undefined ? undefined : readSearchContext(body.view.private_metadata);
+    const name = context?.command ?? readCommandLine('', bot.commands).name;
+    await ack({ options: renderOptions(typed, bot.suggest({ name, text: typed }, LIMITS.options - 1)) });
+  });
+
+  app.view(SEARCH_VIEW, async ({ ack, view, body }) => {
+    await acknowledge(ears, ack);
+    const context = readSearchContext(view.private_metadata);
+    if (context === undefined || !isNew(`view ${view.id} ${view.hash}`)) return;
+    const { command: name, channel, responseUrl } = context;
+    const { id: user, name: memberName } = body.user;
+    const place: Place = {
+      workspace: identity.workspace,
+      channel,
+      user,
+      ...(responseUrl && { responseUrl }),
+    };
+    await track(runCommand(ears, { name, text: chosenIn(view) }, place, memberName));
+  });
+}
+
+function chosenIn(view: ViewOutput): string {
+  return view.state.values[QUERY]?.[QUERY]?.selected_option?.value ?? '';
+}

@@ -1,0 +1,46 @@
+import type { types } from '@slack/bolt';
+import type { Button } from '../../../core/chat/card.ts';
+import { LIMITS } from '../limits.ts';
+import { writeButtonValue } from './button-value.ts';
+import { clip, makeSafeLine } from './clip.ts';
+import { type Part, plainText, renderNote } from './message-parts.ts';
+
+/** Draws buttons whose action ids differ from all it drew before. */
+export type ButtonRenderer = (buttons: readonly Button[]) => readonly Part[];
+
+/** The listener for presses matches this. */
+export const COMMAND_ACTION = /^command:\d+$/;
+
+export function createButtonRenderer(): ButtonRenderer {
+  let count = 0;
+  return (buttons) => {
+    const rows: types.Button[][] = [];
+    const tooLong: string[] = [];
+    for (const button of buttons) {
+      const value = writeButtonValue(button);
+      const label = clip(makeSafeLine(button.label).trim(), LIMITS.buttonLabel) || '…';
+      if (value === undefined) {
+        tooLong.push(label);
+        continue;
+      }
+      count += 1;
+      const element: types.Button = {
+        type: 'button',
+        text: plainText(label),
+        action_id: `command:${count}`,
+        value,
+      };
+      const row = rows.at(-1);
+      if (row !== undefined && fitsOneRow([...row, element])) row.push(element);
+      else rows.push([element]);
+    }
+    const drawn = rows.map((elements): Part => ({ blocks: [{ type: 'actions', elements }], lines: [] }));
+    return tooLong.length === 0
+      ? drawn
+      : [...drawn, ...renderNote(`Too long for a button: ${tooLong.join(', ')}`)];
+  };
+}
+
+function fitsOneRow(elements: readonly types.Button[]): boolean {
+  return elements.length <= LIMITS.buttonsInRow && JSON.stringify(elements).length <= LIMITS.row;
+}

@@ -1,0 +1,132 @@
+import type { types, ViewStateValue } from '@slack/bolt';
+import type { CommandLine } from '../../../core/chat/card.ts';
+import type { Choice, Field, Form } from '../../../core/chat/contract.ts';
+import { LIMITS } from '../limits.ts';
+import { readJson, readRecord } from '../receive/json.ts';
+import type { Manner } from '../send/answer.ts';
+import type { Place } from '../send/send.ts';
+import { readLine } from './button-value.ts';
+import { clip, makeSafe, makeSafeLine } from './clip.ts';
+import { plainText } from './message-parts.ts';
+
+/** The names by which a form's events are known again. */
+export const FORM_VIEW = 'form';
+export const FIELD = /^field:/u;
+
+/** A form as Slack's modal; undefined where it is too long for one. */
+export function renderForm(
+  { title, submit, fields }: Form,
+  context: Omit<FormContext, 'filled'>,
+): types.ModalView | undefined {
+  const filled = fields.filter(({ value = '' }) => value !== '').map(({ name }) => name);
+  const metadata = writeFormContext({ ...context, filled });
+  if (metadata === undefined || fields.some(({ value = '' }) => value.length > LIMITS.input))
+    return undefined;
+  return {
+    type: 'modal',
+    callback_id: FORM_VIEW,
+    title: plainText(oneLine(title, LIMITS.viewTitle)),
+    submit: plainText(oneLine(submit, LIMITS.viewTitle)),
+    close: plainText('Cancel'),
+    private_metadata: metadata,
+    blocks: fields.map(renderField),
+  };
+}
+
+function renderField(field: Field): types.InputBlock {
+  const { name, label, hint = '', required } = field;
+  return {
+    type: 'input',
+    block_id: `field:${name}`,
+    label: plainText(oneLine(label, LIMITS.label)),
+    ...(hint.trim() !== '' && { hint: plainText(oneLine(hint, LIMITS.label)) }),
+    optional: !required,
+    element: renderElement(field),
+  };
+}
+
+function renderElement({ name, value = '', choices, completes, long }: Field): types.InputBlock['element'] {
+  const action_id = `field:${name}`;
+  if (choices !== undefined && choices.length > 0) {
+    const options = choices.slice(0, LIMITS.options).map(renderChoice);
+    const initial = options.find((option) => option.value === value);
+    return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
+  }
+  // What is in a select cannot be longer than its options may be.
+  if (completes && value.length <= LIMITS.optionValue)
+    return {
+      type: 'external_select',
+      action_id,
+      min_query_length: 1,
+      placeholder: plainText('Type to choose'),
+      ...(value !== '' && { initial_option: renderChoice({ label: value, value }) }),
+    };
+  return {
+    type: 'plain_text_input',
+    action_id,
+    multiline: long === true,
+    max_length: LIMITS.input,
+    ...(value !== '' && { initial_value: makeSafe(value) }),
+  };
+}
+
+function renderChoice({ label, value }: Choice): types.PlainTextOption {
+  return { text: plainText(oneLine(label, LIMITS.optionText)), value };
+}
+
+/** What was filled in, by the fields' names; fields that were empty and stayed so are left out. */
+export function readAnswers(
+  values: { readonly [block: string]: { readonly [action: string]: ViewStateValue } },
+  { filled }: Pick<FormContext, 'filled'>,
+): Readonly<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const [block, actions] of Object.entries(values)) {
+    const name = block.replace(FIELD, '');
+    const state = actions[block];
+    const answer = (state?.selected_option?.value ?? state?.value ?? '').trim();
+    if (answer !== '' || filled.includes(name)) answers[name] = answer;
+  }
+  return answers;
+}
+
+function oneLine(text: string, limit: number): string {
+  return clip(makeSafeLine(text).trim(), limit) || '…';
+}
+
+/** What a form keeps until it is handed in. */
+export type FormContext = {
+  readonly line: CommandLine;
+  readonly place: Omit<Place, 'workspace' | 'user'>;
+  /** How the answer is seen; as the command declares where absent. */
+  readonly manner?: Manner;
+  /** The fields that had a value: emptied, they are an answer too. */
+  readonly filled: readonly string[];
+};
+
+/** As the modal keeps it; undefined where that is longer than Slack takes. */
+export function writeFormContext(context: FormContext): string | undefined {
+  const written = JSON.stringify(context);
+  return written.length <= LIMITS.privateMetadata ? written : undefined;
+}
+
+/** Reads it again; undefined for a modal that this bot did not write. */
+export function readFormContext(metadata: string): FormContext | undefined {
+  const { line: written, place, manner, filled } = readRecord(readJson(metadata));
+  const line = readLine(readRecord(written));
+  const { channel, channelName, threadTs, responseUrl, pressed, home } = readRecord(place);
+  if (line === undefined || typeof channel !== 'string' || !Array.isArray(filled)) return undefined;
+  const { ts, ephemeral } = readRecord(pressed);
+  return {
+    line,
+    place: {
+      channel,
+      ...(typeof channelName === 'string' && { channelName }),
+      ...(typeof threadTs === 'string' && { threadTs }),
+      ...(typeof responseUrl === 'string' && { responseUrl }),
+      ...(typeof ts === 'string' && { pressed: { ts, ephemeral: ephemeral === true } }),
+      ...(typeof home === 'string' && { home }),
+    },
+    ...((manner === 'private' || manner === 'public' || manner === 'replacing') && { manner }),
+    filled: filled.filter((name) => typeof name === 'string'),
+  };
+}

@@ -1,0 +1,74 @@
+import type { CardItem } from '../../../core/chat/card.ts';
+import { LIMITS } from '../limits.ts';
+import type { ButtonRenderer } from './buttons.ts';
+import { clip, clipMarked, makeSafeLine } from './clip.ts';
+import { fitsOneMessage, type Part, renderNote } from './message-parts.ts';
+import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
+
+/** How much of an item is drawn. */
+export type Size = { readonly text: number; readonly marks: number; readonly links: number };
+
+/** The sizes to try, one after the other, until a page of papers is one message. */
+export const SIZES: readonly Size[] = [
+  { text: LIMITS.itemText, marks: LIMITS.marks, links: LIMITS.links },
+  { text: 1_000, marks: 10, links: 2 },
+  { text: 300, marks: 6, links: 2 },
+  { text: 150, marks: 3, links: 1 },
+  { text: 100, marks: 0, links: 0 },
+];
+
+/**
+ * One paper: its linked title, its facts, why it is here, then its buttons. Together where they fit together; in the
+ * first of the sizes that a message takes.
+ */
+export function renderItem(
+  item: CardItem,
+  renderButtons: ButtonRenderer,
+  sizes: readonly Size[],
+): readonly Part[] {
+  const bodies = sizes.map((size) => renderBody(item, size));
+  const body = bodies.find((part) => fitsOneMessage([part])) ?? bodies.at(-1);
+  const rows = renderButtons(item.buttons ?? []);
+  if (body === undefined) return rows;
+  if (!fitsOneMessage([body, ...rows])) return [body, ...rows];
+  const blocks = [...body.blocks, ...rows.flatMap((row) => row.blocks)];
+  return [{ ...body, blocks, lines: [...body.lines, ...rows.flatMap(({ lines }) => lines)] }];
+}
+
+function renderBody(item: CardItem, size: Size): Part {
+  const safe = makeMarkedSafe(item.heading);
+  const heading = clipMarked({ ...safe, text: makeSafeLine(safe.text) }, LIMITS.heading);
+  const meta = clip(makeSafeLine(item.meta), LIMITS.meta);
+  const text = clipMarked(makeMarkedSafe(item.text ?? { text: '', marks: [] }), size.text);
+  const why = clip(makeSafeLine(item.why ?? ''), LIMITS.why);
+  const links = drawLinks(item.links ?? [], size.links);
+  const between = why === '' || links.length === 0 ? [] : drawText(' · ');
+  const place = item.number === undefined ? '' : `${item.number}. `;
+  const title =
+    item.number === undefined
+      ? drawLink(item.url, heading.text, { bold: true })
+      : [...drawText(place), ...drawMarked(heading, size.marks, item.url)];
+  return {
+    blocks: [
+      ...drawLines([title]),
+      ...renderNote(meta).flatMap(({ blocks }) => blocks),
+      ...drawLines([
+        drawMarked(text, size.marks),
+        [...drawText(why, { italic: true }), ...between, ...links],
+      ]),
+    ],
+    lines: [`${place}${heading.text}`, meta, text.text, why],
+    papers: [item.paper],
+  };
+}
+
+function drawLinks(links: readonly { label: string; url: string }[], limit: number): readonly RichText[] {
+  const drawn = links.slice(0, limit).flatMap(({ label, url }, at) => {
+    const link = drawLink(url, clip(makeSafeLine(label), LIMITS.linkLabel));
+    return at === 0 ? link : [...drawText(' · '), ...link];
+  });
+  const left = links.length - limit;
+  return left > 0
+    ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${left} more link${left === 1 ? '' : 's'}`)]
+    : drawn;
+}

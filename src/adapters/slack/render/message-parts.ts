@@ -1,0 +1,88 @@
+import type { types } from '@slack/bolt';
+import type { Posted } from '../../../core/chat/contract.ts';
+import { LIMITS } from '../limits.ts';
+import { clip, makeSafe, makeSafeLine } from './clip.ts';
+
+/** Blocks that stay together, with the lines that say the same in words. */
+export type Part = {
+  readonly blocks: readonly types.KnownBlock[];
+  readonly lines: readonly string[];
+  readonly papers?: Posted['papers'];
+};
+
+/** One message as Slack takes it. */
+export type Rendered = {
+  /** For notifications and screen readers. */
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+  readonly papers: Posted['papers'];
+};
+
+/** Plain text is shown as it is; without `emoji: false` Slack would draw `:bomb:` as a picture. */
+export function plainText(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** One small line; none for an empty one. */
+export function renderNote(note: string): readonly Part[] {
+  const text = clip(makeSafeLine(note).trim(), LIMITS.context);
+  return text === '' ? [] : [{ blocks: [{ type: 'context', elements: [plainText(text)] }], lines: [text] }];
+}
+
+/** Whether parts fit into one message; one block and 500 characters are kept free for a note at its end. */
+export function fitsOneMessage(parts: readonly Part[]): boolean {
+  const blocks = parts.flatMap((part) => part.blocks);
+  return blocks.length < LIMITS.blocks && JSON.stringify(blocks).length <= LIMITS.blocksTotal - 500;
+}
+
+/** Parts in order, in as few messages as they fit in. */
+export function packParts(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const messages: Part[][] = [[]];
+  for (const part of parts) {
+    const current = messages.at(-1) ?? [];
+    if (current.length === 0 || fitsOneMessage([...current, part])) current.push(part);
+    else messages.push([part]);
+  }
+  return messages;
+}
+
+/** Messages as Slack takes them: at most five, the last of which counts what those cannot hold. */
+export function renderMessages(messages: readonly (readonly Part[])[]): readonly Rendered[] {
+  const left = messages.slice(LIMITS.messages).flat().length;
+  const note = left > 0 ? renderNote(`Too long for Slack: ${left} more parts are not shown.`) : [];
+  const shown = messages
+    .slice(0, LIMITS.messages)
+    .map((message, at) => (at === LIMITS.messages - 1 ? [...message, ...note] : message));
+  return shown.map((message) => ({
+    text: writeFallback(message.flatMap(({ lines }) => lines)),
+    blocks: message.flatMap(({ blocks }) => blocks),
+    papers: [...new Set(message.flatMap(({ papers = [] }) => papers))],
+  }));
+}
+
+/** Slack reads three characters of a text as its own: docs.slack.dev/messaging/formatting-message-text#escaping. */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * The text beside the blocks, which notifications show and screen readers read: as many lines as fit, the last one
+ * clipped before it is escaped, so that no escape is cut in two.
+ */
+export function writeFallback(lines: readonly string[]): string {
+  let text = '';
+  for (const line of lines) {
+    const safe = makeSafe(line).trim();
+    if (safe === '') continue;
+    const before = text === '' ? '' : `${text}\n`;
+    const whole = before + escapeText(safe);
+    if (whole.length <= LIMITS.fallback) {
+      text = whole;
+      continue;
+    }
+    // An escape is at most five units long, so a fifth of the room always holds the line escaped.
+    const room = Math.floor((LIMITS.fallback - before.length) / 5);
+    return room > 20 ? before + escapeText(clip(safe, room)) : text;
+  }
+  return text === '' ? '…' : text;
+}

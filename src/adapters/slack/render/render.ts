@@ -1,0 +1,81 @@
+import type { Card, Moment } from '../../../core/chat/card.ts';
+import { LIMITS } from '../limits.ts';
+import { type ButtonRenderer, createButtonRenderer } from './buttons.ts';
+import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
+import { renderItem, SIZES, type Size } from './item.ts';
+import {
+  type Part,
+  packParts,
+  plainText,
+  type Rendered,
+  renderMessages,
+  renderNote,
+} from './message-parts.ts';
+import { drawDate, drawLines, drawText } from './rich-text.ts';
+
+/**
+ * The messages that show a card: nearly always one, at most five. The texts of its papers are as long as they may be
+ * without making one message more.
+ */
+export function renderCard(card: Card): readonly Rendered[] {
+  let fewest = packParts(renderParts(card, createButtonRenderer(), SIZES));
+  for (let at = 1; at < SIZES.length && fewest.length > 1; at += 1) {
+    const smaller = packParts(renderParts(card, createButtonRenderer(), SIZES.slice(at)));
+    if (smaller.length < fewest.length) fewest = smaller;
+  }
+  return renderMessages(fewest);
+}
+
+/** A card in parts that stay together, its papers in the first of the sizes that fit. */
+export function renderParts(
+  card: Card,
+  renderButtons: ButtonRenderer,
+  sizes: readonly Size[],
+): readonly Part[] {
+  const hasOnlyPaper = card.items?.length === 1 && card.items[0]?.number === undefined;
+  return [
+    ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),
+    ...renderText(card.text ?? ''),
+    ...renderMoments(card.moments ?? []),
+    ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons, sizes)),
+    ...renderPreformatted(card.preformatted ?? ''),
+    ...renderButtons(card.buttons ?? []),
+    ...renderNote(card.footer ?? ''),
+  ];
+}
+
+/** A header, which Slack shows as plain text; `…` for an empty one, so that no card is without blocks. */
+function renderTitle(title: string): readonly Part[] {
+  const text = clip(makeSafeLine(title).trim(), LIMITS.header) || '…';
+  return [{ blocks: [{ type: 'header', text: plainText(text) }], lines: [text] }];
+}
+
+function renderText(text: string): readonly Part[] {
+  const pieces = splitText(makeSafe(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
+  return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
+}
+
+/** A line each. */
+function renderMoments(moments: readonly Moment[]): readonly Part[] {
+  if (moments.length === 0) return [];
+  const lines = moments.map(({ label, words, at }) => ({
+    label: `${clip(makeSafeLine(label).trim(), LIMITS.why)}: `,
+    words: clip(makeSafeLine(words).trim(), LIMITS.why),
+    at,
+  }));
+  const drawn = drawLines(lines.map(({ label, words, at }) => [...drawText(label), ...drawDate(at, words)]));
+  return [{ blocks: drawn, lines: lines.map(({ label, words }) => label + words) }];
+}
+
+function renderPreformatted(text: string): readonly Part[] {
+  const pieces = splitText(makeSafe(text), LIMITS.preformatted).filter((piece) => piece.trim() !== '');
+  return pieces.map((piece) => ({
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: piece }] }],
+      },
+    ],
+    lines: [piece],
+  }));
+}

@@ -1,0 +1,70 @@
+import type { types } from '@slack/bolt';
+import { LIMITS } from '../limits.ts';
+import { type MarkedText, makeSafe } from './clip.ts';
+
+/**
+ * Text is drawn as rich text, whose elements Slack shows as they are: a title with `*`, `<!channel>` or an address in it
+ * stays that title. In mrkdwn each of these would format, ping or link, and no escape exists for `*`, `_` and `~`.
+ */
+export type RichText = types.RichTextElement;
+type Style = { readonly bold?: true; readonly italic?: true };
+
+/** Plain text; no element where it is empty, which Slack refuses. */
+export function drawText(text: string, style: Style = {}): readonly RichText[] {
+  return text === '' ? [] : [{ type: 'text', text, ...styleOf(style) }];
+}
+
+/**
+ * A moment, which Slack shows each reader in a zone and a format of their own; its words where it cannot.
+ * docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
+ */
+export function drawDate(at: Date, words: string): readonly RichText[] {
+  const timestamp = Math.floor(at.getTime() / 1000);
+  if (Number.isNaN(timestamp) || words === '') return drawText(words);
+  return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback: words }];
+}
+
+/** A link with its label; the label alone where the address is none that Slack takes. */
+export function drawLink(url: string, label: string, style: Style = {}): readonly RichText[] {
+  if (label === '') return [];
+  return isLinkable(url) ? [{ type: 'link', url, text: label, ...styleOf(style) }] : drawText(label, style);
+}
+
+/** Text with at most `limit` of its marks in bold, linked where an address is given; every part repeats the address. */
+export function drawMarked({ text, marks }: MarkedText, limit: number, url?: string): readonly RichText[] {
+  const draw = (part: string, style: Style) =>
+    url === undefined ? drawText(part, style) : drawLink(url, part, style);
+  const shown = url === undefined ? limit : Math.min(limit, Math.floor(LIMITS.url / (2 * url.length + 1)));
+  const drawn: RichText[] = [];
+  let from = 0;
+  for (const { start, end } of marks.slice(0, shown)) {
+    if (start < from || end <= start || end > text.length) continue;
+    drawn.push(...draw(text.slice(from, start), {}), ...draw(text.slice(start, end), { bold: true }));
+    from = end;
+  }
+  return [...drawn, ...draw(text.slice(from), {})];
+}
+
+/** Marked text made safe; its marks go where a character had to go and they would not fit any more. */
+export function makeMarkedSafe({ text, marks }: MarkedText): MarkedText {
+  const safe = makeSafe(text);
+  return { text: safe, marks: safe.length === text.length ? marks : [] };
+}
+
+/** One block of these lines; none where all are empty. */
+export function drawLines(lines: readonly (readonly RichText[])[]): readonly types.RichTextBlock[] {
+  const filled = lines.filter((line) => line.length > 0);
+  const elements = filled.flatMap((line, at) => (at === 0 ? line : [newline, ...line]));
+  if (elements.length === 0) return [];
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
+}
+
+const newline: RichText = { type: 'text', text: '\n' };
+
+function styleOf(style: Style): { style?: Style } {
+  return style.bold || style.italic ? { style } : {};
+}
+
+function isLinkable(url: string): boolean {
+  return /^https?:\/\//iu.test(url) && url.length <= LIMITS.url && URL.canParse(url);
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { webApi } from '@slack/bolt';
+import type { CardFile } from '../../../core/chat/card.ts';
+import type { MessageRef } from '../../../core/chat/contract.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { isDirect } from '../directory.ts';
+import type { Rendered } from '../render/message-parts.ts';
+import { tryPatiently } from './patience.ts';
+import { openDirect } from './reach.ts';
+import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
+import { uploadFile } from './upload.ts';
+
+/** A way that does not exist in this place; the next is tried. */
+const NO_WAY = new Error('there is no way to answer here');
+
+/** Where an answer goes. */
+export type Place = {
+  readonly workspace: string;
+  readonly channel: string;
+  readonly channelName?: string;
+  readonly user: string;
+  readonly threadTs?: string;
+  /** Comes with commands and presses. */
+  readonly responseUrl?: string;
+  /** Asked on the app's home tab, where no message can be: the section of it. */
+  readonly home?: string;
+  /** The message whose button was pressed. */
+  readonly pressed?: { readonly ts: string; readonly ephemeral: boolean };
+};
+
+/** One message sent: where it is, or undefined where Slack does not tell. */
+export type Sent = MessageRef | undefined;
+
+export type Sender = {
+  /** For all in the channel. */
+  sayToAll(place: Place, message: Rendered): Promise<Sent>;
+  /** For one person alone. */
+  sayInPrivate(place: Place, message: Rendered): Promise<Sent>;
+  /** In place of the pressed button's message. */
+  replace(place: Place, message: Rendered): Promise<Sent>;
+  /** A file, into the direct conversation: an ephemeral message cannot carry one. */
+  sendFile(place: Place, file: CardFile): Promise<void>;
+};
+
+/** The ways to a channel in the order in which they are tried. The first that works has sent it. */
+export function createSender(client: webApi.WebClient, log: Log): Sender {
+  const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, (text) => log.debug(text));
+
+  async function post(place: Place, { text, blocks }: Rendered): Promise<Sent> {
+    const { channel, threadTs } = place;
+    // Names a post that is sent again after the connection broke. It is not among the SDK's types.
+    const once = { client_msg_id: randomUUID() };
+    const sent = await patiently(() =>
+      client.chat.postMessage({
+        channel,
+        text,
+        blocks,
+        mrkdwn: false,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(threadTs !== undefined && { thread_ts: threadTs }),
+        ...once,
+      }),
+    );
+    return sent.ts === undefined ? undefined : refer(place, sent.ts, sent.channel);
+  }
+
+  async function postEphemeral(
+    { channel, user, threadTs }: Place,
+    { text, blocks }: Rendered,
+  ): Promise<Sent> {
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    await patiently(() => client.chat.postEphemeral({ channel, user, text, blocks, ...thread }));
+    return undefined;
+  }
+
+  async function update(place: Place, { text, blocks }: Rendered): Promise<Sent> {
+    const { channel, pressed } = place;
+    if (pressed === undefined || pressed.ephemeral) throw NO_WAY;
+    await patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks }));
+    return refer(place, pressed.ts);
+  }
+
+  async function respond(
+    place: Place,
+    message: Rendered,
+    options: Omit<ResponseOptions, 'threadTs'>,
+  ): Promise<Sent> {
+    const { responseUrl, threadTs } = place;
+    if (responseUrl === undefined) throw NO_WAY;
+    const thread = threadTs === undefined ? {} : { threadTs };
+    await patiently(() => postToResponseUrl(responseUrl, message, { ...options, ...thread }));
+    return undefined;
+  }
+
+  return {
+    // A post of the bot's own first: it alone tells where the message is, so that reactions to it are understood.
+    sayToAll: (place, message) =>
+      firstThatWorks([
+        () => post(place, message),
+        () => respond(place, message, { everyone: true, replaces: false }),
+      ]),
+    sayInPrivate: (place, message) =>
+      firstThatWorks([
+        () => respond(place, message, { everyone: false, replaces: false }),
+        () => postEphemeral(place, message),
+        // Into the direct conversation with the bot, which a person's id names.
+        () => post({ workspace: place.workspace, user: place.user, channel: place.user }, message),
+      ]),
+    replace: (place, message) =>
+      firstThatWorks([
+        () => update(place, message),
+        () => respond(place, message, { everyone: false, replaces: true }),
+        () => postEphemeral(place, message),
+      ]),
+    sendFile: async (place, file) =>
+      uploadFile(
+        client,
+        file,
+        isDirect(place.channel) ? place.channel : await openDirect(client, place.user),
+        log,
+      ),
+  };
+}
+
+async function firstThatWorks(ways: readonly (() => Promise<Sent>)[]): Promise<Sent> {
+  let trouble: unknown;
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (error !== NO_WAY) trouble ??= error;
+    }
+  }
+  throw trouble ?? NO_WAY;
+}
+
+function refer({ workspace, channel }: Place, ts: string, actual = channel): MessageRef {
+  return { channel: { platform: 'slack', workspace, id: actual }, id: ts };
+}

@@ -1,0 +1,91 @@
+import type { Config } from '../config/config.ts';
+import type { Changes } from '../core/bot/changes.ts';
+import { followPapers } from '../core/bot/follow-papers.ts';
+import type { Memory } from '../core/bot/memory.ts';
+import { reconcileReactions } from '../core/bot/reconcile.ts';
+import type { Platform } from '../core/chat/contract.ts';
+import type { Log } from '../core/chat/log.ts';
+import type { LiveCorpus } from '../core/sources/corpus.ts';
+import { type Store, StoreFailure } from '../core/store/store.ts';
+
+export type BackgroundOptions = {
+  readonly corpus: LiveCorpus;
+  readonly store: Store;
+  readonly memory: Memory;
+  readonly changes: Changes;
+  readonly settings: Pick<Config, 'bookmarks' | 'keepMessages' | 'keepRemoved'>;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+/** What goes on besides answering people, until it is stopped. */
+export type Background = {
+  /** Takes what happened on a platform while the bot was away. */
+  catchUp(platform: Platform): void;
+  /** Lets what is under way end. */
+  stop(): Promise<void>;
+};
+
+const day = 24 * 60 * 60 * 1_000;
+/** Days for which the numbers of somebody's last list are kept. */
+const keepLists = 30;
+/** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
+const keepForgotten = 30;
+/** Days for which reactions to papers taken out stay known, at least; as long for the same reason. */
+const keepReactions = 30;
+/** Days for which it is known what became of each digest. */
+const keepDeliveries = 90;
+
+/** Follows the papers, takes reactions that were missed, and forgets once a day what is past its time. */
+export function startBackground(options: BackgroundOptions): Background {
+  const { corpus, store, log, settings } = options;
+  const ending = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  const following = followPapers({ corpus, store, log });
+  const run = (work: Promise<unknown>) => {
+    const done = work.finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+  const prune = () => run(pruneStore(options));
+  const pruning = setInterval(prune, day).unref();
+  prune();
+  return {
+    catchUp(platform) {
+      const { bookmarks } = settings;
+      const { tell: changed } = options.changes;
+      const { signal: stop } = ending;
+      run(reconcileReactions({ ...options, bookmarks, platforms: [platform], stop, changed }));
+    },
+    async stop() {
+      clearInterval(pruning);
+      ending.abort();
+      following.stop();
+      await Promise.all([following.settled(), ...underWay]);
+    },
+  };
+}
+
+/** Deletes what the settings do not keep for longer. Never rejects. */
+export async function pruneStore({
+  store,
+  settings,
+  now,
+  log,
+}: Pick<BackgroundOptions, 'store' | 'settings' | 'now' | 'log'>): Promise<void> {
+  const before = (days: number) => new Date(now().getTime() - days * day);
+  try {
+    const messages = await store.shown.prune(before(settings.keepMessages));
+    const removed = await store.saves.prune(
+      before(settings.keepRemoved),
+      before(Math.max(settings.keepRemoved, keepReactions)),
+    );
+    await store.lastLists.prune(before(keepLists));
+    await store.saves.pruneForgotten(before(keepForgotten));
+    await store.digests.prune(before(keepDeliveries));
+    if (messages + removed > 0)
+      log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);
+  } catch (error) {
+    // The store has said in the log what is wrong with it.
+    if (!(error instanceof StoreFailure)) log.error(`Old data could not be deleted: ${String(error)}`);
+  }
+}

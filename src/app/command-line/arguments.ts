@@ -1,0 +1,193 @@
+import { parseArgs } from 'node:util';
+import { findNearest } from '../../core/commands/nearest.ts';
+
+/** What the command line asks for. */
+export type Task =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'start' } & Places)
+  | ({ readonly kind: 'check'; readonly folder?: string } & Places)
+  | ({
+      readonly kind: 'search';
+      readonly query: string;
+      readonly json: boolean;
+      readonly limit: number;
+    } & Places)
+  | ({ readonly kind: 'batch'; readonly file: string; readonly limit: number } & Places)
+  | ({ readonly kind: 'backup'; readonly file: string; readonly force: boolean } & Places)
+  | ({ readonly kind: 'restore'; readonly file: string; readonly force: boolean } & Places)
+  | ({ readonly kind: 'export' } & Places)
+  | ({ readonly kind: 'doctor' } & Places);
+
+export type Places = { readonly configFile?: string; readonly corpus?: string };
+
+/** A command line that cannot be understood, with its remedy. */
+export class UsageError extends Error {}
+
+const taskNames = ['start', 'search', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
+const options = {
+  json: { type: 'boolean' },
+  limit: { type: 'string' },
+  batch: { type: 'string' },
+  force: { type: 'boolean' },
+  all: { type: 'boolean' },
+  corpus: { type: 'string' },
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+type OptionName = keyof typeof options;
+
+const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
+  ['start', ['corpus', 'config']],
+  ['search', ['json', 'limit', 'batch', 'corpus', 'config']],
+  ['check', ['corpus', 'config']],
+  ['doctor', ['corpus', 'config']],
+  ['backup', ['force', 'config']],
+  ['restore', ['force', 'config']],
+  ['export', ['all', 'config']],
+]);
+
+const defaultLimit = 10;
+
+/** Reads the words after `paperboy`; throws a UsageError. In a search, `-word` is a word to leave out, not an option. */
+export function readArguments(args: readonly string[]): Task {
+  const { words, given } = splitArguments(args);
+  const [name = 'help', ...rest] = words;
+  if (given.has('version')) return { kind: 'version' };
+  if (given.has('help') || name === 'help') return { kind: 'help' };
+  const accepted = allowed.get(name);
+  if (accepted === undefined)
+    throw new UsageError(`There is no "paperboy ${name}". ${suggest(name, taskNames)}`);
+  const stray = [...given.keys()].find((option) => !accepted.includes(option));
+  if (stray !== undefined) throw new UsageError(`"paperboy ${name}" has no option --${stray}.`);
+  const places: Places = {
+    ...(given.has('config') ? { configFile: readText('config', given) } : {}),
+    ...(given.has('corpus') ? { corpus: readText('corpus', given) } : {}),
+  };
+  switch (name) {
+    case 'search':
+      return { ...readSearch(rest, given), ...places };
+    case 'check':
+      if (rest.length > 1) throw new UsageError('"paperboy check" takes one folder.');
+      return { kind: 'check', ...(rest[0] === undefined ? {} : { folder: rest[0] }), ...places };
+    case 'backup':
+    case 'restore':
+      return { kind: name, file: readFile(name, rest), force: given.has('force'), ...places };
+    case 'export':
+      if (!given.has('all') || rest.length > 0)
+        throw new UsageError(
+          'Write "paperboy export --all": it prints all that the database holds as JSON lines.',
+        );
+      return { kind: 'export', ...places };
+    case 'doctor':
+    case 'start':
+      if (rest.length > 0) throw new UsageError(`"paperboy ${name}" takes no words after it.`);
+      return { kind: name, ...places };
+    default:
+      throw new UsageError(`There is no "paperboy ${name}".`);
+  }
+}
+
+function readFile(name: string, words: readonly string[]): string {
+  const [file, ...more] = words;
+  if (file !== undefined && file !== '' && more.length === 0) return file;
+  throw new UsageError(
+    `"paperboy ${name}" takes one file. For example: paperboy ${name} paperboy-backup.jsonl`,
+  );
+}
+
+type Given = ReadonlyMap<OptionName, string | true>;
+
+function readSearch(words: readonly string[], given: Given): Task {
+  const limit = given.has('limit') ? readLimit(readText('limit', given)) : defaultLimit;
+  const query = words.join(' ');
+  if (!given.has('batch')) {
+    if (query.trim() === '')
+      throw new UsageError('What to search for? For example: paperboy search uncertainty');
+    return { kind: 'search', query, json: given.has('json'), limit };
+  }
+  if (query !== '') throw new UsageError('With --batch the queries come from the file: leave out the words.');
+  return { kind: 'batch', file: readText('batch', given), limit };
+}
+
+function splitArguments(args: readonly string[]): { words: readonly string[]; given: Given } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const words: string[] = [];
+  const given = new Map<OptionName, string | true>();
+  let last = -1;
+  for (const token of tokens) {
+    const isWord = token.kind === 'option' && isExcludedWord(args[token.index] ?? '');
+    if (token.kind === 'positional') words.push(token.value);
+    else if (isWord && token.index !== last) words.push(args[token.index] ?? '');
+    else if (token.kind === 'option' && !isWord)
+      given.set(knownOption(token.name, token.rawName), token.value ?? true);
+    last = token.index;
+  }
+  return { words, given };
+}
+
+/** `-word` and `-"a phrase"`, but not `-h` or `--json`. */
+function isExcludedWord(argument: string): boolean {
+  return /^-[^-]/u.test(argument) && argument !== '-h' && argument !== '-v';
+}
+
+function knownOption(name: string, rawName: string): OptionName {
+  const known = Object.keys(options).find((option): option is OptionName => option === name);
+  if (known !== undefined) return known;
+  throw new UsageError(`There is no option ${rawName}. ${suggest(name, Object.keys(options), '--')}`);
+}
+
+function readText(name: OptionName, given: Given): string {
+  const value = given.get(name);
+  if (typeof value === 'string' && value !== '') return value;
+  throw new UsageError(`--${name} needs a value after it.`);
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isSafeInteger(limit) && limit >= 1) return limit;
+  throw new UsageError(`--limit is "${text}", but must be a whole number from 1.`);
+}
+
+function suggest(typed: string, known: readonly string[], before = ''): string {
+  const nearest = findNearest(typed, known);
+  return nearest === undefined ? 'See paperboy help.' : `Did you mean ${before}${nearest}?`;
+}
+
+/** What `paperboy help` prints. */
+export const usage = `Paperboy brings papers to where research groups already talk: Discord, Slack, or this terminal.
+
+  paperboy start                    run the bot; with no tokens in .env it opens here
+  paperboy search QUERY...          search the papers
+  paperboy search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
+  paperboy check [FOLDER]           say what is wrong with the papers of a folder
+  paperboy doctor                   say what is wrong with settings, papers, database and digests
+  paperboy backup FILE              write all that the database holds into a file, while the bot runs
+  paperboy restore FILE             fill an empty database from such a file
+  paperboy export --all             print the same, as JSON lines
+  paperboy help                     print this
+  paperboy --version                print the version
+
+Options of search:
+  --json          print one JSON object: query, total, hint, hits
+  --limit N       at most N papers (10)
+
+Option of backup and restore:
+  --force         write over a file that is there; replace all that the database holds
+
+Options of all:
+  --corpus FOLDER   the papers to use, where there are papers in it
+  --config FILE     the settings to use (config/paperboy.yaml)
+
+A query is words, "a phrase", -word, title:word, author:name, category:cs.LG, venue:name, year:2020-2023, after:2021,
+before:2022-06, has:code, id:2303.08010. Settings are explained in config/paperboy.yaml and .env.example.
+
+Exit codes: 0 all is well, 1 something is wrong, 2 the command line was not understood.
+`;

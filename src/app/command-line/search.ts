@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { renderCards } from '../../adapters/terminal/render/render.ts';
+import type { Screen } from '../../adapters/terminal/render/screen.ts';
+import { itemOfHit } from '../../core/cards/paper-item.ts';
+import { countPapers, quote } from '../../core/cards/plain-words.ts';
+import { displayTitle, type Paper } from '../../core/papers/paper.ts';
+import type { Hit, Search, SearchResult } from '../../core/search/engine.ts';
+
+/** The answer to a query as text for people. */
+export function writeAnswer(query: string, { total, hits, hints }: SearchResult, screen: Screen): string {
+  const card = {
+    title: `${countPapers(total)} for ${quote(query)}`,
+    items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
+    ...(hints.length === 0 ? {} : { footer: hints.join(' ') }),
+  };
+  return renderCards([card], { ...screen, buttons: 'none' }).text;
+}
+
+/** The answer to a query as one JSON object. */
+export function writeJson(query: string, { total, hits, hints }: SearchResult): string {
+  const hint = hints.length === 0 ? {} : { hint: hints.join(' ') };
+  return `${JSON.stringify({ query, total, ...hint, hits: hits.map(describeHit) }, null, 2)}\n`;
+}
+
+function describeHit({ paper, score, snippet, why }: Hit): object {
+  const { id, url, authors, published, venue, code } = paper;
+  return {
+    id,
+    title: displayTitle(paper),
+    url,
+    score,
+    snippet: snippet.text,
+    why,
+    authors,
+    published,
+    venue,
+    code,
+  };
+}
+
+type BatchLine = { readonly id: string | number; readonly text: string };
+
+/** A search for each line of a file of JSON lines `{ "id", "text" }`; yields how many lines were not such. */
+export async function runBatch(
+  file: string,
+  limit: number,
+  search: Search,
+  write: (line: string) => Promise<void>,
+  complain: (problem: string) => void,
+): Promise<number> {
+  let number = 0;
+  let wrong = 0;
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const text of lines) {
+    number += 1;
+    if (text.trim() === '') continue;
+    const line = readBatchLine(text);
+    if (typeof line === 'string') {
+      wrong += 1;
+      complain(`${file}:${number}: ${line}. A line is { "id": "1", "text": "what to search for" }.`);
+    } else await write(answerBatchLine(line, limit, search));
+  }
+  return wrong;
+}
+
+/** The papers by the ids of their own file, and the milliseconds that the search took. */
+function answerBatchLine({ id, text }: BatchLine, limit: number, search: Search): string {
+  const start = performance.now();
+  const ranked = search.rank(text, { limit });
+  const ms = Math.round((performance.now() - start) * 1_000) / 1_000;
+  const hits = ranked.flatMap(({ paper, score }) => idsOf(paper).map((id) => ({ id, score })));
+  return `${JSON.stringify({ id, ms, hits: hits.slice(0, limit) })}\n`;
+}
+
+/** A paper that several records told of goes by the id of each. */
+function idsOf({ id, recordIds }: Paper): readonly string[] {
+  return recordIds.length > 0 ? recordIds : [id];
+}
+
+/** A line of a batch, or what is wrong with it. */
+function readBatchLine(line: string): BatchLine | string {
+  const value = parseJson(line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is no JSON object';
+  const { id, text } = value as { readonly id?: unknown; readonly text?: unknown };
+  if (typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number';
+  if (typeof text !== 'string') return '"text" must be a string';
+  return { id, text };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch {
+    return undefined;
+  }
+}

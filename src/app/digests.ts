@@ -1,0 +1,157 @@
+import type { Post } from '../adapters/mail/mail.ts';
+import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
+import type { Config } from '../config/config.ts';
+import { createFirstReactions } from '../core/bot/first-reactions.ts';
+import { writeCommandLine } from '../core/chat/command-line.ts';
+import type { Platform } from '../core/chat/contract.ts';
+import type { Log } from '../core/chat/log.ts';
+import type { World } from '../core/digest/context.ts';
+import { reconcileDeclared } from '../core/digest/declared-digests.ts';
+import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
+import type { CodeMailer } from '../core/digest/mail.ts';
+import { endBySecret, limitCodes } from '../core/digest/mail.ts';
+import type { Posting } from '../core/digest/posting.ts';
+import { createCompose } from '../core/digest/selection/compose.ts';
+import type { DigestSettings } from '../core/digest/settings.ts';
+import type { Search } from '../core/search/engine.ts';
+import type { Corpus } from '../core/sources/corpus.ts';
+import { type Store, StoreFailure } from '../core/store/store.ts';
+
+export type DigestServicesOptions = {
+  readonly config: Pick<
+    Config,
+    | 'prefix'
+    | 'digests'
+    | 'digestWeights'
+    | 'digestNothing'
+    | 'digestArchiveDays'
+    | 'digestGrace'
+    | 'mail'
+    | 'slack'
+    | 'bookmarks'
+    | 'reactFirst'
+  >;
+  readonly corpus: Corpus;
+  readonly search: Search;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** As in `World`. */
+  readonly sending?: World['sending'];
+};
+
+/** Digests as the bot and the platforms see them. */
+export type DigestServices = {
+  readonly settings: DigestSettings;
+  readonly posting: Posting;
+  /** Absent where no mail can be sent. */
+  readonly mail?: CodeMailer;
+  /** Answers requests for the page to unsubscribe on Slack's port, where that is its port too. */
+  readonly page?: UnsubscribePage;
+  /** Delivers from now on what is due on this platform too. */
+  started(platform: Platform): void;
+  /** Finishes the message under way. */
+  stop(): Promise<void>;
+};
+
+const hour = 60 * 60 * 1_000;
+
+/** Opens the mail and the page to unsubscribe as configured; digests begin with the first platform that is started. */
+export async function openDigests(options: DigestServicesOptions): Promise<DigestServices> {
+  const { config, corpus, search, store, now, log } = options;
+  const { prefix, digestWeights: weights, digestNothing: nothing, digestArchiveDays: archiveDays } = config;
+  const settings: DigestSettings = { weights, nothing, archiveDays };
+  const typed = (name: string, verb?: string, text = '') =>
+    writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
+  const post = await openMail(config);
+  // Nobody waits for it: mail is tried again anyway.
+  post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it can.`));
+  await takeDeclared(options);
+  const { page, server } = await openPage(options);
+  const platforms: Platform[] = [];
+  let running: RunningDigests | undefined;
+
+  return {
+    settings,
+    posting: {
+      async findObstacle(channel, how) {
+        return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
+      },
+      wake: () => running?.kick(),
+    },
+    ...(page === undefined ? {} : { page }),
+    ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
+    started(platform) {
+      const isKnown = platforms.some(({ name }) => name === platform.name);
+      if (!isKnown) platforms.push(config.reactFirst ? reactToPosts(platform, options) : platform);
+      if (running !== undefined) return running.kick();
+      running = startDigests({
+        store,
+        platforms: () => platforms,
+        compose: createCompose({ corpus, search, store, settings }, typed),
+        log,
+        grace: config.digestGrace * hour,
+        prefix,
+        ...(options.sending === undefined ? {} : { sending: options.sending }),
+        ...(post === undefined ? {} : { mailer: post }),
+      });
+    },
+    async stop() {
+      await Promise.all([running?.stop(), server?.close()]);
+      post?.close();
+    },
+  };
+}
+
+/** The platform, whose digests the bot reacts to first. */
+function reactToPosts(platform: Platform, { config, log }: DigestServicesOptions): Platform {
+  const { bookmarks } = config;
+  const react = createFirstReactions({ react: platform.react, bookmarks, log });
+  return {
+    ...platform,
+    async post(channel, card, options) {
+      const posted = await platform.post(channel, card, options);
+      void react(posted);
+      return posted;
+    },
+  };
+}
+
+function describeFailure(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The library behind mail is loaded only where mail is set up. */
+async function openMail({ mail }: Pick<Config, 'mail'>): Promise<Post | undefined> {
+  if (mail === undefined) return undefined;
+  const { createMail } = await import('../adapters/mail/mail.ts');
+  const { smtpUrl, from, web } = mail;
+  return createMail({ smtpUrl, from, ...(web === undefined ? {} : { publicUrl: web.publicUrl }) });
+}
+
+/** The page to unsubscribe, where HTTP is on: on a port of its own, unless Slack's requests arrive there already. */
+async function openPage({ config, store, log }: DigestServicesOptions) {
+  const { mail, slack } = config;
+  if (mail?.web === undefined) return {};
+  const { createUnsubscribePage, servePage } = await import('../adapters/mail/receive/unsubscribe-page.ts');
+  const page = createUnsubscribePage({ end: (secret) => endBySecret(store, secret), log });
+  const isTaken = slack !== undefined && 'port' in slack && slack.port === mail.web.port;
+  if (isTaken) return { page };
+  try {
+    return { server: await servePage(page, mail.web.port) };
+  } catch (error) {
+    log.error(`Links to unsubscribe lead nowhere: port ${mail.web.port} cannot be had (${String(error)}).`);
+    return {};
+  }
+}
+
+/** Takes over the digests of the configuration; what is stored of them stays as it was where that fails. */
+async function takeDeclared({ config, store, now, log }: DigestServicesOptions): Promise<void> {
+  try {
+    await reconcileDeclared(config.digests, store, now(), log);
+  } catch (error) {
+    // The store has said in the log what is wrong with it.
+    if (!(error instanceof StoreFailure)) throw error;
+    log.warn('The digests of the configuration file could not be taken over; those known before go on.');
+  }
+}

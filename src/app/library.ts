@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Log } from '../core/chat/log.ts';
+import { describeProblem, type Problem } from '../core/papers/problem.ts';
+import type { PaperIndex } from '../core/search/create-index.ts';
+import { openIndex, warmUp } from '../core/search/index/open-index.ts';
+import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
+
+/** The papers of a folder and the search over them. */
+export type Library = {
+  readonly corpus: LiveCorpus;
+  readonly search: PaperIndex;
+  close(): Promise<void>;
+};
+
+export type LibraryOptions = {
+  readonly folder: string;
+  /** The folder where the index of many papers is kept, so that the next start need not make it again. */
+  readonly data: string;
+  /** Whether what changes in the folder is found by searches soon after. */
+  readonly watch: boolean;
+  /** Whether the first search shall be as quick as the rest; takes a moment. */
+  readonly warm: boolean;
+  /** Whether to open while many papers are still being indexed: searches then find those that are done. */
+  readonly early: boolean;
+};
+
+const PROBLEMS_SHOWN = 3;
+/** Above this many, making the index takes long enough to say so. */
+const MANY_PAPERS = 5_000;
+
+/** Opens a folder of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
+export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
+  const { folder, data, watch, warm, early } = options;
+  const start = performance.now();
+  const corpus = await openCorpus(folder, { watch });
+  const { index, ready, save } = await openIndex(corpus, indexFile(data, folder), (problem) =>
+    log.warn(problem),
+  );
+  const left = corpus.papers.length - index.size;
+  warnOfProblems(corpus, [], log);
+
+  let told = corpus.problems;
+  let changed = false;
+  const stopListening = corpus.onChange(async (change) => {
+    try {
+      await index.update(change);
+      const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${index.size} now`;
+      log.info(`The papers changed: ${counts}.`);
+      warnOfProblems(corpus, told, log);
+      told = corpus.problems;
+      changed = true;
+    } catch (error) {
+      log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
+    }
+  });
+  const done = ready.then(() => {
+    if (warm) warmUp(index, corpus.papers);
+    const took = Math.round(performance.now() - start);
+    log.info(`${index.size} papers from ${folder}, ready to search in ${took} ms.`);
+  });
+  // A warning, for it must be seen where only warnings are: in the terminal.
+  if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
+  if (!early || left <= MANY_PAPERS) await done;
+  return {
+    corpus,
+    search: index,
+    async close() {
+      stopListening();
+      await corpus.close();
+      if (changed) await save();
+    },
+  };
+}
+
+/** Each folder of papers has an index of its own. */
+function indexFile(data: string, folder: string): string {
+  return join(data, `search-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}.index`);
+}
+
+/** The first problems that were not told before, and where to read the rest. */
+function warnOfProblems({ problems, folder }: LiveCorpus, told: readonly Problem[], log: Log): void {
+  const known = new Set(told.map(describeProblem));
+  const fresh = problems.map(describeProblem).filter((line) => !known.has(line));
+  for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(line);
+  const left = fresh.length - PROBLEMS_SHOWN;
+  if (left > 0) log.warn(`${left} more problems in ${folder}; "paperboy check" tells them all.`);
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
+import { createTerminal } from '../adapters/terminal/terminal.ts';
+import { type Config, opensInTerminal } from '../config/config.ts';
+import type { Card } from '../core/chat/card.ts';
+import type { Bot, Platform } from '../core/chat/contract.ts';
+import { ConnectionFailure } from '../core/chat/failures.ts';
+import type { Log } from '../core/chat/log.ts';
+
+/** What the program is given by the system it runs on. */
+export type Surroundings = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Aborts when the program shall end. */
+  readonly stop: AbortSignal;
+};
+
+/** What a platform calls when it has ended by itself: without a failure where a person left. */
+export type End = (platform: string, failure?: Error) => void;
+
+/** What platforms tell of themselves while they run. */
+export type Hooks = {
+  readonly end: End;
+  /** The connection was away for so long that something may have been missed. */
+  gap(platform: string): void;
+};
+
+/** What works in the background, then the platforms, then the store get so many milliseconds each to finish. */
+export const patience = 3_000;
+
+/**
+ * The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. `page`
+ * answers on Slack's port what is none of Slack's.
+ */
+export async function openPlatforms(
+  config: Config,
+  { input, output, environment }: Surroundings,
+  greet: () => Card,
+  log: Log,
+  { end, gap }: Hooks,
+  page?: UnsubscribePage,
+): Promise<readonly Platform[]> {
+  if (opensInTerminal(config)) {
+    const historyFile = join(config.data, 'terminal-history');
+    const onEnd = () => end('terminal');
+    return [createTerminal({ input, output, environment, greeting: greet(), historyFile, log, onEnd })];
+  }
+  const { discord, slack, digestManagers: managers } = config;
+  const hooksOf = (name: string) => ({
+    onEnd: (failure: ConnectionFailure) => end(name, failure),
+    onGap: () => gap(name),
+  });
+  const platforms: Platform[] = [];
+  if (discord !== undefined) {
+    const { createDiscord } = await import('../adapters/discord/discord.ts');
+    platforms.push(createDiscord({ ...discord, ...hooksOf('discord') }, log));
+  }
+  if (slack !== undefined) {
+    const { createSlack } = await import('../adapters/slack/slack.ts');
+    const own = { managers, ...(page === undefined ? {} : { answerOthers: page }) };
+    platforms.push(createSlack({ ...slack, ...own, ...hooksOf('slack') }, log));
+  }
+  return platforms;
+}
+
+export type RunOptions = {
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly stop: AbortSignal;
+  readonly open: (hooks: Hooks) => Promise<readonly Platform[]>;
+  /** Told of all platforms before the first of them starts. */
+  readonly opened: (platforms: readonly Platform[]) => void;
+  /** Told of each platform once commands can arrive there, and again after it may have missed something. */
+  readonly started: (platform: Platform) => void;
+  /** Ends what posts by itself, while the platforms are still there. */
+  readonly stopping: () => Promise<void>;
+};
+
+/**
+ * Starts platforms and waits for a stop or for the last of them to end; one that fails leaves the others be. Yields the
+ * exit code.
+ */
+export async function runPlatforms({
+  bot,
+  log,
+  stop,
+  open,
+  opened,
+  started,
+  stopping,
+}: RunOptions): Promise<number> {
+  let finish: (code: number) => void = () => {};
+  const finished = new Promise<number>((resolve) => {
+    finish = resolve;
+  });
+  const running = new Set<string>();
+  const end: End = (name, failure) => {
+    if (failure !== undefined) log.error(failure.message);
+    if (running.delete(name) && running.size === 0) finish(failure === undefined ? 0 : 1);
+  };
+  stop.addEventListener('abort', () => finish(0));
+  if (stop.aborted) finish(0);
+  const platforms = await open({
+    end,
+    gap(name) {
+      const platform = platforms.find((one) => one.name === name);
+      if (platform !== undefined && !stop.aborted) started(platform);
+    },
+  });
+  for (const { name } of platforms) running.add(name);
+  opened(platforms);
+  for (const platform of platforms) {
+    platform.start(bot).then(
+      () => {
+        if (!stop.aborted) started(platform);
+      },
+      (error: unknown) => {
+        if (!stop.aborted)
+          end(
+            platform.name,
+            error instanceof ConnectionFailure ? error : new Error(`${platform.name}: ${String(error)}`),
+          );
+      },
+    );
+  }
+  const code = await finished;
+  await within(patience, stopping());
+  await within(patience, Promise.allSettled(platforms.map((platform) => platform.stop())));
+  return code;
+}
+
+/** Waits for work no longer than this. */
+export function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, pause(milliseconds, undefined, { ref: false })]);
+}

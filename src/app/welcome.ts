@@ -1,0 +1,26 @@
+import { countPapers } from '../core/cards/plain-words.ts';
+import type { Card } from '../core/chat/card.ts';
+import { writeCommandLine } from '../core/chat/command-line.ts';
+import { pickQueries } from '../core/commands/examples.ts';
+import type { Search } from '../core/search/engine.ts';
+import type { Corpus } from '../core/sources/corpus.ts';
+
+/** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
+export function composeWelcome(corpus: Corpus, search: Search, prefix: string): Card {
+  const lines = [
+    ...pickQueries({ corpus, search })
+      .slice(0, 2)
+      .map((text) => ({ name: `${prefix}paper`, text })),
+    { name: `${prefix}papers`, verb: 'new', text: '' },
+  ];
+  const help = writeCommandLine({ name: `${prefix}papers`, verb: 'help', text: '' });
+  return {
+    title: `Paperboy · ${countPapers(corpus.papers.length)}`,
+    text: [
+      `Type words to search the papers, or a command: ${help} lists them.`,
+      'Tab completes, a number presses its button, +bookmark 2 saves paper 2 to your list, /quit ends.',
+    ].join('\n'),
+    buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
+    footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',
+  };
+}

@@ -1,0 +1,67 @@
+import { quote } from '../cards/plain-words.ts';
+import type { Button, Card, CommandLine } from '../chat/card.ts';
+import { readCommandLine, writeCommandLine } from '../chat/command-line.ts';
+import type { Command, Request, Services } from '../commands/command.ts';
+import { findNearest } from '../commands/nearest.ts';
+
+/** Answers a command or verb that there is not with the nearest one, and with a search for the same words. */
+export function explainUnknownCommand(line: CommandLine, services: Services): Card {
+  const { commands, typed } = services;
+  const isVerb = commands.some((command) => command.name === line.name);
+  const meant = isVerb ? nearestVerb(line, services) : nearestCommand(line, services);
+  const words = isVerb ? `${line.verb ?? ''} ${line.text}`.trim() : line.text;
+  const search: CommandLine = { name: 'paper', text: words };
+  const lines = [
+    ...(meant === undefined ? [] : [meant]),
+    ...(words === '' || meant?.name === 'paper' ? [] : [search]),
+    { name: 'papers', verb: 'help', text: '' },
+  ];
+  const buttons: Button[] = lines.map((command) => ({
+    label: typed(command.name, command.verb, command.text),
+    command,
+  }));
+  const asTyped = isVerb ? typed(line.name, line.verb) : writeCommandLine({ name: line.name, text: '' });
+  return {
+    title: `There is no command ${quote(asTyped)}`,
+    text: `Did you mean ${buttons.map(({ label }) => label).join(', or ')}?`,
+    buttons,
+  };
+}
+
+function nearestVerb(line: CommandLine, { commands }: Services): CommandLine | undefined {
+  const verbs = commands.filter(({ name }) => name === line.name).flatMap(({ verb }) => verb ?? []);
+  const verb = findNearest(line.verb ?? '', verbs);
+  return verb === undefined ? undefined : { name: line.name, verb, text: line.text };
+}
+
+/** The nearest of all names and verbs: `/pepper x` is `/paper x`, and `/cite 2` is `/papers cite 2`. */
+function nearestCommand(line: CommandLine, { commands }: Services): CommandLine | undefined {
+  const nearest = findNearest(line.name, [
+    ...new Set(commands.flatMap(({ name, verb }) => [name, verb ?? name])),
+  ]);
+  if (nearest === undefined) return undefined;
+  const owner = commands.find(({ verb }) => verb === nearest);
+  if (owner?.verb !== undefined) return { name: owner.name, verb: owner.verb, text: line.text };
+  return readCommandLine(`/${nearest} ${line.text}`, commands);
+}
+
+/** Says which values an option has where it was given another; undefined where all are right. */
+export function explainWrongChoice(
+  { line, options }: Request,
+  command: Command,
+  typed: Services['typed'],
+): Card | undefined {
+  for (const { name, choices } of command.options ?? []) {
+    const given = options[name];
+    if (given === undefined || choices === undefined || choices.some(({ value }) => value === given))
+      continue;
+    return {
+      title: `There is no ${name} ${quote(given)}`,
+      text: [
+        `It may be: ${choices.map(({ value }) => value).join(', ')}. For example:`,
+        ...choices.slice(0, 2).map(({ value }) => typed(line.name, line.verb, `${name}:${value}`)),
+      ].join('\n'),
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import { quote } from '../../cards/plain-words.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Argument, Channel } from '../../chat/contract.ts';
+import type { Digest } from '../../store/digests/digests.ts';
+import type { Workspace } from '../../store/store.ts';
+import type { Request, Services } from '../command.ts';
+
+/** The argument of commands about one digest. */
+export const digestArgument = {
+  name: 'number',
+  description: 'Its number in the list; not needed where there is one alone',
+  required: false,
+  kind: 'text',
+} as const satisfies Argument;
+
+/** The digest meant, or the card that says why there is none and what to do. */
+export type NamedDigest =
+  | { readonly digest: Digest; readonly card?: undefined }
+  | { readonly digest?: undefined; readonly card: Card };
+
+/** The workspace that a channel or a person belongs to. */
+export function homeOf({ platform, workspace }: Workspace): Workspace {
+  return { platform, workspace };
+}
+
+/** The digests that are posted in a channel, in the order they were made. */
+export async function listDigestsOf(
+  channel: Channel,
+  { store }: Pick<Services, 'store'>,
+): Promise<readonly Digest[]> {
+  const all = await store.digests.list(homeOf(channel));
+  return all.filter(
+    ({ destination }) => destination.kind === 'channel' && destination.channel.id === channel.id,
+  );
+}
+
+/**
+ * The digest of this channel that a number names, or the only one. Those of other channels are told of in their own:
+ * who may manage one channel need not manage another.
+ */
+export async function findNamedDigest(
+  { channel }: Pick<Request, 'channel'>,
+  typed: string,
+  services: Pick<Services, 'store' | 'typed'>,
+): Promise<NamedDigest> {
+  const here = await listDigestsOf(channel, services);
+  const text = typed.trim().replace(/^#/u, '');
+  const [only] = here;
+  if (only === undefined) return { card: explainNone(services) };
+  if (text === '' && here.length === 1) return { digest: only };
+  const digest = here.find(({ id }) => String(id) === text);
+  if (digest !== undefined) return { digest };
+  const numbers = here.map(({ id }) => id).join(', ');
+  return {
+    card: {
+      title: text === '' ? 'Which digest?' : `There is no digest ${text.slice(0, 20)} in this channel`,
+      text: `The digests here have the numbers ${numbers}; ${services.typed('digest', 'list')} tells of them.`,
+    },
+  };
+}
+
+function explainNone({ typed }: Pick<Services, 'typed'>): Card {
+  return {
+    title: 'There is no digest in this channel',
+    text: `${typed('digest', 'add', 'uncertainty 09:00 weekdays')} makes one.`,
+  };
+}
+
+/** The digest meant, where it may be changed from here; else the card that says why not. */
+export async function findOwnDigest(
+  request: Pick<Request, 'channel'>,
+  typed: string,
+  services: Pick<Services, 'store' | 'typed'>,
+): Promise<NamedDigest> {
+  const named = await findNamedDigest(request, typed, services);
+  return named.digest?.declaredAs === undefined ? named : { card: explainDeclared(named.digest) };
+}
+
+function explainDeclared({ id, declaredAs = '' }: Digest): Card {
+  return {
+    title: `Digest ${id} is declared in the bot's configuration`,
+    text: `It cannot be changed from here. Whoever runs the bot finds it in config/paperboy.yaml under the name ${quote(declaredAs)}; a change there takes effect when the bot starts again.`,
+  };
+}
+
+/** Said where a digest was there a moment ago. */
+export function explainGone(id: number): Card {
+  return { title: `Digest ${id} is not there any more`, text: 'Somebody removed it meanwhile.' };
+}

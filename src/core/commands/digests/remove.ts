@@ -1,0 +1,69 @@
+import type { Digest } from '../../store/digests/digests.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { digestArgument, explainGone, findOwnDigest, homeOf, type NamedDigest } from './named-digest.ts';
+import { describePlan } from './words.ts';
+
+/**
+ * `/digest remove [number]`: asks first; what was shown here stays known. Whoever made a digest may remove it from any
+ * channel they manage, for its own may be gone.
+ */
+export const digestRemove = {
+  name: 'digest',
+  verb: 'remove',
+  description: 'Remove a digest for good, after asking once',
+  argument: digestArgument,
+  managers: true,
+  private: true,
+  examples: () => ['', '1'],
+  async run(request, services) {
+    const sure = /^(.*?)\s+yes$/iu.exec(request.text.trim());
+    const { digest, card } = await findRemovable(request, sure?.[1] ?? request.text, services);
+    if (digest === undefined) return [card];
+    const { id } = digest;
+    if (sure === null) {
+      return [
+        {
+          title: `Remove digest ${id}?`,
+          text: `${describePlan(digest)}.\nThis cannot be taken back; pausing can.`,
+          buttons: [
+            {
+              label: 'Remove',
+              command: { name: 'digest', verb: 'remove', text: `${id} yes` },
+              replaces: true,
+            },
+            { label: 'Pause instead', command: { name: 'digest', verb: 'pause', text: String(id) } },
+          ],
+        },
+      ];
+    }
+    const removed = await services.store.digests.remove(homeOf(request.channel), id);
+    return [
+      removed
+        ? {
+            title: `Digest ${id} is removed`,
+            text: 'What it has shown stays known: no other digest shows it here again.',
+          }
+        : explainGone(id),
+    ];
+  },
+} satisfies Command;
+
+async function findRemovable(
+  request: Request,
+  typed: string,
+  services: Pick<Services, 'store' | 'typed'>,
+): Promise<NamedDigest> {
+  const named = await findOwnDigest(request, typed, services);
+  const number = /^#?(\d{1,9})$/u.exec(typed.trim())?.[1];
+  if (named.digest !== undefined || number === undefined) return named;
+  const elsewhere = await services.store.digests.find(homeOf(request.channel), Number(number));
+  return elsewhere !== undefined && isMadeBy(elsewhere, request) ? { digest: elsewhere } : named;
+}
+
+function isMadeBy(
+  { createdBy, destination, declaredAs }: Digest,
+  { member }: Pick<Request, 'member'>,
+): boolean {
+  if (destination.kind !== 'channel' || declaredAs !== undefined) return false;
+  return createdBy?.id === member.id && createdBy.workspace === member.workspace;
+}

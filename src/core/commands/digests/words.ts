@@ -1,0 +1,69 @@
+import { countPapers, quote } from '../../cards/plain-words.ts';
+import type { Card, Moment } from '../../chat/card.ts';
+import { describeCron } from '../../digest/schedule/schedule.ts';
+import { writeMoment } from '../../digest/selection/lay-out.ts';
+import type { Delivery, Digest } from '../../store/digests/digests.ts';
+import type { PlanOptions } from './plan.ts';
+
+const layouts: Readonly<Record<Digest['layout'], string>> = {
+  cards: 'a message for each',
+  compact: 'in one message',
+  recap: 'a recap',
+};
+
+/** `5 papers on “uncertainty”, on weekdays at 09:00 (Europe/Berlin), a message for each`. */
+export function describePlan(plan: PlanOptions): string {
+  const about = plan.topic === '' ? ' on everything' : ` on ${quote(plan.topic)}`;
+  return [
+    `${countPapers(plan.count)}${about}`,
+    `${describeCron(plan.schedule)} (${plan.zone})`,
+    layouts[plan.layout],
+    ...(plan.thread ? ['with a thread'] : []),
+    ...(plan.pings === undefined ? [] : ['with a ping']),
+  ].join(', ');
+}
+
+/** A moment for all to see in a zone of their own: `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`. */
+export function tellMoment(label: string, at: Date, zone: string): Moment {
+  return { label, at, words: writeMoment(at, zone) };
+}
+
+/** What a digest is, when it comes and what became of it lately. */
+export function describeDigest(digest: Digest, history: readonly Delivery[]): Omit<Card, 'title'> {
+  const last = history.find(({ outcome }) => outcome !== undefined);
+  const underWay = history.find(({ outcome }) => outcome === undefined);
+  const lines = [
+    `${capitalise(describePlan(digest))}.`,
+    ...(digest.declaredAs === undefined
+      ? []
+      : [`Declared as ${quote(digest.declaredAs)} in the bot's configuration, and changed there.`]),
+    ...(digest.paused === undefined ? [] : [`Paused: ${digest.paused.reason}`]),
+    ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
+    ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
+    ...(digest.lastFailure === undefined ? [] : [`Failed: ${digest.lastFailure}`]),
+  ];
+  return {
+    text: lines.join('\n'),
+    ...(digest.paused === undefined ? { moments: [tellMoment('Next', digest.nextDue, digest.zone)] } : {}),
+  };
+}
+
+const outcomes: Readonly<Record<NonNullable<Delivery['outcome']>, string>> = {
+  sent: 'delivered',
+  empty: 'nothing to show',
+  missed: 'missed',
+  failed: 'failed',
+};
+
+function describeOutcome({ outcome = 'sent', due, remark }: Delivery, zone: string): string {
+  const reason = remark === undefined || remark === '' ? '' : ` (${remark})`;
+  return `Last: ${writeMoment(due, zone)}: ${outcomes[outcome]}${reason}`;
+}
+
+function describeUnderWay({ attempt, remark }: Delivery): string {
+  return attempt > 1 && remark ? `Being delivered, try ${attempt}: ${remark}` : 'Being delivered just now.';
+}
+
+function capitalise(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

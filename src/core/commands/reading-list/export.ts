@@ -1,0 +1,59 @@
+import { countPapers } from '../../cards/plain-words.ts';
+import type { Option } from '../../chat/contract.ts';
+import { type ExportFormat, exportFormats, exportPapers } from '../../papers/exports/export-papers.ts';
+import type { Command } from '../command.ts';
+import { explainEmptyList, explainNoneSuch, listOptions, selectSaved } from './saved-list.ts';
+
+const format = {
+  name: 'format',
+  description: 'What the file is for; BibTeX unless told',
+  choices: Object.entries(exportFormats).map(([value, { label }]) => ({ label, value })),
+} as const satisfies Option;
+
+/** `/papers export [format] [query]`: the asker's list, or a part of it, as a file. */
+export const exportList = {
+  name: 'papers',
+  verb: 'export',
+  description: 'Get your list, or a part of it, as BibTeX, RIS, CSL-JSON, CSV or Markdown',
+  argument: {
+    name: 'query',
+    description: 'Only what matches: words, "a phrase", author:name, year:2020-2023',
+    required: false,
+    kind: 'query',
+  },
+  options: [format, ...listOptions],
+  private: true,
+  personal: true,
+  explanation: `The format may stand before or after the words: ${Object.keys(exportFormats).join(', ')}. The citation keys are those of cite, told apart where two papers have the same.`,
+  examples: () => ['', 'csv', 'markdown unread'],
+  async run({ member, text, options }, services) {
+    const chosen = readFormat(options.format);
+    const parts = { text, options };
+    const { saved, all, hints } = await selectSaved(member, parts, services);
+    if (all.length === 0) return [explainEmptyList(member, services)];
+    if (saved.length === 0) return [explainNoneSuch(parts, all.length, hints)];
+    const { label } = exportFormats[chosen];
+    const file = await exportPapers(
+      saved.map((one) => one.saved),
+      chosen,
+      all,
+    );
+    return [
+      {
+        title: `${countPapers(saved.length)} of your list`,
+        text: [`As ${label}: ${file.name}`, ...hints].join('\n'),
+        file,
+      },
+    ];
+  },
+} satisfies Command;
+
+/** BibTeX for none, and for one that there is not. */
+function readFormat(asked: string | undefined): ExportFormat {
+  const name = asked?.toLowerCase() ?? '';
+  return isFormat(name) ? name : 'bibtex';
+}
+
+function isFormat(name: string): name is ExportFormat {
+  return Object.hasOwn(exportFormats, name);
+}

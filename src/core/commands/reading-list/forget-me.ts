@@ -1,0 +1,74 @@
+import type { Card } from '../../chat/card.ts';
+import type { Member } from '../../chat/contract.ts';
+import type { Holdings } from '../../store/store.ts';
+import type { Command, Services } from '../command.ts';
+
+/** Minutes for which the button that deletes works. */
+const valid = 15;
+
+/** `/papers forget-me`: shows what is stored about the asker and deletes it once they confirm. */
+export const forgetMe = {
+  name: 'papers',
+  verb: 'forget-me',
+  description: 'Show what is stored about you here, export it, or delete it for good',
+  private: true,
+  personal: true,
+  explanation: 'Nothing is deleted before you press the button that says so.',
+  examples: () => [''],
+  async run({ member, line }, services) {
+    if (line.text.trim() === '') return [await showHoldings(member, services)];
+    if (line.text.trim() !== confirmationOf(member, line.text, services.now())) {
+      const card = await showHoldings(member, services);
+      return [
+        { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one is.' },
+      ];
+    }
+    await services.store.saves.forget(member, services.now());
+    return [
+      {
+        title: 'Everything stored about you here is deleted',
+        text: 'Your list, notes, tags, subscriptions and addresses are gone. Reactions of yours that still stand save nothing again; a fingerprint of your id is kept for 30 days to see to that.',
+      },
+    ];
+  },
+} satisfies Command;
+
+async function showHoldings(member: Member, { store, now }: Services): Promise<Card> {
+  const holdings = await store.saves.holdings(member);
+  const { id } = member;
+  const minute = Math.floor(now().getTime() / 60_000);
+  return {
+    title: 'What is stored about you here',
+    text: describeHoldings(holdings),
+    buttons: [
+      { label: 'Export', command: { name: 'papers', verb: 'export', text: 'csv' } },
+      {
+        label: 'Delete everything',
+        command: { name: 'papers', verb: 'forget-me', text: `delete ${minute.toString(36)} ${id}` },
+        replaces: true,
+      },
+    ],
+  };
+}
+
+/** What the button of this member says, where its minute is not too long ago; else nothing that anybody types. */
+function confirmationOf({ id }: Member, text: string, now: Date): string | undefined {
+  const minute = Number.parseInt(/^\s*delete ([0-9a-z]{1,9}) /u.exec(text)?.[1] ?? '', 36);
+  const age = Math.floor(now.getTime() / 60_000) - minute;
+  return age >= 0 && age <= valid ? `delete ${minute.toString(36)} ${id}` : undefined;
+}
+
+function describeHoldings(holdings: Holdings): string {
+  const { saved, notes, tags, reactions, removed, subscriptions, addresses } = holdings;
+  const count = (many: number, one: string, several = `${one}s`) =>
+    `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
+  return [
+    `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
+    `${count(reactions, 'reaction')} by which you saved`,
+    `${count(removed, 'paper')} taken out, kept for a while with note and tags`,
+    `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
+    'and the last list you were shown in each channel, for its numbers.',
+    'Your name is not stored; your id here is, for nothing else than to keep these together.',
+    'Deleting cannot be undone.',
+  ].join('\n');
+}

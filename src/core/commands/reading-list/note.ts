@@ -1,0 +1,91 @@
+import { clipAtWord, quote } from '../../cards/plain-words.ts';
+import { displayTitle } from '../../papers/paper.ts';
+import type { Command, Request } from '../command.ts';
+import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
+import { readPlace } from './list-place.ts';
+import { showInstead, showSaved } from './saved-list.ts';
+import { explainNotSaved, findNamedSave } from './saved-paper.ts';
+
+const longest = 2_000;
+
+/** `/papers note <paper> [note]`: keeps a note of one's own on a saved paper. */
+export const note = {
+  name: 'papers',
+  verb: 'note',
+  description: 'Write a note of your own on a paper in your list',
+  argument: paperArgument,
+  options: [{ name: 'note', description: 'The note; an empty one takes it away', long: true }],
+  asks: true,
+  private: true,
+  personal: true,
+  explanation:
+    'The note takes the place of the one before: note:"what to remember"; note:"" takes it away. After a number or an id the words alone do: 2 ask Ada.',
+  examples: (services) => nameSomePapers(services).map((name) => `${name} note:"read section 3"`),
+  async form(asked, services) {
+    const { request, written } = readNoting(asked);
+    if (written !== undefined) return undefined;
+    const { saved } = await findNamedSave(request, services);
+    if (saved === undefined) return undefined;
+    return {
+      title: 'Your note',
+      fields: [
+        {
+          name: 'note',
+          label: clipAtWord(displayTitle(saved.paper), 45),
+          hint: 'Only you see it.',
+          value: saved.note,
+          required: false,
+          long: true,
+        },
+      ],
+      submit: 'Save',
+    };
+  },
+  async run(asked, services) {
+    const { request, written: after, place } = readNoting(asked);
+    const named = await findNamedSave(request, services);
+    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
+    const { paper, note: before } = named.saved;
+    const title = quote(displayTitle(paper));
+    if (after === undefined) {
+      const example = services.typed('papers', 'note', `${paper.id} note:"what to remember"`);
+      return [
+        {
+          title: before === '' ? 'No note yet' : 'Your note',
+          text: [title, ...(before === '' ? [] : [before]), `To write one: ${example}`].join('\n'),
+        },
+      ];
+    }
+    if (after.length > longest) {
+      return [
+        {
+          title: 'The note is too long',
+          text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved; here it is, to shorten it:`,
+          preformatted: after,
+        },
+      ];
+    }
+    if (!(await services.store.saves.setNote(request.member, paper.id, after)))
+      return [explainNotSaved(paper)];
+    const text = after === '' ? `The note on ${title} is gone.` : `Your note on ${title} is saved.`;
+    if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
+    return [
+      {
+        title: after === '' ? 'Note taken away' : 'Note saved',
+        text: after === '' ? text : `${title}\n${after}`,
+      },
+    ];
+  },
+} satisfies Command;
+
+/** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number or an id. */
+function readNoting(asked: Request) {
+  const { request, place } = readPlace(asked);
+  const { first, rest } = splitNamed(request.text);
+  const written = [request.options.note, rest].filter((part) => part !== undefined).join(' ');
+  return {
+    request: { ...request, text: first },
+    written: request.options.note === undefined && rest === undefined ? undefined : written.trim(),
+    ...(place === undefined ? {} : { place }),
+  };
+}

@@ -1,0 +1,69 @@
+import { itemOfPaper } from '../../cards/paper-item.ts';
+import { countPapers } from '../../cards/plain-words.ts';
+import { findPapers, lookUp } from '../../papers/lookup.ts';
+import type { Paper } from '../../papers/paper.ts';
+import { foldWords } from '../../text/fold-text.ts';
+import type { Command, Services } from '../command.ts';
+
+/** So many characters are read; a chat message is seldom longer. */
+const searched = 20_000;
+const shown = 5;
+
+/** `/papers find <text>`, and the menu of a message: the papers that a text names by link, id or title. */
+export const find = {
+  name: 'papers',
+  verb: 'find',
+  description: 'Find the papers that a text names by a link, an arXiv id, a DOI or a title',
+  argument: {
+    name: 'text',
+    description: 'A text with an arXiv link, a DOI or a title in it',
+    required: true,
+    kind: 'paper',
+  },
+  private: true,
+  shortcut: 'Find this paper',
+  examples: ({ corpus }) =>
+    corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
+  run({ line }, services) {
+    const papers = findNamedPapers(line.text, services);
+    if (papers.length === 0) {
+      return [
+        {
+          title: 'No paper found in this text',
+          text: `None of the ${countPapers(services.search.size)} here is named in it by a link, an arXiv id, a DOI or its title. ${services.typed('paper', undefined, 'and a few words')} searches for more.`,
+        },
+      ];
+    }
+    const left = papers.length - shown;
+    return [
+      {
+        title: `${countPapers(papers.length)} named in this text`,
+        items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
+        ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
+      },
+    ];
+  },
+} satisfies Command;
+
+/** The papers whose id or address stands in a text; else those whose whole title does. */
+export function findNamedPapers(whole: string, services: Services): readonly Paper[] {
+  const text = whole.slice(0, searched);
+  const addresses = text.match(/https?:\/\/[^\s<>|"]+/giu) ?? [];
+  const linked = addresses
+    .slice(0, 20)
+    .flatMap((address) => lookUp(services.corpus, address.replace(/[).,;:!?\]]+$/u, '')) ?? []);
+  const named = [...findPapers(services.corpus, text), ...linked];
+  return [...new Set(named.length > 0 ? named : findByTitle(text, services))];
+}
+
+function findByTitle(text: string, { corpus, search }: Services): readonly Paper[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const whole = lines.slice(0, 20).flatMap((line) => lookUp(corpus, line.trim()) ?? []);
+  if (whole.length > 0) return whole;
+  const message = ` ${foldWords(text)} `;
+  return lines
+    .slice(0, 5)
+    .flatMap((line) => search.search(line.slice(0, 300), { limit: 5 }).hits)
+    .map(({ paper }) => paper)
+    .filter(({ title }) => foldWords(title).length > 0 && message.includes(` ${foldWords(title)} `));
+}

@@ -1,0 +1,91 @@
+import { itemOfHit } from '../../cards/paper-item.ts';
+import { listPapers, nearestPage } from '../../cards/paper-list.ts';
+import { countPapers, quote } from '../../cards/plain-words.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Command, Services } from '../command.ts';
+import { pickQueries } from '../examples.ts';
+
+/** `/paper <query>`: the search. */
+export const paper = {
+  name: 'paper',
+  description: 'Search the papers: words, "a phrase", author:name, year:2020-2023, has:code, -word',
+  argument: {
+    name: 'query',
+    description: 'Words, "a phrase", author:name, title:word, year:2020-2023, has:code, -word',
+    required: true,
+    kind: 'query',
+  },
+  private: true,
+  examples: pickQueries,
+  run({ line }, services) {
+    const { search, pageSize } = services;
+    if (line.text.trim() === '') return [explainSearch(services)];
+    const asked = nearestPage(line.page, pageSize, search.size);
+    const first = search.search(line.text, { limit: pageSize, offset: (asked - 1) * pageSize });
+    if (first.total === 0) return [explainNothing(line.text, first.hints, services)];
+    const page = nearestPage(asked, pageSize, first.total);
+    const offset = (page - 1) * pageSize;
+    const { total, hits, hints } =
+      page === asked ? first : search.search(line.text, { limit: pageSize, offset });
+    return [
+      listPapers({
+        title: `${countPapers(total)} for ${quote(line.text)}`,
+        line,
+        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
+        page,
+        pageSize,
+        total,
+        notes: [...hints, ...explainIndexing(services)],
+      }),
+    ];
+  },
+} satisfies Command;
+
+function explainSearch(services: Services): Card {
+  const { corpus, typed } = services;
+  if (corpus.papers.length === 0) return explainEmptyCorpus();
+  const queries = pickQueries(services);
+  return {
+    title: 'What are you looking for?',
+    text: [
+      `Type ${typed('paper')} and what it is about. There are ${countPapers(corpus.papers.length)} here. For example:`,
+      ...queries.map((query) => typed('paper', undefined, query)),
+    ].join('\n'),
+    buttons: queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
+    footer: `${typed('papers', 'help')} tells the rest`,
+  };
+}
+
+function explainNothing(text: string, hints: readonly string[], services: Services): Card {
+  if (services.corpus.papers.length === 0) return explainEmptyCorpus();
+  const queries = pickQueries(services);
+  return {
+    title: `Nothing found for ${quote(text)}`,
+    text: [
+      ...hints,
+      ...explainIndexing(services),
+      'Fewer or more general words find more; a filter such as year: or author: may have left nothing.',
+      ...(queries.length === 0 ? [] : [`These find something here: ${queries.join('; ')}`]),
+    ].join('\n'),
+    buttons: [
+      ...queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
+      { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
+    ],
+  };
+}
+
+/** Said while many papers are still being indexed. */
+function explainIndexing({ search, corpus }: Services): readonly string[] {
+  const { size } = search;
+  const all = corpus.papers.length;
+  return size < all
+    ? [`So far ${size} of the ${countPapers(all)} can be found; the rest follow within minutes.`]
+    : [];
+}
+
+function explainEmptyCorpus(): Card {
+  return {
+    title: 'There are no papers here yet',
+    text: 'The folder of papers is empty or missing. Whoever runs this bot can check it with: paperboy check',
+  };
+}

@@ -1,0 +1,19 @@
+import { showPaper } from '../../cards/paper-item.ts';
+import type { Command } from '../command.ts';
+import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+
+/** `/papers share <paper>`: posts one paper under the name of whoever shares it, for everyone to read and react to. */
+export const share = {
+  name: 'papers',
+  verb: 'share',
+  description: 'Post one paper here under your name, for everyone to react to',
+  argument: paperArgument,
+  private: false,
+  examples: nameSomePapers,
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
+    if (named.paper === undefined) return [named.card];
+    const name = request.memberName.trim();
+    return [showPaper(name === '' ? 'A shared paper' : `Shared by ${name}`, named.paper, named.note)];
+  },
+} satisfies Command;

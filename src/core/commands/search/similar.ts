@@ -1,0 +1,56 @@
+import { itemOfHit } from '../../cards/paper-item.ts';
+import { listPapers, nearestPage } from '../../cards/paper-list.ts';
+import { quote } from '../../cards/plain-words.ts';
+import { displayTitle } from '../../papers/paper.ts';
+import type { Command } from '../command.ts';
+import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+
+/** `/papers similar <paper>`: the papers most like one. */
+export const similar = {
+  name: 'papers',
+  verb: 'similar',
+  description: 'Find the papers most like one',
+  argument: paperArgument,
+  private: true,
+  examples: nameSomePapers,
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
+    if (named.paper === undefined) return [named.card];
+    const { corpus, search, pageSize, typed } = services;
+    const { id } = named.paper;
+    if (corpus.get(id) === undefined) {
+      const words = displayTitle(named.paper);
+      return [
+        {
+          title: `${quote(words)} cannot be compared`,
+          text: `It is not among the papers here any more. ${typed('paper', undefined, 'and words of its title')} searches for papers like it.`,
+          buttons: [{ label: 'Search for its title', command: { name: 'paper', text: words } }],
+        },
+      ];
+    }
+    const total = search.similar(id, { limit: 1 }).total;
+    const page = nearestPage(request.line.page, pageSize, total);
+    const offset = (page - 1) * pageSize;
+    const { hits, hints } = search.similar(id, { limit: pageSize, offset });
+    const title = quote(displayTitle(named.paper));
+    if (hits.length === 0) {
+      return [
+        {
+          title: `Nothing here is like ${title}`,
+          text: 'It shares no telling words with another paper here.',
+        },
+      ];
+    }
+    return [
+      listPapers({
+        title: `Papers like ${title}`,
+        line: { ...request.line, text: id },
+        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
+        page,
+        pageSize,
+        total,
+        notes: [...(named.note === undefined ? [] : [named.note]), ...hints],
+      }),
+    ];
+  },
+} satisfies Command;

@@ -1,0 +1,76 @@
+import { createHash, randomInt } from 'node:crypto';
+import type { Card } from '../../chat/card.ts';
+import type { Member } from '../../chat/contract.ts';
+import { PostFailure } from '../../chat/failures.ts';
+import type { Request, Services } from '../command.ts';
+
+/** Minutes for which a code works. */
+const valid = 30;
+/** Without those that are read for one another: 31 signs, so that 8 of them are a million million codes nearly. */
+const signs = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codeLength = 8;
+
+/** One line with one mailbox at a domain; the server has the last word on it. */
+const addressPattern = /^[^\s@<>()[\]\\,;:"]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,251}[\p{L}\p{N}])?$/u;
+
+/** The address typed; undefined where it is none. Slack writes it as a link, `<mailto:a@b.org|a@b.org>`. */
+export function readAddress(typed: string): string | undefined {
+  const text = typed.trim().replace(/^<mailto:([^|>]+)(?:\|[^>]*)?>$/u, '$1');
+  return text.length <= 254 && addressPattern.test(text) ? text : undefined;
+}
+
+/** Sends a code to an address that somebody says is theirs, and tells what to do with it. */
+export async function sendCode(
+  address: string,
+  { member }: Pick<Request, 'member'>,
+  services: Services,
+): Promise<Card> {
+  const { mail, store, typed } = services;
+  if (mail === undefined) return explainNoMail();
+  const code = Array.from({ length: codeLength }, () => signs[randomInt(signs.length)]).join('');
+  const expires = new Date(services.now().getTime() + valid * 60_000);
+  const command = typed('papers', 'confirm', code);
+  try {
+    const outcome = await mail.sendCode(member, { address, code, command, minutes: valid });
+    if (outcome === 'too many') return explainTooMany();
+  } catch (error) {
+    if (!(error instanceof PostFailure)) throw error;
+    // Whether there is such a mailbox is told to nobody.
+    if (error.reason === 'passing') return explainTrouble();
+  }
+  await store.addresses.propose(member, { address, codeHash: hashCode(code, member), expires });
+  return {
+    title: 'A code is on its way',
+    text: `It goes to ${address}. Type ${typed('papers', 'confirm')} and the code within ${valid} minutes; look among the spam too. Until then no papers are sent there.`,
+    buttons: [{ label: 'Confirm', command: { name: 'papers', verb: 'confirm', text: '' } }],
+  };
+}
+
+/** What is kept of a code; no other member's code has the same. */
+export function hashCode(typed: string, { platform, workspace, id }: Member): string {
+  const code = typed.toUpperCase().replace(/[^A-Z0-9]/gu, '');
+  return createHash('sha256')
+    .update(JSON.stringify([platform, workspace, id, code]))
+    .digest('hex');
+}
+
+export function explainNoMail(): Card {
+  return {
+    title: 'No mail is sent from here',
+    text: 'Whoever runs this bot has not set SMTP_URL. Direct messages work: by:dm.',
+  };
+}
+
+function explainTrouble(): Card {
+  return {
+    title: 'The code could not be sent just now',
+    text: 'The mail server does not take mail at the moment. Try again in a few minutes.',
+  };
+}
+
+function explainTooMany(): Card {
+  return {
+    title: 'That were many codes',
+    text: 'Use the last one you got, or ask for another in an hour.',
+  };
+}

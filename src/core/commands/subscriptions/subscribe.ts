@@ -1,0 +1,165 @@
+import type { Card } from '../../chat/card.ts';
+import type { Form } from '../../chat/contract.ts';
+import { nextDue } from '../../digest/schedule/next-due.ts';
+import type { Destination, Digest, DigestPlan } from '../../store/digests/digests.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { homeOf } from '../digests/named-digest.ts';
+import { askForPlan, papersOption, suggestZones, timeOptions } from '../digests/options.ts';
+import { readPlan } from '../digests/plan.ts';
+import { findUsualPlan, needsZone } from '../digests/usual-plan.ts';
+import { describePlan, tellMoment } from '../digests/words.ts';
+import { pickQueries } from '../examples.ts';
+import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
+import { nameWay, waitsForCode } from './words.ts';
+
+/** So many subscriptions can one person have. */
+const mostOfPerson = 20;
+
+const ways = [
+  { label: 'direct message', value: 'dm' },
+  { label: 'e-mail', value: 'email' },
+] as const;
+
+/** `/papers subscribe [topic]`: papers for the asker alone. Without `mail` there is no choice of e-mail. */
+export function declareSubscribe(mail: boolean): Command {
+  return {
+    name: 'papers',
+    verb: 'subscribe',
+    description: `Have papers on a topic sent to you by direct message${mail ? ' or e-mail' : ''}`,
+    argument: {
+      name: 'topic',
+      description: 'What to search for, as in /paper; nothing for all papers',
+      required: false,
+      kind: 'query',
+    },
+    options: [
+      ...timeOptions,
+      papersOption,
+      ...(mail
+        ? [
+            { name: 'by', description: 'How it comes; a direct message unless told', choices: ways },
+            { name: 'address', description: 'Your e-mail address, for by:email' },
+          ]
+        : []),
+    ],
+    asks: true,
+    private: true,
+    personal: true,
+    examples: (services) =>
+      pickQueries(services)
+        .slice(0, 2)
+        .map((query, index) => `${query} ${['weekly 08:30', mail ? 'daily by:email' : 'daily'][index]}`),
+    suggest: suggestZones,
+    form: askForSubscription,
+    run: subscribe,
+  };
+}
+
+async function askForSubscription(request: Request, services: Services): Promise<Form | undefined> {
+  const { text, options, member } = request;
+  const lacksAddress =
+    options.by === 'email' &&
+    !options.address &&
+    services.mail !== undefined &&
+    (await services.store.addresses.find(member))?.confirmedAt === undefined;
+  const isEmpty = text === '' && !options.at && !options.days;
+  if (!lacksAddress && !isEmpty && !(await needsZone(request, services))) return undefined;
+  const usual = await findUsualPlan(request, services);
+  const form = askForPlan('Papers for you', 'Subscribe', 'topic', { ...usual, topic: text }, options);
+  if (!lacksAddress) return form;
+  return {
+    ...form,
+    fields: [
+      { name: 'address', label: 'Your e-mail address', hint: 'A code is sent there first', required: true },
+      ...form.fields.filter(({ name }) => name !== 'papers'),
+    ],
+  };
+}
+
+async function subscribe(request: Request, services: Services): Promise<readonly Card[]> {
+  const { member, options } = request;
+  const usual = await findUsualPlan(request, services);
+  const read = readPlan({ ...options, topic: request.text }, usual);
+  if (read.plan === undefined) return [{ title: 'Not quite: nothing was changed', text: read.problem }];
+  const found = await findDestination(request, services);
+  if (found.destination === undefined) return [found.card];
+  const own = await services.store.digests.listOf(member);
+  const { destination } = found;
+  const before = own.find(
+    (one) => one.topic === read.plan.topic && one.destination.kind === destination.kind,
+  );
+  const plan: DigestPlan = { ...read.plan, destination: keepPlace(destination, before) };
+  if (before === undefined && own.length >= mostOfPerson) {
+    return [
+      {
+        title: `You have ${own.length} subscriptions already`,
+        text: `${services.typed('papers', 'unsubscribe')} ends one of them.`,
+      },
+    ];
+  }
+  const digest = await keep(plan, before, request, services);
+  services.changed(member);
+  if (found.unconfirmed === undefined) return [confirm(digest, services)];
+  return [await sendCode(found.unconfirmed, request, services)];
+
+  async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
+    const home = known?.home ?? homeOf(by.member);
+    const createdAt = now();
+    const due = nextDue(wanted.schedule, wanted.zone, createdAt);
+    const waits = found.unconfirmed !== undefined;
+    // Paused before the address is there: nothing may be sent to one that is not confirmed.
+    const paused = waits ? { paused: { reason: waitsForCode, since: createdAt } } : {};
+    const origin = { home, createdBy: by.member, createdAt, nextDue: due, ...paused };
+    if (waits && known !== undefined) await store.digests.pause(home, known.id, waitsForCode, createdAt);
+    const kept =
+      (known === undefined ? undefined : await store.digests.change(home, known.id, wanted, due)) ??
+      (await store.digests.add(wanted, origin));
+    if (waits || kept.paused === undefined) return kept;
+    return (await store.digests.resume(home, kept.id, due)) ?? kept;
+  }
+}
+
+type Found =
+  | { readonly destination: Destination; readonly unconfirmed?: string; readonly card?: undefined }
+  | { readonly destination?: undefined; readonly unconfirmed?: undefined; readonly card: Card };
+
+/** Where the papers go; `unconfirmed` is an address to which a code must go first. */
+async function findDestination({ member, options, line }: Request, services: Services): Promise<Found> {
+  if (options.by !== 'email') return { destination: { kind: 'direct', member } };
+  if (services.mail === undefined) return { card: explainNoMail() };
+  const known = await services.store.addresses.find(member);
+  const typed = options.address ? readAddress(options.address) : known?.address;
+  if (typed === undefined) {
+    return {
+      card: {
+        title: options.address ? 'That is no e-mail address' : 'To which address?',
+        text: 'Say it as in address:ada@lab.org; a code is sent there first.',
+        buttons: [{ label: 'Give the address', command: { ...line, text: withoutAddress(line.text) } }],
+      },
+    };
+  }
+  const destination: Destination = { kind: 'mail', member, address: typed };
+  const isConfirmed = known?.confirmedAt !== undefined && known.address === typed;
+  return isConfirmed ? { destination } : { destination, unconfirmed: typed };
+}
+
+function withoutAddress(text: string): string {
+  return text.replace(/\s*\baddress:\S+/giu, '');
+}
+
+/** A subscription that is changed from elsewhere stays where it was made, with what was shown there. */
+function keepPlace(destination: Destination, before: Digest | undefined): Destination {
+  if (before === undefined || before.destination.kind === 'channel' || destination.kind === 'channel')
+    return destination;
+  return { ...destination, member: before.destination.member };
+}
+
+function confirm(digest: Digest, { typed }: Services): Card {
+  return {
+    title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
+    text: `${describePlan(digest)}.`,
+    moments: [tellMoment('First', digest.nextDue, digest.zone)],
+    buttons: [{ label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } }],
+    footer: `${typed('papers', 'subscriptions')} lists yours`,
+  };
+}

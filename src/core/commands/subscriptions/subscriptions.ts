@@ -1,0 +1,89 @@
+import { nearestPage } from '../../cards/paper-list.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { nameTopic, nameWay, showSubscription } from './words.ts';
+
+const pageSize = 5;
+const deliveriesLookedAt = 3;
+
+/** `/papers subscriptions`: what is sent to the asker, and what became of it. */
+export const subscriptions = {
+  name: 'papers',
+  verb: 'subscriptions',
+  description: 'List what is sent to you, and what became of it',
+  private: true,
+  personal: true,
+  examples: () => [''],
+  async run({ member, line }, services) {
+    const own = await services.store.digests.listOf(member);
+    if (own.length === 0) return [explainNone(services)];
+    const page = nearestPage(line.page, pageSize, own.length);
+    const shown = own.slice((page - 1) * pageSize, page * pageSize);
+    const cards = await Promise.all(
+      shown.map(async (digest) =>
+        showSubscription(digest, await services.store.digests.history(digest.id, deliveriesLookedAt)),
+      ),
+    );
+    const last = cards.at(-1);
+    if (own.length <= page * pageSize || last === undefined) return cards;
+    const next = { label: 'Next', command: { ...line, text: '', page: page + 1 }, replaces: true as const };
+    return [...cards.slice(0, -1), { ...last, buttons: [...(last.buttons ?? []), next] }];
+  },
+} satisfies Command;
+
+/** `/papers unsubscribe [number]` */
+export const unsubscribe = {
+  name: 'papers',
+  verb: 'unsubscribe',
+  description: 'End a subscription of yours, or all of them',
+  argument: {
+    name: 'number',
+    description: 'Its number in the list of your subscriptions, or all; not needed where there is one alone',
+    required: false,
+    kind: 'text',
+  },
+  private: true,
+  personal: true,
+  examples: () => ['', '1', 'all'],
+  async run(request, services) {
+    const { member, text } = request;
+    const own = await services.store.digests.listOf(member);
+    if (own.length === 0) return [explainNone(services)];
+    const typed = text.trim().replace(/^#/u, '').toLowerCase();
+    const meant =
+      typed === 'all' || (typed === '' && own.length === 1)
+        ? own
+        : own.filter(({ id }) => String(id) === typed);
+    if (meant.length === 0) return [askWhich(request, own)];
+    for (const { id, home } of meant) await services.store.digests.remove(home, id);
+    services.changed(member);
+    return [
+      {
+        title:
+          meant.length === 1 ? `Subscription ${meant[0]?.id} is ended` : 'All your subscriptions are ended',
+        text: meant.map((digest) => `${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
+      },
+    ];
+  },
+} satisfies Command;
+
+type Own = Awaited<ReturnType<Services['store']['digests']['listOf']>>;
+
+function askWhich({ text }: Request, own: Own): Card {
+  return {
+    title: text.trim() === '' ? 'Which subscription?' : 'You have no subscription of that number',
+    text: own.map((digest) => `${digest.id}: ${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
+    buttons: own.slice(0, 5).map(({ id }) => ({
+      label: `End ${id}`,
+      command: { name: 'papers', verb: 'unsubscribe', text: String(id) },
+    })),
+  };
+}
+
+function explainNone({ typed }: Services): Card {
+  return {
+    title: 'You have no subscriptions',
+    text: `${typed('papers', 'subscribe', 'uncertainty weekly')} brings papers to you alone.`,
+    buttons: [{ label: 'Subscribe', command: { name: 'papers', verb: 'subscribe', text: '' } }],
+  };
+}

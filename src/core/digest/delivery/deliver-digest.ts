@@ -1,0 +1,129 @@
+import { PostFailure } from '../../chat/failures.ts';
+import type { Claim, Decided, Failure, Outcome } from '../../store/digests/digests.ts';
+import { StoreFailure } from '../../store/store.ts';
+import { describeSpan, nameDigest, type World } from '../context.ts';
+import { nextDue } from '../schedule/next-due.ts';
+import type { Composed } from '../selection/compose.ts';
+import type { Hold } from './lease.ts';
+import { postParts, type Tally } from './post-parts.ts';
+
+/** Later than this, in milliseconds, a digest says that it is late. */
+const punctual = 15 * 60_000;
+
+/** Refused tries in a row after which a digest is paused. */
+const refusalsAllowed = 3;
+
+/** Milliseconds before a second try, doubled for each one after, up to half an hour. */
+const firstPause = 60_000;
+const longestPause = 30 * 60_000;
+
+/**
+ * Makes one delivery, or as much of it as can be made now: decides, posts, and records each step before the next, so that
+ * whoever takes it over goes on where it stopped. Rejects with a StoreFailure alone.
+ */
+export async function deliverDigest(
+  claim: Claim,
+  hold: Hold,
+  world: World,
+  signal: AbortSignal,
+): Promise<void> {
+  const { digest, delivery } = claim;
+  const { store, clock, log, grace } = world;
+  const name = nameDigest(digest);
+  const tally: Tally = { recorded: 0 };
+  const lateness = clock.now().getTime() - delivery.due.getTime();
+
+  if (digest.paused !== undefined && !delivery.onDemand) return end('missed', 'It was paused meanwhile.');
+  if (lateness > grace) {
+    log.warn(`${name} was due ${describeSpan(lateness)} ago: too late to deliver what was begun.`);
+    return end(delivery.posted.size > 0 ? 'failed' : 'missed', `${describeSpan(lateness)} too late.`);
+  }
+  try {
+    const composed = await decide(claim, hold, world, lateness > punctual);
+    if (composed === 'lost') return;
+    if (composed === undefined) return end('empty');
+    const progress = await postParts(claim, composed.parts, hold, world, tally, signal);
+    if (progress === 'lost') return;
+    if (progress === 'left') return postpone(clock.now().getTime(), undefined, false);
+    await end(
+      composed.picks.length > 0 ? 'sent' : 'empty',
+      lateness > punctual ? `${describeSpan(lateness)} late.` : undefined,
+    );
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error;
+    await fail(error);
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    const known = error instanceof PostFailure;
+    const reason = known ? error.message : `The digest could not be made: ${String(error)}`;
+    const failure: Failure = { reason, refused: known && error.reason !== 'passing' };
+    log.warn(`${name}: ${known || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
+    const passing = known && error.reason === 'passing';
+    if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
+      return end('failed', reason, { failure, pause: reason, inDoubt: passing });
+    const pause = Math.min(firstPause * 2 ** (delivery.attempt - 1), longestPause);
+    // Whole minutes, for that is when the clock ticks.
+    const again = Math.floor((clock.now().getTime() + pause) / 60_000) * 60_000;
+    if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt: passing });
+    await postpone(again, failure, passing);
+  }
+
+  /** What an earlier try may have sent is settled once a part of it is recorded. */
+  function staysInDoubt(inDoubt: boolean): boolean {
+    return inDoubt || (delivery.perhapsSince !== undefined && tally.recorded === 0);
+  }
+
+  async function postpone(until: number, failure: Failure | undefined, inDoubt: boolean): Promise<void> {
+    await store.digests.postpone(delivery.id, hold.lease(), {
+      until: new Date(until),
+      inDoubt: staysInDoubt(inDoubt),
+      ...(failure === undefined ? {} : { failure }),
+    });
+  }
+
+  async function end(
+    outcome: Outcome,
+    remark?: string,
+    more: { readonly failure?: Failure; readonly pause?: string; readonly inDoubt?: boolean } = {},
+  ): Promise<void> {
+    const at = clock.now();
+    await store.digests.end(delivery.id, hold.lease(), {
+      ...more,
+      outcome,
+      at,
+      inDoubt: staysInDoubt(more.inDoubt ?? false),
+      // Times that have passed meanwhile have an outcome of their own.
+      nextDue: nextDue(digest.schedule, digest.zone, delivery.due),
+      ...(remark === undefined ? {} : { remark }),
+    });
+    if (outcome !== 'failed') return;
+    log.warn(
+      `${name} is given up this time${more.pause === undefined ? '' : ' and paused'}: ${remark ?? ''}`,
+    );
+  }
+}
+
+/** What is to be posted, recorded before anything is; picked anew where another digest was faster in the same place. */
+async function decide(
+  { digest, delivery }: Claim,
+  hold: Hold,
+  { store, compose, clock }: World,
+  late: boolean,
+): Promise<Composed | 'lost' | undefined> {
+  for (;;) {
+    const { papers: shown, version } = await store.digests.shown(digest.destination);
+    const composed = await compose(digest, { now: clock.now(), shown, delivery, late });
+    if (composed === undefined || delivery.picks !== undefined) return composed;
+    const decision = await store.digests.decide(delivery.id, hold.lease(), placePicks(composed), version);
+    if (decision !== 'again') return decision === 'lost' ? 'lost' : composed;
+  }
+}
+
+/** The picks with the numbers of the parts they are on. */
+function placePicks({ picks, parts }: Composed): readonly Decided[] {
+  return picks.map(({ paper, why }) => {
+    const part = parts.findIndex(({ card }) => card.items?.some((item) => item.paper === paper.id));
+    return { paper, why, part: Math.max(0, part) };
+  });
+}

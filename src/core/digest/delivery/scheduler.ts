@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { writeTrace } from '../../chat/log.ts';
+import type { Due } from '../../store/digests/digests.ts';
+import { StoreFailure } from '../../store/store.ts';
+import { nameDigest, type World } from '../context.ts';
+import { type Clock, systemClock } from '../schedule/clock.ts';
+import { deliverDigest } from './deliver-digest.ts';
+import { hold, leaseOf } from './lease.ts';
+import { tellMakers } from './notify-creators.ts';
+import { createPace, type Rates, steadyRates } from './pace.ts';
+import { createTurns } from './queue.ts';
+import { skipMissed } from './skip-missed.ts';
+
+export type DigestsOptions = Omit<World, 'clock' | 'pace' | 'prefix'> & {
+  /** The time of this machine unless given. */
+  readonly clock?: Clock;
+  readonly rates?: Rates;
+  readonly prefix?: string;
+};
+
+/** Digests being delivered as they become due. */
+export type RunningDigests = {
+  /** Looks now for what is due: after a plan changed, after a platform connected. */
+  kick(): void;
+  /** Resolves when nothing that is due is left to this process. */
+  idle(): Promise<void>;
+  /** Finishes the message under way, gives the rest back and resolves. */
+  stop(): Promise<void>;
+};
+
+/** Digests delivered at the same time. */
+const atOnce = 8;
+/** Due digests asked of the store in one go. */
+const batch = 50;
+
+/**
+ * Delivers what is due, beginning now, until it is stopped. Any number of processes may do so on one database. What goes
+ * wrong is said in the log and tried again.
+ */
+export function startDigests(options: DigestsOptions): RunningDigests {
+  const { clock = systemClock, rates = steadyRates, prefix = '', store, log } = options;
+  const world: World = { ...options, clock, prefix, pace: createPace(clock, rates) };
+  const holder = randomUUID();
+  const ending = new AbortController();
+  let working: Promise<void> | undefined;
+  let again = false;
+
+  function kick(): void {
+    if (ending.signal.aborted) return;
+    again = true;
+    working ??= work().finally(() => {
+      working = undefined;
+      if (again) kick();
+    });
+  }
+
+  async function work(): Promise<void> {
+    while (again && !ending.signal.aborted) {
+      again = false;
+      try {
+        await deliverDue();
+        await tellMakers(world, ending.signal);
+      } catch (error) {
+        // The store says itself in the log what is wrong with it; the next minute looks again.
+        if (!(error instanceof StoreFailure))
+          log.error(`Digests could not be delivered: ${writeTrace(error)}`);
+        again = false;
+        return;
+      }
+    }
+  }
+
+  async function deliverDue(): Promise<void> {
+    const turns = createTurns({
+      // What is posted elsewhere waits for its platform, or for another process that has it.
+      more: () =>
+        store.digests.due(
+          clock.now(),
+          batch,
+          world.platforms().map(({ name }) => name),
+        ),
+      atOnce,
+      signal: ending.signal,
+    });
+    await turns.workThrough(takeUp);
+  }
+
+  async function takeUp(found: Due): Promise<void> {
+    try {
+      const due = await skipMissed(found, world);
+      if (due === undefined || ending.signal.aborted) return;
+      const lease = leaseOf(holder, clock.now());
+      const claim = await store.digests.claim(due, lease);
+      if (claim === undefined) return;
+      const held = hold(claim.delivery.id, lease, store.digests, clock);
+      try {
+        await deliverDigest(claim, held, world, ending.signal);
+      } finally {
+        held.letGo();
+      }
+    } catch (error) {
+      if (error instanceof StoreFailure) throw error;
+      const { digest } = found;
+      log.error(`${nameDigest(digest)} could not be delivered: ${writeTrace(error)}`);
+      // A schedule or a zone that cannot be told any more would fail every minute.
+      if (error instanceof RangeError)
+        await store.digests.pause(digest.home, digest.id, error.message, clock.now());
+    }
+  }
+
+  const endTicks = clock.eachMinute(kick);
+  kick();
+  return {
+    kick,
+    async idle() {
+      while (working !== undefined) await working;
+    },
+    async stop() {
+      endTicks();
+      ending.abort();
+      await working;
+    },
+  };
+}

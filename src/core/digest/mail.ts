@@ -1,0 +1,77 @@
+import type { Card } from '../chat/card.ts';
+import type { Member } from '../chat/contract.ts';
+import type { Digest } from '../store/digests/digests.ts';
+import type { Store } from '../store/store.ts';
+
+/** A digest for a mailbox. */
+export type Mail = {
+  readonly digest: Digest;
+  /** A confirmed address. */
+  readonly address: string;
+  /** The cards of the digest in their order, all in one mail. */
+  readonly cards: readonly Card[];
+  /** The same for every try of the same mail: made the Message-ID, by which mailboxes drop a second copy. */
+  readonly key: string;
+  readonly at: Date;
+};
+
+/** Sends mail. */
+export type Mailer = {
+  /**
+   * Resolves once the server has taken the mail. Rejects with a PostFailure: `gone` for an address that the server
+   * refuses for good, `passing` for what may work later.
+   */
+  send(mail: Mail): Promise<void>;
+};
+
+/** A code by which somebody shows that a mailbox is theirs. */
+export type CodeMail = {
+  readonly address: string;
+  readonly code: string;
+  /** What to type with the code, and until when. */
+  readonly command: string;
+  readonly minutes: number;
+};
+
+/** Sends codes, not too many of them. */
+export type CodeMailer = {
+  /** Rejects with a PostFailure where the mail cannot be sent just now. */
+  sendCode(member: Member, mail: CodeMail): Promise<'sent' | 'too many'>;
+};
+
+const hour = 60 * 60 * 1000;
+
+/** Codes that may be sent within an hour. */
+const limits = { person: 3, address: 3, all: 60 };
+
+/**
+ * Sends codes as long as one person, one address and all together have not had too many within the hour: nobody can
+ * flood a mailbox, or guess by asking for ever new codes. Counted by this process alone.
+ */
+export function limitCodes(send: (mail: CodeMail) => Promise<void>, now: () => Date): CodeMailer {
+  const sent: { readonly person: string; readonly address: string; readonly at: number }[] = [];
+  return {
+    async sendCode({ platform, workspace, id }: Member, mail) {
+      const at = now().getTime();
+      while (sent[0] !== undefined && sent[0].at <= at - hour) sent.shift();
+      const person = JSON.stringify([platform, workspace, id]);
+      const address = mail.address.toLowerCase();
+      const isTooMuch =
+        sent.length >= limits.all ||
+        sent.filter((one) => one.person === person).length >= limits.person ||
+        sent.filter((one) => one.address === address).length >= limits.address;
+      if (isTooMuch) return 'too many';
+      sent.push({ person, address, at });
+      await send(mail);
+      return 'sent';
+    },
+  };
+}
+
+/** Ends the subscription that a secret link belongs to; an unknown secret ends nothing. Rejects with a StoreFailure. */
+export async function endBySecret({ digests }: Pick<Store, 'digests'>, secret: string): Promise<void> {
+  const digest = await digests.findBySecret(secret);
+  // A channel's digest has a secret too, but nobody was ever sent it.
+  if (digest !== undefined && digest.destination.kind !== 'channel')
+    await digests.remove(digest.home, digest.id);
+}

@@ -1,0 +1,120 @@
+import type { Card } from '../../chat/card.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { Delivery, Digest } from '../../store/digests/digests.ts';
+import { explainPick, explainWhyPicked } from './explain-pick.ts';
+import { type Heading, layOut, layOutNothing, type ShownPaper, writeMoment } from './lay-out.ts';
+import { type PickOptions, pickPapers } from './pick-papers.ts';
+import { recallPapers } from './recall-papers.ts';
+import { gatherSituation, type Sources } from './situation.ts';
+
+/** One message of a digest. Parts are numbered from 0 by their place. */
+export type Part = {
+  readonly card: Card;
+  /** Posted in the thread of the first part, where the platform has threads. */
+  readonly underFirst?: true;
+  /** Opens a thread for discussion on this message. */
+  readonly thread?: { readonly name: string };
+  /** The role or group it pings. */
+  readonly pings?: string;
+};
+
+/** What a digest is made of this time. */
+export type Composed = {
+  /** In the order of the digest; none where `parts` only say that there is nothing. */
+  readonly picks: readonly { readonly paper: Paper; readonly why: string }[];
+  /** Each pick is an item of one of these cards. */
+  readonly parts: readonly Part[];
+};
+
+/** When and for whom a digest is composed. */
+export type Occasion = {
+  readonly now: Date;
+  /** Papers that the place has seen in digests, and when last. */
+  readonly shown: ReadonlyMap<PaperId, Date>;
+  /**
+   * Absent for a preview. With `picks` it was decided before: the same papers with the same reasons are laid out again,
+   * whatever has happened since.
+   */
+  readonly delivery?: Delivery;
+  /** Whether it comes so long after its time that the post should say so. */
+  readonly late: boolean;
+};
+
+/** Picks papers for a digest and lays them out; undefined where nothing is to be posted. */
+export type Compose = (digest: Digest, occasion: Occasion) => Promise<Composed | undefined>;
+
+/** Composes digests from the papers there are, what is saved and what was shown. */
+export function createCompose(sources: Sources, typed: Heading['typed']): Compose {
+  return async (digest, { now, shown, delivery, late }) => {
+    const picks =
+      delivery?.picks === undefined
+        ? await pick(digest, shown, sources, now)
+        : await findDecided(delivery.picks, sources);
+    const heading: Heading = {
+      date: delivery?.due ?? now,
+      typed,
+      ...(late && delivery !== undefined
+        ? { late: `Late: it was due on ${writeMoment(delivery.due, digest.zone)}.` }
+        : {}),
+    };
+    if (picks.length > 0) return { picks, parts: layOut(digest, picks, heading) };
+    return sources.settings.nothing === 'say' ? { picks, parts: layOutNothing(digest, heading) } : undefined;
+  };
+}
+
+async function pick(
+  digest: Digest,
+  shown: ReadonlyMap<PaperId, Date>,
+  sources: Sources,
+  now: Date,
+): Promise<readonly ShownPaper[]> {
+  const situation = await gatherSituation(digest, shown, sources, now);
+  if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
+  const { picks } = pickPapers(situation, optionsFor(digest, sources));
+  const savers = await sources.store.saves.count(
+    digest.home,
+    picks.map(({ paper }) => paper.id),
+  );
+  return picks.map(({ paper, score, archived }) => {
+    const savedBy = savers.get(paper.id) ?? 0;
+    return { paper, why: explainWhyPicked(paper, score, { topic: digest.topic, savedBy, archived }) };
+  });
+}
+
+async function findDecided(
+  picks: NonNullable<Delivery['picks']>,
+  { corpus, store }: Sources,
+): Promise<readonly ShownPaper[]> {
+  return Promise.all(
+    picks.map(async ({ paper: id, why }) => {
+      return { paper: corpus.get(id) ?? (await store.papers.get(id)) ?? nameOnly(id), why };
+    }),
+  );
+}
+
+/** What is left of a paper that nothing is known of any more: parts keep their numbers. */
+function nameOnly(id: PaperId): Paper {
+  const url = id.startsWith('arxiv:')
+    ? `https://arxiv.org/abs/${id.slice('arxiv:'.length)}`
+    : `https://arxiv.org/search/?query=${encodeURIComponent(id)}`;
+  return { id, recordIds: [], title: id, abstract: '', authors: [], url, categories: [] };
+}
+
+/** Why a digest would or would not show a paper now, in sentences. Rejects with a StoreFailure. */
+export async function explainSelection(
+  paper: Paper,
+  digest: Digest,
+  shown: ReadonlyMap<PaperId, Date>,
+  sources: Sources,
+  now: Date,
+): Promise<readonly string[]> {
+  if (digest.layout === 'recap')
+    return ['A recap shows what was saved most since the last one, then what was shown and nobody saved.'];
+  const situation = await gatherSituation(digest, shown, sources, now);
+  return explainPick(paper, digest.topic, situation, optionsFor(digest, sources));
+}
+
+function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {
+  const { weights, archiveDays } = settings;
+  return { count, weights, ...(archiveDays > 0 ? { archiveAfter: archiveDays } : {}) };
+}

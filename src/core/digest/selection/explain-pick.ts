@@ -1,0 +1,107 @@
+import { quote, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
+import { displayTitle, type Paper } from '../../papers/paper.ts';
+import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
+import { compareScored, createScorer, type Score } from './score-candidates.ts';
+import { type Candidate, dateIn, daysBetween, type Situation } from './situation.ts';
+import type { DigestWeights } from './weights.ts';
+
+/** Why a digest would or would not show a paper now, in sentences. */
+export function explainPick(
+  paper: Paper,
+  topic: string,
+  situation: Situation,
+  options: PickOptions,
+): readonly string[] {
+  const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
+  const shown = situation.shownAt.get(paper.id);
+  const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];
+  if (candidate === undefined && topic.trim() === '')
+    return [...lines, 'It is not among the papers here any more.'];
+  if (candidate === undefined)
+    return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
+  const score = createScorer(situation, options.weights)(candidate);
+  return [
+    ...lines,
+    ...explainPlace(candidate, score, situation, options),
+    writeScore(score, options.weights),
+  ];
+}
+
+function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: number | undefined): string {
+  const date = writeDate(dateIn(zone, shown));
+  if (archiveAfter === undefined) return `It was shown here on ${date}, and no paper is shown twice.`;
+  const left = Math.ceil(archiveAfter - daysBetween(shown, now));
+  const back =
+    left > 0
+      ? `may come back from the archive in ${left} day${left === 1 ? '' : 's'}`
+      : 'may come back from the archive';
+  return `It was shown here on ${date}; once everything has been shown, it ${back}.`;
+}
+
+function explainPlace(
+  { paper }: Candidate,
+  score: Score,
+  situation: Situation,
+  options: PickOptions,
+): readonly string[] {
+  const choice = pickPapers(situation, options);
+  const place = choice.picks.findIndex((pick) => pick.paper.id === paper.id);
+  if (place >= 0) return [`It is picked: the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
+  const isOpen = !situation.shownAt.has(paper.id);
+  if (!isOpen) return [];
+  const scoreOf = createScorer(situation, options.weights);
+  const before = situation.candidates.filter(
+    (other) =>
+      !situation.shownAt.has(other.paper.id) &&
+      compareScored({ paper: other.paper, score: scoreOf(other) }, { paper, score }) < 0,
+  ).length;
+  const ranked = `It is ranked ${writeOrdinal(before + 1)} of ${choice.candidates}; ${choice.picks.length} fit.`;
+  const nearest = findNearestPick(paper, choice);
+  return before < options.count && nearest !== undefined
+    ? [ranked, `It is left for another day, being like ${quote(displayTitle(nearest.pick.paper))}.`]
+    : [ranked];
+}
+
+function writeScore(score: Score, { fresh, trending, match }: DigestWeights): string {
+  const parts = [
+    `freshness ${fresh} × ${round(score.freshness)}`,
+    `trending ${trending} × ${round(score.trending)}`,
+    `match ${match} × ${round(score.match)}`,
+  ];
+  const news = score.isNew === 1 ? ', and it is new, which comes first' : '';
+  return `Its score: ${parts.join(' + ')}${news}.`;
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** What the line says besides the score. */
+export type Circumstances = {
+  readonly topic: string;
+  /** How many people here have saved it. */
+  readonly savedBy: number;
+  /** It was shown here before, long ago. */
+  readonly archived: boolean;
+};
+
+/** Why a paper is in a digest, in one line: `new today · matches “uncertainty” · saved by 3 here`. */
+export function explainWhyPicked(
+  { upvotes = 0 }: Paper,
+  { isNew, age }: Score,
+  { topic, savedBy, archived }: Circumstances,
+): string {
+  const reasons = [
+    ...(archived ? ['from the archive'] : []),
+    ...(isNew && !archived ? [describeNews(age ?? 0)] : []),
+    ...(topic.trim() === '' ? [] : [`matches ${quote(topic)}`]),
+    ...(savedBy > 0 ? [`saved by ${savedBy} here`] : []),
+    ...(upvotes > 0 ? [`${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`] : []),
+  ];
+  return reasons.length > 0 ? reasons.join(' · ') : 'not shown here before';
+}
+
+function describeNews(age: number): string {
+  if (age === 0) return 'new today';
+  return age === 1 ? 'new since yesterday' : `new, ${age} days old`;
+}

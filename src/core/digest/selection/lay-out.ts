@@ -1,0 +1,131 @@
+import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
+import { clipAtWord, countPapers, quote, writeDate } from '../../cards/plain-words.ts';
+import type { Card, CardItem } from '../../chat/card.ts';
+import type { Digest } from '../../store/digests/digests.ts';
+import { describeCron } from '../schedule/schedule.ts';
+import type { Composed, Part } from './compose.ts';
+import { dateIn } from './situation.ts';
+
+/** What a digest says of itself; one that is not stored yet has no number. */
+export type Masthead = Pick<
+  Digest,
+  'destination' | 'topic' | 'zone' | 'layout' | 'schedule' | 'declaredAs' | 'thread' | 'pings'
+> & { readonly id?: number };
+
+/** What stands at the head of a digest. */
+export type Heading = {
+  readonly date: Date;
+  /** Says that it comes late. */
+  readonly late?: string;
+  /** A command as people here type it. */
+  typed(name: string, verb?: string, text?: string): string;
+};
+
+/** A paper and the line that says why it is there. */
+export type ShownPaper = Composed['picks'][number];
+
+const abstractOnCard = 600;
+/** Discord's limit for a thread's name. */
+const threadName = 100;
+
+/**
+ * The messages of a digest: the heading, then (in the layout `cards`) each paper on one of its own, so that a reaction
+ * saves it.
+ */
+export function layOut(digest: Masthead, papers: readonly ShownPaper[], heading: Heading): readonly Part[] {
+  const { layout, destination } = digest;
+  const first = startParts(digest, composeHeading(digest, papers.length, heading));
+  if (layout === 'cards' && destination.kind !== 'mail') {
+    const rest = papers.map((shown, index): Part => {
+      return { card: composePaper(shown, index, papers.length), underFirst: true };
+    });
+    return [first, ...rest];
+  }
+  const write = layout === 'cards' ? writeOut : list;
+  return [{ ...first, card: { ...first.card, items: papers.map(write) } }];
+}
+
+/** The one line of a digest that has nothing to show. */
+export function layOutNothing(digest: Masthead, heading: Heading): readonly Part[] {
+  const { text = '', ...card } = composeHeading(digest, 0, heading);
+  const lines = [text, 'Nothing new today.'].filter((line) => line !== '');
+  return [{ card: { ...card, text: lines.join('\n') } }];
+}
+
+function startParts({ thread, pings }: Masthead, card: Card): Part {
+  return {
+    card,
+    ...(thread ? { thread: { name: clipAtWord(card.title, threadName) } } : {}),
+    ...(pings === undefined ? {} : { pings }),
+  };
+}
+
+function composeHeading(digest: Masthead, count: number, { date, late, typed }: Heading): Card {
+  const { topic, layout, zone } = digest;
+  const about = topic.trim() === '' ? '' : ` on ${quote(topic)}`;
+  const what = layout === 'recap' ? `Recap${about}` : `${capitalise(countPapers(count))}${about}`;
+  return {
+    title: `${what} · ${writeDay(date, zone)}`,
+    ...(late === undefined ? {} : { text: late }),
+    footer: composeFooter(digest, typed),
+  };
+}
+
+/** `Digest 3, on weekdays at 09:00 (Europe/Berlin) · change it with /digest edit 3`. */
+function composeFooter(
+  { id, destination, declaredAs, schedule, zone }: Masthead,
+  typed: Heading['typed'],
+): string {
+  const when = `${describeCron(schedule)} (${zone})`;
+  const number = id === undefined ? '' : ` ${id}`;
+  if (destination.kind !== 'channel') {
+    return `Your subscription${number}, ${when} · end it with ${typed('papers', 'unsubscribe', number.trim())}`;
+  }
+  const change =
+    declaredAs === undefined
+      ? `change it with ${typed('digest', 'edit', number.trim())}`
+      : `declared as ${quote(declaredAs)} in the bot's configuration`;
+  return `Digest${number}, ${when} · ${change}`;
+}
+
+function composePaper(shown: ShownPaper, index: number, count: number): Card {
+  const { items = [], ...card } = showPaper(`Paper ${index + 1} of ${count}`, shown.paper);
+  return { ...card, items: items.map((item) => withExcerpt(item, shown)) };
+}
+
+/** A paper in a mail: numbered, with the beginning of its abstract. */
+function writeOut(shown: ShownPaper, index: number): CardItem {
+  return withExcerpt(itemOfPaper(shown.paper, index + 1), shown);
+}
+
+/** A paper in a compact list, without its abstract. */
+function list({ paper, why }: ShownPaper, index: number): CardItem {
+  const { text, buttons, ...item } = itemOfPaper(paper, index + 1, why);
+  return item;
+}
+
+function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): CardItem {
+  const excerpt = clipAtWord(paper.abstract, abstractOnCard);
+  return { ...item, why, ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }) };
+}
+
+/** `Monday, 20 March 2023`: the day it is in a zone. */
+function writeDay(at: Date, zone: string): string {
+  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(at);
+  return `${weekday}, ${writeDate(dateIn(zone, at))}`;
+}
+
+/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)` */
+export function writeMoment(at: Date, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return `${writeDay(at, zone)} at ${time} (${zone})`;
+}
+
+function capitalise(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

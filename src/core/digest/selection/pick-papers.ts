@@ -1,0 +1,161 @@
+import type { Paper } from '../../papers/paper.ts';
+import { proseTerm, wordsOf } from '../../search/text/analysis.ts';
+import { compareScored, createScorer, type Scored } from './score-candidates.ts';
+import { type Candidate, daysBetween, type Situation } from './situation.ts';
+import type { DigestWeights } from './weights.ts';
+
+export type PickOptions = {
+  /** How many papers, at most. */
+  readonly count: number;
+  readonly weights: DigestWeights;
+  /** Where all has been shown, what was not shown for so many days returns; absent: it does not. */
+  readonly archiveAfter?: number;
+};
+
+/** A paper picked for a digest. */
+export type Pick = Scored & {
+  /** It was shown here before, long ago. */
+  readonly archived: boolean;
+};
+
+/** How a situation was judged: what could be picked, best first, and what was. */
+export type Choice = {
+  /** How many papers could have been picked. */
+  readonly candidates: number;
+  /** The best of them by score, best first, as many as were compared for variety. */
+  readonly ranked: readonly Scored[];
+  /** In the order of the digest. */
+  readonly picks: readonly Pick[];
+};
+
+/** For each paper wanted, so many of the best are compared for variety. */
+const comparedPerPick = 12;
+
+/** Picks the papers of a digest: the best by the formula of `explainFormula`, each as little like those before it as can be. */
+export function pickPapers(situation: Situation, options: PickOptions): Choice {
+  const unseen = situation.candidates.filter(({ paper }) => !situation.shownAt.has(paper.id));
+  const archived = unseen.length === 0;
+  const open = archived ? findArchived(situation, options.archiveAfter) : unseen;
+  const ranked = rankBest(open, situation, options);
+  const picks = chooseVaried(ranked, options).map((scored) => ({ ...scored, archived }));
+  return { candidates: open.length, ranked, picks };
+}
+
+function findArchived({ candidates, shownAt, now }: Situation, after: number | undefined) {
+  if (after === undefined) return [];
+  return candidates.filter(({ paper }) => {
+    const shown = shownAt.get(paper.id);
+    return shown !== undefined && daysBetween(shown, now) >= after;
+  });
+}
+
+function rankBest(
+  candidates: readonly Candidate[],
+  situation: Situation,
+  { count, weights }: PickOptions,
+): readonly Scored[] {
+  const scoreOf = createScorer(situation, weights);
+  const most = count * comparedPerPick;
+  const totals = new Float64Array(candidates.length);
+  candidates.forEach((candidate, index) => {
+    totals[index] = scoreOf(candidate).total;
+  });
+  const least = totals.toSorted().at(-most) ?? Number.NEGATIVE_INFINITY;
+  return candidates
+    .filter((_, index) => (totals[index] ?? 0) >= least)
+    .map((candidate) => ({ paper: candidate.paper, score: scoreOf(candidate) }))
+    .sort(compareScored)
+    .slice(0, most);
+}
+
+/** Takes the best again and again, each time less what it is like a paper taken before (maximal marginal relevance). */
+function chooseVaried(ranked: readonly Scored[], { count, weights }: PickOptions): readonly Scored[] {
+  const likeness = createLikeness(ranked.map(({ paper }) => paper));
+  const left = new Map(ranked.map((scored) => [scored, 0]));
+  const picked: Scored[] = [];
+  while (picked.length < count && left.size > 0) {
+    const best = findBest(left, weights.variety);
+    if (best === undefined) break;
+    left.delete(best);
+    picked.push(best);
+    for (const [other, most] of left) left.set(other, Math.max(most, likeness(other.paper, best.paper)));
+  }
+  return picked;
+}
+
+function findBest(left: ReadonlyMap<Scored, number>, variety: number): Scored | undefined {
+  let best: { readonly scored: Scored; readonly worth: number } | undefined;
+  for (const [scored, like] of left) {
+    const worth = scored.score.total - variety * like;
+    if (best === undefined || worth > best.worth) best = { scored, worth };
+  }
+  return best?.scored;
+}
+
+/** The picked paper that a paper is most like. */
+export function findNearestPick(
+  paper: Paper,
+  { ranked, picks }: Choice,
+): { pick: Pick; like: number } | undefined {
+  const likeness = createLikeness(ranked.map((scored) => scored.paper));
+  return picks
+    .map((pick) => ({ pick, like: likeness(paper, pick.paper) }))
+    .sort((a, b) => b.like - a.like)[0];
+}
+
+/** How much two papers are about the same, 0 to 1. */
+export type Likeness = (a: Paper, b: Paper) => number;
+
+/** What is read of an abstract. */
+const characters = 3_000;
+const titleCounts = 3;
+
+/**
+ * The cosine of the papers' terms, weighted by `(1 + ln count) × ln((1 + N / n) / 2)`, where n of the N papers given have
+ * the term: what all of them speak of tells none of them apart.
+ */
+export function createLikeness(papers: readonly Paper[]): Likeness {
+  const counts = new Map(papers.map((paper) => [paper, countTerms(paper)]));
+  const holders = new Map<string, number>();
+  for (const terms of counts.values())
+    for (const term of terms.keys()) holders.set(term, (holders.get(term) ?? 0) + 1);
+  const vectors = new Map<Paper, ReadonlyMap<string, number>>();
+
+  function vectorOf(paper: Paper): ReadonlyMap<string, number> {
+    const known = vectors.get(paper);
+    if (known !== undefined) return known;
+    const weighted = [...(counts.get(paper) ?? countTerms(paper))].map(([term, count]): [string, number] => {
+      const rarity = Math.log((1 + papers.length / (holders.get(term) ?? 1)) / 2);
+      return [term, (1 + Math.log(count)) * rarity];
+    });
+    const length = Math.sqrt(weighted.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
+    const vector = new Map(weighted.map(([term, weight]) => [term, weight / length]));
+    vectors.set(paper, vector);
+    return vector;
+  }
+
+  return (a, b) => {
+    const other = vectorOf(b);
+    let sum = 0;
+    for (const [term, weight] of vectorOf(a)) sum += weight * (other.get(term) ?? 0);
+    return Math.min(1, Math.max(0, sum));
+  };
+}
+
+const counted = new WeakMap<Paper, ReadonlyMap<string, number>>();
+
+function countTerms(paper: Paper): ReadonlyMap<string, number> {
+  const known = counted.get(paper);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  const add = (text: string, times: number) => {
+    for (const word of wordsOf(text)) {
+      const term = proseTerm(word.text);
+      if (term !== '') counts.set(term, (counts.get(term) ?? 0) + times);
+    }
+  };
+  add(paper.title, titleCounts);
+  add(paper.abstract.slice(0, characters), 1);
+  counted.set(paper, counts);
+  return counts;
+}

@@ -1,0 +1,47 @@
+import type { Paper } from '../../papers/paper.ts';
+import { type Candidate, dateIn, dayNumber, daysBetween, type Situation } from './situation.ts';
+import { type DigestWeights, freshDays, trendDays, upvotesPerSave } from './weights.ts';
+
+/** What a paper's place in a digest comes from; each part is between 0 and 1, before its weight. */
+export type Score = {
+  readonly total: number;
+  readonly isNew: 0 | 1;
+  readonly freshness: number;
+  readonly trending: number;
+  readonly match: number;
+  /** In days; absent where no date is known. */
+  readonly age?: number;
+};
+
+export type Scored = { readonly paper: Paper; readonly score: Score };
+
+/** A paper of the days before the first digest is new to a place. */
+const newBeforeTheFirst = 7;
+
+/** Scores candidates by the formula of `explainFormula`, without variety. */
+export function createScorer(situation: Situation, weights: DigestWeights): (candidate: Candidate) => Score {
+  const { now, zone, lastDigest, saves } = situation;
+  const today = dayNumber(dateIn(zone, now));
+  const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
+  const newFirst = weights.fresh + weights.trending + weights.match + weights.variety;
+  return ({ paper, match }) => {
+    const day = paper.published === undefined ? undefined : dayNumber(paper.published);
+    const age = day === undefined ? undefined : Math.max(0, today - day);
+    const isNew = day !== undefined && day >= newSince ? 1 : 0;
+    const freshness = age === undefined ? 0 : freshDays / (freshDays + age);
+    const votes = age === undefined ? 0 : ((paper.upvotes ?? 0) / upvotesPerSave) * 2 ** (-age / trendDays);
+    const heat = (saves.get(paper.id) ?? []).reduce(
+      (sum, at) => sum + 2 ** (-Math.max(0, daysBetween(at, now)) / trendDays),
+      votes,
+    );
+    const trending = heat / (1 + heat);
+    const total =
+      newFirst * isNew + weights.fresh * freshness + weights.trending * trending + weights.match * match;
+    return { total, isNew, freshness, trending, match, ...(age === undefined ? {} : { age }) };
+  };
+}
+
+/** Whether `a` comes before `b`: by score, then by paper id, so that every machine orders alike. */
+export function compareScored(a: Scored, b: Scored): number {
+  return b.score.total - a.score.total || (a.paper.id < b.paper.id ? -1 : a.paper.id > b.paper.id ? 1 : 0);
+}

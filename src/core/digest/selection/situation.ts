@@ -1,0 +1,121 @@
+import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { RankedPaper, Search } from '../../search/engine.ts';
+import type { Corpus } from '../../sources/corpus.ts';
+import type { Digest } from '../../store/digests/digests.ts';
+import type { Store } from '../../store/store.ts';
+import type { DigestSettings } from '../settings.ts';
+import { leastMatch } from './weights.ts';
+
+/** All that decides which papers a digest shows; the same situation gives the same papers. */
+export type Situation = {
+  /** The papers on the topic. */
+  readonly candidates: readonly Candidate[];
+  /** When each paper was last shown in this place. */
+  readonly shownAt: ReadonlyMap<PaperId, Date>;
+  /** When the people of this workspace saved each. */
+  readonly saves: ReadonlyMap<PaperId, readonly Date[]>;
+  /** The last digest in this place; absent before the first. */
+  readonly lastDigest?: Date;
+  readonly now: Date;
+  /** The IANA time zone that says which day it is. */
+  readonly zone: string;
+};
+
+/** A paper, and how well it matches the topic beside the best match: 0 to 1. */
+export type Candidate = { readonly paper: Paper; readonly match: number };
+
+const millisecondsADay = 24 * 60 * 60 * 1000;
+
+/** The date it is in a time zone: `2023-03-20`. */
+export function dateIn(zone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+const dayNumbers = new Map<string, number>();
+
+/** The days since 1970 of a date; a month or a year counts from its first day. */
+export function dayNumber(date: string): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
+  const number = Math.floor(Date.parse(date) / millisecondsADay);
+  if (dayNumbers.size > 50_000) dayNumbers.clear();
+  dayNumbers.set(date, number);
+  return number;
+}
+
+/** Days between two moments, with fractions. */
+export function daysBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / millisecondsADay;
+}
+
+/** Where papers, and what is known of them here, come from. */
+export type Sources = {
+  readonly corpus: Pick<Corpus, 'papers' | 'get'>;
+  readonly search: Pick<Search, 'rank'>;
+  readonly store: Pick<Store, 'saves' | 'papers'>;
+  readonly settings: DigestSettings;
+};
+
+/** The parts of a digest that decide what is in it. */
+export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
+
+const savesLookedAt = 90 * 24 * 60 * 60 * 1000;
+
+/** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure. */
+export async function gatherSituation(
+  { home, topic, zone, lastSent }: DigestDraft,
+  shown: Situation['shownAt'],
+  { corpus, search, store }: Sources,
+  now: Date,
+): Promise<Situation> {
+  const saved = await store.saves.since(home, new Date(now.getTime() - savesLookedAt));
+  const saves = new Map<PaperId, Date[]>();
+  for (const { paper, at } of saved) saves.set(paper, [...(saves.get(paper) ?? []), at]);
+  const candidates = gatherCandidates(topic, corpus.papers, search, leastMatch);
+  const last = lastSent === undefined ? {} : { lastDigest: lastSent };
+  return { candidates, shownAt: shown, saves, now, zone, ...last };
+}
+
+/** So many are asked of the search at first: seldom are more on a topic. */
+const usually = 1_000;
+
+const everything = new WeakMap<readonly Paper[], readonly Candidate[]>();
+
+/**
+ * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
+ * for the topic `''`.
+ */
+export function gatherCandidates(
+  topic: string,
+  papers: readonly Paper[],
+  search: Pick<Search, 'rank'>,
+  leastMatch: number,
+): readonly Candidate[] {
+  if (topic.trim() === '') return takeAll(papers);
+  const first = selectOnTopic(search.rank(topic, { limit: usually }), leastMatch);
+  return first.length < usually
+    ? first
+    : selectOnTopic(search.rank(topic, { limit: papers.length }), leastMatch);
+}
+
+function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly Candidate[] {
+  const best = ranked[0]?.score ?? 0;
+  return ranked
+    .map(({ paper, score }) => ({ paper, match: best > 0 ? Math.max(0, score / best) : 1 }))
+    .filter(({ match }) => match >= leastMatch);
+}
+
+function takeAll(papers: readonly Paper[]): readonly Candidate[] {
+  const known = everything.get(papers);
+  if (known !== undefined) return known;
+  const candidates = papers.map((paper) => ({ paper, match: 0 }));
+  everything.set(papers, candidates);
+  return candidates;
+}

@@ -1,0 +1,218 @@
+import { readDate } from '../dates.ts';
+import { paperId, readArxivId, readDoi } from '../identity.ts';
+import { givenFirst, splitNames } from '../names.ts';
+import type { Paper } from '../paper.ts';
+import { quote, type Report } from '../problem.ts';
+import { plainText } from '../text/plain-text.ts';
+import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
+
+/** One record as it stands in a file, under our field names, not yet checked. */
+export type RawRecord = { readonly line: number; readonly fields: Readonly<Record<string, unknown>> };
+
+/** Told of a record that is no paper, as it has neither title nor abstract. */
+export type EmptyRecord = { readonly line: number };
+
+/** The longest texts that are kept, in characters. */
+const LIMITS = { title: 1000, abstract: 20_000, name: 200, authors: 6000, keywords: 100, text: 500 } as const;
+const NONE: readonly string[] = [];
+const ARXIV_CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]+)?$/;
+
+/**
+ * Reads the records of one file: yields the paper, with every field that is wrong reported and left out, or nothing where
+ * title and abstract are both missing (told to `onEmpty`).
+ */
+export function createRecordReader(
+  report: Report,
+  onEmpty: (empty: EmptyRecord) => void,
+): (raw: RawRecord) => Paper | undefined {
+  const guessed = new Set<string>();
+  const pool = new Map<string, string>();
+
+  /** One string object for texts that many records share (venues, categories, sources). */
+  function share(text: string): string {
+    const known = pool.get(text);
+    if (known !== undefined) return known;
+    if (pool.size < 20_000) pool.set(text, text);
+    return text;
+  }
+
+  function reportUnknown(raw: RawRecord): void {
+    for (const name of Object.keys(raw.fields)) {
+      if (isField(name) || guessed.has(name)) continue;
+      if (guessed.size < 1000) guessed.add(name);
+      const meant = guessField(name);
+      if (meant === undefined || (raw.fields[meant] ?? undefined) !== undefined) continue;
+      report({
+        line: raw.line,
+        field: name,
+        what: 'unknown field, ignored',
+        remedy: `did you mean "${meant}"?`,
+      });
+    }
+  }
+
+  function check(raw: RawRecord): PaperRecord {
+    const parsed = PaperRecord.safeParse(raw.fields);
+    if (parsed.success) return parsed.data;
+    const sound: Record<string, unknown> = { ...raw.fields };
+    for (const name of new Set(parsed.error.issues.map((issue) => String(issue.path[0])))) {
+      if (!isField(name)) continue;
+      const what = `${quote(sound[name])} is not ${EXPECTED[name]}`;
+      report({ line: raw.line, field: name, what, remedy: `write ${EXPECTED[name]}, or leave it out` });
+      delete sound[name];
+    }
+    const mended = PaperRecord.safeParse(sound);
+    return mended.success ? mended.data : {};
+  }
+
+  return (raw) => {
+    reportUnknown(raw);
+    const record = check(raw);
+    const read = createFieldReader(record, raw.line, report);
+    const title = read.text('title', LIMITS.title);
+    const abstract = read.text('abstract', LIMITS.abstract);
+    if (title === '' && abstract === '') {
+      onEmpty({ line: raw.line });
+      return undefined;
+    }
+    const recordId = record.id === null || record.id === undefined ? '' : plainId(record.id);
+    const given = read.address('url');
+    const arxivId =
+      read.arxivId() ?? readArxivId(recordId) ?? readArxivId(record.doi ?? '') ?? readArxivId(given ?? '');
+    const doi = read.doi() ?? notArxiv(readDoi(recordId)) ?? notArxiv(readDoi(given ?? ''));
+    const published = read.date();
+    const venue = read.text('venue', LIMITS.text);
+    const source = read.text('source', LIMITS.text);
+    const code = read.address('code');
+    const categories = listOf(record.categories, /[\s,;]+/)
+      .map(plainText)
+      .filter((name) => name !== '' && name.length <= 64);
+    const keywords = listOf(record.keywords, /[,;]/)
+      .map((word) => plainText(clip(word, LIMITS.name)))
+      .filter((word) => word !== '')
+      .slice(0, LIMITS.keywords);
+    const names = { arxivId, doi, title, abstract };
+    return {
+      id: paperId(names),
+      recordIds: recordId === '' ? NONE : [recordId],
+      title,
+      abstract,
+      authors: readAuthors(record.authors),
+      ...(published === undefined ? {} : { published }),
+      ...addressOf(given, record.urlIsSearch === true, names),
+      ...(doi === undefined ? {} : { doi }),
+      ...(code === undefined ? {} : { code }),
+      ...(venue === '' ? {} : { venue: share(venue) }),
+      categories: categories.length === 0 ? NONE : [...new Set(categories)].map(share),
+      ...(keywords.length === 0 ? {} : { keywords }),
+      ...(typeof record.upvotes === 'number' ? { upvotes: record.upvotes } : {}),
+      ...(source === '' ? {} : { source: share(source) }),
+      ...(typeof record.position === 'number' ? { position: record.position } : {}),
+    };
+  };
+}
+
+type Address = { readonly url: string; readonly urlIsSearch?: true };
+type Names = {
+  readonly arxivId?: string | undefined;
+  readonly doi?: string | undefined;
+  readonly title: string;
+  readonly abstract: string;
+};
+
+/** Reads single fields, reporting what is wrong with each. */
+function createFieldReader(record: PaperRecord, line: number, report: Report) {
+  function refuse(field: keyof PaperRecord, value: unknown): undefined {
+    report({
+      line,
+      field,
+      what: `${quote(value)} is not ${EXPECTED[field]}`,
+      remedy: `write ${EXPECTED[field]}, or leave it out`,
+    });
+    return undefined;
+  }
+  return {
+    text(field: 'title' | 'abstract' | 'venue' | 'source', limit: number): string {
+      const raw = record[field] ?? '';
+      if (raw.length > limit) {
+        const what = `${raw.length} characters are more than the ${limit} that are kept`;
+        report({ line, field, what, remedy: `shorten it; the first ${limit} are used` });
+      }
+      return clip(plainText(clip(raw, limit)), limit);
+    },
+    address(field: 'url' | 'code'): string | undefined {
+      const value = record[field]?.trim() ?? '';
+      if (value === '') return undefined;
+      return isWebAddress(value) ? value : refuse(field, value);
+    },
+    arxivId(): string | undefined {
+      const value = record.arxivId?.trim() ?? '';
+      return value === '' ? undefined : (readArxivId(value) ?? refuse('arxivId', value));
+    },
+    doi(): string | undefined {
+      const value = record.doi?.trim() ?? '';
+      if (value === '') return undefined;
+      const doi = readDoi(value);
+      return doi === undefined ? refuse('doi', value) : notArxiv(doi);
+    },
+    date(): string | undefined {
+      for (const field of ['published', 'year'] as const) {
+        const value = record[field] ?? '';
+        if (value === '') continue;
+        return readDate(value) ?? refuse(field, value);
+      }
+      return undefined;
+    },
+  };
+}
+
+/** An http(s) address that a URL parser accepts, without white space and control characters. */
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s\p{Cc}\p{Cf}<>"\\]{1,2000}$/iu.test(text) && URL.canParse(text);
+}
+
+/** The paper's own page: the address given, else arXiv's or the DOI's; where there is none, an arXiv title search. */
+function addressOf(given: string | undefined, isSearch: boolean, names: Names): Address {
+  if (given !== undefined) return isSearch ? { url: given, urlIsSearch: true } : { url: given };
+  if (names.arxivId !== undefined) return { url: `https://arxiv.org/abs/${names.arxivId}` };
+  if (names.doi !== undefined)
+    return { url: `https://doi.org/${encodeURI(names.doi).replace(/[?#]/g, encodeURIComponent)}` };
+  const type = names.title === '' ? 'abstract' : 'title';
+  const query = clip(names.title === '' ? names.abstract : names.title, 300);
+  return {
+    url: `https://arxiv.org/search/?searchtype=${type}&query=${encodeURIComponent(query)}`,
+    urlIsSearch: true,
+  };
+}
+
+function notArxiv(doi: string | undefined): string | undefined {
+  return doi === undefined || readArxivId(doi) !== undefined ? undefined : doi;
+}
+
+function readAuthors(authors: PaperRecord['authors']): readonly string[] {
+  const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
+  const names = list
+    .slice(0, LIMITS.authors)
+    .map((name) => plainText(givenFirst(plainText(clip(name, LIMITS.name)))))
+    .filter((name) => name !== '');
+  return names.length === 0 ? NONE : names;
+}
+
+function listOf(value: string | readonly string[] | null | undefined, separator: RegExp): readonly string[] {
+  if (typeof value === 'string') return ARXIV_CATEGORY.test(value) ? [value] : value.split(separator);
+  return value ?? NONE;
+}
+
+function plainId(id: string | number): string {
+  return clip(
+    String(id)
+      .replace(/[\s\p{Cc}\p{Cf}\p{Surrogate}]+/gu, ' ')
+      .trim(),
+    LIMITS.name,
+  );
+}
+
+/** At most `limit` UTF-16 units, no surrogate pair cut. */
+function clip(text: string, limit: number): string {
+  return text.length <= limit ? text : text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+}

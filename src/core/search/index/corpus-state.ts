@@ -1,0 +1,93 @@
+import type { Paper } from '../../papers/paper.ts';
+import { FIELDS, type Field, proseTerm } from '../text/analysis.ts';
+import { placeOf } from './dictionary.ts';
+import { FIELD_COUNT, type Segment } from './segment.ts';
+
+/**
+ * All that a search looks at, as of one moment: the segments, and what scoring knows of all their live documents
+ * together, exactly as one segment of them would tell it.
+ */
+export type CorpusState = {
+  readonly segments: readonly Segment[];
+  /** Whether any document of the segment is deleted. */
+  readonly hasDeleted: readonly boolean[];
+  readonly documents: number;
+  /** Mean number of terms in each field. */
+  readonly averageLength: Float64Array;
+};
+
+export function describeState(segments: readonly Segment[]): CorpusState {
+  const totals = new Float64Array(FIELD_COUNT);
+  let documents = 0;
+  for (const { lengths, deleted } of segments) {
+    for (let document = 0; document < deleted.length; document++) {
+      if (deleted[document]) continue;
+      documents += 1;
+      for (let field = 0; field < FIELD_COUNT; field++)
+        totals[field] += lengths[document * FIELD_COUNT + field];
+    }
+  }
+  return {
+    segments,
+    hasDeleted: segments.map((segment) => segment.deleted.includes(1)),
+    documents,
+    averageLength: totals.map((total) => (documents > 0 ? total / documents : 0)),
+  };
+}
+
+/** Which places of a term to read: a stem stands in prose fields, a word as written in name fields. */
+export type TermPlace = { readonly place: number; readonly fields: readonly number[] };
+
+export const PROSE_FIELDS: readonly number[] = [FIELDS.indexOf('title'), FIELDS.indexOf('abstract')];
+export const NAME_FIELDS: readonly number[] = [FIELDS.indexOf('authors'), FIELDS.indexOf('venue')];
+const SCORED_FIELDS: readonly number[] = [...PROSE_FIELDS, ...NAME_FIELDS];
+
+/** Where a word stands, per segment; no place where the segment has it not. */
+export type LocatedWord = {
+  /** What it is in prose; the same for all its inflections. */
+  readonly stem: string;
+  readonly places: readonly (readonly TermPlace[])[];
+  /** Live documents with the word; 0 where none. */
+  readonly frequency: number;
+};
+
+/** Locates a word as typed; a stop word is nowhere. */
+export function locateWord(state: CorpusState, word: string): LocatedWord {
+  const stem = proseTerm(word);
+  return locateTerms(state, stem, stem === '' ? '' : word);
+}
+
+/** Locates a stem in prose and a word in names; '' for none. */
+export function locateTerms(state: CorpusState, stem: string, name: string): LocatedWord {
+  const places = state.segments.map((segment) => {
+    if (stem === name) return placed(segment, stem, SCORED_FIELDS);
+    return [...placed(segment, stem, PROSE_FIELDS), ...placed(segment, name, NAME_FIELDS)];
+  });
+  let frequency = 0;
+  places.forEach((terms, i) => {
+    for (const { place } of terms) frequency += state.segments[i].documentFrequency[place];
+  });
+  return { stem, places, frequency };
+}
+
+function placed(segment: Segment, term: string, fields: readonly number[]): readonly TermPlace[] {
+  const place = term === '' ? -1 : placeOf(segment.terms, term);
+  return place < 0 ? [] : [{ place, fields }];
+}
+
+/** How telling a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), as in Lunr and BM25. */
+export function inverseFrequency(state: CorpusState, frequency: number): number {
+  const holding = Math.min(frequency, state.documents);
+  return Math.log(1 + (state.documents - holding + 0.5) / (holding + 0.5));
+}
+
+export function fieldNumber(field: Field): number {
+  return FIELDS.indexOf(field);
+}
+
+/** One document of one segment. */
+export type DocumentRef = { readonly segment: number; readonly document: number };
+
+export function paperAt(state: CorpusState, at: DocumentRef): Paper {
+  return state.segments[at.segment].papers[at.document];
+}

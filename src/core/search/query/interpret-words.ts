@@ -1,0 +1,147 @@
+import { type CorpusState, inverseFrequency, type LocatedWord, locateWord } from '../index/corpus-state.ts';
+import type { WeightedTerm } from '../ranking/score-documents.ts';
+import { WEIGHTS } from '../ranking/weights.ts';
+import { acronymsOf } from '../text/acronyms.ts';
+import { proseTerm } from '../text/analysis.ts';
+import { completeWord, correctWord, isWritten } from './corrections.ts';
+
+/** Words typed, as the corpus has them. */
+export type Interpretation = {
+  readonly terms: readonly WeightedTerm[];
+  /** Forms that stand for words of the query: runs of words with the weight of each. */
+  readonly phrases: readonly { readonly words: readonly string[]; readonly weight: number }[];
+  /** The words found, in the order of the query, for what stands together. */
+  readonly sequence: readonly LocatedWord[];
+  /** Folded words that explain a hit, corrected and completed ones as the corpus writes them. */
+  readonly matchable: readonly string[];
+  readonly hints: readonly string[];
+  /** Words that no paper has, and what was taken for them: the near word, or (undefined) words that begin so. */
+  readonly replaced: ReadonlyMap<string, string | undefined>;
+};
+
+/** In a longer text a strange word is more often a name than a slip. */
+const MOST_WORDS_TO_CORRECT = 12;
+const LEAST_LETTERS_TO_COMPLETE = 4;
+const MOST_COMPLETIONS = 16;
+const MOST_WORDS_OF_A_FORM = 6;
+const MOST_NAMED = 3;
+/** A mistyped word whose stem happens to exist is still corrected where the near word is this many times as common. */
+const MUCH_COMMONER = 2;
+
+/** Looks up the words; a word nobody uses is corrected, else completed, and a hint says so. */
+export function interpretWords(
+  state: CorpusState,
+  words: readonly string[],
+  prefix: boolean,
+): Interpretation {
+  const located = new Map<string, LocatedWord>();
+  const repeats = new Map<string, number>();
+  const sequence: LocatedWord[] = [];
+  const completed: WeightedTerm[] = [];
+  const matchable = new Set<string>();
+  const hints: string[] = [];
+  const missing: string[] = [];
+  const replaced = new Map<string, string | undefined>();
+  const correcting = words.length <= MOST_WORDS_TO_CORRECT;
+
+  const use = (word: string): void => {
+    const place = located.get(word) ?? locateWord(state, word);
+    located.set(word, place);
+    if (place.frequency === 0) return;
+    matchable.add(word);
+    repeats.set(word, (repeats.get(word) ?? 0) + 1);
+    sequence.push(place);
+  };
+  const complete = (word: string): number => {
+    const completions = completeWord(state, word, MOST_COMPLETIONS).filter((known) => known.word !== word);
+    for (const known of completions) {
+      const { places, frequency } = locateWord(state, known.word);
+      completed.push({ places, weight: WEIGHTS.prefix * inverseFrequency(state, frequency) });
+      matchable.add(known.word);
+    }
+    return completions.length;
+  };
+
+  words.forEach((word, i) => {
+    const last = i === words.length - 1;
+    const known = located.get(word) ?? locateWord(state, word);
+    located.set(word, known);
+    if (known.frequency > 0) use(word);
+    if (prefix && last) {
+      const completions = complete(word);
+      if (completions > 0 && known.frequency === 0) replaced.set(word, undefined);
+      if (completions > 0 || known.frequency > 0) return;
+    } else if (known.frequency > 0 && (isWritten(state, word) || word.length < 8)) return;
+    if (isStopWord(word)) return;
+    const better = correcting ? correctWord(state, word) : undefined;
+    if (better && isBetter(state, better, word, known.frequency)) {
+      use(better.word);
+      if (known.frequency === 0) replaced.set(word, better.word);
+      hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
+    } else if (known.frequency === 0) {
+      if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0) {
+        hints.push(`No paper says “${word}”; searched for words that begin so.`);
+        replaced.set(word, undefined);
+      } else missing.push(word);
+    }
+  });
+  if (missing.length > 0 && !prefix) hints.push(missingHint(missing));
+
+  const terms = [...repeats].map(([word, times]) => weightedTerm(state, located.get(word), times));
+  return {
+    terms: [...terms, ...completed],
+    phrases: otherForms(state, words, located),
+    sequence,
+    matchable: [...matchable],
+    hints,
+    replaced,
+  };
+}
+
+function isStopWord(word: string): boolean {
+  return proseTerm(word) === '';
+}
+
+function isBetter(
+  state: CorpusState,
+  better: { readonly word: string; readonly distance: number },
+  word: string,
+  frequency: number,
+): boolean {
+  if (frequency === 0) return true;
+  const another = proseTerm(better.word) !== proseTerm(word);
+  return (
+    another && better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency
+  );
+}
+
+function missingHint(missing: readonly string[]): string {
+  const named = [...new Set(missing)].slice(0, MOST_NAMED).map((word) => `“${word}”`);
+  return `No paper says ${named.join(', ')}${missing.length > MOST_NAMED ? ' and others' : ''}.`;
+}
+
+function weightedTerm(state: CorpusState, located: LocatedWord | undefined, times: number): WeightedTerm {
+  const { places = [], frequency = 0 } = located ?? {};
+  return { places, weight: inverseFrequency(state, frequency) * Math.min(times, WEIGHTS.mostRepeats) };
+}
+
+/** Long forms of acronyms that were typed, and acronyms of long forms that were. */
+function otherForms(
+  state: CorpusState,
+  words: readonly string[],
+  located: ReadonlyMap<string, LocatedWord>,
+): { words: readonly string[]; weight: number }[] {
+  const table = acronymsOf(state.segments);
+  const forms = new Map<string, { words: readonly string[]; weight: number }>();
+  const add = (form: readonly string[]): void => {
+    if (form.length > 1 || !located.has(form[0]))
+      forms.set(form.join(' '), { words: form, weight: WEIGHTS.acronym });
+  };
+  for (const word of new Set(words)) for (const long of table.longForms(word)) add(long);
+  for (let start = 0; start < words.length; start++) {
+    for (let size = 2; size <= MOST_WORDS_OF_A_FORM && start + size <= words.length; size++) {
+      for (const short of table.shortForms(words.slice(start, start + size))) add([short]);
+    }
+  }
+  return [...forms.values()];
+}

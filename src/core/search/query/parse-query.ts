@@ -1,0 +1,135 @@
+import { distance } from 'fastest-levenshtein';
+import { readPaperId } from '../../papers/identity.ts';
+import { type Field, proseTerm, wordsOf } from '../text/analysis.ts';
+import { authorWords } from '../text/indexed-text.ts';
+import { parseDay, parseYears } from './dates.ts';
+import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
+import { type Piece, piecesOf } from './query-pieces.ts';
+
+/** What is read of a text; nobody types more, and a pasted file costs no time. */
+const MOST_CHARACTERS = 4_000;
+const MOST_WORDS = 256;
+/** Above this many words a text is prose, in which quotation marks and dashes are punctuation. */
+const MOST_WORDS_WITH_OPERATORS = 12;
+/** Clauses and ids that a query may hold, and words that a phrase may. */
+const MOST_CLAUSES = 16;
+const MOST_WORDS_OF_A_PHRASE = 32;
+
+type Draft = { -readonly [key in keyof Query]: Query[key] extends readonly (infer T)[] ? T[] : Query[key] };
+
+/** Reads what a person typed. Never throws; what is no query syntax is words. */
+export function parseQuery(typed: string): Query {
+  const text = typed.slice(0, MOST_CHARACTERS);
+  const draft: Draft = { words: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
+  const runs = text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean);
+  const operators = runs.length <= MOST_WORDS_WITH_OPERATORS;
+  const ids = operators ? onlyIds(text.trim(), runs) : undefined;
+  if (ids) return { ...draft, ids };
+  for (const piece of piecesOf(text, { operators, isField: (name) => meaningOf(name) !== undefined }))
+    readPiece(piece, operators, draft);
+  if (typed.length > MOST_CHARACTERS)
+    draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
+  const words = withoutRequestWords(draft.words.slice(0, MOST_WORDS));
+  if (words.length > 0 && !draft.plain && draft.required.length === 0)
+    draft.hints.push('These are only very common words; add one that tells what the paper is about.');
+  return { ...draft, words, hints: [...new Set(draft.hints)] };
+}
+
+/** The ids, where nothing else was typed: arXiv ids, DOIs and addresses in any form. */
+function onlyIds(text: string, runs: readonly string[]): string[] | undefined {
+  if (readPaperId(text) !== undefined || /^https?:\/\/\S+$/i.test(text)) return [text];
+  return runs.length > 1 && runs.every((run) => readPaperId(run) !== undefined) ? [...runs] : undefined;
+}
+
+function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
+  const { negated, field, value } = piece;
+  const meaning = meaningOf(field);
+  switch (meaning) {
+    case undefined:
+      if (field !== '' && operators) draft.hints.push(unknownField(field));
+      readWords(field === '' ? piece : { ...piece, value: `${field} ${value}` }, undefined, draft);
+      return;
+    case 'has':
+      if (value.toLowerCase() === 'code') draft.hasCode = !negated;
+      else draft.hints.push(`${quoteTyped(`has:${value}`)} was ignored: has:code is all it knows.`);
+      return;
+    case 'year':
+    case 'after':
+    case 'before':
+    case 'id':
+      if (negated)
+        draft.hints.push(`${quoteTyped(`-${field}:${value}`)} was ignored: “-” excludes words only.`);
+      else if (meaning === 'id') draft.ids.push(...(draft.ids.length < MOST_CLAUSES ? [value] : []));
+      else readDates(meaning, value, draft);
+      return;
+    default:
+      readWords(piece, meaning, draft);
+  }
+}
+
+function readWords(piece: Piece, field: Field | undefined, draft: Draft): void {
+  const value = field === 'authors' ? authorWords(piece.value) : piece.value;
+  const words = wordsOf(value).map((word) => word.text);
+  if (words.length === 0) return;
+  const names = field === 'authors' || field === 'venue' || field === 'categories';
+  const telling = names || words.some((word) => proseTerm(word) !== '');
+  const binds = piece.negated || piece.quoted || field !== undefined;
+  if (binds && !telling) {
+    draft.hints.push(`${quoteTyped(piece.value)} has only very common words and was ignored.`);
+    return;
+  }
+  const phrase = words.slice(0, MOST_WORDS_OF_A_PHRASE);
+  const clause: Clause = field ? { field, words: phrase } : { words: phrase };
+  const clauses = piece.negated ? draft.excluded : draft.required;
+  if (binds && clauses.length < MOST_CLAUSES) clauses.push(clause);
+  if (!binds && telling) draft.plain = true;
+  if (!piece.negated && field !== 'categories') draft.words.push(...words);
+}
+
+/** Takes the date in; several dates must all hold. */
+function readDates(meaning: 'year' | 'after' | 'before', value: string, draft: Draft): void {
+  const day = meaning === 'year' ? undefined : parseDay(value);
+  const range =
+    meaning === 'year' ? parseYears(value) : day && (meaning === 'after' ? { from: day } : { until: day });
+  if (!range) {
+    const example =
+      meaning === 'year' ? 'year:2023 or year:2020-2023' : `${meaning}:2023 or ${meaning}:2023-06-30`;
+    draft.hints.push(`${quoteTyped(`${meaning}:${value}`)} is no date I understand; try ${example}.`);
+    return;
+  }
+  if (range.from !== undefined) draft.from = Math.max(draft.from ?? 0, range.from);
+  if (range.until !== undefined) draft.until = Math.min(draft.until ?? range.until, range.until);
+}
+
+function unknownField(name: string): string {
+  const fields = Object.keys(QUERY_FIELDS);
+  const near = fields.filter((field) => field.length > 2 && distance(field, name.toLowerCase()) <= 2);
+  const remedy =
+    near.length > 0
+      ? `did you mean ${near[0]}:?`
+      : 'I know title, abstract, author, category, venue, year, after, before, has, id.';
+  return `“${name}:” is no field, so it was read as a word; ${remedy}`;
+}
+
+/** Words by which people ask for papers rather than say what about: "papers about", "looking for articles on". */
+const REQUEST_WORDS = new Set(
+  `about article articles describe describes describing discuss discusses discussing discussion find
+   information interest interested like looking paper papers`.split(/\s+/),
+);
+const LEAST_LEFT = 2;
+
+/** The words without those of the request, where at least two others say what is wanted; else all of them. */
+export function withoutRequestWords(words: readonly string[]): readonly string[] {
+  const rest = words.filter((word) => !REQUEST_WORDS.has(word));
+  const telling = new Set(rest.map(proseTerm).filter((term) => term !== ''));
+  return telling.size >= LEAST_LEFT ? rest : words;
+}
+
+const MOST_LETTERS = 40;
+
+/** What was typed, for a hint: in quotation marks, on one line, clipped between letters. */
+export function quoteTyped(typed: string): string {
+  const line = typed.slice(0, 10 * MOST_LETTERS).replace(/\s+/g, ' ');
+  const letters = Array.from(line);
+  return letters.length > MOST_LETTERS ? `“${letters.slice(0, MOST_LETTERS).join('')}…”` : `“${line}”`;
+}

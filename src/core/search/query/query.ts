@@ -1,0 +1,53 @@
+import type { Field } from '../text/analysis.ts';
+
+/**
+ * Words that must stand next to each other, in one field or (absent) in title, abstract or authors. As the field
+ * `authors` they are one author's name.
+ */
+export type Clause = { readonly field?: Field; readonly words: readonly string[] };
+
+/** What was typed, understood. */
+export type Query = {
+  /** Every word to rank by, folded, in the order typed; request words ("papers about") left out. */
+  readonly words: readonly string[];
+  /** Whether any of them was typed outside a phrase, a field, and is not a stop word. */
+  readonly plain: boolean;
+  readonly required: readonly Clause[];
+  readonly excluded: readonly Clause[];
+  /** Ids as typed, after `id:`. */
+  readonly ids: readonly string[];
+  /** First day to include and first day to leave out, as numbers `YYYYMMDD`. */
+  readonly from?: number;
+  readonly until?: number;
+  /** Whether papers must (or must not) come with code; either where absent. */
+  readonly hasCode?: boolean;
+  /** One line each about what was not understood. */
+  readonly hints: readonly string[];
+};
+
+export type FieldMeaning = Field | 'year' | 'after' | 'before' | 'has' | 'id';
+
+/** The field names one may type, and what they mean. */
+export const QUERY_FIELDS: Readonly<Record<string, FieldMeaning>> = {
+  title: 'title',
+  ti: 'title',
+  abstract: 'abstract',
+  abs: 'abstract',
+  author: 'authors',
+  authors: 'authors',
+  au: 'authors',
+  category: 'categories',
+  cat: 'categories',
+  venue: 'venue',
+  year: 'year',
+  after: 'after',
+  before: 'before',
+  has: 'has',
+  id: 'id',
+};
+
+/** What a typed field name means, in whatever case; undefined for one we do not know. */
+export function meaningOf(name: string): FieldMeaning | undefined {
+  const field = name.toLowerCase();
+  return Object.hasOwn(QUERY_FIELDS, field) ? QUERY_FIELDS[field] : undefined;
+}

@@ -1,0 +1,62 @@
+import { fieldNumber } from '../index/corpus-state.ts';
+import { placeOf } from '../index/dictionary.ts';
+import { FIELD_COUNT, type Segment } from '../index/segment.ts';
+import type { Clause } from '../query/query.ts';
+import { FIELDS, type Field, termOf } from '../text/analysis.ts';
+import { eachWithAuthor } from './author-names.ts';
+
+const FIELDS_OF_A_BARE_PHRASE: readonly Field[] = ['title', 'abstract', 'authors'];
+
+/** Calls `each` with every document (live or not) of the segment that fulfils the clause, and how often; a document may come once a field. */
+export function eachHolder(
+  segment: Segment,
+  clause: Clause,
+  each: (document: number, times: number) => void,
+): void {
+  const fields = clause.field ? [clause.field] : FIELDS_OF_A_BARE_PHRASE;
+  for (const field of fields) {
+    const isName = clause.field === 'authors' && clause.words.some((word) => word.length > 1);
+    if (isName && clause.words.length > 1) eachWithAuthor(segment, clause.words, each);
+    else eachHolderInField(segment, clause.words, field, each);
+  }
+}
+
+function eachHolderInField(
+  segment: Segment,
+  words: readonly string[],
+  field: Field,
+  each: (document: number, times: number) => void,
+): void {
+  const pattern = words.map((word) => {
+    const term = termOf(word, field);
+    return term === '' ? -1 : placeOf(segment.terms, term);
+  });
+  const known = words.map((word, i) => termOf(word, field) === '' || pattern[i] >= 0);
+  const telling = pattern.filter((place) => place >= 0);
+  if (telling.length === 0 || known.includes(false)) return;
+
+  const list = (place: number): number => place * FIELD_COUNT + fieldNumber(field);
+  const size = (place: number): number => segment.listStart[list(place) + 1] - segment.listStart[list(place)];
+  const rarest = telling.reduce((least, place) => (size(place) < size(least) ? place : least));
+  const wanted = Uint32Array.from(pattern, (place) => place + 1);
+  for (let at = segment.listStart[list(rarest)]; at < segment.listStart[list(rarest) + 1]; at++) {
+    const document = segment.listDocuments[at];
+    const times =
+      wanted.length === 1 ? segment.listFrequencies[at] : occurrences(segment, document, field, wanted);
+    if (times > 0) each(document, times);
+  }
+}
+
+/** How often the pattern (term + 1, or 0 for a stop word) stands in the field of the document. */
+function occurrences(segment: Segment, document: number, field: Field, wanted: Uint32Array): number {
+  const { forward, forwardStart } = segment;
+  const cell = document * FIELD_COUNT + FIELDS.indexOf(field);
+  const end = forwardStart[cell + 1] - wanted.length;
+  let times = 0;
+  for (let start = forwardStart[cell]; start <= end; start++) {
+    let matched = 0;
+    while (matched < wanted.length && forward[start + matched] === wanted[matched]) matched += 1;
+    if (matched === wanted.length) times += 1;
+  }
+  return times;
+}

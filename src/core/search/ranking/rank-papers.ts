@@ -1,0 +1,82 @@
+import type { PaperId } from '../../papers/paper.ts';
+import { type CorpusState, inverseFrequency } from '../index/corpus-state.ts';
+import { publishedDay } from '../query/dates.ts';
+import { expandQuery } from '../query/expansion.ts';
+import type { Interpretation } from '../query/interpret-words.ts';
+import type { Query } from '../query/query.ts';
+import { acceptDocuments, demandsAnything } from './accept-documents.ts';
+import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
+import { eachHolder } from './clauses.ts';
+import { addProximity } from './proximity.ts';
+import { addTermScores } from './score-candidates.ts';
+import { createScorer, type WeightedList } from './score-documents.ts';
+import { WEIGHTS } from './weights.ts';
+
+/** Papers in order, best first, and how many there are in all. */
+export type Ranking = { readonly total: number; readonly best: readonly Candidate[] };
+
+const score = createScorer();
+
+/** Ranks the papers that fulfil the query: by its words, or newest first where it has none. Yields at most `most`. */
+export function rankPapers(
+  state: CorpusState,
+  query: Query,
+  words: Interpretation,
+  ids: ReadonlySet<PaperId> | undefined,
+  most: number,
+): Ranking {
+  const best = keepBest(Math.max(most, WEIGHTS.candidates));
+  const ranked = words.terms.length + words.phrases.length > 0;
+  const lists = words.phrases.map(({ words, weight }) => listPhrase(state, words, weight));
+  let total = 0;
+  state.segments.forEach((segment, segmentNumber) => {
+    const accepted = acceptDocuments(state, segmentNumber, query, ids);
+    if (accepted && !accepted.includes(1)) return;
+    const offer = (document: number, points: number): void => {
+      if (accepted && accepted[document] === 0) return;
+      total += 1;
+      if (!best.mayEnter(points)) return;
+      best.offer({ segment: segmentNumber, document, id: segment.papers[document].id, score: points });
+    };
+    if (ranked) {
+      const { touched, count, scores } = score(state, segmentNumber, words.terms, lists);
+      for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]]);
+    } else if (accepted && !query.plain && demandsAnything(query)) {
+      segment.papers.forEach((paper, document) => {
+        offer(document, publishedDay(paper) / 1e8);
+      });
+    }
+  });
+  const candidates = best.sorted();
+  if (ranked) rerank(state, words, candidates);
+  return { total, best: candidates.slice(0, most) };
+}
+
+/** Looks closely at the first candidates: what stands together in them, and what the best of them have in common. */
+function rerank(state: CorpusState, words: Interpretation, candidates: Candidate[]): void {
+  const close = candidates.splice(0, WEIGHTS.candidates);
+  const bySegment = new Map<number, Candidate[]>();
+  for (const candidate of close) {
+    const others = bySegment.get(candidate.segment);
+    if (others) others.push(candidate);
+    else bySegment.set(candidate.segment, [candidate]);
+  }
+  addProximity(state, words.sequence, bySegment);
+  close.sort(compareCandidates);
+  addTermScores(state, expandQuery(state, close), bySegment);
+  close.sort(compareCandidates);
+  candidates.unshift(...close);
+}
+
+/** The documents of every segment in which a run of words stands, weighted by how rare it is. */
+function listPhrase(state: CorpusState, words: readonly string[], weight: number): WeightedList {
+  const postings = state.segments.map(({ deleted }, segment) => {
+    const times = new Map<number, number>();
+    eachHolder(state.segments[segment], { words }, (document, more) => {
+      if (!deleted[document]) times.set(document, (times.get(document) ?? 0) + more);
+    });
+    return times;
+  });
+  const frequency = postings.reduce((sum, list) => sum + list.size, 0);
+  return { postings, weight: weight * inverseFrequency(state, frequency) };
+}

@@ -1,0 +1,106 @@
+import type { CorpusState, TermPlace } from '../index/corpus-state.ts';
+import { FIELD_COUNT, type Segment } from '../index/segment.ts';
+import { WEIGHTS } from './weights.ts';
+
+/** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
+export type WeightedTerm = { readonly places: readonly (readonly TermPlace[])[]; readonly weight: number };
+
+/** A list of documents to score by, per segment: how often something stands in each. */
+export type WeightedList = {
+  readonly postings: readonly ReadonlyMap<number, number>[];
+  readonly weight: number;
+};
+
+/** Documents with at least one of the terms, in `touched[0 .. count]`, and their scores by document number. */
+export type Scores = { readonly touched: Uint32Array; readonly count: number; readonly scores: Float64Array };
+
+/** Scores the documents of one segment; what it yields is valid until the next call. */
+export type Scorer = (
+  state: CorpusState,
+  segmentNumber: number,
+  terms: readonly WeightedTerm[],
+  lists: readonly WeightedList[],
+) => Scores;
+
+/** A scorer with arrays of its own, which grow to the largest segment and are used again. */
+export function createScorer(): Scorer {
+  let scores = new Float64Array(0);
+  let together = new Float64Array(0);
+  let touched = new Uint32Array(0);
+  let holders = new Uint32Array(0);
+  let seen = new Uint8Array(0);
+  let count = 0;
+
+  const clear = (size: number): void => {
+    for (let i = 0; i < count; i++) {
+      scores[touched[i]] = 0;
+      seen[touched[i]] = 0;
+    }
+    count = 0;
+    if (scores.length >= size) return;
+    scores = new Float64Array(size);
+    together = new Float64Array(size);
+    touched = new Uint32Array(size);
+    holders = new Uint32Array(size);
+    seen = new Uint8Array(size);
+  };
+
+  const touch = (document: number): void => {
+    if (seen[document] === 1) return;
+    seen[document] = 1;
+    touched[count++] = document;
+  };
+
+  const addTerm = (
+    state: CorpusState,
+    segment: Segment,
+    places: readonly TermPlace[],
+    weight: number,
+  ): void => {
+    const { listStart, listDocuments, listFrequencies, lengths } = segment;
+    const { k1, b } = WEIGHTS.sum;
+    const sumShare = weight * (1 - WEIGHTS.shareTogether) * (k1 + 1);
+    let held = 0;
+    for (const { place, fields } of places) {
+      for (const field of fields) {
+        const list = place * FIELD_COUNT + field;
+        const average = state.averageLength[field] || 1;
+        const sumWeight = sumShare * WEIGHTS.sum.fields[field];
+        const fieldWeight = WEIGHTS.together.fields[field];
+        const fieldB = WEIGHTS.together.b[field];
+        for (let at = listStart[list]; at < listStart[list + 1]; at++) {
+          const document = listDocuments[at];
+          const frequency = listFrequencies[at];
+          const length = lengths[document * FIELD_COUNT + field] / average;
+          scores[document] += (sumWeight * frequency) / (frequency + k1 * (1 - b + b * length));
+          if (together[document] === 0) holders[held++] = document;
+          together[document] += (fieldWeight * frequency) / (1 - fieldB + fieldB * length);
+        }
+      }
+    }
+    const saturation = WEIGHTS.together.k1;
+    const togetherWeight = weight * WEIGHTS.shareTogether * (saturation + 1);
+    for (let i = 0; i < held; i++) {
+      const document = holders[i];
+      scores[document] += (togetherWeight * together[document]) / (saturation + together[document]);
+      together[document] = 0;
+      touch(document);
+    }
+  };
+
+  const addList = (postings: ReadonlyMap<number, number>, weight: number): void => {
+    const { k1 } = WEIGHTS.sum;
+    for (const [document, times] of postings) {
+      scores[document] += (weight * times * (k1 + 1)) / (times + k1);
+      touch(document);
+    }
+  };
+
+  return (state, segmentNumber, terms, lists) => {
+    const segment = state.segments[segmentNumber];
+    clear(segment.papers.length);
+    for (const { places, weight } of terms) addTerm(state, segment, places[segmentNumber], weight);
+    for (const { postings, weight } of lists) addList(postings[segmentNumber], weight);
+    return { touched, count, scores };
+  };
+}

@@ -1,0 +1,85 @@
+import { displayTitle, type Paper } from '../../papers/paper.ts';
+import type { Hit } from '../engine.ts';
+import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../index/corpus-state.ts';
+import type { Interpretation } from '../query/interpret-words.ts';
+import type { Candidate } from '../ranking/best-candidates.ts';
+import { createMatcher, type Match, markText } from './mark-words.ts';
+import { snippetOf } from './snippet.ts';
+
+const MOST_NAMED = 4;
+const LONGEST_NAMED = 40;
+/** What is looked through of each text; a paper's own are shorter. */
+const MOST_CHARACTERS = 20_000;
+
+/** Makes hits of candidates: what to show of each paper, and why it is there. */
+export function createDescriber(
+  state: CorpusState,
+  words: Interpretation,
+  verb: string,
+): (candidate: Candidate) => Hit {
+  const matcher = createMatcher(
+    words.matchable,
+    words.phrases.map((phrase) => phrase.words),
+  );
+  const weights = new Map<string, number>();
+  const weightOf = (key: string): number => {
+    const known = weights.get(key) ?? inverseFrequency(state, locateTerms(state, key, '').frequency);
+    weights.set(key, known);
+    return known;
+  };
+  return (candidate) => {
+    const paper = paperAt(state, candidate);
+    const title = displayTitle(paper);
+    const found = Object.fromEntries(
+      Object.entries(textsOf(paper)).map(([name, text]) => [name, { text, matches: matcher.matches(text) }]),
+    );
+    const titleMatches = title === paper.title ? found.title.matches : matcher.matches(title);
+    return {
+      paper,
+      score: candidate.score,
+      title: markText(title, titleMatches),
+      snippet: snippetOf(found.abstract.text, found.abstract.matches, weightOf),
+      why: explain(paper, found, verb),
+    };
+  };
+}
+
+type Found = Readonly<Record<string, { readonly text: string; readonly matches: readonly Match[] }>>;
+
+function textsOf({ title, abstract, authors, venue = '', keywords = [] }: Paper): Record<string, string> {
+  return {
+    title: clip(title, MOST_CHARACTERS),
+    abstract: clip(abstract, MOST_CHARACTERS),
+    authors: clip(authors.join(' ; '), MOST_CHARACTERS),
+    keywords: clip(keywords.join(' ; '), MOST_CHARACTERS),
+    venue: clip(venue, MOST_CHARACTERS),
+  };
+}
+
+/** The beginning of a text, not cut inside a surrogate pair. */
+function clip(text: string, most: number): string {
+  return text.length > most ? text.slice(0, most).replace(/[\ud800-\udbff]$/, '') : text;
+}
+
+/** `matches uncertainty, ensembles in title and abstract`. */
+function explain(paper: Paper, found: Found, verb: string): string {
+  const named = new Map<string, string>();
+  for (const [name, { text, matches }] of Object.entries(found)) {
+    for (const { key, start, end } of matches) {
+      if (named.has(key)) continue;
+      const word = clip(text.slice(start, end), LONGEST_NAMED);
+      const isName = name === 'authors' || name === 'venue' || /\p{Lu}.*\p{Lu}/su.test(word);
+      named.set(key, isName ? word : word.toLowerCase());
+    }
+  }
+  if (named.size === 0)
+    return paper.published === undefined ? 'in the corpus' : `published ${paper.published}`;
+  const words = [...named.values()];
+  const more = words.length > MOST_NAMED ? ` and ${words.length - MOST_NAMED} more` : '';
+  const places = Object.keys(found).filter((name) => found[name].matches.length > 0);
+  return `${verb} ${words.slice(0, MOST_NAMED).join(', ')}${more} in ${listed(places)}`;
+}
+
+function listed(places: readonly string[]): string {
+  return places.length < 2 ? places.join() : `${places.slice(0, -1).join(', ')} and ${places.at(-1)}`;
+}

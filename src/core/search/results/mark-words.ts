@@ -1,0 +1,53 @@
+import type { MarkedText, Span } from '../engine.ts';
+import { proseTerm, wordsOf } from '../text/analysis.ts';
+
+/** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */
+export type Match = Span & { readonly key: string };
+
+/** Finds the words of one query in texts. */
+export type Matcher = {
+  matches(text: string): Match[];
+};
+
+/** Finds these words in any inflection, and these runs of words whole. */
+export function createMatcher(words: readonly string[], phrases: readonly (readonly string[])[]): Matcher {
+  const single = phrases.filter((phrase) => phrase.length === 1).flat();
+  const keys = new Set([...words, ...single].map(keyOf));
+  const runs = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.map(keyOf));
+  // A stem begins as its word does, so most words need not be stemmed to be told apart.
+  const initials = new Set([...keys, ...runs.map(([first]) => first)].map((key) => key.charCodeAt(0)));
+  return {
+    matches(text) {
+      const found = wordsOf(text);
+      const isAt = (run: readonly string[], at: number): boolean =>
+        at + run.length <= found.length && run.every((key, i) => keyOf(found[at + i].text) === key);
+      const matches: Match[] = [];
+      for (let i = 0; i < found.length; i++) {
+        if (!initials.has(found[i].text.charCodeAt(0))) continue;
+        const run = runs.find((keysOfRun) => isAt(keysOfRun, i));
+        const key = run ? run.join(' ') : keyOf(found[i].text);
+        const last = i + (run ? run.length - 1 : 0);
+        if (run || keys.has(key)) matches.push({ start: found[i].start, end: found[last].end, key });
+        i = last;
+      }
+      return matches;
+    },
+  };
+}
+
+/** A word's stem; a stop word stands for itself. */
+function keyOf(word: string): string {
+  return proseTerm(word) || word;
+}
+
+/** The text with the matches marked; marks with nothing but a space or hyphen between them become one. */
+export function markText(text: string, matches: readonly Span[]): MarkedText {
+  const marks: { start: number; end: number }[] = [];
+  for (const { start, end } of matches) {
+    const last = marks.at(-1);
+    if (last && (start === last.end || (start === last.end + 1 && ' -'.includes(text[last.end]))))
+      last.end = end;
+    else marks.push({ start, end });
+  }
+  return { text, marks };
+}

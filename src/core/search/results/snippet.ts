@@ -1,0 +1,158 @@
+import type { MarkedText, Span } from '../engine.ts';
+import { type Match, markText } from './mark-words.ts';
+
+/** In characters: about four lines of a chat message. */
+const LONGEST = 320;
+const LEAD = 60;
+/** What another match of a word that matched already is worth, beside the weight of a word. */
+const ONCE_MORE = 0.01;
+
+/** A sentence, the matches in it, and how much they tell. */
+type Sentence = Span & { readonly matches: readonly Match[]; readonly worth: number };
+
+/**
+ * The part of a text that shows best why it matched (at these places, in order): whole sentences where they fit, else
+ * one clipped at words.
+ */
+export function snippetOf(
+  text: string,
+  matches: readonly Match[],
+  weightOf: (key: string) => number,
+): MarkedText {
+  const sentences = weighSentences(text, matches, weightOf);
+  if (sentences.length === 0) return { text: '', marks: [] };
+  let first = 0;
+  sentences.forEach(({ worth }, i) => {
+    if (worth > sentences[first].worth) first = i;
+  });
+  let last = first;
+  const fits = (from: number, to: number): boolean =>
+    from >= 0 && to < sentences.length && sentences[to].end - sentences[from].start <= LONGEST;
+  if (!fits(first, last)) return clip(text, sentences[first]);
+  for (;;) {
+    const after = fits(first, last + 1);
+    const before = fits(first - 1, last);
+    if (after && (!before || sentences[last + 1].worth >= sentences[first - 1].worth)) last += 1;
+    else if (before) first -= 1;
+    else break;
+  }
+  const shown = { start: sentences[first].start, end: sentences[last].end };
+  return cut(
+    text,
+    shown,
+    sentences.slice(first, last + 1).flatMap((sentence) => sentence.matches),
+    '',
+    '',
+  );
+}
+
+/** Each different word counts once, more of the same a little. */
+function weighSentences(
+  text: string,
+  matches: readonly Match[],
+  weightOf: (key: string) => number,
+): Sentence[] {
+  let next = 0;
+  return sentencesOf(text).map(({ start, end }) => {
+    while (next < matches.length && matches[next].start < start) next += 1;
+    const from = next;
+    while (next < matches.length && matches[next].end <= end) next += 1;
+    const inside = matches.slice(from, next);
+    let worth = inside.length * ONCE_MORE;
+    for (const key of new Set(inside.map((match) => match.key))) worth += weightOf(key);
+    return { start, end, matches: inside, worth };
+  });
+}
+
+/** Cuts a long sentence so that most matches show, with an ellipsis where something is left out. */
+function clip(text: string, sentence: Sentence): MarkedText {
+  const wanted = Math.max(densest(sentence) - LEAD, sentence.start);
+  const start = wanted === sentence.start ? wanted : wordStart(text, wanted);
+  const end = start + LONGEST >= sentence.end ? sentence.end : wordEnd(text, start, start + LONGEST);
+  return cut(
+    text,
+    { start, end },
+    sentence.matches,
+    start > sentence.start ? '… ' : '',
+    end < sentence.end ? ' …' : '',
+  );
+}
+
+/** Where the match begins after which most others follow within reach. */
+function densest({ start, matches }: Sentence): number {
+  let best = matches[0]?.start ?? start;
+  let most = 0;
+  let last = 0;
+  matches.forEach((match, first) => {
+    while (last < matches.length && matches[last].end <= match.start + LONGEST - LEAD) last += 1;
+    if (last - first > most) {
+      most = last - first;
+      best = match.start;
+    }
+  });
+  return best;
+}
+
+/** The start of the first whole word from here; never inside a surrogate pair. */
+function wordStart(text: string, from: number): number {
+  const space = text.indexOf(' ', from);
+  if (space >= 0 && space <= from + LEAD) return space + 1;
+  return isInsidePair(text, from) ? from + 1 : from;
+}
+
+/** The end of the last whole word before `until`; never inside a surrogate pair. */
+function wordEnd(text: string, start: number, until: number): number {
+  const space = text.lastIndexOf(' ', until);
+  if (space > start + LEAD) return space;
+  return isInsidePair(text, until) ? until - 1 : until;
+}
+
+function isInsidePair(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
+}
+
+function cut(
+  text: string,
+  { start, end }: Span,
+  matches: readonly Match[],
+  before: string,
+  after: string,
+): MarkedText {
+  const inside = matches.filter((match) => match.start >= start && match.end <= end);
+  const shift = before.length - start;
+  const spans = inside.map((match) => ({ start: match.start + shift, end: match.end + shift }));
+  return markText(`${before}${text.slice(start, end)}${after}`, spans);
+}
+
+/** Abbreviations and initials (`e.g`, `U.S`, `J`) whose full stop ends no sentence. */
+const ABBREVIATION =
+  /(?:^|[\s([“"'])(?:cf|vs|al|resp|approx|ca|fig|figs|eq|eqs|sec|ref|refs|no|nos|vol|pp|dr|prof|mr|mrs|ms|st|jr|inc|dept|univ|(?:\p{L}\.)*\p{L})$/iu;
+const LONGEST_ABBREVIATION = 12;
+/** Stops before a space, with the quotation marks and brackets they close; East Asian ones need no space. */
+const END = /(?<![.!?…])[.!?…]+["”’')\]]*(?=\s)|[。！？]+["”’」』）]*/g;
+
+/** The sentences of a plain text, without the spaces between them. */
+export function sentencesOf(text: string): Span[] {
+  const sentences: Span[] = [];
+  let start = skipSpaces(text, 0);
+  for (const match of text.matchAll(END)) {
+    const end = match.index + match[0].length;
+    const next = skipSpaces(text, end);
+    if (next < text.length && !endsSentence(text, match.index, next)) continue;
+    sentences.push({ start, end });
+    start = next;
+  }
+  if (start < text.length) sentences.push({ start, end: text.trimEnd().length });
+  return sentences;
+}
+
+function endsSentence(text: string, stop: number, next: number): boolean {
+  if (/\p{Ll}/u.test(String.fromCodePoint(text.codePointAt(next) ?? 0))) return false;
+  return text[stop] !== '.' || !ABBREVIATION.test(text.slice(Math.max(0, stop - LONGEST_ABBREVIATION), stop));
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at])) at += 1;
+  return at;
+}

@@ -1,0 +1,46 @@
+import type { Paper } from '../../papers/paper.ts';
+import { type Field, wordsOf } from './analysis.ts';
+
+/** What is indexed of a paper's field; a line break stands between things that no phrase may join. */
+export function indexedText(paper: Paper, field: Field): string {
+  switch (field) {
+    case 'title':
+      return paper.title;
+    case 'abstract':
+      return [paper.abstract, ...(paper.keywords ?? [])].join('\n');
+    case 'authors':
+      return authorWords(paper.authors.join('\n'));
+    case 'venue':
+      return paper.venue ?? '';
+    case 'categories':
+      return paper.categories.join('\n');
+  }
+}
+
+/** A name with its initials apart, as they are indexed: `J.K. Smith` as `J K  Smith`. */
+export function authorWords(name: string): string {
+  return name.replaceAll('.', ' ');
+}
+
+/** The words of an indexed text, each with its place; a line break leaves one place empty. */
+export type PlacedWords = {
+  readonly words: readonly { readonly text: string; readonly place: number }[];
+  /** Number of places. */
+  readonly size: number;
+};
+
+export function placeWords(text: string): PlacedWords {
+  const words: { text: string; place: number }[] = [];
+  let next = 0;
+  for (const line of text.split('\n')) {
+    for (const word of wordsOf(line)) words.push({ text: word.text, place: next++ });
+    next += 1;
+  }
+  return { words, size: next - 1 };
+}
+
+/** The different words of a paper's prose as they are written, folded. */
+export function writtenWords(paper: Paper): Set<string> {
+  const texts = [indexedText(paper, 'title'), indexedText(paper, 'abstract')];
+  return new Set(texts.flatMap((text) => wordsOf(text).map((word) => word.text)));
+}

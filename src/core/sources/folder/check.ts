@@ -1,0 +1,68 @@
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { isMeantToHoldNone, readerFor } from '../../papers/formats/readers.ts';
+import { describeProblem, type Problem } from '../../papers/problem.ts';
+import { type CorpusCounts, openCorpus } from '../corpus.ts';
+
+export type CheckResult = {
+  readonly folder: string;
+  readonly counts: CorpusCounts;
+  readonly problems: readonly Problem[];
+  readonly ignored: readonly Ignored[];
+};
+
+/** Reads a folder of papers once, to tell what is in it and what is wrong. */
+export async function checkCorpus(folder: string): Promise<CheckResult> {
+  const corpus = await openCorpus(folder, { watch: false });
+  const { counts, problems } = corpus;
+  await corpus.close();
+  return { folder, counts, problems, ignored: await findIgnored(folder) };
+}
+
+/** A check for people: what was read and what not, a line for each problem, a closing count. */
+export function renderCheck({ folder, counts, problems, ignored }: CheckResult): string {
+  const { papers, records, files, merged } = counts;
+  const read = `${folder}: ${amount(papers, 'paper')} from ${amount(records, 'record')} in ${amount(files, 'file')}`;
+  const joined = merged === 0 ? '' : `; ${amount(merged, 'paper')} met more than once and merged`;
+  const closing = problems.length === 0 ? 'No problems.' : `${amount(problems.length, 'problem')}.`;
+  return [
+    `${read}${joined}.`,
+    ...ignored.map(describeIgnored),
+    ...problems.map(describeProblem),
+    closing,
+  ].join('\n');
+}
+
+function amount(count: number, what: string): string {
+  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** What is in a folder of papers but not read: `.csv`, `sub-folder`, or `` for files without an ending. */
+export type Ignored = { readonly kind: string; readonly count: number; readonly example: string };
+
+/** The kinds of entries that are passed over, by name; hidden files, README, LICENSE and the like are left out. */
+export async function findIgnored(folder: string): Promise<readonly Ignored[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = new Map<string, string[]>();
+  for (const entry of entries) {
+    const { name } = entry;
+    if (isMeantToHoldNone(name) || (!entry.isDirectory() && readerFor(name) !== undefined)) continue;
+    const kind = entry.isDirectory() ? 'sub-folder' : extname(name).toLowerCase();
+    names.set(kind, [...(names.get(kind) ?? []), name]);
+  }
+  return [...names]
+    .map(([kind, own]) => ({ kind, count: own.length, example: own.sort()[0] ?? '' }))
+    .sort((one, other) => (one.kind < other.kind ? -1 : 1));
+}
+
+/** One line: `Ignored: 2 .csv files (a.csv, …); to have papers read, save them as …` */
+export function describeIgnored({ kind, count, example }: Ignored): string {
+  const isFolder = kind === 'sub-folder';
+  const noun = isFolder ? kind : kind === '' ? 'file without an ending' : `${kind} file`;
+  const nouns = isFolder ? `${kind}s` : noun.replace('file', 'files');
+  const remedy = isFolder
+    ? 'papers inside are not read: move their files up'
+    : 'to have papers read, save them as .jsonl, .json, .bib, .ris or .md';
+  const shown = example.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').slice(0, 100);
+  return `Ignored: ${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
+}

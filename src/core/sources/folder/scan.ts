@@ -1,0 +1,86 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readerFor } from '../../papers/formats/readers.ts';
+import type { Problem } from '../../papers/problem.ts';
+import type { PapersFile } from './papers-file.ts';
+
+/** What tells one state of a file from another. */
+type Stamp = string;
+
+export type FolderState = {
+  readonly files: ReadonlyMap<string, { readonly stamp: Stamp; readonly read: PapersFile }>;
+  /** What is wrong with the folder itself. */
+  readonly problems: readonly Problem[];
+};
+
+export type Scan = {
+  readonly gone: readonly string[];
+  /** In order of their names. */
+  readonly changed: readonly { readonly name: string; readonly stamp: Stamp }[];
+  readonly problems: readonly Problem[];
+  /** Milliseconds until files that are still being written can be looked at again. */
+  readonly unsettled?: number;
+};
+
+/** A file is read once it was left alone for so long, in milliseconds. */
+const SETTLING = 150;
+
+/** Compares a folder with what was read of it. `settled` leaves files for later that were written just now. */
+export async function scanFolder(folder: string, state: FolderState, settled: boolean): Promise<Scan> {
+  let names: readonly string[] = [];
+  const problems: Problem[] = [];
+  try {
+    names = (await readdir(folder)).filter((name) => readerFor(name) !== undefined).sort();
+  } catch (error) {
+    problems.push(describeFolder(folder, error));
+  }
+  const present = new Set<string>();
+  const changed: { name: string; stamp: Stamp }[] = [];
+  let unsettled = 0;
+  for (const name of names) {
+    const found = await stampOf(join(folder, name));
+    if (found === undefined) continue;
+    present.add(name);
+    if (state.files.get(name)?.stamp === found.stamp) continue;
+    const wait = settled ? SETTLING - (Date.now() - found.modified) : 0;
+    if (wait > 0 && wait <= SETTLING) unsettled = Math.max(unsettled, wait);
+    else changed.push({ name, stamp: found.stamp });
+  }
+  const gone = [...state.files.keys()].filter((name) => !present.has(name));
+  return { gone, changed, problems, ...(unsettled > 0 ? { unsettled } : {}) };
+}
+
+/** Nothing for what is no file; a link that leads nowhere counts as a file, to be reported when it is read. */
+async function stampOf(
+  path: string,
+): Promise<{ readonly stamp: Stamp; readonly modified: number } | undefined> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) return undefined;
+    return { stamp: `${found.ino} ${found.size} ${found.mtimeMs}`, modified: found.mtimeMs };
+  } catch (error) {
+    return { stamp: String((error as NodeJS.ErrnoException).code), modified: 0 };
+  }
+}
+
+function describeFolder(folder: string, error: unknown): Problem {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') {
+    return {
+      file: folder,
+      what: 'this folder is missing',
+      remedy: 'make it and put a file of papers into it',
+    };
+  }
+  if (code === 'ENOTDIR')
+    return {
+      file: folder,
+      what: 'this is no folder',
+      remedy: 'name the folder that holds the files of papers',
+    };
+  return {
+    file: folder,
+    what: `this folder cannot be read (${code ?? 'unknown reason'})`,
+    remedy: 'let the bot read it (chmod a+rx)',
+  };
+}

@@ -1,0 +1,213 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { createBreather } from '../../async/time-slices.ts';
+import type { Log } from '../../chat/log.ts';
+import { type Migration, migrate, migrations } from '../migrations/migrate.ts';
+import { StoreFailure } from '../store.ts';
+import type { Engine, Trouble } from './engine.ts';
+import type { Queries } from './schema.ts';
+
+/** A database that opens again by itself. Both methods reject with a StoreFailure where it cannot be used just now. */
+export type Database = {
+  /** Runs queries that change nothing. They run again after a broken connection. */
+  read<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs queries in one transaction that no other writer, of any process, comes between. They run again where another
+   * process was in the way; what resolves is on disk.
+   */
+  write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** Lets what is under way end. */
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** All there are unless given. */
+  readonly steps?: readonly Migration[];
+  /** Done once, when it is first opened and nobody else has it open. */
+  readonly settle?: (queries: Queries) => Promise<void>;
+};
+
+/** Milliseconds that work waits for other processes. */
+const patience = 5_000;
+/** Milliseconds between two tries to open a database that could not be opened. */
+const reopenAfter = 3_000;
+
+/** Opens and migrates it. Rejects where trying again does not help; a database out of reach is opened on a later use. */
+export async function openDatabase({
+  engine,
+  log,
+  now,
+  steps = migrations,
+  settle,
+}: DatabaseOptions): Promise<Database> {
+  let opening: Promise<Queries> | undefined;
+  let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
+  /** What has failed and not worked since: writing, or even reading. */
+  let trouble: 'reading' | 'writing' | undefined;
+  let closed = false;
+  let unsettled = settle;
+  const underWay = new Set<Promise<unknown>>();
+  // SQLite answers at once: without it, one who asks again and again would have the program all to itself.
+  const breathe = createBreather();
+
+  async function open(): Promise<Queries> {
+    const queries = await engine.open();
+    try {
+      await inTransaction(engine, queries, (transaction) => migrate(transaction, engine, steps));
+      if (unsettled !== undefined) {
+        const work = unsettled;
+        await engine.whenAlone(queries, () => inTransaction(engine, queries, work));
+        unsettled = undefined;
+      }
+      return queries;
+    } catch (error) {
+      await queries.destroy().catch(() => {});
+      throw error;
+    }
+  }
+
+  /** The open database; opens it, unless that failed a moment ago. */
+  async function reach(): Promise<Queries> {
+    if (opening !== undefined && engine.isAstray()) {
+      log.warn(`Something else is in place of ${engine.place}, or nothing; it is opened anew.`);
+      abandon(opening);
+    }
+    if (opening === undefined) {
+      if (lastFailure !== undefined && now().getTime() - lastFailure.at < reopenAfter)
+        throw lastFailure.failure;
+      const started = open();
+      opening = started;
+      started.then(
+        () => succeed('writing'),
+        () => {
+          if (opening === started) opening = undefined;
+        },
+      );
+    }
+    return opening;
+  }
+
+  /** Closes a connection that is of no use any more; the next use opens another. */
+  function abandon(old: Promise<Queries>): void {
+    if (opening === old) opening = undefined;
+    old.then((queries) => queries.destroy()).catch(() => {});
+  }
+
+  /** Keeps why it could not be opened. */
+  function remember(failure: StoreFailure): void {
+    lastFailure = { failure, at: now().getTime() };
+  }
+
+  function fail(failure: StoreFailure, doing: 'reading' | 'writing'): never {
+    if (trouble === undefined) log.error(failure.message);
+    if (trouble !== 'writing') trouble = doing;
+    throw failure;
+  }
+
+  function succeed(doing: 'reading' | 'writing'): void {
+    if (trouble === undefined || (trouble === 'writing' && doing === 'reading')) return;
+    trouble = undefined;
+    log.info(`The database works again: ${engine.place}.`);
+  }
+
+  async function attempt<Result>(
+    doing: 'reading' | 'writing',
+    work: (queries: Queries) => Promise<Result>,
+    repeatable: () => boolean,
+  ): Promise<Result> {
+    await breathe();
+    const deadline = now().getTime() + patience;
+    let reopened = false;
+    for (;;) {
+      let used: Promise<Queries> | undefined;
+      try {
+        const queries = await reach();
+        used = opening;
+        const result = await work(queries);
+        succeed(doing);
+        return result;
+      } catch (error) {
+        if (error instanceof StoreFailure) {
+          if (used === undefined && error !== lastFailure?.failure) remember(error);
+          fail(error, doing);
+        }
+        const found: Trouble | undefined = engine.explain(error);
+        if (found === undefined) throw error;
+        if (found.next === 'wait' && now().getTime() < deadline) {
+          await pause(10 + Math.random() * 40);
+          continue;
+        }
+        if (found.next === 'reopen' && used !== undefined) abandon(used);
+        if (used === undefined) remember(found.failure);
+        if (found.next === 'reopen' && used !== undefined && repeatable() && !reopened) {
+          reopened = true;
+          continue;
+        }
+        fail(found.failure, doing);
+      }
+    }
+  }
+
+  function run<Result>(
+    doing: 'reading' | 'writing',
+    work: (queries: Queries) => Promise<Result>,
+    repeatable: () => boolean,
+  ): Promise<Result> {
+    if (closed) return Promise.reject(new StoreFailure('The store is closed.', { lasting: true }));
+    const running = attempt(doing, work, repeatable).finally(() => underWay.delete(running));
+    underWay.add(running);
+    return running;
+  }
+
+  const database: Database = {
+    read: (work) => run('reading', work, () => true),
+    write(work) {
+      let begun = false;
+      return run(
+        'writing',
+        (queries) => {
+          begun = false;
+          return inTransaction(engine, queries, (transaction) => {
+            begun = true;
+            return work(transaction);
+          });
+        },
+        () => !begun,
+      );
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled([...underWay]);
+      const queries = await opening?.catch(() => undefined);
+      await queries?.destroy();
+    },
+  };
+  await database
+    .read(async () => {})
+    .catch((error: unknown) => {
+      if (!(error instanceof StoreFailure) || error.lasting) throw error;
+    });
+  return database;
+}
+
+/** Runs the work between begin and commit on one connection; rolls back where it rejects. */
+function inTransaction<Result>(
+  engine: Engine,
+  queries: Queries,
+  work: (transaction: Queries) => Promise<Result>,
+): Promise<Result> {
+  return queries.connection().execute(async (connection) => {
+    try {
+      await sql.raw(engine.beginWriting).execute(connection);
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
+}

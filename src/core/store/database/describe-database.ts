@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { readShape } from '../backup/schema-shape.ts';
+import { readSnapshot, type Snapshot } from '../backup/snapshot.ts';
+import { migrations } from '../migrations/migrate.ts';
+import type { Engine } from './engine.ts';
+
+/** What can be told of a database without changing it. */
+export type DatabaseDescription = {
+  /** Such as `SQLite 3.53.2`. */
+  readonly engineVersion: string;
+  /** Of the schema; 0 for an empty database. */
+  readonly version: number;
+  /** The newest version of the schema that there is. */
+  readonly newest: number;
+  readonly bytes: number;
+  /** Rows of each table that has any; unknown, and so empty, for a version newer than the newest. */
+  readonly rows: ReadonlyMap<string, number>;
+};
+
+/** Looks into a database. Rejects with a StoreFailure where it cannot be read. */
+export function describeDatabase(engine: Engine): Promise<DatabaseDescription> {
+  return readSnapshot(engine, async (snapshot) => ({
+    engineVersion: await readEngineVersion(snapshot),
+    version: snapshot.version,
+    newest: migrations.length,
+    bytes: await readSize(snapshot),
+    rows: await countRows(snapshot),
+  }));
+}
+
+async function countRows({ queries, version }: Snapshot): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  if (version === 0 || version > migrations.length) return counts;
+  for (const { name } of await readShape(version)) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(
+      queries,
+    );
+    const count = Number(rows[0]?.count ?? 0);
+    if (count > 0) counts.set(name, count);
+  }
+  return counts;
+}
+
+async function readEngineVersion({ queries, kind }: Snapshot): Promise<string> {
+  if (kind === 'sqlite') {
+    const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(queries);
+    return `SQLite ${rows[0]?.version}`;
+  }
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(queries);
+  return `PostgreSQL ${rows[0]?.version}`;
+}
+
+async function readSize({ queries, kind }: Snapshot): Promise<number> {
+  const query =
+    kind === 'sqlite'
+      ? sql<{
+          bytes: number;
+        }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`
+      : sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`;
+  const { rows } = await query.execute(queries);
+  return Number(rows[0]?.bytes ?? 0);
+}

@@ -1,0 +1,36 @@
+import type { StoreFailure } from '../store.ts';
+import type { Queries } from './schema.ts';
+
+/** One kind of database, as far as it differs from the other. */
+export type Engine = {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Which database it is, in words and without its password. */
+  readonly place: string;
+  /** Connects, and makes a file that is missing. Rejects with whatever the driver says. */
+  open(): Promise<Queries>;
+  /** SQL that begins a transaction that has every other writer, of any process, wait for its end. */
+  readonly beginWriting: string;
+  /**
+   * Does the work, a transaction, where nobody else has the database open, and keeps others out meanwhile; passes it over
+   * otherwise, and where that cannot be known.
+   */
+  whenAlone(queries: Queries, work: () => Promise<void>): Promise<void>;
+  /** Whether the open connection is no longer one to the database that is at its place. */
+  isAstray(): boolean;
+  /** What a driver's error means; undefined for one that is no fault of the database's. */
+  explain(error: unknown): Trouble | undefined;
+};
+
+export type Trouble = {
+  readonly failure: StoreFailure;
+  /**
+   * `wait`: another process is in the way, the same may work in a moment. `reopen`: the connection is of no use any more.
+   * `keep`: trying again does not help, but others may succeed.
+   */
+  readonly next: 'wait' | 'reopen' | 'keep';
+};
+
+/** Text as both engines keep it: PostgreSQL knows neither NUL nor half a surrogate pair. Other values as they are. */
+export function storable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\0|\p{Surrogate}/gu, '') : value;
+}

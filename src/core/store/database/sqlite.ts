@@ -1,0 +1,163 @@
+import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Connection from 'better-sqlite3';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { StoreFailure } from '../store.ts';
+import { type Engine, storable, type Trouble } from './engine.ts';
+import type { Tables } from './schema.ts';
+
+/** Milliseconds that a statement waits for a lock and holds up everything else; longer waits are retries. */
+const lockWait = 20;
+
+/** A database in one file. What is acknowledged is synced to disk; deleted content is overwritten. */
+export function sqliteEngine(file: string): Engine {
+  const place = `the database file ${file}`;
+  let current: Connection.Database | undefined;
+  let opened: string | undefined;
+  let openedLog: string | undefined;
+  let suspect = false;
+
+  return {
+    kind: 'sqlite',
+    place,
+    beginWriting: 'begin immediate',
+    async open() {
+      current?.close();
+      // SQLite would play the log of a file that is gone into the one that took its place:
+      // https://sqlite.org/howtocorrupt.html
+      if (openedLog !== undefined && opened !== identityOf(file) && openedLog === identityOf(`${file}-wal`))
+        for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+      mkdirSync(dirname(file), { recursive: true });
+      closeSync(openSync(file, 'a', 0o600));
+      const connection = new Connection(file, { timeout: lockWait });
+      try {
+        for (const pragma of [
+          'journal_mode = WAL',
+          'synchronous = FULL',
+          'foreign_keys = ON',
+          'secure_delete = ON',
+        ])
+          connection.pragma(pragma);
+        if (suspect) checkWhole(connection);
+        suspect = false;
+        opened = identityOf(file);
+        current = connection;
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+      return new Kysely<Tables>({ dialect: new SqliteDialect({ database: storingText(connection) }) });
+    },
+    async whenAlone(queries, work) {
+      // Every open connection keeps a lock on the file, which ends with its process at the latest:
+      // https://sqlite.org/pragma.html#pragma_locking_mode
+      await sql`pragma locking_mode = exclusive`.execute(queries);
+      const isAlone = await work().then(
+        () => true,
+        (error: unknown) => (codeOf(error).startsWith('SQLITE_BUSY') ? false : Promise.reject(error)),
+      );
+      await sql`pragma locking_mode = normal`.execute(queries);
+      // Others are let in at the end of the next transaction.
+      if (isAlone) await sql`begin immediate`.execute(queries).then(() => sql`commit`.execute(queries));
+    },
+    isAstray() {
+      if (opened !== identityOf(file)) return true;
+      openedLog = identityOf(`${file}-wal`);
+      return false;
+    },
+    explain(error) {
+      const trouble = explainCode(place, error);
+      if (codeOf(error).startsWith('SQLITE_CORRUPT')) suspect = true;
+      return trouble;
+    },
+  };
+}
+
+/** Statements that stay prepared. */
+const preparedAtMost = 200;
+
+/** The connection as Kysely takes it, with text made storable on its way in. */
+function storingText(connection: Connection.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+
+  function prepare(text: string): SqliteStatement {
+    const statement = connection.prepare<unknown[], unknown>(text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(parameters.map(storable)),
+      run: (parameters) => statement.run(parameters.map(storable)),
+      iterate: (parameters) => statement.iterate(parameters.map(storable)),
+    };
+  }
+
+  return {
+    close: () => void connection.close(),
+    prepare(text) {
+      const statement = prepared.get(text) ?? prepare(text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      const oldest = prepared.keys().next();
+      if (prepared.size > preparedAtMost && !oldest.done) prepared.delete(oldest.value);
+      return statement;
+    },
+  };
+}
+
+/** Reads every page, lest a damaged file be taken for a sound one because its first pages are. */
+function checkWhole(connection: Connection.Database): void {
+  const found = connection.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new Connection.SqliteError(String(found), 'SQLITE_CORRUPT');
+}
+
+/** Which file stands at the path; undefined where there is none. */
+function identityOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev} ${found.ino}`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** What to say of each of SQLite's result codes (https://sqlite.org/rescode.html), by how it begins. */
+const meanings: readonly (readonly [code: string, next: Trouble['next'], what: string])[] = [
+  ['SQLITE_BUSY', 'wait', 'is locked by another program; end the one that keeps it locked'],
+  ['SQLITE_LOCKED', 'wait', 'is locked; end the program that keeps it locked'],
+  ['SQLITE_FULL', 'keep', 'cannot grow, for the disk is full; make room on it'],
+  ['SQLITE_CORRUPT', 'reopen', 'is damaged; restore a backup, or move it away to begin anew'],
+  ['SQLITE_NOTADB', 'reopen', 'is no database; restore a backup, or move it away to begin anew'],
+  ['SQLITE_READONLY', 'reopen', 'cannot be written; let the bot write it and the folder around it'],
+  ['SQLITE_CANTOPEN', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
+  ['SQLITE_PERM', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
+  ['SQLITE_IOERR', 'reopen', 'cannot be read or written; look after the disk'],
+  ['SQLITE_NOMEM', 'reopen', 'needs more memory than there is'],
+  ['EACCES', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
+  ['EPERM', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
+  ['EROFS', 'reopen', 'cannot be made, for the disk is read-only'],
+  ['ENOSPC', 'reopen', 'cannot be made, for the disk is full; make room on it'],
+  ['EISDIR', 'reopen', 'is a folder; name a file in DATABASE_URL'],
+  ['ENOTDIR', 'reopen', 'would lie in a file; name a file in a folder in DATABASE_URL'],
+  ['EEXIST', 'reopen', 'would lie in a file; name a file in a folder in DATABASE_URL'],
+];
+
+/** What better-sqlite3 and Kysely say of a connection that was closed. */
+const closed: ReadonlySet<string> = new Set([
+  'The database connection is not open',
+  'driver has already been destroyed',
+]);
+
+function explainCode(place: string, error: unknown): Trouble | undefined {
+  const code = codeOf(error);
+  const known = meanings.find(([start]) => code.startsWith(start));
+  if (known !== undefined) {
+    const [, next, what] = known;
+    return { failure: new StoreFailure(`${capitalise(place)} ${what} (${code}).`, { cause: error }), next };
+  }
+  if (error instanceof Error && closed.has(error.message))
+    return { failure: new StoreFailure(`${capitalise(place)} is closed.`, { cause: error }), next: 'reopen' };
+  return undefined;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

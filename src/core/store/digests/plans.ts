@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import type { Updateable } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Queries, Tables } from '../database/schema.ts';
+import { enterMember } from '../lists/members.ts';
+import type { Workspace } from '../store.ts';
+import { randomKey } from './deliveries.ts';
+import type { DigestPlan, Digests } from './digests.ts';
+import { enterPlace, findPlace, readDigest, selectDigests } from './rows.ts';
+
+type Values = Updateable<Tables['digests']>;
+
+type Plans = Pick<
+  Digests,
+  | 'add'
+  | 'change'
+  | 'pause'
+  | 'resume'
+  | 'remove'
+  | 'find'
+  | 'findBySecret'
+  | 'list'
+  | 'listOf'
+  | 'all'
+  | 'shown'
+  | 'request'
+>;
+
+/** What people decide about digests. */
+export function createPlans({ read, write }: Database): Plans {
+  /** Changes a digest of this home; yields it as it is then. */
+  function update(home: Workspace, id: number, values: (queries: Queries) => Promise<Values> | Values) {
+    return write(async (queries) => {
+      if ((await selectOwn(queries, home, id).executeTakeFirst()) === undefined) return undefined;
+      await queries
+        .updateTable('digests')
+        .set(await values(queries))
+        .where('id', '=', id)
+        .execute();
+      return readDigest(await selectOwn(queries, home, id).executeTakeFirstOrThrow());
+    });
+  }
+
+  return {
+    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue, paused }) =>
+      write(async (queries) => {
+        const { id } = await queries
+          .insertInto('digests')
+          .values({
+            ...(await writePlan(queries, plan)),
+            home_platform: home.platform,
+            home_workspace: home.workspace,
+            maker: createdBy === undefined ? null : await enterMember(queries, createdBy),
+            created_at: createdAt.getTime(),
+            declared_as: declaredAs ?? null,
+            paused_at: paused?.since.getTime() ?? null,
+            paused_for: paused?.reason ?? null,
+            untold: 0,
+            next_due: nextDue.getTime(),
+            last_sent: null,
+            refusals: 0,
+            last_failure: null,
+            secret: randomBytes(16).toString('base64url'),
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        return readDigest(await selectOwn(queries, home, id).executeTakeFirstOrThrow());
+      }),
+
+    change: (home, id, plan, nextDue) =>
+      update(home, id, async (queries) => ({
+        ...(await writePlan(queries, plan)),
+        next_due: nextDue.getTime(),
+      })),
+
+    pause: (home, id, reason, at) =>
+      update(home, id, () => ({ paused_at: at.getTime(), paused_for: reason, untold: 0 })),
+
+    resume: (home, id, nextDue) =>
+      update(home, id, () => ({
+        paused_at: null,
+        paused_for: null,
+        untold: 0,
+        refusals: 0,
+        last_failure: null,
+        next_due: nextDue.getTime(),
+      })),
+
+    remove: (home, id) =>
+      write(async (queries) => {
+        const { numDeletedRows } = await queries
+          .deleteFrom('digests')
+          .where('id', '=', id)
+          .where('home_platform', '=', home.platform)
+          .where('home_workspace', '=', home.workspace)
+          .executeTakeFirstOrThrow();
+        return numDeletedRows > 0n;
+      }),
+
+    find: (home, id) =>
+      read(async (queries) => {
+        const row = await selectOwn(queries, home, id).executeTakeFirst();
+        return row === undefined ? undefined : readDigest(row);
+      }),
+
+    findBySecret: (secret) =>
+      read(async (queries) => {
+        const row = await selectDigests(queries).where('digests.secret', '=', secret).executeTakeFirst();
+        return row === undefined ? undefined : readDigest(row);
+      }),
+
+    list: (home) =>
+      read(async (queries) => {
+        const rows = await selectDigests(queries)
+          .where('digests.home_platform', '=', home.platform)
+          .where('digests.home_workspace', '=', home.workspace)
+          .where('places.kind', '=', 'channel')
+          .execute();
+        return rows.map(readDigest);
+      }),
+
+    listOf: ({ platform, workspace, id }) =>
+      read(async (queries) => {
+        const own = selectDigests(queries)
+          .where('places.kind', '<>', 'channel')
+          .where('places.platform', '=', platform)
+          .where('places.name', '=', id);
+        const rows = await (workspace === '' ? own : own.where('places.workspace', '=', workspace)).execute();
+        return rows.map(readDigest);
+      }),
+
+    all: () => read(async (queries) => (await selectDigests(queries).execute()).map(readDigest)),
+
+    shown: (destination) =>
+      read(async (queries) => {
+        const place = await findPlace(queries, destination);
+        if (place === undefined) return { version: 0, papers: new Map() };
+        const rows = await queries
+          .selectFrom('place_papers')
+          .select(({ fn }) => ['paper', fn.max('shown_at').as('shown_at')])
+          .where('place', '=', place.id)
+          .groupBy('paper')
+          .execute();
+        return {
+          version: place.version,
+          papers: new Map(rows.map(({ paper, shown_at }) => [paper, new Date(shown_at)])),
+        };
+      }),
+
+    request: (home, id, at) =>
+      write(async (queries) => {
+        if ((await selectOwn(queries, home, id).executeTakeFirst()) === undefined) return false;
+        await queries
+          .insertInto('deliveries')
+          .values({
+            digest: id,
+            due: at.getTime(),
+            on_demand: 1,
+            key: randomKey(),
+            started_at: at.getTime(),
+            attempt: 0,
+            held_until: at.getTime(),
+            decided: 0,
+          })
+          .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
+          .execute();
+        return true;
+      }),
+  };
+}
+
+function selectOwn(queries: Queries, home: Workspace, id: number) {
+  return selectDigests(queries)
+    .where('digests.id', '=', id)
+    .where('digests.home_platform', '=', home.platform)
+    .where('digests.home_workspace', '=', home.workspace);
+}
+
+async function writePlan(queries: Queries, { destination, ...plan }: DigestPlan) {
+  return {
+    place: await enterPlace(queries, destination),
+    channel_name: destination.kind === 'channel' ? (destination.name ?? null) : null,
+    address: destination.kind === 'mail' ? destination.address : null,
+    schedule: plan.schedule,
+    zone: plan.zone,
+    topic: plan.topic,
+    count: plan.count,
+    layout: plan.layout,
+    thread: plan.thread ? 1 : 0,
+    pings: plan.pings ?? null,
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Log } from '../../chat/log.ts';
+import type { Paper } from '../../papers/paper.ts';
+
+const texts = z.array(z.string());
+
+const paperSchema = z.object({
+  id: z.string().min(1),
+  recordIds: texts,
+  title: z.string(),
+  abstract: z.string(),
+  authors: texts,
+  published: z.string().optional(),
+  url: z.string().regex(/^https?:\/\//iu),
+  urlIsSearch: z.literal(true).optional(),
+  doi: z.string().optional(),
+  code: z
+    .string()
+    .regex(/^https?:\/\//iu)
+    .optional(),
+  venue: z.string().optional(),
+  categories: texts,
+  keywords: texts.optional(),
+  upvotes: z.number().optional(),
+  source: z.string().optional(),
+  position: z.number().optional(),
+}) satisfies z.ZodType<Paper>;
+
+/** Reads papers as the table `papers` has them; nothing for a broken one, of which the log is told once. */
+export type PaperReader = (row: { readonly paper: string; readonly record: string }) => Paper | undefined;
+
+export function createPaperReader(log: Log): PaperReader {
+  const told = new Set<string>();
+  return ({ paper, record }) => {
+    const found = paperSchema.safeParse(readJson(record));
+    if (found.success && found.data.id === paper) return found.data;
+    if (!told.has(paper)) {
+      told.add(paper);
+      const issue = found.error?.issues[0];
+      const what = issue === undefined ? 'it bears another id' : `${issue.path.join('.')}: ${issue.message}`;
+      log.warn(
+        `The stored paper ${JSON.stringify(paper)} cannot be read (${what}) and is left out. It comes back as soon as the corpus has it.`,
+      );
+    }
+    return undefined;
+  };
+}
+
+export function writePaper(paper: Paper): string {
+  return JSON.stringify(paper);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Engine } from '../database/engine.ts';
+import type { Queries } from '../database/schema.ts';
+import { StoreFailure } from '../store.ts';
+import { saving } from './1-saving.ts';
+import { digests } from './2-digests.ts';
+import { forgotten } from './3-forgotten.ts';
+
+/** A step from one version of the schema to the next. */
+export type Migration = (queries: Queries, kind: Engine['kind']) => Promise<void>;
+
+/** In their order, forever: the version of a database is how many of them it has been through. */
+export const migrations: readonly Migration[] = [saving, digests, forgotten];
+
+/** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
+export async function migrate(
+  queries: Queries,
+  { kind, place }: Pick<Engine, 'kind' | 'place'>,
+  steps: readonly Migration[],
+): Promise<void> {
+  const version = await readVersion(queries);
+  if (version > steps.length) {
+    const message = `This Paperboy knows databases up to version ${steps.length}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
+    throw new StoreFailure(message, { lasting: true });
+  }
+  if (version === steps.length) return;
+  if (kind === 'postgres') await sql`set local statement_timeout = 0`.execute(queries);
+  for (const step of steps.slice(version)) await step(queries, kind);
+  await queries.updateTable('schema_version').set({ version: steps.length }).execute();
+}
+
+/** 0 for an empty database, which has a version from then on. */
+async function readVersion(queries: Queries): Promise<number> {
+  await queries.schema
+    .createTable('schema_version')
+    .ifNotExists()
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .execute();
+  const row = await queries.selectFrom('schema_version').select('version').executeTakeFirst();
+  if (row !== undefined) return row.version;
+  await queries.insertInto('schema_version').values({ version: 0 }).execute();
+  return 0;
+}

@@ -1,0 +1,159 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openDigests } from '../../src/app/digests.ts';
+import type { MailConfig } from '../../src/config/config.ts';
+import { createBot } from '../../src/core/bot/bot.ts';
+import type { Card } from '../../src/core/chat/card.ts';
+import { readCommandLine } from '../../src/core/chat/command-line.ts';
+import type { Bot, Platform } from '../../src/core/chat/contract.ts';
+import { createIndex } from '../../src/core/search/create-index.ts';
+import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
+import { papersToTry } from '../core/papers-to-try.ts';
+import { keepLog, openTestStore } from '../core/store/open.ts';
+import { papersOn } from '../core/talk.ts';
+
+const member = { platform: 'test', workspace: 'lab', id: 'ada' };
+
+/** The bot with its digests and its mail, as main puts them together, on a platform that nothing is posted on. */
+async function start(mail?: MailConfig) {
+  const store = await openTestStore();
+  const search = createIndex();
+  await search.update({ put: papersToTry, removed: [] });
+  const corpus = {
+    papers: papersToTry,
+    get: (id: string) => papersToTry.find((paper) => paper.id === id),
+    titled: () => [],
+  };
+  const log = keepLog();
+  const now = () => new Date();
+  const digests = await openDigests({
+    config: {
+      prefix: '',
+      digests: [],
+      digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
+      digestNothing: 'silent',
+      digestArchiveDays: 90,
+      digestGrace: 6,
+      bookmarks: [{ emoji: '🔖' }],
+      reactFirst: true,
+      ...(mail === undefined ? {} : { mail }),
+    },
+    ...{ corpus, search, store, now, log },
+  });
+  onTestFinished(() => digests.stop());
+  const { settings, posting, mail: codes } = digests;
+  const bot = createBot({
+    ...{ corpus, search, store, now, log, posting, pageSize: 5, digests: settings },
+    ...(codes === undefined ? {} : { mail: codes }),
+  });
+  const posts: Card[] = [];
+  const reactions: string[] = [];
+  const platform: Platform = {
+    name: 'test',
+    start: async () => {},
+    async post(channel, card) {
+      posts.push(card);
+      return [{ message: { channel, id: String(posts.length) }, papers: papersOn([card]) }];
+    },
+    openDirect: async ({ id }) => ({ ...member, id: `direct-${id}` }),
+    findObstacle: async ({ id }) => (id === 'closed' ? 'Invite the bot first.' : undefined),
+    readReactions: async () => undefined,
+    react: async ({ id }, emoji) => void reactions.push(`${emoji} ${id}`),
+    stop: async () => {},
+  };
+  return { store, digests, bot, platform, posts, reactions };
+}
+
+async function type(bot: Bot, typed: string, channel = 'papers'): Promise<string> {
+  const titles: string[] = [];
+  await bot.onCommand({
+    line: readCommandLine(typed, bot.commands),
+    channel: { ...member, id: channel },
+    member,
+    memberName: 'Ada',
+    mayManage: async () => true,
+    async reply(cards) {
+      titles.push(...cards.map(({ title, text = '' }) => `${title}\n${text}`));
+      return [];
+    },
+  });
+  return titles.join('\n');
+}
+
+it('a subscription by mail is confirmed, delivered, and ended with one click', async () => {
+  const postbox = await openPostbox();
+  const port = await freePort();
+  const web = { publicUrl: 'https://papers.lab.example', port };
+  const { store, digests, bot, platform } = await start({
+    smtpUrl: postbox.url,
+    from: 'Paperboy <bot@lab.example>',
+    web,
+  });
+  digests.started(platform);
+  await type(bot, '/papers subscribe uncertainty papers:2 by:email address:ada@lab.example');
+  const code = /\/papers confirm \w+/u.exec(partOf(postbox.mails[0], 'text/plain'))?.[0] ?? '';
+  expect(await type(bot, code)).toContain('Your address is confirmed');
+  const [own] = await store.digests.listOf(member);
+  if (own === undefined) throw new Error('there is no subscription');
+  await store.digests.request(own.home, own.id, new Date());
+  digests.posting.wake();
+  await expect.poll(() => postbox.mails.length).toBe(2);
+  const [, mail] = postbox.mails;
+  expect(mail?.to).toEqual(['ada@lab.example']);
+  expect(partOf(mail, 'text/plain')).toContain(
+    '1. Window-Based Early-Exit Cascades for Uncertainty Estimation',
+  );
+  await expect.poll(async () => (await store.digests.history(own.id, 1))[0]?.outcome).toBe('sent');
+  const link = headerOf(mail, 'List-Unsubscribe')?.slice(1, -1) ?? '';
+  const nearby = link.replace(web.publicUrl, `http://127.0.0.1:${port}`);
+  expect((await fetch(nearby)).status).toBe(200);
+  expect(await store.digests.listOf(member)).toHaveLength(1);
+  const body = 'List-Unsubscribe=One-Click';
+  expect((await fetch(nearby, { method: 'POST', body })).status).toBe(200);
+  expect(await store.digests.listOf(member)).toEqual([]);
+});
+
+it('no digest is kept for a channel in which the platform cannot post', async () => {
+  const { store, digests, bot, platform } = await start();
+  digests.started(platform);
+  expect(await type(bot, '/digest add uncertainty 09:00', 'closed')).toContain('Invite the bot first.');
+  expect(await store.digests.all()).toEqual([]);
+});
+
+it('a digest is posted at once where that is asked, is known to reactions, and is reacted to first', async () => {
+  const { store, digests, bot, platform, posts, reactions } = await start();
+  digests.started(platform);
+  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  await type(bot, '/digest now');
+  await expect.poll(() => reactions).toEqual(['🔖 2', '🔖 3']);
+  expect(posts.map(({ title }) => title).slice(1)).toEqual(['Paper 1 of 2', 'Paper 2 of 2']);
+  const message = { channel: { ...member, id: 'papers' }, id: '2' };
+  expect((await store.shown.find(message))?.papers).toEqual(papersOn(posts.slice(1, 2)));
+  await expect.poll(async () => (await store.digests.history(1, 1))[0]?.outcome).toBe('sent');
+  await type(bot, '/digest now');
+  await expect.poll(() => posts.length).toBe(5);
+  expect(papersOn(posts)).toHaveLength(3);
+  expect(await type(bot, `/digest why ${papersOn(posts)[0]}`)).toContain('It was shown here on');
+});
+
+it('a subscription is posted in the direct conversation with the person', async () => {
+  const { store, digests, bot, platform, posts } = await start();
+  digests.started(platform);
+  await type(bot, '/papers subscribe uncertainty papers:1');
+  const [own] = await store.digests.listOf(member);
+  await store.digests.request(member, own?.id ?? 0, new Date());
+  digests.posting.wake();
+  await expect.poll(() => posts.length).toBe(2);
+  expect(posts[0]?.footer).toContain('/papers unsubscribe');
+  const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '2' });
+  expect(shown?.home).toBe('lab');
+});
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('there is no port');
+  return address.port;
+}

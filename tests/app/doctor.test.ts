@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examineAll, renderFindings } from '../../src/app/doctor.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import type { DigestPlan } from '../../src/core/store/digests/digests.ts';
+import { engines, openAt, temporaryFolder } from '../core/store/open.ts';
+import { alice, day, general, paperNamed } from '../core/store/things.ts';
+import { runProgram } from './command-line/program.ts';
+
+const plan: DigestPlan = {
+  destination: { kind: 'channel', channel: general },
+  schedule: '0 9 * * *',
+  zone: 'UTC',
+  topic: 'uncertainty',
+  count: 5,
+  layout: 'cards',
+  thread: false,
+};
+const origin = { home: general, createdBy: alice, createdAt: day(1), nextDue: day(2) };
+
+async function examine(databaseUrl: string, environment: Record<string, string> = {}) {
+  const folder = await temporaryFolder();
+  mkdirSync(join(folder, 'papers'));
+  writeFileSync(join(folder, 'papers', 'a.jsonl'), '{"title":"Good"}\n');
+  const config = loadConfig({
+    environment: { DATABASE_URL: databaseUrl, ...environment },
+    folder,
+    shippedCorpus: join(folder, 'papers'),
+  });
+  return renderFindings(await examineAll(config, day(1)));
+}
+
+describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) => {
+  it('tells what there is, and that all is well', async () => {
+    const url = await freshUrl();
+    const store = await openAt(url);
+    await store.saves.save(alice, paperNamed('a'), day(1));
+    await store.digests.add(plan, origin);
+    const text = await examine(url, { DISCORD_TOKEN: 'secret' });
+    expect(text).toContain('1 papers in ');
+    expect(text).toContain(`${engine} `);
+    expect(text).toMatch(/1 saves/u);
+    expect(text).toMatch(/ok +discord/u);
+    expect(text).toMatch(/off +slack/u);
+    expect(text).toMatch(/ok +digest 1 +slack T1 C1\n/u);
+    expect(text).toContain('Next: Saturday, 2 March 2024 at 12:00 (UTC)');
+    expect(text).not.toMatch(/^wrong/mu);
+    expect(text).not.toContain('secret');
+  });
+
+  it('names a digest that is overdue, and of people’s subscriptions no more than what is wrong', async () => {
+    const url = await freshUrl();
+    const { digests } = await openAt(url);
+    const missed = { ...origin, nextDue: new Date(day(1).getTime() - 3 * 60 * 60 * 1_000) };
+    await digests.add(plan, missed);
+    await digests.add({ ...plan, topic: 'private', destination: { kind: 'direct', member: alice } }, missed);
+    const text = await examine(url);
+    expect(text).toMatch(/^wrong +digest 1 +slack T1 C1, overdue by 3 hours; start the bot/mu);
+    expect(text).toMatch(
+      /^wrong +people +1 subscriptions, 1 of them with trouble\n +2: overdue by 3 hours/mu,
+    );
+    expect(text).not.toContain('private');
+  });
+});
+
+describe('paperboy doctor', () => {
+  it('makes nothing where there is no database yet', async () => {
+    const folder = await temporaryFolder();
+    const { code, output } = await runProgram(folder, ['doctor']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^off +database .* is not there yet/mu);
+    expect(await runProgram(folder, ['export', '--all'])).toMatchObject({ code: 1 });
+  });
+
+  it('ends with 1 where the database is none, and names it', async () => {
+    const folder = await temporaryFolder();
+    writeFileSync(join(folder, 'lab.db'), 'no database at all, but a text that is long enough\n'.repeat(40));
+    const { code, output } = await runProgram(folder, ['doctor'], '', { DATABASE_URL: 'sqlite:lab.db' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^wrong +database .*lab\.db is no database/mu);
+  });
+});

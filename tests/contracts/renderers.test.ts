@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest';
+import { renderCard as renderForDiscord, renderTogether } from '../../src/adapters/discord/render/render.ts';
+import { renderCard as renderForSlack } from '../../src/adapters/slack/render/render.ts';
+import { renderCards } from '../../src/adapters/terminal/render/render.ts';
+import { plainScreen } from '../../src/adapters/terminal/render/screen.ts';
+import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
+import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
+import { shippedPapers } from '../core/papers-to-try.ts';
+import { buttonNamed, startTalk } from '../core/talk.ts';
+import { allComponents } from '../doubles/discord/message-rules.ts';
+import { requestProblems } from '../doubles/discord/request-rules.ts';
+import { findRoute } from '../doubles/discord/schema.ts';
+import { BLOCKS_TOTAL, faultsOfBlocks } from '../doubles/slack/block-kit.ts';
+import type { Json } from '../doubles/slack/json.ts';
+import { buttonsOf } from '../doubles/slack/messages.ts';
+import { pingsOf, readBlocks } from '../doubles/slack/mrkdwn.ts';
+
+/** A card as people get it. */
+type Shown = {
+  /** How many messages it took. */
+  readonly messages: number;
+  /** The words people read, the labels of the buttons among them; line breaks are spaces. */
+  readonly words: string;
+  /** Addresses that can be clicked. */
+  readonly links: readonly string[];
+  /** What acts although it should be text: a mention, an emphasis, a control character. */
+  readonly alive: readonly string[];
+  /** What the service would refuse. */
+  readonly faults: readonly unknown[];
+};
+
+const onOneLine = (text: string) => text.replace(/\s+/gu, ' ');
+
+function showInDiscord(card: Card): Shown {
+  const messages = renderForDiscord(card);
+  const route = findRoute('POST', '/channels/1/messages');
+  if (route === undefined) throw new Error('There is no such route.');
+  const parts = messages.flatMap(({ components }) => allComponents(components).map(({ part }) => part));
+  const texts = parts.flatMap(({ content }) => (typeof content === 'string' ? [content] : []));
+  const nodes = texts.flatMap(readMarkdown);
+  const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock', 'timestamp'];
+  return {
+    messages: messages.length,
+    words: onOneLine([...texts.map(readText), ...parts.map(({ label }) => String(label ?? ''))].join(' ')),
+    links: nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target)),
+    alive: nodes.map(({ type }) => type).filter((type) => !inert.includes(type)),
+    faults: messages.flatMap(({ components }) =>
+      requestProblems(route, JSON.parse(JSON.stringify({ components, flags: 32_768 })), false),
+    ),
+  };
+}
+
+function showInSlack(card: Card): Shown {
+  const messages = renderForSlack(card).map(({ text, blocks }) => {
+    return { text, blocks: blocks.map((block): Json => ({ ...block })) };
+  });
+  const runs = messages.flatMap(({ blocks }) => readBlocks(blocks));
+  const labels = messages.flatMap(({ blocks }) => buttonsOf({ blocks }).map(({ label }) => label));
+  return {
+    messages: messages.length,
+    words: onOneLine([runs.map(({ text }) => text).join(''), ...labels].join(' ')),
+    links: runs.flatMap(({ url }) => url ?? []),
+    alive: [
+      ...messages.flatMap(({ text, blocks }) => pingsOf(text, blocks, false)),
+      ...runs.filter(({ strike }) => strike).map(({ text }) => text),
+      ...(JSON.stringify(messages).match(/"mrkdwn"|"emoji":true/gu) ?? []),
+    ],
+    faults: messages.flatMap(({ blocks }) => [
+      ...faultsOfBlocks(blocks),
+      ...(JSON.stringify(blocks).length > BLOCKS_TOTAL ? ['msg_blocks_too_long'] : []),
+    ]),
+  };
+}
+
+function showInTerminal(card: Card): Shown {
+  const { text } = renderCards([card], { ...plainScreen, links: true, buttons: 'all' });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  const link = /\u001B\]8;;([^\u0007]*)\u0007/gu;
+  const plain = text.replace(link, '');
+  return {
+    messages: 1,
+    words: onOneLine(plain),
+    links: [...text.matchAll(link)].flatMap(([, url = '']) => (url === '' ? [] : [url])),
+    alive: plain.replaceAll('\n', '').match(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu) ?? [],
+    faults: [],
+  };
+}
+
+const cite: Button = { label: 'Cite', command: { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' } };
+const plain = (text: string): CardItem['heading'] => ({ text, marks: [] });
+const url = 'https://arxiv.org/abs/2303.08010';
+const item = (more: Partial<CardItem> = {}): CardItem => ({
+  paper: 'arxiv:2303.08010',
+  number: 1,
+  heading: plain('A title'),
+  url,
+  meta: 'Ada Lovelace · 2023',
+  ...more,
+});
+
+/** A text of `length` characters whose words tell where one is in it. */
+function long(name: string, length: number): string {
+  const words = Array.from({ length: Math.ceil(length / 8) }, (_, at) => `${name}${at}`);
+  return words.join(' ').slice(0, length).trim();
+}
+
+/** Fails unless a text is there whole, or its beginning with an ellipsis after it. */
+function expectToldOf(text: string, { words }: Shown): void {
+  let [known, unknown] = [0, text.length + 1];
+  while (unknown - known > 1) {
+    const middle = Math.floor((known + unknown) / 2);
+    if (words.includes(text.slice(0, middle))) known = middle;
+    else unknown = middle;
+  }
+  const beginning = text.slice(0, known);
+  expect(known).toBeGreaterThan(10);
+  if (known < text.length) expect(words).toContain(`${beginning.trimEnd()}…`);
+}
+
+const hostile = [
+  '<!channel> <!here> <@U01ALICE> <!subteam^S01> @channel @here @everyone <@&1> <@123456789012345678> <#1>',
+  '**bold** *bold* _italic_ ~strike~ ~~strike~~ ||spoiler|| `code` ```fence``` > quote\n# heading\n- item',
+  '[the paper](https://evil.example) <https://evil.example|the paper> https://evil.example',
+  ':bomb: &lt;!channel&gt; &amp;amp; \\*escaped\\*',
+  '\u202Edenrut txet\u2066 and\r\nlines\u0000\u0007 \u001B[31mred \u001B]8;;https://evil.example\u0007link\u001B\\',
+  '\uD800 half a pair \uDFFF',
+];
+
+const talking = startTalk({ pageSize: 6 }, shippedPapers);
+
+describe.each([
+  ['Discord', renderTogether],
+  ['Slack', (cards: readonly Card[]) => cards.flatMap(renderForSlack)],
+])('the largest page of the papers that ship with the bot, in %s,', (_, render) => {
+  it.each(['uncertainty', 'learning', 'year:2020-2024', '/papers trending', '/papers similar 2303.08010'])(
+    'is one message, so that Next replaces the whole of it: %s',
+    async (typed) => {
+      const talk = await talking;
+      for (let cards = await talk.type(typed); cards.length > 0; ) {
+        expect(render(cards)).toHaveLength(1);
+        const next = buttonNamed('Next', cards[0]);
+        cards = next === undefined ? [] : await talk.press(next);
+      }
+    },
+  );
+});
+
+describe.each([
+  ['Discord', showInDiscord],
+  ['Slack', showInSlack],
+  ['the terminal', showInTerminal],
+])('a card in %s', (_, show) => {
+  it('shows everything there is on it', () => {
+    const shown = show({
+      title: 'Two papers for “cameras”',
+      text: 'A first paragraph.\nA second one.',
+      preformatted: '@misc{x,\n  title = {A_b}\n}',
+      items: [
+        item({
+          number: 6,
+          heading: { text: 'Camera localization', marks: [{ start: 0, end: 6 }] },
+          text: { text: 'Of cameras & more.', marks: [{ start: 3, end: 10 }] },
+          why: 'matches camera in title',
+          links: [{ label: 'Code', url: 'https://github.com/lab/code' }],
+          buttons: [{ label: 'Similar', command: { name: 'papers', verb: 'similar', text: 'x' } }, cite],
+        }),
+        item({ number: 7, heading: plain('Another one'), url: 'https://doi.org/10.1000/xyz', meta: '2021' }),
+      ],
+      buttons: [{ label: 'Next', command: { name: 'paper', text: 'cameras', page: 2 }, replaces: true }],
+      footer: '6–7 of 9',
+    });
+    for (const words of [
+      'Two papers for “cameras”',
+      'A first paragraph. A second one.',
+      '@misc{x, title = {A_b} }',
+      '6. Camera localization',
+      'Ada Lovelace · 2023',
+      'Of cameras & more.',
+      'matches camera in title',
+      'Code',
+      '7. Another one',
+      '2021',
+      'Similar',
+      'Cite',
+      'Next',
+      '6–7 of 9',
+    ]) {
+      expect(shown.words).toContain(words);
+    }
+    expect(new Set(shown.links)).toEqual(
+      new Set([url, 'https://github.com/lab/code', 'https://doi.org/10.1000/xyz']),
+    );
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  });
+
+  it('tells moments, each after its label', () => {
+    const at = new Date('2026-03-29T07:00:00Z');
+    const labels = ['First post', '<@1> *then*'];
+    const moments = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
+    const shown = show({ title: 'Added', text: 'A digest.', moments });
+    for (const label of labels) expect(shown.words).toContain(`${label}: `);
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  });
+
+  it('shows an empty result', () => {
+    const button: Button = { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } };
+    const shown = show({
+      title: 'Nothing found for “xyz”',
+      text: 'Fewer words.',
+      items: [],
+      buttons: [button],
+    });
+    expect(shown.words).toMatch(/Nothing found for “xyz” ?Fewer words\. (\[1\] )?Newest papers/u);
+    expect(shown).toMatchObject({ messages: 1, links: [], alive: [], faults: [] });
+  });
+
+  it('keeps a page of the longest papers together, and says what it cut', () => {
+    const numbers = [1, 2, 3, 4, 5, 6];
+    const items = numbers.map((number) =>
+      item({
+        number,
+        heading: plain(long(`t${number}x`, 180)),
+        meta: long(`m${number}x`, 120),
+        text: plain(long(`s${number}x`, 3_000)),
+        why: long(`w${number}x`, 60),
+        buttons: [cite, { ...cite, label: 'Similar' }, { ...cite, label: 'Share to channel' }],
+      }),
+    );
+    const buttons = ['Previous', 'Next'].map((label) => ({ ...cite, label }));
+    const shown = show({ title: long('title', 100), items, buttons, footer: long('footer', 150) });
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+    const texts = items.flatMap(({ heading, meta, text, why }) => [
+      heading.text,
+      meta,
+      text?.text ?? '',
+      why ?? '',
+    ]);
+    for (const text of texts) expectToldOf(text, shown);
+  });
+
+  it('is cut where it is too large, and says so wherever it was', () => {
+    const card: Card = {
+      title: long('title', 900),
+      text: long('text', 30_000),
+      items: [
+        item({
+          heading: plain(long('heading', 2_000)),
+          meta: long('meta', 3_000),
+          text: plain(long('abstract', 9_000)),
+          why: long('why', 2_000),
+        }),
+      ],
+      footer: long('footer', 5_000),
+    };
+    const shown = show(card);
+    expect(shown).toMatchObject({ alive: [], faults: [] });
+    const { heading, meta, text, why } = card.items?.[0] ?? item();
+    for (const part of [card.title, card.text, heading.text, meta, text?.text, why, card.footer]) {
+      expectToldOf(part ?? '', shown);
+    }
+  });
+
+  it('counts what it leaves out', () => {
+    const links = Array.from({ length: 14 }, (_, at) => ({ label: `Link ${at}.`, url: `${url}?${at}` }));
+    const items = Array.from({ length: 60 }, (_, at) =>
+      item({ number: at + 1, heading: plain(`Title ${at}.`), text: plain(long('abstract', 900)), links }),
+    );
+    const one = show({ title: 'Links', items: items.slice(0, 1) });
+    const named = links.filter(({ label }) => one.words.includes(label)).length;
+    const left = Number(/(\d+) more link/u.exec(one.words)?.[1] ?? 0);
+    expect(named + left).toBe(links.length);
+    const all = show({ title: 'Sixty', items });
+    expect(all.faults).toEqual([]);
+    const titles = items.filter(({ heading }) => all.words.includes(heading.text)).length;
+    const parts = Number(/(\d+) more parts are not shown/u.exec(all.words)?.[1] ?? 0);
+    expect(titles + parts).toBe(items.length);
+  });
+
+  it('keeps right-to-left text and emoji whole, and never cuts one in two', () => {
+    const text = 'خانهٔ نمی‌خواهم שלום עולם 👩‍👩‍👧‍👦 🏳️‍🌈 é';
+    const shown = show({ title: text, text, items: [item({ heading: plain(text), meta: text, why: text })] });
+    expect(shown.words.split(text)).toHaveLength(6);
+    const family = '👩‍👩‍👧‍👦';
+    const cut = show({ title: family.repeat(100), items: [item({ text: plain(family.repeat(1_500)) })] });
+    const others = cut.words.replaceAll(family, '').match(/[\u200D\p{Extended_Pictographic}\p{Cs}]/gu);
+    expect(others).toBeNull();
+    expect(cut.faults).toEqual([]);
+  });
+
+  it.each(hostile)('shows hostile text as text: %j', (text) => {
+    const shown = show({
+      title: text,
+      text,
+      preformatted: text,
+      items: [
+        item({
+          heading: { text, marks: [{ start: 2, end: 9 }] },
+          meta: text,
+          text: plain(text),
+          why: text,
+          links: [{ label: text, url: 'javascript:alert(1)' }],
+          buttons: [{ label: text, command: { name: 'papers', verb: 'cite', text } }],
+        }),
+      ],
+      footer: text,
+    });
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+    expect(shown.links.filter((link) => link !== url)).toEqual([]);
+  });
+});

@@ -1,0 +1,356 @@
+import { describe, expect, it } from 'vitest';
+import type { Button, Card } from '../../../../src/core/chat/card.ts';
+import type { Channel } from '../../../../src/core/chat/contract.ts';
+import type { Digest } from '../../../../src/core/store/digests/digests.ts';
+import type { Store } from '../../../../src/core/store/store.ts';
+import { openTestStore } from '../../store/open.ts';
+import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
+
+const home = { platform: 'test', workspace: 'lab' };
+
+/** A talk over a real store, and a way to look at the digests in it. */
+async function start(options: Parameters<typeof startTalk>[0] = {}): Promise<{
+  readonly talk: Talk;
+  readonly store: Store;
+  readonly digests: () => Promise<readonly Digest[]>;
+}> {
+  const store = await openTestStore();
+  const talk = await startTalk({ store, ...options });
+  return { talk, store, digests: () => store.digests.list(home) };
+}
+
+const press = (label: string, card: Card | undefined): Button => {
+  const button = buttonNamed(label, card);
+  if (button === undefined) throw new Error(`there is no button ${label}`);
+  return button;
+};
+
+describe('/digest add', () => {
+  it('keeps what was typed, and says when it comes first', async () => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin papers:3'));
+    expect(card.title).toBe('Digest 1 is set up');
+    expect(card.text).toContain('3 papers on “uncertainty”, on weekdays at 09:00 (Europe/Berlin)');
+    expect(card.moments).toEqual([
+      {
+        label: 'First post',
+        at: new Date('2023-03-21T08:00:00Z'),
+        words: 'Tuesday, 21 March 2023 at 09:00 (Europe/Berlin)',
+      },
+    ]);
+    expect(await digests()).toMatchObject([
+      {
+        topic: 'uncertainty',
+        schedule: '0 9 * * 1-5',
+        zone: 'Europe/Berlin',
+        count: 3,
+        layout: 'cards',
+        destination: { kind: 'channel', channel: { id: 'papers' } },
+        createdBy: { id: 'ada' },
+      },
+    ]);
+  });
+
+  it('asks for what is missing, by the clocks of the person, else those last used here', async () => {
+    const { talk, digests } = await start();
+    const values = async (person: Talk) => {
+      const form = await person.formOf('/digest add uncertainty');
+      return Object.fromEntries((form?.fields ?? []).map(({ name, value = '' }) => [name, value]));
+    };
+    expect(await values(talk)).toEqual({
+      topic: 'uncertainty',
+      at: '09:00',
+      days: 'daily',
+      zone: 'UTC',
+      papers: '5',
+    });
+    expect(await values(talk.as('grace', 'papers', { zone: 'Asia/Tokyo' }))).toMatchObject({
+      zone: 'Asia/Tokyo',
+    });
+    await talk.fill('/digest add "early exit"', { at: '7:30', days: 'mon, thu', zone: 'new york' });
+    expect(await digests()).toMatchObject([
+      { topic: '"early exit"', schedule: '30 7 * * 1,4', zone: 'America/New_York' },
+    ]);
+    expect(await values(talk.as('alan'))).toMatchObject({ zone: 'America/New_York' });
+  });
+
+  it('asks for the zone alone where the platform tells one that would not be taken', async () => {
+    const { talk } = await start();
+    const tokyo = talk.as('grace', 'papers', { zone: 'Asia/Tokyo' });
+    const form = await tokyo.formOf('/digest add uncertainty 08:15 weekdays');
+    expect(form?.fields.map(({ value }) => value)).toEqual([
+      'uncertainty',
+      '08:15',
+      'weekdays',
+      'Asia/Tokyo',
+      '5',
+    ]);
+    expect(await tokyo.formOf('/digest add uncertainty 08:15 Europe/Berlin')).toBeUndefined();
+    expect(await talk.formOf('/digest add uncertainty 08:15')).toBeUndefined();
+    await tokyo.type('/digest add uncertainty 08:15 Asia/Tokyo');
+    expect(await tokyo.formOf('/digest add graphs 08:15')).toBeUndefined();
+  });
+
+  it.each([
+    ['zone:Narnia', 'Narnia'],
+    ['at:25:00', '25:00'],
+    ['days:"* * * * *"', 'hour'],
+    ['papers:11', 'from 1 to 10'],
+    ['role:everyone', 'role must be'],
+  ])('says what is wrong with %s and keeps nothing', async (option, word) => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type(`/digest add uncertainty at:09:00 ${option}`));
+    expect(card.title).toContain('Not quite');
+    expect(card.text).toContain(word);
+    expect(await digests()).toEqual([]);
+  });
+
+  it('asks the platform first whether it may post', async () => {
+    let obstacle: string | undefined = 'Invite the bot with /invite @Paperboy.';
+    const posting = { findObstacle: async () => obstacle, wake: () => {} };
+    const { talk, digests } = await start({ posting });
+    const card = only(await talk.type('/digest add uncertainty 09:00'));
+    expect(card.text).toContain('/invite @Paperboy');
+    expect(await digests()).toEqual([]);
+    obstacle = undefined;
+    await talk.press(press('Try again', card));
+    expect(await digests()).toHaveLength(1);
+  });
+
+  it('asks whether it may post as planned: with a thread, with a ping, in the channel of the digest', async () => {
+    const asked: unknown[] = [];
+    const findObstacle = async ({ id }: Channel, how: object) => {
+      asked.push([id, how]);
+      return 'pings' in how ? 'Let anyone mention that role.' : undefined;
+    };
+    const { talk, digests } = await start({ posting: { findObstacle, wake: () => {} } });
+    const role = '123456789012345678';
+    const refused = only(await talk.type(`/digest add uncertainty 09:00 thread role:${role}`));
+    expect(refused.text).toContain('Let anyone mention that role.');
+    await talk.type('/digest add uncertainty 09:00 thread');
+    await talk.type('/digest now');
+    await talk.type('/digest edit 1 papers:3');
+    const edited = only(await talk.type(`/digest edit 1 role:${role}`));
+    expect(edited.text).toContain('Let anyone mention that role.');
+    const withThread = { opensThread: { name: 'Papers' } };
+    const all = { ...withThread, pings: role };
+    expect(asked).toEqual([all, withThread, withThread, all].map((how) => ['papers', how]));
+    const [digest] = await digests();
+    expect(digest).toMatchObject({ count: 3, thread: true });
+    expect(digest).not.toHaveProperty('pings');
+  });
+
+  it('is for those who manage the channel, and asks others nothing', async () => {
+    const { talk, digests } = await start();
+    const stranger = talk.as('eve', 'papers', { mayManage: false });
+    expect(only(await stranger.type('/digest add uncertainty 09:00')).title).toContain(
+      'Only people who manage',
+    );
+    expect(await stranger.formOf('/digest add uncertainty')).toBeUndefined();
+    expect(await digests()).toEqual([]);
+  });
+
+  it('completes the zone while one types', async () => {
+    const { talk } = await start();
+    const line = { name: 'digest', verb: 'add', text: 'europe/ber' };
+    expect(talk.bot.suggest(line, 5, 'zone').map(({ value }) => value)).toContain('Europe/Berlin');
+  });
+});
+
+describe('/digest list', () => {
+  it('is for everybody, and tells of this channel alone', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    await talk.as('grace', 'elsewhere').type('/digest add graphs 10:00');
+    const stranger = talk.as('eve', 'papers', { mayManage: false });
+    for (const typed of ['/digest list', '/papers digests']) {
+      const card = only(await stranger.type(typed));
+      expect(card.title).toBe('Digest 1: “uncertainty”');
+      expect(card.text).toContain('Nothing delivered yet');
+      expect(card.moments?.[0]).toMatchObject({ label: 'Next', at: new Date('2023-03-21T09:00:00Z') });
+    }
+  });
+
+  it('says that there is none, and how to make one', async () => {
+    const { talk } = await start();
+    expect(only(await talk.type('/digest list')).text).toContain('/digest add');
+  });
+
+  it('turns its pages', async () => {
+    const { talk } = await start();
+    for (let hour = 1; hour <= 7; hour += 1) await talk.type(`/digest add uncertainty 0${hour}:00`);
+    const first = await talk.type('/digest list');
+    expect(first).toHaveLength(5);
+    expect((await talk.press(press('Next', first.at(-1)))).map(({ title }) => title)).toEqual([
+      'Digest 6: “uncertainty”',
+      'Digest 7: “uncertainty”',
+    ]);
+  });
+});
+
+describe('/digest edit, pause, resume and remove', () => {
+  it('change what is said and leave the rest', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin layout:compact');
+    await talk.type('/digest edit 1 at:8:30');
+    expect(await digests()).toMatchObject([
+      { schedule: '30 8 * * 1-5', zone: 'Europe/Berlin', layout: 'compact', topic: 'uncertainty' },
+    ]);
+    await talk.type('/digest edit days:mon topic:"early exit"');
+    expect(await digests()).toMatchObject([{ schedule: '30 8 * * 1', topic: 'early exit' }]);
+    const form = await talk.formOf('/digest edit');
+    expect(form?.fields.map(({ value }) => value)).toEqual([
+      'early exit',
+      '08:30',
+      'mon',
+      'Europe/Berlin',
+      '5',
+    ]);
+    await talk.fill('/digest edit', { topic: '' });
+    expect(await digests()).toMatchObject([{ topic: '' }]);
+  });
+
+  it('keep what has just become due where the time stays as it was', async () => {
+    let now = new Date('2023-03-20T08:59:00Z');
+    const { talk, digests } = await start({ now: () => now });
+    await talk.type('/digest add uncertainty 09:00 UTC');
+    now = new Date('2023-03-20T09:00:01Z');
+    await talk.type('/digest edit 1 topic:graphs');
+    expect(await digests()).toMatchObject([{ topic: 'graphs', nextDue: new Date('2023-03-20T09:00:00Z') }]);
+    await talk.type('/digest edit 1 at:10:00');
+    expect(await digests()).toMatchObject([{ nextDue: new Date('2023-03-20T10:00:00Z') }]);
+  });
+
+  it('reach no digest of another channel or workspace', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    const elsewhere = talk.as('ben', 'elsewhere');
+    for (const typed of ['edit 1 at:8:30', 'pause 1', 'remove 1 yes', 'now 1', 'preview 1']) {
+      expect(only(await elsewhere.type(`/digest ${typed}`)).title).toContain('no digest in this channel');
+    }
+    expect(await digests()).toMatchObject([{ schedule: '0 9 * * *' }]);
+    expect((await digests())[0]?.paused).toBeUndefined();
+  });
+
+  it('pause and go on', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    const card = only(await talk.type('/digest pause'));
+    expect((await digests())[0]?.paused?.reason).toBe('ada paused it');
+    expect(only(await talk.type('/digest list')).title).toContain('(paused)');
+    await talk.press(press('Resume', card));
+    expect((await digests())[0]?.paused).toBeUndefined();
+  });
+
+  it('remove only after the button was pressed', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    const card = only(await talk.type('/digest remove 1'));
+    expect(await digests()).toHaveLength(1);
+    expect(only(await talk.press(press('Remove', card))).title).toBe('Digest 1 is removed');
+    expect(await digests()).toEqual([]);
+  });
+
+  it('remove one from another channel too for whoever made it: its own may be gone', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    const elsewhere = talk.as('ada', 'elsewhere');
+    expect(only(await elsewhere.type('/digest pause 1')).title).toContain('no digest in this channel');
+    const card = only(await elsewhere.type('/digest remove 1'));
+    expect(only(await elsewhere.press(press('Remove', card))).title).toBe('Digest 1 is removed');
+    expect(await digests()).toEqual([]);
+  });
+
+  it('leave alone what is declared in the configuration, and say where it is', async () => {
+    const { talk, store } = await start();
+    const channel = { ...home, id: 'papers' };
+    const now = new Date('2023-03-20T12:00:00Z');
+    await store.digests.add(
+      {
+        destination: { kind: 'channel', channel },
+        schedule: '0 9 * * *',
+        zone: 'UTC',
+        topic: 'uncertainty',
+        count: 5,
+        layout: 'cards',
+        thread: false,
+      },
+      { home, createdAt: now, nextDue: now, declaredAs: 'morning' },
+    );
+    expect(only(await talk.type('/digest list')).text).toContain('Declared as “morning”');
+    for (const typed of ['edit at:8:30', 'pause', 'remove']) {
+      expect(only(await talk.type(`/digest ${typed}`)).text).toContain('config/paperboy.yaml');
+    }
+  });
+});
+
+describe('/digest preview, now and why', () => {
+  it('show what would be posted and change nothing', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add uncertainty 09:00 papers:2');
+    const cards = await talk.type('/digest preview');
+    expect(cards.map(({ title }) => title)).toEqual([
+      '2 papers on “uncertainty” · Monday, 20 March 2023',
+      'Paper 1 of 2',
+      'Paper 2 of 2',
+    ]);
+    expect(cards[0]?.footer).toBe('Digest 1, every day at 09:00 (UTC) · change it with /digest edit 1');
+    expect(itemsOf(cards)[0]).toMatchObject({
+      paper: 'arxiv:2303.08010',
+      why: 'new, 6 days old · matches “uncertainty”',
+    });
+    expect(await talk.type('/digest preview')).toEqual(cards);
+  });
+
+  it('show a preview to the asker alone, also where answers are public', async () => {
+    const { talk } = await start({ answers: 'public' });
+    const preview = talk.bot.commands.find(({ verb }) => verb === 'preview');
+    expect(preview?.private).toBe(true);
+  });
+
+  it('have forms whose titles a platform can show', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add uncertainty 09:00');
+    for (const asked of ['/digest add', '/digest edit 1', '/papers subscribe', '/papers confirm'])
+      expect((await talk.formOf(asked))?.title.length ?? 0, asked).toBeLessThanOrEqual(24);
+  });
+
+  it('put all into one message where the layout is compact', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add 09:00 layout:compact papers:4');
+    const card = only(await talk.type('/digest preview'));
+    expect(card.items?.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('ask for one more delivery, which leaves the schedule alone', async () => {
+    const woken: string[] = [];
+    const posting = { findObstacle: async () => undefined, wake: () => void woken.push('woken') };
+    const { talk, store, digests } = await start({ posting });
+    await talk.type('/digest add uncertainty 09:00');
+    const [before] = await digests();
+    expect(only(await talk.type('/digest now')).title).toContain('on its way');
+    expect(woken).toHaveLength(1);
+    expect(await store.digests.due(new Date('2023-03-20T12:00:00Z'), 5)).toHaveLength(1);
+    expect((await digests())[0]?.nextDue).toEqual(before?.nextDue);
+  });
+
+  it('ask for a paper by their own name, with the prefix that commands have here', async () => {
+    const { talk } = await start({ prefix: 'lab-' });
+    await talk.type('/lab-digest add uncertainty 09:00');
+    const card = only(await talk.type('/lab-digest why'));
+    expect(card.title).toBe('Which paper?');
+    expect(card.text).toContain('/lab-digest why arxiv:2303.08010');
+    expect(card.text).not.toContain('papers why');
+  });
+
+  it('explain a paper that is picked, one that is not, and one that nobody knows', async () => {
+    const { talk } = await start();
+    await talk.type('/digest add title:uncertainty 09:00 papers:1');
+    expect(only(await talk.type('/digest why 2303.08010')).text).toContain('It is picked: the 1st of 1.');
+    expect(only(await talk.type('/digest why "Graph Attention for Molecules"')).text).toContain(
+      'does not match',
+    );
+    expect(only(await talk.type('/digest why 9912.99999')).title).toContain('No paper found');
+    expect(only(await talk.type('/papers help digest why')).text).toContain('freshness');
+  });
+});

@@ -1,0 +1,367 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { papersToTry } from '../../papers-to-try.ts';
+import { openTestStore } from '../../store/open.ts';
+import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
+
+const ids = (cards: Parameters<typeof itemsOf>[0]) => itemsOf(cards).map(({ paper }) => paper);
+
+/** Somebody with a list of four, the last saved first: minutes lie between. */
+async function startWithList() {
+  let minutes = 0;
+  const start = Date.parse('2023-03-20T12:00:00Z');
+  const talk = await startTalk({ now: () => new Date(start + minutes * 60_000) });
+  const saved = papersToTry.slice(0, 4).map(({ id }) => id);
+  for (const id of saved) {
+    await talk.type(`/papers save ${id}`);
+    minutes += 1;
+  }
+  const later = (more: number) => {
+    minutes += more;
+  };
+  return { talk, saved: [...saved].reverse(), later };
+}
+
+const titlesOf = async (talk: Talk, typed: string) => only(await talk.type(typed)).title;
+
+describe('/papers save', () => {
+  it.each([
+    'https://arxiv.org/pdf/2303.08010v2.pdf',
+    'have you seen arXiv:2303.08010 ?',
+    'Window-Based Early-Exit Cascades for Uncertainty Estimation',
+    'early-exit cascades for uncertainty',
+  ])('saves the one paper that a text names: %s', async (text) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(`/papers save ${text}`));
+    expect(card.title).toBe('Saved');
+    expect(card.text).toContain('Window-Based');
+    expect(ids(await talk.type('/papers saved'))).toEqual(['arxiv:2303.08010']);
+  });
+
+  it('offers the papers of a message that names several, to save one by one', async () => {
+    const talk = await startTalk();
+    const card = only(await talk.type('/papers save see 2303.08010\nand https://arxiv.org/abs/2006.00001'));
+    expect(card.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010', 'arxiv:2006.00001']);
+    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    await talk.press(buttonNamed('Save', card.items?.[1]));
+    expect(ids(await talk.type('/papers saved'))).toEqual(['arxiv:2006.00001']);
+  });
+
+  it.each([
+    ['uncertainty', 'Nothing was saved: no paper is called “uncertainty”', 3],
+    ['good morning', 'No paper found in this text', 0],
+    ['2401.99999', 'No paper found in this text', 0],
+    ['uncertainty is\nwhat we talked about', 'No paper found in this text', 0],
+    ['', 'Which paper?', 0],
+    ['7', 'There is no paper number 7', 0],
+  ])('saves no guess: %j', async (text, title, offered) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(`/papers save ${text}`));
+    expect(card.title).toBe(title);
+    expect(card.items ?? []).toHaveLength(offered);
+    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+  });
+
+  it('is offered in the menu of every message', async () => {
+    const { bot } = await startTalk();
+    expect(bot.commands.filter(({ shortcut }) => shortcut === 'Save paper').map(({ verb }) => verb)).toEqual([
+      'save',
+    ]);
+  });
+});
+
+describe('/papers saved', () => {
+  it('lists the newest first, with how it stands with each, and turns pages', async () => {
+    const { talk, saved } = await startWithList();
+    const page = await talk.type('/papers saved');
+    expect(only(page).title).toBe('4 papers in your list');
+    expect(ids(page)).toEqual(saved);
+    expect(itemsOf(page)[0]?.why).toBe('saved today · unread');
+    expect(itemsOf(page)[0]?.buttons?.map(({ label }) => label)).toEqual([
+      'Remove',
+      'Mark read',
+      'Tag',
+      'Note',
+    ]);
+    expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(saved[1]);
+  });
+
+  it('searches the list alone, notes and tags too, in the language of the search', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers note 2303.08010 note:"compare with conformal prediction"');
+    expect(ids(await talk.type('/papers saved conformal'))).toEqual(['arxiv:2303.08010']);
+    expect(ids(await talk.type('/papers saved author:thaler'))).toEqual(['arxiv:2212.07959']);
+    expect(ids(await talk.type('/papers saved "early exit" year:2023'))).toEqual(['arxiv:2303.08010']);
+    const [hit] = itemsOf(await talk.type('/papers saved cascades'));
+    expect(hit?.heading.marks.length).toBeGreaterThan(0);
+    const none = only(await talk.type('/papers saved molecules author:nobody'));
+    expect(none.title).toContain('No papers in your list for “molecules author:nobody”');
+    expect(ids(await talk.press(buttonNamed('The whole list', none)))).toHaveLength(4);
+  });
+
+  it('can be narrowed to what is unread, read or tagged', async () => {
+    const { talk, saved } = await startWithList();
+    await talk.type(`/papers read ${saved[0]}`);
+    await talk.type(`/papers tag ${saved[1]} tags:"Physics, #to-read"`);
+    expect(ids(await talk.type('/papers saved read'))).toEqual([saved[0]]);
+    expect(ids(await talk.type('/papers saved unread'))).toEqual(saved.slice(1));
+    expect(ids(await talk.type('/papers saved tag:PHYSICS'))).toEqual([saved[1]]);
+    expect(ids(await talk.type('/papers saved unread tag:to-read'))).toEqual([saved[1]]);
+    expect(await titlesOf(talk, '/papers saved read tag:physics')).toBe(
+      'No read papers in your list tagged “physics”',
+    );
+    expect(await titlesOf(talk, '/papers saved show:later')).toBe('There is no show “later”');
+    expect(await titlesOf(talk, '/papers saved tag:""')).toBe('4 papers in your list');
+  });
+
+  it('shows itself again where a button on it was pressed, on the same page of the same list', async () => {
+    const talk = await startTalk({ pageSize: 2 });
+    for (const { id } of papersToTry.slice(0, 5)) await talk.type(`/papers save ${id}`);
+    const list = ids(await talk.type('/papers saved unread'));
+    const second = await talk.press(buttonNamed('Next', only(await talk.type('/papers saved unread'))));
+    const [item] = itemsOf(second);
+    const pressed = buttonNamed('Mark read', item);
+    expect(pressed?.replaces).toBe(true);
+    const refreshed = only(await talk.press(pressed));
+    expect(refreshed.text).toContain('is marked as read');
+    expect(refreshed.footer).toBe('3–4 of 4');
+    expect(refreshed.items?.map(({ paper }) => paper)).not.toContain(item?.paper);
+    const removed = only(await talk.press(buttonNamed('Remove', refreshed.items?.[0])));
+    expect(removed.footer).toBe('3–3 of 3');
+    const undone = only(await talk.press(buttonNamed('Undo', removed)));
+    expect(undone.text).toContain('again');
+    expect(undone.title).toBe('4 unread papers in your list');
+    expect(list).toHaveLength(2);
+  });
+
+  it('asks for tags and notes by a form and shows itself again', async () => {
+    const { talk, saved } = await startWithList();
+    const [item] = itemsOf(await talk.type('/papers saved'));
+    const tag = buttonNamed('Tag', item);
+    expect((await talk.formOf(tag))?.fields[0]?.value).toBe('');
+    const tagged = only(await talk.fill(tag, { tags: 'physics to-read' }));
+    expect(tagged.items?.map(({ paper }) => paper)).toEqual(saved);
+    expect(tagged.items?.[0]?.why).toBe('saved today · unread · tags: physics, to-read');
+    expect((await talk.formOf(tag))?.fields[0]?.value).toBe('physics to-read');
+    const note = buttonNamed('Note', tagged.items?.[0]);
+    const noted = only(await talk.fill(note, { note: 'line one\n"quoted" \\ list:"x"' }));
+    expect(noted.items?.[0]?.why).toContain('note: line one "quoted" \\ list:"x"');
+    expect((await talk.formOf(note))?.fields[0]?.value).toBe('line one\n"quoted" \\ list:"x"');
+    const bare = only(await talk.fill(tag, { tags: '' }));
+    expect(bare.text).toContain('has no tags now');
+  });
+
+  it('does not vanish under a button whose paper is gone from it already', async () => {
+    const { talk, saved } = await startWithList();
+    const [item] = itemsOf(await talk.type('/papers saved'));
+    const after = await talk.press(buttonNamed('Remove', item));
+    expect(ids(after)).toEqual(saved.slice(1));
+    const again = only(await talk.press(buttonNamed('Mark read', item)));
+    expect(again.text).toContain('is not in your list');
+    expect(ids([again])).toEqual(saved.slice(1));
+  });
+
+  it('says that each server has a list of its own where it is empty in direct messages', async () => {
+    const talk = await startTalk();
+    const channel = { platform: 'test', workspace: '', id: 'direct' };
+    let text = '';
+    await talk.bot.onCommand({
+      line: { name: 'papers', verb: 'saved', text: '' },
+      channel,
+      member: { platform: 'test', workspace: '', id: 'ada' },
+      memberName: 'ada',
+      mayManage: async () => true,
+      reply: async (cards) => {
+        text = cards[0]?.text ?? '';
+        return [];
+      },
+    });
+    expect(text).toContain('each server has a list of its own');
+  });
+});
+
+describe('a saved paper', () => {
+  it('may be named by a number, an id or words that its list has', async () => {
+    const { talk, saved } = await startWithList();
+    await talk.type('/papers saved');
+    expect(await titlesOf(talk, '/papers unsave 2')).toBe('Taken out of your list');
+    expect(ids(await talk.type('/papers saved'))).toEqual(saved.filter((id) => id !== saved[1]));
+    const guessed = only(await talk.type('/papers read early exit'));
+    expect(guessed.title).toBe('Marked as read');
+    expect(guessed.footer).toContain('best match in your list');
+    expect(await titlesOf(talk, '/papers unsave 2006.00001')).toBe('Not in your list');
+    expect(await titlesOf(talk, '/papers tag')).toBe('Which paper?');
+  });
+
+  it('keeps its tags and its note when it is taken out and saved again', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers tag 2303.08010 physics');
+    await talk.type('/papers note 2303.08010 ask Ada');
+    const out = only(await talk.type('/papers unsave 2303.08010'));
+    expect(out.text).toContain('come back if you save it again');
+    await talk.press(buttonNamed('Save again', out));
+    const [item] = itemsOf(await talk.type('/papers saved tag:physics'));
+    expect(item?.why).toContain('note: ask Ada');
+  });
+
+  it('says its tags and its note where none are given and nothing can ask for them', async () => {
+    const { talk } = await startWithList();
+    expect(only(await talk.type('/papers tag 2303.08010')).text).toContain('It has no tags yet');
+    expect(only(await talk.type('/papers note 2303.08010')).title).toBe('No note yet');
+    await talk.type('/papers tag 2303.08010 tags:"a b"');
+    await talk.type('/papers note 2303.08010 note:"ask Ada"');
+    expect(only(await talk.type('/papers tag 2303.08010')).text).toContain('Its tags: a, b.');
+    expect(only(await talk.type('/papers note 2303.08010')).text).toContain('ask Ada');
+    expect(await titlesOf(talk, '/papers note 2303.08010 note:""')).toBe('Note taken away');
+  });
+
+  it('keeps whatever is written in a form', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers saved');
+    const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((typed) => !/\p{Cs}/u.test(typed));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (written, tags) => {
+        expect((await talk.fill('/papers note 1', { note: written }))[0]?.title).toMatch(/^Note /u);
+        const kept = (await talk.formOf('/papers note 1'))?.fields[0]?.value ?? '';
+        expect(kept.replaceAll('\0', '')).toBe(written.trim().replaceAll('\0', ''));
+        expect((await talk.fill('/papers tag 1', { tags }))[0]?.title).toMatch(/^Tag/u);
+        const again = (await talk.formOf('/papers tag 1'))?.fields[0]?.value ?? '';
+        await talk.fill('/papers tag 1', { tags: again });
+        expect((await talk.formOf('/papers tag 1'))?.fields[0]?.value).toBe(again);
+        for (const tag of again.split(' ').filter(Boolean))
+          expect(itemsOf(await talk.type(`/papers saved tag:${tag}`)).length, tag).toBeGreaterThan(0);
+      }),
+      { numRuns: 40 },
+    );
+    expect(talk.logged).toEqual([]);
+  });
+
+  it('takes no note or tags without end, and gives the note back', async () => {
+    const { talk } = await startWithList();
+    const long = 'x'.repeat(2_001);
+    expect(only(await talk.type(`/papers note 2303.08010 note:${long}`)).preformatted).toBe(long);
+    const many = Array.from({ length: 21 }, (_, index) => `t${index}`).join(' ');
+    expect(await titlesOf(talk, `/papers tag 2303.08010 tags:"${many}"`)).toBe('Too many tags');
+    expect(itemsOf(await talk.type('/papers saved early exit'))[0]?.why).toBe('saved today · unread');
+  });
+});
+
+describe('/papers tags', () => {
+  it('counts each, and a button lists its papers', async () => {
+    const { talk, saved } = await startWithList();
+    expect(await titlesOf(talk, '/papers tags')).toBe('You have no tags yet');
+    await talk.type(`/papers tag ${saved[0]} tags:"physics maths"`);
+    await talk.type(`/papers tag ${saved[1]} tags:physics`);
+    const card = only(await talk.type('/papers tags'));
+    expect(card.text).toBe('physics: 2 papers\nmaths: 1 paper');
+    expect(ids(await talk.press(buttonNamed('physics (2)', card)))).toEqual(saved.slice(0, 2));
+    expect(await titlesOf(talk.as('ben'), '/papers tags')).toBe('Your list is empty');
+  });
+});
+
+describe('/papers export', () => {
+  it.each([
+    ['', 'papers.bib', /@\w+\{/u],
+    ['ris', 'papers.ris', /TY {2}-/u],
+    ['csl', 'papers.json', /"type"/u],
+    ['csv', 'papers.csv', /key,title/u],
+    ['markdown', 'papers.md', /# Papers/u],
+  ])('%s gives a file of the whole list', async (format, name, content) => {
+    const { talk } = await startWithList();
+    const { file } = only(await talk.type(`/papers export ${format}`));
+    expect(file?.name).toBe(name);
+    expect(file?.content).toMatch(content);
+  });
+
+  it('gives the part that is asked for, with notes and tags', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers tag 2303.08010 tags:"physics"');
+    await talk.type('/papers note 2303.08010 note:"ask, \\"Ada\\""');
+    const { file, title } = only(await talk.type('/papers export csv early exit tag:physics'));
+    expect(title).toBe('1 paper of your list');
+    const rows: unknown = parse(file?.content ?? '', { columns: true, bom: true });
+    expect(rows).toMatchObject([{ arxiv: '2303.08010', tags: 'physics', note: 'ask, "Ada"' }]);
+    expect(await titlesOf(talk, '/papers export tag:none')).toBe('No papers in your list tagged “none”');
+    expect(await titlesOf(talk, '/papers export format:docx')).toBe('There is no format “docx”');
+    expect(await titlesOf(talk.as('ben'), '/papers export')).toBe('Your list is empty');
+  });
+
+  it('names a paper as cite does', async () => {
+    const { talk } = await startWithList();
+    const cited = only(await talk.type('/papers cite 2303.08010')).preformatted ?? '';
+    const key = /\{([^,]+),/u.exec(cited)?.[1];
+    expect(key).toMatch(/^xia2023/u);
+    expect(only(await talk.type('/papers export')).file?.content).toContain(`{${key},`);
+  });
+});
+
+describe('/papers forget-me', () => {
+  it('shows what is stored, exports it, and deletes it once that is confirmed', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store });
+    await talk.type('/papers share 2303.08010');
+    const message = talk.lastMessage();
+    await talk.react('🔖', message);
+    await talk.type('/papers tag 2303.08010 tags:x');
+    await talk.as('ben').react('🔖', message);
+    const card = only(await talk.type('/papers forget-me'));
+    expect(card.text).toContain('1 saved paper, 0 notes, 1 tag');
+    expect(card.text).toContain('1 reaction ');
+    expect(only(await talk.press(buttonNamed('Export', card))).file?.content).toContain('2303.08010');
+    expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(1);
+    expect(only(await talk.press(buttonNamed('Delete everything', card))).title).toContain('is deleted');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    expect(await titlesOf(talk, '/papers show 1')).toBe('There is no paper number 1');
+    expect(itemsOf(await talk.as('ben').type('/papers saved'))).toHaveLength(1);
+    expect(
+      await store.saves.marks({
+        channel: { platform: 'test', workspace: 'lab', id: 'papers' },
+        id: message?.id ?? '',
+      }),
+    ).toHaveLength(1);
+  });
+
+  it('deletes nothing by a button of somebody else, or by an old one', async () => {
+    const { talk, later } = await startWithList();
+    const ben = talk.as('ben');
+    await ben.type('/papers save 2303.08010');
+    const confirm = buttonNamed('Delete everything', only(await talk.type('/papers forget-me')));
+    expect(only(await ben.press(confirm)).footer).toContain('Nothing was deleted');
+    expect(itemsOf(await ben.type('/papers saved'))).toHaveLength(1);
+    later(16);
+    const again = only(await talk.press(confirm));
+    expect(again.footer).toContain('Nothing was deleted');
+    expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(4);
+    expect(only(await talk.type('/papers forget-me delete everything')).footer).toContain(
+      'Nothing was deleted',
+    );
+    expect(only(await talk.press(buttonNamed('Delete everything', again))).title).toContain('is deleted');
+  });
+});
+
+describe('/papers trending', () => {
+  it('counts what people here saved, and says so', async () => {
+    const talk = await startTalk();
+    const last = papersToTry.at(-1)?.id;
+    await talk.type(`/papers save ${last}`);
+    await talk.as('ben').type(`/papers save ${last}`);
+    const [top] = itemsOf(await talk.type('/papers trending'));
+    expect(top?.paper).toBe(last);
+    expect(top?.why).toContain('last saved here today');
+    expect(top?.meta).toContain('saved by 2 here');
+  });
+
+  it('keeps papers that left the corpus while people here save them', async () => {
+    const store = await openTestStore();
+    await (await startTalk({ store })).type('/papers save 2303.08010');
+    const others = papersToTry.filter(({ id }) => id !== 'arxiv:2303.08010');
+    const talk = await startTalk({ store }, others);
+    expect(ids(await talk.type('/papers trending'))[0]).toBe('arxiv:2303.08010');
+    expect(only(await talk.type('/papers saved tag:none')).text).toBe('There is 1 paper in your list.');
+    const compared = only(await talk.type('/papers similar 2303.08010'));
+    expect(compared.title).toContain('cannot be compared');
+    expect(compared.text).toContain('not among the papers here any more');
+    expect(itemsOf(await talk.press(compared.buttons?.[0]))).not.toEqual([]);
+  });
+});

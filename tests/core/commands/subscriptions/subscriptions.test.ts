@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../../src/core/chat/card.ts';
+import { PostFailure } from '../../../../src/core/chat/failures.ts';
+import type { CodeMail } from '../../../../src/core/digest/mail.ts';
+import { limitCodes } from '../../../../src/core/digest/mail.ts';
+import { openTestStore } from '../../store/open.ts';
+import { buttonNamed, only, startTalk } from '../../talk.ts';
+
+const member = { platform: 'test', workspace: 'lab', id: 'ada' };
+
+/** A talk with a store, a clock that can be moved, and, unless told, a mail server that takes what it is given. */
+async function start({ mail = true, fail }: { readonly mail?: boolean; readonly fail?: PostFailure } = {}) {
+  let now = new Date('2023-03-20T12:00:00Z');
+  const sent: CodeMail[] = [];
+  const store = await openTestStore();
+  const send = async (code: CodeMail) => {
+    if (fail !== undefined) throw fail;
+    sent.push(code);
+  };
+  const talk = await startTalk({
+    store,
+    now: () => now,
+    ...(mail ? { mail: limitCodes(send, () => now) } : {}),
+  });
+  const changed: string[] = [];
+  talk.bot.onChange(({ id }) => void changed.push(id));
+  return {
+    talk,
+    store,
+    sent,
+    changed,
+    own: () => store.digests.listOf(member),
+    pass: (minutes: number) => {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+  };
+}
+
+const subscribe = '/papers subscribe uncertainty by:email address:ada@lab.example';
+
+describe('/papers subscribe', () => {
+  it('sends papers by direct message, daily or weekly, at a time of one’s own', async () => {
+    const { talk, own, changed } = await start();
+    const person = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });
+    const card = only(await person.type('/papers subscribe uncertainty weekly 08:30 dm'));
+    expect(card.title).toBe('Subscription 1: you get papers by direct message');
+    expect(card.moments?.[0]?.words).toBe('Monday, 27 March 2023 at 08:30 (Europe/Berlin)');
+    expect(await own()).toMatchObject([
+      {
+        schedule: '30 8 * * 1',
+        zone: 'Europe/Berlin',
+        topic: 'uncertainty',
+        destination: { kind: 'direct', member },
+      },
+    ]);
+    expect(changed).toEqual(['ada']);
+  });
+
+  it('changes the one on the same topic instead of making a second', async () => {
+    const { talk, own } = await start();
+    await talk.type('/papers subscribe uncertainty weekly');
+    await talk.type('/papers subscribe uncertainty daily 10:00');
+    expect(await own()).toMatchObject([{ schedule: '0 10 * * *' }]);
+  });
+
+  it('asks for all of it where nothing is said', async () => {
+    const { talk, own } = await start();
+    await talk.fill('/papers subscribe', { topic: 'graphs', days: 'weekdays' });
+    expect(await own()).toMatchObject([{ topic: 'graphs', schedule: '0 9 * * 1-5' }]);
+  });
+
+  it('offers no e-mail where none can be sent', async () => {
+    const { talk } = await start({ mail: false });
+    const verbs = talk.bot.commands.map(({ verb }) => verb);
+    const declared = talk.bot.commands.find(({ verb }) => verb === 'subscribe');
+    expect(verbs).not.toContain('confirm');
+    expect(declared?.options?.map(({ name }) => name)).toEqual(['at', 'days', 'zone', 'papers']);
+    expect(declared?.description).not.toContain('mail');
+  });
+});
+
+describe('an e-mail address', () => {
+  it('is confirmed by a code before anything is sent there', async () => {
+    const { talk, own, sent, store } = await start();
+    const card = only(await talk.type(subscribe));
+    expect(card.title).toBe('A code is on its way');
+    expect(sent).toMatchObject([{ address: 'ada@lab.example', minutes: 30 }]);
+    expect((await own())[0]?.paused?.reason).toContain('not confirmed');
+    expect((await store.addresses.find(member))?.confirmedAt).toBeUndefined();
+    const confirmed = only(await talk.type(sent[0]?.command ?? ''));
+    expect(confirmed.text).toContain('ada@lab.example');
+    expect((await own())[0]).toMatchObject({ destination: { kind: 'mail', address: 'ada@lab.example' } });
+    expect((await own())[0]?.paused).toBeUndefined();
+    await talk.type('/papers subscribe graphs email');
+    expect(sent).toHaveLength(1);
+    expect((await own())[1]).toMatchObject({ destination: { kind: 'mail', address: 'ada@lab.example' } });
+  });
+
+  it('is asked for in a form where it is missing', async () => {
+    const { talk, sent } = await start();
+    const form = await talk.formOf('/papers subscribe uncertainty email');
+    expect(form?.fields[0]).toMatchObject({ name: 'address', required: true });
+    expect(form?.fields.length).toBeLessThanOrEqual(5);
+    await talk.fill('/papers subscribe uncertainty email', {
+      address: '<mailto:ada@lab.example|ada@lab.example>',
+    });
+    expect(sent).toMatchObject([{ address: 'ada@lab.example' }]);
+    const ask = only(await talk.as('grace').type('/papers subscribe uncertainty email'));
+    expect(ask.title).toBe('To which address?');
+    await talk.fill('/papers confirm', { code: sent[0]?.code.toLowerCase() ?? '' });
+    expect(only(await talk.type('/papers subscribe graphs email')).title).toContain('ada@lab.example');
+  });
+
+  it('is not confirmed by another’s code, a wrong one five times, or an old one', async () => {
+    const { talk, sent, own, pass } = await start();
+    const confirm = async (code = '', person = talk) =>
+      only(await person.type(`/papers confirm ${code}`)).title;
+    await talk.type(subscribe);
+    expect(await confirm(sent[0]?.code, talk.as('eve'))).toBe('There is no code to confirm');
+    for (let tries = 0; tries < 5; tries += 1) expect(await confirm('AAAA2222')).toBe('That is not the code');
+    expect(await confirm(sent[0]?.code)).toBe('There is no code to confirm');
+    await talk.type(subscribe);
+    pass(31);
+    expect(await confirm(sent[1]?.code)).toBe('That code is too old');
+    expect((await own())[0]?.paused).toBeDefined();
+  });
+
+  it('gets no flood of codes, whoever asks for them', async () => {
+    const { talk, sent, pass } = await start();
+    const ask = async (person = talk, address = 'ada@lab.example') =>
+      only(await person.type(`/papers subscribe uncertainty by:email address:${address}`)).title;
+    for (let times = 0; times < 3; times += 1) await ask();
+    expect(await ask()).toBe('That were many codes');
+    expect(await ask(talk, 'other@lab.example')).toBe('That were many codes');
+    expect(await ask(talk.as('eve'), 'ADA@lab.example')).toBe('That were many codes');
+    expect(sent).toHaveLength(3);
+    expect(only(await talk.type(sent[2]?.command ?? '')).title).toBe('Your address is confirmed');
+    pass(61);
+    expect(await ask(talk.as('eve'))).toBe('A code is on its way');
+  });
+
+  it('is not told from one that does not exist', async () => {
+    const { talk } = await start({ fail: new PostFailure('gone', 'no such mailbox') });
+    expect(only(await talk.type(subscribe)).title).toBe('A code is on its way');
+    const { talk: other } = await start({ fail: new PostFailure('passing', 'down') });
+    expect(only(await other.type(subscribe)).title).toBe('The code could not be sent just now');
+  });
+
+  it.each([
+    'ada',
+    'ada@',
+    '@lab.example',
+    'a@b,c@d.example',
+    'ada@lab.example\\nBcc:eve@evil.example',
+    '"a b"@lab.example',
+  ])('is not %s', async (address) => {
+    const { talk, sent } = await start();
+    const card = only(
+      await talk.type(`/papers subscribe uncertainty by:email address:"${address.replaceAll('"', '\\"')}"`),
+    );
+    expect(card.title).toBe('That is no e-mail address');
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('/papers subscriptions and unsubscribe', () => {
+  it('list and end what is one’s own, and nobody else’s', async () => {
+    const { talk, own } = await start();
+    await talk.type('/papers subscribe uncertainty');
+    await talk.type('/papers subscribe graphs weekly');
+    const titles = async () => (await talk.type('/papers subscriptions')).map(({ title }) => title);
+    expect(await titles()).toEqual([
+      'Subscription 1: “uncertainty” by direct message',
+      'Subscription 2: “graphs” by direct message',
+    ]);
+    expect(only(await talk.as('eve').type('/papers unsubscribe 1')).title).toBe('You have no subscriptions');
+    expect(only(await talk.type('/papers unsubscribe')).title).toBe('Which subscription?');
+    const cards = await talk.type('/papers subscriptions');
+    await talk.press(buttonNamed('End', cards[0]));
+    expect(await titles()).toEqual(['Subscription 2: “graphs” by direct message']);
+    await talk.type('/papers unsubscribe all');
+    expect(await own()).toEqual([]);
+  });
+
+  it('list, change and end in a direct message what was made in any server', async () => {
+    const { talk, own, store } = await start();
+    await talk.type('/papers subscribe uncertainty 08:30');
+    const direct = talk.as('ada', 'direct', { workspace: '' });
+    expect(only(await direct.type('/papers subscriptions')).title).toContain('“uncertainty”');
+    expect(await talk.as('eve', 'direct', { workspace: '' }).type('/papers unsubscribe 1')).toMatchObject([
+      { title: 'You have no subscriptions' },
+    ]);
+    await direct.type('/papers subscribe uncertainty 10:00');
+    expect(await store.digests.all()).toMatchObject([
+      { home: { workspace: 'lab' }, schedule: '0 10 * * *', destination: { member } },
+    ]);
+    expect(only(await direct.type('/papers unsubscribe 1')).title).toBe('Subscription 1 is ended');
+    expect(await own()).toEqual([]);
+  });
+
+  it('take up again what a failure has paused', async () => {
+    const { talk, own, store } = await start();
+    await talk.type('/papers subscribe "early exit" weekly 08:30');
+    await store.digests.pause(
+      { platform: 'test', workspace: 'lab' },
+      1,
+      'direct messages are closed',
+      new Date(),
+    );
+    const card: Card = only(await talk.type('/papers subscriptions'));
+    expect(card.text).toContain('direct messages are closed');
+    await talk.press(buttonNamed('Resume', card));
+    expect(await own()).toMatchObject([{ schedule: '30 8 * * 1', topic: '"early exit"' }]);
+    expect((await own())[0]?.paused).toBeUndefined();
+  });
+});

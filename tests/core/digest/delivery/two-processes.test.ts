@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
+import type { Compose } from '../../../../src/core/digest/selection/compose.ts';
+import { keepLog, openAt, postgresUrl } from '../../store/open.ts';
+import { general, lab } from '../../store/things.ts';
+import { createFakePlatform } from '../fake-platform.ts';
+import { createQuickClock } from '../quick-clock.ts';
+import { composeInOrder, hour, planFor } from '../stage.ts';
+import { createMortal } from './mortal.ts';
+
+const due = new Date('2026-03-02T09:00:00Z');
+
+async function setUp(digests: number, channels = digests) {
+  const url = await postgresUrl();
+  const log = keepLog();
+  const stores = [await openAt(url, log), await openAt(url, log)] as const;
+  const clock = createQuickClock(due);
+  const platform = createFakePlatform('slack', clock.now, { before: () => sleep(1) });
+  for (let number = 0; number < digests; number += 1) {
+    const channel = { ...general, id: `C${number % channels}` };
+    const plan = planFor({ destination: { kind: 'channel', channel } });
+    await stores[0].digests.add(plan, { home: lab, createdAt: due, nextDue: due });
+  }
+  const options = {
+    compose: composeInOrder,
+    log,
+    grace: 6 * hour,
+    clock,
+    rates: { overall: 10_000, workspace: 10_000 },
+  };
+  return { stores, clock, platform, log, options };
+}
+
+describe('two processes on one PostgreSQL database', () => {
+  it('deliver each digest once between them', async () => {
+    const { stores, platform, options, log } = await setUp(20);
+    const running = stores.map((store) => startDigests({ ...options, store, platforms: () => [platform] }));
+    onTestFinished(async () => void (await Promise.all(running.map((one) => one.stop()))));
+    await Promise.all(running.map((one) => one.idle()));
+    for (let channel = 0; channel < 20; channel += 1)
+      expect(platform.in(`C${channel}`).map(({ papers }) => papers)).toEqual([
+        [],
+        ['paper-0000'],
+        ['paper-0001'],
+      ]);
+    expect(platform.messages).toHaveLength(60);
+    const ended = await Promise.all(
+      (await stores[0].digests.all()).map(({ id }) => stores[0].digests.history(id, 9)),
+    );
+    expect(ended.flat().map(({ outcome }) => outcome)).toEqual(Array(20).fill('sent'));
+    expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+  });
+
+  it('never show a paper twice in a channel that has several digests', async () => {
+    const { stores, platform, options } = await setUp(8, 1);
+    const compose: Compose = async (digest, occasion) => {
+      const composed = await composeInOrder(digest, occasion);
+      // Meanwhile the other process may have decided.
+      await sleep(20);
+      return composed;
+    };
+    const running = stores.map((store) =>
+      startDigests({ ...options, compose, store, platforms: () => [platform] }),
+    );
+    onTestFinished(async () => void (await Promise.all(running.map((one) => one.stop()))));
+    await Promise.all(running.map((one) => one.idle()));
+    const papers = platform.messages.flatMap((message) => message.papers);
+    expect(papers.toSorted()).toEqual(
+      Array.from({ length: 16 }, (_, index) => `paper-00${String(index).padStart(2, '0')}`),
+    );
+  });
+
+  it('go on when one of them dies in the middle', async () => {
+    const { stores, platform, options, clock } = await setUp(6);
+    const mortal = createMortal(stores[0], platform, clock, { step: 25, when: 'after' });
+    startDigests({
+      ...options,
+      store: mortal.store,
+      clock: mortal.clock,
+      platforms: () => [mortal.platform],
+    });
+    while (!mortal.isDead()) await sleep(5);
+    const before = platform.messages.length;
+    expect(before).toBeGreaterThan(0);
+    const second = startDigests({ ...options, store: stores[1], platforms: () => [platform] });
+    onTestFinished(() => second.stop());
+    await second.idle();
+    expect(platform.messages.length).toBeLessThan(18);
+    clock.skip(91_000);
+    clock.tick();
+    await second.idle();
+    for (let channel = 0; channel < 6; channel += 1)
+      expect(platform.in(`C${channel}`).map(({ papers }) => papers)).toEqual([
+        [],
+        ['paper-0000'],
+        ['paper-0001'],
+      ]);
+  });
+});

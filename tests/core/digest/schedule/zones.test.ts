@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findZones, readZone, zones } from '../../../../src/core/digest/schedule/zones.ts';
+
+describe('a time zone as people type it', () => {
+  it.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['europe/berlin', 'Europe/Berlin'],
+    ['Berlin', 'Europe/Berlin'],
+    ['new york', 'America/New_York'],
+    ['São Paulo', 'America/Sao_Paulo'],
+    ['US/Eastern', 'America/New_York'],
+    ['EST', 'America/New_York'],
+    ['pst', 'America/Los_Angeles'],
+    ['utc', 'UTC'],
+    ['GMT', 'UTC'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Kiev', 'Europe/Kyiv'],
+  ])('“%s” is %s', (typed, zone) => {
+    expect(readZone(typed)).toEqual({ zone });
+  });
+
+  it.each([
+    ['GMT+2', /“GMT\+2” says nothing of summer time/u],
+    ['+05:30', /summer time/u],
+    ['Europe/Berlim', /Did you mean Europe\/Berlin\?/u],
+    ['Atlantis', /“Atlantis” is no time zone\. Write one like/u],
+    ['', /Write one like/u],
+    ['<@U123>'.repeat(1000), /no time zone/u],
+  ])('refuses “%.20s” and says why', (typed, reason) => {
+    expect(readZone(typed)).toEqual({ problem: expect.stringMatching(reason) });
+  });
+
+  it('reads every zone it offers as itself', () => {
+    expect(zones.length).toBeGreaterThan(400);
+    expect(zones.filter((zone) => JSON.stringify(readZone(zone)) !== JSON.stringify({ zone }))).toEqual([]);
+  });
+
+  it('completes cities, regions, abbreviations and near misses', () => {
+    expect(findZones('ber', 5)).toEqual(['Atlantic/Bermuda', 'Europe/Berlin']);
+    expect(findZones('new y', 5)).toEqual(['America/New_York']);
+    expect(findZones('calc', 5)).toEqual(['Asia/Kolkata']);
+    expect(findZones('pst', 5)).toEqual(['America/Los_Angeles']);
+    expect(findZones('berln', 5)).toEqual(['Europe/Berlin']);
+    expect(findZones('europe', 25)).toHaveLength(25);
+    expect(findZones('', 3)).toEqual(['UTC', 'Europe/London', 'Europe/Berlin']);
+    expect(findZones('qqqqqqqq', 5)).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Composed, Occasion } from '../../../../src/core/digest/selection/compose.ts';
+import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
+import { type DigestSettings, defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
+import { createIndex } from '../../../../src/core/search/create-index.ts';
+import type { Delivery, Destination, Digest } from '../../../../src/core/store/digests/digests.ts';
+import { papersToTry } from '../../papers-to-try.ts';
+import { openTestStore } from '../../store/open.ts';
+
+const now = new Date('2023-03-20T09:00:00Z');
+const home = { platform: 'test', workspace: 'lab' };
+const member = { ...home, id: 'ada' };
+const channel: Destination = { kind: 'channel', channel: { ...home, id: 'papers' } };
+
+const digest: Digest = {
+  id: 3,
+  destination: channel,
+  schedule: '0 9 * * *',
+  zone: 'UTC',
+  topic: '',
+  count: 2,
+  layout: 'cards',
+  thread: false,
+  home,
+  createdAt: now,
+  nextDue: now,
+  refusals: 0,
+  secret: 'secret',
+};
+
+const delivery: Delivery = {
+  id: 1,
+  digest: 3,
+  due: now,
+  onDemand: false,
+  key: 'x7Qz81kLmN0p',
+  startedAt: now,
+  attempt: 1,
+  posted: new Map(),
+};
+
+async function start(settings: Partial<DigestSettings> = {}) {
+  const store = await openTestStore();
+  const search = createIndex();
+  await search.update({ put: papersToTry, removed: [] });
+  const corpus = { papers: papersToTry, get: (id: string) => papersToTry.find((paper) => paper.id === id) };
+  const typed = (...words: readonly (string | undefined)[]) => `/${words.filter(Boolean).join(' ')}`;
+  const compose = createCompose(
+    { corpus, search, store, settings: { ...defaultDigestSettings, ...settings } },
+    typed,
+  );
+  return {
+    store,
+    compose: (plan: Partial<Digest> = {}, occasion: Partial<Occasion> = {}) =>
+      compose({ ...digest, ...plan }, { now, shown: new Map(), late: false, ...occasion }),
+  };
+}
+
+const ids = (composed: Composed | undefined) => composed?.picks.map(({ paper }) => paper.id);
+
+describe('a digest', () => {
+  it('is a heading, then a message a paper, each on one card alone', async () => {
+    const { compose } = await start();
+    const composed = await compose();
+    expect(composed?.parts.map(({ card, underFirst }) => [card.title, underFirst])).toEqual([
+      ['2 papers · Monday, 20 March 2023', undefined],
+      ['Paper 1 of 2', true],
+      ['Paper 2 of 2', true],
+    ]);
+    const shown = composed?.parts.map(({ card }) => card.items?.map(({ paper }) => paper) ?? []);
+    expect(shown).toEqual([[], ...(ids(composed) ?? []).map((id) => [id])]);
+    expect(
+      composed?.parts.flatMap(({ card }) => card.items ?? []).every(({ number }) => number === undefined),
+    ).toBe(true);
+  });
+
+  it('pings nobody and opens no thread but where its plan says so', async () => {
+    const { compose } = await start();
+    const plain = await compose();
+    expect(plain?.parts.filter(({ pings, thread }) => pings !== undefined || thread !== undefined)).toEqual(
+      [],
+    );
+    const asked = await compose({ thread: true, pings: '123' });
+    expect(asked?.parts[0]).toMatchObject({
+      pings: '123',
+      thread: { name: '2 papers · Monday, 20 March 2023' },
+    });
+    expect(asked?.parts.slice(1).filter(({ pings, thread }) => pings ?? thread)).toEqual([]);
+  });
+
+  it('is one message where it is compact, or a mail', async () => {
+    const { compose } = await start();
+    for (const plan of [
+      { layout: 'compact' },
+      { destination: { kind: 'mail', member, address: 'ada@lab.example' } },
+    ] as const) {
+      const composed = await compose(plan);
+      expect(composed?.parts).toHaveLength(1);
+      expect(composed?.parts[0]?.card.items?.map(({ number, paper }) => [number, paper])).toEqual(
+        ids(composed)?.map((id, index) => [index + 1, id]),
+      );
+    }
+  });
+
+  it('says how to change it, or where it is declared, or how to end it', async () => {
+    const { compose } = await start();
+    const footer = async (plan: Partial<Digest>) => (await compose(plan))?.parts[0]?.card.footer;
+    expect(await footer({})).toContain('/digest edit 3');
+    expect(await footer({ declaredAs: 'morning' })).toContain('declared as “morning”');
+    expect(await footer({ destination: { kind: 'direct', member } })).toContain('/papers unsubscribe 3');
+  });
+
+  it('says that it is late, and is dated by the day it was for', async () => {
+    const { compose } = await start();
+    const due = new Date('2023-03-19T21:00:00Z');
+    const composed = await compose({}, { delivery: { ...delivery, due }, late: true });
+    expect(composed?.parts[0]?.card).toMatchObject({
+      title: '2 papers · Sunday, 19 March 2023',
+      text: 'Late: it was due on Sunday, 19 March 2023 at 21:00 (UTC).',
+    });
+  });
+
+  it('is the same at a second try, whatever has happened since', async () => {
+    const { compose, store } = await start();
+    const first = await compose({}, { delivery });
+    const paper = papersToTry[6];
+    if (first === undefined || paper === undefined) throw new Error('there is nothing to compare');
+    await store.saves.save(member, paper, now);
+    const picks = first.picks.map(({ paper: { id }, why }) => ({ paper: id, why }));
+    const shown = new Map(picks.map(({ paper: id }) => [id, now]));
+    const later = { now: new Date('2023-03-20T10:00:00Z'), shown, delivery: { ...delivery, picks } };
+    expect(await compose({}, later)).toEqual(first);
+  });
+
+  it('keeps its parts where a paper is not known any more', async () => {
+    const { compose } = await start();
+    const picks = [
+      { paper: 'arxiv:9912.00001', why: 'new today' },
+      { paper: 'arxiv:2303.08010', why: 'new today' },
+    ];
+    const composed = await compose({}, { delivery: { ...delivery, picks } });
+    expect(composed?.parts).toHaveLength(3);
+    expect(composed?.parts[1]?.card.items?.[0]?.url).toBe('https://arxiv.org/abs/9912.00001');
+  });
+
+  it('posts nothing, or one line, where there is nothing to show', async () => {
+    const shown = new Map(papersToTry.map(({ id }) => [id, now]));
+    const silent = await start();
+    expect(await silent.compose({}, { shown })).toBeUndefined();
+    const { compose } = await start({ nothing: 'say' });
+    const composed = await compose({}, { shown });
+    expect(composed?.picks).toEqual([]);
+    expect(composed?.parts.map(({ card }) => card.text)).toEqual(['Nothing new today.']);
+  });
+
+  it('takes from the archive what was shown long ago, and says so', async () => {
+    const { compose } = await start({ archiveDays: 30 });
+    const long = new Date('2022-01-01T00:00:00Z');
+    const shown = new Map(papersToTry.map(({ id }, index) => [id, index < 3 ? long : now]));
+    const composed = await compose({ count: 5 }, { shown });
+    expect(ids(composed)?.toSorted()).toEqual(
+      papersToTry
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(composed?.picks.every(({ why }) => why.startsWith('from the archive'))).toBe(true);
+    expect(await (await start({ archiveDays: 0 })).compose({}, { shown })).toBeUndefined();
+  });
+
+  it('counts the saves of its own workspace alone', async () => {
+    const { compose, store } = await start();
+    const [, , camera, , , , old] = papersToTry;
+    if (old === undefined || camera === undefined) throw new Error('papers are missing');
+    await store.saves.save(member, old, now);
+    await store.saves.save({ ...member, workspace: 'other' }, camera, now);
+    const composed = await compose({ count: 7, lastSent: now });
+    const saved = composed?.picks.filter(({ why }) => why.includes('saved'));
+    expect(saved).toMatchObject([{ paper: { id: old.id }, why: 'saved by 1 here' }]);
+  });
+});
+
+describe('a recap', () => {
+  it('tells what was saved most, then what was shown and nobody saved', async () => {
+    const { compose, store } = await start();
+    const [first, second, third, fourth] = papersToTry;
+    if (!first || !second || !third || !fourth) throw new Error('papers are missing');
+    const day = (number: number) => new Date(`2023-03-${number}T09:00:00Z`);
+    await store.saves.save(member, first, day(18));
+    await store.saves.save({ ...member, id: 'grace' }, first, day(18));
+    await store.saves.save(member, second, day(19));
+    await store.saves.save(member, fourth, day(10));
+    const shown = new Map([
+      [first.id, day(15)],
+      [third.id, day(16)],
+      [fourth.id, day(11)],
+    ]);
+    const composed = await compose({ layout: 'recap', count: 5, lastSent: day(13) }, { shown });
+    expect(composed?.picks.map(({ paper, why }) => [paper.id, why])).toEqual([
+      [first.id, 'saved by 2 here'],
+      [second.id, 'saved by 1 here'],
+      [third.id, 'shown here, saved by nobody yet'],
+    ]);
+    expect(composed?.parts).toHaveLength(1);
+    expect(composed?.parts[0]?.card.title).toBe('Recap · Monday, 20 March 2023');
+  });
+
+  it('is nothing where nothing was saved or shown', async () => {
+    const { compose } = await start();
+    expect(await compose({ layout: 'recap' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainPick, explainWhyPicked } from '../../../../src/core/digest/selection/explain-pick.ts';
+import { type PickOptions, pickPapers } from '../../../../src/core/digest/selection/pick-papers.ts';
+import type { Situation } from '../../../../src/core/digest/selection/situation.ts';
+import { gatherCandidates } from '../../../../src/core/digest/selection/situation.ts';
+import { type DigestWeights, explainFormula } from '../../../../src/core/digest/selection/weights.ts';
+import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { createIndex } from '../../../../src/core/search/create-index.ts';
+import { papersToTry } from '../../papers-to-try.ts';
+
+const defaultWeights: DigestWeights = { fresh: 1, trending: 1, match: 1, variety: 1 };
+const now = new Date('2023-03-20T09:00:00Z');
+const options: PickOptions = { count: 3, weights: defaultWeights };
+
+function paper(id: string, more: Partial<Paper> = {}): Paper {
+  return {
+    id,
+    recordIds: [],
+    title: `Paper ${id}`,
+    abstract: '',
+    authors: [],
+    url: `https://example.org/${id}`,
+    categories: [],
+    ...more,
+  };
+}
+
+function situationOf(papers: readonly Paper[], more: Partial<Situation> = {}): Situation {
+  return {
+    candidates: papers.map((one) => ({ paper: one, match: 0 })),
+    shownAt: new Map(),
+    saves: new Map(),
+    now,
+    zone: 'UTC',
+    ...more,
+  };
+}
+
+const ids = (situation: Situation, more: Partial<PickOptions> = {}) =>
+  pickPapers(situation, { ...options, ...more }).picks.map((pick) => pick.paper.id);
+
+describe('the papers of a digest', () => {
+  it('are never more than asked for, never twice, and none that was shown here', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(40), { maxLength: 30 }),
+        fc.array(fc.nat(40)),
+        fc.integer({ min: 1, max: 10 }),
+        (all, shown, count) => {
+          const shownAt = new Map(shown.map((number): [string, Date] => [`p${number}`, now]));
+          const papers = all.map((number) => paper(`p${number}`, { abstract: 'words '.repeat(number % 3) }));
+          const picked = ids(situationOf(papers, { shownAt }), { count });
+          const open = papers.filter(({ id }) => !shownAt.has(id));
+          expect(picked.length).toBe(Math.min(count, open.length));
+          expect(new Set(picked).size).toBe(picked.length);
+          expect(picked.filter((id) => shownAt.has(id))).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('are the same whatever the order in which papers came in', () => {
+    const papers = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => paper(id, { published: '2023-03-01' }));
+    expect(ids(situationOf(papers.toReversed()))).toEqual(ids(situationOf(papers)));
+  });
+
+  it('are first those published since the last digest here, however well others do', () => {
+    const papers = [
+      paper('loved', { published: '2023-03-16', upvotes: 5000 }),
+      paper('new', { published: '2023-03-19' }),
+      paper('undated', { upvotes: 5000 }),
+    ];
+    const saves = new Map([['loved', [now, now, now]]]);
+    const lastDigest = new Date('2023-03-19T09:00:00Z');
+    const situation = situationOf(papers, { saves, lastDigest });
+    expect(ids(situation)).toEqual(['new', 'loved', 'undated']);
+  });
+
+  it('tell the day by the clocks of the zone', () => {
+    const papers = [
+      paper('today', { published: '2023-03-21' }),
+      paper('earlier', { published: '2023-03-20' }),
+    ];
+    const at = new Date('2023-03-20T23:30:00Z');
+    const age = (zone: string) =>
+      pickPapers(situationOf(papers, { now: at, zone }), options).picks.map((pick) => pick.score.age);
+    expect(age('UTC')).toEqual([0, 0]);
+    expect(age('Europe/Berlin')).toEqual([0, 1]);
+  });
+
+  it('count a save of today more than one of long ago, and more saves more', () => {
+    const papers = ['none', 'old', 'one', 'two'].map((id) => paper(id, { published: '2022-01-01' }));
+    const saves = new Map([
+      ['old', [new Date('2023-02-01T00:00:00Z')]],
+      ['one', [now]],
+      ['two', [now, now]],
+    ]);
+    expect(ids(situationOf(papers, { saves }), { count: 4 })).toEqual(['two', 'one', 'old', 'none']);
+  });
+
+  it('are not all about the same thing', () => {
+    const same = 'Calibrated uncertainty of deep ensembles under covariate shift';
+    const papers = [
+      ...['a', 'b', 'c', 'd'].map((id) => paper(id, { title: same, published: '2023-03-10' })),
+      paper('x', { title: 'Robots that fold laundry', published: '2023-02-01' }),
+      paper('y', { title: 'Protein structures from sequences', published: '2023-01-01' }),
+    ];
+    expect(ids(situationOf(papers, { lastDigest: now }))).toEqual(['a', 'x', 'y']);
+    const careless = { ...defaultWeights, variety: 0 };
+    expect(ids(situationOf(papers, { lastDigest: now }), { weights: careless })).toEqual(['a', 'b', 'c']);
+  });
+
+  it('come back from the archive only where all was shown and the setting says so', () => {
+    const papers = ['a', 'b', 'c'].map((id) => paper(id));
+    const shownAt = new Map([
+      ['a', new Date('2022-01-01T00:00:00Z')],
+      ['b', new Date('2023-03-19T00:00:00Z')],
+    ]);
+    const all = new Map([...shownAt, ['c', new Date('2022-06-01T00:00:00Z')] as const]);
+    expect(ids(situationOf(papers, { shownAt }), { archiveAfter: 90 })).toEqual(['c']);
+    expect(ids(situationOf(papers, { shownAt: all }))).toEqual([]);
+    const { picks } = pickPapers(situationOf(papers, { shownAt: all }), { ...options, archiveAfter: 90 });
+    expect(picks.map(({ paper: { id }, archived }) => [id, archived])).toEqual([
+      ['a', true],
+      ['c', true],
+    ]);
+  });
+});
+
+describe('the topic of a digest', () => {
+  it('leaves out what matches it too little, and takes everything where there is none', async () => {
+    const search = createIndex();
+    await search.update({ put: papersToTry, removed: [] });
+    const gather = (topic: string, least = 0.5) => gatherCandidates(topic, papersToTry, search, least);
+    const graphs = gather('title:graph');
+    expect(graphs.map(({ paper: { id } }) => id).sort()).toEqual(['arxiv:1801.00001', 'arxiv:2006.00001']);
+    expect(graphs[0]?.match).toBe(1);
+    const strict = gather('uncertainty estimation', 0.9);
+    expect(strict.length).toBeLessThan(gather('uncertainty estimation', 0.1).length);
+    expect(gather(' ')).toHaveLength(papersToTry.length);
+    expect(gather('year:2015-')).toHaveLength(6);
+  });
+
+  it('takes all on it where there are very many', () => {
+    const papers = Array.from({ length: 2_500 }, (_, index) => paper(`p${index}`));
+    const rank = (_: string, { limit = 10 } = {}) =>
+      papers.slice(0, limit).map((one) => ({ paper: one, score: 1 }));
+    expect(gatherCandidates('year:2023', papers, { rank }, 0.5)).toHaveLength(2_500);
+  });
+});
+
+describe('why a paper is there', () => {
+  const base = { total: 0, freshness: 0, trending: 0, match: 0 };
+
+  it('is said in one line', () => {
+    const score = { ...base, isNew: 1, age: 0 } as const;
+    expect(explainWhyPicked(paper('a'), score, { topic: 'uncertainty', savedBy: 3, archived: false })).toBe(
+      'new today · matches “uncertainty” · saved by 3 here',
+    );
+  });
+
+  it('is never empty', () => {
+    const score = { ...base, isNew: 0 } as const;
+    expect(explainWhyPicked(paper('a'), score, { topic: '', savedBy: 0, archived: false })).toBe(
+      'not shown here before',
+    );
+    expect(explainWhyPicked(paper('a'), score, { topic: '', savedBy: 0, archived: true })).toBe(
+      'from the archive',
+    );
+  });
+});
+
+describe('why a paper is or is not picked', () => {
+  const papers = ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
+    paper(id, { published: `2023-03-0${9 - index}`, title: `Title${id}` }),
+  );
+  const explain = (one: Paper, more: Partial<Situation> = {}) =>
+    explainPick(one, 'deep learning', situationOf(papers, { lastDigest: now, ...more }), options).join('\n');
+  const paperNamed = (id: string) => papers.find((one) => one.id === id) ?? paper(id);
+
+  it('names its place and how many fit', () => {
+    expect(explain(paperNamed('b'))).toContain('It is picked: the 2nd of 3.');
+    expect(explain(paperNamed('e'))).toContain('It is ranked 5th of 5; 3 fit.');
+    expect(explain(paperNamed('e'))).toContain('freshness 1 × 0.32 + trending 1 × 0 + match 1 × 0.');
+  });
+
+  it('says when it was shown', () => {
+    const shownAt = new Map([['a', new Date('2023-03-03T09:00:00Z')]]);
+    expect(explain(paperNamed('a'), { shownAt })).toContain('It was shown here on 3 March 2023');
+  });
+
+  it('says that it does not match', () => {
+    expect(explain(paper('other'))).toContain('It does not match “deep learning”, or too little');
+  });
+
+  it('says which picked paper it is too much like', () => {
+    const twins = ['a', 'b'].map((id) =>
+      paper(id, { title: 'Calibrated ensembles under shift', published: '2023-03-09' }),
+    );
+    const others = ['Robots fold laundry', 'Protein structures', 'Ocean waves'].map((title, index) =>
+      paper(`z${index}`, { title, published: '2023-03-08' }),
+    );
+    const situation = situationOf([...twins, ...others], { lastDigest: now });
+    const lines = explainPick(twins[1] ?? paper('b'), 'deep learning', situation, options);
+    expect(lines).toContain('It is left for another day, being like “Calibrated ensembles under shift”.');
+  });
+});
+
+it('publishes its formula with the weights in force', () => {
+  expect(explainFormula({ ...defaultWeights, trending: 2.5 })).toContain('2.5 × trending');
+});

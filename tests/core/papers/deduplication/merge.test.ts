@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createBreather } from '../../../../src/core/async/time-slices.ts';
+import { groupSightings, type Sighting } from '../../../../src/core/papers/deduplication/group-records.ts';
+import { mergeGroups, mergePapers } from '../../../../src/core/papers/deduplication/merge-papers.ts';
+import { createRecordReader } from '../../../../src/core/papers/formats/record.ts';
+import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { paperWith } from '../papers.ts';
+
+type Record = Readonly<{ [field: string]: unknown; file?: string; line?: number }>;
+
+const TITLE = 'A long and telling title of a paper';
+const ABSTRACT = 'We show what we show in this abstract.';
+
+function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): Sighting {
+  const paper = createRecordReader(
+    () => {},
+    () => {},
+  )({ line, fields });
+  if (paper === undefined) throw new Error('not a paper');
+  return { paper, file, line };
+}
+
+/** The papers that sightings are. */
+async function papersOf(sightings: readonly Sighting[]): Promise<readonly Paper[]> {
+  const breathe = createBreather();
+  return mergeGroups(await groupSightings(sightings, breathe), breathe);
+}
+
+/** How many papers records are. */
+async function count(...records: readonly Record[]): Promise<number> {
+  return (await papersOf(records.map((record, index) => sight({ line: index + 1, ...record })))).length;
+}
+
+describe('two records are the same paper', () => {
+  it.each<[string, Record, Record]>([
+    [
+      'with the same arXiv id in different versions',
+      { id: '2303.08010v1', title: 'X' },
+      { url: 'https://arxiv.org/abs/2303.08010v3', title: 'Y' },
+    ],
+    ['with the same DOI', { doi: '10.1000/A', title: 'X' }, { id: 'https://doi.org/10.1000/a', title: 'Y' }],
+    [
+      'with title, first author and year alike',
+      { title: `${TITLE}!`, authors: ['Xia, Guoxuan'], year: 2023 },
+      {
+        title: TITLE.toUpperCase(),
+        authors: ['Guoxuan Xia', 'B C'],
+        published: '2023-03-14',
+        id: '2303.08010',
+      },
+    ],
+    [
+      'with accents folded',
+      { title: TITLE, authors: ['Olivier Hénaff'], year: 2020 },
+      { title: TITLE, authors: ['Henaff, O.'], year: 2020 },
+    ],
+    [
+      'where one lacks the authors and the abstracts agree',
+      { title: 'Short title', abstract: ABSTRACT, year: 2020 },
+      { title: 'Short title', abstract: `${ABSTRACT} `, year: 2020, authors: ['A B'] },
+    ],
+    [
+      'where one has no abstract and the title tells',
+      { title: TITLE },
+      { title: TITLE, abstract: ABSTRACT, authors: ['A B'] },
+    ],
+    [
+      'in one file, with own ids, when the abstracts are the same',
+      { id: '1', title: 'Short', abstract: ABSTRACT },
+      { id: '2', title: 'Short', abstract: ABSTRACT },
+    ],
+    [
+      'in two files, with own ids',
+      { id: '1', title: TITLE, file: 'a' },
+      { id: '2', title: TITLE, abstract: ABSTRACT, file: 'b' },
+    ],
+  ])('%s', async (_, one, other) => {
+    expect(await count(one, other)).toBe(1);
+    expect(await count(other, one)).toBe(1);
+  });
+});
+
+describe('two records are different papers', () => {
+  it.each<[string, Record, Record]>([
+    [
+      'with different arXiv ids',
+      { id: '2303.08010', title: TITLE, abstract: ABSTRACT },
+      { id: '2303.08011', title: TITLE, abstract: ABSTRACT },
+    ],
+    [
+      'with different DOIs',
+      { doi: '10.1000/a', title: TITLE, abstract: ABSTRACT },
+      { doi: '10.1000/b', title: TITLE, abstract: ABSTRACT },
+    ],
+    [
+      'with different years',
+      { title: TITLE, authors: ['A B'], year: 2020 },
+      { title: TITLE, authors: ['A B'], year: 2021 },
+    ],
+    ['with different first authors', { title: TITLE, authors: ['A B'] }, { title: TITLE, authors: ['A C'] }],
+    [
+      'with a title of few words and nothing else',
+      { title: 'Matrix inversion' },
+      { title: 'Matrix inversion', authors: ['A B'] },
+    ],
+    [
+      'where author or year is missing and the abstracts differ',
+      { title: TITLE, abstract: ABSTRACT },
+      { title: TITLE, abstract: 'Another text.', year: 2020 },
+    ],
+    [
+      'in one file with own ids',
+      { id: '120', title: 'Matrix inversion', authors: ['A B'], year: 1960 },
+      { id: '230', title: 'Matrix inversion', authors: ['A B'], year: 1960 },
+    ],
+    [
+      'with other titles',
+      { title: TITLE, abstract: ABSTRACT },
+      { title: `${TITLE} indeed`, abstract: ABSTRACT },
+    ],
+  ])('%s', async (_, one, other) => {
+    expect(await count(one, other)).toBe(2);
+    expect(await count(other, one)).toBe(2);
+  });
+});
+
+describe('merging', () => {
+  it('keeps the richer field, the earlier on a tie, and every record id', () => {
+    const merged = mergePapers([
+      paperWith({
+        id: 't',
+        recordIds: ['1'],
+        title: 'T',
+        authors: ['A B'],
+        published: '2023',
+        url: 'https://arxiv.org/search/?query=T',
+        urlIsSearch: true,
+        venue: 'ICML 2023',
+      }),
+      paperWith({
+        id: 'arxiv:2303.08010',
+        recordIds: ['2303.08010', '1'],
+        title: 't',
+        authors: ['A B', 'C D'],
+        published: '2023-03-14',
+        abstract: 'Long',
+        url: 'https://arxiv.org/abs/2303.08010',
+        venue: 'other',
+        code: 'https://example.org/code',
+      }),
+      paperWith({ id: 'doi:10.1/x', doi: '10.1/x', title: 'T', abstract: 'Shor', published: '2022-01-01' }),
+    ]);
+    expect(merged).toEqual({
+      id: 'arxiv:2303.08010',
+      recordIds: ['1', '2303.08010'],
+      title: 'T',
+      abstract: 'Long',
+      authors: ['A B', 'C D'],
+      published: '2023-03-14',
+      url: 'https://arxiv.org/abs/2303.08010',
+      doi: '10.1/x',
+      code: 'https://example.org/code',
+      venue: 'ICML 2023',
+      categories: [],
+    });
+  });
+
+  it('gives papers of one title distinct ids; the first in file order keeps the plain one', async () => {
+    const sightings = [5, 1, 3].map((line) => sight({ id: `n${line}`, title: 'Matrix inversion', line }));
+    const papers = await papersOf(sightings);
+    const ids = new Map(papers.map((paper) => [paper.recordIds[0], paper.id]));
+    expect(new Set(ids.values()).size).toBe(3);
+    expect(ids.get('n1')).toBe('matrix-inversion');
+    const without = await papersOf(sightings.filter(({ line }) => line !== 5));
+    expect(without.map(({ id }) => id).sort()).toEqual([ids.get('n1'), ids.get('n3')].sort());
+  });
+
+  it('does not depend on the order of the records', async () => {
+    const record = fc.record(
+      {
+        id: fc.constantFrom('2303.08010', '2303.08011', 'doi:10.1000/a', 'doi:10.1000/b', '1', '2'),
+        title: fc.constantFrom('Matrix inversion', TITLE),
+        abstract: fc.constantFrom(ABSTRACT, 'Another text.'),
+        authors: fc.constantFrom(['A B'], ['B, A', 'C D'], ['E F']),
+        year: fc.constantFrom(2020, 2021),
+        file: fc.constantFrom('a', 'b'),
+      },
+      { requiredKeys: ['title', 'file'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 8 }),
+        fc.infiniteStream(fc.nat()),
+        async (records, random) => {
+          const sightings = records.map((fields, line) => sight({ ...fields, line }));
+          const shuffled = [...sightings].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
+          const papers = async (list: readonly Sighting[]) =>
+            [...(await papersOf(list))].sort((one, other) => (one.id < other.id ? -1 : 1));
+          expect(await papers(shuffled)).toEqual(await papers(sightings));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

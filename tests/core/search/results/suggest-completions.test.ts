@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PaperIndex } from '../../../../src/core/search/create-index.ts';
+import { idsOf, indexOf, LIBRARY, samplePaper } from '../sample-papers.ts';
+
+const HOSTILE = samplePaper({
+  id: 'hostile',
+  title: 'A "quoted" title:x',
+  authors: ['Robert "Bob" O’Hara', 'R2-D2'],
+});
+const TWIN = samplePaper({ id: 'twin', title: 'Retrieval with Lexical Indexes', authors: ['John Smith'] });
+
+let index: PaperIndex;
+beforeAll(async () => {
+  index = await indexOf([...LIBRARY, HOSTILE, TWIN], { segmentSize: 3 });
+});
+
+const textsOf = (typed: string, limit = 10): string[] => index.suggest(typed, limit).map(({ text }) => text);
+
+describe('suggestions', () => {
+  it.each<[string, string[]]>([
+    ['auth', ['author:']],
+    ['ti', ['title:']],
+    ['has', ['has:code']],
+    ['nets has', ['nets has:code']],
+    ['nets -ti', ['nets -title:']],
+    ['hendr', ['author:"Dan Hendrycks"', 'Detecting Misclassified and Out-of-Distribution Examples']],
+    ['Élod', ['author:"Élodie Hénaff"', 'The State of the Art in Gap Filling']],
+    ['lexical ind', ['Retrieval with Lexical Indexes']],
+    ['lichen', ['This record has lost its title and tells of lichens on cold…']],
+    ['author:hen', ['author:"Dan Hendrycks"', 'author:"Élodie Hénaff"']],
+    ['author:john', ['author:"John Smith"', 'author:"John Brown"', 'author:"Smith Johnson"']],
+    ['nets au:xia', ['nets au:"Guoxuan Xia"', 'nets au:"Xiao Xiang Zhu"']],
+    ['nets -author:"john sm', ['nets -author:"John Smith"']],
+    ['author:r2', ['author:R2-D2']],
+    ['author:bob', ['author:"Robert Bob O’Hara"']],
+    ['category:cs.l', ['category:cs.LG']],
+    ['venue:art', ['venue:"Artificial Intelligence Review"']],
+    ['author:', []],
+    ['zzzz', []],
+    ['🚀', []],
+  ])('for %j', (typed, expected) => {
+    expect(textsOf(typed).slice(0, Math.max(expected.length, 1))).toEqual(expected);
+  });
+
+  it('are of a kind', () => {
+    expect(index.suggest('hendr', 2).map(({ kind }) => kind)).toEqual(['author', 'title']);
+    expect(index.suggest('auth', 1)).toEqual([{ text: 'author:', kind: 'field' }]);
+  });
+
+  it('for nothing typed are the fields', () => {
+    expect(textsOf('', 3)).toEqual(['author:', 'title:', 'abstract:']);
+  });
+
+  it('are no more than asked for, each once', () => {
+    for (const limit of [0, 1, 2, 5, 25]) {
+      const texts = textsOf('re', limit);
+      expect(texts.length).toBeLessThanOrEqual(limit);
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+    expect(index.suggest('re', -1)).toEqual([]);
+    expect(index.suggest('re', Number.NaN)).toEqual([]);
+  });
+
+  it('find what they suggest', () => {
+    for (const typed of ['author:bob', 'author:john', 'author:Élod', 'venue:art', 'category:cs.l']) {
+      for (const text of textsOf(typed)) expect(idsOf(index, text), text).not.toEqual([]);
+    }
+  });
+
+  it('of a text that nobody completes are none', () => {
+    expect(textsOf('a'.repeat(1_000_000))).toEqual([]);
+    expect(textsOf(`author:"${'x '.repeat(500_000)}`)).toEqual([]);
+  });
+});

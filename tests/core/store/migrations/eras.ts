@@ -1,0 +1,205 @@
+import { expect } from 'vitest';
+import type { Store } from '../../../../src/core/store/store.ts';
+import { alice, bob, day, general, lab, messageNamed, paperNamed } from '../things.ts';
+
+/** Rows by table, in the order they go in. Numbers that the database gives are left out: they count from 1. */
+export type Rows = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
+
+const place = { platform: 'slack', workspace: 'T1', channel: 'C1' };
+const record = (id: string) =>
+  JSON.stringify({
+    id,
+    recordIds: [],
+    title: `On ${id}`,
+    abstract: '',
+    authors: [],
+    url: 'https://example.org/paper',
+    categories: [],
+  });
+
+const version1: Rows = {
+  members: [
+    { platform: 'slack', workspace: 'T1', name: 'alice' },
+    { platform: 'slack', workspace: 'T1', name: 'bob' },
+  ],
+  papers: [
+    { id: 'arxiv:2303.08010', record: record('arxiv:2303.08010') },
+    { id: 'networks', record: record('networks') },
+  ],
+  saves: [
+    {
+      member: 1,
+      paper: 'arxiv:2303.08010',
+      saved_at: Date.UTC(2024, 2, 1, 12),
+      on_purpose: 0,
+      removed_at: null,
+      read_at: Date.UTC(2024, 2, 2, 12),
+      note: 'a note',
+      tags: '["a","b"]',
+    },
+    {
+      member: 1,
+      paper: 'networks',
+      saved_at: Date.UTC(2024, 2, 1, 12),
+      on_purpose: 0,
+      removed_at: Date.UTC(2024, 2, 3, 12),
+      read_at: null,
+      note: 'kept',
+      tags: '[]',
+    },
+  ],
+  marks: [
+    {
+      ...place,
+      message: '1',
+      member: 1,
+      emoji: '⭐',
+      paper: 'arxiv:2303.08010',
+      tag: 'b',
+      given_at: Date.UTC(2024, 2, 1, 12),
+    },
+  ],
+  messages: [{ ...place, message: '1', home: 'T1', shown_at: Date.UTC(2024, 2, 1, 12) }],
+  message_papers: [
+    { message: 1, position: 0, paper: 'networks' },
+    { message: 1, position: 1, paper: 'arxiv:2303.08010' },
+  ],
+  lists: [{ ...place, member: 2, key: 'paper a', shown_at: Date.UTC(2024, 2, 1, 12) }],
+  list_papers: [{ list: 1, number: 1, paper: 'networks' }],
+};
+
+const version2: Rows = {
+  ...version1,
+  places: [
+    { kind: 'channel', platform: 'slack', workspace: 'T1', name: 'C1', member: null, version: 1 },
+    { kind: 'mail', platform: 'slack', workspace: 'T1', name: 'bob', member: 2, version: 0 },
+  ],
+  place_papers: [{ place: 1, paper: 'networks', delivery: 1, shown_at: Date.UTC(2024, 2, 1, 12) }],
+  digests: [
+    {
+      place: 1,
+      home_platform: 'slack',
+      home_workspace: 'T1',
+      channel_name: 'general',
+      address: null,
+      schedule: '0 9 * * 1-5',
+      zone: 'Europe/Berlin',
+      topic: 'uncertainty',
+      count: 3,
+      layout: 'cards',
+      thread: 1,
+      pings: null,
+      maker: 1,
+      created_at: Date.UTC(2024, 2, 1, 12),
+      declared_as: null,
+      paused_at: null,
+      paused_for: null,
+      untold: 0,
+      next_due: Date.UTC(2024, 2, 4, 12),
+      last_sent: Date.UTC(2024, 2, 1, 12),
+      refusals: 0,
+      last_failure: null,
+      secret: 'a secret',
+    },
+  ],
+  deliveries: [
+    {
+      digest: 1,
+      due: Date.UTC(2024, 2, 1, 12),
+      on_demand: 0,
+      key: 'abcdefabcdef',
+      started_at: Date.UTC(2024, 2, 1, 12),
+      attempt: 1,
+      doubtful_since: null,
+      holder: null,
+      held_until: 0,
+      decided: 1,
+      outcome: 'sent',
+      ended_at: Date.UTC(2024, 2, 1, 12),
+      remark: null,
+    },
+  ],
+  delivery_papers: [{ delivery: 1, position: 0, paper: 'networks', why: 'new', part: 0 }],
+  delivery_posts: [{ ...place, delivery: 1, part: 0, position: 0, message: '1' }],
+  addresses: [
+    {
+      member: 2,
+      address: 'bob@example.org',
+      confirmed_at: Date.UTC(2024, 2, 1, 12),
+      proposed: null,
+      code_hash: null,
+      expires_at: null,
+      tries: 0,
+    },
+  ],
+};
+
+const version3: Rows = {
+  ...version2,
+  forgotten: [
+    // SHA-256 of ["slack","T1","dave"]
+    {
+      fingerprint: 'f4dd52451bc9317df9083dafc7bf3616e53873548c436f55e916e7b8b73faab2',
+      forgotten_at: Date.UTC(2024, 2, 1, 12),
+    },
+  ],
+};
+
+/** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
+export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
+
+/** Version 1 first; a new version adds one. What an era kept is expected of all that came after it. */
+export const eras: readonly Era[] = [
+  {
+    rows: version1,
+    async expectKept({ saves, shown, lastLists }) {
+      const cascades = paperNamed('arxiv:2303.08010');
+      expect(await saves.list(alice)).toEqual([
+        { paper: cascades, savedAt: day(1), readAt: day(2), note: 'a note', tags: ['a', 'b'] },
+      ]);
+      const message = messageNamed('1');
+      const star = { message, member: alice, emoji: '⭐' };
+      expect(await saves.marks(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
+      const papers = ['networks', cascades.id];
+      expect(await shown.find(message)).toEqual({ message, papers, home: 'T1', at: day(1) });
+      const list = { key: 'paper a', papers: new Map([[1, 'networks']]) };
+      expect(await lastLists.find(general, bob)).toEqual(list);
+      expect(await saves.save(alice, paperNamed('networks'), day(5))).toBe(true);
+      expect(await saves.find(alice, 'networks')).toMatchObject({ note: 'kept' });
+      expect(await saves.unmark(star, day(6))).toBe(true);
+      expect(await saves.save({ ...alice, id: 'carol' }, cascades, day(6))).toBe(true);
+    },
+  },
+  {
+    rows: version2,
+    async expectKept({ digests, addresses }) {
+      const [digest] = await digests.list(lab);
+      expect(digest).toMatchObject({
+        destination: { kind: 'channel', channel: general, name: 'general' },
+        schedule: '0 9 * * 1-5',
+        zone: 'Europe/Berlin',
+        topic: 'uncertainty',
+        createdBy: alice,
+        nextDue: day(4),
+      });
+      const history = await digests.history(1, 10);
+      expect(history).toMatchObject([
+        { due: day(1), outcome: 'sent', picks: [{ paper: 'networks', why: 'new' }] },
+      ]);
+      expect(history[0]?.posted).toEqual(new Map([[0, [messageNamed('1')]]]));
+      const seen = await digests.shown({ kind: 'channel', channel: general });
+      expect(seen).toEqual({ version: 1, papers: new Map([['networks', day(1)]]) });
+      expect(await addresses.find(bob)).toEqual({
+        member: bob,
+        address: 'bob@example.org',
+        confirmedAt: day(1),
+      });
+    },
+  },
+  {
+    rows: version3,
+    async expectKept({ saves }) {
+      expect(await saves.wasForgotten({ ...alice, id: 'dave' })).toBe(true);
+    },
+  },
+];
