@@ -7,8 +7,9 @@ import { type Config, opensInTerminal } from './config/config.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
 import { createMemory } from './core/bot/memory.ts';
-import type { MessageRef, Platform } from './core/chat/contract.ts';
+import type { MessageRef } from './core/chat/channel.ts';
 import type { Log } from './core/chat/log.ts';
+import type { Platform } from './core/chat/platform.ts';
 import { openStore } from './core/store/open-store.ts';
 
 /**

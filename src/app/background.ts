@@ -3,8 +3,8 @@ import type { Changes } from '../core/bot/changes.ts';
 import { followPapers } from '../core/bot/follow-papers.ts';
 import type { Memory } from '../core/bot/memory.ts';
 import { reconcileReactions } from '../core/bot/reconcile.ts';
-import type { Platform } from '../core/chat/contract.ts';
 import type { Log } from '../core/chat/log.ts';
+import type { Platform } from '../core/chat/platform.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 

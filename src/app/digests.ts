@@ -3,8 +3,8 @@ import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.
 import type { Config } from '../config/config.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
-import type { Platform } from '../core/chat/contract.ts';
 import type { Log } from '../core/chat/log.ts';
+import type { Platform } from '../core/chat/platform.ts';
 import type { World } from '../core/digest/context.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
 import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
@@ -13,8 +13,8 @@ import { endBySecret, limitCodes } from '../core/digest/mail.ts';
 import type { Posting } from '../core/digest/posting.ts';
 import { createCompose } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/settings.ts';
+import type { Corpus } from '../core/papers/corpus.ts';
 import type { Search } from '../core/search/engine.ts';
-import type { Corpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 
 export type DigestServicesOptions = {

@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
 import { createTerminal } from '../adapters/terminal/terminal.ts';
 import { type Config, opensInTerminal } from '../config/config.ts';
+import type { Bot } from '../core/chat/bot.ts';
 import type { Card } from '../core/chat/card.ts';
-import type { Bot, Platform } from '../core/chat/contract.ts';
 import { ConnectionFailure } from '../core/chat/failures.ts';
 import type { Log } from '../core/chat/log.ts';
+import type { Platform } from '../core/chat/platform.ts';
 
 /** What the program is given by the system it runs on. */
 export type Surroundings = {

@@ -2,8 +2,8 @@ import { countPapers } from '../core/cards/plain-words.ts';
 import type { Card } from '../core/chat/card.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
 import { pickQueries } from '../core/commands/examples.ts';
+import type { Corpus } from '../core/papers/corpus.ts';
 import type { Search } from '../core/search/engine.ts';
-import type { Corpus } from '../core/sources/corpus.ts';
 
 /** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
 export function composeWelcome(corpus: Corpus, search: Search, prefix: string): Card {

@@ -1,4 +1,4 @@
-import type { Bookmark } from '../core/commands/command.ts';
+import type { Bookmark } from '../core/chat/emoji.ts';
 import { readEntries } from './entries.ts';
 
 /** What saves unless something else is set. */

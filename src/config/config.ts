@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Bookmark } from '../core/commands/command.ts';
+import type { Bookmark } from '../core/chat/emoji.ts';
 import type { DigestWeights } from '../core/digest/selection/weights.ts';
 import { compose, findContradictions } from './compose.ts';
 import type { DeclaredDigest } from './declared-digests.ts';

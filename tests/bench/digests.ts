@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Channel, Platform } from '../../src/core/chat/contract.ts';
+import type { Channel } from '../../src/core/chat/channel.ts';
+import type { Platform } from '../../src/core/chat/platform.ts';
 import { type Rates, steadyRates } from '../../src/core/digest/delivery/pace.ts';
 import { startDigests } from '../../src/core/digest/delivery/scheduler.ts';
 import { type Clock, systemClock } from '../../src/core/digest/schedule/clock.ts';

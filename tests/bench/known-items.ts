@@ -1,5 +1,5 @@
 import type { Paper } from '../../src/core/papers/paper.ts';
-import { proseTerm, wordsOf } from '../../src/core/search/text/analysis.ts';
+import { proseTerm, wordsOf } from '../../src/core/search/index/analysis.ts';
 import { type Engine, miniSearch, paperboy } from './engine.ts';
 import { createRandom } from './random.ts';
 import { readPapers } from './read-papers.ts';

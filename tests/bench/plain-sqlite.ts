@@ -1,5 +1,5 @@
 import Connection from 'better-sqlite3';
-import type { Member, MessageRef } from '../../src/core/chat/contract.ts';
+import type { Member, MessageRef } from '../../src/core/chat/channel.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import type { SavedPaper, ShownMessage } from '../../src/core/store/store.ts';
 import type { StoreWork } from './store.ts';

@@ -1,7 +1,7 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Channel, Member, MessageRef } from '../../src/core/chat/contract.ts';
+import type { Channel, Member, MessageRef } from '../../src/core/chat/channel.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { exportDatabase } from '../../src/core/store/backup/export-database.ts';
 import { importDatabase } from '../../src/core/store/backup/import-database.ts';

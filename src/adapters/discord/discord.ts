@@ -1,8 +1,9 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
-import type { Bot, Platform } from '../../core/chat/contract.ts';
+import type { Bot } from '../../core/chat/bot.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
+import type { Platform } from '../../core/chat/platform.ts';
 import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';

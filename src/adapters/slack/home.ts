@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
+import type { Bot } from '../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
-import type { Bot, Invocation, Member, Posted } from '../../core/chat/contract.ts';
+import type { Member, Posted } from '../../core/chat/channel.ts';
+import type { Invocation } from '../../core/chat/command.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe } from './failures.ts';
 import type { Identity } from './identity.ts';

@@ -1,4 +1,4 @@
-import type { CommandDeclaration, Option } from '../../core/chat/contract.ts';
+import type { CommandDeclaration, Option } from '../../core/chat/command.ts';
 import { LIMITS } from './limits.ts';
 import { callbackOf } from './receive/message-command.ts';
 import { clip } from './render/clip.ts';

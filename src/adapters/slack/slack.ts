@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
+import type { Bot } from '../../core/chat/bot.ts';
 import type { Card } from '../../core/chat/card.ts';
-import type { Bot, Platform, Posted } from '../../core/chat/contract.ts';
+import type { Posted } from '../../core/chat/channel.ts';
 import type { Log } from '../../core/chat/log.ts';
+import type { Platform } from '../../core/chat/platform.ts';
 import { type Connection, clientOptionsOf, connect, createSdkLog } from './connection.ts';
 import { createDirectory } from './directory.ts';
 import { describe, findFailure, toPostFailure } from './failures.ts';

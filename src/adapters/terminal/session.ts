@@ -1,6 +1,8 @@
+import type { Bot } from '../../core/chat/bot.ts';
 import type { Button, Card, CardFile, CommandLine } from '../../core/chat/card.ts';
+import type { Channel, Member, Posted } from '../../core/chat/channel.ts';
+import type { Field, Form } from '../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
-import type { Bot, Channel, Field, Form, Member, Posted } from '../../core/chat/contract.ts';
 import { answerForm } from '../../core/chat/options.ts';
 import { askForm, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
 import { findValues } from './receive/complete.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import type { Card } from '../../core/chat/card.ts';
-import type { Platform, Posted } from '../../core/chat/contract.ts';
+import type { Posted } from '../../core/chat/channel.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
+import type { Platform } from '../../core/chat/platform.ts';
 import { completeLine } from './receive/complete.ts';
 import { createLineReader, type LineReader } from './receive/line-reader.ts';
 import { measureScreen, paint, type Screen } from './render/screen.ts';

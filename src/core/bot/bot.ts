@@ -1,11 +1,14 @@
+import type { Bot } from '../chat/bot.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
+import type { MessageRef } from '../chat/channel.ts';
+import type { CommandDeclaration, Invocation, Question } from '../chat/command.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
-import type { Bot, CommandDeclaration, Invocation, MessageRef, Question } from '../chat/contract.ts';
+import type { Bookmark } from '../chat/emoji.ts';
 import { defaultBookmarks } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
-import type { Bookmark, Command, Request, Services } from '../commands/command.ts';
+import type { Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import type { Posting } from '../digest/posting.ts';

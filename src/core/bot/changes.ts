@@ -1,4 +1,5 @@
-import type { Bot, Member } from '../chat/contract.ts';
+import type { Bot } from '../chat/bot.ts';
+import type { Member } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import { describeError } from './failures.ts';
 

@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.ts';
-import type { Posted } from '../chat/contract.ts';
+import type { Posted } from '../chat/channel.ts';
 import type { Memory } from './memory.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { MessageRef, Posted } from '../chat/contract.ts';
+import type { MessageRef, Posted } from '../chat/channel.ts';
+import type { Bookmark } from '../chat/emoji.ts';
 import { defaultBookmarks, numberEmoji } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
-import type { Bookmark } from '../commands/command.ts';
 
 export type FirstReactionOptions = {
   /** As in `Platform`, for whichever platform the message is on. */

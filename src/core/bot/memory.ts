@@ -1,10 +1,10 @@
 import { createTurns } from '../async/keyed-queue.ts';
 import { within } from '../async/within.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
-import type { Channel, Member, MessageRef, Posted } from '../chat/contract.ts';
+import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
+import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
-import type { Corpus } from '../sources/corpus.ts';
 import type { LastList, ShownMessage, Store } from '../store/store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 

@@ -1,8 +1,10 @@
+import type { Reaction } from '../chat/bot.ts';
 import type { Card } from '../chat/card.ts';
-import type { Member, Reaction } from '../chat/contract.ts';
+import type { Member } from '../chat/channel.ts';
+import type { Bookmark } from '../chat/emoji.ts';
 import { createReadEmoji, type Meaning } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
-import type { Bookmark, Services } from '../commands/command.ts';
+import type { Services } from '../commands/command.ts';
 import { findPaper } from '../commands/known-paper.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
 import type { Memory } from './memory.ts';

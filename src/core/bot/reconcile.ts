@@ -1,5 +1,6 @@
-import type { GivenReaction, Member, Platform } from '../chat/contract.ts';
+import type { Member } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
+import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../commands/known-paper.ts';
 import type { Mark, ShownMessage } from '../store/store.ts';
 import { describeError } from './failures.ts';

@@ -1,6 +1,6 @@
 import { clipAtWord } from '../cards/plain-words.ts';
 import type { CommandLine } from '../chat/card.ts';
-import type { Choice } from '../chat/contract.ts';
+import type { Choice } from '../chat/command.ts';
 import type { Services } from '../commands/command.ts';
 import { sortNewestFirst } from '../commands/search/newest.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';

@@ -1,4 +1,4 @@
-import type { Member } from '../chat/contract.ts';
+import type { Member } from '../chat/channel.ts';
 import type { Store } from '../store/store.ts';
 
 /** The same store; whoever's list is changed through it is told of, and who is forgotten. */

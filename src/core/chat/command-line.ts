@@ -1,5 +1,5 @@
 import type { CommandLine } from './card.ts';
-import type { CommandDeclaration } from './contract.ts';
+import type { CommandDeclaration } from './command.ts';
 
 /**
  * Reads what a person typed: `/papers cite 2`, or words without a slash, which are a search. A first word that is no

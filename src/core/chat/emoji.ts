@@ -1,6 +1,5 @@
 import { nameToEmoji } from 'gemoji';
-import type { Bookmark } from '../commands/command.ts';
-import { readTags } from '../commands/reading-list/tag-words.ts';
+import { readTags } from './tags.ts';
 
 /** What an emoji on a message means: the place of a paper there (1-based), or the only paper there, with a tag or without. */
 export type Meaning = {
@@ -43,3 +42,6 @@ function normaliseEmoji(emoji: string): string {
   const character = Object.hasOwn(nameToEmoji, name) ? nameToEmoji[name] : name;
   return (character ?? name).replace(/[\uFE0E\uFE0F]|[\u{1F3FB}-\u{1F3FF}]/gu, '');
 }
+
+/** An emoji that saves the paper on the message it is given to: itself, or the name of a custom one. */
+export type Bookmark = { readonly emoji: string; readonly tag?: string };

@@ -1,5 +1,5 @@
 import type { CommandLine } from './card.ts';
-import type { CommandDeclaration, Option } from './contract.ts';
+import type { CommandDeclaration, Option } from './command.ts';
 
 /** The text of a command taken apart: its argument, and its options by name. */
 export type Parts = { readonly text: string; readonly options: Readonly<Record<string, string>> };

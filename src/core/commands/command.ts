@@ -1,12 +1,14 @@
 import type { Card } from '../chat/card.ts';
-import type { Choice, CommandDeclaration, Form, Member, Question } from '../chat/contract.ts';
+import type { Member } from '../chat/channel.ts';
+import type { Choice, CommandDeclaration, Form, Question } from '../chat/command.ts';
+import type { Bookmark } from '../chat/emoji.ts';
 import type { CodeMailer } from '../digest/mail.ts';
 import type { Posting } from '../digest/posting.ts';
 import type { DigestSettings } from '../digest/settings.ts';
+import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { Search } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
-import type { Corpus } from '../sources/corpus.ts';
 import type { Store } from '../store/store.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
@@ -65,6 +67,3 @@ export type Services = {
   /** Tells that somebody's lists or subscriptions are others now. What changes through `store.saves` tells itself. */
   changed(member: Member): void;
 };
-
-/** An emoji that saves the paper on the message it is given to: itself, or the name of a custom one. */
-export type Bookmark = { readonly emoji: string; readonly tag?: string };

@@ -1,6 +1,6 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
-import type { Option } from '../chat/contract.ts';
+import type { Option } from '../chat/command.ts';
 import type { Command, Services } from './command.ts';
 import { findNearest } from './nearest.ts';
 

@@ -1,6 +1,6 @@
 import { countPapers, quote } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
-import type { Argument } from '../chat/contract.ts';
+import type { Argument } from '../chat/command.ts';
 import { readPaperId } from '../papers/identity.ts';
 import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';

@@ -1,5 +1,6 @@
-import type { Channel, Platform, Posted } from '../chat/contract.ts';
+import type { Channel, Posted } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
+import type { Platform } from '../chat/platform.ts';
 import type { Digest } from '../store/digests/digests.ts';
 import type { Store } from '../store/store.ts';
 import type { Pace } from './delivery/pace.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.ts';
-import type { Member } from '../chat/contract.ts';
+import type { Member } from '../chat/channel.ts';
 import type { Digest } from '../store/digests/digests.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,4 +1,5 @@
-import type { Channel, PostOptions } from '../chat/contract.ts';
+import type { Channel } from '../chat/channel.ts';
+import type { PostOptions } from '../chat/platform.ts';
 
 /** What digests need of the platforms they are posted on. */
 export type Posting = {

@@ -1,5 +1,5 @@
-import type { Corpus } from '../sources/corpus.ts';
 import { foldWords } from '../text/fold-text.ts';
+import type { Corpus } from './corpus.ts';
 import { findPaperIds, readPaperId, slugOf } from './identity.ts';
 import type { Paper, PaperId } from './paper.ts';
 

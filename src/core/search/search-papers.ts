@@ -1,5 +1,6 @@
 import type { PaperId } from '../papers/paper.ts';
 import type { RankedPaper, Search, SearchOptions, SearchResult } from './engine.ts';
+import { proseTerm, wordsOf } from './index/analysis.ts';
 import {
   type CorpusState,
   type DocumentRef,
@@ -15,7 +16,6 @@ import { demandsAnything } from './ranking/accept-documents.ts';
 import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
-import { proseTerm, wordsOf } from './text/analysis.ts';
 import { indexedText } from './text/indexed-text.ts';
 
 const LIMIT = 10;

@@ -1,28 +1,11 @@
 import { createBreather } from '../async/time-slices.ts';
+import type { Corpus, CorpusCounts } from '../papers/corpus.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Problem } from '../papers/problem.ts';
 import { readPapersFile } from './folder/papers-file.ts';
 import { type FolderState, scanFolder } from './folder/scan.ts';
 import { watchFolder } from './folder/watch.ts';
 import { type Change, createGathering } from './gathering.ts';
-
-/** Papers to look things up in. */
-export type Corpus = {
-  /** In order of file and line; a paper in several files where the first has it. A new array after each change. */
-  readonly papers: readonly Paper[];
-  get(id: PaperId): Paper | undefined;
-  /** The papers of this title, compared by its folded words. */
-  titled(title: string): readonly Paper[];
-};
-
-/** What was read, for a report. */
-export type CorpusCounts = {
-  readonly files: number;
-  readonly records: number;
-  readonly papers: number;
-  /** How many papers were met in more than one record. */
-  readonly merged: number;
-};
 
 /** The papers of a folder, kept as the folder is. */
 export type LiveCorpus = Corpus & {

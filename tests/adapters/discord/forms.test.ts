@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Form } from '../../../src/core/chat/contract.ts';
+import type { Form } from '../../../src/core/chat/command.ts';
 import { readOptions } from '../../../src/core/chat/options.ts';
 import { COMMANDS, type Stage, setStage, shownText } from './stage.ts';
 

@@ -1,8 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { test as base, describe, expect } from 'vitest';
 import type { Card } from '../../../src/core/chat/card.ts';
-import type { Channel, PostOptions } from '../../../src/core/chat/contract.ts';
+import type { Channel } from '../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../src/core/chat/failures.ts';
+import type { PostOptions } from '../../../src/core/chat/platform.ts';
 import { NONCE_KEPT_FOR } from '../../doubles/discord/routes/channels.ts';
 import type { Channel as Place } from '../../doubles/discord/state.ts';
 import { usualPermissions } from '../../doubles/discord/wire.ts';

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import { test as base, describe, expect } from 'vitest';
-import type { MessageRef } from '../../../src/core/chat/contract.ts';
+import type { MessageRef } from '../../../src/core/chat/channel.ts';
 import { type Stage, setStage, sharedCard } from './stage.ts';
 
 /** Every test has a stage of its own, so that they wait side by side. */

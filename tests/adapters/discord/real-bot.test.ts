@@ -1,6 +1,6 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Bot } from '../../../src/core/chat/contract.ts';
+import type { Bot } from '../../../src/core/chat/bot.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
 import { readText } from './hostile.ts';

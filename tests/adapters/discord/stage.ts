@@ -1,13 +1,9 @@
 import { createDiscord, type DiscordSettings } from '../../../src/adapters/discord/discord.ts';
+import type { Bot, Reaction } from '../../../src/core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../src/core/chat/card.ts';
-import type {
-  Bot,
-  CommandDeclaration,
-  Invocation,
-  Platform,
-  Reaction,
-} from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration, Invocation } from '../../../src/core/chat/command.ts';
 import type { Log } from '../../../src/core/chat/log.ts';
+import type { Platform } from '../../../src/core/chat/platform.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import type { Person } from '../../doubles/discord/person.ts';
 import type { Channel, Guild } from '../../doubles/discord/state.ts';

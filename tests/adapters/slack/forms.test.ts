@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Button } from '../../../src/core/chat/card.ts';
-import type { CommandDeclaration, Form } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration, Form } from '../../../src/core/chat/command.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type Mode, startLab } from './lab.ts';
 import { createProbeBot, type ProbeBot, type ProbeOptions } from './probe-bot.ts';

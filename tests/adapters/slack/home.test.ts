@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Button, Card } from '../../../src/core/chat/card.ts';
-import type { CommandDeclaration, Form, Invocation } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration, Form, Invocation } from '../../../src/core/chat/command.ts';
 import { recordsIn } from '../../doubles/slack/json.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import type { Person } from '../../doubles/slack/person.ts';

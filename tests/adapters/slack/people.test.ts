@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { CommandDeclaration } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration } from '../../../src/core/chat/command.ts';
 import { type Lab, startLab } from './lab.ts';
 import { createProbeBot, type ProbeBot } from './probe-bot.ts';
 

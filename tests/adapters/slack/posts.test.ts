@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/core/chat/card.ts';
-import type { Channel, MessageRef } from '../../../src/core/chat/contract.ts';
+import type { Channel, MessageRef } from '../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../src/core/chat/failures.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';
 import { addMessage } from '../../doubles/slack/messages.ts';

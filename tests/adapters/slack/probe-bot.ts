@@ -1,14 +1,7 @@
+import type { Bot, Reaction } from '../../../src/core/chat/bot.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
-import type {
-  Bot,
-  CommandDeclaration,
-  Form,
-  Invocation,
-  Member,
-  Posted,
-  Question,
-  Reaction,
-} from '../../../src/core/chat/contract.ts';
+import type { Member, Posted } from '../../../src/core/chat/channel.ts';
+import type { CommandDeclaration, Form, Invocation, Question } from '../../../src/core/chat/command.ts';
 
 /** A bot that keeps what reaches it and answers as it is told. */
 export type ProbeBot = Bot & {

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientOptionsOf, connect, createSdkLog } from '../../../src/adapters/slack/connection.ts';
 import { identify } from '../../../src/adapters/slack/identity.ts';
-import type { Bot } from '../../../src/core/chat/contract.ts';
+import type { Bot } from '../../../src/core/chat/bot.ts';
 import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';
 import { type Lab, startLab } from './lab.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeLine } from '../../../src/adapters/terminal/receive/complete.ts';
-import type { CommandDeclaration } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration } from '../../../src/core/chat/command.ts';
 import { papersToTry } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { CommandLine } from '../../../src/core/chat/card.ts';
-import type { Bot, CommandDeclaration, Form, Question } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration, Form, Question } from '../../../src/core/chat/command.ts';
 import { startTalk } from '../../core/talk.ts';
 import { sit } from './sitting.ts';
 

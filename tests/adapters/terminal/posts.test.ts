@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Reaction } from '../../../src/core/chat/bot.ts';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
-import type { Channel, Reaction } from '../../../src/core/chat/contract.ts';
+import type { Channel } from '../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../src/core/chat/failures.ts';
 import { startTalk } from '../../core/talk.ts';
 import { sit } from './sitting.ts';

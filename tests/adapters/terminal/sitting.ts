@@ -5,7 +5,8 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { createTerminal } from '../../../src/adapters/terminal/terminal.ts';
-import type { Bot, Platform } from '../../../src/core/chat/contract.ts';
+import type { Bot } from '../../../src/core/chat/bot.ts';
+import type { Platform } from '../../../src/core/chat/platform.ts';
 import { startTalk } from '../../core/talk.ts';
 
 /** Somebody at a terminal, or a program that pipes its lines in. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Reaction } from '../../../src/core/chat/contract.ts';
+import type { Reaction } from '../../../src/core/chat/bot.ts';
 import { startTalk } from '../../core/talk.ts';
 import { makeFolder, sit } from './sitting.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CommandDeclaration } from '../../../src/core/chat/command.ts';
 import { readCommandLine, writeCommandLine } from '../../../src/core/chat/command-line.ts';
-import type { CommandDeclaration } from '../../../src/core/chat/contract.ts';
 
 const query = { name: 'query', description: 'words', required: true, kind: 'query' } as const;
 const commands: readonly CommandDeclaration[] = [

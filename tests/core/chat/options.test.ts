@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CommandDeclaration, Option } from '../../../src/core/chat/contract.ts';
+import type { CommandDeclaration, Option } from '../../../src/core/chat/command.ts';
 import { answerForm, readOptions, writeOptions } from '../../../src/core/chat/options.ts';
 
 const options: readonly Option[] = [

@@ -1,5 +1,6 @@
 import type { Card } from '../../../src/core/chat/card.ts';
-import type { Channel, MessageRef, Platform, PostOptions } from '../../../src/core/chat/contract.ts';
+import type { Channel, MessageRef } from '../../../src/core/chat/channel.ts';
+import type { Platform, PostOptions } from '../../../src/core/chat/platform.ts';
 import type { PaperId } from '../../../src/core/papers/paper.ts';
 
 /** One message that the platform shows. */

@@ -1,4 +1,4 @@
-import type { Channel, Member, MessageRef } from '../../../src/core/chat/contract.ts';
+import type { Channel, Member, MessageRef } from '../../../src/core/chat/channel.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 
 /** A paper with only what a paper must have, unless more is given. */

@@ -1,7 +1,9 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
+import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
+import type { Form, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
-import type { Bot, Form, Invocation, Posted } from '../../../core/chat/contract.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { describe, explaining } from '../failures.ts';
 import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';

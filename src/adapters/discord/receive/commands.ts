@@ -6,7 +6,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Argument, CommandDeclaration, Option } from '../../../core/chat/contract.ts';
+import type { Argument, CommandDeclaration, Option } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { clip } from '../render/clip.ts';

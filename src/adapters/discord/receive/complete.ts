@@ -2,8 +2,9 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandOptionChoice,
 } from 'discord.js';
+import type { Bot } from '../../../core/chat/bot.ts';
+import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
-import type { Bot, Choice } from '../../../core/chat/contract.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';

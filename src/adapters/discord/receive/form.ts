@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { Field, Form } from '../../../core/chat/contract.ts';
+import type { Field, Form } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readButtonId, writeButtonIds } from '../render/button-id.ts';
 import { cleanLine } from '../render/clean-text.ts';

@@ -8,9 +8,9 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
 } from 'discord.js';
+import type { Bot, Reaction } from '../../../core/chat/bot.ts';
 import type { Card } from '../../../core/chat/card.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
-import type { Bot, Reaction } from '../../../core/chat/contract.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { answerForm } from '../../../core/chat/options.ts';
 import { describe } from '../failures.ts';

@@ -7,7 +7,7 @@ import {
   PermissionFlagsBits,
   PermissionsBitField,
 } from 'discord.js';
-import type { Channel } from '../../../core/chat/contract.ts';
+import type { Channel } from '../../../core/chat/channel.ts';
 import type { NativeCommand } from './commands.ts';
 
 const MANAGING = [PermissionFlagsBits.ManageChannels, PermissionFlagsBits.ManageGuild];

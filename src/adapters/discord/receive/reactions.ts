@@ -1,5 +1,6 @@
 import { type APIReaction, type Client, RESTJSONErrorCodes, ReactionType } from 'discord.js';
-import type { GivenReaction, MessageRef } from '../../../core/chat/contract.ts';
+import type { MessageRef } from '../../../core/chat/channel.ts';
+import type { GivenReaction } from '../../../core/chat/platform.ts';
 import { hasCode } from '../failures.ts';
 import { PAGE } from '../send/channel-requests.ts';
 import type { Requests } from '../send/requests.ts';

@@ -9,8 +9,9 @@ import {
   ApplicationCommandType,
 } from 'discord.js';
 import type { CommandLine } from '../../../core/chat/card.ts';
+import type { Channel, Member } from '../../../core/chat/channel.ts';
+import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
-import type { Channel, CommandDeclaration, Member } from '../../../core/chat/contract.ts';
 import { type Parts, writeOptions } from '../../../core/chat/options.ts';
 import { type Pressed, readButtonId } from '../render/button-id.ts';
 

@@ -1,7 +1,8 @@
 import type { GatewayMessageCreateDispatchData, GatewayMessageReactionAddDispatchData } from 'discord.js';
+import type { Reaction } from '../../../core/chat/bot.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
+import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
-import type { CommandDeclaration, Reaction } from '../../../core/chat/contract.ts';
 import { nameEmoji } from './reactions.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 

@@ -7,7 +7,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Button, Card, CardFile } from '../../../core/chat/card.ts';
-import type { Posted } from '../../../core/chat/contract.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
 import { LIMITS } from '../limits.ts';
 import { tellApart } from './attach.ts';
 import { writeButtonIds } from './button-id.ts';

@@ -5,7 +5,8 @@ import {
   type PermissionsBitField,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Channel, PostOptions } from '../../../core/chat/contract.ts';
+import type { Channel } from '../../../core/chat/channel.ts';
+import type { PostOptions } from '../../../core/chat/platform.ts';
 import { describe, hasCode } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 

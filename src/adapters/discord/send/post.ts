@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from 'discord.js';
 import type { Card } from '../../../core/chat/card.ts';
-import type { Channel, MessageRef, Posted, PostOptions } from '../../../core/chat/contract.ts';
+import type { Channel, MessageRef, Posted } from '../../../core/chat/channel.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import type { PostOptions } from '../../../core/chat/platform.ts';
 import { describe, explaining, hasCode } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 import { LIMITS } from '../limits.ts';

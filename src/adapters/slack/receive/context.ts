@@ -1,7 +1,9 @@
 import type { webApi } from '@slack/bolt';
+import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
+import type { CommandDeclaration, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
-import type { Bot, CommandDeclaration, Invocation, Posted } from '../../../core/chat/contract.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { type Directory, isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';

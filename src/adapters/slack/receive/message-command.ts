@@ -1,5 +1,5 @@
 import type { MessageShortcut } from '@slack/bolt';
-import type { CommandDeclaration } from '../../../core/chat/contract.ts';
+import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readText } from './read-text.ts';
 
 /** What the app's manifest calls its shortcut: the same whatever prefix the commands go by. */

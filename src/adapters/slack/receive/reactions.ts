@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { emojiToName, nameToEmoji } from 'gemoji';
-import type { GivenReaction, MessageRef } from '../../../core/chat/contract.ts';
+import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import type { GivenReaction } from '../../../core/chat/platform.ts';
 import type { Directory } from '../directory.ts';
 import { describe } from '../failures.ts';
 import { tryPatiently } from '../send/patience.ts';

@@ -1,6 +1,6 @@
 import type { types, ViewStateValue } from '@slack/bolt';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { Choice, Field, Form } from '../../../core/chat/contract.ts';
+import type { Choice, Field, Form } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import type { Manner } from '../send/answer.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Posted } from '../../../core/chat/contract.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
 import { LIMITS } from '../limits.ts';
 import { clip, makeSafe, makeSafeLine } from './clip.ts';
 

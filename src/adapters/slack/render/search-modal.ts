@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Choice } from '../../../core/chat/contract.ts';
+import type { Choice } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import { clip, findCut, makeSafe, makeSafeLine } from './clip.ts';

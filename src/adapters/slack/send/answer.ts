@@ -1,5 +1,5 @@
 import type { Card } from '../../../core/chat/card.ts';
-import type { Posted } from '../../../core/chat/contract.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
 import { isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Rendered } from '../render/message-parts.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { CardFile } from '../../../core/chat/card.ts';
-import type { MessageRef } from '../../../core/chat/contract.ts';
+import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { isDirect } from '../directory.ts';
 import type { Rendered } from '../render/message-parts.ts';

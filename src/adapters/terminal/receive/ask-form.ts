@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../../core/chat/contract.ts';
+import type { Field, Form } from '../../../core/chat/command.ts';
 import { paint, type Screen, wrap } from '../render/screen.ts';
 
 /** What is asked and told while a form is filled in. */

@@ -1,6 +1,7 @@
+import type { Bot } from '../../../core/chat/bot.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
+import type { CommandDeclaration, Option } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
-import type { Bot, CommandDeclaration, Option } from '../../../core/chat/contract.ts';
 import { readOptions, writeOptions } from '../../../core/chat/options.ts';
 import { plainLine } from '../render/plain-text.ts';
 import type { Completions } from './line-reader.ts';

@@ -1,6 +1,6 @@
 import type { Button, CommandLine } from '../../../core/chat/card.ts';
+import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
-import type { CommandDeclaration } from '../../../core/chat/contract.ts';
 
 /** What a typed line means here. */
 export type Input =

@@ -1,5 +1,5 @@
 import type { Button, Card } from '../../../core/chat/card.ts';
-import type { MessageRef, Posted } from '../../../core/chat/contract.ts';
+import type { MessageRef, Posted } from '../../../core/chat/channel.ts';
 import type { Rendered } from './render.ts';
 
 /** What numbers typed at the terminal mean now: the buttons, and the messages of the papers in the last list. */

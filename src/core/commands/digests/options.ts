@@ -1,4 +1,4 @@
-import type { Choice, Field, Form, Option } from '../../chat/contract.ts';
+import type { Choice, Field, Form, Option } from '../../chat/command.ts';
 import { findZones } from '../../digest/schedule/zones.ts';
 import { type PlanOptions, writeTimes } from './plan.ts';
 

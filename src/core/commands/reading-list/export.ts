@@ -1,5 +1,5 @@
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Option } from '../../chat/contract.ts';
+import type { Option } from '../../chat/command.ts';
 import { type ExportFormat, exportFormats, exportPapers } from '../../papers/exports/export-papers.ts';
 import type { Command } from '../command.ts';
 import { explainEmptyList, explainNoneSuch, listOptions, selectSaved } from './saved-list.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { Holdings } from '../../store/store.ts';
 import type { Command, Services } from '../command.ts';
 

@@ -1,4 +1,4 @@
-import type { Option } from '../../chat/contract.ts';
+import type { Option } from '../../chat/command.ts';
 import { readOptions, writeOptions } from '../../chat/options.ts';
 import type { Request } from '../command.ts';
 

@@ -2,14 +2,15 @@ import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers, quote } from '../../cards/plain-words.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card } from '../../chat/card.ts';
-import type { Member, Option } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
+import type { Option } from '../../chat/command.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
+import { foldTag } from '../../chat/tags.ts';
 import type { Hit } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/store.ts';
 import type { Services } from '../command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
 import { searchList } from './search-list.ts';
-import { foldTag } from './tag-words.ts';
 
 /** What narrows somebody's list down, besides a query. */
 export const listOptions = [

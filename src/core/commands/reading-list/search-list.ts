@@ -1,4 +1,4 @@
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { Search } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/store.ts';
 import type { Services } from '../command.ts';

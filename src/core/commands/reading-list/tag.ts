@@ -1,12 +1,12 @@
 import { clipAtWord, quote } from '../../cards/plain-words.ts';
 import { writeOptions } from '../../chat/options.ts';
+import { mostTags, readTags } from '../../chat/tags.ts';
 import { displayTitle } from '../../papers/paper.ts';
 import type { Command, Request } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
 import { showInstead, showSaved } from './saved-list.ts';
 import { explainNotSaved, findNamedSave } from './saved-paper.ts';
-import { mostTags, readTags } from './tag-words.ts';
 
 /** `/papers tag <paper> [tags]`: sets the tags of a saved paper. */
 export const tag = {

@@ -1,7 +1,7 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { writeAge, writeOrdinal } from '../../cards/plain-words.ts';
-import type { Channel } from '../../chat/contract.ts';
+import type { Channel } from '../../chat/channel.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { StoreFailure } from '../../store/store.ts';
 import type { Command, Services } from '../command.ts';

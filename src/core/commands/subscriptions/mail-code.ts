@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import type { Request, Services } from '../command.ts';
 

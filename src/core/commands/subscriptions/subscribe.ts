@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import type { Form } from '../../chat/contract.ts';
+import type { Form } from '../../chat/command.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digests.ts';
 import type { Command, Request, Services } from '../command.ts';

@@ -1,7 +1,8 @@
 import type { Card } from '../../chat/card.ts';
-import type { Channel, MessageRef, Platform } from '../../chat/contract.ts';
+import type { Channel, MessageRef } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import { nameButtons } from '../../chat/name-buttons.ts';
+import type { Platform } from '../../chat/platform.ts';
 import type { Claim, Destination } from '../../store/digests/digests.ts';
 import type { World } from '../context.ts';
 import type { Part } from '../selection/compose.ts';

@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { proseTerm, wordsOf } from '../../search/text/analysis.ts';
+import { proseTerm, wordsOf } from '../../search/index/analysis.ts';
 import { compareScored, createScorer, type Scored } from './score-candidates.ts';
 import { type Candidate, daysBetween, type Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';

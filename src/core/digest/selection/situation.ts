@@ -1,6 +1,6 @@
+import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { RankedPaper, Search } from '../../search/engine.ts';
-import type { Corpus } from '../../sources/corpus.ts';
 import type { Digest } from '../../store/digests/digests.ts';
 import type { Store } from '../../store/store.ts';
 import type { DigestSettings } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { createBreather } from '../../async/time-slices.ts';
-import type { Corpus } from '../../sources/corpus.ts';
+import type { Corpus } from '../corpus.ts';
 import type { Paper } from '../paper.ts';
 import { arxivIdOf, groupSightings } from './group-records.ts';
 

@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { FIELDS, type Field, proseTerm } from '../text/analysis.ts';
+import { FIELDS, type Field, proseTerm } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 

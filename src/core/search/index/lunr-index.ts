@@ -2,8 +2,8 @@ import lunr from 'lunr';
 import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { findAcronyms, keyOfLongForm } from '../text/acronyms.ts';
-import { FIELDS, type Field, isProse, proseTerm, termOf } from '../text/analysis.ts';
 import { indexedText, placeWords } from '../text/indexed-text.ts';
+import { FIELDS, type Field, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 

@@ -1,6 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
 import type { Acronym } from '../text/acronyms.ts';
-import { FIELDS } from '../text/analysis.ts';
+import { FIELDS } from './analysis.ts';
 import type { Dictionary } from './dictionary.ts';
 
 /** An acronym and the document that introduces it; `key` is the same for all inflections of the long form. */

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { readPaperId } from '../../papers/identity.ts';
-import { type Field, proseTerm, wordsOf } from '../text/analysis.ts';
+import { type Field, proseTerm, wordsOf } from '../index/analysis.ts';
 import { authorWords } from '../text/indexed-text.ts';
 import { parseDay, parseYears } from './dates.ts';
 import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';

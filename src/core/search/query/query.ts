@@ -1,4 +1,4 @@
-import type { Field } from '../text/analysis.ts';
+import type { Field } from '../index/analysis.ts';
 
 /**
  * Words that must stand next to each other, in one field or (absent) in title, abstract or authors. As the field

@@ -1,8 +1,8 @@
+import { FIELDS, type Field, termOf } from '../index/analysis.ts';
 import { fieldNumber } from '../index/corpus-state.ts';
 import { placeOf } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import type { Clause } from '../query/query.ts';
-import { FIELDS, type Field, termOf } from '../text/analysis.ts';
 import { eachWithAuthor } from './author-names.ts';
 
 const FIELDS_OF_A_BARE_PHRASE: readonly Field[] = ['title', 'abstract', 'authors'];

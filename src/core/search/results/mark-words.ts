@@ -1,5 +1,5 @@
 import type { MarkedText, Span } from '../engine.ts';
-import { proseTerm, wordsOf } from '../text/analysis.ts';
+import { proseTerm, wordsOf } from '../index/analysis.ts';
 
 /** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */
 export type Match = Span & { readonly key: string };

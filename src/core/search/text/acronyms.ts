@@ -1,5 +1,5 @@
+import { proseTerm, wordsOf } from '../index/analysis.ts';
 import type { Segment } from '../index/segment.ts';
-import { proseTerm, wordsOf } from './analysis.ts';
 
 /** A short form and its long one, as a text introduces them: "out-of-distribution (OOD)". Words are folded. */
 export type Acronym = { readonly short: string; readonly long: readonly string[] };

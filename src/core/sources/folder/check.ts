@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { CorpusCounts } from '../../papers/corpus.ts';
 import { isMeantToHoldNone, readerFor } from '../../papers/formats/readers.ts';
 import { describeProblem, type Problem } from '../../papers/problem.ts';
-import { type CorpusCounts, openCorpus } from '../corpus.ts';
+import { openCorpus } from '../corpus.ts';
 
 export type CheckResult = {
   readonly folder: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { MessageRef } from '../../chat/contract.ts';
+import type { MessageRef } from '../../chat/channel.ts';
 import type { Queries, Tables } from '../database/schema.ts';
 import type { Delivery, PickedPaper } from './digests.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel, Member, MessageRef, Posted } from '../../chat/contract.ts';
+import type { Channel, Member, MessageRef, Posted } from '../../chat/channel.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Workspace } from '../store.ts';
 

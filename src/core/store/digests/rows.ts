@@ -1,4 +1,4 @@
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { Queries } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
 import type { Destination, Digest } from './digests.ts';

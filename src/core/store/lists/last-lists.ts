@@ -1,4 +1,4 @@
-import type { Channel } from '../../chat/contract.ts';
+import type { Channel } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import type { LastList, LastLists } from '../store.ts';

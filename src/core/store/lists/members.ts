@@ -1,4 +1,4 @@
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { Queries } from '../database/schema.ts';
 
 /** A person's number in the table `members`, into which they are put where they are new. */

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../../chat/contract.ts';
+import type { MessageRef } from '../../chat/channel.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';

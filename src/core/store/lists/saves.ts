@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Member } from '../../chat/contract.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';

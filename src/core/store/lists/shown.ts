@@ -1,4 +1,4 @@
-import type { MessageRef, Posted } from '../../chat/contract.ts';
+import type { MessageRef, Posted } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import type { Shown, ShownMessage } from '../store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Button, Card } from '../../../../src/core/chat/card.ts';
-import type { Channel } from '../../../../src/core/chat/contract.ts';
+import type { Channel } from '../../../../src/core/chat/channel.ts';
 import type { Digest } from '../../../../src/core/store/digests/digests.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { openTestStore } from '../../store/open.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../../src/core/chat/contract.ts';
+import type { Channel } from '../../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
 import { createIndex } from '../../../../src/core/search/create-index.ts';

@@ -1,4 +1,4 @@
-import type { Platform } from '../../../../src/core/chat/contract.ts';
+import type { Platform } from '../../../../src/core/chat/platform.ts';
 import type { Clock } from '../../../../src/core/digest/schedule/clock.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Channel, Platform } from '../../../../src/core/chat/contract.ts';
+import type { Channel } from '../../../../src/core/chat/channel.ts';
+import type { Platform } from '../../../../src/core/chat/platform.ts';
 import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import { setStage as setDiscordStage } from '../../../adapters/discord/stage.ts';
 import { startLab } from '../../../adapters/slack/lab.ts';

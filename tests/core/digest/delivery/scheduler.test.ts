@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Platform } from '../../../../src/core/chat/contract.ts';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
+import type { Platform } from '../../../../src/core/chat/platform.ts';
 import type { Mail } from '../../../../src/core/digest/mail.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
 import { alice, general, lab } from '../../store/things.ts';

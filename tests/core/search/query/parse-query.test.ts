@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Field } from '../../../../src/core/search/index/analysis.ts';
 import { parseQuery } from '../../../../src/core/search/query/parse-query.ts';
 import type { Clause, Query } from '../../../../src/core/search/query/query.ts';
-import type { Field } from '../../../../src/core/search/text/analysis.ts';
 
 /** What differs from a query that says nothing. */
 function told(typed: string): Partial<Query> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proseTerm, termOf, wordsOf } from '../../../../src/core/search/text/analysis.ts';
+import { proseTerm, termOf, wordsOf } from '../../../../src/core/search/index/analysis.ts';
 
 const texts = (text: string): string[] => wordsOf(text).map((word) => word.text);
 

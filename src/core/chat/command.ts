@@ -1,17 +1,5 @@
-import type { PaperId } from '../papers/paper.ts';
 import type { Card, CommandLine } from './card.ts';
-
-/** One conversation on one platform. `workspace` is a Slack workspace or a Discord server ('' in a direct message there). */
-export type Channel = { readonly platform: string; readonly workspace: string; readonly id: string };
-
-/** One person. Two workspaces never share a member. */
-export type Member = { readonly platform: string; readonly workspace: string; readonly id: string };
-
-/** One message the bot posted. */
-export type MessageRef = { readonly channel: Channel; readonly id: string };
-
-/** What a platform says after showing cards: one of the messages it made of them, and the papers on it. */
-export type Posted = { readonly message: MessageRef; readonly papers: readonly PaperId[] };
+import type { Channel, Member, Posted } from './channel.ts';
 
 /** A command as it reached the bot. */
 export type Invocation = {
@@ -30,17 +18,6 @@ export type Invocation = {
    * Shows the answer to the person who asked: privately where the command is private, in place of the pressed
    * button's message where that button replaces. Yields the messages, none where the platform does not tell them.
    */
-  reply(cards: readonly Card[]): Promise<readonly Posted[]>;
-};
-
-/** An emoji given to or taken from a message of the bot's. */
-export type Reaction = {
-  /** The emoji itself, or a custom emoji's name, without colons or skin tone: `🔖`, `bookmark`. */
-  readonly emoji: string;
-  readonly added: boolean;
-  readonly message: MessageRef;
-  readonly member: Member;
-  /** Says something to that person alone. */
   reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
@@ -125,63 +102,4 @@ export type CommandDeclaration = {
   readonly personal?: true;
   /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
-};
-
-/** The bot as platforms see it. No method throws, whatever was typed. */
-export type Bot = {
-  readonly commands: readonly CommandDeclaration[];
-  /** Runs the command and replies; an unknown one is answered with the nearest. */
-  onCommand(invocation: Invocation): Promise<void>;
-  onReaction(reaction: Reaction): Promise<void>;
-  /**
-   * The form to show before a command that `asks` runs, typed or pressed; undefined where it can run as it is. What is
-   * handed in runs with `answerForm(line, answers)`, without asking again.
-   */
-  form(question: Question): Promise<Form | undefined>;
-  /** Completions of a command's argument, or of the option named, from memory, at once. */
-  suggest(line: CommandLine, limit: number, option?: string): readonly Choice[];
-  /** Tells whose lists or subscriptions have changed; yields how to stop listening. */
-  onChange(listener: (member: Member) => void): () => void;
-};
-
-/** How a card is posted that nobody asked for. */
-export type PostOptions = {
-  /** At most 25 characters. What was posted under a key is not posted again under it. */
-  readonly key?: string;
-  /** Where it may have been posted already, the moment since when: it is looked for before anything is sent. */
-  readonly perhapsSince?: Date;
-  /** The message in whose thread it is posted. */
-  readonly under?: MessageRef;
-  /** Opens a thread on the message, for discussion, where the platform has no threads of itself. */
-  readonly opensThread?: { readonly name: string };
-  /** The only role or group that is pinged: its id on the platform. */
-  readonly pings?: string;
-};
-
-/** An emoji that a person has put on a message. */
-export type GivenReaction = { readonly emoji: string; readonly member: Member };
-
-/** A chat service. A folder under `adapters/` holds each. */
-export type Platform = {
-  readonly name: string;
-  /** Connects; resolves once commands can arrive. */
-  start(bot: Bot): Promise<void>;
-  /** Posts one card for all in the channel to see. Rejects with a PostFailure. */
-  post(channel: Channel, card: Card, options?: PostOptions): Promise<readonly Posted[]>;
-  /** The direct conversation with a person. Rejects with a PostFailure. */
-  openDirect(member: Member): Promise<Channel>;
-  /** Why the bot cannot post like this in the channel and what to grant, in words; undefined where it can. */
-  findObstacle(
-    channel: Channel,
-    options?: Pick<PostOptions, 'opensThread' | 'pings'>,
-  ): Promise<string | undefined>;
-  /** The reactions that people, not bots, have put on a message, of those `wanted`; undefined for a message that is gone. */
-  readReactions(
-    message: MessageRef,
-    wanted: (emoji: string) => boolean,
-  ): Promise<readonly GivenReaction[] | undefined>;
-  /** Reacts itself, so that people need only press. */
-  react(message: MessageRef, emoji: string): Promise<void>;
-  /** Finishes what is under way and disconnects. */
-  stop(): Promise<void>;
 };

@@ -1,0 +1,31 @@
+import type { Card, CommandLine } from './card.ts';
+import type { Member, MessageRef, Posted } from './channel.ts';
+import type { Choice, CommandDeclaration, Form, Invocation, Question } from './command.ts';
+
+/** An emoji given to or taken from a message of the bot's. */
+export type Reaction = {
+  /** The emoji itself, or a custom emoji's name, without colons or skin tone: `🔖`, `bookmark`. */
+  readonly emoji: string;
+  readonly added: boolean;
+  readonly message: MessageRef;
+  readonly member: Member;
+  /** Says something to that person alone. */
+  reply(cards: readonly Card[]): Promise<readonly Posted[]>;
+};
+
+/** The bot as platforms see it. No method throws, whatever was typed. */
+export type Bot = {
+  readonly commands: readonly CommandDeclaration[];
+  /** Runs the command and replies; an unknown one is answered with the nearest. */
+  onCommand(invocation: Invocation): Promise<void>;
+  onReaction(reaction: Reaction): Promise<void>;
+  /**
+   * The form to show before a command that `asks` runs, typed or pressed; undefined where it can run as it is. What is
+   * handed in runs with `answerForm(line, answers)`, without asking again.
+   */
+  form(question: Question): Promise<Form | undefined>;
+  /** Completions of a command's argument, or of the option named, from memory, at once. */
+  suggest(line: CommandLine, limit: number, option?: string): readonly Choice[];
+  /** Tells whose lists or subscriptions have changed; yields how to stop listening. */
+  onChange(listener: (member: Member) => void): () => void;
+};

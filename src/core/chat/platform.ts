@@ -1,0 +1,45 @@
+import type { Bot } from './bot.ts';
+import type { Card } from './card.ts';
+import type { Channel, Member, MessageRef, Posted } from './channel.ts';
+
+/** How a card is posted that nobody asked for. */
+export type PostOptions = {
+  /** At most 25 characters. What was posted under a key is not posted again under it. */
+  readonly key?: string;
+  /** Where it may have been posted already, the moment since when: it is looked for before anything is sent. */
+  readonly perhapsSince?: Date;
+  /** The message in whose thread it is posted. */
+  readonly under?: MessageRef;
+  /** Opens a thread on the message, for discussion, where the platform has no threads of itself. */
+  readonly opensThread?: { readonly name: string };
+  /** The only role or group that is pinged: its id on the platform. */
+  readonly pings?: string;
+};
+
+/** An emoji that a person has put on a message. */
+export type GivenReaction = { readonly emoji: string; readonly member: Member };
+
+/** A chat service. A folder under `adapters/` holds each. */
+export type Platform = {
+  readonly name: string;
+  /** Connects; resolves once commands can arrive. */
+  start(bot: Bot): Promise<void>;
+  /** Posts one card for all in the channel to see. Rejects with a PostFailure. */
+  post(channel: Channel, card: Card, options?: PostOptions): Promise<readonly Posted[]>;
+  /** The direct conversation with a person. Rejects with a PostFailure. */
+  openDirect(member: Member): Promise<Channel>;
+  /** Why the bot cannot post like this in the channel and what to grant, in words; undefined where it can. */
+  findObstacle(
+    channel: Channel,
+    options?: Pick<PostOptions, 'opensThread' | 'pings'>,
+  ): Promise<string | undefined>;
+  /** The reactions that people, not bots, have put on a message, of those `wanted`; undefined for a message that is gone. */
+  readReactions(
+    message: MessageRef,
+    wanted: (emoji: string) => boolean,
+  ): Promise<readonly GivenReaction[] | undefined>;
+  /** Reacts itself, so that people need only press. */
+  react(message: MessageRef, emoji: string): Promise<void>;
+  /** Finishes what is under way and disconnects. */
+  stop(): Promise<void>;
+};
