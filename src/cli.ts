@@ -8,7 +8,8 @@ import { type Places, readArguments, type Task, UsageError, usage } from './app/
 import { runBatch, writeAnswer, writeJson } from './app/command-line/search.ts';
 import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel } from './app/log.ts';
-import { type Config, ConfigError, loadConfig, opensInTerminal } from './config/config.ts';
+import type { Config } from './config/compose.ts';
+import { ConfigError, loadConfig, opensInTerminal } from './config/config.ts';
 import { type Log, writeTrace } from './core/chat/log.ts';
 import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
 import { TransferFailure } from './core/store/backup/transfer-lines.ts';

@@ -1,9 +1,10 @@
 import { startBackground } from './app/background.ts';
 import { openDigests } from './app/digests.ts';
 import { openLibrary } from './app/library.ts';
-import { openPlatforms, patience, runPlatforms, type Surroundings, within } from './app/platforms.ts';
+import { openPlatforms, patience, runPlatforms, type Surroundings, waitAtMost } from './app/platforms.ts';
 import { composeWelcome } from './app/welcome.ts';
-import { type Config, opensInTerminal } from './config/config.ts';
+import type { Config } from './config/compose.ts';
+import { opensInTerminal } from './config/config.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
 import { createMemory } from './core/bot/memory.ts';
@@ -69,7 +70,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
-    await within(patience, closeStore());
+    await waitAtMost(patience, closeStore());
     await close();
   }
 

@@ -98,6 +98,50 @@ describe('the architecture', () => {
     expect(long.filter(({ lines }) => lines > 250)).toEqual([]);
   });
 
+  it('has no import circles', () => {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const walk = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const target of byPath.get(path)?.imports ?? []) walk(target, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of files) walk(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('gives each exported name of the core one home', () => {
+    const homes = new Map<string, Set<string>>();
+    for (const { path, text } of under('src/core/')) {
+      for (const [, name = ''] of text.matchAll(
+        /^export (?:async )?(?:type|function|const|class) (\w+)/gmu,
+      )) {
+        homes.set(name, (homes.get(name) ?? new Set()).add(path));
+      }
+    }
+    const strays = [...homes].filter(([, paths]) => paths.size > 1);
+    expect(strays.map(([name, paths]) => `${name}: ${[...paths].join(', ')}`)).toEqual([]);
+  });
+
+  it('has no folder of more than 15 files, and no three of one prefix in a folder', () => {
+    const folders = new Map<string, string[]>();
+    for (const { path } of files) {
+      const folder = posix.dirname(path);
+      folders.set(folder, [...(folders.get(folder) ?? []), posix.basename(path, '.ts')]);
+    }
+    const large = [...folders].filter(([, names]) => names.length > 15).map(([folder]) => folder);
+    const prefixed = [...folders].flatMap(([folder, names]) => {
+      const prefixes = names.filter((name) => name.includes('-')).map((name) => name.split('-')[0] ?? '');
+      const often = prefixes.filter(
+        (prefix) => names.filter((name) => name.split('-')[0] === prefix).length > 2,
+      );
+      return [...new Set(often)].map((prefix) => `${folder}/${prefix}-*`);
+    });
+    expect([...large, ...prefixed]).toEqual([]);
+  });
+
   it('has no default exports and no barrels', () => {
     const defaults = files.filter(({ text }) => /^export default\b|\bas default\b/mu.test(text));
     const barrels = files.filter(

@@ -1,11 +1,11 @@
 import type { Post } from '../adapters/mail/mail.ts';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/compose.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
-import type { World } from '../core/digest/context.ts';
+import type { DigestContext } from '../core/digest/context.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
 import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
@@ -14,7 +14,7 @@ import type { Posting } from '../core/digest/posting.ts';
 import { createCompose } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/settings.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
-import type { Search } from '../core/search/engine.ts';
+import type { SearchEngine } from '../core/search/engine.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 
 export type DigestServicesOptions = {
@@ -32,12 +32,12 @@ export type DigestServicesOptions = {
     | 'reactFirst'
   >;
   readonly corpus: Corpus;
-  readonly search: Search;
+  readonly search: SearchEngine;
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
-  /** As in `World`. */
-  readonly sending?: World['sending'];
+  /** As in `DigestContext`. */
+  readonly sending?: DigestContext['sending'];
 };
 
 /** Digests as the bot and the platforms see them. */

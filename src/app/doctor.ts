@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config/compose.ts';
 import { describeDigest } from '../core/commands/digests/words.ts';
 import { describeSpan } from '../core/digest/context.ts';
 import { writeMoment } from '../core/digest/selection/lay-out.ts';
@@ -12,7 +12,7 @@ import { type Store, StoreFailure } from '../core/store/store.ts';
 import { silentLog } from './log.ts';
 
 /** One thing that was looked at. `off`: not set up, which is no fault. */
-export type Finding = {
+export type Diagnosis = {
   readonly state: 'ok' | 'wrong' | 'off';
   readonly subject: string;
   readonly lines: readonly string[];
@@ -21,7 +21,7 @@ export type Finding = {
 const PROBLEMS_SHOWN = 3;
 
 /** Looks at papers, database and services of these settings, changing nothing and connecting to the database alone. */
-export async function examineAll(config: Config, now: Date): Promise<readonly Finding[]> {
+export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
   const { databaseUrl } = config;
   const { isCurrent, ...database } = await examineDatabase(databaseUrl);
   return [
@@ -34,7 +34,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Fi
 }
 
 /** The findings for people, a line each or a few. */
-export function renderFindings(findings: readonly Finding[]): string {
+export function renderFindings(findings: readonly Diagnosis[]): string {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
   return findings
     .flatMap(({ state, subject, lines }) =>
@@ -46,7 +46,7 @@ export function renderFindings(findings: readonly Finding[]): string {
     .join('');
 }
 
-async function examinePapers(folder: string): Promise<Finding> {
+async function examinePapers(folder: string): Promise<Diagnosis> {
   const { counts, problems } = await checkCorpus(folder);
   const left = problems.length - PROBLEMS_SHOWN;
   const isWell = problems.length === 0 && counts.papers > 0;
@@ -62,7 +62,7 @@ async function examinePapers(folder: string): Promise<Finding> {
 }
 
 /** `isCurrent`: it can be used as it is. */
-async function examineDatabase(url: string): Promise<Finding & { readonly isCurrent?: true }> {
+async function examineDatabase(url: string): Promise<Diagnosis & { readonly isCurrent?: true }> {
   const subject = 'database';
   try {
     const engine = chooseEngine(url, '.');
@@ -92,8 +92,8 @@ async function examineDatabase(url: string): Promise<Finding & { readonly isCurr
   }
 }
 
-function examineServices({ discord, slack, mail }: Config): readonly Finding[] {
-  const set = (subject: string, line: string | undefined, otherwise: string): Finding =>
+function examineServices({ discord, slack, mail }: Config): readonly Diagnosis[] {
+  const set = (subject: string, line: string | undefined, otherwise: string): Diagnosis =>
     line === undefined
       ? { state: 'off', subject, lines: [otherwise] }
       : { state: 'ok', subject, lines: [line] };
@@ -115,7 +115,7 @@ const deliveriesLookedAt = 5;
 const overdueAfter = 10 * 60 * 1_000;
 
 /** What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's. */
-export async function examineDigests(url: string, now: Date): Promise<readonly Finding[]> {
+export async function examineDigests(url: string, now: Date): Promise<readonly Diagnosis[]> {
   const store = await openStore({ url, log: silentLog });
   try {
     const all = await store.digests.all();
@@ -131,7 +131,7 @@ export async function examineDigests(url: string, now: Date): Promise<readonly F
   }
 }
 
-async function examineDigest(digest: Digest, { digests }: Store, now: Date): Promise<Finding> {
+async function examineDigest(digest: Digest, { digests }: Store, now: Date): Promise<Diagnosis> {
   const history = await digests.history(digest.id, deliveriesLookedAt);
   const { text = '' } = describeDigest(digest, history);
   const next = `Next: ${writeMoment(digest.nextDue, digest.zone)}`;
@@ -150,7 +150,7 @@ async function examineDigest(digest: Digest, { digests }: Store, now: Date): Pro
 }
 
 /** How many there are, and which do not come: what people read is their own. */
-function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Finding {
+function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diagnosis {
   const wrong = subscriptions.flatMap((digest) => {
     const reasons = [
       ...(digest.lastFailure === undefined ? [] : [`failing: ${digest.lastFailure}`]),

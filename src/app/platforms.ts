@@ -3,7 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
 import { createTerminal } from '../adapters/terminal/terminal.ts';
-import { type Config, opensInTerminal } from '../config/config.ts';
+import type { Config } from '../config/compose.ts';
+import { opensInTerminal } from '../config/config.ts';
 import type { Bot } from '../core/chat/bot.ts';
 import type { Card } from '../core/chat/card.ts';
 import { ConnectionFailure } from '../core/chat/failures.ts';
@@ -128,12 +129,12 @@ export async function runPlatforms({
     );
   }
   const code = await finished;
-  await within(patience, stopping());
-  await within(patience, Promise.allSettled(platforms.map((platform) => platform.stop())));
+  await waitAtMost(patience, stopping());
+  await waitAtMost(patience, Promise.allSettled(platforms.map((platform) => platform.stop())));
   return code;
 }
 
 /** Waits for work no longer than this. */
-export function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+export function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, pause(milliseconds, undefined, { ref: false })]);
 }

@@ -3,10 +3,10 @@ import type { Card } from '../core/chat/card.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
 import { pickQueries } from '../core/commands/examples.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
-import type { Search } from '../core/search/engine.ts';
+import type { SearchEngine } from '../core/search/engine.ts';
 
 /** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
-export function composeWelcome(corpus: Corpus, search: Search, prefix: string): Card {
+export function composeWelcome(corpus: Corpus, search: SearchEngine, prefix: string): Card {
   const lines = [
     ...pickQueries({ corpus, search })
       .slice(0, 2)

@@ -1,9 +1,6 @@
 import type { Bookmark } from '../core/chat/emoji.ts';
 import { readEntries } from './entries.ts';
 
-/** What saves unless something else is set. */
-export const defaultBookmarks: readonly Bookmark[] = [{ emoji: '🔖' }];
-
 const customName = /^[\p{L}\p{N}_'+-]{1,100}$/u;
 const drawn =
   /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200D\p{Extended_Pictographic})*$/u;

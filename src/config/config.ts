@@ -1,87 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { Bookmark } from '../core/chat/emoji.ts';
-import type { DigestWeights } from '../core/digest/selection/weights.ts';
+import type { Config, ConfigSources } from './compose.ts';
 import { compose, findContradictions } from './compose.ts';
-import type { DeclaredDigest } from './declared-digests.ts';
 import { configFileVariable, type SettingName, settings, settingsSchema } from './settings.ts';
-import {
-  type Environment,
-  type Found,
-  readConfigFile,
-  readEnvironmentFile,
-  readVariables,
-} from './sources.ts';
-
-/** All that can be set, checked. Folders are absolute. */
-export type Config = {
-  readonly corpus: string;
-  readonly data: string;
-  /** Papers on one page of a list. */
-  readonly pageSize: number;
-  readonly answers: 'private' | 'public';
-  readonly prefix: string;
-  /** Absent: each way to start has its own. */
-  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
-  /** `sqlite:` with an absolute path, or `postgres://...`. */
-  readonly databaseUrl: string;
-  /** The emoji that save a paper, without skin tone or colons. */
-  readonly bookmarks: readonly Bookmark[];
-  /** Whether the bot puts the emoji under its posts itself. */
-  readonly reactFirst: boolean;
-  /** Days for which it is remembered which papers a message shows. */
-  readonly keepMessages: number;
-  /** Days for which the note and tags of a paper taken out of a list are kept. */
-  readonly keepRemoved: number;
-  /** Hours for which a missed digest is still delivered. */
-  readonly digestGrace: number;
-  /** What a digest with no papers does. */
-  readonly digestNothing: 'silent' | 'say';
-  /** Days after which papers return where all have been shown; 0 for never. */
-  readonly digestArchiveDays: number;
-  readonly digestWeights: DigestWeights;
-  /** People in Slack who may change digests, by their ids. */
-  readonly digestManagers: readonly string[];
-  /** Those of the configuration file. */
-  readonly digests: readonly DeclaredDigest[];
-  readonly mail?: MailConfig;
-  readonly discord?: DiscordConfig;
-  readonly slack?: SlackConfig;
-  /** Values that must never be printed. */
-  readonly secrets: readonly string[];
-  /** Settings that have no effect beside others, in words. */
-  readonly notices: readonly string[];
-};
-
-export type DiscordConfig = { readonly token: string; readonly guildId?: string; readonly apiUrl?: string };
-
-/** `web`: where a link to unsubscribe leads, and the port on which it arrives. */
-export type MailConfig = {
-  readonly smtpUrl: string;
-  readonly from: string;
-  readonly web?: { readonly publicUrl: string; readonly port: number };
-};
-
-/** Socket Mode with an app token, or HTTP with a signing secret and a port. */
-export type SlackConfig = { readonly botToken: string; readonly apiUrl?: string } & (
-  | { readonly appToken: string }
-  | { readonly signingSecret: string; readonly port: number }
-);
+import { type Found, readConfigFile, readEnvironmentFile, readVariables } from './sources.ts';
 
 /** Whether no service has a token, so that the bot opens where it was started. */
 export function opensInTerminal({ discord, slack }: Config): boolean {
   return discord === undefined && slack === undefined;
 }
-
-export type ConfigSources = {
-  readonly environment: Environment;
-  /** The folder the bot was started in: it holds `.env` and `config/paperboy.yaml`, and relative paths begin there. */
-  readonly folder: string;
-  /** The papers to use where nothing else is said. */
-  readonly shippedCorpus: string;
-  /** From the command line; both win over all else. */
-  readonly configFile?: string;
-  readonly corpus?: string;
-};
 
 /** Names every wrong setting at once, a line each, with its remedy. */
 export class ConfigError extends Error {

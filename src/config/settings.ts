@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { defaultBookmarks } from '../core/chat/emoji.ts';
 import { defaultDigestSettings } from '../core/digest/settings.ts';
 import { isDatabaseAddress } from './addresses.ts';
-import { defaultBookmarks, readBookmarks } from './bookmarks.ts';
+import { readBookmarks } from './bookmarks.ts';
 import { readDigestWeights } from './digest-weights.ts';
 import { readEntries } from './entries.ts';
 

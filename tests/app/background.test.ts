@@ -30,14 +30,14 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
   it('still knows the reactions to removed papers, lest they save them again at the next start', async () => {
     const store = await openAt(await freshUrl());
     const mark = { message: messageNamed('new'), member: alice, emoji: '🔖', paper: 'a' };
-    await store.saves.mark(mark, paperNamed('a'), day(1));
+    await store.saves.saveByReaction(mark, paperNamed('a'), day(1));
     await store.saves.unsave(alice, 'a', day(2));
     const prune = (at: number) => pruneStore({ store, settings, now: () => day(at), log: keepLog() });
     await prune(20);
     expect(await store.saves.holdings(alice)).toMatchObject({ saved: 0, removed: 0 });
-    expect(await store.saves.marks(mark.message)).toEqual([mark]);
+    expect(await store.saves.reactionSaves(mark.message)).toEqual([mark]);
     await prune(40);
-    expect(await store.saves.marks(mark.message)).toEqual([]);
+    expect(await store.saves.reactionSaves(mark.message)).toEqual([]);
     expect(await store.papers.all()).toEqual([]);
   });
 

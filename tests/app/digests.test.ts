@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openDigests } from '../../src/app/digests.ts';
-import type { MailConfig } from '../../src/config/config.ts';
+import type { MailConfig } from '../../src/config/compose.ts';
 import { createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';

@@ -79,14 +79,14 @@ export function openPlainSqlite(file: string): StoreWork {
         at: new Date(first.shown_at),
       };
     },
-    mark: async ({ message, member, emoji }, paper, at) =>
+    saveByReaction: async ({ message, member, emoji }, paper, at) =>
       alone(() => {
         keepPaper.run(paper.id, JSON.stringify(paper));
         const owner = numberOf(member);
         const { changes } = keepMark.run(...named(message), owner, emoji, paper.id, null, at.getTime());
         return changes === 1 && keepSave.run(owner, paper.id, at.getTime()).changes === 1;
       }),
-    unmark: async ({ message, member, emoji }, at) =>
+    unsaveByReaction: async ({ message, member, emoji }, at) =>
       alone(() => {
         const owner = numberOf(member);
         const paper = dropMark.get(...named(message), owner, emoji)?.paper;

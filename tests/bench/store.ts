@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/core/store/database/database.ts';
 import { postgresEngine } from '../../src/core/store/database/postgres.ts';
 import { sqliteEngine } from '../../src/core/store/database/sqlite.ts';
 import { createStore, openStore } from '../../src/core/store/open-store.ts';
-import type { Mark, Saves, Shown, Store } from '../../src/core/store/store.ts';
+import type { ReactionSave, Saves, Shown, Store } from '../../src/core/store/store.ts';
 import { startServer } from '../core/store/postgres-server.ts';
 import { withFolder } from './engine.ts';
 import { openPlainSqlite } from './plain-sqlite.ts';
@@ -19,7 +19,9 @@ import { readPapers } from './read-papers.ts';
 
 /** What is measured, whoever does it. */
 export type StoreWork = Pick<Shown, 'remember' | 'find' | 'prune'> &
-  Pick<Saves, 'mark' | 'unmark' | 'list' | 'count' | 'since'> & { close(): Promise<void> };
+  Pick<Saves, 'saveByReaction' | 'unsaveByReaction' | 'list' | 'count' | 'since'> & {
+    close(): Promise<void>;
+  };
 
 const DAYS = 365;
 const POSTS = 100;
@@ -108,13 +110,13 @@ async function fillYear(file: string, papers: readonly Paper[]): Promise<void> {
     for (let count = 0; count < SAVES; count += 1) {
       const paper = pickNews(papers, day, random);
       const mark = markOf(day, Math.floor(random() * PEOPLE), paper, Math.floor(random() * POSTS));
-      await store.saves.mark(mark, paper, dayOf(day));
+      await store.saves.saveByReaction(mark, paper, dayOf(day));
     }
   }
   await store.close();
 }
 
-function markOf(day: number, member: number, paper: Paper, post: number): Mark {
+function markOf(day: number, member: number, paper: Paper, post: number): ReactionSave {
   return { message: posted(day, post), member: person(member), emoji: '🔖', paper: paper.id };
 }
 
@@ -143,8 +145,8 @@ async function copyToPostgres(file: string, url: string): Promise<number> {
 
 function flatten({ shown, saves, close }: Store): StoreWork {
   const { remember, find, prune } = shown;
-  const { mark, unmark, list, count, since } = saves;
-  return { remember, find, prune, mark, unmark, list, count, since, close };
+  const { saveByReaction, unsaveByReaction, list, count, since } = saves;
+  return { remember, find, prune, saveByReaction, unsaveByReaction, list, count, since, close };
 }
 
 async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<ReadonlyMap<string, string>> {
@@ -176,9 +178,9 @@ async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<R
   await measure('find a post', 1000, () => work.find(posted(some(DAYS), some(POSTS))));
   await measure('mark', marks.length, (turn) => {
     const mark = marks[turn];
-    return work.mark(mark, paperOf.get(mark.paper) ?? papers[0], today);
+    return work.saveByReaction(mark, paperOf.get(mark.paper) ?? papers[0], today);
   });
-  await measure('unmark', marks.length, (turn) => work.unmark(marks[turn], today));
+  await measure('unmark', marks.length, (turn) => work.unsaveByReaction(marks[turn], today));
   await measure(`list, ${Math.round((DAYS * SAVES) / PEOPLE)} papers`, 500, () =>
     work.list(person(some(PEOPLE))),
   );

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError, type ConfigSources, loadConfig } from '../../src/config/config.ts';
+import type { ConfigSources } from '../../src/config/compose.ts';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import { digestsKey } from '../../src/config/declared-digests.ts';
 import { configFileVariable, settings } from '../../src/config/settings.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Mark, Store } from '../../src/core/store/store.ts';
+import type { ReactionSave, Store } from '../../src/core/store/store.ts';
 import { engines, keepLog, openAt } from '../core/store/open.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../core/store/things.ts';
 
@@ -16,14 +16,15 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
     store = await openAt(url, log);
   });
 
-  const bookmark = (more: Partial<Mark> = {}): Mark => ({
+  const bookmark = (more: Partial<ReactionSave> = {}): ReactionSave => ({
     message: messageNamed('1'),
     member: alice,
     emoji: '🔖',
     paper: cascades.id,
     ...more,
   });
-  const star = (more: Partial<Mark> = {}): Mark => bookmark({ emoji: '⭐', tag: 'favourite', ...more });
+  const star = (more: Partial<ReactionSave> = {}): ReactionSave =>
+    bookmark({ emoji: '⭐', tag: 'favourite', ...more });
   const listed = async (member = alice) =>
     (await store.saves.list(member)).map(({ paper, tags }) => [paper.id, ...tags].join(' '));
 
@@ -118,7 +119,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
 
     it('still hold all of it after the store was closed and opened again', async () => {
       await store.saves.save(alice, cascades, day(1));
-      await store.saves.mark(star({ member: bob }), networks, day(2));
+      await store.saves.saveByReaction(star({ member: bob }), networks, day(2));
       await store.close();
       store = await openAt(url, log);
       expect(await listed()).toEqual([cascades.id]);
@@ -128,91 +129,93 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
 
   describe('a reaction', () => {
     it('saves once, however often it is told', async () => {
-      expect(await store.saves.mark(bookmark(), cascades, day(1))).toBe(true);
-      expect(await store.saves.mark(bookmark(), cascades, day(2))).toBe(false);
+      expect(await store.saves.saveByReaction(bookmark(), cascades, day(1))).toBe(true);
+      expect(await store.saves.saveByReaction(bookmark(), cascades, day(2))).toBe(false);
       expect(await store.saves.list(alice)).toMatchObject([{ paper: cascades, savedAt: day(1) }]);
-      expect(await store.saves.marks(messageNamed('1'))).toEqual([bookmark()]);
+      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark()]);
     });
 
     it('is taken back once, and the paper with it', async () => {
-      await store.saves.mark(bookmark(), cascades, day(1));
-      expect(await store.saves.unmark(bookmark(), day(2))).toBe(true);
-      expect(await store.saves.unmark(bookmark(), day(2))).toBe(false);
+      await store.saves.saveByReaction(bookmark(), cascades, day(1));
+      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(true);
+      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(false);
       expect(await listed()).toEqual([]);
-      expect(await store.saves.marks(messageNamed('1'))).toEqual([]);
+      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([]);
     });
 
     it('that nobody gave changes nothing when it is taken back', async () => {
       await store.saves.save(alice, cascades, day(1));
-      expect(await store.saves.unmark(bookmark(), day(2))).toBe(false);
-      await store.saves.mark(bookmark({ member: bob }), cascades, day(2));
-      expect(await store.saves.unmark(bookmark(), day(3))).toBe(false);
+      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(false);
+      await store.saves.saveByReaction(bookmark({ member: bob }), cascades, day(2));
+      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
       expect(await listed(bob)).toEqual([cascades.id]);
     });
 
     it('leaves a paper saved on purpose where it is', async () => {
-      await store.saves.mark(bookmark(), cascades, day(1));
+      await store.saves.saveByReaction(bookmark(), cascades, day(1));
       expect(await store.saves.save(alice, cascades, day(2))).toBe(false);
-      expect(await store.saves.unmark(bookmark(), day(3))).toBe(false);
+      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('holds the paper until the last one is taken back', async () => {
       const elsewhere = bookmark({ message: messageNamed('2', { ...general, id: 'C2' }) });
-      expect(await store.saves.mark(bookmark(), cascades, day(1))).toBe(true);
-      expect(await store.saves.mark(elsewhere, cascades, day(2))).toBe(false);
-      expect(await store.saves.unmark(bookmark(), day(3))).toBe(false);
+      expect(await store.saves.saveByReaction(bookmark(), cascades, day(1))).toBe(true);
+      expect(await store.saves.saveByReaction(elsewhere, cascades, day(2))).toBe(false);
+      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
-      expect(await store.saves.unmark(elsewhere, day(4))).toBe(true);
+      expect(await store.saves.unsaveByReaction(elsewhere, day(4))).toBe(true);
       expect(await listed()).toEqual([]);
     });
 
     it('gives its tag and takes it away again', async () => {
-      await store.saves.mark(bookmark(), cascades, day(1));
-      expect(await store.saves.mark(star(), cascades, day(2))).toBe(true);
+      await store.saves.saveByReaction(bookmark(), cascades, day(1));
+      expect(await store.saves.saveByReaction(star(), cascades, day(2))).toBe(true);
       expect(await listed()).toEqual([`${cascades.id} favourite`]);
-      expect(await store.saves.marks(messageNamed('1'))).toEqual([bookmark(), star()]);
-      expect(await store.saves.unmark(star(), day(3))).toBe(true);
+      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark(), star()]);
+      expect(await store.saves.unsaveByReaction(star(), day(3))).toBe(true);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('leaves a tag that another reaction gives too', async () => {
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setTags(alice, cascades.id, ['own']);
-      await store.saves.mark(star(), cascades, day(2));
-      await store.saves.mark(star({ message: messageNamed('2') }), cascades, day(2));
-      await store.saves.mark(star({ member: bob }), cascades, day(2));
-      expect(await store.saves.unmark(star(), day(3))).toBe(false);
+      await store.saves.saveByReaction(star(), cascades, day(2));
+      await store.saves.saveByReaction(star({ message: messageNamed('2') }), cascades, day(2));
+      await store.saves.saveByReaction(star({ member: bob }), cascades, day(2));
+      expect(await store.saves.unsaveByReaction(star(), day(3))).toBe(false);
       expect(await listed()).toEqual([`${cascades.id} favourite own`]);
-      expect(await store.saves.unmark(star({ message: messageNamed('2') }), day(3))).toBe(true);
+      expect(await store.saves.unsaveByReaction(star({ message: messageNamed('2') }), day(3))).toBe(true);
       expect(await listed()).toEqual([`${cascades.id} own`]);
       expect(await listed(bob)).toEqual([`${cascades.id} favourite`]);
     });
 
     it('stays known when its paper is taken out, and saves it again only when given anew', async () => {
-      await store.saves.mark(bookmark(), cascades, day(1));
+      await store.saves.saveByReaction(bookmark(), cascades, day(1));
       await store.saves.unsave(alice, cascades.id, day(2));
-      expect(await store.saves.marks(messageNamed('1'))).toEqual([bookmark()]);
-      expect(await store.saves.mark(bookmark(), cascades, day(3))).toBe(false);
+      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark()]);
+      expect(await store.saves.saveByReaction(bookmark(), cascades, day(3))).toBe(false);
       expect(await listed()).toEqual([]);
-      expect(await store.saves.unmark(bookmark(), day(4))).toBe(false);
-      expect(await store.saves.mark(bookmark(), cascades, day(5))).toBe(true);
+      expect(await store.saves.unsaveByReaction(bookmark(), day(4))).toBe(false);
+      expect(await store.saves.saveByReaction(bookmark(), cascades, day(5))).toBe(true);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('means its paper among several on a message', async () => {
-      await store.saves.mark(bookmark({ emoji: '1️⃣' }), cascades, day(1));
-      await store.saves.mark(bookmark({ emoji: '2️⃣', paper: networks.id }), networks, day(2));
+      await store.saves.saveByReaction(bookmark({ emoji: '1️⃣' }), cascades, day(1));
+      await store.saves.saveByReaction(bookmark({ emoji: '2️⃣', paper: networks.id }), networks, day(2));
       expect(await listed()).toEqual([networks.id, cascades.id]);
-      await store.saves.unmark(bookmark({ emoji: '1️⃣' }), day(3));
+      await store.saves.unsaveByReaction(bookmark({ emoji: '1️⃣' }), day(3));
       expect(await listed()).toEqual([networks.id]);
     });
 
     it('told by many at once saves once', async () => {
       const other = await openAt(url, log);
       const told = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? store : other));
-      const changed = await Promise.all(told.map(({ saves }) => saves.mark(bookmark(), cascades, day(1))));
+      const changed = await Promise.all(
+        told.map(({ saves }) => saves.saveByReaction(bookmark(), cascades, day(1))),
+      );
       expect(changed.filter(Boolean)).toHaveLength(1);
       expect(await listed()).toEqual([cascades.id]);
     });
@@ -224,10 +227,12 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         Array.from({ length: 40 }, (_, at) => {
           const mark = star({ message: messages[at % 4] ?? messageNamed('1') });
           const { saves } = at % 3 === 0 ? store : other;
-          return at % 5 < 3 ? saves.mark(mark, cascades, day(1)) : saves.unmark(mark, day(1));
+          return at % 5 < 3
+            ? saves.saveByReaction(mark, cascades, day(1))
+            : saves.unsaveByReaction(mark, day(1));
         }),
       );
-      const marks = (await Promise.all(messages.map((message) => store.saves.marks(message)))).flat();
+      const marks = (await Promise.all(messages.map((message) => store.saves.reactionSaves(message)))).flat();
       expect(await listed()).toEqual(marks.length > 0 ? [`${cascades.id} favourite`] : []);
     });
   });
@@ -279,9 +284,9 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
       await store.saves.setTags(alice, cascades.id, ['a', 'b']);
-      await store.saves.mark(star({ paper: networks.id }), networks, day(1));
+      await store.saves.saveByReaction(star({ paper: networks.id }), networks, day(1));
       await store.saves.unsave(alice, networks.id, day(2));
-      await store.saves.mark(bookmark({ member: bob }), cascades, day(1));
+      await store.saves.saveByReaction(bookmark({ member: bob }), cascades, day(1));
       await store.lastLists.remember(
         general,
         alice,
@@ -302,7 +307,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await store.saves.holdings(alice)).toMatchObject({ saved: 0, reactions: 0, removed: 0 });
       expect(await store.saves.list(alice)).toEqual([]);
       expect(await store.lastLists.find(general, alice)).toBeUndefined();
-      expect(await store.saves.marks(messageNamed('1'))).toEqual([bookmark({ member: bob })]);
+      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark({ member: bob })]);
       expect(await listed(bob)).toEqual([cascades.id]);
       expect(await store.papers.all()).toEqual([cascades]);
       await store.saves.save(alice, cascades, day(3));
@@ -321,7 +326,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
     });
 
     it('is pruned of what was taken out long ago, and papers with it', async () => {
-      await store.saves.mark(bookmark(), cascades, day(1));
+      await store.saves.saveByReaction(bookmark(), cascades, day(1));
       await store.saves.unsave(alice, cascades.id, day(2));
       await store.saves.save(alice, networks, day(1));
       await store.saves.save(bob, networks, day(1));
@@ -497,7 +502,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.setNote(alice, cascades.id, 'second');
       await store.saves.setTags(alice, cascades.id, ['a']);
       await store.saves.setRead(alice, cascades.id, day(3));
-      await store.saves.mark(bookmark({ member: bob, paper: titled.id }), titled, day(4));
+      await store.saves.saveByReaction(bookmark({ member: bob, paper: titled.id }), titled, day(4));
       await store.shown.remember([{ message: messageNamed('1'), papers: [titled.id, networks.id] }], day(1));
       await store.lastLists.remember(general, bob, { key: 'a', papers: new Map([[1, titled.id]]) }, day(1));
 
@@ -512,7 +517,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect((await store.shown.find(messageNamed('1')))?.papers).toEqual([cascades.id, networks.id]);
       expect((await store.lastLists.find(general, bob))?.papers).toEqual(new Map([[1, cascades.id]]));
       expect(await store.papers.all()).toEqual([cascades]);
-      expect(await store.saves.unmark(bookmark({ member: bob }), day(5))).toBe(true);
+      expect(await store.saves.unsaveByReaction(bookmark({ member: bob }), day(5))).toBe(true);
       expect(await listed(bob)).toEqual([]);
     });
 

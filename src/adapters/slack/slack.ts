@@ -79,8 +79,8 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
     const identity = await identify(client);
     known = identity;
     home ??= createHome({ bot, client, identity, log, answer });
-    const ears = { bot, identity, client, directory, rights, home, answer, log, isNew, track };
-    const opened = await connect(settings, identity, logger, (app) => listen(app, ears));
+    const context = { bot, identity, client, directory, rights, home, answer, log, isNew, track };
+    const opened = await connect(settings, identity, logger, (app) => listen(app, context));
     if (stopping.signal.aborted) await opened.close();
     connection = opened;
     return identity;

@@ -1,7 +1,7 @@
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Button, Card, CardFile, CommandLine } from '../../core/chat/card.ts';
 import type { Channel, Member, Posted } from '../../core/chat/channel.ts';
-import type { Field, Form } from '../../core/chat/command.ts';
+import type { Form, FormField } from '../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
 import { answerForm } from '../../core/chat/options.ts';
 import { askForm, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
@@ -100,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
   async function askQuestions(form: Form, line: CommandLine) {
     const patient = isPerson();
     if (patient) await lines.print(renderFormTitle(form, screen()));
-    const ask = async (field: Field) => {
+    const ask = async (field: FormField) => {
       if (patient) await lines.print(renderQuestion(field, screen()));
       const typed = await lines.ask((begun) => [[...completeField(field, begun, line)], begun]);
       if (typed === undefined || !isCommand(typed)) return typed;
@@ -117,7 +117,7 @@ export function createSession(options: SessionOptions): Session {
     return bot.commands.some((command) => command.name === name);
   }
 
-  function completeField(field: Field, typed: string, line: CommandLine): readonly string[] {
+  function completeField(field: FormField, typed: string, line: CommandLine): readonly string[] {
     const argument = findDeclaration(line, bot.commands)?.argument;
     if (argument?.name !== field.name) return findValues(field, typed, line, bot);
     return bot.suggest({ ...line, text: typed }, 10).map(({ value }) => value);

@@ -5,7 +5,7 @@ import type { Screen } from '../../adapters/terminal/render/screen.ts';
 import { itemOfHit } from '../../core/cards/paper-item.ts';
 import { countPapers, quote } from '../../core/cards/plain-words.ts';
 import { displayTitle, type Paper } from '../../core/papers/paper.ts';
-import type { Hit, Search, SearchResult } from '../../core/search/engine.ts';
+import type { Hit, SearchEngine, SearchResult } from '../../core/search/engine.ts';
 
 /** The answer to a query as text for people. */
 export function writeAnswer(query: string, { total, hits, hints }: SearchResult, screen: Screen): string {
@@ -45,7 +45,7 @@ type BatchLine = { readonly id: string | number; readonly text: string };
 export async function runBatch(
   file: string,
   limit: number,
-  search: Search,
+  search: SearchEngine,
   write: (line: string) => Promise<void>,
   complain: (problem: string) => void,
 ): Promise<number> {
@@ -65,7 +65,7 @@ export async function runBatch(
 }
 
 /** The papers by the ids of their own file, and the milliseconds that the search took. */
-function answerBatchLine({ id, text }: BatchLine, limit: number, search: Search): string {
+function answerBatchLine({ id, text }: BatchLine, limit: number, search: SearchEngine): string {
   const start = performance.now();
   const ranked = search.rank(text, { limit });
   const ms = Math.round((performance.now() - start) * 1_000) / 1_000;

@@ -1,4 +1,4 @@
-import { createTurns } from '../async/keyed-queue.ts';
+import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { within } from '../async/within.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
@@ -49,7 +49,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
   /** With the channel, where it is known before. */
   const underWay = new Map<Promise<unknown>, string | undefined>();
   const backlog = createBacklog({ log });
-  const takeTurn = createTurns();
+  const takeTurn = createKeyedQueue();
 
   async function lastListOf(channel: Channel, member: Member): Promise<LastList | undefined> {
     const known = lists.get(listKey(channel, member));

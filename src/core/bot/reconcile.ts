@@ -2,7 +2,7 @@ import type { Member } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../commands/known-paper.ts';
-import type { Mark, ShownMessage } from '../store/store.ts';
+import type { ReactionSave, ShownMessage } from '../store/store.ts';
 import { describeError } from './failures.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';
@@ -74,7 +74,7 @@ async function bringUpToDate(
   options: ReactionOptions,
 ): Promise<void> {
   const { store, now } = options;
-  const standing = new Map<string, Omit<Mark, 'paper'> & { readonly paper: string | undefined }>();
+  const standing = new Map<string, Omit<ReactionSave, 'paper'> & { readonly paper: string | undefined }>();
   for (const { emoji, member } of given) {
     const meaning = readEmoji(emoji);
     if (meaning === undefined) continue;
@@ -87,20 +87,20 @@ async function bringUpToDate(
     };
     standing.set(keyOf(mark), mark);
   }
-  const known = new Map((await store.saves.marks(shown.message)).map((mark) => [keyOf(mark), mark]));
+  const known = new Map((await store.saves.reactionSaves(shown.message)).map((mark) => [keyOf(mark), mark]));
   for (const [key, { paper: id, ...mark }] of standing) {
     if (known.has(key) || id === undefined) continue;
     const paper = await findPaper(id, options);
     if (paper !== undefined && !(await store.saves.wasForgotten(mark.member)))
-      await store.saves.mark({ ...mark, paper: paper.id }, paper, now());
+      await store.saves.saveByReaction({ ...mark, paper: paper.id }, paper, now());
   }
   for (const [key, mark] of known) {
     // An emoji that the settings do not name any more was not asked for: nobody took it back.
     if (readEmoji(mark.emoji) === undefined || standing.has(key)) continue;
-    await store.saves.unmark(mark, now());
+    await store.saves.unsaveByReaction(mark, now());
   }
 }
 
-function keyOf({ member, emoji }: Pick<Mark, 'member' | 'emoji'>): string {
+function keyOf({ member, emoji }: Pick<ReactionSave, 'member' | 'emoji'>): string {
   return JSON.stringify([member.id, emoji]);
 }

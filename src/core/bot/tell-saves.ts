@@ -1,7 +1,8 @@
 import { within } from '../async/within.ts';
 import type { Card } from '../chat/card.ts';
+import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
-import type { Store, Workspace } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Milliseconds that an answer waits for the counts. */
 const patience = 500;

@@ -11,3 +11,5 @@ export type MessageRef = { readonly channel: Channel; readonly id: string };
 
 /** What a platform says after showing cards: one of the messages it made of them, and the papers on it. */
 export type Posted = { readonly message: MessageRef; readonly papers: readonly PaperId[] };
+
+export type Workspace = Pick<Channel, 'platform' | 'workspace'>;

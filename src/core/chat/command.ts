@@ -53,12 +53,12 @@ export type Form = {
   /** At most 24 characters. */
   readonly title: string;
   /** One to five. */
-  readonly fields: readonly Field[];
+  readonly fields: readonly FormField[];
   /** What the button says that hands it in: `Save`. */
   readonly submit: string;
 };
 
-export type Field = {
+export type FormField = {
   /** The name of the command's argument or of one of its options. */
   readonly name: string;
   readonly label: string;

@@ -7,7 +7,7 @@ import type { Posting } from '../digest/posting.ts';
 import type { DigestSettings } from '../digest/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
-import type { Search } from '../search/engine.ts';
+import type { SearchEngine } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
 import type { Store } from '../store/store.ts';
 
@@ -45,7 +45,7 @@ export type Request = Question & {
 /** What commands work with. */
 export type Services = {
   readonly corpus: Corpus;
-  readonly search: Search;
+  readonly search: SearchEngine;
   /** The search over some papers alone, under the name of whose they are. */
   readonly searchAmong: SearchAmong;
   /** All that outlives the process. What it cannot do just now it rejects with a StoreFailure, which the bot answers. */

@@ -9,7 +9,7 @@ import type { Clock } from './schedule/clock.ts';
 import type { Compose } from './selection/compose.ts';
 
 /** What digests are delivered with. */
-export type World = {
+export type DigestContext = {
   readonly store: Store;
   /** Those connected now. */
   readonly platforms: () => readonly Platform[];

@@ -1,6 +1,7 @@
+import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Digest, DigestPlan } from '../store/digests/digests.ts';
-import type { Store, Workspace } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { nextDue } from './schedule/next-due.ts';
 
 /** A digest of a channel that is declared in the configuration file. */

@@ -22,7 +22,7 @@ export function describeProblem(problem: Problem): string {
 }
 
 /** A foreign value as it may stand in a message: quoted, on one line, short. */
-export function quote(value: unknown): string {
+export function quoteValue(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   const line = oneLine(text);
   return `"${line.length > 60 ? `${line.slice(0, 60)}…` : line}"`;

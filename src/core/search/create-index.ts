@@ -1,6 +1,6 @@
 import { type Breathe, createBreather } from '../async/time-slices.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import type { Search } from './engine.ts';
+import type { SearchEngine } from './engine.ts';
 import { describeState } from './index/corpus-state.ts';
 import { indexPapers } from './index/lunr-index.ts';
 import { mergeSegments } from './index/merge-segments.ts';
@@ -12,7 +12,7 @@ import { createSearch } from './search-papers.ts';
 export type PaperChange = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
 
 /** A search whose papers change while it runs. */
-export type PaperIndex = Search & {
+export type PaperIndex = SearchEngine & {
   /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait. */
   update(change: PaperChange): Promise<void>;
   has(id: PaperId): boolean;

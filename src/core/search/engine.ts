@@ -45,7 +45,7 @@ export type RankedPaper = { readonly paper: Paper; readonly score: number };
 export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' };
 
 /** The search over the papers loaded at this moment. No method throws, whatever is typed. */
-export type Search = {
+export type SearchEngine = {
   /** Number of papers. */
   readonly size: number;
   search(text: string, options?: SearchOptions): SearchResult;

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import { createIndex, type PaperIndex } from './create-index.ts';
-import type { Search } from './engine.ts';
+import type { SearchEngine } from './engine.ts';
 
 /**
  * The same search over some papers alone, whether or not they are in the corpus. What was indexed under a name is kept for
  * the next time, which then costs what has changed since.
  */
-export type SearchAmong = (name: string, papers: readonly Paper[]) => Promise<Search>;
+export type SearchAmong = (name: string, papers: readonly Paper[]) => Promise<SearchEngine>;
 
 type Kept = { readonly index: PaperIndex; readonly papers: Map<PaperId, Paper> };
 

@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
-import type { RankedPaper, Search, SearchOptions, SearchResult } from './engine.ts';
+import type { RankedPaper, SearchEngine, SearchOptions, SearchResult } from './engine.ts';
 import { proseTerm, wordsOf } from './index/analysis.ts';
 import {
   type CorpusState,
@@ -32,7 +32,7 @@ type Answer = {
 export function createSearch(
   present: () => CorpusState,
   find: (id: PaperId) => DocumentRef | undefined,
-): Omit<Search, 'size'> {
+): Omit<SearchEngine, 'size'> {
   const answer = (text: string, { limit, offset, prefix }: Required<SearchOptions>): Answer => {
     const state = present();
     const parsed = parseQuery(text);
@@ -78,7 +78,7 @@ export function createSearch(
       const state = present();
       const at = find(id);
       if (!at) return { total: 0, hits: [], hints: [] };
-      const words = describePaper(state, at);
+      const words = queryOfPaper(state, at);
       const { total, best } = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
       const others = best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);
       const ranking = { total: Math.max(0, total - 1), best: others };
@@ -129,7 +129,7 @@ const MOST_TERMS = 20;
 const TITLE_COUNTS = 3;
 
 /** A query made of a paper's most telling words: those frequent in it (the title counting triple) and rare elsewhere. */
-export function describePaper(state: CorpusState, at: DocumentRef): Interpretation {
+export function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
   const paper = paperAt(state, at);
   const counts = new Map<string, { word: string; count: number }>();
   const add = (text: string, counting: number): void => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from '../async/time-slices.ts';
-import { groupSightings, namesOf, type Sighting, titleName } from '../papers/deduplication/group-records.ts';
+import { groupRecords, namesOf, type PlacedPaper, titleName } from '../papers/deduplication/group-records.ts';
 import { mergeGroups } from '../papers/deduplication/merge-papers.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 
@@ -8,7 +8,7 @@ import type { Paper, PaperId } from '../papers/paper.ts';
 export type Change = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
 
 /** One record of a file and the paper it is part of. */
-export type Member = Sighting & {
+export type SourceRecord = PlacedPaper & {
   /** Replaced by an equal older one, so that no text is held twice. */
   paper: Paper;
   /** The merged paper. */
@@ -17,39 +17,39 @@ export type Member = Sighting & {
   leads: boolean;
 };
 
-/** All sightings and the papers they make, kept up to date at the cost of what changes. */
+/** All records and the papers they make, kept up to date at the cost of what changes. */
 export type Gathering = {
   get(id: PaperId): Paper | undefined;
   /** The papers with this title, compared by its folded words. */
   titled(title: string): readonly Paper[];
   readonly size: number;
   /** Takes members away and adds others; yields what that changes. One call at a time. */
-  update(gone: readonly Member[], come: readonly Member[], breathe: Breathe): Promise<Change>;
+  update(gone: readonly SourceRecord[], come: readonly SourceRecord[], breathe: Breathe): Promise<Change>;
 };
 
 /** A record of a file before it is gathered. */
-export function createMember(paper: Paper, file: string, line: number): Member {
+export function createSourceRecord(paper: Paper, file: string, line: number): SourceRecord {
   return { paper, file, line, shownAs: undefined, leads: false };
 }
 
 export function createGathering(): Gathering {
   const papers = new Map<PaperId, Paper>();
   /** Who bears a name; most names are borne by one, and 100,000 arrays of one would cost more than the names. */
-  const bearers = new Map<string, Member | Member[]>();
+  const bearers = new Map<string, SourceRecord | SourceRecord[]>();
 
-  function bearersOf(name: string): readonly Member[] {
+  function bearersOf(name: string): readonly SourceRecord[] {
     const found = bearers.get(name);
     return found === undefined ? [] : Array.isArray(found) ? found : [found];
   }
 
-  function addBearer(name: string, member: Member): void {
+  function addBearer(name: string, member: SourceRecord): void {
     const found = bearers.get(name);
     if (found === undefined) bearers.set(name, member);
     else if (Array.isArray(found)) found.push(member);
     else bearers.set(name, [found, member]);
   }
 
-  function dropBearers(name: string, gone: ReadonlySet<Member>): void {
+  function dropBearers(name: string, gone: ReadonlySet<SourceRecord>): void {
     const rest = bearersOf(name).filter((member) => !gone.has(member));
     const [only] = rest;
     if (only === undefined) bearers.delete(name);
@@ -57,8 +57,8 @@ export function createGathering(): Gathering {
   }
 
   /** All members connected by names, beginning with those that bear `name`. */
-  function clusterOf(name: string, visited: Set<string>): readonly Member[] {
-    const cluster = new Set<Member>();
+  function clusterOf(name: string, visited: Set<string>): readonly SourceRecord[] {
+    const cluster = new Set<SourceRecord>();
     const names = [name];
     for (let next = names.pop(); next !== undefined; next = names.pop()) {
       if (visited.has(next)) continue;
@@ -73,7 +73,7 @@ export function createGathering(): Gathering {
   }
 
   /** Sets what the members of a group are shown as; yields the paper, the old object where it is equal. */
-  function show(merged: Paper, group: readonly Member[]): Paper {
+  function show(merged: Paper, group: readonly SourceRecord[]): Paper {
     const old = papers.get(merged.id);
     const paper = old !== undefined && isDeepStrictEqual(old, merged) ? old : merged;
     for (const [place, member] of group.entries()) {
@@ -99,7 +99,7 @@ export function createGathering(): Gathering {
       const visited = new Set<string>();
       const put: Paper[] = [];
 
-      function settle(merged: Paper, group: readonly Member[]): void {
+      function settle(merged: Paper, group: readonly SourceRecord[]): void {
         const paper = show(merged, group);
         current.add(paper.id);
         if (papers.get(paper.id) === paper) return;
@@ -107,9 +107,9 @@ export function createGathering(): Gathering {
         put.push(paper);
       }
 
-      async function renew(cluster: readonly Member[]): Promise<void> {
+      async function renew(cluster: readonly SourceRecord[]): Promise<void> {
         for (const { shownAs } of cluster) if (shownAs !== undefined) stale.add(shownAs.id);
-        const groups = await groupSightings(cluster, breathe);
+        const groups = await groupRecords(cluster, breathe);
         const merged = await mergeGroups(groups, breathe);
         for (const [index, paper] of merged.entries()) {
           settle(paper, groups[index] ?? []);

@@ -6,7 +6,7 @@ import { postgresEngine } from './database/postgres.ts';
 import { sqliteEngine } from './database/sqlite.ts';
 import { createAddresses } from './digests/addresses.ts';
 import { createDue } from './digests/due.ts';
-import { freeHeld } from './digests/held.ts';
+import { freeLeases } from './digests/leases.ts';
 import { createOutcomes } from './digests/outcomes.ts';
 import { createPlans } from './digests/plans.ts';
 import { createProgress } from './digests/progress.ts';
@@ -37,7 +37,7 @@ export async function openStore({
   now = () => new Date(),
 }: StoreOptions): Promise<Store> {
   const engine = chooseEngine(url, folder);
-  return createStore(await openDatabase({ engine, log, now, settle: freeHeld }), log);
+  return createStore(await openDatabase({ engine, log, now, settle: freeLeases }), log);
 }
 
 /** The store in an open database. */

@@ -1,4 +1,4 @@
-import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
+import type { Channel, Member, MessageRef, Posted, Workspace } from '../chat/channel.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Addresses, Digests } from './digests/digests.ts';
 
@@ -62,7 +62,7 @@ export type SavedPaper = {
 };
 
 /** One emoji of one person on one message, meaning a paper on it. */
-export type Mark = {
+export type ReactionSave = {
   readonly message: MessageRef;
   readonly member: Member;
   readonly emoji: string;
@@ -78,14 +78,14 @@ export type Saves = {
   /** Takes it out, whatever it was saved by; yields whether it was there. Its marks stay known, so that they save nothing again. */
   unsave(member: Member, paper: PaperId, at: Date): Promise<boolean>;
   /** A reaction was given: saves and tags. Again: changes nothing. Yields whether the list changed. */
-  mark(mark: Mark, paper: Paper, at: Date): Promise<boolean>;
+  saveByReaction(mark: ReactionSave, paper: Paper, at: Date): Promise<boolean>;
   /**
    * A reaction was taken back: its tag goes, and with the last mark the paper, unless it was saved by intent too.
    * Yields whether the list changed.
    */
-  unmark(mark: Omit<Mark, 'paper'>, at: Date): Promise<boolean>;
+  unsaveByReaction(mark: Omit<ReactionSave, 'paper'>, at: Date): Promise<boolean>;
   /** All marks known on a message. */
-  marks(message: MessageRef): Promise<readonly Mark[]>;
+  reactionSaves(message: MessageRef): Promise<readonly ReactionSave[]>;
   /** The newest first. */
   list(member: Member): Promise<readonly SavedPaper[]>;
   find(member: Member, paper: PaperId): Promise<SavedPaper | undefined>;
@@ -111,9 +111,6 @@ export type Saves = {
    */
   prune(before: Date, reactionsBefore?: Date): Promise<number>;
 };
-
-export type Workspace = Pick<Channel, 'platform' | 'workspace'>;
-
 export type Holdings = {
   readonly saved: number;
   readonly notes: number;

@@ -242,7 +242,11 @@ describe('reactions given while the bot was away', () => {
     ];
     const saved = papersToTry[1];
     if (saved === undefined) throw new Error('too few papers');
-    await store.saves.mark({ message: gone, member: ada, emoji: '2⃣', paper: saved.id }, saved, now());
+    await store.saves.saveByReaction(
+      { message: gone, member: ada, emoji: '2⃣', paper: saved.id },
+      saved,
+      now(),
+    );
     const log = keepLog();
     const memory = createMemory({ store, log, now });
     const platform = {

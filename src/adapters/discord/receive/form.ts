@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { Field, Form } from '../../../core/chat/command.ts';
+import type { Form, FormField } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readButtonId, writeButtonIds } from '../render/button-id.ts';
 import { cleanLine } from '../render/clean-text.ts';
@@ -23,7 +23,7 @@ export function renderForm(form: Form, id: string): APIModalInteractionResponseC
   };
 }
 
-function renderField(field: Field): APILabelComponent {
+function renderField(field: FormField): APILabelComponent {
   const label = clip(cleanLine(field.label), LIMITS.fieldLabel);
   const hint = clip(cleanLine(field.hint ?? ''), LIMITS.hint);
   return {
@@ -34,7 +34,7 @@ function renderField(field: Field): APILabelComponent {
   };
 }
 
-function renderInput({ name, value = '', required, choices = [], long }: Field): APIComponentInLabel {
+function renderInput({ name, value = '', required, choices = [], long }: FormField): APIComponentInLabel {
   const isSelect =
     choices.length > 0 &&
     choices.length <= LIMITS.choices &&

@@ -13,7 +13,7 @@ import { type RenderedMessage, renderCard } from '../render/render.ts';
 import { PAGE } from './channel-requests.ts';
 import { readPermissions } from './obstacle.ts';
 import type { Requests } from './requests.ts';
-import { isStamped, type Mark, markOf, stamp } from './stamp.ts';
+import { isStamped, type Stamp, stamp, stampOf } from './stamp.ts';
 
 /** With what the adapter posts. */
 export type Means = { readonly client: Client<true>; readonly requests: Requests; readonly log: Log };
@@ -39,12 +39,12 @@ export async function postCard(
   }
   const messages = renderCard(card);
   const place = await findPlace(channel, under, means);
-  const marks = messages.map((_, at) => markOf(channel.id, key, at));
+  const marks = messages.map((_, at) => stampOf(channel.id, key, at));
   const before =
     perhapsSince === undefined ? new Map() : await findPosted(place.channel, perhapsSince, marks, means);
   const posted: Posted[] = [];
   for (const [at, message] of messages.entries()) {
-    const mark = marks[at] ?? markOf(channel.id, key, at);
+    const mark = marks[at] ?? stampOf(channel.id, key, at);
     const content = mentionRole(message, at === 0 ? pings : undefined);
     const id =
       before.get(mark) ??
@@ -89,15 +89,15 @@ async function findPlace(
 async function findPosted(
   channel: Channel,
   since: Date,
-  marks: readonly Mark[],
+  marks: readonly Stamp[],
   { client, requests, log }: Means,
-): Promise<ReadonlyMap<Mark, string>> {
+): Promise<ReadonlyMap<Stamp, string>> {
   const permissions = await readPermissions(channel, client);
   if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) === false) {
     const remedy = 'grant it Read Message History there, so that it can see what it has posted already';
     throw new PostFailure('forbidden', `Discord: the bot may not look back in this channel: ${remedy}.`);
   }
-  const found = new Map<Mark, string>();
+  const found = new Map<Stamp, string>();
   let after = SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW, increment: 0n }).toString();
   for (let read = 0; read < MOST_READ; ) {
     const messages = await requests.listMessages(channel.id, after);
@@ -157,7 +157,7 @@ export async function sendCards(
   const posted: Posted[] = [];
   for (const [at, message] of cards.flatMap(renderCard).entries()) {
     const reply = at === 0 && repliesTo !== undefined ? { repliesTo } : {};
-    const { nonce } = markOf(channel.id, key, at);
+    const { nonce } = stampOf(channel.id, key, at);
     const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
       requests.send(channel.id, message, { nonce, ...reply }),
     );

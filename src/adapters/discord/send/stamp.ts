@@ -6,10 +6,10 @@ import type { APIContainerComponent } from 'discord.js';
  * ids of its first two components, which it keeps as long as the message.
  * https://docs.discord.com/developers/components/reference#anatomy-of-a-component
  */
-export type Mark = { readonly nonce: string; readonly ids: readonly [number, number] };
+export type Stamp = { readonly nonce: string; readonly ids: readonly [number, number] };
 
 /** The mark of the n-th message, from 0, of what is posted in a channel under a key. */
-export function markOf(channel: string, key: string, at: number): Mark {
+export function stampOf(channel: string, key: string, at: number): Stamp {
   const digest = createHash('sha256')
     .update(JSON.stringify([channel, key, at]))
     .digest();
@@ -22,7 +22,7 @@ export function markOf(channel: string, key: string, at: number): Mark {
 /** The components with the mark on them. */
 export function stamp(
   components: readonly APIContainerComponent[],
-  { ids: [id, inner] }: Mark,
+  { ids: [id, inner] }: Stamp,
 ): readonly APIContainerComponent[] {
   return components.map((container, at) => {
     if (at > 0) return container;
@@ -32,7 +32,7 @@ export function stamp(
 }
 
 /** Whether the components of a message carry the mark. */
-export function isStamped(components: unknown, { ids: [id, inner] }: Mark): boolean {
+export function isStamped(components: unknown, { ids: [id, inner] }: Stamp): boolean {
   const container = firstOf(components);
   if (container === undefined || !('components' in container)) return false;
   const first = firstOf(container.components);

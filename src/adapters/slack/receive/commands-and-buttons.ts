@@ -6,7 +6,7 @@ import { type Press, readButtonValue } from '../render/button-value.ts';
 import { COMMAND_ACTION } from '../render/buttons.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, type Ears, nameChannel, runCommand } from './context.ts';
+import { acknowledge, nameChannel, type ReceiveContext, runCommand } from './context.ts';
 import { openForm } from './forms.ts';
 import { takePressAtHome } from './home.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
@@ -19,38 +19,38 @@ const OLD_BUTTON = {
 };
 
 /** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
-export function listenToActs(app: App, ears: Ears): void {
-  const { bot, identity, answer, isNew, track } = ears;
+export function listenToCommandsAndButtons(app: App, context: ReceiveContext): void {
+  const { bot, identity, answer, isNew, track } = context;
   const { workspace } = identity;
 
   app.command(/^\//u, async ({ ack, command }) => {
-    await acknowledge(ears, ack);
+    await acknowledge(context, ack);
     const { trigger_id: trigger, channel_id: channel, user_id: user, response_url: responseUrl } = command;
     if (!isNew(`command ${trigger}`)) return;
     const place: Place = { workspace, channel, user, responseUrl, ...nameChannel(command.channel_name) };
     const line = readCommandLine(`${command.command} ${readText(command.text)}`, bot.commands);
     const run = async () => {
-      if (await openSearch(ears, line, place, trigger)) return;
-      await askOrRun(ears, line, place, command.user_name, trigger);
+      if (await openSearch(context, line, place, trigger)) return;
+      await askOrRun(context, line, place, command.user_name, trigger);
     };
     await track(run());
   });
 
   app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
-    await acknowledge(ears, ack);
+    await acknowledge(context, ack);
     if (!isNew(`press ${body.trigger_id}`)) return;
-    if (body.container.type === 'view') return track(takePressAtHome(ears, body, OLD_BUTTON));
+    if (body.container.type === 'view') return track(takePressAtHome(context, body, OLD_BUTTON));
     const place = placeOfPress(body, workspace);
     const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
     if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));
     else {
       const manner = mannerOfPress(press, place);
-      await track(askOrRun(ears, press.line, place, nameOf(body.user), body.trigger_id, manner));
+      await track(askOrRun(context, press.line, place, nameOf(body.user), body.trigger_id, manner));
     }
   });
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
-    await acknowledge(ears, ack);
+    await acknowledge(context, ack);
     const command = findMessageCommand(bot.commands, shortcut.callback_id);
     if (command === undefined || !isNew(`shortcut ${shortcut.trigger_id}`)) return;
     const { thread_ts: thread } = shortcut.message;
@@ -64,21 +64,21 @@ export function listenToActs(app: App, ears: Ears): void {
     };
     const { name, verb } = command;
     const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
-    await track(askOrRun(ears, line, place, nameOf(shortcut.user), shortcut.trigger_id));
+    await track(askOrRun(context, line, place, nameOf(shortcut.user), shortcut.trigger_id));
   });
 }
 
 /** Runs a command, or opens its form first where it has one. */
 async function askOrRun(
-  ears: Ears,
+  context: ReceiveContext,
   line: CommandLine,
   place: Place,
   memberName: string,
   trigger: string,
   manner?: Manner,
 ): Promise<void> {
-  if (await openForm(ears, line, place, memberName, trigger, manner)) return;
-  await runCommand(ears, line, place, memberName, manner);
+  if (await openForm(context, line, place, memberName, trigger, manner)) return;
+  await runCommand(context, line, place, memberName, manner);
 }
 
 /** In a direct conversation with the bot everything is said for good; elsewhere the command decides. */

@@ -14,7 +14,7 @@ import type { Place } from '../send/send.ts';
 import type { Rights } from './rights.ts';
 
 /** What the listeners need. */
-export type Ears = {
+export type ReceiveContext = {
   readonly bot: Bot;
   readonly identity: Identity;
   readonly client: webApi.WebClient;
@@ -30,7 +30,7 @@ export type Ears = {
 };
 
 /** Acknowledges. Slack may be gone before it hears that; the person still waits for the answer. */
-export async function acknowledge({ log }: Ears, ack: () => Promise<void>): Promise<void> {
+export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<void>): Promise<void> {
   try {
     await ack();
   } catch (error) {
@@ -40,28 +40,28 @@ export async function acknowledge({ log }: Ears, ack: () => Promise<void>): Prom
 
 /** Hands a command to the bot; its answer is seen as the command declares unless told otherwise. */
 export async function runCommand(
-  ears: Ears,
+  context: ReceiveContext,
   line: CommandLine,
   place: Place,
   memberName: string,
-  manner: Manner = mannerOf(line, ears.bot.commands),
+  manner: Manner = mannerOf(line, context.bot.commands),
 ): Promise<void> {
-  const { bot, answer } = ears;
-  const asked = await describeAsking(ears, line, place, memberName);
+  const { bot, answer } = context;
+  const asked = await describeAsking(context, line, place, memberName);
   await bot.onCommand({ ...asked, reply: (cards) => answer(place, manner, cards) });
 }
 
 /** Who asks for what, and where. */
 export async function describeAsking(
-  ears: Ears,
+  context: ReceiveContext,
   line: CommandLine,
   place: Place,
   memberName: string,
 ): Promise<Omit<Invocation, 'reply'>> {
   const { channel, user } = place;
-  const { rights, identity } = ears;
+  const { rights, identity } = context;
   const { workspace } = identity;
-  const channelName = place.channelName ?? (await findChannelName(ears, line, channel));
+  const channelName = place.channelName ?? (await findChannelName(context, line, channel));
   return {
     line,
     channel: { platform: 'slack', workspace, id: channel },
@@ -74,7 +74,7 @@ export async function describeAsking(
 
 /** A name that Slack did not tell with the act: asked for where somebody manages the channel. */
 async function findChannelName(
-  { bot, directory }: Ears,
+  { bot, directory }: ReceiveContext,
   line: CommandLine,
   channel: string,
 ): Promise<string | undefined> {

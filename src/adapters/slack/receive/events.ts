@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import type { Place } from '../send/send.ts';
-import { type Ears, runCommand } from './context.ts';
+import { type ReceiveContext, runCommand } from './context.ts';
 import { readEmoji } from './reactions.ts';
 import { readMention } from './read-text.ts';
 
@@ -20,8 +20,8 @@ type Words = {
 };
 
 /** Hears mentions, direct messages and reactions. Bolt acknowledges events by itself. */
-export function listenToEvents(app: App, ears: Ears): void {
-  const { bot, identity, directory, answer, isNew, track } = ears;
+export function listenToEvents(app: App, context: ReceiveContext): void {
+  const { bot, identity, directory, answer, isNew, track } = context;
   const { workspace, botUserId } = identity;
 
   /** An event is new by its id, and a message that was edited is the same message. */
@@ -40,7 +40,7 @@ export function listenToEvents(app: App, ears: Ears): void {
     if (user === undefined || sender !== undefined || !isNewMessage(body.event_id, { ...event, user }))
       return;
     const line = readCommandLine(readMention(event.text, botUserId), bot.commands);
-    await track(runCommand(ears, line, placeOf({ ...event, user }), ''));
+    await track(runCommand(context, line, placeOf({ ...event, user }), ''));
   });
 
   app.message(async ({ message, body }) => {
@@ -48,7 +48,7 @@ export function listenToEvents(app: App, ears: Ears): void {
     if (message.channel_type !== 'im' || !isNewMessage(body.event_id, message)) return;
     const line = readCommandLine(readMention(message.text ?? '', botUserId), bot.commands);
     // Nobody else is there, and an ephemeral answer would be gone with the next reload.
-    await track(runCommand(ears, line, placeOf(message), '', 'public'));
+    await track(runCommand(context, line, placeOf(message), '', 'public'));
   });
 
   async function hearReaction(added: boolean, event: ReactionEvent, eventId: string): Promise<void> {

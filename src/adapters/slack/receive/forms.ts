@@ -9,7 +9,7 @@ import { FIELD, FORM_VIEW, readAnswers, readFormContext, renderForm } from '../r
 import { renderOptions } from '../render/search-modal.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, describeAsking, type Ears, runCommand } from './context.ts';
+import { acknowledge, describeAsking, type ReceiveContext, runCommand } from './context.ts';
 import { readText } from './read-text.ts';
 
 /** A trigger lives for three seconds: the person's time zone is not waited for longer than this (ms). */
@@ -17,18 +17,18 @@ const ZONE_WITHIN = 1_000;
 
 /** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
 export async function openForm(
-  ears: Ears,
+  context: ReceiveContext,
   line: CommandLine,
   place: Place,
   memberName: string,
   trigger: string,
   manner?: Manner,
 ): Promise<boolean> {
-  const { bot, client, log, answer } = ears;
+  const { bot, client, log, answer } = context;
   if (findDeclaration(line, bot.commands)?.asks !== true) return false;
-  const zone = await findZone(ears, place.user);
-  const asked = await describeAsking(ears, line, place, memberName);
-  const form = await bot.form({ ...asked, ...(zone !== undefined && { zone }) });
+  const zone = await findZone(context, place.user);
+  const question = await describeAsking(context, line, place, memberName);
+  const form = await bot.form({ ...question, ...(zone !== undefined && { zone }) });
   if (form === undefined) return false;
   const { workspace: _, user: __, ...where } = place;
   const view = renderForm(form, { line, place: where, ...(manner && { manner }) });
@@ -45,7 +45,7 @@ export async function openForm(
   }
 }
 
-async function findZone({ directory }: Ears, user: string): Promise<string | undefined> {
+async function findZone({ directory }: ReceiveContext, user: string): Promise<string | undefined> {
   const asked = directory.person(user).then(
     ({ zone }) => zone,
     () => undefined,
@@ -61,32 +61,32 @@ function tooLong(line: CommandLine): Card {
 }
 
 /** Hears what is typed into forms and what is handed in. */
-export function listenToForms(app: App, ears: Ears): void {
-  const { bot, identity, isNew, track } = ears;
+export function listenToForms(app: App, context: ReceiveContext): void {
+  const { bot, identity, isNew, track } = context;
 
   app.options(FIELD, async ({ ack, body }) => {
     const typed = readText(body.value);
-    const context = body.view === undefined ? undefined : readFormContext(body.view.private_metadata);
-    if (context === undefined) return ack({ options: [] });
+    const asked = body.view === undefined ? undefined : readFormContext(body.view.private_metadata);
+    if (asked === undefined) return ack({ options: [] });
     const field = body.action_id.replace(FIELD, '');
-    const { argument } = findDeclaration(context.line, bot.commands) ?? {};
+    const { argument } = findDeclaration(asked.line, bot.commands) ?? {};
     const option = field === argument?.name ? undefined : field;
-    const choices = bot.suggest({ ...context.line, text: typed }, LIMITS.options - 1, option);
+    const choices = bot.suggest({ ...asked.line, text: typed }, LIMITS.options - 1, option);
     await ack({ options: renderOptions(typed, choices) });
   });
 
   app.view(FORM_VIEW, async ({ ack, view, body }) => {
-    await acknowledge(ears, ack);
-    const context = readFormContext(view.private_metadata);
-    const declaration = context && findDeclaration(context.line, bot.commands);
-    if (context === undefined || declaration === undefined) return;
+    await acknowledge(context, ack);
+    const asked = readFormContext(view.private_metadata);
+    const declaration = asked && findDeclaration(asked.line, bot.commands);
+    if (asked === undefined || declaration === undefined) return;
     if (!isNew(`view ${view.id} ${view.hash}`)) return;
-    const place: Place = { ...context.place, workspace: identity.workspace, user: body.user.id };
-    const line = answerForm(context.line, declaration, readAnswers(view.state.values, context));
+    const place: Place = { ...asked.place, workspace: identity.workspace, user: body.user.id };
+    const line = answerForm(asked.line, declaration, readAnswers(view.state.values, asked));
     if (place.home !== undefined) {
-      const press = { line, replaces: context.manner === 'replacing' };
-      return track(ears.home.press(place.user, place.home, press, body.user.name));
+      const press = { line, replaces: asked.manner === 'replacing' };
+      return track(context.home.press(place.user, place.home, press, body.user.name));
     }
-    await track(runCommand(ears, line, place, body.user.name, context.manner));
+    await track(runCommand(context, line, place, body.user.name, asked.manner));
   });
 }

@@ -3,11 +3,11 @@ import type { Card } from '../../../core/chat/card.ts';
 import { readButtonValue } from '../render/button-value.ts';
 import { readHomeState, readSection } from '../render/home.ts';
 import type { Place } from '../send/send.ts';
-import type { Ears } from './context.ts';
+import type { ReceiveContext } from './context.ts';
 import { openForm } from './forms.ts';
 
 /** Hears who opens the app's home tab. */
-export function listenToHome(app: App, { home, isNew, track }: Ears): void {
+export function listenToHome(app: App, { home, isNew, track }: ReceiveContext): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home' || !isNew(`event ${body.event_id}`)) return;
     // It begins with the first pages again.
@@ -16,8 +16,12 @@ export function listenToHome(app: App, { home, isNew, track }: Ears): void {
 }
 
 /** Does what a button on the home tab says; `misread` is told of one that is not understood. */
-export async function takePressAtHome(ears: Ears, body: BlockAction, misread: Card): Promise<void> {
-  const { home, identity } = ears;
+export async function takePressAtHome(
+  context: ReceiveContext,
+  body: BlockAction,
+  misread: Card,
+): Promise<void> {
+  const { home, identity } = context;
   const { user, view, actions, trigger_id: trigger } = body;
   const [action] = actions;
   const name = user.name ?? user.username ?? '';
@@ -33,6 +37,6 @@ export async function takePressAtHome(ears: Ears, body: BlockAction, misread: Ca
     home: section,
   };
   const manner = press.replaces ? 'replacing' : undefined;
-  if (await openForm(ears, press.line, place, name, trigger, manner)) return;
+  if (await openForm(context, press.line, place, name, trigger, manner)) return;
   await home.press(user.id, section, press, name);
 }

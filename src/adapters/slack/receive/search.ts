@@ -11,22 +11,22 @@ import {
   SEARCH_VIEW,
 } from '../render/search-modal.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, type Ears, runCommand } from './context.ts';
+import { acknowledge, type ReceiveContext, runCommand } from './context.ts';
 import { readText } from './read-text.ts';
 
 /** Opens the search for a command that takes a query and came without one; yields whether it is open. */
 export async function openSearch(
-  ears: Ears,
+  context: ReceiveContext,
   line: CommandLine,
   place: Place,
   trigger: string,
 ): Promise<boolean> {
-  const { bot, client, log } = ears;
+  const { bot, client, log } = context;
   const declared = bot.commands.find(({ name, verb }) => name === line.name && verb === undefined);
   if (line.text !== '' || line.verb !== undefined || declared?.argument?.kind !== 'query') return false;
   const { channel, responseUrl } = place;
-  const context = { command: line.name, channel, ...(responseUrl && { responseUrl }) };
-  const view = renderSearchModal(context, declared.description, declared.argument.description);
+  const search = { command: line.name, channel, ...(responseUrl && { responseUrl }) };
+  const view = renderSearchModal(search, declared.description, declared.argument.description);
   try {
     await client.views.open({ trigger_id: trigger, view });
     return true;
@@ -37,21 +37,21 @@ export async function openSearch(
 }
 
 /** Hears what is typed into the search and what is chosen there. */
-export function listenToSearch(app: App, ears: Ears): void {
-  const { bot, identity, isNew, track } = ears;
+export function listenToSearch(app: App, context: ReceiveContext): void {
+  const { bot, identity, isNew, track } = context;
 
   app.options(QUERY, async ({ ack, body }) => {
     const typed = readText(body.value);
-    const context = body.view === undefined ? undefined : readSearchContext(body.view.private_metadata);
-    const name = context?.command ?? readCommandLine('', bot.commands).name;
+    const search = body.view === undefined ? undefined : readSearchContext(body.view.private_metadata);
+    const name = search?.command ?? readCommandLine('', bot.commands).name;
     await ack({ options: renderOptions(typed, bot.suggest({ name, text: typed }, LIMITS.options - 1)) });
   });
 
   app.view(SEARCH_VIEW, async ({ ack, view, body }) => {
-    await acknowledge(ears, ack);
-    const context = readSearchContext(view.private_metadata);
-    if (context === undefined || !isNew(`view ${view.id} ${view.hash}`)) return;
-    const { command: name, channel, responseUrl } = context;
+    await acknowledge(context, ack);
+    const search = readSearchContext(view.private_metadata);
+    if (search === undefined || !isNew(`view ${view.id} ${view.hash}`)) return;
+    const { command: name, channel, responseUrl } = search;
     const { id: user, name: memberName } = body.user;
     const place: Place = {
       workspace: identity.workspace,
@@ -59,7 +59,7 @@ export function listenToSearch(app: App, ears: Ears): void {
       user,
       ...(responseUrl && { responseUrl }),
     };
-    await track(runCommand(ears, { name, text: chosenIn(view) }, place, memberName));
+    await track(runCommand(context, { name, text: chosenIn(view) }, place, memberName));
   });
 }
 

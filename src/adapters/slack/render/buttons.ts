@@ -3,10 +3,10 @@ import type { Button } from '../../../core/chat/card.ts';
 import { LIMITS } from '../limits.ts';
 import { writeButtonValue } from './button-value.ts';
 import { clip, makeSafeLine } from './clip.ts';
-import { type Part, plainText, renderNote } from './message-parts.ts';
+import { type MessagePart, plainTextObject, renderNote } from './message-parts.ts';
 
 /** Draws buttons whose action ids differ from all it drew before. */
-export type ButtonRenderer = (buttons: readonly Button[]) => readonly Part[];
+export type ButtonRenderer = (buttons: readonly Button[]) => readonly MessagePart[];
 
 /** The listener for presses matches this. */
 export const COMMAND_ACTION = /^command:\d+$/;
@@ -26,7 +26,7 @@ export function createButtonRenderer(): ButtonRenderer {
       count += 1;
       const element: types.Button = {
         type: 'button',
-        text: plainText(label),
+        text: plainTextObject(label),
         action_id: `command:${count}`,
         value,
       };
@@ -34,7 +34,9 @@ export function createButtonRenderer(): ButtonRenderer {
       if (row !== undefined && fitsOneRow([...row, element])) row.push(element);
       else rows.push([element]);
     }
-    const drawn = rows.map((elements): Part => ({ blocks: [{ type: 'actions', elements }], lines: [] }));
+    const drawn = rows.map(
+      (elements): MessagePart => ({ blocks: [{ type: 'actions', elements }], lines: [] }),
+    );
     return tooLong.length === 0
       ? drawn
       : [...drawn, ...renderNote(`Too long for a button: ${tooLong.join(', ')}`)];

@@ -1,7 +1,7 @@
 import type { CardItem } from '../../../core/chat/card.ts';
 
 /** Plain text with the ranges to emphasise. */
-export type MarkedText = CardItem['heading'];
+export type EscapedText = CardItem['heading'];
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -40,7 +40,7 @@ export function clip(text: string, limit: number): string {
 }
 
 /** The same with its marks: those past the cut go, one across it ends there. */
-export function clipMarked({ text, marks }: MarkedText, limit: number): MarkedText {
+export function clipMarked({ text, marks }: EscapedText, limit: number): EscapedText {
   if (text.length <= limit) return { text, marks };
   const cut = findCut(text, limit - 1);
   return {

@@ -1,13 +1,13 @@
 import type { types, ViewStateValue } from '@slack/bolt';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { Choice, Field, Form } from '../../../core/chat/command.ts';
+import type { Choice, Form, FormField } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
 import { readLine } from './button-value.ts';
 import { clip, makeSafe, makeSafeLine } from './clip.ts';
-import { plainText } from './message-parts.ts';
+import { plainTextObject } from './message-parts.ts';
 
 /** The names by which a form's events are known again. */
 export const FORM_VIEW = 'form';
@@ -25,27 +25,33 @@ export function renderForm(
   return {
     type: 'modal',
     callback_id: FORM_VIEW,
-    title: plainText(oneLine(title, LIMITS.viewTitle)),
-    submit: plainText(oneLine(submit, LIMITS.viewTitle)),
-    close: plainText('Cancel'),
+    title: plainTextObject(oneLine(title, LIMITS.viewTitle)),
+    submit: plainTextObject(oneLine(submit, LIMITS.viewTitle)),
+    close: plainTextObject('Cancel'),
     private_metadata: metadata,
     blocks: fields.map(renderField),
   };
 }
 
-function renderField(field: Field): types.InputBlock {
+function renderField(field: FormField): types.InputBlock {
   const { name, label, hint = '', required } = field;
   return {
     type: 'input',
     block_id: `field:${name}`,
-    label: plainText(oneLine(label, LIMITS.label)),
-    ...(hint.trim() !== '' && { hint: plainText(oneLine(hint, LIMITS.label)) }),
+    label: plainTextObject(oneLine(label, LIMITS.label)),
+    ...(hint.trim() !== '' && { hint: plainTextObject(oneLine(hint, LIMITS.label)) }),
     optional: !required,
     element: renderElement(field),
   };
 }
 
-function renderElement({ name, value = '', choices, completes, long }: Field): types.InputBlock['element'] {
+function renderElement({
+  name,
+  value = '',
+  choices,
+  completes,
+  long,
+}: FormField): types.InputBlock['element'] {
   const action_id = `field:${name}`;
   if (choices !== undefined && choices.length > 0) {
     const options = choices.slice(0, LIMITS.options).map(renderChoice);
@@ -58,7 +64,7 @@ function renderElement({ name, value = '', choices, completes, long }: Field): t
       type: 'external_select',
       action_id,
       min_query_length: 1,
-      placeholder: plainText('Type to choose'),
+      placeholder: plainTextObject('Type to choose'),
       ...(value !== '' && { initial_option: renderChoice({ label: value, value }) }),
     };
   return {
@@ -71,7 +77,7 @@ function renderElement({ name, value = '', choices, completes, long }: Field): t
 }
 
 function renderChoice({ label, value }: Choice): types.PlainTextOption {
-  return { text: plainText(oneLine(label, LIMITS.optionText)), value };
+  return { text: plainTextObject(oneLine(label, LIMITS.optionText)), value };
 }
 
 /** What was filled in, by the fields' names; fields that were empty and stayed so are left out. */

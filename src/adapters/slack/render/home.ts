@@ -5,7 +5,7 @@ import { readJson, readRecord } from '../receive/json.ts';
 import { readLine } from './button-value.ts';
 import { createButtonRenderer } from './buttons.ts';
 import { SIZES } from './item.ts';
-import { type Part, renderNote } from './message-parts.ts';
+import { type MessagePart, renderNote } from './message-parts.ts';
 import { renderParts } from './render.ts';
 
 /** One part of the home tab, by a name that its buttons tell again. */
@@ -24,7 +24,7 @@ export function renderHome(sections: readonly Section[], state: HomeState): type
   const renderButtons = createButtonRenderer();
   const drawn = sections.flatMap(({ name, cards }, at): readonly types.KnownBlock[] => {
     const parts = cards.flatMap((card) => renderParts(card, renderButtons, SIZES.slice(2)));
-    const blocks = parts.flatMap((part: Part) => part.blocks);
+    const blocks = parts.flatMap((part: MessagePart) => part.blocks);
     const named = blocks.map((block, place) => ({ ...block, block_id: `${name}:${place}` }));
     return at === 0 ? named : [{ type: 'divider' }, ...named];
   });

@@ -2,7 +2,7 @@ import type { CardItem } from '../../../core/chat/card.ts';
 import { LIMITS } from '../limits.ts';
 import type { ButtonRenderer } from './buttons.ts';
 import { clip, clipMarked, makeSafeLine } from './clip.ts';
-import { fitsOneMessage, type Part, renderNote } from './message-parts.ts';
+import { fitsOneMessage, type MessagePart, renderNote } from './message-parts.ts';
 import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
 
 /** How much of an item is drawn. */
@@ -25,7 +25,7 @@ export function renderItem(
   item: CardItem,
   renderButtons: ButtonRenderer,
   sizes: readonly Size[],
-): readonly Part[] {
+): readonly MessagePart[] {
   const bodies = sizes.map((size) => renderBody(item, size));
   const body = bodies.find((part) => fitsOneMessage([part])) ?? bodies.at(-1);
   const rows = renderButtons(item.buttons ?? []);
@@ -35,7 +35,7 @@ export function renderItem(
   return [{ ...body, blocks, lines: [...body.lines, ...rows.flatMap(({ lines }) => lines)] }];
 }
 
-function renderBody(item: CardItem, size: Size): Part {
+function renderBody(item: CardItem, size: Size): MessagePart {
   const safe = makeMarkedSafe(item.heading);
   const heading = clipMarked({ ...safe, text: makeSafeLine(safe.text) }, LIMITS.heading);
   const meta = clip(makeSafeLine(item.meta), LIMITS.meta);

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { clip, makeSafe, makeSafeLine } from './clip.ts';
 
 /** Blocks that stay together, with the lines that say the same in words. */
-export type Part = {
+export type MessagePart = {
   readonly blocks: readonly types.KnownBlock[];
   readonly lines: readonly string[];
   readonly papers?: Posted['papers'];
@@ -19,25 +19,27 @@ export type Rendered = {
 };
 
 /** Plain text is shown as it is; without `emoji: false` Slack would draw `:bomb:` as a picture. */
-export function plainText(text: string): types.PlainTextElement {
+export function plainTextObject(text: string): types.PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
 }
 
 /** One small line; none for an empty one. */
-export function renderNote(note: string): readonly Part[] {
+export function renderNote(note: string): readonly MessagePart[] {
   const text = clip(makeSafeLine(note).trim(), LIMITS.context);
-  return text === '' ? [] : [{ blocks: [{ type: 'context', elements: [plainText(text)] }], lines: [text] }];
+  return text === ''
+    ? []
+    : [{ blocks: [{ type: 'context', elements: [plainTextObject(text)] }], lines: [text] }];
 }
 
 /** Whether parts fit into one message; one block and 500 characters are kept free for a note at its end. */
-export function fitsOneMessage(parts: readonly Part[]): boolean {
+export function fitsOneMessage(parts: readonly MessagePart[]): boolean {
   const blocks = parts.flatMap((part) => part.blocks);
   return blocks.length < LIMITS.blocks && JSON.stringify(blocks).length <= LIMITS.blocksTotal - 500;
 }
 
 /** Parts in order, in as few messages as they fit in. */
-export function packParts(parts: readonly Part[]): readonly (readonly Part[])[] {
-  const messages: Part[][] = [[]];
+export function packParts(parts: readonly MessagePart[]): readonly (readonly MessagePart[])[] {
+  const messages: MessagePart[][] = [[]];
   for (const part of parts) {
     const current = messages.at(-1) ?? [];
     if (current.length === 0 || fitsOneMessage([...current, part])) current.push(part);
@@ -47,7 +49,7 @@ export function packParts(parts: readonly Part[]): readonly (readonly Part[])[] 
 }
 
 /** Messages as Slack takes them: at most five, the last of which counts what those cannot hold. */
-export function renderMessages(messages: readonly (readonly Part[])[]): readonly Rendered[] {
+export function renderMessages(messages: readonly (readonly MessagePart[])[]): readonly Rendered[] {
   const left = messages.slice(LIMITS.messages).flat().length;
   const note = left > 0 ? renderNote(`Too long for Slack: ${left} more parts are not shown.`) : [];
   const shown = messages

@@ -4,9 +4,9 @@ import { type ButtonRenderer, createButtonRenderer } from './buttons.ts';
 import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
 import { renderItem, SIZES, type Size } from './item.ts';
 import {
-  type Part,
+  type MessagePart,
   packParts,
-  plainText,
+  plainTextObject,
   type Rendered,
   renderMessages,
   renderNote,
@@ -31,7 +31,7 @@ export function renderParts(
   card: Card,
   renderButtons: ButtonRenderer,
   sizes: readonly Size[],
-): readonly Part[] {
+): readonly MessagePart[] {
   const hasOnlyPaper = card.items?.length === 1 && card.items[0]?.number === undefined;
   return [
     ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),
@@ -45,18 +45,18 @@ export function renderParts(
 }
 
 /** A header, which Slack shows as plain text; `…` for an empty one, so that no card is without blocks. */
-function renderTitle(title: string): readonly Part[] {
+function renderTitle(title: string): readonly MessagePart[] {
   const text = clip(makeSafeLine(title).trim(), LIMITS.header) || '…';
-  return [{ blocks: [{ type: 'header', text: plainText(text) }], lines: [text] }];
+  return [{ blocks: [{ type: 'header', text: plainTextObject(text) }], lines: [text] }];
 }
 
-function renderText(text: string): readonly Part[] {
+function renderText(text: string): readonly MessagePart[] {
   const pieces = splitText(makeSafe(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
   return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
 }
 
 /** A line each. */
-function renderMoments(moments: readonly Moment[]): readonly Part[] {
+function renderMoments(moments: readonly Moment[]): readonly MessagePart[] {
   if (moments.length === 0) return [];
   const lines = moments.map(({ label, words, at }) => ({
     label: `${clip(makeSafeLine(label).trim(), LIMITS.why)}: `,
@@ -67,7 +67,7 @@ function renderMoments(moments: readonly Moment[]): readonly Part[] {
   return [{ blocks: drawn, lines: lines.map(({ label, words }) => label + words) }];
 }
 
-function renderPreformatted(text: string): readonly Part[] {
+function renderPreformatted(text: string): readonly MessagePart[] {
   const pieces = splitText(makeSafe(text), LIMITS.preformatted).filter((piece) => piece.trim() !== '');
   return pieces.map((piece) => ({
     blocks: [

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { LIMITS } from '../limits.ts';
-import { type MarkedText, makeSafe } from './clip.ts';
+import { type EscapedText, makeSafe } from './clip.ts';
 
 /**
  * Text is drawn as rich text, whose elements Slack shows as they are: a title with `*`, `<!channel>` or an address in it
@@ -31,7 +31,7 @@ export function drawLink(url: string, label: string, style: Style = {}): readonl
 }
 
 /** Text with at most `limit` of its marks in bold, linked where an address is given; every part repeats the address. */
-export function drawMarked({ text, marks }: MarkedText, limit: number, url?: string): readonly RichText[] {
+export function drawMarked({ text, marks }: EscapedText, limit: number, url?: string): readonly RichText[] {
   const draw = (part: string, style: Style) =>
     url === undefined ? drawText(part, style) : drawLink(url, part, style);
   const shown = url === undefined ? limit : Math.min(limit, Math.floor(LIMITS.url / (2 * url.length + 1)));
@@ -46,7 +46,7 @@ export function drawMarked({ text, marks }: MarkedText, limit: number, url?: str
 }
 
 /** Marked text made safe; its marks go where a character had to go and they would not fit any more. */
-export function makeMarkedSafe({ text, marks }: MarkedText): MarkedText {
+export function makeMarkedSafe({ text, marks }: EscapedText): EscapedText {
   const safe = makeSafe(text);
   return { text: safe, marks: safe.length === text.length ? marks : [] };
 }

@@ -3,7 +3,7 @@ import type { Choice } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import { clip, findCut, makeSafe, makeSafeLine } from './clip.ts';
-import { plainText } from './message-parts.ts';
+import { plainTextObject } from './message-parts.ts';
 
 /** The names by which the modal's events are known again. */
 export const SEARCH_VIEW = 'search';
@@ -21,22 +21,22 @@ export function renderSearchModal(context: SearchContext, label: string, hint: s
   return {
     type: 'modal',
     callback_id: SEARCH_VIEW,
-    title: plainText('Find papers'),
-    submit: plainText('Search'),
-    close: plainText('Cancel'),
+    title: plainTextObject('Find papers'),
+    submit: plainTextObject('Search'),
+    close: plainTextObject('Cancel'),
     private_metadata: JSON.stringify(context).slice(0, LIMITS.privateMetadata),
     blocks: [
       {
         type: 'input',
         block_id: QUERY,
-        label: plainText(clip(makeSafeLine(label), LIMITS.optionValue)),
-        hint: plainText(clip(makeSafeLine(hint), LIMITS.optionValue)),
+        label: plainTextObject(clip(makeSafeLine(label), LIMITS.optionValue)),
+        hint: plainTextObject(clip(makeSafeLine(hint), LIMITS.optionValue)),
         element: {
           type: 'external_select',
           action_id: QUERY,
           min_query_length: 1,
           focus_on_load: true,
-          placeholder: plainText('Type words, a title, an author'),
+          placeholder: plainTextObject('Type words, a title, an author'),
         },
       },
     ],
@@ -61,7 +61,7 @@ export function renderOptions(typed: string, choices: readonly Choice[]): types.
     const short = safe.slice(0, findCut(safe, LIMITS.optionValue)).trim();
     const shown = clip(makeSafeLine(label).trim(), LIMITS.optionText);
     if (short === '' || shown === '' || options.has(short)) continue;
-    options.set(short, { text: plainText(shown), value: short });
+    options.set(short, { text: plainTextObject(shown), value: short });
   }
   return [...options.values()].slice(0, LIMITS.options);
 }

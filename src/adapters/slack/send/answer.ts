@@ -10,7 +10,7 @@ import type { Place, Sender, Sent } from './send.ts';
 export type Manner = 'private' | 'public' | 'replacing';
 
 /** What became of cards: the messages Slack tells of, and what stopped the rest from being sent. */
-export type Outcome = {
+export type AnswerOutcome = {
   readonly posted: readonly Posted[];
   readonly trouble?: { readonly error: unknown; readonly text: string };
 };
@@ -21,7 +21,7 @@ export async function showCards(
   place: Place,
   manner: Manner,
   cards: readonly Card[],
-): Promise<Outcome> {
+): Promise<AnswerOutcome> {
   const prepared: Card[] = [];
   for (const card of cards) prepared.push(await sendFile(sender, place, card));
   const messages = prepared.flatMap(renderCard);

@@ -13,13 +13,13 @@ const PAGE = 200;
 const PAGES = 25;
 
 /** Where to look for posts. */
-export type Search = { readonly channel: string; readonly since: Date; readonly thread?: string };
+export type PostSearch = { readonly channel: string; readonly since: Date; readonly thread?: string };
 
 /** The bot's own messages since then that were posted under a key, by their keys. Rejects with Slack's error. */
 export async function findPosted(
   client: webApi.WebClient,
   { botId }: Pick<Identity, 'botId'>,
-  { channel, since, thread }: Search,
+  { channel, since, thread }: PostSearch,
   log: Log,
 ): Promise<ReadonlyMap<string, string>> {
   const oldest = String(Math.max(0, (since.getTime() - CLOCK_DRIFT) / 1000));

@@ -9,7 +9,7 @@ import { describe, findPause, isRateLimit } from '../failures.ts';
 import type { Identity } from '../identity.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { renderCard } from '../render/render.ts';
-import { findPosted, POST_EVENT, type Search } from './find-posted.ts';
+import { findPosted, POST_EVENT, type PostSearch } from './find-posted.ts';
 import type { PostQueue } from './post-queue.ts';
 import { uploadFile } from './upload.ts';
 
@@ -59,7 +59,7 @@ export async function postCard(
 /** What was posted in a thread, and in the channel where the thread is gone: what belongs into it is posted there. */
 async function findEverywhere(
   { client, identity, log }: Desk,
-  search: Search,
+  search: PostSearch,
   thread: string | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   try {

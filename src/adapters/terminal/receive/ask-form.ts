@@ -1,10 +1,10 @@
-import type { Field, Form } from '../../../core/chat/command.ts';
+import type { Form, FormField } from '../../../core/chat/command.ts';
 import { paint, type Screen, wrap } from '../render/screen.ts';
 
 /** What is asked and told while a form is filled in. */
 export type Dialogue = {
   /** The line typed for a field; undefined where the person leaves. */
-  ask(field: Field): Promise<string | undefined>;
+  ask(field: FormField): Promise<string | undefined>;
   tell(text: string): Promise<void>;
   /** Whether to ask again after an answer that will not do; a pipe has its next answer where its next line is. */
   readonly patient: boolean;
@@ -28,7 +28,7 @@ export async function askForm(
   return isWrong ? undefined : answers;
 }
 
-async function askField(field: Field, { ask, tell, patient }: Dialogue): Promise<Answer | undefined> {
+async function askField(field: FormField, { ask, tell, patient }: Dialogue): Promise<Answer | undefined> {
   for (;;) {
     const typed = await ask(field);
     if (typed === undefined || /^\/?cancel$/iu.test(typed.trim())) return undefined;
@@ -40,7 +40,7 @@ async function askField(field: Field, { ask, tell, patient }: Dialogue): Promise
 }
 
 /** Reads one line: nothing keeps the value, `-` empties it, a choice goes by its number, value or label. */
-function readAnswer(typed: string, { value = '', required, choices, long }: Field): Answer {
+function readAnswer(typed: string, { value = '', required, choices, long }: FormField): Answer {
   if (typed === '' || typed === '-') {
     const kept = typed === '' ? value : '';
     return kept === '' && required ? { fault: 'this cannot be empty' } : { value: kept };
@@ -72,7 +72,7 @@ export function renderFormTitle({ title, fields }: Form, screen: Screen): string
 
 /** One question: its label with the present answer in brackets, what helps to answer it, the choices. */
 export function renderQuestion(
-  { label, hint, value = '', required, choices, long }: Field,
+  { label, hint, value = '', required, choices, long }: FormField,
   screen: Screen,
 ): string {
   const present = choices?.find((choice) => choice.value === value)?.label ?? value;

@@ -1,4 +1,4 @@
-import type { Choice, Field, Form, Option } from '../../chat/command.ts';
+import type { Choice, Form, FormField, Option } from '../../chat/command.ts';
 import { findZones } from '../../digest/schedule/zones.ts';
 import { type PlanOptions, writeTimes } from './plan.ts';
 
@@ -66,7 +66,7 @@ export function askForPlan(
   typed: Readonly<Record<string, string>>,
 ): Form {
   const { at, days } = writeTimes(plan.schedule);
-  const fill = (name: string, value: string): Pick<Field, 'name' | 'value'> => {
+  const fill = (name: string, value: string): Pick<FormField, 'name' | 'value'> => {
     const given = typed[name] || value;
     return given === '' ? { name } : { name, value: given };
   };

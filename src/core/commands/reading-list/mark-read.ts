@@ -3,8 +3,8 @@ import { displayTitle } from '../../papers/paper.ts';
 import type { Command } from '../command.ts';
 import { nameSomePapers, paperArgument } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
+import { explainNotSaved, findNamedSave } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
-import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 /** `/papers read <paper>`: marks a saved paper as read. */
 export const markRead = createMark('read', 'unread', 'Mark a paper in your list as read');

@@ -3,8 +3,8 @@ import { displayTitle } from '../../papers/paper.ts';
 import type { Command, Request } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
+import { explainNotSaved, findNamedSave } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
-import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 const longest = 2_000;
 

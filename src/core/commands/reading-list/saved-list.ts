@@ -6,11 +6,10 @@ import type { Member } from '../../chat/channel.ts';
 import type { Option } from '../../chat/command.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
 import { foldTag } from '../../chat/tags.ts';
-import type { Hit } from '../../search/engine.ts';
+import type { Hit, SearchEngine } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/store.ts';
 import type { Services } from '../command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
-import { searchList } from './search-list.ts';
 
 /** What narrows somebody's list down, besides a query. */
 export const listOptions = [
@@ -155,4 +154,17 @@ export function explainNoneSuch(parts: Parts, all: number, hints: readonly strin
       { label: 'Your tags', command: { name: 'papers', verb: 'tags', text: '' } },
     ],
   };
+}
+
+/** The search over somebody's whole list, in which a paper is found by its tags and its note too. */
+export function searchList(
+  { platform, workspace, id }: Member,
+  list: readonly SavedPaper[],
+  { searchAmong }: Pick<Services, 'searchAmong'>,
+): Promise<SearchEngine> {
+  const papers = list.map(({ paper, tags, note }) => {
+    const own = [...tags, ...(note === '' ? [] : [note])];
+    return own.length === 0 ? paper : { ...paper, keywords: [...(paper.keywords ?? []), ...own] };
+  });
+  return searchAmong(JSON.stringify([platform, workspace, id]), papers);
 }

@@ -5,8 +5,8 @@ import { displayTitle } from '../../papers/paper.ts';
 import type { Command, Request } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
+import { explainNotSaved, findNamedSave } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
-import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 /** `/papers tag <paper> [tags]`: sets the tags of a saved paper. */
 export const tag = {

@@ -4,8 +4,8 @@ import { displayTitle } from '../../papers/paper.ts';
 import type { Command } from '../command.ts';
 import { nameSomePapers, paperArgument } from '../named-paper.ts';
 import { readPlace, writePlaced } from './list-place.ts';
+import { explainNotSaved, findNamedSave } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
-import { explainNotSaved, findNamedSave } from './saved-paper.ts';
 
 /** `/papers unsave <paper>`: takes a paper out of the asker's list. */
 export const unsave = {

@@ -1,10 +1,10 @@
 import { PostFailure } from '../../chat/failures.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/digests.ts';
 import { StoreFailure } from '../../store/store.ts';
-import { describeSpan, nameDigest, type World } from '../context.ts';
+import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
 import { nextDue } from '../schedule/next-due.ts';
-import type { Composed } from '../selection/compose.ts';
-import type { Hold } from './lease.ts';
+import type { Composed } from '../selection/parts.ts';
+import type { HeldLease } from './lease.ts';
 import { postParts, type Tally } from './post-parts.ts';
 
 /** Later than this, in milliseconds, a digest says that it is late. */
@@ -23,12 +23,12 @@ const longestPause = 30 * 60_000;
  */
 export async function deliverDigest(
   claim: Claim,
-  hold: Hold,
-  world: World,
+  lease: HeldLease,
+  context: DigestContext,
   signal: AbortSignal,
 ): Promise<void> {
   const { digest, delivery } = claim;
-  const { store, clock, log, grace } = world;
+  const { store, clock, log, grace } = context;
   const name = nameDigest(digest);
   const tally: Tally = { recorded: 0 };
   const lateness = clock.now().getTime() - delivery.due.getTime();
@@ -39,10 +39,10 @@ export async function deliverDigest(
     return end(delivery.posted.size > 0 ? 'failed' : 'missed', `${describeSpan(lateness)} too late.`);
   }
   try {
-    const composed = await decide(claim, hold, world, lateness > punctual);
+    const composed = await decide(claim, lease, context, lateness > punctual);
     if (composed === 'lost') return;
     if (composed === undefined) return end('empty');
-    const progress = await postParts(claim, composed.parts, hold, world, tally, signal);
+    const progress = await postParts(claim, composed.parts, lease, context, tally, signal);
     if (progress === 'lost') return;
     if (progress === 'left') return postpone(clock.now().getTime(), undefined, false);
     await end(
@@ -75,7 +75,7 @@ export async function deliverDigest(
   }
 
   async function postpone(until: number, failure: Failure | undefined, inDoubt: boolean): Promise<void> {
-    await store.digests.postpone(delivery.id, hold.lease(), {
+    await store.digests.postpone(delivery.id, lease.current(), {
       until: new Date(until),
       inDoubt: staysInDoubt(inDoubt),
       ...(failure === undefined ? {} : { failure }),
@@ -88,7 +88,7 @@ export async function deliverDigest(
     more: { readonly failure?: Failure; readonly pause?: string; readonly inDoubt?: boolean } = {},
   ): Promise<void> {
     const at = clock.now();
-    await store.digests.end(delivery.id, hold.lease(), {
+    await store.digests.end(delivery.id, lease.current(), {
       ...more,
       outcome,
       at,
@@ -107,15 +107,15 @@ export async function deliverDigest(
 /** What is to be posted, recorded before anything is; picked anew where another digest was faster in the same place. */
 async function decide(
   { digest, delivery }: Claim,
-  hold: Hold,
-  { store, compose, clock }: World,
+  lease: HeldLease,
+  { store, compose, clock }: DigestContext,
   late: boolean,
 ): Promise<Composed | 'lost' | undefined> {
   for (;;) {
     const { papers: shown, version } = await store.digests.shown(digest.destination);
     const composed = await compose(digest, { now: clock.now(), shown, delivery, late });
     if (composed === undefined || delivery.picks !== undefined) return composed;
-    const decision = await store.digests.decide(delivery.id, hold.lease(), placePicks(composed), version);
+    const decision = await store.digests.decide(delivery.id, lease.current(), placePicks(composed), version);
     if (decision !== 'again') return decision === 'lost' ? 'lost' : composed;
   }
 }

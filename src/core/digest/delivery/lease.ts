@@ -8,9 +8,9 @@ import type { Clock } from '../schedule/clock.ts';
 const leaseTime = 90_000;
 
 /** A delivery held by this process, for as long as the work on it takes. */
-export type Hold = {
+export type HeldLease = {
   /** The claim as of now. */
-  lease(): Lease;
+  current(): Lease;
   /** Whether it is still this process's; asks the store where the claim may have run out. */
   isMine(): Promise<boolean>;
   /** Ends the renewing; the delivery is given back or ended in the store. */
@@ -22,7 +22,7 @@ export function leaseOf(holder: string, now: Date): Lease {
 }
 
 /** Renews the claim while the work takes long. */
-export function hold(delivery: number, taken: Lease, digests: Digests, clock: Clock): Hold {
+export function holdLease(delivery: number, taken: Lease, digests: Digests, clock: Clock): HeldLease {
   const end = new AbortController();
   let until = taken.until.getTime();
 
@@ -44,7 +44,7 @@ export function hold(delivery: number, taken: Lease, digests: Digests, clock: Cl
 
   void keepRenewing();
   return {
-    lease: () => leaseOf(taken.holder, clock.now()),
+    current: () => leaseOf(taken.holder, clock.now()),
     async isMine() {
       const left = until - clock.now().getTime();
       return left > leaseTime / 2 && left <= leaseTime ? true : renew();

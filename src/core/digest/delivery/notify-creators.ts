@@ -2,18 +2,18 @@ import type { Card } from '../../chat/card.ts';
 import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import type { Digest } from '../../store/digests/digests.ts';
-import { nameDigest, type World } from '../context.ts';
+import { type DigestContext, nameDigest } from '../context.ts';
 import { dress, openChannel } from './post-parts.ts';
 
 /** Makers told in one go. */
 const batch = 20;
 
 /** Tells, once, those who made a digest that it is paused because it was refused, by direct message. */
-export async function tellMakers(world: World, signal: AbortSignal): Promise<void> {
-  const { store, log } = world;
+export async function notifyCreators(context: DigestContext, signal: AbortSignal): Promise<void> {
+  const { store, log } = context;
   for (const digest of await store.digests.untold(batch)) {
     if (signal.aborted) return;
-    const told = await tell(digest, world).catch((error: unknown) => {
+    const told = await tell(digest, context).catch((error: unknown) => {
       if (!(error instanceof PostFailure)) throw error;
       log.warn(`${nameDigest(digest)} is paused, and who made it could not be told: ${error.message}`);
       return error.reason !== 'passing';
@@ -22,7 +22,7 @@ export async function tellMakers(world: World, signal: AbortSignal): Promise<voi
   }
 }
 
-async function tell(digest: Digest, { platforms, prefix }: World): Promise<boolean> {
+async function tell(digest: Digest, { platforms, prefix }: DigestContext): Promise<boolean> {
   const { createdBy: member, paused } = digest;
   if (member === undefined || paused === undefined) return true;
   if (!platforms().some(({ name }) => name === member.platform)) return false;

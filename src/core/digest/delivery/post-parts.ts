@@ -4,9 +4,9 @@ import { PostFailure } from '../../chat/failures.ts';
 import { nameButtons } from '../../chat/name-buttons.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Claim, Destination } from '../../store/digests/digests.ts';
-import type { World } from '../context.ts';
-import type { Part } from '../selection/compose.ts';
-import type { Hold } from './lease.ts';
+import type { DigestContext } from '../context.ts';
+import type { DigestPart } from '../selection/parts.ts';
+import type { HeldLease } from './lease.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
 export type Progress = 'posted' | 'left' | 'lost';
@@ -17,25 +17,25 @@ export type Tally = { recorded: number };
 /** Posts the parts that are not known to be posted, in their order, and records each. Rejects with a PostFailure. */
 export async function postParts(
   { digest, delivery }: Claim,
-  parts: readonly Part[],
-  hold: Hold,
-  world: World,
+  parts: readonly DigestPart[],
+  lease: HeldLease,
+  context: DigestContext,
   tally: Tally,
   signal: AbortSignal,
 ): Promise<Progress> {
   const { destination } = digest;
-  const { store, pace, clock, prefix } = world;
+  const { store, pace, clock, prefix } = context;
   const missing = parts
     .map((part, number) => ({ part, number }))
     .filter(({ number }) => !delivery.posted.has(number));
   if (missing.length === 0) return 'posted';
   if (destination.kind === 'mail') return mailTo(destination.address);
-  const { platform, channel } = await openChannel(destination, world.platforms());
+  const { platform, channel } = await openChannel(destination, context.platforms());
   let first = delivery.posted.get(0)?.[0];
   for (const { part, number } of missing) {
     await pace.take(JSON.stringify([channel.platform, digest.home.workspace]), signal);
     if (signal.aborted) return 'left';
-    if (!(await hold.isMine())) return 'lost';
+    if (!(await lease.isMine())) return 'lost';
     const sending = (async () => {
       const posted = await platform.post(channel, dress(part.card, prefix), {
         key: `${delivery.key}.${number}`,
@@ -44,9 +44,9 @@ export async function postParts(
           : {}),
         ...writeOptions(part, first),
       });
-      return { posted, isMine: await store.digests.recordPost(delivery.id, hold.lease(), number, posted) };
+      return { posted, isMine: await store.digests.recordPost(delivery.id, lease.current(), number, posted) };
     })();
-    world.sending?.(
+    context.sending?.(
       channel,
       sending.then(({ posted }) => posted),
     );
@@ -58,20 +58,20 @@ export async function postParts(
   return 'posted';
 
   async function mailTo(address: string): Promise<Progress> {
-    if (world.mailer === undefined)
+    if (context.mailer === undefined)
       throw new PostFailure('passing', 'Mail cannot be sent: SMTP_URL is not set.');
     if (signal.aborted) return 'left';
-    if (!(await hold.isMine())) return 'lost';
+    if (!(await lease.isMine())) return 'lost';
     const cards = parts.map(({ card }) => dress(card, prefix));
-    await world.mailer.send({ digest, address, cards, key: delivery.key, at: clock.now() });
+    await context.mailer.send({ digest, address, cards, key: delivery.key, at: clock.now() });
     for (const { number } of missing)
-      if (!(await store.digests.recordPost(delivery.id, hold.lease(), number, []))) return 'lost';
+      if (!(await store.digests.recordPost(delivery.id, lease.current(), number, []))) return 'lost';
     tally.recorded += missing.length;
     return 'posted';
   }
 }
 
-function writeOptions({ underFirst, thread, pings }: Part, first: MessageRef | undefined) {
+function writeOptions({ underFirst, thread, pings }: DigestPart, first: MessageRef | undefined) {
   return {
     ...(underFirst === true && first !== undefined ? { under: first } : {}),
     ...(thread === undefined ? {} : { opensThread: thread }),

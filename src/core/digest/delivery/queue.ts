@@ -1,6 +1,6 @@
 import type { Destination, Due } from '../../store/digests/digests.ts';
 
-export type TurnsOptions = {
+export type DueQueueOptions = {
   /** What is due now, in the order of its turn. */
   readonly more: () => Promise<readonly Due[]>;
   readonly atOnce: number;
@@ -8,7 +8,7 @@ export type TurnsOptions = {
 };
 
 /** Works through what is due, several at once but one at a time in each place, each once. */
-export function createTurns({ more, atOnce, signal }: TurnsOptions) {
+export function createDueQueue({ more, atOnce, signal }: DueQueueOptions) {
   const seen = new Set<string>();
   const busy = new Set<string>();
   let queue: Due[] = [];
@@ -24,7 +24,7 @@ export function createTurns({ more, atOnce, signal }: TurnsOptions) {
   }
 
   function takeFree(): Due | undefined {
-    const index = queue.findIndex(({ digest }) => !busy.has(namePlace(digest.destination)));
+    const index = queue.findIndex(({ digest }) => !busy.has(destinationKey(digest.destination)));
     return index < 0 ? undefined : queue.splice(index, 1)[0];
   }
 
@@ -39,7 +39,7 @@ export function createTurns({ more, atOnce, signal }: TurnsOptions) {
           while (underWay.size < atOnce) {
             const due = takeFree();
             if (due === undefined) break;
-            const place = namePlace(due.digest.destination);
+            const place = destinationKey(due.digest.destination);
             busy.add(place);
             const running: Promise<void> = work(due)
               .catch((error: unknown) => void failures.push(error))
@@ -63,7 +63,7 @@ function nameDue({ digest, due, delivery }: Due): string {
 }
 
 /** One name for one place, whichever digest goes there. */
-export function namePlace(destination: Destination): string {
+export function destinationKey(destination: Destination): string {
   const { kind } = destination;
   const { platform, workspace, id } = kind === 'channel' ? destination.channel : destination.member;
   return JSON.stringify([kind, platform, workspace, id]);

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { writeTrace } from '../../chat/log.ts';
 import type { Due } from '../../store/digests/digests.ts';
 import { StoreFailure } from '../../store/store.ts';
-import { nameDigest, type World } from '../context.ts';
+import { type DigestContext, nameDigest } from '../context.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
 import { deliverDigest } from './deliver-digest.ts';
-import { hold, leaseOf } from './lease.ts';
-import { tellMakers } from './notify-creators.ts';
+import { holdLease, leaseOf } from './lease.ts';
+import { notifyCreators } from './notify-creators.ts';
 import { createPace, type Rates, steadyRates } from './pace.ts';
-import { createTurns } from './queue.ts';
+import { createDueQueue } from './queue.ts';
 import { skipMissed } from './skip-missed.ts';
 
-export type DigestsOptions = Omit<World, 'clock' | 'pace' | 'prefix'> & {
+export type DigestsOptions = Omit<DigestContext, 'clock' | 'pace' | 'prefix'> & {
   /** The time of this machine unless given. */
   readonly clock?: Clock;
   readonly rates?: Rates;
@@ -39,7 +39,7 @@ const batch = 50;
  */
 export function startDigests(options: DigestsOptions): RunningDigests {
   const { clock = systemClock, rates = steadyRates, prefix = '', store, log } = options;
-  const world: World = { ...options, clock, prefix, pace: createPace(clock, rates) };
+  const context: DigestContext = { ...options, clock, prefix, pace: createPace(clock, rates) };
   const holder = randomUUID();
   const ending = new AbortController();
   let working: Promise<void> | undefined;
@@ -59,7 +59,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       again = false;
       try {
         await deliverDue();
-        await tellMakers(world, ending.signal);
+        await notifyCreators(context, ending.signal);
       } catch (error) {
         // The store says itself in the log what is wrong with it; the next minute looks again.
         if (!(error instanceof StoreFailure))
@@ -71,13 +71,13 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   }
 
   async function deliverDue(): Promise<void> {
-    const turns = createTurns({
+    const turns = createDueQueue({
       // What is posted elsewhere waits for its platform, or for another process that has it.
       more: () =>
         store.digests.due(
           clock.now(),
           batch,
-          world.platforms().map(({ name }) => name),
+          context.platforms().map(({ name }) => name),
         ),
       atOnce,
       signal: ending.signal,
@@ -87,16 +87,16 @@ export function startDigests(options: DigestsOptions): RunningDigests {
 
   async function takeUp(found: Due): Promise<void> {
     try {
-      const due = await skipMissed(found, world);
+      const due = await skipMissed(found, context);
       if (due === undefined || ending.signal.aborted) return;
-      const lease = leaseOf(holder, clock.now());
-      const claim = await store.digests.claim(due, lease);
+      const taken = leaseOf(holder, clock.now());
+      const claim = await store.digests.claim(due, taken);
       if (claim === undefined) return;
-      const held = hold(claim.delivery.id, lease, store.digests, clock);
+      const lease = holdLease(claim.delivery.id, taken, store.digests, clock);
       try {
-        await deliverDigest(claim, held, world, ending.signal);
+        await deliverDigest(claim, lease, context, ending.signal);
       } finally {
-        held.letGo();
+        lease.letGo();
       }
     } catch (error) {
       if (error instanceof StoreFailure) throw error;

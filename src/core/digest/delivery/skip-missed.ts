@@ -1,6 +1,6 @@
 import { createBreather } from '../../async/time-slices.ts';
 import type { Due } from '../../store/digests/digests.ts';
-import { describeSpan, nameDigest, type World } from '../context.ts';
+import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
 import { nextDue } from '../schedule/next-due.ts';
 
 /** Due times recorded in one go. */
@@ -10,10 +10,10 @@ const portion = 500;
  * Records the due times that have passed while nobody was there, but for the latest one where that may still be delivered.
  * Yields what is left to do, if anything.
  */
-export async function skipMissed(due: Due, world: World): Promise<Due | undefined> {
+export async function skipMissed(due: Due, context: DigestContext): Promise<Due | undefined> {
   if (due.delivery !== undefined) return due;
   const { digest } = due;
-  const { store, clock, log, grace } = world;
+  const { store, clock, log, grace } = context;
   const now = clock.now();
   const breathe = createBreather();
   let missed = 0;

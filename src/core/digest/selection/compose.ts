@@ -1,30 +1,11 @@
-import type { Card } from '../../chat/card.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Delivery, Digest } from '../../store/digests/digests.ts';
 import { explainPick, explainWhyPicked } from './explain-pick.ts';
-import { type Heading, layOut, layOutNothing, type ShownPaper, writeMoment } from './lay-out.ts';
+import { type Heading, layOut, layOutNothing, writeMoment } from './lay-out.ts';
+import type { Composed, ShownPaper } from './parts.ts';
 import { type PickOptions, pickPapers } from './pick-papers.ts';
 import { recallPapers } from './recall-papers.ts';
 import { gatherSituation, type Sources } from './situation.ts';
-
-/** One message of a digest. Parts are numbered from 0 by their place. */
-export type Part = {
-  readonly card: Card;
-  /** Posted in the thread of the first part, where the platform has threads. */
-  readonly underFirst?: true;
-  /** Opens a thread for discussion on this message. */
-  readonly thread?: { readonly name: string };
-  /** The role or group it pings. */
-  readonly pings?: string;
-};
-
-/** What a digest is made of this time. */
-export type Composed = {
-  /** In the order of the digest; none where `parts` only say that there is nothing. */
-  readonly picks: readonly { readonly paper: Paper; readonly why: string }[];
-  /** Each pick is an item of one of these cards. */
-  readonly parts: readonly Part[];
-};
 
 /** When and for whom a digest is composed. */
 export type Occasion = {

@@ -1,8 +1,8 @@
 import { quote, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
-import { compareScored, createScorer, type Score } from './score-candidates.ts';
-import { type Candidate, dateIn, daysBetween, type Situation } from './situation.ts';
+import { compareScored, createDigestScorer, type Score } from './score-candidates.ts';
+import { type DigestCandidate, dateIn, exactDaysBetween, type Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
 /** Why a digest would or would not show a paper now, in sentences. */
@@ -19,7 +19,7 @@ export function explainPick(
     return [...lines, 'It is not among the papers here any more.'];
   if (candidate === undefined)
     return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
-  const score = createScorer(situation, options.weights)(candidate);
+  const score = createDigestScorer(situation, options.weights)(candidate);
   return [
     ...lines,
     ...explainPlace(candidate, score, situation, options),
@@ -30,7 +30,7 @@ export function explainPick(
 function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: number | undefined): string {
   const date = writeDate(dateIn(zone, shown));
   if (archiveAfter === undefined) return `It was shown here on ${date}, and no paper is shown twice.`;
-  const left = Math.ceil(archiveAfter - daysBetween(shown, now));
+  const left = Math.ceil(archiveAfter - exactDaysBetween(shown, now));
   const back =
     left > 0
       ? `may come back from the archive in ${left} day${left === 1 ? '' : 's'}`
@@ -39,7 +39,7 @@ function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: numbe
 }
 
 function explainPlace(
-  { paper }: Candidate,
+  { paper }: DigestCandidate,
   score: Score,
   situation: Situation,
   options: PickOptions,
@@ -49,7 +49,7 @@ function explainPlace(
   if (place >= 0) return [`It is picked: the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
   const isOpen = !situation.shownAt.has(paper.id);
   if (!isOpen) return [];
-  const scoreOf = createScorer(situation, options.weights);
+  const scoreOf = createDigestScorer(situation, options.weights);
   const before = situation.candidates.filter(
     (other) =>
       !situation.shownAt.has(other.paper.id) &&

@@ -3,7 +3,7 @@ import { clipAtWord, countPapers, quote, writeDate } from '../../cards/plain-wor
 import type { Card, CardItem } from '../../chat/card.ts';
 import type { Digest } from '../../store/digests/digests.ts';
 import { describeCron } from '../schedule/schedule.ts';
-import type { Composed, Part } from './compose.ts';
+import type { DigestPart, ShownPaper } from './parts.ts';
 import { dateIn } from './situation.ts';
 
 /** What a digest says of itself; one that is not stored yet has no number. */
@@ -20,10 +20,6 @@ export type Heading = {
   /** A command as people here type it. */
   typed(name: string, verb?: string, text?: string): string;
 };
-
-/** A paper and the line that says why it is there. */
-export type ShownPaper = Composed['picks'][number];
-
 const abstractOnCard = 600;
 /** Discord's limit for a thread's name. */
 const threadName = 100;
@@ -32,11 +28,15 @@ const threadName = 100;
  * The messages of a digest: the heading, then (in the layout `cards`) each paper on one of its own, so that a reaction
  * saves it.
  */
-export function layOut(digest: Masthead, papers: readonly ShownPaper[], heading: Heading): readonly Part[] {
+export function layOut(
+  digest: Masthead,
+  papers: readonly ShownPaper[],
+  heading: Heading,
+): readonly DigestPart[] {
   const { layout, destination } = digest;
   const first = startParts(digest, composeHeading(digest, papers.length, heading));
   if (layout === 'cards' && destination.kind !== 'mail') {
-    const rest = papers.map((shown, index): Part => {
+    const rest = papers.map((shown, index): DigestPart => {
       return { card: composePaper(shown, index, papers.length), underFirst: true };
     });
     return [first, ...rest];
@@ -46,13 +46,13 @@ export function layOut(digest: Masthead, papers: readonly ShownPaper[], heading:
 }
 
 /** The one line of a digest that has nothing to show. */
-export function layOutNothing(digest: Masthead, heading: Heading): readonly Part[] {
+export function layOutNothing(digest: Masthead, heading: Heading): readonly DigestPart[] {
   const { text = '', ...card } = composeHeading(digest, 0, heading);
   const lines = [text, 'Nothing new today.'].filter((line) => line !== '');
   return [{ card: { ...card, text: lines.join('\n') } }];
 }
 
-function startParts({ thread, pings }: Masthead, card: Card): Part {
+function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
   return {
     card,
     ...(thread ? { thread: { name: clipAtWord(card.title, threadName) } } : {}),

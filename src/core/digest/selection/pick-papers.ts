@@ -1,7 +1,7 @@
 import type { Paper } from '../../papers/paper.ts';
 import { proseTerm, wordsOf } from '../../search/index/analysis.ts';
-import { compareScored, createScorer, type Scored } from './score-candidates.ts';
-import { type Candidate, daysBetween, type Situation } from './situation.ts';
+import { compareScored, createDigestScorer, type Scored } from './score-candidates.ts';
+import { type DigestCandidate, exactDaysBetween, type Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
 export type PickOptions = {
@@ -19,7 +19,7 @@ export type Pick = Scored & {
 };
 
 /** How a situation was judged: what could be picked, best first, and what was. */
-export type Choice = {
+export type PickedSituation = {
   /** How many papers could have been picked. */
   readonly candidates: number;
   /** The best of them by score, best first, as many as were compared for variety. */
@@ -32,7 +32,7 @@ export type Choice = {
 const comparedPerPick = 12;
 
 /** Picks the papers of a digest: the best by the formula of `explainFormula`, each as little like those before it as can be. */
-export function pickPapers(situation: Situation, options: PickOptions): Choice {
+export function pickPapers(situation: Situation, options: PickOptions): PickedSituation {
   const unseen = situation.candidates.filter(({ paper }) => !situation.shownAt.has(paper.id));
   const archived = unseen.length === 0;
   const open = archived ? findArchived(situation, options.archiveAfter) : unseen;
@@ -45,16 +45,16 @@ function findArchived({ candidates, shownAt, now }: Situation, after: number | u
   if (after === undefined) return [];
   return candidates.filter(({ paper }) => {
     const shown = shownAt.get(paper.id);
-    return shown !== undefined && daysBetween(shown, now) >= after;
+    return shown !== undefined && exactDaysBetween(shown, now) >= after;
   });
 }
 
 function rankBest(
-  candidates: readonly Candidate[],
+  candidates: readonly DigestCandidate[],
   situation: Situation,
   { count, weights }: PickOptions,
 ): readonly Scored[] {
-  const scoreOf = createScorer(situation, weights);
+  const scoreOf = createDigestScorer(situation, weights);
   const most = count * comparedPerPick;
   const totals = new Float64Array(candidates.length);
   candidates.forEach((candidate, index) => {
@@ -95,7 +95,7 @@ function findBest(left: ReadonlyMap<Scored, number>, variety: number): Scored | 
 /** The picked paper that a paper is most like. */
 export function findNearestPick(
   paper: Paper,
-  { ranked, picks }: Choice,
+  { ranked, picks }: PickedSituation,
 ): { pick: Pick; like: number } | undefined {
   const likeness = createLikeness(ranked.map((scored) => scored.paper));
   return picks

@@ -1,5 +1,5 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { ShownPaper } from './lay-out.ts';
+import type { ShownPaper } from './parts.ts';
 import type { DigestDraft, Situation, Sources } from './situation.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;

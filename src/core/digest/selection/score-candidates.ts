@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { type Candidate, dateIn, dayNumber, daysBetween, type Situation } from './situation.ts';
+import { type DigestCandidate, dateIn, dayNumber, exactDaysBetween, type Situation } from './situation.ts';
 import { type DigestWeights, freshDays, trendDays, upvotesPerSave } from './weights.ts';
 
 /** What a paper's place in a digest comes from; each part is between 0 and 1, before its weight. */
@@ -19,7 +19,10 @@ export type Scored = { readonly paper: Paper; readonly score: Score };
 const newBeforeTheFirst = 7;
 
 /** Scores candidates by the formula of `explainFormula`, without variety. */
-export function createScorer(situation: Situation, weights: DigestWeights): (candidate: Candidate) => Score {
+export function createDigestScorer(
+  situation: Situation,
+  weights: DigestWeights,
+): (candidate: DigestCandidate) => Score {
   const { now, zone, lastDigest, saves } = situation;
   const today = dayNumber(dateIn(zone, now));
   const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
@@ -31,7 +34,7 @@ export function createScorer(situation: Situation, weights: DigestWeights): (can
     const freshness = age === undefined ? 0 : freshDays / (freshDays + age);
     const votes = age === undefined ? 0 : ((paper.upvotes ?? 0) / upvotesPerSave) * 2 ** (-age / trendDays);
     const heat = (saves.get(paper.id) ?? []).reduce(
-      (sum, at) => sum + 2 ** (-Math.max(0, daysBetween(at, now)) / trendDays),
+      (sum, at) => sum + 2 ** (-Math.max(0, exactDaysBetween(at, now)) / trendDays),
       votes,
     );
     const trending = heat / (1 + heat);

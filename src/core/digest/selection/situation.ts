@@ -1,6 +1,6 @@
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { RankedPaper, Search } from '../../search/engine.ts';
+import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
 import type { Digest } from '../../store/digests/digests.ts';
 import type { Store } from '../../store/store.ts';
 import type { DigestSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ import { leastMatch } from './weights.ts';
 /** All that decides which papers a digest shows; the same situation gives the same papers. */
 export type Situation = {
   /** The papers on the topic. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly DigestCandidate[];
   /** When each paper was last shown in this place. */
   readonly shownAt: ReadonlyMap<PaperId, Date>;
   /** When the people of this workspace saved each. */
@@ -22,7 +22,7 @@ export type Situation = {
 };
 
 /** A paper, and how well it matches the topic beside the best match: 0 to 1. */
-export type Candidate = { readonly paper: Paper; readonly match: number };
+export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 
 const millisecondsADay = 24 * 60 * 60 * 1000;
 
@@ -51,14 +51,14 @@ export function dayNumber(date: string): number {
 }
 
 /** Days between two moments, with fractions. */
-export function daysBetween(from: Date, to: Date): number {
+export function exactDaysBetween(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / millisecondsADay;
 }
 
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
   readonly corpus: Pick<Corpus, 'papers' | 'get'>;
-  readonly search: Pick<Search, 'rank'>;
+  readonly search: Pick<SearchEngine, 'rank'>;
   readonly store: Pick<Store, 'saves' | 'papers'>;
   readonly settings: DigestSettings;
 };
@@ -86,7 +86,7 @@ export async function gatherSituation(
 /** So many are asked of the search at first: seldom are more on a topic. */
 const usually = 1_000;
 
-const everything = new WeakMap<readonly Paper[], readonly Candidate[]>();
+const everything = new WeakMap<readonly Paper[], readonly DigestCandidate[]>();
 
 /**
  * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
@@ -95,9 +95,9 @@ const everything = new WeakMap<readonly Paper[], readonly Candidate[]>();
 export function gatherCandidates(
   topic: string,
   papers: readonly Paper[],
-  search: Pick<Search, 'rank'>,
+  search: Pick<SearchEngine, 'rank'>,
   leastMatch: number,
-): readonly Candidate[] {
+): readonly DigestCandidate[] {
   if (topic.trim() === '') return takeAll(papers);
   const first = selectOnTopic(search.rank(topic, { limit: usually }), leastMatch);
   return first.length < usually
@@ -105,14 +105,14 @@ export function gatherCandidates(
     : selectOnTopic(search.rank(topic, { limit: papers.length }), leastMatch);
 }
 
-function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly Candidate[] {
+function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly DigestCandidate[] {
   const best = ranked[0]?.score ?? 0;
   return ranked
     .map(({ paper, score }) => ({ paper, match: best > 0 ? Math.max(0, score / best) : 1 }))
     .filter(({ match }) => match >= leastMatch);
 }
 
-function takeAll(papers: readonly Paper[]): readonly Candidate[] {
+function takeAll(papers: readonly Paper[]): readonly DigestCandidate[] {
   const known = everything.get(papers);
   if (known !== undefined) return known;
   const candidates = papers.map((paper) => ({ paper, match: 0 }));

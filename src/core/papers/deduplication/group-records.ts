@@ -3,11 +3,12 @@ import { foldWords } from '../../text/fold-text.ts';
 import { readPaperId, slugOf } from '../identity.ts';
 import { foldFamily } from '../names.ts';
 import type { Paper } from '../paper.ts';
+import { arxivIdOf } from '../publication.ts';
 
 /** A paper as one file has it. */
-export type Sighting = { readonly paper: Paper; readonly file: string; readonly line: number };
+export type PlacedPaper = { readonly paper: Paper; readonly file: string; readonly line: number };
 
-/** What decides whether two sightings are of the same paper; all folded. */
+/** What decides whether two records are of the same paper; all folded. */
 type Facts = {
   readonly arxivId: string | undefined;
   readonly doi: string | undefined;
@@ -19,9 +20,9 @@ type Facts = {
   readonly ownId: string | undefined;
 };
 
-type Known<T> = { readonly sighting: T; readonly facts: Facts; readonly order: string };
+type Known<T> = { readonly record: T; readonly facts: Facts; readonly order: string };
 
-/** Sightings of one paper, and all that is known of it from them. */
+/** Records of one paper, and all that is known of it from them. */
 type Group<T> = {
   readonly members: T[];
   arxivId: string | undefined;
@@ -38,7 +39,7 @@ const TELLING_WORDS = 5;
 /** Beyond so many different papers of one title only those that agree on author and year or abstract are compared. */
 const COMPARED = 40;
 
-/** The names a sighting shares with every other sighting of its paper: arXiv id, DOI, normalised title. */
+/** The names a record shares with every other record of its paper: arXiv id, DOI, normalised title. */
 export function namesOf(paper: Paper): readonly string[] {
   const arxivId = arxivIdOf(paper);
   const names = [titleName(paper)];
@@ -54,12 +55,12 @@ export function titleName(paper: Pick<Paper, 'title' | 'abstract'>): string {
 }
 
 /**
- * Parts sightings that share names into groups, each of one paper: same arXiv id; else same DOI; else same title with the same
+ * Parts records that share names into groups, each of one paper: same arXiv id; else same DOI; else same title with the same
  * first author and year, or, where one of the two lacks author or year, what both have agrees and so do the abstracts. Different
- * arXiv ids, DOIs, or own ids of one file tell papers apart. Does not depend on the order of the sightings.
+ * arXiv ids, DOIs, or own ids of one file tell papers apart. Does not depend on the order of the records.
  */
-export async function groupSightings<T extends Sighting>(
-  sightings: readonly T[],
+export async function groupRecords<T extends PlacedPaper>(
+  records: readonly T[],
   breathe: Breathe,
 ): Promise<readonly (readonly T[])[]> {
   const byId = new Map<string, Group<T>>();
@@ -67,9 +68,9 @@ export async function groupSightings<T extends Sighting>(
   const byTwin = new Map<string, Group<T>>();
   const groups: Group<T>[] = [];
   const known: Known<T>[] = [];
-  for (const sighting of sightings) {
-    const facts = factsOf(sighting.paper);
-    known.push({ sighting, facts, order: orderOf(facts) });
+  for (const record of records) {
+    const facts = factsOf(record.paper);
+    known.push({ record, facts, order: orderOf(facts) });
     await breathe();
   }
   for (const one of known.sort(compareKnown)) {
@@ -90,11 +91,11 @@ export async function groupSightings<T extends Sighting>(
     if (facts.arxivId !== undefined) byId.set(`arxiv:${facts.arxivId}`, joined);
     if (facts.doi !== undefined && !byId.has(`doi:${facts.doi}`)) byId.set(`doi:${facts.doi}`, joined);
   }
-  return groups.map((group) => group.members.sort(compareSightings));
+  return groups.map((group) => group.members.sort(compareRecords));
 }
 
 /** File by file in order of their names, then line by line. */
-export function compareSightings(one: Sighting, other: Sighting): number {
+export function compareRecords(one: PlacedPaper, other: PlacedPaper): number {
   return compareText(one.file, other.file) || one.line - other.line;
 }
 
@@ -112,14 +113,9 @@ function factsOf(paper: Paper): Facts {
   };
 }
 
-/** The arXiv id without its version that the id of a paper names. */
-export function arxivIdOf(paper: Paper): string | undefined {
-  return paper.id.startsWith('arxiv:') ? paper.id.slice(6) : undefined;
-}
-
 /** Strong ids first, then the better described, then by what is described: never by place. */
-function compareKnown<T extends Sighting>(one: Known<T>, other: Known<T>): number {
-  return compareText(one.order, other.order) || compareSightings(one.sighting, other.sighting);
+function compareKnown<T extends PlacedPaper>(one: Known<T>, other: Known<T>): number {
+  return compareText(one.order, other.order) || compareRecords(one.record, other.record);
 }
 
 function orderOf({ arxivId, doi, family, year, opening, title }: Facts): string {
@@ -136,12 +132,12 @@ function twinNames({ title, family, year, opening }: Facts): readonly string[] {
   return names;
 }
 
-function isSame<T extends Sighting>({ sighting, facts }: Known<T>, group: Group<T>): boolean {
+function isSame<T extends PlacedPaper>({ record, facts }: Known<T>, group: Group<T>): boolean {
   if (facts.arxivId !== undefined && group.arxivId !== undefined && facts.arxivId !== group.arxivId)
     return false;
   if (facts.doi !== undefined && group.doi !== undefined && facts.doi !== group.doi) return false;
   const sameOpening = facts.opening !== '' && group.openings.has(facts.opening);
-  const ownId = group.ownIds.get(sighting.file);
+  const ownId = group.ownIds.get(record.file);
   if (facts.ownId !== undefined && ownId !== undefined && ownId !== facts.ownId && !sameOpening) return false;
   const authors = facts.family !== undefined && group.families.size > 0;
   const years = facts.year !== undefined && group.years.size > 0;
@@ -164,15 +160,14 @@ function startGroup<T>(): Group<T> {
   };
 }
 
-function join<T extends Sighting>(group: Group<T>, { sighting, facts }: Known<T>): void {
-  group.members.push(sighting);
+function join<T extends PlacedPaper>(group: Group<T>, { record, facts }: Known<T>): void {
+  group.members.push(record);
   group.arxivId ??= facts.arxivId;
   group.doi ??= facts.doi;
   if (facts.family !== undefined) group.families.add(facts.family);
   if (facts.year !== undefined) group.years.add(facts.year);
   if (facts.opening !== '') group.openings.add(facts.opening);
-  if (facts.ownId !== undefined && !group.ownIds.has(sighting.file))
-    group.ownIds.set(sighting.file, facts.ownId);
+  if (facts.ownId !== undefined && !group.ownIds.has(record.file)) group.ownIds.set(record.file, facts.ownId);
 }
 
 function compareText(one: string, other: string): number {

@@ -2,13 +2,14 @@ import type { Breathe } from '../../async/time-slices.ts';
 import { foldWords } from '../../text/fold-text.ts';
 import { paperId, slugApart } from '../identity.ts';
 import type { Paper, PaperId } from '../paper.ts';
-import { arxivIdOf, compareSightings, type Sighting } from './group-records.ts';
+import { arxivIdOf } from '../publication.ts';
+import { compareRecords, type PlacedPaper } from './group-records.ts';
 
 /**
  * The papers of groups that share names, in the same order: fields merged, ids told apart where titles are the same. The
  * strongest id names a paper; of several with the same slug the first in file order keeps it.
  */
-export async function mergeGroups<T extends Sighting>(
+export async function mergeGroups<T extends PlacedPaper>(
   groups: readonly (readonly T[])[],
   breathe: Breathe,
 ): Promise<readonly Paper[]> {
@@ -18,7 +19,7 @@ export async function mergeGroups<T extends Sighting>(
     .map((_, index) => index)
     .sort((one, other) => {
       const [first, second] = [groups[one]?.[0], groups[other]?.[0]];
-      return first === undefined || second === undefined ? 0 : compareSightings(first, second);
+      return first === undefined || second === undefined ? 0 : compareRecords(first, second);
     });
   const papers = [...merged];
   for (const index of order) {
@@ -35,7 +36,7 @@ export async function mergeGroups<T extends Sighting>(
   return papers;
 }
 
-/** One paper from its sightings, first file first: the richer field wins, the earlier on a tie; all record ids are kept. */
+/** One paper from its records, first file first: the richer field wins, the earlier on a tie; all record ids are kept. */
 export function mergePapers(papers: readonly Paper[]): Paper {
   const [first, ...others] = papers;
   if (first === undefined) throw new Error('no paper to merge');

@@ -1,7 +1,8 @@
 import { createBreather } from '../../async/time-slices.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Paper } from '../paper.ts';
-import { arxivIdOf, groupSightings } from './group-records.ts';
+import { arxivIdOf } from '../publication.ts';
+import { groupRecords } from './group-records.ts';
 
 /** Yields the paper of the corpus that is the same as a kept one. */
 export type FindSamePaper = (kept: Paper) => Promise<Paper | undefined>;
@@ -20,11 +21,11 @@ export function createSamePaperFinder(corpus: Corpus): FindSamePaper {
     const candidates = [...(sameDoi === undefined ? [] : [sameDoi]), ...corpus.titled(kept.title)];
     for (const candidate of candidates) {
       if (candidate.id === kept.id || strengthOf(candidate) < strengthOf(kept)) continue;
-      const sightings = [
+      const records = [
         { paper: kept, file: 'kept', line: 1 },
         { paper: candidate, file: 'corpus', line: 1 },
       ];
-      if ((await groupSightings(sightings, breathe)).length === 1) return candidate;
+      if ((await groupRecords(records, breathe)).length === 1) return candidate;
     }
     return undefined;
   };

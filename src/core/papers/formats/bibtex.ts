@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { joinDate, readMonth } from '../dates.ts';
 import type { Report } from '../problem.ts';
-import type { Fields } from './json-record.ts';
+import type { Fields } from './fields.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { joinDate, readDate } from '../dates.ts';
-import type { Fields } from './json-record.ts';
+import type { Fields } from './fields.ts';
 
 /** Whether an object is an item of CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html). */
 export function isCsl(value: Fields): boolean {

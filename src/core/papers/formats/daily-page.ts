@@ -1,4 +1,4 @@
-import { quote, type Report } from '../problem.ts';
+import { quoteValue, type Report } from '../problem.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 
@@ -24,7 +24,7 @@ export async function* readDailyPage(
     } else if (title === undefined) {
       report({
         line: paragraph.line,
-        what: `${quote(paragraph.text)} has no title above it`,
+        what: `${quoteValue(paragraph.text)} has no title above it`,
         remedy: 'put its title on a line above',
       });
     } else {
@@ -42,7 +42,7 @@ export async function* readDailyPage(
 function reportAlone({ line, text }: Paragraph, report: Report): void {
   report({
     line,
-    what: `${quote(text)} has no abstract under it, left out`,
+    what: `${quoteValue(text)} has no abstract under it, left out`,
     remedy: 'put its abstract on the line below, after an empty line',
   });
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../problem.ts';
 import { LONGEST } from './format.ts';
-import { readJsonRecord } from './json-lines.ts';
+import { readJsonRecord } from './json-record.ts';
 import type { RawRecord } from './record.ts';
 
 /** Under these names a list of records may stand inside one object. */

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Report } from '../problem.ts';
-import { isObject, readFields } from './json-record.ts';
+import { isObject } from './fields.ts';
+import { readFields } from './json-record.ts';
 import { readWhole } from './lines.ts';
 import type { RawRecord } from './record.ts';
 

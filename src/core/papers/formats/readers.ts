@@ -2,7 +2,7 @@ import { readBibtex } from './bibtex.ts';
 import { readDailyPage } from './daily-page.ts';
 import type { ReadRecords } from './format.ts';
 import { readJson } from './json.ts';
-import { readJsonLines } from './json-lines.ts';
+import { readJsonLines } from './json-record.ts';
 import { readMarkdown } from './markdown.ts';
 import { readRis } from './ris.ts';
 

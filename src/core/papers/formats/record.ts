@@ -2,7 +2,7 @@ import { readDate } from '../dates.ts';
 import { paperId, readArxivId, readDoi } from '../identity.ts';
 import { givenFirst, splitNames } from '../names.ts';
 import type { Paper } from '../paper.ts';
-import { quote, type Report } from '../problem.ts';
+import { quoteValue, type Report } from '../problem.ts';
 import { plainText } from '../text/plain-text.ts';
 import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
 
@@ -57,7 +57,7 @@ export function createRecordReader(
     const sound: Record<string, unknown> = { ...raw.fields };
     for (const name of new Set(parsed.error.issues.map((issue) => String(issue.path[0])))) {
       if (!isField(name)) continue;
-      const what = `${quote(sound[name])} is not ${EXPECTED[name]}`;
+      const what = `${quoteValue(sound[name])} is not ${EXPECTED[name]}`;
       report({ line: raw.line, field: name, what, remedy: `write ${EXPECTED[name]}, or leave it out` });
       delete sound[name];
     }
@@ -126,7 +126,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
     report({
       line,
       field,
-      what: `${quote(value)} is not ${EXPECTED[field]}`,
+      what: `${quoteValue(value)} is not ${EXPECTED[field]}`,
       remedy: `write ${EXPECTED[field]}, or leave it out`,
     });
     return undefined;

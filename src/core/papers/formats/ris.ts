@@ -1,6 +1,6 @@
 import type { Report } from '../problem.ts';
 import { readCsl } from './csl.ts';
-import { isObject } from './json-record.ts';
+import { isObject } from './fields.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 

@@ -3,7 +3,7 @@ import { foldText } from '../../text/fold-text.ts';
 
 /** What is indexed of a paper. Prose is stemmed and freed of stop words; names are neither. */
 export const FIELDS = ['title', 'abstract', 'authors', 'venue', 'categories'] as const;
-export type Field = (typeof FIELDS)[number];
+export type IndexField = (typeof FIELDS)[number];
 
 /** A word of a text: lower case, accents folded; `start` and `end` are its place in the text. */
 export type Word = { readonly text: string; readonly start: number; readonly end: number };
@@ -132,11 +132,11 @@ export function proseTerm(word: string): string {
 }
 
 /** Whether the field is prose rather than names. */
-export function isProse(field: Field): boolean {
+export function isProse(field: IndexField): boolean {
   return field === 'title' || field === 'abstract';
 }
 
 /** The index term of a word in this field; '' where the field leaves the word out. */
-export function termOf(word: string, field: Field): string {
+export function termOf(word: string, field: IndexField): string {
   return isProse(field) ? proseTerm(word) : word;
 }

@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { FIELDS, type Field, proseTerm } from './analysis.ts';
+import { FIELDS, type IndexField, proseTerm } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 
@@ -81,7 +81,7 @@ export function inverseFrequency(state: CorpusState, frequency: number): number 
   return Math.log(1 + (state.documents - holding + 0.5) / (holding + 0.5));
 }
 
-export function fieldNumber(field: Field): number {
+export function fieldNumber(field: IndexField): number {
   return FIELDS.indexOf(field);
 }
 

@@ -3,16 +3,16 @@ import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { findAcronyms, keyOfLongForm } from '../text/acronyms.ts';
 import { indexedText, placeWords } from '../text/indexed-text.ts';
-import { FIELDS, type Field, isProse, proseTerm, termOf } from './analysis.ts';
+import { FIELDS, type IndexField, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 /** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field. */
-type Postings = Record<Field, Record<string, { place: number[] }>>;
+type Postings = Record<IndexField, Record<string, { place: number[] }>>;
 type InvertedIndex = Record<string, Postings>;
 
 /** A token as our tokenizer makes it; Lunr's types leave out the metadata. */
-type PlacedToken = lunr.Token & { readonly metadata: { readonly field: Field; readonly place: number } };
+type PlacedToken = lunr.Token & { readonly metadata: { readonly field: IndexField; readonly place: number } };
 
 const keepTerm: lunr.PipelineFunction = (token) => {
   const term = termOf(token.toString(), (token as PlacedToken).metadata.field);
@@ -30,7 +30,7 @@ export async function indexPapers(papers: readonly Paper[], breathe: Breathe): P
   const fieldWords = new Uint32Array(papers.length * FIELD_COUNT);
   let document = 0;
 
-  builder.tokenizer = ((text: string, { fields: [field] }: { fields: [Field] }) => {
+  builder.tokenizer = ((text: string, { fields: [field] }: { fields: [IndexField] }) => {
     const { words, size } = placeWords(text);
     fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = size;
     if (isProse(field)) for (const word of words) writtenHere.add(word.text);

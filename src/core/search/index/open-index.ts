@@ -1,6 +1,6 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { createIndex, type PaperIndex } from '../create-index.ts';
-import type { Search } from '../engine.ts';
+import type { SearchEngine } from '../engine.ts';
 import { loadSegments, saveSegments } from './segment-file.ts';
 
 /** Fewer papers are indexed again sooner than a file is worth. */
@@ -52,7 +52,7 @@ const PAPERS = 5;
 const SUGGESTIONS = 25;
 
 /** Searches for some papers' own words, so that the code is compiled before the first person asks. */
-export function warmUp(search: Search, papers: readonly Paper[]): void {
+export function warmUp(search: SearchEngine, papers: readonly Paper[]): void {
   for (const { title, abstract } of papers.slice(0, PAPERS)) {
     search.search(title);
     search.search(abstract);

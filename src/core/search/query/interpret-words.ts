@@ -1,8 +1,8 @@
+import { acronymsOf } from '../index/acronym-table.ts';
 import { proseTerm } from '../index/analysis.ts';
 import { type CorpusState, inverseFrequency, type LocatedWord, locateWord } from '../index/corpus-state.ts';
 import type { WeightedTerm } from '../ranking/score-documents.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
-import { acronymsOf } from '../text/acronyms.ts';
 import { completeWord, correctWord, isWritten } from './corrections.ts';
 
 /** Words typed, as the corpus has them. */

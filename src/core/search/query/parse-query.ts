@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { readPaperId } from '../../papers/identity.ts';
-import { type Field, proseTerm, wordsOf } from '../index/analysis.ts';
+import { type IndexField, proseTerm, wordsOf } from '../index/analysis.ts';
 import { authorWords } from '../text/indexed-text.ts';
 import { parseDay, parseYears } from './dates.ts';
 import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
@@ -67,7 +67,7 @@ function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
   }
 }
 
-function readWords(piece: Piece, field: Field | undefined, draft: Draft): void {
+function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): void {
   const value = field === 'authors' ? authorWords(piece.value) : piece.value;
   const words = wordsOf(value).map((word) => word.text);
   if (words.length === 0) return;

@@ -1,10 +1,10 @@
-import type { Field } from '../index/analysis.ts';
+import type { IndexField } from '../index/analysis.ts';
 
 /**
  * Words that must stand next to each other, in one field or (absent) in title, abstract or authors. As the field
  * `authors` they are one author's name.
  */
-export type Clause = { readonly field?: Field; readonly words: readonly string[] };
+export type Clause = { readonly field?: IndexField; readonly words: readonly string[] };
 
 /** What was typed, understood. */
 export type Query = {
@@ -25,7 +25,7 @@ export type Query = {
   readonly hints: readonly string[];
 };
 
-export type FieldMeaning = Field | 'year' | 'after' | 'before' | 'has' | 'id';
+export type FieldMeaning = IndexField | 'year' | 'after' | 'before' | 'has' | 'id';
 
 /** The field names one may type, and what they mean. */
 export const QUERY_FIELDS: Readonly<Record<string, FieldMeaning>> = {

@@ -1,11 +1,11 @@
-import { FIELDS, type Field, termOf } from '../index/analysis.ts';
+import { FIELDS, type IndexField, termOf } from '../index/analysis.ts';
 import { fieldNumber } from '../index/corpus-state.ts';
 import { placeOf } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import type { Clause } from '../query/query.ts';
 import { eachWithAuthor } from './author-names.ts';
 
-const FIELDS_OF_A_BARE_PHRASE: readonly Field[] = ['title', 'abstract', 'authors'];
+const FIELDS_OF_A_BARE_PHRASE: readonly IndexField[] = ['title', 'abstract', 'authors'];
 
 /** Calls `each` with every document (live or not) of the segment that fulfils the clause, and how often; a document may come once a field. */
 export function eachHolder(
@@ -24,7 +24,7 @@ export function eachHolder(
 function eachHolderInField(
   segment: Segment,
   words: readonly string[],
-  field: Field,
+  field: IndexField,
   each: (document: number, times: number) => void,
 ): void {
   const pattern = words.map((word) => {
@@ -48,7 +48,7 @@ function eachHolderInField(
 }
 
 /** How often the pattern (term + 1, or 0 for a stop word) stands in the field of the document. */
-function occurrences(segment: Segment, document: number, field: Field, wanted: Uint32Array): number {
+function occurrences(segment: Segment, document: number, field: IndexField, wanted: Uint32Array): number {
   const { forward, forwardStart } = segment;
   const cell = document * FIELD_COUNT + FIELDS.indexOf(field);
   const end = forwardStart[cell + 1] - wanted.length;

@@ -1,6 +1,6 @@
 import { displayTitle } from '../../papers/paper.ts';
 import type { RankedPaper, Suggestion } from '../engine.ts';
-import { type Field, wordsOf } from '../index/analysis.ts';
+import { type IndexField, wordsOf } from '../index/analysis.ts';
 import { type CorpusState, fieldNumber } from '../index/corpus-state.ts';
 import { prefixRange } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
@@ -70,7 +70,7 @@ function quoted(name: string): string {
 }
 
 /** Names whose words begin with the words typed, the one on most papers first. */
-function namesLike(state: CorpusState, typed: string, field: Field, limit: number): string[] {
+function namesLike(state: CorpusState, typed: string, field: IndexField, limit: number): string[] {
   const beginnings = wordsOf(typed).map((word) => word.text);
   if (beginnings.length === 0 || (field === 'authors' && typed.length < 2)) return [];
   const longest = beginnings.reduce((a, b) => (b.length > a.length ? b : a));
@@ -102,7 +102,7 @@ function holdersOf(segment: Segment, beginning: string, field: number): Set<numb
 
 function namesOf(
   paper: { authors: readonly string[]; venue?: string; categories: readonly string[] },
-  field: Field,
+  field: IndexField,
 ) {
   if (field === 'authors') return paper.authors;
   return field === 'categories' ? paper.categories : paper.venue === undefined ? [] : [paper.venue];

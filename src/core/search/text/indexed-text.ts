@@ -1,8 +1,8 @@
 import type { Paper } from '../../papers/paper.ts';
-import { type Field, wordsOf } from '../index/analysis.ts';
+import { type IndexField, wordsOf } from '../index/analysis.ts';
 
 /** What is indexed of a paper's field; a line break stands between things that no phrase may join. */
-export function indexedText(paper: Paper, field: Field): string {
+export function indexedText(paper: Paper, field: IndexField): string {
   switch (field) {
     case 'title':
       return paper.title;

@@ -3,20 +3,20 @@ import { createReadStream } from 'node:fs';
 import type { Report } from '../../papers/problem.ts';
 
 /** The complete lines of a file that were read, to read on from there when more are appended. */
-export type Mark = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
+export type FileMark = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
 
 export type FileText = {
   /** The text in pieces, without a byte order mark. Throws what the file system throws. */
   pieces(): AsyncGenerator<string>;
   /** How far complete lines went; to be asked for after all pieces were taken. */
-  mark(): Mark;
+  mark(): FileMark;
 };
 
 const LINE_END = 10;
 const PIECE = 64 * 1024;
 
 /** A UTF-8 file as text from a mark on (its beginning by default). Bytes that are not UTF-8 are reported once and replaced. */
-export function openText(path: string, report: Report, from?: Mark): FileText {
+export function openText(path: string, report: Report, from?: FileMark): FileText {
   const start = from?.bytes ?? 0;
   const hash = from?.hash.copy() ?? createHash('sha1');
   let complete = start;
@@ -58,7 +58,7 @@ export function openText(path: string, report: Report, from?: Mark): FileText {
 }
 
 /** Whether the file still begins with all that was read up to the mark, and has more. */
-export async function hasGrown(path: string, mark: Mark): Promise<boolean> {
+export async function hasGrown(path: string, mark: FileMark): Promise<boolean> {
   if (mark.bytes === 0) return false;
   const seen = createHash('sha1');
   let bytes = 0;

@@ -5,25 +5,25 @@ import { growsByLines, readerFor } from '../../papers/formats/readers.ts';
 import { createRecordReader, type EmptyRecord } from '../../papers/formats/record.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Finding, Problem } from '../../papers/problem.ts';
-import { createMember, type Member } from '../gathering.ts';
-import { hasGrown, type Mark, openText } from './file-text.ts';
+import { createSourceRecord, type SourceRecord } from '../gathering.ts';
+import { type FileMark, hasGrown, openText } from './file-text.ts';
 
 /** What was read of one file. */
 export type PapersFile = {
   readonly name: string;
-  readonly members: readonly Member[];
+  readonly members: readonly SourceRecord[];
   readonly problems: readonly Problem[];
   /** Records found, sound or not. */
   readonly records: number;
   /** Where complete lines ended, in a file that may grow. */
-  readonly mark?: Mark;
+  readonly mark?: FileMark;
 };
 
 /** A file as it is now, and how its members differ from what it was. */
 export type Reading = {
   readonly file: PapersFile;
-  readonly come: readonly Member[];
-  readonly gone: readonly Member[];
+  readonly come: readonly SourceRecord[];
+  readonly gone: readonly SourceRecord[];
 };
 
 /** More problems of one file are only counted. */
@@ -45,9 +45,9 @@ export async function readPapersFile(
   const { breathe, known, before } = options;
   const path = join(folder, name);
   const problems: Problem[] = [];
-  const kept: Member[] = [];
-  const come: Member[] = [];
-  const gone: Member[] = [];
+  const kept: SourceRecord[] = [];
+  const come: SourceRecord[] = [];
+  const gone: SourceRecord[] = [];
   let unreported = 0;
   let records = 0;
   const report = (finding: Finding): void => {
@@ -55,7 +55,7 @@ export async function readPapersFile(
     else unreported += 1;
   };
   const empty: EmptyRecord[] = [];
-  let mark: Mark | undefined;
+  let mark: FileMark | undefined;
   try {
     const from = await markToReadFrom(path, before);
     for (const member of before?.members ?? []) {
@@ -76,7 +76,7 @@ export async function readPapersFile(
       records += 1;
       const line = raw.line + offset;
       const paper = readRecord({ line, fields: raw.fields });
-      if (paper !== undefined) come.push(createMember(sameObject(paper, known(paper.id)), name, line));
+      if (paper !== undefined) come.push(createSourceRecord(sameObject(paper, known(paper.id)), name, line));
       await breathe();
     }
     mark = text.mark();
@@ -100,7 +100,7 @@ function sameObject(paper: Paper, known: Paper | undefined): Paper {
   return known !== undefined && isDeepStrictEqual(known, paper) ? known : paper;
 }
 
-async function markToReadFrom(path: string, before: PapersFile | undefined): Promise<Mark | undefined> {
+async function markToReadFrom(path: string, before: PapersFile | undefined): Promise<FileMark | undefined> {
   if (before?.mark === undefined || before.members.length === 0) return undefined;
   return (await hasGrown(path, before.mark)) ? before.mark : undefined;
 }

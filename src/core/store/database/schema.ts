@@ -1,8 +1,8 @@
 import type { Generated, Kysely } from 'kysely';
-import type { DigestTables } from '../digests/tables.ts';
+import type { Outcome } from '../digests/digests.ts';
 
 /** A moment in milliseconds since 1970. */
-export type Moment = number;
+export type Timestamp = number;
 /** 0 or 1. */
 export type Flag = number;
 
@@ -16,10 +16,10 @@ type SavingTables = {
   saves: {
     member: number;
     paper: string;
-    saved_at: Moment;
+    saved_at: Timestamp;
     on_purpose: Flag;
-    removed_at: Moment | null;
-    read_at: Moment | null;
+    removed_at: Timestamp | null;
+    read_at: Timestamp | null;
     note: string;
     tags: string;
   };
@@ -32,7 +32,7 @@ type SavingTables = {
     emoji: string;
     paper: string;
     tag: string | null;
-    given_at: Moment;
+    given_at: Timestamp;
   };
   messages: {
     id: Generated<number>;
@@ -41,7 +41,7 @@ type SavingTables = {
     channel: string;
     message: string;
     home: string;
-    shown_at: Moment;
+    shown_at: Timestamp;
   };
   message_papers: { message: number; position: number; paper: string };
   lists: {
@@ -51,13 +51,13 @@ type SavingTables = {
     channel: string;
     member: number;
     key: string;
-    shown_at: Moment;
+    shown_at: Timestamp;
   };
   list_papers: { list: number; number: number; paper: string };
 };
 
 /** What migration 3 makes: who was deleted lately. */
-type ForgottenTables = { forgotten: { fingerprint: string; forgotten_at: Moment } };
+type ForgottenTables = { forgotten: { fingerprint: string; forgotten_at: Timestamp } };
 
 /** All tables, as the newest migration leaves them. */
 export type Tables = SavingTables &
@@ -69,3 +69,87 @@ export type Tables = SavingTables &
 
 /** The tables, in a transaction or outside of one. */
 export type Queries = Kysely<Tables>;
+
+/** What migration 2 makes: digests, what became of them, and mailboxes. */
+export type DigestTables = {
+  /** Where digests go: `name` is a channel's id, or a person's for `direct` and `mail`. */
+  places: {
+    id: Generated<number>;
+    kind: 'channel' | 'direct' | 'mail';
+    platform: string;
+    workspace: string;
+    name: string;
+    /** The person it is, and goes with. */
+    member: number | null;
+    /** Grows with every decision about what is shown there. */
+    version: number;
+  };
+  /** Papers shown in a place, by each delivery that showed them. */
+  place_papers: { place: number; paper: string; delivery: number; shown_at: Timestamp };
+  digests: {
+    id: Generated<number>;
+    place: number;
+    home_platform: string;
+    home_workspace: string;
+    /** The channel's name, where it is known. */
+    channel_name: string | null;
+    address: string | null;
+    schedule: string;
+    zone: string;
+    topic: string;
+    count: number;
+    layout: 'cards' | 'compact' | 'recap';
+    thread: Flag;
+    pings: string | null;
+    maker: number | null;
+    created_at: Timestamp;
+    declared_as: string | null;
+    paused_at: Timestamp | null;
+    paused_for: string | null;
+    /** Its maker does not know yet that it is paused. */
+    untold: Flag;
+    next_due: Timestamp;
+    last_sent: Timestamp | null;
+    refusals: number;
+    last_failure: string | null;
+    secret: string;
+  };
+  deliveries: {
+    id: Generated<number>;
+    digest: number;
+    due: Timestamp;
+    on_demand: Flag;
+    key: string;
+    started_at: Timestamp;
+    attempt: number;
+    /** Since when something may have been posted that is not in `delivery_posts`. */
+    doubtful_since: Timestamp | null;
+    holder: string | null;
+    /** Nobody else takes it up before. */
+    held_until: Timestamp;
+    decided: Flag;
+    outcome: Outcome | null;
+    ended_at: Timestamp | null;
+    remark: string | null;
+  };
+  delivery_papers: { delivery: number; position: number; paper: string; why: string; part: number };
+  /** A row for each message of each part that is known to be posted; `message` is null where the platform told none. */
+  delivery_posts: {
+    delivery: number;
+    part: number;
+    position: number;
+    platform: string;
+    workspace: string;
+    channel: string;
+    message: string | null;
+  };
+  addresses: {
+    member: number;
+    address: string | null;
+    confirmed_at: Timestamp | null;
+    proposed: string | null;
+    code_hash: string | null;
+    expires_at: Timestamp | null;
+    tries: number;
+  };
+};

@@ -1,6 +1,5 @@
-import type { Channel, Member, MessageRef, Posted } from '../../chat/channel.ts';
+import type { Channel, Member, MessageRef, Posted, Workspace } from '../../chat/channel.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { Workspace } from '../store.ts';
 
 /** Where a digest goes. A subscription is a digest whose destination is a person. */
 export type Destination =

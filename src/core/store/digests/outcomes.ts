@@ -3,7 +3,7 @@ import type { Queries } from '../database/schema.ts';
 import { dropUnusedPapers } from '../lists/known-papers.ts';
 import { randomKey } from './deliveries.ts';
 import type { Digests, Ending } from './digests.ts';
-import { findHeld, noteFailure } from './held.ts';
+import { findLeased, noteFailure } from './leases.ts';
 import { readDigest, selectDigests } from './rows.ts';
 
 type Outcomes = Pick<Digests, 'end' | 'skip' | 'untold' | 'recordTold' | 'prune'>;
@@ -16,7 +16,7 @@ export function createOutcomes({ read, write }: Database): Outcomes {
   return {
     end: (delivery, lease, ending) =>
       write(async (queries) => {
-        const held = await findHeld(queries, delivery, lease);
+        const held = await findLeased(queries, delivery, lease);
         if (held === undefined) return false;
         if (ending.outcome !== 'sent') await releaseUnposted(queries, delivery, ending);
         await queries

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Updateable } from 'kysely';
+import type { Workspace } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries, Tables } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
-import type { Workspace } from '../store.ts';
 import { randomKey } from './deliveries.ts';
 import type { DigestPlan, Digests } from './digests.ts';
 import { enterPlace, findPlace, readDigest, selectDigests } from './rows.ts';

@@ -3,7 +3,7 @@ import type { Queries } from '../database/schema.ts';
 import { keepPaper } from '../lists/known-papers.ts';
 import { rememberPosted } from '../lists/shown.ts';
 import type { Digests, Lease } from './digests.ts';
-import { findHeld, noteFailure } from './held.ts';
+import { findLeased, noteFailure } from './leases.ts';
 
 type Progress = Pick<Digests, 'decide' | 'recordPost' | 'postpone'>;
 
@@ -12,7 +12,7 @@ export function createProgress({ write }: Database): Progress {
   return {
     decide: (delivery, lease, papers, version) =>
       write(async (queries) => {
-        const held = await findHeld(queries, delivery, lease);
+        const held = await findLeased(queries, delivery, lease);
         if (held === undefined) return 'lost';
         if (held.version !== version) return 'again';
         const shown_at = lease.now.getTime();
@@ -42,7 +42,7 @@ export function createProgress({ write }: Database): Progress {
 
     recordPost: (delivery, lease, part, posted) =>
       write(async (queries) => {
-        const held = await findHeld(queries, delivery, lease);
+        const held = await findLeased(queries, delivery, lease);
         if (held === undefined) return false;
         const none = {
           platform: held.home_platform,
@@ -75,7 +75,7 @@ export function createProgress({ write }: Database): Progress {
 
     postpone: (delivery, lease, { until, failure, inDoubt }) =>
       write(async (queries) => {
-        const held = await findHeld(queries, delivery, lease);
+        const held = await findLeased(queries, delivery, lease);
         if (held === undefined) return false;
         await queries
           .updateTable('deliveries')

@@ -61,7 +61,7 @@ function readMaker({ maker_platform, maker_workspace, maker_name }: DigestRow): 
 }
 
 /** What names a destination's place: the same for every digest that goes there. */
-export function namePlace(destination: Destination) {
+export function placeName(destination: Destination) {
   const { kind } = destination;
   const { platform, workspace, id: name } = kind === 'channel' ? destination.channel : destination.member;
   return { kind, platform, workspace, name };
@@ -72,7 +72,7 @@ export async function findPlace(
   queries: Queries,
   destination: Destination,
 ): Promise<{ readonly id: number; readonly version: number } | undefined> {
-  const { kind, platform, workspace, name } = namePlace(destination);
+  const { kind, platform, workspace, name } = placeName(destination);
   return queries
     .selectFrom('places')
     .select(['id', 'version'])
@@ -90,7 +90,7 @@ export async function enterPlace(queries: Queries, destination: Destination): Pr
   const member = destination.kind === 'channel' ? null : await enterMember(queries, destination.member);
   const { id } = await queries
     .insertInto('places')
-    .values({ ...namePlace(destination), member, version: 0 })
+    .values({ ...placeName(destination), member, version: 0 })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Saves } from '../store.ts';
 import { dropUnusedPapers } from './known-papers.ts';
 import { findMember } from './members.ts';
-import { readTags } from './save-row.ts';
+import { parseTags } from './save-row.ts';
 
 /** Ids in one query, well below what either engine takes. */
 const portion = 1_000;
@@ -82,7 +82,7 @@ export function createCounts({
         return {
           saved,
           notes: saves.filter(({ note }) => note !== '').length,
-          tags: new Set(saves.flatMap(({ tags }) => readTags(tags))).size,
+          tags: new Set(saves.flatMap(({ tags }) => parseTags(tags))).size,
           reactions,
           removed: saves.length - saved,
           subscriptions,

@@ -2,7 +2,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import type { KnownPapers } from '../store.ts';
-import { mergePapers } from './merge-papers.ts';
+import { mergeStoredPapers } from './merge-papers.ts';
 import { type PaperReader, writePaper } from './paper-record.ts';
 
 /** Papers read or written in one go. */
@@ -66,7 +66,7 @@ export function createKnownPapers({ read, write }: Database, readPaper: PaperRea
       write(async (queries) => {
         if (from === to.id) return;
         await keepPaper(queries, to);
-        await mergePapers(queries, from, to.id);
+        await mergeStoredPapers(queries, from, to.id);
         await dropUnusedPapers(queries);
       }),
   };

@@ -1,9 +1,9 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { Queries } from '../database/schema.ts';
-import { readTags, writeTags } from './save-row.ts';
+import { parseTags, writeTags } from './save-row.ts';
 
 /** Makes all that is kept of one paper belong to another one that is kept too. */
-export async function mergePapers(queries: Queries, from: PaperId, to: PaperId): Promise<void> {
+export async function mergeStoredPapers(queries: Queries, from: PaperId, to: PaperId): Promise<void> {
   const doubles = await selectSaves(queries, to);
   for (const { member, ...save } of await selectSaves(queries, from)) {
     const double = doubles.find((other) => other.member === member);
@@ -44,7 +44,7 @@ function joinSaves(a: Save, b: Save): Save {
     removed_at: standing.length > 0 ? null : Math.max(a.removed_at ?? 0, b.removed_at ?? 0),
     read_at: read.length === 0 ? null : Math.min(...read),
     note: [...notes].join('\n\n'),
-    tags: writeTags([...readTags(a.tags), ...readTags(b.tags)]),
+    tags: writeTags([...parseTags(a.tags), ...parseTags(b.tags)]),
   };
 }
 

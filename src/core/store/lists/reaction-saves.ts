@@ -2,15 +2,18 @@ import type { MessageRef } from '../../chat/channel.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import type { Mark, Saves } from '../store.ts';
+import type { ReactionSave, Saves } from '../store.ts';
 import { keepPaper } from './known-papers.ts';
 import { enterMember, findMember } from './members.ts';
-import { findSave, putIntoList, readTags, takeOutOfList, writeTags } from './save-row.ts';
+import { findSave, parseTags, putIntoList, takeOutOfList, writeTags } from './save-row.ts';
 
 /** Reactions, and what they do to lists. */
-export function createMarks({ read, write }: Database): Pick<Saves, 'mark' | 'unmark' | 'marks'> {
+export function createReactionSaves({
+  read,
+  write,
+}: Database): Pick<Saves, 'saveByReaction' | 'unsaveByReaction' | 'reactionSaves'> {
   return {
-    mark: ({ message, member, emoji, tag }, paper, at) =>
+    saveByReaction: ({ message, member, emoji, tag }, paper, at) =>
       write(async (queries) => {
         await keepPaper(queries, paper);
         const owner = await enterMember(queries, member);
@@ -31,7 +34,7 @@ export function createMarks({ read, write }: Database): Pick<Saves, 'mark' | 'un
         return putIntoList(queries, owner, paper.id, known, { at, onPurpose: false, tag });
       }),
 
-    unmark: ({ message, member, emoji }, at) =>
+    unsaveByReaction: ({ message, member, emoji }, at) =>
       write(async (queries) => {
         const owner = await findMember(queries, member);
         if (owner === undefined) return false;
@@ -51,7 +54,7 @@ export function createMarks({ read, write }: Database): Pick<Saves, 'mark' | 'un
         return takeOutOfList(queries, owner, mark.paper, known, at);
       }),
 
-    marks: (message) =>
+    reactionSaves: (message) =>
       read(async (queries) => {
         const place = placeOf(message);
         const rows = await queries
@@ -73,7 +76,7 @@ export function createMarks({ read, write }: Database): Pick<Saves, 'mark' | 'un
           .orderBy('marks.emoji')
           .execute();
         return rows.map(
-          ({ platform, workspace, name, emoji, paper, tag }): Mark => ({
+          ({ platform, workspace, name, emoji, paper, tag }): ReactionSave => ({
             message,
             member: { platform, workspace, id: name },
             emoji,
@@ -115,7 +118,7 @@ async function removeTag(
   tag: string | null,
 ): Promise<boolean> {
   const known = await findSave(queries, member, paper);
-  const tags = known === undefined ? [] : readTags(known.tags);
+  const tags = known === undefined ? [] : parseTags(known.tags);
   const left = tags.filter((one) => one !== tag);
   if (left.length === tags.length) return false;
   await queries

@@ -31,7 +31,7 @@ export async function putIntoList(
   { at, onPurpose, tag }: { readonly at: Date; readonly onPurpose: boolean; readonly tag?: string },
 ): Promise<boolean> {
   const saved_at = at.getTime();
-  const before = known === undefined ? [] : readTags(known.tags);
+  const before = known === undefined ? [] : parseTags(known.tags);
   const tags = writeTags(tag === undefined ? before : [...before, tag]);
   if (known === undefined) {
     await queries
@@ -75,7 +75,7 @@ export async function takeOutOfList(
 const tagsSchema = z.array(z.string());
 
 /** Tags as a row has them; none where it is broken. */
-export function readTags(json: string): readonly string[] {
+export function parseTags(json: string): readonly string[] {
   try {
     return tagsSchema.parse(JSON.parse(json));
   } catch {

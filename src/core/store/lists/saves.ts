@@ -8,8 +8,8 @@ import { createCounts } from './counts.ts';
 import { dropUnusedPapers, keepPaper } from './known-papers.ts';
 import { enterMember, findMember } from './members.ts';
 import type { PaperReader } from './paper-record.ts';
-import { createMarks } from './reaction-saves.ts';
-import { findSave, putIntoList, readTags, takeOutOfList, writeTags } from './save-row.ts';
+import { createReactionSaves } from './reaction-saves.ts';
+import { findSave, parseTags, putIntoList, takeOutOfList, writeTags } from './save-row.ts';
 
 export function createSaves(database: Database, readPaper: PaperReader): Saves {
   const { read, write } = database;
@@ -35,7 +35,7 @@ export function createSaves(database: Database, readPaper: PaperReader): Saves {
   }
 
   return {
-    ...createMarks(database),
+    ...createReactionSaves(database),
     ...createCounts(database),
 
     save: (member, paper, at) =>
@@ -117,7 +117,7 @@ function readSave(row: Row, readPaper: PaperReader): SavedPaper | undefined {
     savedAt: new Date(row.saved_at),
     ...(row.read_at === null ? {} : { readAt: new Date(row.read_at) }),
     note: row.note,
-    tags: readTags(row.tags),
+    tags: parseTags(row.tags),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { ColumnDefinitionBuilder } from 'kysely';
-import type { Migration } from './migrate.ts';
+import type { Migration } from './migration.ts';
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 
 /** People's lists, and what the bot has shown. */
-export const saving: Migration = async ({ schema }, kind) => {
+export const savingMigration: Migration = async ({ schema }, kind) => {
   const key = (column: ColumnDefinitionBuilder) =>
     kind === 'sqlite'
       ? column.primaryKey().autoIncrement()

@@ -1,10 +1,10 @@
 import { type ColumnDefinitionBuilder, sql } from 'kysely';
-import type { Migration } from './migrate.ts';
+import type { Migration } from './migration.ts';
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 
 /** Digests, what became of them, and mailboxes. */
-export const digests: Migration = async ({ schema }, kind) => {
+export const digestsMigration: Migration = async ({ schema }, kind) => {
   const key = (column: ColumnDefinitionBuilder) =>
     kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity();
   const of = (table: string) => (column: ColumnDefinitionBuilder) =>

@@ -1,7 +1,7 @@
-import type { Migration } from './migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** Who was deleted lately, by a fingerprint, so that their reactions which still stand save nothing again. */
-export const forgotten: Migration = async ({ schema }) => {
+export const forgottenMigration: Migration = async ({ schema }) => {
   await schema
     .createTable('forgotten')
     .addColumn('fingerprint', 'text', (column) => column.primaryKey())

@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import type { Engine } from '../database/engine.ts';
 import type { Queries } from '../database/schema.ts';
 import { StoreFailure } from '../store.ts';
-import { saving } from './1-saving.ts';
-import { digests } from './2-digests.ts';
-import { forgotten } from './3-forgotten.ts';
-
-/** A step from one version of the schema to the next. */
-export type Migration = (queries: Queries, kind: Engine['kind']) => Promise<void>;
+import { savingMigration } from './1-saving.ts';
+import { digestsMigration } from './2-digests.ts';
+import { forgottenMigration } from './3-forgotten.ts';
+import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
-export const migrations: readonly Migration[] = [saving, digests, forgotten];
+export const migrations: readonly Migration[] = [savingMigration, digestsMigration, forgottenMigration];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
 export async function migrate(

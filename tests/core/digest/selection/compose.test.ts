@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Composed, Occasion } from '../../../../src/core/digest/selection/compose.ts';
+import type { Occasion } from '../../../../src/core/digest/selection/compose.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
+import type { Composed } from '../../../../src/core/digest/selection/parts.ts';
 import { type DigestSettings, defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
 import { createIndex } from '../../../../src/core/search/create-index.ts';
 import type { Delivery, Destination, Digest } from '../../../../src/core/store/digests/digests.ts';

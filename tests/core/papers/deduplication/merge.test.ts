@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBreather } from '../../../../src/core/async/time-slices.ts';
-import { groupSightings, type Sighting } from '../../../../src/core/papers/deduplication/group-records.ts';
+import { groupRecords, type PlacedPaper } from '../../../../src/core/papers/deduplication/group-records.ts';
 import { mergeGroups, mergePapers } from '../../../../src/core/papers/deduplication/merge-papers.ts';
 import { createRecordReader } from '../../../../src/core/papers/formats/record.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
@@ -12,7 +12,7 @@ type Record = Readonly<{ [field: string]: unknown; file?: string; line?: number 
 const TITLE = 'A long and telling title of a paper';
 const ABSTRACT = 'We show what we show in this abstract.';
 
-function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): Sighting {
+function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): PlacedPaper {
   const paper = createRecordReader(
     () => {},
     () => {},
@@ -22,9 +22,9 @@ function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): Sighting {
 }
 
 /** The papers that sightings are. */
-async function papersOf(sightings: readonly Sighting[]): Promise<readonly Paper[]> {
+async function papersOf(sightings: readonly PlacedPaper[]): Promise<readonly Paper[]> {
   const breathe = createBreather();
-  return mergeGroups(await groupSightings(sightings, breathe), breathe);
+  return mergeGroups(await groupRecords(sightings, breathe), breathe);
 }
 
 /** How many papers records are. */
@@ -195,7 +195,7 @@ describe('merging', () => {
         async (records, random) => {
           const sightings = records.map((fields, line) => sight({ ...fields, line }));
           const shuffled = [...sightings].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
-          const papers = async (list: readonly Sighting[]) =>
+          const papers = async (list: readonly PlacedPaper[]) =>
             [...(await papersOf(list))].sort((one, other) => (one.id < other.id ? -1 : 1));
           expect(await papers(shuffled)).toEqual(await papers(sightings));
         },

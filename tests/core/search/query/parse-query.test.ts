@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../../../../src/core/search/index/analysis.ts';
+import type { IndexField } from '../../../../src/core/search/index/analysis.ts';
 import { parseQuery } from '../../../../src/core/search/query/parse-query.ts';
 import type { Clause, Query } from '../../../../src/core/search/query/query.ts';
 
@@ -13,7 +13,7 @@ function told(typed: string): Partial<Query> {
 }
 
 const only = (...words: string[]) => ({ plain: true, words });
-const clause = (field: Field, ...words: string[]): Clause => ({ field, words });
+const clause = (field: IndexField, ...words: string[]): Clause => ({ field, words });
 const title = (...words: string[]) => clause('title', ...words);
 const authors = (...words: string[]) => clause('authors', ...words);
 

@@ -33,7 +33,7 @@ async function fill(store: Store): Promise<void> {
     const message = messageNamed(`${index}`);
     await store.shown.remember([{ message, papers: papers.map(({ id }) => id) }], day(2));
     const mark = { message, member: bob, emoji: '⭐', paper: paper.id, tag: 'favourite' };
-    await store.saves.mark(mark, paper, day(3));
+    await store.saves.saveByReaction(mark, paper, day(3));
   }
   await store.saves.setNote(alice, 'ab', hostile);
   await store.saves.setRead(alice, 'ab', day(4));

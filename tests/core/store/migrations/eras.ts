@@ -159,14 +159,14 @@ export const eras: readonly Era[] = [
       ]);
       const message = messageNamed('1');
       const star = { message, member: alice, emoji: '⭐' };
-      expect(await saves.marks(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
+      expect(await saves.reactionSaves(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
       const papers = ['networks', cascades.id];
       expect(await shown.find(message)).toEqual({ message, papers, home: 'T1', at: day(1) });
       const list = { key: 'paper a', papers: new Map([[1, 'networks']]) };
       expect(await lastLists.find(general, bob)).toEqual(list);
       expect(await saves.save(alice, paperNamed('networks'), day(5))).toBe(true);
       expect(await saves.find(alice, 'networks')).toMatchObject({ note: 'kept' });
-      expect(await saves.unmark(star, day(6))).toBe(true);
+      expect(await saves.unsaveByReaction(star, day(6))).toBe(true);
       expect(await saves.save({ ...alice, id: 'carol' }, cascades, day(6))).toBe(true);
     },
   },

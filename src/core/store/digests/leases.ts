@@ -2,7 +2,7 @@ import type { Queries } from '../database/schema.ts';
 import type { Failure, Lease } from './digests.ts';
 
 /** The delivery with its digest and place, while the holder has it and it has not ended. */
-export function findHeld(queries: Queries, delivery: number, { holder }: Lease) {
+export function findLeased(queries: Queries, delivery: number, { holder }: Lease) {
   return queries
     .selectFrom('deliveries')
     .innerJoin('digests', 'digests.id', 'deliveries.digest')
@@ -30,7 +30,7 @@ export async function noteFailure(
 }
 
 /** Lets go what processes hold that are no more, as where the bot was killed: nobody else is there. */
-export async function freeHeld(queries: Queries): Promise<void> {
+export async function freeLeases(queries: Queries): Promise<void> {
   await queries
     .updateTable('deliveries')
     .set({ holder: null, held_until: 0 })

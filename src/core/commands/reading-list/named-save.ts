@@ -4,7 +4,7 @@ import { displayTitle, type Paper } from '../../papers/paper.ts';
 import type { SavedPaper } from '../../store/store.ts';
 import type { Request, Services } from '../command.ts';
 import { findNamedPaper, readNumber } from '../named-paper.ts';
-import { searchList } from './search-list.ts';
+import { searchList } from './saved-list.ts';
 
 /** The paper of the asker's list that is meant; or the card that says why there is none and what to do. */
 export type NamedSave =
