@@ -9,6 +9,7 @@ import { describeDatabase } from '../core/store/database/describe-database.ts';
 import type { Digest } from '../core/store/digests/digests.ts';
 import { chooseEngine, openStore } from '../core/store/open-store.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
+import { program } from './command-line/arguments.ts';
 import { silentLog } from './log.ts';
 
 /** One thing that was looked at. `off`: not set up, which is no fault. */
@@ -56,7 +57,7 @@ async function examinePapers(folder: string): Promise<Diagnosis> {
     lines: [
       `${counts.papers} papers in ${folder}`,
       ...problems.slice(0, PROBLEMS_SHOWN).map(describeProblem),
-      ...(left > 0 ? [`${left} more problems; "paperboy check" tells them all`] : []),
+      ...(left > 0 ? [`${left} more problems; "${program} check" tells them all`] : []),
     ],
   };
 }

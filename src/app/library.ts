@@ -5,6 +5,7 @@ import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { PaperIndex } from '../core/search/create-index.ts';
 import { openIndex, warmUp } from '../core/search/index/open-index.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
+import { program } from './command-line/arguments.ts';
 
 /** The papers of a folder and the search over them. */
 export type Library = {
@@ -84,5 +85,5 @@ function warnOfProblems({ problems, folder }: LiveCorpus, told: readonly Problem
   const fresh = problems.map(describeProblem).filter((line) => !known.has(line));
   for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(line);
   const left = fresh.length - PROBLEMS_SHOWN;
-  if (left > 0) log.warn(`${left} more problems in ${folder}; "paperboy check" tells them all.`);
+  if (left > 0) log.warn(`${left} more problems in ${folder}; "${program} check" tells them all.`);
 }

@@ -200,7 +200,7 @@ describe('paperboy', () => {
   it('prints its help and its version', async () => {
     expect(await run(['help'])).toMatchObject({
       code: 0,
-      output: expect.stringContaining('paperboy search'),
+      output: expect.stringContaining('node dist/cli.js'),
     });
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(await run(['--version'])).toMatchObject({ code: 0, output: `${version}\n` });
@@ -211,7 +211,7 @@ describe('paperboy', () => {
     expect({ code, output, errors }).toEqual({
       code: 2,
       output: '',
-      errors: 'There is no "paperboy serch". Did you mean search?\n',
+      errors: 'There is no command "serch". Did you mean search?\n',
     });
   });
 });

@@ -24,6 +24,9 @@ export type Places = { readonly configFile?: string; readonly corpus?: string };
 /** A command line that cannot be understood, with its remedy. */
 export class UsageError extends Error {}
 
+/** How the program is called in its own folder; `npx paperboy` elsewhere would fetch a package of somebody else's. */
+export const program = 'node dist/cli.js';
+
 const taskNames = ['start', 'search', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
 const options = {
   json: { type: 'boolean' },
@@ -50,7 +53,7 @@ const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
 
 const defaultLimit = 10;
 
-/** Reads the words after `paperboy`; throws a UsageError. In a search, `-word` is a word to leave out, not an option. */
+/** Reads the words after the program's name; throws a UsageError. In a search, `-word` is a word to leave out, not an option. */
 export function readArguments(args: readonly string[]): Task {
   const { words, given } = splitArguments(args);
   const [name = 'help', ...rest] = words;
@@ -58,9 +61,9 @@ export function readArguments(args: readonly string[]): Task {
   if (given.has('help') || name === 'help') return { kind: 'help' };
   const accepted = allowed.get(name);
   if (accepted === undefined)
-    throw new UsageError(`There is no "paperboy ${name}". ${suggest(name, taskNames)}`);
+    throw new UsageError(`There is no command "${name}". ${suggest(name, taskNames)}`);
   const stray = [...given.keys()].find((option) => !accepted.includes(option));
-  if (stray !== undefined) throw new UsageError(`"paperboy ${name}" has no option --${stray}.`);
+  if (stray !== undefined) throw new UsageError(`"${name}" has no option --${stray}.`);
   const places: Places = {
     ...(given.has('config') ? { configFile: readText('config', given) } : {}),
     ...(given.has('corpus') ? { corpus: readText('corpus', given) } : {}),
@@ -69,7 +72,7 @@ export function readArguments(args: readonly string[]): Task {
     case 'search':
       return { ...readSearch(rest, given), ...places };
     case 'check':
-      if (rest.length > 1) throw new UsageError('"paperboy check" takes one folder.');
+      if (rest.length > 1) throw new UsageError('"check" takes one folder.');
       return { kind: 'check', ...(rest[0] === undefined ? {} : { folder: rest[0] }), ...places };
     case 'backup':
     case 'restore':
@@ -77,24 +80,22 @@ export function readArguments(args: readonly string[]): Task {
     case 'export':
       if (!given.has('all') || rest.length > 0)
         throw new UsageError(
-          'Write "paperboy export --all": it prints all that the database holds as JSON lines.',
+          `Write "${program} export --all": it prints all that the database holds as JSON lines.`,
         );
       return { kind: 'export', ...places };
     case 'doctor':
     case 'start':
-      if (rest.length > 0) throw new UsageError(`"paperboy ${name}" takes no words after it.`);
+      if (rest.length > 0) throw new UsageError(`"${name}" takes no words after it.`);
       return { kind: name, ...places };
     default:
-      throw new UsageError(`There is no "paperboy ${name}".`);
+      throw new UsageError(`There is no command "${name}".`);
   }
 }
 
 function readFile(name: string, words: readonly string[]): string {
   const [file, ...more] = words;
   if (file !== undefined && file !== '' && more.length === 0) return file;
-  throw new UsageError(
-    `"paperboy ${name}" takes one file. For example: paperboy ${name} paperboy-backup.jsonl`,
-  );
+  throw new UsageError(`"${name}" takes one file. For example: ${program} ${name} paperboy-backup.jsonl`);
 }
 
 type Given = ReadonlyMap<OptionName, string | true>;
@@ -104,7 +105,7 @@ function readSearch(words: readonly string[], given: Given): Task {
   const query = words.join(' ');
   if (!given.has('batch')) {
     if (query.trim() === '')
-      throw new UsageError('What to search for? For example: paperboy search uncertainty');
+      throw new UsageError(`What to search for? For example: ${program} search uncertainty`);
     return { kind: 'search', query, json: given.has('json'), limit };
   }
   if (query !== '') throw new UsageError('With --batch the queries come from the file: leave out the words.');
@@ -158,22 +159,27 @@ function readLimit(text: string): number {
 
 function suggest(typed: string, known: readonly string[], before = ''): string {
   const nearest = findNearest(typed, known);
-  return nearest === undefined ? 'See paperboy help.' : `Did you mean ${before}${nearest}?`;
+  return nearest === undefined ? `See ${program} help.` : `Did you mean ${before}${nearest}?`;
 }
 
-/** What `paperboy help` prints. */
+/** What the command `help` prints. */
 export const usage = `Paperboy brings papers to where research groups already talk: Discord, Slack, or this terminal.
 
-  paperboy start                    run the bot; with no tokens in .env it opens here
-  paperboy search QUERY...          search the papers
-  paperboy search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
-  paperboy check [FOLDER]           say what is wrong with the papers of a folder
-  paperboy doctor                   say what is wrong with settings, papers, database and digests
-  paperboy backup FILE              write all that the database holds into a file, while the bot runs
-  paperboy restore FILE             fill an empty database from such a file
-  paperboy export --all             print the same, as JSON lines
-  paperboy help                     print this
-  paperboy --version                print the version
+Type ${program} and one of these, in Paperboy's folder:
+
+  start                    run the bot; with no tokens in .env it opens here
+  search QUERY...          search the papers
+  search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
+  check [FOLDER]           say what is wrong with the papers of a folder
+  doctor                   say what is wrong with settings, papers, database and digests
+  backup FILE              write all that the database holds into a file, while the bot runs
+  restore FILE             fill an empty database from such a file
+  export --all             print the same, as JSON lines
+  help                     print this
+  --version                print the version
+
+From another folder give the whole path of dist/cli.js. "npx paperboy" works in Paperboy's folder alone: anywhere else it
+fetches somebody else's package of that name.
 
 Options of search:
   --json          print one JSON object: query, total, hint, hits

@@ -49,13 +49,13 @@ describe('the command line', () => {
     [['start', '--json'], 'no option --json'],
     [['start', 'now'], 'takes no words'],
     [['check', 'a', 'b'], 'one folder'],
-    [['backup'], 'paperboy backup paperboy-backup.jsonl'],
+    [['backup'], 'node dist/cli.js backup paperboy-backup.jsonl'],
     [['restore', 'a', 'b'], 'takes one file'],
     [['restore', 'a', '--corpus', 'b'], 'no option --corpus'],
-    [['export'], 'paperboy export --all'],
+    [['export'], 'node dist/cli.js export --all'],
     [['doctor', 'now'], 'takes no words'],
     [['bakup', 'a'], 'Did you mean backup?'],
-    [['constructor'], 'There is no "paperboy constructor"'],
+    [['constructor'], 'There is no command "constructor"'],
   ])('refuses %j with its remedy', (args, remedy) => {
     expect(() => readArguments(args)).toThrow(remedy);
   });

@@ -86,6 +86,6 @@ function explainIndexing({ search, corpus }: Services): readonly string[] {
 function explainEmptyCorpus(): Card {
   return {
     title: 'There are no papers here yet',
-    text: 'The folder of papers is empty or missing. Whoever runs this bot can check it with: paperboy check',
+    text: 'The folder of papers is empty or missing. Whoever runs this bot can check it with: node dist/cli.js check',
   };
 }

@@ -63,9 +63,7 @@ function writeLine(value: object): string {
 export function readHeader(text: string, newestSchema: number): Header {
   const read = header.safeParse(parse(text));
   if (!read.success)
-    throw new TransferFailure(
-      'This is no file that "paperboy backup" or "paperboy export --all" has written.',
-    );
+    throw new TransferFailure('This is no file that "backup" or "export --all" has written.');
   const { paperboy, schema } = read.data;
   if (paperboy > format || schema > newestSchema)
     throw new TransferFailure(
