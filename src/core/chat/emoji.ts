@@ -1,4 +1,4 @@
-import { nameToEmoji } from 'gemoji';
+import { emojiToName, nameToEmoji } from 'gemoji';
 import { readTags } from './tags.ts';
 
 /** What an emoji on a message means: the place of a paper there (1-based), or the only paper there, with a tag or without. */
@@ -32,8 +32,12 @@ export function createReadEmoji(bookmarks: readonly Bookmark[]): ReadEmoji {
   return (emoji) => meanings.get(normaliseEmoji(emoji));
 }
 
-/** Without colons, skin tones, variation selectors and the id of a custom one; a name that every platform knows (`bookmark`) as its character. */
-function normaliseEmoji(emoji: string): string {
+/**
+ * An emoji as it is compared, the same for all ways in which people and platforms write it: without colons, skin tones,
+ * variation selectors and the id of a custom one; a short name that gemoji knows (`:bookmark:`) as its character. A
+ * custom emoji goes by its name.
+ */
+export function normaliseEmoji(emoji: string): string {
   const name = emoji
     .trim()
     .replace(/^<a?(:\w+:)\d+>$/u, '$1')
@@ -41,6 +45,25 @@ function normaliseEmoji(emoji: string): string {
     .replace(/^:|:$/gu, '');
   const character = Object.hasOwn(nameToEmoji, name) ? nameToEmoji[name] : name;
   return (character ?? name).replace(/[\uFE0E\uFE0F]|[\u{1F3FB}-\u{1F3FF}]/gu, '');
+}
+
+const shortNames = new Map(
+  Object.entries(emojiToName).map(([emoji, name]) => [normaliseEmoji(emoji), name] as const),
+);
+
+/** The short name of an emoji, without colons: `bookmark` for 🔖; a custom one's own. */
+export function writeShortName(emoji: string): string {
+  const bare = normaliseEmoji(emoji);
+  return shortNames.get(bare) ?? bare;
+}
+
+const customName = /^[\p{L}\p{N}_'+-]{1,100}$/u;
+const drawn =
+  /^(?:\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200D\p{Extended_Pictographic})*)$/u;
+
+/** Whether a normalised emoji is one picture, or may be the name of a custom one; the numbers that pick a paper are not. */
+export function isEmoji(normalised: string): boolean {
+  return drawn.test(normalised) || customName.test(normalised);
 }
 
 /** An emoji that saves the paper on the message it is given to: itself, or the name of a custom one. */

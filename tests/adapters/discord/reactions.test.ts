@@ -36,13 +36,13 @@ describe.concurrent('a reaction', () => {
     robot.reacts(message, '🔖');
     await stage.discord().react(posted, '1️⃣');
     alice.reacts(message, '👍🏽');
-    alice.reacts(message, 'bookmark:123456789012345678');
+    alice.reacts(message, 'our_lab:123456789012345678');
     bob.reacts(message, '🔖', true);
     bob.takesBack(message, '🔖', true);
     await double.until('four reactions', () => stage.reactions.length === 4);
     expect(stage.reactions.map(({ emoji, added, member }) => [emoji, added, member.id])).toEqual([
       ['👍', true, alice.id],
-      ['bookmark', true, alice.id],
+      ['our_lab', true, alice.id],
       ['🔖', true, bob.id],
       ['🔖', false, bob.id],
     ]);
@@ -70,11 +70,11 @@ describe.concurrent('the reactions on a message', () => {
     alice.reacts(message, '⭐', true);
     alice.reacts(message, '👍🏽');
     alice.reacts(message, '👍🏻');
-    alice.reacts(message, 'bookmark:123456789012345678');
+    alice.reacts(message, 'our_lab:123456789012345678');
     alice.reacts(message, '🎉');
     await stage.discord().react(posted, '🔖');
     const before = double.exchanges.length;
-    const wanted = ['🔖', '⭐', '👍', 'bookmark'];
+    const wanted = ['🔖', '⭐', '👍', 'our_lab'];
     const given = (await stage.discord().readReactions(posted, (emoji) => wanted.includes(emoji))) ?? [];
     const of = (emoji: string) => given.filter((one) => one.emoji === emoji).map(({ member }) => member.id);
     expect(new Set(of('🔖'))).toEqual(new Set(crowd.map(({ id }) => id)));

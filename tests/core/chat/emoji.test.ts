@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createReadEmoji, defaultBookmarks, numberEmoji } from '../../../src/core/chat/emoji.ts';
+import {
+  createReadEmoji,
+  defaultBookmarks,
+  isEmoji,
+  normaliseEmoji,
+  numberEmoji,
+  writeShortName,
+} from '../../../src/core/chat/emoji.ts';
 
 describe('reading emoji', () => {
   const read = createReadEmoji([
@@ -52,4 +59,33 @@ describe('reading emoji', () => {
   it('has ten numbers that differ', () => {
     expect(new Set(numberEmoji.map((emoji) => read(emoji)?.emoji)).size).toBe(10);
   });
+});
+
+describe('writing emoji', () => {
+  it.each([
+    ['🔖', 'bookmark'],
+    ['1️⃣', 'one'],
+    ['❤', 'heart'],
+    ['❤️', 'heart'],
+    ['👍🏽', '+1'],
+    [':our_lab:', 'our_lab'],
+    ['constructor', 'constructor'],
+  ])('gives %s its short name', (emoji, name) => {
+    expect(writeShortName(emoji)).toBe(name);
+    expect(normaliseEmoji(name)).toBe(normaliseEmoji(emoji));
+  });
+
+  it.each(['⭐', '❤️', '🇩🇪', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👩‍💻', '👍🏽', 'lab_save', ':lab_save:', 'été'])(
+    'takes %s for an emoji',
+    (text) => {
+      expect(isEmoji(normaliseEmoji(text))).toBe(true);
+    },
+  );
+
+  it.each(['', '1️⃣', '⭐⭐', '⭐ ⭐', 'a b', '🏴\u{E0067}', '\u200D', 'x'.repeat(101)])(
+    'takes %j for none',
+    (text) => {
+      expect(isEmoji(normaliseEmoji(text))).toBe(false);
+    },
+  );
 });

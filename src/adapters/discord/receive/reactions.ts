@@ -1,5 +1,6 @@
 import { type APIReaction, type Client, RESTJSONErrorCodes, ReactionType } from 'discord.js';
 import type { MessageRef } from '../../../core/chat/channel.ts';
+import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
 import { hasCode } from '../failures.ts';
 import { PAGE } from '../send/channel-requests.ts';
@@ -17,7 +18,7 @@ export async function readReactions(
   try {
     const { reactions = [] } = await requests.readMessage(channel.id, id);
     for (const { emoji, types } of reactions.flatMap(readEmoji)) {
-      const name = nameEmoji(emoji.name);
+      const name = normaliseEmoji(emoji.name);
       if (!wanted(name)) continue;
       for (const type of types) {
         for (const person of await listPeople(message, emoji.route, type, requests)) {
@@ -63,11 +64,6 @@ async function listPeople(
     if (page.length < PAGE || last === undefined) return people;
     after = last.id;
   }
-}
-
-/** An emoji as the bot knows it: itself, or a custom one's name, without skin tone. */
-export function nameEmoji(name: string): string {
-  return name.replace(/[\u{1F3FB}-\u{1F3FF}]/gu, '');
 }
 
 /** An emoji as routes name it: a custom one of the server with its id. */

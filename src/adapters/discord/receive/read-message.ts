@@ -3,7 +3,7 @@ import type { Reaction } from '../../../core/chat/bot.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
-import { nameEmoji } from './reactions.ts';
+import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 
 /** A message that asks the bot something. */
@@ -51,7 +51,7 @@ export function readReaction(
   if (message_author_id !== undefined && message_author_id !== bot) return undefined;
   const workspace = guild_id ?? '';
   return {
-    emoji: nameEmoji(emoji.name),
+    emoji: normaliseEmoji(emoji.name),
     added,
     message: { channel: { platform: PLATFORM, workspace, id: channel_id }, id: message_id },
     member: { platform: PLATFORM, workspace, id: user_id },

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import type { Place } from '../send/send.ts';
 import { type ReceiveContext, runCommand } from './context.ts';
-import { readEmoji } from './reactions.ts';
 import { readMention } from './read-text.ts';
 
 type ReactionEvent = {
@@ -59,7 +59,7 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     const take = async () => {
       if (await directory.isBot(user)) return;
       await bot.onReaction({
-        emoji: readEmoji(reaction),
+        emoji: normaliseEmoji(reaction),
         added,
         message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
         member: { platform: 'slack', workspace, id: user },

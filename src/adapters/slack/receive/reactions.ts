@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { emojiToName, nameToEmoji } from 'gemoji';
 import type { MessageRef } from '../../../core/chat/channel.ts';
+import { normaliseEmoji, writeShortName } from '../../../core/chat/emoji.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
 import type { Directory } from '../directory.ts';
@@ -28,7 +28,7 @@ export async function readReactions(
   }
   const given = new Map<string, GivenReaction>();
   for (const { name = '', users = [] } of answer.message?.reactions ?? []) {
-    const emoji = readEmoji(name);
+    const emoji = normaliseEmoji(name);
     if (!wanted(emoji)) continue;
     for (const id of users) {
       if (id === botUserId || (await isBot(id))) continue;
@@ -46,32 +46,10 @@ export async function react(
   { channel, id: timestamp }: MessageRef,
   emoji: string,
 ): Promise<void> {
-  const add = () => client.reactions.add({ channel: channel.id, timestamp, name: nameEmoji(emoji) });
+  const add = () => client.reactions.add({ channel: channel.id, timestamp, name: writeShortName(emoji) });
   try {
     await tryPatiently(add, (text) => log.debug(text));
   } catch (error) {
     if (describe(error) !== 'already_reacted') throw error;
   }
-}
-
-/** The emoji that Slack calls by this name, skin tone or not; the name itself for a workspace's own emoji. */
-export function readEmoji(name: string): string {
-  const plain = name.replace(/::skin-tone-\d$/u, '');
-  return lookUp(nameToEmoji, plain) ?? plain;
-}
-
-/** What Slack calls an emoji; a workspace's own goes by its name. */
-export function nameEmoji(emoji: string): string {
-  const bare = emoji.replaceAll(/^:|:$/gu, '').replace(/\p{Emoji_Modifier}/u, '');
-  return (
-    lookUp(emojiToName, bare) ??
-    lookUp(emojiToName, `${bare}\uFE0F`) ??
-    lookUp(emojiToName, bare.replace('\uFE0F', '')) ??
-    bare
-  );
-}
-
-/** A workspace may call an emoji of its own `constructor`. */
-function lookUp(names: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(names, name) ? names[name] : undefined;
 }
