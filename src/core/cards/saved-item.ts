@@ -1,10 +1,10 @@
 import type { Button, CardItem } from '../chat/card.ts';
+import { daysBetween } from '../papers/calendar.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
 import { itemOfHit, itemOfPaper } from './paper-item.ts';
 import { clipAtWord, writeAge } from './plain-words.ts';
 
-const day = 24 * 60 * 60 * 1000;
 const noteInList = 200;
 
 /** A paper and what somebody made of it. */
@@ -30,7 +30,7 @@ export function itemOfSaved(
 
 /** `saved 3 days ago · read · tags: physics · note: ask Ada`. */
 function describeSave({ savedAt, readAt, tags, note }: SavedCopy, now: Date): string {
-  const age = Math.floor((now.getTime() - savedAt.getTime()) / day);
+  const age = Math.floor(daysBetween(savedAt, now));
   return [
     `saved ${writeAge(age)}`,
     readAt === undefined ? 'unread' : 'read',

@@ -139,7 +139,7 @@ describe('/papers trending', () => {
 
   it('says its formula in the help', async () => {
     const talk = await startTalk();
-    expect(only(await talk.type('/papers help trending')).text).toContain('halved for every week');
+    expect(only(await talk.type('/papers help trending')).text).toContain('both halved every 7 days');
   });
 
   it('says what else there is where nothing tells what trends', async () => {

@@ -2,18 +2,13 @@ import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { writeAge, writeOrdinal } from '../../cards/plain-words.ts';
 import type { Channel } from '../../chat/channel.ts';
-import type { Paper, PaperId } from '../../papers/paper.ts';
+import { daysBetween, daysSinceDate } from '../../papers/calendar.ts';
+import type { Paper } from '../../papers/paper.ts';
+import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
 import { StoreFailure } from '../../store/store.ts';
 import type { Command, Services } from '../command.ts';
 import { findPaper } from '../known-paper.ts';
-import {
-  ageInDays,
-  countedDays,
-  daysBetween,
-  rankTrending,
-  type SaveTimes,
-  trendingFormula,
-} from './trending-papers.ts';
+import { rankTrending, trendingFormula } from './trending-papers.ts';
 
 /** `/papers trending`: the papers people look at now. */
 export const trending = {
@@ -28,7 +23,11 @@ export const trending = {
     const at = now();
     const { saves, note } = await readSaves(channel, at, services);
     const gone = await findGonePapers(saves, services);
-    const papers = rankTrending(gone.length === 0 ? corpus.papers : [...corpus.papers, ...gone], at, saves);
+    const papers = await rankTrending(
+      gone.length === 0 ? corpus.papers : [...corpus.papers, ...gone],
+      at,
+      saves,
+    );
     if (papers.length === 0) {
       return [
         {
@@ -46,7 +45,7 @@ export const trending = {
         line: { ...line, text: '' },
         items: papers
           .slice(offset, offset + pageSize)
-          .map((paper, index) =>
+          .map(({ paper }, index) =>
             itemOfPaper(paper, offset + index + 1, explainPlace(paper, at, saves.get(paper.id) ?? [])),
           ),
         page,
@@ -64,16 +63,12 @@ async function readSaves(
   now: Date,
   { store }: Services,
 ): Promise<{ readonly saves: SaveTimes; readonly note?: string }> {
-  const saves = new Map<PaperId, Date[]>();
-  if (workspace === '') return { saves };
-  const since = new Date(now.getTime() - countedDays * 24 * 60 * 60 * 1000);
+  if (workspace === '') return { saves: new Map() };
   try {
-    for (const { paper, at } of await store.saves.since({ platform, workspace }, since))
-      saves.set(paper, [...(saves.get(paper) ?? []), at]);
-    return { saves };
+    return { saves: groupSaves(await store.saves.since({ platform, workspace }, countSavesSince(now))) };
   } catch (error) {
     if (error instanceof StoreFailure)
-      return { saves, note: 'What people saved here cannot be counted just now.' };
+      return { saves: new Map(), note: 'What people saved here cannot be counted just now.' };
     throw error;
   }
 }
@@ -91,19 +86,20 @@ async function findGonePapers(saves: SaveTimes, services: Services): Promise<rea
 
 /** `last saved here yesterday · 12 upvotes, 3 days ago`, or `2nd on its page of daily papers`. */
 function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string {
-  const { upvotes = 0, position } = paper;
+  const { upvotes = 0, position, published } = paper;
   const parts: string[] = [];
   const last = saves.reduce<Date | undefined>(
     (best, at) => (best !== undefined && best > at ? best : at),
     undefined,
   );
   if (last !== undefined) {
-    parts.push(`last saved here ${writeAge(daysBetween(last, now))}`);
+    parts.push(`last saved here ${writeAge(Math.floor(daysBetween(last, now)))}`);
   }
   if (upvotes > 0) {
-    const age = ageInDays(paper, now);
     const votes = `${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`;
-    parts.push(`${votes}, ${age === undefined ? 'date not known' : writeAge(age)}`);
+    parts.push(
+      `${votes}, ${published === undefined ? 'date not known' : writeAge(Math.floor(daysSinceDate(published, now)))}`,
+    );
   }
   if (parts.length === 0 && position !== undefined)
     parts.push(`${writeOrdinal(position)} on its page of daily papers`);

@@ -1,8 +1,9 @@
 import { quote, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
+import { dateIn, daysBetween } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
 import { compareScored, createDigestScorer, type Score } from './score-candidates.ts';
-import { type DigestCandidate, dateIn, exactDaysBetween, type Situation } from './situation.ts';
+import type { DigestCandidate, Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
 /** Why a digest would or would not show a paper now, in sentences. */
@@ -30,7 +31,7 @@ export function explainPick(
 function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: number | undefined): string {
   const date = writeDate(dateIn(zone, shown));
   if (archiveAfter === undefined) return `It was shown here on ${date}, and no paper is shown twice.`;
-  const left = Math.ceil(archiveAfter - exactDaysBetween(shown, now));
+  const left = Math.ceil(archiveAfter - daysBetween(shown, now));
   const back =
     left > 0
       ? `may come back from the archive in ${left} day${left === 1 ? '' : 's'}`

@@ -1,7 +1,8 @@
+import { daysBetween } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { proseTerm, wordsOf } from '../../search/index/analysis.ts';
 import { compareScored, createDigestScorer, type Scored } from './score-candidates.ts';
-import { type DigestCandidate, exactDaysBetween, type Situation } from './situation.ts';
+import type { DigestCandidate, Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
 export type PickOptions = {
@@ -45,7 +46,7 @@ function findArchived({ candidates, shownAt, now }: Situation, after: number | u
   if (after === undefined) return [];
   return candidates.filter(({ paper }) => {
     const shown = shownAt.get(paper.id);
-    return shown !== undefined && exactDaysBetween(shown, now) >= after;
+    return shown !== undefined && daysBetween(shown, now) >= after;
   });
 }
 

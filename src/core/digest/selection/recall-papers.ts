@@ -1,8 +1,9 @@
+import { millisecondsADay } from '../../papers/calendar.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { ShownPaper } from './parts.ts';
 import type { DigestDraft, Situation, Sources } from './situation.ts';
 
-const week = 7 * 24 * 60 * 60 * 1000;
+const week = 7 * millisecondsADay;
 
 /**
  * The papers of a recap: what the workspace saved most since the last one (a week ago, before the first), then what

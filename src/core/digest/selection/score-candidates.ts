@@ -1,6 +1,8 @@
+import { dateIn, dayNumber } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { type DigestCandidate, dateIn, dayNumber, exactDaysBetween, type Situation } from './situation.ts';
-import { type DigestWeights, freshDays, trendDays, upvotesPerSave } from './weights.ts';
+import { measurePopularity } from '../../papers/popularity.ts';
+import type { DigestCandidate, Situation } from './situation.ts';
+import { type DigestWeights, freshDays } from './weights.ts';
 
 /** What a paper's place in a digest comes from; each part is between 0 and 1, before its weight. */
 export type Score = {
@@ -17,6 +19,7 @@ export type Scored = { readonly paper: Paper; readonly score: Score };
 
 /** A paper of the days before the first digest is new to a place. */
 const newBeforeTheFirst = 7;
+const none: readonly Date[] = [];
 
 /** Scores candidates by the formula of `explainFormula`, without variety. */
 export function createDigestScorer(
@@ -32,12 +35,8 @@ export function createDigestScorer(
     const age = day === undefined ? undefined : Math.max(0, today - day);
     const isNew = day !== undefined && day >= newSince ? 1 : 0;
     const freshness = age === undefined ? 0 : freshDays / (freshDays + age);
-    const votes = age === undefined ? 0 : ((paper.upvotes ?? 0) / upvotesPerSave) * 2 ** (-age / trendDays);
-    const heat = (saves.get(paper.id) ?? []).reduce(
-      (sum, at) => sum + 2 ** (-Math.max(0, exactDaysBetween(at, now)) / trendDays),
-      votes,
-    );
-    const trending = heat / (1 + heat);
+    const popularity = 2 ** measurePopularity(paper, saves.get(paper.id) ?? none, now);
+    const trending = popularity / (1 + popularity);
     const total =
       newFirst * isNew + weights.fresh * freshness + weights.trending * trending + weights.match * match;
     return { total, isNew, freshness, trending, match, ...(age === undefined ? {} : { age }) };

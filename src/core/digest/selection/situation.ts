@@ -1,5 +1,6 @@
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
+import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
 import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
 import type { Digest } from '../../store/digests/digests.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,7 +14,7 @@ export type Situation = {
   /** When each paper was last shown in this place. */
   readonly shownAt: ReadonlyMap<PaperId, Date>;
   /** When the people of this workspace saved each. */
-  readonly saves: ReadonlyMap<PaperId, readonly Date[]>;
+  readonly saves: SaveTimes;
   /** The last digest in this place; absent before the first. */
   readonly lastDigest?: Date;
   readonly now: Date;
@@ -23,37 +24,6 @@ export type Situation = {
 
 /** A paper, and how well it matches the topic beside the best match: 0 to 1. */
 export type DigestCandidate = { readonly paper: Paper; readonly match: number };
-
-const millisecondsADay = 24 * 60 * 60 * 1000;
-
-/** The date it is in a time zone: `2023-03-20`. */
-export function dateIn(zone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-}
-
-const dayNumbers = new Map<string, number>();
-
-/** The days since 1970 of a date; a month or a year counts from its first day. */
-export function dayNumber(date: string): number {
-  const known = dayNumbers.get(date);
-  if (known !== undefined) return known;
-  const number = Math.floor(Date.parse(date) / millisecondsADay);
-  if (dayNumbers.size > 50_000) dayNumbers.clear();
-  dayNumbers.set(date, number);
-  return number;
-}
-
-/** Days between two moments, with fractions. */
-export function exactDaysBetween(from: Date, to: Date): number {
-  return (to.getTime() - from.getTime()) / millisecondsADay;
-}
 
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
@@ -66,8 +36,6 @@ export type Sources = {
 /** The parts of a digest that decide what is in it. */
 export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
 
-const savesLookedAt = 90 * 24 * 60 * 60 * 1000;
-
 /** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure. */
 export async function gatherSituation(
   { home, topic, zone, lastSent }: DigestDraft,
@@ -75,9 +43,7 @@ export async function gatherSituation(
   { corpus, search, store }: Sources,
   now: Date,
 ): Promise<Situation> {
-  const saved = await store.saves.since(home, new Date(now.getTime() - savesLookedAt));
-  const saves = new Map<PaperId, Date[]>();
-  for (const { paper, at } of saved) saves.set(paper, [...(saves.get(paper) ?? []), at]);
+  const saves = groupSaves(await store.saves.since(home, countSavesSince(now)));
   const candidates = gatherCandidates(topic, corpus.papers, search, leastMatch);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
   return { candidates, shownAt: shown, saves, now, zone, ...last };

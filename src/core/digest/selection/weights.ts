@@ -1,3 +1,5 @@
+import { popularityFormula } from '../../papers/popularity.ts';
+
 /** How much each part of a paper's score in a digest counts; each part is between 0 and 1. */
 export type DigestWeights = {
   readonly fresh: number;
@@ -9,10 +11,6 @@ export type DigestWeights = {
 
 /** After so many days freshness is half of what it was on the first. */
 export const freshDays = 7;
-/** After so many days a save or an upvote counts half. */
-export const trendDays = 7;
-/** Upvotes that count as much as one save here. */
-export const upvotesPerSave = 10;
 /** A paper that matches the topic less than this, beside the best match, is not on it. */
 export const leastMatch = 0.4;
 
@@ -22,7 +20,7 @@ export function explainFormula({ fresh, trending, match, variety }: DigestWeight
     'Papers published since the last digest here come first. Within that the order is',
     `${fresh} × freshness + ${trending} × trending + ${match} × match − ${variety} × likeness to a paper picked before, each between 0 and 1.`,
     `Freshness is ${freshDays} / (${freshDays} + age in days).`,
-    `Trending is h / (1 + h), where h counts the saves here and a tenth of the upvotes, both halved every ${trendDays} days.`,
+    `Trending is h / (1 + h), where ${popularityFormula}.`,
     `Match is the score of the search beside that of the best match; below ${leastMatch} a paper is not on the topic.`,
     'Likeness is the cosine of the telling words of title and abstract.',
   ].join(' ');

@@ -1,0 +1,35 @@
+export const millisecondsADay = 24 * 60 * 60 * 1000;
+
+/** The date it is in an IANA time zone: `2023-03-20`. */
+export function dateIn(zone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+const dayNumbers = new Map<string, number>();
+
+/** The days since 1970 of a date; a month or a year counts from its first day. */
+export function dayNumber(date: string): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
+  const number = Math.floor(Date.parse(date) / millisecondsADay);
+  if (dayNumbers.size > 50_000) dayNumbers.clear();
+  dayNumbers.set(date, number);
+  return number;
+}
+
+/** Days from one moment to a later one, with fractions; below zero to an earlier one. */
+export function daysBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / millisecondsADay;
+}
+
+/** Days since a date began in UTC, with fractions; none where it is to come. */
+export function daysSinceDate(date: string, now: Date): number {
+  return Math.max(0, now.getTime() / millisecondsADay - dayNumber(date));
+}
