@@ -1,6 +1,6 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
-import type { Option } from '../chat/command.ts';
+import type { CommandDeclaration, Option } from '../chat/command.ts';
 import type { Command, Services } from './command.ts';
 import { findNearest } from './nearest.ts';
 
@@ -68,7 +68,10 @@ function explainCommand(command: Command, services: Services): Card {
 }
 
 /** `/papers cite <paper>`, `/papers saved [query] [tag:] [unread|read]`: what may be left out stands in brackets. */
-function usage({ name, verb, argument, options = [] }: Command, { typed }: Services): string {
+export function usage(
+  { name, verb, argument, options = [] }: CommandDeclaration,
+  { typed }: Pick<Services, 'typed'>,
+): string {
   const parts = [
     ...(argument === undefined ? [] : [argument.required ? `<${argument.name}>` : `[${argument.name}]`]),
     ...options.map((option) => `[${writeOption(option)}]`),
