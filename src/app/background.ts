@@ -80,8 +80,8 @@ export async function pruneStore({
       before(Math.max(settings.keepRemoved, keepReactions)),
     );
     await store.lastLists.prune(before(keepLists));
-    await store.saves.pruneForgotten(before(keepForgotten));
-    await store.digests.prune(before(keepDeliveries));
+    await store.privacy.prune(before(keepForgotten));
+    await store.deliveryHistory.prune(before(keepDeliveries));
     if (messages + removed > 0)
       log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);
   } catch (error) {

@@ -134,7 +134,7 @@ async function openPage({ config, store, log }: DigestServicesOptions) {
   const { mail, slack } = config;
   if (mail?.web === undefined) return {};
   const { createUnsubscribePage, servePage } = await import('../adapters/mail/receive/unsubscribe-page.ts');
-  const page = createUnsubscribePage({ end: (secret) => endBySecret(store, secret), log });
+  const page = createUnsubscribePage({ end: (secret) => endBySecret(store.digests, secret), log });
   const isTaken = slack !== undefined && 'port' in slack && slack.port === mail.web.port;
   if (isTaken) return { page };
   try {
@@ -148,7 +148,7 @@ async function openPage({ config, store, log }: DigestServicesOptions) {
 /** Takes over the digests of the configuration; what is stored of them stays as it was where that fails. */
 async function takeDeclared({ config, store, now, log }: DigestServicesOptions): Promise<void> {
   try {
-    await reconcileDeclared(config.digests, store, now(), log);
+    await reconcileDeclared(config.digests, store.digests, now(), log);
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) throw error;

@@ -6,9 +6,10 @@ import { writeMoment } from '../core/digest/selection/lay-out.ts';
 import { describeProblem } from '../core/papers/problem.ts';
 import { checkCorpus } from '../core/sources/folder/check.ts';
 import { describeDatabase } from '../core/store/database/describe-database.ts';
-import type { Digest } from '../core/store/digests/digests.ts';
+import type { DeliveryHistory } from '../core/store/digests/delivery.ts';
+import type { Digest } from '../core/store/digests/digest.ts';
 import { chooseEngine, openStore } from '../core/store/open-store.ts';
-import { type Store, StoreFailure } from '../core/store/store.ts';
+import { StoreFailure } from '../core/store/store.ts';
 import { program } from './command-line/arguments.ts';
 import { silentLog } from './log.ts';
 
@@ -124,7 +125,7 @@ export async function examineDigests(url: string, now: Date): Promise<readonly D
     const ofPeople = all.filter(({ destination }) => destination.kind !== 'channel');
     if (all.length === 0) return [{ state: 'off', subject: 'digests', lines: ['none yet'] }];
     return [
-      ...(await Promise.all(ofChannels.map((digest) => examineDigest(digest, store, now)))),
+      ...(await Promise.all(ofChannels.map((digest) => examineDigest(digest, store.deliveryHistory, now)))),
       ...(ofPeople.length === 0 ? [] : [examineSubscriptions(ofPeople, now)]),
     ];
   } finally {
@@ -132,8 +133,8 @@ export async function examineDigests(url: string, now: Date): Promise<readonly D
   }
 }
 
-async function examineDigest(digest: Digest, { digests }: Store, now: Date): Promise<Diagnosis> {
-  const history = await digests.history(digest.id, deliveriesLookedAt);
+async function examineDigest(digest: Digest, deliveries: DeliveryHistory, now: Date): Promise<Diagnosis> {
+  const history = await deliveries.list(digest.id, deliveriesLookedAt);
   const { text = '' } = describeDigest(digest, history);
   const next = `Next: ${writeMoment(digest.nextDue, digest.zone)}`;
   const { platform, workspace } = digest.home;

@@ -24,20 +24,20 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     expect(log.lines).toEqual(['info Forgot 1 old messages and 1 papers taken out of lists.']);
     expect(await store.shown.find(messageNamed('old'))).toBeUndefined();
     expect((await store.shown.find(messageNamed('new')))?.papers).toEqual(['a']);
-    expect(await store.saves.holdings(alice)).toMatchObject({ saved: 1, removed: 1 });
+    expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1, removed: 1 });
   });
 
   it('still knows the reactions to removed papers, lest they save them again at the next start', async () => {
     const store = await openAt(await freshUrl());
     const mark = { message: messageNamed('new'), member: alice, emoji: '🔖', paper: 'a' };
-    await store.saves.saveByReaction(mark, paperNamed('a'), day(1));
+    await store.reactionSaves.give(mark, paperNamed('a'), day(1));
     await store.saves.unsave(alice, 'a', day(2));
     const prune = (at: number) => pruneStore({ store, settings, now: () => day(at), log: keepLog() });
     await prune(20);
-    expect(await store.saves.holdings(alice)).toMatchObject({ saved: 0, removed: 0 });
-    expect(await store.saves.reactionSaves(mark.message)).toEqual([mark]);
+    expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 0, removed: 0 });
+    expect(await store.reactionSaves.on(mark.message)).toEqual([mark]);
     await prune(40);
-    expect(await store.saves.reactionSaves(mark.message)).toEqual([]);
+    expect(await store.reactionSaves.on(mark.message)).toEqual([]);
     expect(await store.papers.all()).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
   expect(await type(bot, code)).toContain('Your address is confirmed');
   const [own] = await store.digests.listOf(member);
   if (own === undefined) throw new Error('there is no subscription');
-  await store.digests.request(own.home, own.id, new Date());
+  await store.deliveryQueue.request(own.home, own.id, new Date());
   digests.posting.wake();
   await expect.poll(() => postbox.mails.length).toBe(2);
   const [, mail] = postbox.mails;
@@ -103,7 +103,7 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
   expect(partOf(mail, 'text/plain')).toContain(
     '1. Window-Based Early-Exit Cascades for Uncertainty Estimation',
   );
-  await expect.poll(async () => (await store.digests.history(own.id, 1))[0]?.outcome).toBe('sent');
+  await expect.poll(async () => (await store.deliveryHistory.list(own.id, 1))[0]?.outcome).toBe('sent');
   const link = headerOf(mail, 'List-Unsubscribe')?.slice(1, -1) ?? '';
   const nearby = link.replace(web.publicUrl, `http://127.0.0.1:${port}`);
   expect((await fetch(nearby)).status).toBe(200);
@@ -129,7 +129,7 @@ it('a digest is posted at once where that is asked, is known to reactions, and i
   expect(posts.map(({ title }) => title).slice(1)).toEqual(['Paper 1 of 2', 'Paper 2 of 2']);
   const message = { channel: { ...member, id: 'papers' }, id: '2' };
   expect((await store.shown.find(message))?.papers).toEqual(papersOn(posts.slice(1, 2)));
-  await expect.poll(async () => (await store.digests.history(1, 1))[0]?.outcome).toBe('sent');
+  await expect.poll(async () => (await store.deliveryHistory.list(1, 1))[0]?.outcome).toBe('sent');
   await type(bot, '/digest now');
   await expect.poll(() => posts.length).toBe(5);
   expect(papersOn(posts)).toHaveLength(3);
@@ -141,7 +141,7 @@ it('a subscription is posted in the direct conversation with the person', async 
   digests.started(platform);
   await type(bot, '/papers subscribe uncertainty papers:1');
   const [own] = await store.digests.listOf(member);
-  await store.digests.request(member, own?.id ?? 0, new Date());
+  await store.deliveryQueue.request(member, own?.id ?? 0, new Date());
   digests.posting.wake();
   await expect.poll(() => posts.length).toBe(2);
   expect(posts[0]?.footer).toContain('/papers unsubscribe');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examineAll, renderFindings } from '../../src/app/doctor.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import type { DigestPlan } from '../../src/core/store/digests/digests.ts';
+import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { engines, openAt, temporaryFolder } from '../core/store/open.ts';
 import { alice, day, general, paperNamed } from '../core/store/things.ts';
 import { runProgram } from './command-line/program.ts';

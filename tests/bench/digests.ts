@@ -10,7 +10,7 @@ import { createCompose } from '../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../src/core/digest/settings.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
-import type { DigestPlan } from '../../src/core/store/digests/digests.ts';
+import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { openStore } from '../../src/core/store/open-store.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { withFolder } from './engine.ts';

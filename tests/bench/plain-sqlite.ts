@@ -1,7 +1,8 @@
 import Connection from 'better-sqlite3';
 import type { Member, MessageRef } from '../../src/core/chat/channel.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
-import type { SavedPaper, ShownMessage } from '../../src/core/store/store.ts';
+import type { SavedPaper } from '../../src/core/store/lists/saved-paper.ts';
+import type { ShownMessage } from '../../src/core/store/store.ts';
 import type { StoreWork } from './store.ts';
 
 type Row = Readonly<Record<string, string & number & null>>;
@@ -79,14 +80,14 @@ export function openPlainSqlite(file: string): StoreWork {
         at: new Date(first.shown_at),
       };
     },
-    saveByReaction: async ({ message, member, emoji }, paper, at) =>
+    give: async ({ message, member, emoji }, paper, at) =>
       alone(() => {
         keepPaper.run(paper.id, JSON.stringify(paper));
         const owner = numberOf(member);
         const { changes } = keepMark.run(...named(message), owner, emoji, paper.id, null, at.getTime());
         return changes === 1 && keepSave.run(owner, paper.id, at.getTime()).changes === 1;
       }),
-    unsaveByReaction: async ({ message, member, emoji }, at) =>
+    takeBack: async ({ message, member, emoji }, at) =>
       alone(() => {
         const owner = numberOf(member);
         const paper = dropMark.get(...named(message), owner, emoji)?.paper;

@@ -9,8 +9,10 @@ import { readSnapshot } from '../../src/core/store/backup/snapshot.ts';
 import { openDatabase } from '../../src/core/store/database/database.ts';
 import { postgresEngine } from '../../src/core/store/database/postgres.ts';
 import { sqliteEngine } from '../../src/core/store/database/sqlite.ts';
+import type { ReactionSave, ReactionSaves } from '../../src/core/store/lists/reaction-save.ts';
+import type { SaveCounts, Saves } from '../../src/core/store/lists/saved-paper.ts';
 import { createStore, openStore } from '../../src/core/store/open-store.ts';
-import type { ReactionSave, Saves, Shown, Store } from '../../src/core/store/store.ts';
+import type { Shown, Store } from '../../src/core/store/store.ts';
 import { startServer } from '../core/store/postgres-server.ts';
 import { withFolder } from './engine.ts';
 import { openPlainSqlite } from './plain-sqlite.ts';
@@ -19,7 +21,9 @@ import { readPapers } from './read-papers.ts';
 
 /** What is measured, whoever does it. */
 export type StoreWork = Pick<Shown, 'remember' | 'find' | 'prune'> &
-  Pick<Saves, 'saveByReaction' | 'unsaveByReaction' | 'list' | 'count' | 'since'> & {
+  Pick<ReactionSaves, 'give' | 'takeBack'> &
+  Pick<Saves, 'list'> &
+  Pick<SaveCounts, 'count' | 'since'> & {
     close(): Promise<void>;
   };
 
@@ -110,7 +114,7 @@ async function fillYear(file: string, papers: readonly Paper[]): Promise<void> {
     for (let count = 0; count < SAVES; count += 1) {
       const paper = pickNews(papers, day, random);
       const mark = markOf(day, Math.floor(random() * PEOPLE), paper, Math.floor(random() * POSTS));
-      await store.saves.saveByReaction(mark, paper, dayOf(day));
+      await store.reactionSaves.give(mark, paper, dayOf(day));
     }
   }
   await store.close();
@@ -143,10 +147,10 @@ async function copyToPostgres(file: string, url: string): Promise<number> {
   return size;
 }
 
-function flatten({ shown, saves, close }: Store): StoreWork {
+function flatten({ shown, saves, reactionSaves, saveCounts, close }: Store): StoreWork {
   const { remember, find, prune } = shown;
-  const { saveByReaction, unsaveByReaction, list, count, since } = saves;
-  return { remember, find, prune, saveByReaction, unsaveByReaction, list, count, since, close };
+  const { list } = saves;
+  return { remember, find, prune, ...reactionSaves, list, ...saveCounts, close };
 }
 
 async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<ReadonlyMap<string, string>> {
@@ -178,9 +182,9 @@ async function measureWork(work: StoreWork, papers: readonly Paper[]): Promise<R
   await measure('find a post', 1000, () => work.find(posted(some(DAYS), some(POSTS))));
   await measure('mark', marks.length, (turn) => {
     const mark = marks[turn];
-    return work.saveByReaction(mark, paperOf.get(mark.paper) ?? papers[0], today);
+    return work.give(mark, paperOf.get(mark.paper) ?? papers[0], today);
   });
-  await measure('unmark', marks.length, (turn) => work.unsaveByReaction(marks[turn], today));
+  await measure('unmark', marks.length, (turn) => work.takeBack(marks[turn], today));
   await measure(`list, ${Math.round((DAYS * SAVES) / PEOPLE)} papers`, 500, () =>
     work.list(person(some(PEOPLE))),
   );

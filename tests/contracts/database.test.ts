@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { ReactionSave, Store } from '../../src/core/store/store.ts';
+import type { ReactionSave } from '../../src/core/store/lists/reaction-save.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { engines, keepLog, openAt } from '../core/store/open.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../core/store/things.ts';
 
@@ -114,12 +115,12 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await store.saves.list(person)).toEqual([
         { paper, savedAt: day(1), note: `${hostile}\nNUL and half  a pair`, tags: [hostile] },
       ]);
-      expect(await store.saves.count(lab, [paper.id])).toEqual(new Map([[paper.id, 1]]));
+      expect(await store.saveCounts.count(lab, [paper.id])).toEqual(new Map([[paper.id, 1]]));
     });
 
     it('still hold all of it after the store was closed and opened again', async () => {
       await store.saves.save(alice, cascades, day(1));
-      await store.saves.saveByReaction(star({ member: bob }), networks, day(2));
+      await store.reactionSaves.give(star({ member: bob }), networks, day(2));
       await store.close();
       store = await openAt(url, log);
       expect(await listed()).toEqual([cascades.id]);
@@ -129,84 +130,84 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
 
   describe('a reaction', () => {
     it('saves once, however often it is told', async () => {
-      expect(await store.saves.saveByReaction(bookmark(), cascades, day(1))).toBe(true);
-      expect(await store.saves.saveByReaction(bookmark(), cascades, day(2))).toBe(false);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(1))).toBe(true);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(2))).toBe(false);
       expect(await store.saves.list(alice)).toMatchObject([{ paper: cascades, savedAt: day(1) }]);
-      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark()]);
+      expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([bookmark()]);
     });
 
     it('is taken back once, and the paper with it', async () => {
-      await store.saves.saveByReaction(bookmark(), cascades, day(1));
-      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(true);
-      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(false);
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
+      expect(await store.reactionSaves.takeBack(bookmark(), day(2))).toBe(true);
+      expect(await store.reactionSaves.takeBack(bookmark(), day(2))).toBe(false);
       expect(await listed()).toEqual([]);
-      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([]);
+      expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([]);
     });
 
     it('that nobody gave changes nothing when it is taken back', async () => {
       await store.saves.save(alice, cascades, day(1));
-      expect(await store.saves.unsaveByReaction(bookmark(), day(2))).toBe(false);
-      await store.saves.saveByReaction(bookmark({ member: bob }), cascades, day(2));
-      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
+      expect(await store.reactionSaves.takeBack(bookmark(), day(2))).toBe(false);
+      await store.reactionSaves.give(bookmark({ member: bob }), cascades, day(2));
+      expect(await store.reactionSaves.takeBack(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
       expect(await listed(bob)).toEqual([cascades.id]);
     });
 
     it('leaves a paper saved on purpose where it is', async () => {
-      await store.saves.saveByReaction(bookmark(), cascades, day(1));
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
       expect(await store.saves.save(alice, cascades, day(2))).toBe(false);
-      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
+      expect(await store.reactionSaves.takeBack(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('holds the paper until the last one is taken back', async () => {
       const elsewhere = bookmark({ message: messageNamed('2', { ...general, id: 'C2' }) });
-      expect(await store.saves.saveByReaction(bookmark(), cascades, day(1))).toBe(true);
-      expect(await store.saves.saveByReaction(elsewhere, cascades, day(2))).toBe(false);
-      expect(await store.saves.unsaveByReaction(bookmark(), day(3))).toBe(false);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(1))).toBe(true);
+      expect(await store.reactionSaves.give(elsewhere, cascades, day(2))).toBe(false);
+      expect(await store.reactionSaves.takeBack(bookmark(), day(3))).toBe(false);
       expect(await listed()).toEqual([cascades.id]);
-      expect(await store.saves.unsaveByReaction(elsewhere, day(4))).toBe(true);
+      expect(await store.reactionSaves.takeBack(elsewhere, day(4))).toBe(true);
       expect(await listed()).toEqual([]);
     });
 
     it('gives its tag and takes it away again', async () => {
-      await store.saves.saveByReaction(bookmark(), cascades, day(1));
-      expect(await store.saves.saveByReaction(star(), cascades, day(2))).toBe(true);
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
+      expect(await store.reactionSaves.give(star(), cascades, day(2))).toBe(true);
       expect(await listed()).toEqual([`${cascades.id} favourite`]);
-      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark(), star()]);
-      expect(await store.saves.unsaveByReaction(star(), day(3))).toBe(true);
+      expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([bookmark(), star()]);
+      expect(await store.reactionSaves.takeBack(star(), day(3))).toBe(true);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('leaves a tag that another reaction gives too', async () => {
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setTags(alice, cascades.id, ['own']);
-      await store.saves.saveByReaction(star(), cascades, day(2));
-      await store.saves.saveByReaction(star({ message: messageNamed('2') }), cascades, day(2));
-      await store.saves.saveByReaction(star({ member: bob }), cascades, day(2));
-      expect(await store.saves.unsaveByReaction(star(), day(3))).toBe(false);
+      await store.reactionSaves.give(star(), cascades, day(2));
+      await store.reactionSaves.give(star({ message: messageNamed('2') }), cascades, day(2));
+      await store.reactionSaves.give(star({ member: bob }), cascades, day(2));
+      expect(await store.reactionSaves.takeBack(star(), day(3))).toBe(false);
       expect(await listed()).toEqual([`${cascades.id} favourite own`]);
-      expect(await store.saves.unsaveByReaction(star({ message: messageNamed('2') }), day(3))).toBe(true);
+      expect(await store.reactionSaves.takeBack(star({ message: messageNamed('2') }), day(3))).toBe(true);
       expect(await listed()).toEqual([`${cascades.id} own`]);
       expect(await listed(bob)).toEqual([`${cascades.id} favourite`]);
     });
 
     it('stays known when its paper is taken out, and saves it again only when given anew', async () => {
-      await store.saves.saveByReaction(bookmark(), cascades, day(1));
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
       await store.saves.unsave(alice, cascades.id, day(2));
-      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark()]);
-      expect(await store.saves.saveByReaction(bookmark(), cascades, day(3))).toBe(false);
+      expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([bookmark()]);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(3))).toBe(false);
       expect(await listed()).toEqual([]);
-      expect(await store.saves.unsaveByReaction(bookmark(), day(4))).toBe(false);
-      expect(await store.saves.saveByReaction(bookmark(), cascades, day(5))).toBe(true);
+      expect(await store.reactionSaves.takeBack(bookmark(), day(4))).toBe(false);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(5))).toBe(true);
       expect(await listed()).toEqual([cascades.id]);
     });
 
     it('means its paper among several on a message', async () => {
-      await store.saves.saveByReaction(bookmark({ emoji: '1️⃣' }), cascades, day(1));
-      await store.saves.saveByReaction(bookmark({ emoji: '2️⃣', paper: networks.id }), networks, day(2));
+      await store.reactionSaves.give(bookmark({ emoji: '1️⃣' }), cascades, day(1));
+      await store.reactionSaves.give(bookmark({ emoji: '2️⃣', paper: networks.id }), networks, day(2));
       expect(await listed()).toEqual([networks.id, cascades.id]);
-      await store.saves.unsaveByReaction(bookmark({ emoji: '1️⃣' }), day(3));
+      await store.reactionSaves.takeBack(bookmark({ emoji: '1️⃣' }), day(3));
       expect(await listed()).toEqual([networks.id]);
     });
 
@@ -214,7 +215,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       const other = await openAt(url, log);
       const told = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? store : other));
       const changed = await Promise.all(
-        told.map(({ saves }) => saves.saveByReaction(bookmark(), cascades, day(1))),
+        told.map(({ reactionSaves }) => reactionSaves.give(bookmark(), cascades, day(1))),
       );
       expect(changed.filter(Boolean)).toHaveLength(1);
       expect(await listed()).toEqual([cascades.id]);
@@ -226,13 +227,13 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await Promise.all(
         Array.from({ length: 40 }, (_, at) => {
           const mark = star({ message: messages[at % 4] ?? messageNamed('1') });
-          const { saves } = at % 3 === 0 ? store : other;
+          const { reactionSaves } = at % 3 === 0 ? store : other;
           return at % 5 < 3
-            ? saves.saveByReaction(mark, cascades, day(1))
-            : saves.unsaveByReaction(mark, day(1));
+            ? reactionSaves.give(mark, cascades, day(1))
+            : reactionSaves.takeBack(mark, day(1));
         }),
       );
-      const marks = (await Promise.all(messages.map((message) => store.saves.reactionSaves(message)))).flat();
+      const marks = (await Promise.all(messages.map((message) => store.reactionSaves.on(message)))).flat();
       expect(await listed()).toEqual(marks.length > 0 ? [`${cascades.id} favourite`] : []);
     });
   });
@@ -244,16 +245,18 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.save(otherAlice, cascades, day(1));
       await store.saves.save(bob, networks, day(1));
       await store.saves.unsave(bob, networks.id, day(2));
-      expect(await store.saves.count(lab, [cascades.id, networks.id, 'unheard-of'])).toEqual(
+      expect(await store.saveCounts.count(lab, [cascades.id, networks.id, 'unheard-of'])).toEqual(
         new Map([[cascades.id, 2]]),
       );
-      expect(await store.saves.count(lab, [])).toEqual(new Map());
+      expect(await store.saveCounts.count(lab, [])).toEqual(new Map());
     });
 
     it('take as many papers at once as a corpus has', async () => {
       await store.saves.save(alice, cascades, day(1));
       const corpus = Array.from({ length: 40_000 }, (_, number) => `paper-${number}`);
-      expect(await store.saves.count(lab, [...corpus, cascades.id])).toEqual(new Map([[cascades.id, 1]]));
+      expect(await store.saveCounts.count(lab, [...corpus, cascades.id])).toEqual(
+        new Map([[cascades.id, 1]]),
+      );
     });
 
     it('tell every save of the workspace since a day', async () => {
@@ -263,7 +266,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.save(bob, networks, day(4));
       await store.saves.unsave(bob, networks.id, day(5));
       await store.saves.save(otherAlice, cascades, day(3));
-      expect(await store.saves.since(lab, day(2))).toEqual([
+      expect(await store.saveCounts.since(lab, day(2))).toEqual([
         { paper: networks.id, at: day(2) },
         { paper: cascades.id, at: day(3) },
       ]);
@@ -272,7 +275,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
 
   describe('what is kept of a person', () => {
     it('is told in numbers and can be deleted for good', async () => {
-      expect(await store.saves.holdings(alice)).toEqual({
+      expect(await store.privacy.holdings(alice)).toEqual({
         saved: 0,
         notes: 0,
         tags: 0,
@@ -284,16 +287,16 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
       await store.saves.setTags(alice, cascades.id, ['a', 'b']);
-      await store.saves.saveByReaction(star({ paper: networks.id }), networks, day(1));
+      await store.reactionSaves.give(star({ paper: networks.id }), networks, day(1));
       await store.saves.unsave(alice, networks.id, day(2));
-      await store.saves.saveByReaction(bookmark({ member: bob }), cascades, day(1));
+      await store.reactionSaves.give(bookmark({ member: bob }), cascades, day(1));
       await store.lastLists.remember(
         general,
         alice,
         { key: 'a', papers: new Map([[1, cascades.id]]) },
         day(1),
       );
-      expect(await store.saves.holdings(alice)).toEqual({
+      expect(await store.privacy.holdings(alice)).toEqual({
         saved: 1,
         notes: 1,
         tags: 3,
@@ -303,37 +306,37 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         addresses: 0,
       });
 
-      await store.saves.forget(alice, new Date());
-      expect(await store.saves.holdings(alice)).toMatchObject({ saved: 0, reactions: 0, removed: 0 });
+      await store.privacy.forget(alice, new Date());
+      expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 0, reactions: 0, removed: 0 });
       expect(await store.saves.list(alice)).toEqual([]);
       expect(await store.lastLists.find(general, alice)).toBeUndefined();
-      expect(await store.saves.reactionSaves(messageNamed('1'))).toEqual([bookmark({ member: bob })]);
+      expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([bookmark({ member: bob })]);
       expect(await listed(bob)).toEqual([cascades.id]);
       expect(await store.papers.all()).toEqual([cascades]);
       await store.saves.save(alice, cascades, day(3));
       expect(await store.saves.list(alice)).toMatchObject([{ note: '', tags: [] }]);
-      await store.saves.forget({ ...alice, id: 'nobody' }, new Date());
+      await store.privacy.forget({ ...alice, id: 'nobody' }, new Date());
     });
 
     it('knows for a while that somebody was deleted', async () => {
       await store.saves.save(alice, cascades, day(1));
-      await store.saves.forget(alice, day(2));
-      expect(await store.saves.wasForgotten(alice)).toBe(true);
-      expect(await store.saves.wasForgotten({ ...alice, workspace: 'elsewhere' })).toBe(false);
-      expect(await store.saves.pruneForgotten(day(2))).toBe(0);
-      expect(await store.saves.pruneForgotten(day(3))).toBe(1);
-      expect(await store.saves.wasForgotten(alice)).toBe(false);
+      await store.privacy.forget(alice, day(2));
+      expect(await store.privacy.wasForgotten(alice)).toBe(true);
+      expect(await store.privacy.wasForgotten({ ...alice, workspace: 'elsewhere' })).toBe(false);
+      expect(await store.privacy.prune(day(2))).toBe(0);
+      expect(await store.privacy.prune(day(3))).toBe(1);
+      expect(await store.privacy.wasForgotten(alice)).toBe(false);
     });
 
     it('is pruned of what was taken out long ago, and papers with it', async () => {
-      await store.saves.saveByReaction(bookmark(), cascades, day(1));
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
       await store.saves.unsave(alice, cascades.id, day(2));
       await store.saves.save(alice, networks, day(1));
       await store.saves.save(bob, networks, day(1));
       await store.saves.unsave(bob, networks.id, day(9));
       expect(await store.saves.prune(day(5))).toBe(1);
-      expect(await store.saves.holdings(alice)).toMatchObject({ saved: 1, reactions: 0, removed: 0 });
-      expect(await store.saves.holdings(bob)).toMatchObject({ removed: 1 });
+      expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1, reactions: 0, removed: 0 });
+      expect(await store.privacy.holdings(bob)).toMatchObject({ removed: 1 });
       expect(await store.papers.all()).toEqual([networks]);
     });
   });
@@ -502,7 +505,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.setNote(alice, cascades.id, 'second');
       await store.saves.setTags(alice, cascades.id, ['a']);
       await store.saves.setRead(alice, cascades.id, day(3));
-      await store.saves.saveByReaction(bookmark({ member: bob, paper: titled.id }), titled, day(4));
+      await store.reactionSaves.give(bookmark({ member: bob, paper: titled.id }), titled, day(4));
       await store.shown.remember([{ message: messageNamed('1'), papers: [titled.id, networks.id] }], day(1));
       await store.lastLists.remember(general, bob, { key: 'a', papers: new Map([[1, titled.id]]) }, day(1));
 
@@ -517,7 +520,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect((await store.shown.find(messageNamed('1')))?.papers).toEqual([cascades.id, networks.id]);
       expect((await store.lastLists.find(general, bob))?.papers).toEqual(new Map([[1, cascades.id]]));
       expect(await store.papers.all()).toEqual([cascades]);
-      expect(await store.saves.unsaveByReaction(bookmark({ member: bob }), day(5))).toBe(true);
+      expect(await store.reactionSaves.takeBack(bookmark({ member: bob }), day(5))).toBe(true);
       expect(await listed(bob)).toEqual([]);
     });
 
@@ -534,7 +537,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         { paper: cascades, savedAt: day(3), note: 'kept', tags: [] },
       ]);
       expect(await listed(bob)).toEqual([]);
-      expect(await store.saves.holdings(bob)).toMatchObject({ removed: 1 });
+      expect(await store.privacy.holdings(bob)).toMatchObject({ removed: 1 });
     });
   });
 

@@ -20,6 +20,9 @@ export function createFailingStore(real: Store): FailingStore {
     ...real,
     shown: guard(real.shown),
     saves: guard(real.saves),
+    reactionSaves: guard(real.reactionSaves),
+    saveCounts: guard(real.saveCounts),
+    privacy: guard(real.privacy),
     lastLists: guard(real.lastLists),
     papers: guard(real.papers),
   };

@@ -97,7 +97,7 @@ export function createBot(options: BotOptions): Bot {
       const wrong = explainWrongChoice(request, command, typed);
       if (wrong !== undefined) return [wrong];
       const cards = await command.run(request, services);
-      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store, log);
+      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store.saveCounts, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
       return [explainFailure(error, typed)];

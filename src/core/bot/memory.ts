@@ -31,7 +31,7 @@ export type Memory = {
 };
 
 export type MemoryOptions = {
-  readonly store: Store;
+  readonly store: Pick<Store, 'shown' | 'lastLists'>;
   readonly log: Log;
   readonly now: () => Date;
   /** Where papers on messages are taken from, to be kept should they leave it; none are kept without. */

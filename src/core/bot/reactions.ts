@@ -70,7 +70,7 @@ async function take(
   const mark = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
   const at = now();
   if (!added) {
-    await write(() => store.saves.unsaveByReaction(mark, at));
+    await write(() => store.reactionSaves.takeBack(mark, at));
     return undefined;
   }
   const id = pickPaper(meaning, shown);
@@ -78,7 +78,7 @@ async function take(
   await write(async () => {
     const paper = await findPaper(id, options);
     if (paper === undefined) log.warn(`A reaction saves nothing: ${id} is not known any more.`);
-    else await store.saves.saveByReaction({ ...mark, paper: paper.id }, paper, at);
+    else await store.reactionSaves.give({ ...mark, paper: paper.id }, paper, at);
   });
   return undefined;
 }

@@ -2,7 +2,8 @@ import type { Member } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../commands/known-paper.ts';
-import type { ReactionSave, ShownMessage } from '../store/store.ts';
+import type { ReactionSave } from '../store/lists/reaction-save.ts';
+import type { ShownMessage } from '../store/store.ts';
 import { describeError } from './failures.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';
@@ -87,17 +88,17 @@ async function bringUpToDate(
     };
     standing.set(keyOf(mark), mark);
   }
-  const known = new Map((await store.saves.reactionSaves(shown.message)).map((mark) => [keyOf(mark), mark]));
+  const known = new Map((await store.reactionSaves.on(shown.message)).map((mark) => [keyOf(mark), mark]));
   for (const [key, { paper: id, ...mark }] of standing) {
     if (known.has(key) || id === undefined) continue;
     const paper = await findPaper(id, options);
-    if (paper !== undefined && !(await store.saves.wasForgotten(mark.member)))
-      await store.saves.saveByReaction({ ...mark, paper: paper.id }, paper, now());
+    if (paper !== undefined && !(await store.privacy.wasForgotten(mark.member)))
+      await store.reactionSaves.give({ ...mark, paper: paper.id }, paper, now());
   }
   for (const [key, mark] of known) {
     // An emoji that the settings do not name any more was not asked for: nobody took it back.
     if (readEmoji(mark.emoji) === undefined || standing.has(key)) continue;
-    await store.saves.unsaveByReaction(mark, now());
+    await store.reactionSaves.takeBack(mark, now());
   }
 }
 

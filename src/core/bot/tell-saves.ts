@@ -2,24 +2,24 @@ import { within } from '../async/within.ts';
 import type { Card } from '../chat/card.ts';
 import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
-import type { Store } from '../store/store.ts';
+import type { SaveCounts } from '../store/lists/saved-paper.ts';
 
 /** Milliseconds that an answer waits for the counts. */
 const patience = 500;
 
 /**
- * The cards with "saved by 3 here" on every paper that people of the workspace saved; as they are where the store does
- * not tell in time. Direct messages of a platform where they belong to no workspace are no place where people meet.
+ * The cards with "saved by 3 here" on every paper that people of the workspace saved; as they are where the counts do
+ * not come in time. Direct messages of a platform where they belong to no workspace are no place where people meet.
  */
 export async function tellSaves(
   cards: readonly Card[],
   place: Workspace,
-  store: Pick<Store, 'saves'>,
+  saves: Pick<SaveCounts, 'count'>,
   log: Log,
 ): Promise<readonly Card[]> {
   const papers = [...new Set(cards.flatMap(({ items = [] }) => items.map(({ paper }) => paper)))];
   if (papers.length === 0 || place.workspace === '') return cards;
-  const counting = store.saves.count(place, papers).catch((error: unknown) => {
+  const counting = saves.count(place, papers).catch((error: unknown) => {
     log.warn(`Saves could not be counted: ${String(error)}`);
     return undefined;
   });

@@ -12,20 +12,26 @@ export function watchSaves(
     if (isOther) changed(member);
     return isOther;
   };
-  const { saves } = store;
+  const { saves, reactionSaves, privacy } = store;
   return {
     ...store,
     saves: {
       ...saves,
       save: (member, paper, at) => tell(member, saves.save(member, paper, at)),
       unsave: (member, paper, at) => tell(member, saves.unsave(member, paper, at)),
-      saveByReaction: (mark, paper, at) => tell(mark.member, saves.saveByReaction(mark, paper, at)),
-      unsaveByReaction: (mark, at) => tell(mark.member, saves.unsaveByReaction(mark, at)),
       setRead: (member, paper, at) => tell(member, saves.setRead(member, paper, at)),
       setNote: (member, paper, note) => tell(member, saves.setNote(member, paper, note)),
       setTags: (member, paper, tags) => tell(member, saves.setTags(member, paper, tags)),
+    },
+    reactionSaves: {
+      ...reactionSaves,
+      give: (mark, paper, at) => tell(mark.member, reactionSaves.give(mark, paper, at)),
+      takeBack: (mark, at) => tell(mark.member, reactionSaves.takeBack(mark, at)),
+    },
+    privacy: {
+      ...privacy,
       async forget(member, at) {
-        await saves.forget(member, at);
+        await privacy.forget(member, at);
         forgotten(member);
         changed(member);
       },

@@ -1,7 +1,7 @@
 import type { Channel, Posted } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Platform } from '../chat/platform.ts';
-import type { Digest } from '../store/digests/digests.ts';
+import type { Digest } from '../store/digests/digest.ts';
 import type { Store } from '../store/store.ts';
 import type { Pace } from './delivery/pace.ts';
 import type { Mailer } from './mail.ts';
@@ -10,7 +10,7 @@ import type { Compose } from './selection/compose.ts';
 
 /** What digests are delivered with. */
 export type DigestContext = {
-  readonly store: Store;
+  readonly store: Pick<Store, 'digests' | 'deliveryQueue' | 'deliveries' | 'places'>;
   /** Those connected now. */
   readonly platforms: () => readonly Platform[];
   /** Absent where no mail can be sent. */

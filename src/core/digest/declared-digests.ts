@@ -1,7 +1,6 @@
 import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
-import type { Digest, DigestPlan } from '../store/digests/digests.ts';
-import type { Store } from '../store/store.ts';
+import type { Digest, DigestPlan, Digests } from '../store/digests/digest.ts';
 import { nextDue } from './schedule/next-due.ts';
 
 /** A digest of a channel that is declared in the configuration file. */
@@ -24,7 +23,7 @@ export type DeclaredDigest = Pick<
  */
 export async function reconcileDeclared(
   declared: readonly DeclaredDigest[],
-  { digests }: Pick<Store, 'digests'>,
+  digests: Pick<Digests, 'all' | 'add' | 'change' | 'remove'>,
   now: Date,
   log: Log,
 ): Promise<void> {
@@ -64,7 +63,7 @@ export async function reconcileDeclared(
 }
 
 /** Where two processes added the same at once, the first stays. */
-async function removeDoubles(digests: Store['digests']): Promise<void> {
+async function removeDoubles(digests: Pick<Digests, 'all' | 'remove'>): Promise<void> {
   const seen = new Set<string>();
   for (const { id, home, declaredAs } of await digests.all()) {
     if (declaredAs === undefined) continue;

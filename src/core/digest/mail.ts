@@ -1,7 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
-import type { Digest } from '../store/digests/digests.ts';
-import type { Store } from '../store/store.ts';
+import type { Digest, Digests } from '../store/digests/digest.ts';
 
 /** A digest for a mailbox. */
 export type Mail = {
@@ -69,7 +68,10 @@ export function limitCodes(send: (mail: CodeMail) => Promise<void>, now: () => D
 }
 
 /** Ends the subscription that a secret link belongs to; an unknown secret ends nothing. Rejects with a StoreFailure. */
-export async function endBySecret({ digests }: Pick<Store, 'digests'>, secret: string): Promise<void> {
+export async function endBySecret(
+  digests: Pick<Digests, 'findBySecret' | 'remove'>,
+  secret: string,
+): Promise<void> {
   const digest = await digests.findBySecret(secret);
   // A channel's digest has a secret too, but nobody was ever sent it.
   if (digest !== undefined && digest.destination.kind !== 'channel')

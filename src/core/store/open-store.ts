@@ -5,14 +5,17 @@ import type { Engine } from './database/engine.ts';
 import { postgresEngine } from './database/postgres.ts';
 import { sqliteEngine } from './database/sqlite.ts';
 import { createAddresses } from './digests/addresses.ts';
-import { createDue } from './digests/due.ts';
-import { freeLeases } from './digests/leases.ts';
-import { createOutcomes } from './digests/outcomes.ts';
-import { createPlans } from './digests/plans.ts';
-import { createProgress } from './digests/progress.ts';
+import { createDeliveries } from './digests/deliveries.ts';
+import { createDigests } from './digests/digests.ts';
+import { createDeliveryHistory } from './digests/history.ts';
+import { createPlaces } from './digests/places.ts';
+import { createDeliveryQueue, freeLeases } from './digests/queue.ts';
+import { createSaveCounts } from './lists/counts.ts';
 import { createKnownPapers } from './lists/known-papers.ts';
 import { createLastLists } from './lists/last-lists.ts';
 import { createPaperReader } from './lists/paper-record.ts';
+import { createPrivacy } from './lists/privacy.ts';
+import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
 import { type Store, StoreFailure } from './store.ts';
@@ -46,14 +49,16 @@ export function createStore(database: Database, log: Log): Store {
   return {
     shown: createShown(database),
     saves: createSaves(database, readPaper),
+    reactionSaves: createReactionSaves(database),
+    saveCounts: createSaveCounts(database),
+    privacy: createPrivacy(database),
     lastLists: createLastLists(database),
     papers: createKnownPapers(database, readPaper),
-    digests: {
-      ...createPlans(database),
-      ...createDue(database),
-      ...createProgress(database),
-      ...createOutcomes(database),
-    },
+    digests: createDigests(database),
+    deliveryQueue: createDeliveryQueue(database),
+    deliveries: createDeliveries(database),
+    deliveryHistory: createDeliveryHistory(database),
+    places: createPlaces(database),
     addresses: createAddresses(database),
     close: () => database.close(),
   };

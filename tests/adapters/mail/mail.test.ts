@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createMail, type MailOptions } from '../../../src/adapters/mail/mail.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { Mail } from '../../../src/core/digest/mail.ts';
-import type { Digest } from '../../../src/core/store/digests/digests.ts';
+import type { Digest } from '../../../src/core/store/digests/digest.ts';
 import { headerOf, openPostbox, partOf } from './postbox.ts';
 
 const member = { platform: 'test', workspace: 'lab', id: 'ada' };

@@ -117,7 +117,7 @@ describe('while the database cannot be used', () => {
   it('an answer does not wait for counts that do not come', async () => {
     const real = await openTestStore();
     const never = () => new Promise<never>(() => undefined);
-    const talk = await startTalk({ store: { ...real, saves: { ...real.saves, count: never } } });
+    const talk = await startTalk({ store: { ...real, saveCounts: { ...real.saveCounts, count: never } } });
     const started = performance.now();
     expect(itemsOf(await talk.type('/paper uncertainty')).length).toBeGreaterThan(1);
     expect(performance.now() - started).toBeLessThan(5_000);

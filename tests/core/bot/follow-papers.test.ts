@@ -54,11 +54,7 @@ describe('papers that are kept', () => {
   it('become the paper they turn out to be, in lists, reactions and messages', async () => {
     const store = await openTestStore();
     await store.shown.remember([{ message, papers: [titleOnly.id] }], at);
-    await store.saves.saveByReaction(
-      { message, member: ada, emoji: '🔖', paper: titleOnly.id },
-      titleOnly,
-      at,
-    );
+    await store.reactionSaves.give({ message, member: ada, emoji: '🔖', paper: titleOnly.id }, titleOnly, at);
     await store.saves.setNote(ada, titleOnly.id, 'ask Guoxuan');
     await follow(store, [onArxiv]);
     const [saved] = await store.saves.list(ada);
@@ -66,7 +62,7 @@ describe('papers that are kept', () => {
     expect(saved?.paper.published).toBe('2023-03-14');
     expect(saved?.note).toBe('ask Guoxuan');
     expect((await store.shown.find(message))?.papers).toEqual(['arxiv:2303.08010']);
-    await store.saves.unsaveByReaction({ message, member: ada, emoji: '🔖' }, at);
+    await store.reactionSaves.takeBack({ message, member: ada, emoji: '🔖' }, at);
     expect(await store.saves.list(ada)).toEqual([]);
   });
 

@@ -228,7 +228,7 @@ describe('reactions given while the bot was away', () => {
     wall.set(message, { emoji: '1️⃣', member: ada }, true);
     await reconcile();
     expect(await idsOf(store, ada)).toEqual([first]);
-    await store.saves.forget(ada, now());
+    await store.privacy.forget(ada, now());
     await reconcile();
     expect(await idsOf(store, ada)).toEqual([]);
   });
@@ -242,11 +242,7 @@ describe('reactions given while the bot was away', () => {
     ];
     const saved = papersToTry[1];
     if (saved === undefined) throw new Error('too few papers');
-    await store.saves.saveByReaction(
-      { message: gone, member: ada, emoji: '2⃣', paper: saved.id },
-      saved,
-      now(),
-    );
+    await store.reactionSaves.give({ message: gone, member: ada, emoji: '2⃣', paper: saved.id }, saved, now());
     const log = keepLog();
     const memory = createMemory({ store, log, now });
     const platform = {

@@ -20,7 +20,7 @@ const morning: DeclaredDigest = {
 };
 
 async function reconcile(store: Store, ...declared: readonly DeclaredDigest[]): Promise<void> {
-  await reconcileDeclared(declared, store, now, keepLog());
+  await reconcileDeclared(declared, store.digests, now, keepLog());
 }
 
 it('adds what is declared, once, for the workspace it is for', async () => {
@@ -47,7 +47,7 @@ it('changes what is declared otherwise, and keeps its number', async () => {
 it('leaves the time of what is declared as it was', async () => {
   const store = await openTestStore();
   await reconcile(store, morning);
-  await reconcileDeclared([morning], store, new Date('2023-03-25T12:00:00Z'), keepLog());
+  await reconcileDeclared([morning], store.digests, new Date('2023-03-25T12:00:00Z'), keepLog());
   expect((await store.digests.all())[0]?.nextDue).toEqual(new Date('2023-03-21T08:00:00Z'));
 });
 
@@ -55,7 +55,7 @@ it('loses nothing that became due while the bot was away by a change of somethin
   const store = await openTestStore();
   await reconcile(store, morning);
   const otherwise = { ...morning, topic: 'graphs' };
-  await reconcileDeclared([otherwise], store, new Date('2023-03-21T08:30:00Z'), keepLog());
+  await reconcileDeclared([otherwise], store.digests, new Date('2023-03-21T08:30:00Z'), keepLog());
   expect(await store.digests.all()).toMatchObject([
     { topic: 'graphs', nextDue: new Date('2023-03-21T08:00:00Z') },
   ]);
@@ -100,8 +100,8 @@ it('ends a subscription by the secret of its link, and no digest of a channel', 
   const secrets = (await store.digests.all()).map(({ secret }) => secret);
   expect(new Set(secrets).size).toBe(2);
   for (const secret of [...secrets.filter((one) => one !== own.secret), 'unknown'])
-    await endBySecret(store, secret);
+    await endBySecret(store.digests, secret);
   expect(await store.digests.all()).toHaveLength(2);
-  await endBySecret(store, own.secret);
+  await endBySecret(store.digests, own.secret);
   expect(await store.digests.listOf(member)).toEqual([]);
 });

@@ -12,7 +12,7 @@ import {
 import { nextDue } from '../../../src/core/digest/schedule/next-due.ts';
 import type { Compose } from '../../../src/core/digest/selection/compose.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
-import type { Digest, DigestPlan } from '../../../src/core/store/digests/digests.ts';
+import type { Digest, DigestPlan } from '../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { type KeptLog, keepLog, openAt } from '../store/open.ts';
 import { alice, general, lab, paperNamed } from '../store/things.ts';

@@ -12,7 +12,7 @@ for (let number = 1; ; number += 1) {
   const paper = paperNamed(`${name}-${number}`);
   if (number % 2 === 0) await store.saves.save(member, paper, day(1));
   else
-    await store.saves.saveByReaction(
+    await store.reactionSaves.give(
       { message, member, emoji: `e${number}`, paper: paper.id, tag: 'marked' },
       paper,
       day(1),

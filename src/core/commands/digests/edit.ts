@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { confirmDigest } from './add.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf } from './named-digest.ts';

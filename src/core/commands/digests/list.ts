@@ -1,7 +1,7 @@
 import { nearestPage } from '../../cards/paper-list.ts';
 import { quote } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { listDigestsOf } from './named-digest.ts';
 import { describeDigest } from './words.ts';
@@ -54,7 +54,7 @@ async function listDigests(request: Request, services: Services): Promise<readon
 }
 
 async function showDigest(digest: Digest, { store }: Services): Promise<Card> {
-  const history = await store.digests.history(digest.id, deliveriesLookedAt);
+  const history = await store.deliveryHistory.list(digest.id, deliveriesLookedAt);
   const topic = digest.topic === '' ? 'all papers' : quote(digest.topic);
   return {
     title: `Digest ${digest.id}: ${topic}${digest.paused === undefined ? '' : ' (paused)'}`,

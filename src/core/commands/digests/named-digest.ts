@@ -2,7 +2,7 @@ import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Channel, Workspace } from '../../chat/channel.ts';
 import type { Argument } from '../../chat/command.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Request, Services } from '../command.ts';
 
 /** The argument of commands about one digest. */

@@ -17,8 +17,8 @@ export const digestNow = {
     const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined)
       return [{ title: `Digest ${digest.id} cannot be posted just now`, text: obstacle }];
-    const { digests } = services.store;
-    if (!(await digests.request(homeOf(request.channel), digest.id, services.now())))
+    const { deliveryQueue } = services.store;
+    if (!(await deliveryQueue.request(homeOf(request.channel), digest.id, services.now())))
       return [explainGone(digest.id)];
     services.posting.wake();
     return [

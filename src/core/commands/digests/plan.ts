@@ -1,6 +1,6 @@
 import { readSchedule } from '../../digest/schedule/schedule.ts';
 import { readZone } from '../../digest/schedule/zones.ts';
-import type { DigestPlan } from '../../store/digests/digests.ts';
+import type { DigestPlan } from '../../store/digests/digest.ts';
 
 /** What of a plan the options decide. */
 export type PlanOptions = Omit<DigestPlan, 'destination'>;

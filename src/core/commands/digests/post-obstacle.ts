@@ -1,4 +1,4 @@
-import type { DigestPlan } from '../../store/digests/digests.ts';
+import type { DigestPlan } from '../../store/digests/digest.ts';
 import type { Services } from '../command.ts';
 
 /** Why a digest cannot be posted as planned, and what to grant, in words; undefined where it can. */

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Compose } from '../../digest/selection/compose.ts';
 import { createCompose } from '../../digest/selection/compose.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Services } from '../command.ts';
 import { digestArgument, findNamedDigest } from './named-digest.ts';
 
@@ -24,7 +24,7 @@ export const digestPreview = {
 
 /** The cards that a digest would post at this moment. */
 async function previewDigest(digest: Digest, services: Services): Promise<readonly Card[]> {
-  const shown = await services.store.digests.shown(digest.destination);
+  const shown = await services.store.places.shown(digest.destination);
   const composed = await composeWith(services)(digest, {
     now: services.now(),
     shown: shown.papers,

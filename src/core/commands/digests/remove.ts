@@ -1,4 +1,4 @@
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf, type NamedDigest } from './named-digest.ts';
 import { describePlan } from './words.ts';

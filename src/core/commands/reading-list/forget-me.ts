@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
-import type { Holdings } from '../../store/store.ts';
+import type { Holdings } from '../../store/lists/holdings.ts';
 import type { Command, Services } from '../command.ts';
 
 /** Minutes for which the button that deletes works. */
@@ -23,7 +23,7 @@ export const forgetMe = {
         { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one is.' },
       ];
     }
-    await services.store.saves.forget(member, services.now());
+    await services.store.privacy.forget(member, services.now());
     return [
       {
         title: 'Everything stored about you here is deleted',
@@ -34,7 +34,7 @@ export const forgetMe = {
 } satisfies Command;
 
 async function showHoldings(member: Member, { store, now }: Services): Promise<Card> {
-  const holdings = await store.saves.holdings(member);
+  const holdings = await store.privacy.holdings(member);
   const { id } = member;
   const minute = Math.floor(now().getTime() / 60_000);
   return {

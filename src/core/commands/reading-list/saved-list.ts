@@ -7,7 +7,7 @@ import type { Option } from '../../chat/command.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
 import { foldTag } from '../../chat/tags.ts';
 import type { Hit, SearchEngine } from '../../search/engine.ts';
-import type { SavedPaper } from '../../store/store.ts';
+import type { SavedPaper } from '../../store/lists/saved-paper.ts';
 import type { Services } from '../command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
 

@@ -65,7 +65,7 @@ async function readSaves(
 ): Promise<{ readonly saves: SaveTimes; readonly note?: string }> {
   if (workspace === '') return { saves: new Map() };
   try {
-    return { saves: groupSaves(await store.saves.since({ platform, workspace }, countSavesSince(now))) };
+    return { saves: groupSaves(await store.saveCounts.since({ platform, workspace }, countSavesSince(now))) };
   } catch (error) {
     if (error instanceof StoreFailure)
       return { saves: new Map(), note: 'What people saved here cannot be counted just now.' };

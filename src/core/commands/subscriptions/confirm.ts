@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { hashCode } from './mail-code.ts';
 import { waitsForCode } from './words.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/command.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
-import type { Destination, Digest, DigestPlan } from '../../store/digests/digests.ts';
+import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { homeOf } from '../digests/named-digest.ts';
 import { askForPlan, papersOption, suggestZones, timeOptions } from '../digests/options.ts';

@@ -21,7 +21,7 @@ export const subscriptions = {
     const shown = own.slice((page - 1) * pageSize, page * pageSize);
     const cards = await Promise.all(
       shown.map(async (digest) =>
-        showSubscription(digest, await services.store.digests.history(digest.id, deliveriesLookedAt)),
+        showSubscription(digest, await services.store.deliveryHistory.list(digest.id, deliveriesLookedAt)),
       ),
     );
     const last = cards.at(-1);

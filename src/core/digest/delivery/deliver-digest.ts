@@ -1,5 +1,5 @@
 import { PostFailure } from '../../chat/failures.ts';
-import type { Claim, Decided, Failure, Outcome } from '../../store/digests/digests.ts';
+import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
 import { nextDue } from '../schedule/next-due.ts';
@@ -75,7 +75,7 @@ export async function deliverDigest(
   }
 
   async function postpone(until: number, failure: Failure | undefined, inDoubt: boolean): Promise<void> {
-    await store.digests.postpone(delivery.id, lease.current(), {
+    await store.deliveries.postpone(delivery.id, lease.current(), {
       until: new Date(until),
       inDoubt: staysInDoubt(inDoubt),
       ...(failure === undefined ? {} : { failure }),
@@ -88,7 +88,7 @@ export async function deliverDigest(
     more: { readonly failure?: Failure; readonly pause?: string; readonly inDoubt?: boolean } = {},
   ): Promise<void> {
     const at = clock.now();
-    await store.digests.end(delivery.id, lease.current(), {
+    await store.deliveries.end(delivery.id, lease.current(), {
       ...more,
       outcome,
       at,
@@ -112,10 +112,15 @@ async function decide(
   late: boolean,
 ): Promise<Composed | 'lost' | undefined> {
   for (;;) {
-    const { papers: shown, version } = await store.digests.shown(digest.destination);
+    const { papers: shown, version } = await store.places.shown(digest.destination);
     const composed = await compose(digest, { now: clock.now(), shown, delivery, late });
     if (composed === undefined || delivery.picks !== undefined) return composed;
-    const decision = await store.digests.decide(delivery.id, lease.current(), placePicks(composed), version);
+    const decision = await store.deliveries.decide(
+      delivery.id,
+      lease.current(),
+      placePicks(composed),
+      version,
+    );
     if (decision !== 'again') return decision === 'lost' ? 'lost' : composed;
   }
 }

@@ -1,4 +1,4 @@
-import type { Digests, Lease } from '../../store/digests/digests.ts';
+import type { Deliveries, Lease } from '../../store/digests/delivery.ts';
 import type { Clock } from '../schedule/clock.ts';
 
 /**
@@ -22,13 +22,18 @@ export function leaseOf(holder: string, now: Date): Lease {
 }
 
 /** Renews the claim while the work takes long. */
-export function holdLease(delivery: number, taken: Lease, digests: Digests, clock: Clock): HeldLease {
+export function holdLease(
+  delivery: number,
+  taken: Lease,
+  deliveries: Pick<Deliveries, 'renew'>,
+  clock: Clock,
+): HeldLease {
   const end = new AbortController();
   let until = taken.until.getTime();
 
   async function renew(): Promise<boolean> {
     const lease = leaseOf(taken.holder, clock.now());
-    if (!(await digests.renew(delivery, lease))) return false;
+    if (!(await deliveries.renew(delivery, lease))) return false;
     until = lease.until.getTime();
     return true;
   }

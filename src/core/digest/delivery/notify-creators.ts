@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import { type DigestContext, nameDigest } from '../context.ts';
 import { dress, openChannel } from './post-parts.ts';
 

@@ -3,7 +3,8 @@ import type { Channel, MessageRef } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import { nameButtons } from '../../chat/name-buttons.ts';
 import type { Platform } from '../../chat/platform.ts';
-import type { Claim, Destination } from '../../store/digests/digests.ts';
+import type { Claim } from '../../store/digests/delivery.ts';
+import type { Destination } from '../../store/digests/digest.ts';
 import type { DigestContext } from '../context.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import type { HeldLease } from './lease.ts';
@@ -44,7 +45,10 @@ export async function postParts(
           : {}),
         ...writeOptions(part, first),
       });
-      return { posted, isMine: await store.digests.recordPost(delivery.id, lease.current(), number, posted) };
+      return {
+        posted,
+        isMine: await store.deliveries.recordPost(delivery.id, lease.current(), number, posted),
+      };
     })();
     context.sending?.(
       channel,
@@ -65,7 +69,7 @@ export async function postParts(
     const cards = parts.map(({ card }) => dress(card, prefix));
     await context.mailer.send({ digest, address, cards, key: delivery.key, at: clock.now() });
     for (const { number } of missing)
-      if (!(await store.digests.recordPost(delivery.id, lease.current(), number, []))) return 'lost';
+      if (!(await store.deliveries.recordPost(delivery.id, lease.current(), number, []))) return 'lost';
     tally.recorded += missing.length;
     return 'posted';
   }

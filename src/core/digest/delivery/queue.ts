@@ -1,4 +1,5 @@
-import type { Destination, Due } from '../../store/digests/digests.ts';
+import type { Due } from '../../store/digests/delivery.ts';
+import type { Destination } from '../../store/digests/digest.ts';
 
 export type DueQueueOptions = {
   /** What is due now, in the order of its turn. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeTrace } from '../../chat/log.ts';
-import type { Due } from '../../store/digests/digests.ts';
+import type { Due } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { type DigestContext, nameDigest } from '../context.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
@@ -74,7 +74,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     const turns = createDueQueue({
       // What is posted elsewhere waits for its platform, or for another process that has it.
       more: () =>
-        store.digests.due(
+        store.deliveryQueue.due(
           clock.now(),
           batch,
           context.platforms().map(({ name }) => name),
@@ -90,9 +90,9 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       const due = await skipMissed(found, context);
       if (due === undefined || ending.signal.aborted) return;
       const taken = leaseOf(holder, clock.now());
-      const claim = await store.digests.claim(due, taken);
+      const claim = await store.deliveryQueue.claim(due, taken);
       if (claim === undefined) return;
-      const lease = holdLease(claim.delivery.id, taken, store.digests, clock);
+      const lease = holdLease(claim.delivery.id, taken, store.deliveries, clock);
       try {
         await deliverDigest(claim, lease, context, ending.signal);
       } finally {

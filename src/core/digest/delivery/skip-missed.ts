@@ -1,5 +1,5 @@
 import { createBreather } from '../../async/time-slices.ts';
-import type { Due } from '../../store/digests/digests.ts';
+import type { Due } from '../../store/digests/delivery.ts';
 import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
 import { nextDue } from '../schedule/next-due.ts';
 
@@ -31,7 +31,7 @@ export async function skipMissed(due: Due, context: DigestContext): Promise<Due 
     const gone = stays ? dues.slice(0, -1) : dues;
     if (gone.length > 0) {
       const remark = `The bot was away for ${describeSpan(now.getTime() - current.getTime())}.`;
-      const moved = await store.digests.skip(digest.id, gone, now, remark, stays ? last : next);
+      const moved = await store.deliveryQueue.skip(digest.id, gone, now, remark, stays ? last : next);
       if (!moved) return undefined;
     }
     missed += gone.length - (due.ended && current === due.due ? 1 : 0);

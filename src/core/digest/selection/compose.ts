@@ -1,5 +1,6 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { Delivery, Digest } from '../../store/digests/digests.ts';
+import type { Delivery } from '../../store/digests/delivery.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import { explainPick, explainWhyPicked } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing, writeMoment } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
@@ -52,7 +53,7 @@ async function pick(
   const situation = await gatherSituation(digest, shown, sources, now);
   if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
   const { picks } = pickPapers(situation, optionsFor(digest, sources));
-  const savers = await sources.store.saves.count(
+  const savers = await sources.store.saveCounts.count(
     digest.home,
     picks.map(({ paper }) => paper.id),
   );

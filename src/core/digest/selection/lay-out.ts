@@ -2,7 +2,7 @@ import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
 import { clipAtWord, countPapers, quote, writeDate } from '../../cards/plain-words.ts';
 import type { Card, CardItem } from '../../chat/card.ts';
 import { dateIn } from '../../papers/calendar.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import { describeCron } from '../schedule/schedule.ts';
 import type { DigestPart, ShownPaper } from './parts.ts';
 

@@ -22,7 +22,7 @@ export async function recallPapers(
     return times > 0 && isOnTopic(id) ? [[id, times]] : [];
   });
   const shown = [...shownAt].filter(([id, at]) => at >= since && isOnTopic(id)).map(([id]) => id);
-  const savers = await store.saves.count(home, [...shown, ...recent.map(([id]) => id)]);
+  const savers = await store.saveCounts.count(home, [...shown, ...recent.map(([id]) => id)]);
   const loved = recent.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([id]) => id);
   const overlooked = shown.filter((id) => !savers.has(id)).sort();
   const places = Math.max(count - overlooked.length, Math.ceil(count / 2));

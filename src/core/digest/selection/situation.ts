@@ -2,7 +2,7 @@ import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
 import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
-import type { Digest } from '../../store/digests/digests.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Store } from '../../store/store.ts';
 import type { DigestSettings } from '../settings.ts';
 import { leastMatch } from './weights.ts';
@@ -29,7 +29,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 export type Sources = {
   readonly corpus: Pick<Corpus, 'papers' | 'get'>;
   readonly search: Pick<SearchEngine, 'rank'>;
-  readonly store: Pick<Store, 'saves' | 'papers'>;
+  readonly store: Pick<Store, 'saveCounts' | 'papers'>;
   readonly settings: DigestSettings;
 };
 
@@ -43,7 +43,7 @@ export async function gatherSituation(
   { corpus, search, store }: Sources,
   now: Date,
 ): Promise<Situation> {
-  const saves = groupSaves(await store.saves.since(home, countSavesSince(now)));
+  const saves = groupSaves(await store.saveCounts.since(home, countSavesSince(now)));
   const candidates = gatherCandidates(topic, corpus.papers, search, leastMatch);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
   return { candidates, shownAt: shown, saves, now, zone, ...last };

@@ -1,5 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
-import type { Outcome } from '../digests/digests.ts';
+import type { Outcome } from '../digests/delivery.ts';
 
 /** A moment in milliseconds since 1970. */
 export type Timestamp = number;

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { enterMember, findMember } from '../lists/members.ts';
-import type { Address, Addresses } from './digests.ts';
+import type { Address, Addresses } from './address.ts';
 
 /** Wrong codes after which a proposal ends. */
 const triesAllowed = 5;

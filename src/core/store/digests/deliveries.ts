@@ -1,69 +1,192 @@
-import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
-import type { MessageRef } from '../../chat/channel.ts';
-import type { Queries, Tables } from '../database/schema.ts';
-import type { Delivery, PickedPaper } from './digests.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/schema.ts';
+import { keepPaper } from '../lists/known-papers.ts';
+import { rememberPosted } from '../lists/shown.ts';
+import type { Deliveries, Ending, Failure, Lease } from './delivery.ts';
 
-export type DeliveryRow = Selectable<Tables['deliveries']>;
-
-/** 12 random small letters and digits. */
-export function randomKey(): string {
-  return [...randomBytes(12)].map((byte) => (byte % 36).toString(36)).join('');
-}
-
-/** The deliveries of these rows with their papers and posts, in the same order. */
-export async function readDeliveries(
-  queries: Queries,
-  rows: readonly DeliveryRow[],
-): Promise<readonly Delivery[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const papers = await queries
-    .selectFrom('delivery_papers')
-    .select(['delivery', 'paper', 'why'])
-    .where('delivery', 'in', ids)
-    .orderBy('delivery')
-    .orderBy('position')
-    .execute();
-  const posts = await queries
-    .selectFrom('delivery_posts')
-    .selectAll()
-    .where('delivery', 'in', ids)
-    .orderBy('delivery')
-    .orderBy('part')
-    .orderBy('position')
-    .execute();
-  const picks = new Map<number, PickedPaper[]>(ids.map((id) => [id, []]));
-  for (const { delivery, paper, why } of papers) picks.get(delivery)?.push({ paper, why });
-  const posted = new Map<number, Map<number, MessageRef[]>>(ids.map((id) => [id, new Map()]));
-  for (const { delivery, part, platform, workspace, channel, message } of posts) {
-    const parts = posted.get(delivery);
-    const messages = parts?.get(part) ?? [];
-    parts?.set(part, messages);
-    if (message !== null) messages.push({ channel: { platform, workspace, id: channel }, id: message });
-  }
-  return rows.map((row) => readDelivery(row, picks.get(row.id), posted.get(row.id)));
-}
-
-/** The delivery of a row with its papers and posts, which one that has just begun has none of. */
-export function readDelivery(
-  row: DeliveryRow,
-  picks: readonly PickedPaper[] = [],
-  posted: Delivery['posted'] = new Map(),
-): Delivery {
+export function createDeliveries({ write }: Database): Deliveries {
   return {
-    id: row.id,
-    digest: row.digest,
-    due: new Date(row.due),
-    onDemand: row.on_demand === 1,
-    key: row.key,
-    startedAt: new Date(row.started_at),
-    attempt: row.attempt,
-    ...(row.doubtful_since === null ? {} : { perhapsSince: new Date(row.doubtful_since) }),
-    ...(row.decided === 1 ? { picks } : {}),
-    posted,
-    ...(row.outcome === null ? {} : { outcome: row.outcome }),
-    ...(row.ended_at === null ? {} : { endedAt: new Date(row.ended_at) }),
-    ...(row.remark === null ? {} : { remark: row.remark }),
+    renew: (delivery, { holder, until }) =>
+      write(async (queries) => {
+        const { numUpdatedRows } = await queries
+          .updateTable('deliveries')
+          .set({ held_until: until.getTime() })
+          .where('id', '=', delivery)
+          .where('holder', '=', holder)
+          .where('outcome', 'is', null)
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows > 0n;
+      }),
+
+    decide: (delivery, lease, papers, version) =>
+      write(async (queries) => {
+        const held = await findLeased(queries, delivery, lease);
+        if (held === undefined) return 'lost';
+        if (held.version !== version) return 'again';
+        const shown_at = lease.now.getTime();
+        for (const { paper } of papers) await keepPaper(queries, paper);
+        if (papers.length > 0) {
+          const picks = papers.map(({ paper, why, part }, position) => {
+            return { delivery, position, paper: paper.id, why, part };
+          });
+          const shown = papers.map(({ paper: { id: paper } }) => {
+            return { place: held.place, paper, delivery, shown_at };
+          });
+          await queries.insertInto('delivery_papers').values(picks).execute();
+          await queries
+            .insertInto('place_papers')
+            .values(shown)
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
+        await queries
+          .updateTable('places')
+          .set({ version: version + 1 })
+          .where('id', '=', held.place)
+          .execute();
+        await keepHeld(queries, delivery, lease, { decided: 1 });
+        return 'decided';
+      }),
+
+    recordPost: (delivery, lease, part, posted) =>
+      write(async (queries) => {
+        const held = await findLeased(queries, delivery, lease);
+        if (held === undefined) return false;
+        const none = {
+          platform: held.home_platform,
+          workspace: held.home_workspace,
+          channel: '',
+          message: null,
+        };
+        const rows = posted.map(({ message: { channel, id } }) => ({
+          platform: channel.platform,
+          workspace: channel.workspace,
+          channel: channel.id,
+          message: id,
+        }));
+        await queries
+          .insertInto('delivery_posts')
+          .values(
+            (rows.length === 0 ? [none] : rows).map((row, position) => ({
+              delivery,
+              part,
+              position,
+              ...row,
+            })),
+          )
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        await rememberPosted(queries, posted, lease.now, held.home_workspace);
+        await keepHeld(queries, delivery, lease, {});
+        return true;
+      }),
+
+    postpone: (delivery, lease, { until, failure, inDoubt }) =>
+      write(async (queries) => {
+        const held = await findLeased(queries, delivery, lease);
+        if (held === undefined) return false;
+        await queries
+          .updateTable('deliveries')
+          .set({
+            holder: null,
+            held_until: until.getTime(),
+            ...(inDoubt ? {} : { doubtful_since: null }),
+          })
+          .where('id', '=', delivery)
+          .execute();
+        if (failure !== undefined) await noteFailure(queries, held.digest, failure);
+        return true;
+      }),
+
+    end: (delivery, lease, ending) =>
+      write(async (queries) => {
+        const held = await findLeased(queries, delivery, lease);
+        if (held === undefined) return false;
+        if (ending.outcome !== 'sent') await releaseUnposted(queries, delivery, ending);
+        await queries
+          .updateTable('deliveries')
+          .set({
+            outcome: ending.outcome,
+            ended_at: ending.at.getTime(),
+            remark: ending.remark ?? null,
+            holder: null,
+          })
+          .where('id', '=', delivery)
+          .execute();
+        const moves = held.on_demand === 0 && held.next_due === held.due;
+        const at = ending.at.getTime();
+        const changes = {
+          ...(moves ? { next_due: ending.nextDue.getTime() } : {}),
+          ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0, last_failure: null } : {}),
+        };
+        if (Object.keys(changes).length > 0)
+          await queries.updateTable('digests').set(changes).where('id', '=', held.digest).execute();
+        if (ending.failure !== undefined) await noteFailure(queries, held.digest, ending.failure);
+        if (ending.pause !== undefined)
+          await queries
+            .updateTable('digests')
+            .set({ paused_at: at, paused_for: ending.pause, untold: 1 })
+            .where('id', '=', held.digest)
+            .where('paused_at', 'is', null)
+            .execute();
+        return true;
+      }),
   };
+}
+
+async function keepHeld(
+  queries: Queries,
+  delivery: number,
+  { until }: Lease,
+  values: { readonly decided?: number },
+): Promise<void> {
+  await queries
+    .updateTable('deliveries')
+    .set({ ...values, held_until: until.getTime() })
+    .where('id', '=', delivery)
+    .execute();
+}
+
+/** Papers on parts that cannot have been posted have not been shown. */
+async function releaseUnposted(queries: Queries, delivery: number, { inDoubt }: Ending): Promise<void> {
+  const { last } = await queries
+    .selectFrom('delivery_posts')
+    .select(({ fn }) => fn.max<number | null>('part').as('last'))
+    .where('delivery', '=', delivery)
+    .executeTakeFirstOrThrow();
+  const certain = (last ?? -1) + (inDoubt ? 1 : 0);
+  await queries
+    .deleteFrom('place_papers')
+    .where('delivery', '=', delivery)
+    .where('paper', 'in', ({ selectFrom }) =>
+      selectFrom('delivery_papers')
+        .select('paper')
+        .where('delivery', '=', delivery)
+        .where('part', '>', certain),
+    )
+    .execute();
+}
+
+/** The delivery with its digest and place, while the holder has it and it has not ended. */
+function findLeased(queries: Queries, delivery: number, { holder }: Lease) {
+  return queries
+    .selectFrom('deliveries')
+    .innerJoin('digests', 'digests.id', 'deliveries.digest')
+    .innerJoin('places', 'places.id', 'digests.place')
+    .select(['deliveries.digest', 'deliveries.due', 'deliveries.on_demand'])
+    .select(['digests.place', 'digests.next_due', 'digests.home_platform', 'digests.home_workspace'])
+    .select('places.version')
+    .where('deliveries.id', '=', delivery)
+    .where('deliveries.holder', '=', holder)
+    .where('deliveries.outcome', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Keeps why the last try failed with the digest. */
+async function noteFailure(queries: Queries, digest: number, { reason, refused }: Failure): Promise<void> {
+  await queries
+    .updateTable('digests')
+    .set(({ eb }) => ({ last_failure: reason, refusals: eb('refusals', '+', refused ? 1 : 0) }))
+    .where('id', '=', digest)
+    .execute();
 }

@@ -2,18 +2,14 @@ import type { MessageRef } from '../../chat/channel.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import type { ReactionSave, Saves } from '../store.ts';
 import { keepPaper } from './known-papers.ts';
 import { enterMember, findMember } from './members.ts';
+import type { ReactionSave, ReactionSaves } from './reaction-save.ts';
 import { findSave, parseTags, putIntoList, takeOutOfList, writeTags } from './save-row.ts';
 
-/** Reactions, and what they do to lists. */
-export function createReactionSaves({
-  read,
-  write,
-}: Database): Pick<Saves, 'saveByReaction' | 'unsaveByReaction' | 'reactionSaves'> {
+export function createReactionSaves({ read, write }: Database): ReactionSaves {
   return {
-    saveByReaction: ({ message, member, emoji, tag }, paper, at) =>
+    give: ({ message, member, emoji, tag }, paper, at) =>
       write(async (queries) => {
         await keepPaper(queries, paper);
         const owner = await enterMember(queries, member);
@@ -34,11 +30,11 @@ export function createReactionSaves({
         return putIntoList(queries, owner, paper.id, known, { at, onPurpose: false, tag });
       }),
 
-    unsaveByReaction: ({ message, member, emoji }, at) =>
+    takeBack: ({ message, member, emoji }, at) =>
       write(async (queries) => {
         const owner = await findMember(queries, member);
         if (owner === undefined) return false;
-        const mark = await takeBack(queries, message, owner, emoji);
+        const mark = await deleteMark(queries, message, owner, emoji);
         if (mark === undefined) return false;
         const others = await queries
           .selectFrom('marks')
@@ -54,7 +50,7 @@ export function createReactionSaves({
         return takeOutOfList(queries, owner, mark.paper, known, at);
       }),
 
-    reactionSaves: (message) =>
+    on: (message) =>
       read(async (queries) => {
         const place = placeOf(message);
         const rows = await queries
@@ -91,7 +87,7 @@ export function createReactionSaves({
 type TakenBack = { readonly paper: PaperId; readonly tag: string | null };
 
 /** Deletes the mark; undefined where there was none. */
-async function takeBack(
+async function deleteMark(
   queries: Queries,
   message: MessageRef,
   member: number,

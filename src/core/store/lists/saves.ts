@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Member } from '../../chat/channel.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import type { SavedPaper, Saves } from '../store.ts';
-import { createCounts } from './counts.ts';
 import { dropUnusedPapers, keepPaper } from './known-papers.ts';
 import { enterMember, findMember } from './members.ts';
 import type { PaperReader } from './paper-record.ts';
-import { createReactionSaves } from './reaction-saves.ts';
 import { findSave, parseTags, putIntoList, takeOutOfList, writeTags } from './save-row.ts';
+import type { SavedPaper, Saves } from './saved-paper.ts';
 
-export function createSaves(database: Database, readPaper: PaperReader): Saves {
-  const { read, write } = database;
-
+export function createSaves({ read, write }: Database, readPaper: PaperReader): Saves {
   /** Changes a paper that is in somebody's list; yields whether it is. */
   function change(
     member: Member,
@@ -35,9 +30,6 @@ export function createSaves(database: Database, readPaper: PaperReader): Saves {
   }
 
   return {
-    ...createReactionSaves(database),
-    ...createCounts(database),
-
     save: (member, paper, at) =>
       write(async (queries) => {
         await keepPaper(queries, paper);
@@ -72,23 +64,31 @@ export function createSaves(database: Database, readPaper: PaperReader): Saves {
     setNote: (member, paper, note) => change(member, paper, { note }),
     setTags: (member, paper, tags) => change(member, paper, { tags: writeTags(tags) }),
 
-    forget: (member, at) =>
+    prune: (before, reactionsBefore = before) =>
       write(async (queries) => {
-        const owner = await findMember(queries, member);
-        if (owner === undefined) return;
-        await rememberForgotten(queries, member, at);
-        await queries.deleteFrom('members').where('id', '=', owner).execute();
-        await dropUnusedPapers(queries);
-      }),
-
-    wasForgotten: (member) => read((queries) => isForgotten(queries, member)),
-
-    pruneForgotten: (before) =>
-      write(async (queries) => {
+        const limit = before.getTime();
+        await queries
+          .deleteFrom('marks')
+          .where('given_at', '<', reactionsBefore.getTime())
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('saves')
+                  .select('saves.paper')
+                  .whereRef('saves.member', '=', 'marks.member')
+                  .whereRef('saves.paper', '=', 'marks.paper')
+                  .where(({ or, eb }) =>
+                    or([eb('saves.removed_at', 'is', null), eb('saves.removed_at', '>=', limit)]),
+                  ),
+              ),
+            ),
+          )
+          .execute();
         const { numDeletedRows } = await queries
-          .deleteFrom('forgotten')
-          .where('forgotten_at', '<', before.getTime())
+          .deleteFrom('saves')
+          .where('removed_at', '<', limit)
           .executeTakeFirstOrThrow();
+        await dropUnusedPapers(queries);
         return Number(numDeletedRows);
       }),
   };
@@ -119,29 +119,4 @@ function readSave(row: Row, readPaper: PaperReader): SavedPaper | undefined {
     note: row.note,
     tags: parseTags(row.tags),
   };
-}
-
-/** Keeps that a person was deleted, without who it was. */
-export async function rememberForgotten(queries: Queries, member: Member, at: Date): Promise<void> {
-  const forgotten_at = at.getTime();
-  await queries
-    .insertInto('forgotten')
-    .values({ fingerprint: fingerprintOf(member), forgotten_at })
-    .onConflict((conflict) => conflict.column('fingerprint').doUpdateSet({ forgotten_at }))
-    .execute();
-}
-
-export async function isForgotten(queries: Queries, member: Member): Promise<boolean> {
-  const row = await queries
-    .selectFrom('forgotten')
-    .select('fingerprint')
-    .where('fingerprint', '=', fingerprintOf(member))
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-function fingerprintOf({ platform, workspace, id }: Member): string {
-  return createHash('sha256')
-    .update(JSON.stringify([platform, workspace, id]))
-    .digest('hex');
 }

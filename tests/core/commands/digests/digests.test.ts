@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Button, Card } from '../../../../src/core/chat/card.ts';
 import type { Channel } from '../../../../src/core/chat/channel.ts';
-import type { Digest } from '../../../../src/core/store/digests/digests.ts';
+import type { Digest } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
@@ -330,7 +330,7 @@ describe('/digest preview, now and why', () => {
     const [before] = await digests();
     expect(only(await talk.type('/digest now')).title).toContain('on its way');
     expect(woken).toHaveLength(1);
-    expect(await store.digests.due(new Date('2023-03-20T12:00:00Z'), 5)).toHaveLength(1);
+    expect(await store.deliveryQueue.due(new Date('2023-03-20T12:00:00Z'), 5)).toHaveLength(1);
     expect((await digests())[0]?.nextDue).toEqual(before?.nextDue);
   });
 

@@ -315,7 +315,7 @@ describe('/papers forget-me', () => {
     expect(await titlesOf(talk, '/papers show 1')).toBe('There is no paper number 1');
     expect(itemsOf(await talk.as('ben').type('/papers saved'))).toHaveLength(1);
     expect(
-      await store.saves.reactionSaves({
+      await store.reactionSaves.on({
         channel: { platform: 'test', workspace: 'lab', id: 'papers' },
         id: message?.id ?? '',
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
-import type { DigestPlan } from '../../../../src/core/store/digests/digests.ts';
+import type { DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import { general } from '../../store/things.ts';
 import { composeInOrder, hour, type Stage, setStage } from '../stage.ts';
 import { createMortal, type Death } from './mortal.ts';
@@ -76,7 +76,7 @@ describe('a process that dies', () => {
         plans.length * (plans[0] === undefined || 'layout' in plans[0] ? 1 : 3),
       );
       for (const id of ids) {
-        const history = await stage.store.digests.history(id, 10);
+        const history = await stage.store.deliveryHistory.list(id, 10);
         expect(
           history.map(({ outcome }) => outcome),
           death,
@@ -100,7 +100,7 @@ describe('a process that dies', () => {
       const direct = stage.platform.in('direct-alice');
       expect(direct.length - told, death).toBe(1);
       told = direct.length;
-      const history = await stage.store.digests.history(ids[0] ?? 0, 10);
+      const history = await stage.store.deliveryHistory.list(ids[0] ?? 0, 10);
       expect(
         history.map(({ outcome }) => outcome),
         death,

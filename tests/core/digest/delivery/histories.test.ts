@@ -94,7 +94,7 @@ describe('whatever becomes of the process, the clock and the platform', () => {
             clock.jump(new Date(clock.now().getTime() + event.minutes * minute));
           else if (event.kind === 'back')
             clock.jump(new Date(clock.now().getTime() - event.minutes * minute));
-          else if (event.kind === 'ask') await store.digests.request(lab, id, clock.now());
+          else if (event.kind === 'ask') await store.deliveryQueue.request(lab, id, clock.now());
           else if (event.kind === 'due') {
             const due = (await store.digests.find(lab, id))?.nextDue ?? clock.now();
             clock.jump(due);
@@ -121,7 +121,7 @@ describe('whatever becomes of the process, the clock and the platform', () => {
         expect(new Set(papers).size).toBe(papers.length);
         const keys = platform.in(channel.id).map(({ options }) => options.key);
         expect(new Set(keys).size).toBe(keys.length);
-        const all = await store.digests.history(id, 10_000);
+        const all = await store.deliveryHistory.list(id, 10_000);
         expect(all.filter(({ outcome }) => outcome === undefined)).toEqual([]);
         const dues = all.filter(({ onDemand }) => !onDemand).map(({ due }) => due.getTime());
         const digest = await store.digests.find(lab, id);

@@ -58,7 +58,13 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
     death: dying,
     kill: die,
     steps: () => steps,
-    store: { ...store, digests: mortal(store.digests) },
+    store: {
+      ...store,
+      digests: mortal(store.digests),
+      deliveryQueue: mortal(store.deliveryQueue),
+      deliveries: mortal(store.deliveries),
+      places: mortal(store.places),
+    },
     platform: { ...mortal({ ...platform }), name: platform.name },
     clock: {
       now: clock.now,

@@ -121,7 +121,7 @@ describe.each([
       await second.stop();
       expected += 3;
       expect(count(), `step ${step}`).toBe(expected);
-      const [delivery] = await store.digests.history(id, 1);
+      const [delivery] = await store.deliveryHistory.list(id, 1);
       expect(delivery?.outcome, `step ${step}`).toBe('sent');
       await store.digests.remove(home, id);
     }

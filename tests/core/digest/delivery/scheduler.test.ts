@@ -17,7 +17,7 @@ function seen({ platform }: Stage, channel = general.id): readonly string[] {
 }
 
 async function outcomes({ store }: Stage, id: number): Promise<readonly string[]> {
-  const history = await store.digests.history(id, 100);
+  const history = await store.deliveryHistory.list(id, 100);
   return history.map(({ due, outcome }) => `${due.toISOString().slice(0, 16)} ${outcome}`);
 }
 
@@ -95,7 +95,7 @@ describe('a digest that is due', () => {
     const stage = await setStage('2026-03-02T08:30:00Z');
     const { id } = await stage.add({ layout: 'compact' });
     const running = stage.start();
-    await stage.store.digests.request(lab, id, stage.clock.now());
+    await stage.store.deliveryQueue.request(lab, id, stage.clock.now());
     running.kick();
     await running.idle();
     expect(seen(stage)).toEqual(['08:30 paper-0000 paper-0001']);
@@ -129,7 +129,7 @@ describe('a digest that was due while the bot was away', () => {
     stage.start();
     await stage.clock.run(at('11:40:00'));
     expect(seen(stage)).toEqual(['11:30 Papers, late', '11:30 paper-0000', '11:30 paper-0001']);
-    expect(await stage.store.digests.history(id, 9)).toMatchObject([
+    expect(await stage.store.deliveryHistory.list(id, 9)).toMatchObject([
       { outcome: 'sent', remark: '3 hours late.' },
     ]);
   });
@@ -174,7 +174,7 @@ describe('a digest that cannot be posted', () => {
     stage.start({ platforms: () => connected, mailer });
     await stage.clock.run(at('10:00:00'));
     expect(mails).toEqual(['alice@lab.org']);
-    expect(await stage.store.digests.history(id, 5)).toEqual([]);
+    expect(await stage.store.deliveryHistory.list(id, 5)).toEqual([]);
     expect(await stage.store.digests.find(lab, id)).not.toHaveProperty('lastFailure');
     connected = [discord, stage.platform];
     await stage.clock.run(at('10:01:00'));
@@ -263,7 +263,7 @@ describe('a digest that cannot be posted', () => {
       await stage.clock.run(at(`${due - 1}:59:00`.padStart(8, '0')), { ticks: false });
       await stage.clock.run(at(`${due}:01:00`));
     }
-    expect(await stage.store.digests.history(id, 9)).toMatchObject([
+    expect(await stage.store.deliveryHistory.list(id, 9)).toMatchObject([
       { outcome: 'failed', remark: 'Slack does not answer.' },
     ]);
     down = false;

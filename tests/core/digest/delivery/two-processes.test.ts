@@ -46,7 +46,7 @@ describe('two processes on one PostgreSQL database', () => {
       ]);
     expect(platform.messages).toHaveLength(60);
     const ended = await Promise.all(
-      (await stores[0].digests.all()).map(({ id }) => stores[0].digests.history(id, 9)),
+      (await stores[0].digests.all()).map(({ id }) => stores[0].deliveryHistory.list(id, 9)),
     );
     expect(ended.flat().map(({ outcome }) => outcome)).toEqual(Array(20).fill('sent'));
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);

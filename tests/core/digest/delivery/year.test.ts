@@ -64,7 +64,7 @@ describe('a leap year of digests', () => {
       const zone = destination.kind === 'channel' ? destination.channel.id : '';
       const papers = stage.platform.in(zone).flatMap((message) => message.papers);
       expect(new Set(papers).size).toBe(papers.length);
-      const history = await stage.store.digests.history(id, 1000);
+      const history = await stage.store.deliveryHistory.list(id, 1000);
       expect(history.map(({ outcome }) => outcome)).toEqual(papers.map(() => 'sent'));
     }
   }, 60_000);

@@ -4,7 +4,8 @@ import { createCompose } from '../../../../src/core/digest/selection/compose.ts'
 import type { Composed } from '../../../../src/core/digest/selection/parts.ts';
 import { type DigestSettings, defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
 import { createIndex } from '../../../../src/core/search/create-index.ts';
-import type { Delivery, Destination, Digest } from '../../../../src/core/store/digests/digests.ts';
+import type { Delivery } from '../../../../src/core/store/digests/delivery.ts';
+import type { Destination, Digest } from '../../../../src/core/store/digests/digest.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 

@@ -10,7 +10,7 @@ import {
   writeHeader,
 } from '../../../../src/core/store/backup/transfer-lines.ts';
 import { type Database, openDatabase } from '../../../../src/core/store/database/database.ts';
-import type { DigestPlan } from '../../../../src/core/store/digests/digests.ts';
+import type { DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import { migrations } from '../../../../src/core/store/migrations/migrate.ts';
 import { chooseEngine } from '../../../../src/core/store/open-store.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
@@ -33,7 +33,7 @@ async function fill(store: Store): Promise<void> {
     const message = messageNamed(`${index}`);
     await store.shown.remember([{ message, papers: papers.map(({ id }) => id) }], day(2));
     const mark = { message, member: bob, emoji: '⭐', paper: paper.id, tag: 'favourite' };
-    await store.saves.saveByReaction(mark, paper, day(3));
+    await store.reactionSaves.give(mark, paper, day(3));
   }
   await store.saves.setNote(alice, 'ab', hostile);
   await store.saves.setRead(alice, 'ab', day(4));
@@ -45,12 +45,12 @@ async function fill(store: Store): Promise<void> {
     { key: 'k', papers: new Map([[1, 'ab']]) },
     day(6),
   );
-  await store.saves.forget(otherAlice, new Date());
+  await store.privacy.forget(otherAlice, new Date());
   await fillDigests(store);
 }
 
 /** Something in every table of digests. */
-async function fillDigests({ digests, addresses }: Store): Promise<void> {
+async function fillDigests({ digests, deliveryQueue, deliveries, addresses }: Store): Promise<void> {
   const plan: DigestPlan = {
     destination: { kind: 'channel', channel: general },
     schedule: '0 9 * * *',
@@ -66,13 +66,13 @@ async function fillDigests({ digests, addresses }: Store): Promise<void> {
     { ...plan, destination: { kind: 'direct', member: bob } },
     { ...origin, nextDue: day(9) },
   );
-  const [due] = await digests.due(day(2), 1);
+  const [due] = await deliveryQueue.due(day(2), 1);
   if (due === undefined) throw new Error('nothing is due');
   const lease = { holder: 'test', now: day(2), until: day(3) };
-  const id = (await digests.claim(due, lease))?.delivery.id ?? 0;
-  await digests.decide(id, lease, [{ paper: paperNamed('ab'), why: 'new today', part: 1 }], 0);
-  await digests.recordPost(id, lease, 1, [{ message: messageNamed('d'), papers: ['ab'] }]);
-  await digests.end(id, lease, { outcome: 'sent', at: day(2), nextDue: day(3), inDoubt: false });
+  const id = (await deliveryQueue.claim(due, lease))?.delivery.id ?? 0;
+  await deliveries.decide(id, lease, [{ paper: paperNamed('ab'), why: 'new today', part: 1 }], 0);
+  await deliveries.recordPost(id, lease, 1, [{ message: messageNamed('d'), papers: ['ab'] }]);
+  await deliveries.end(id, lease, { outcome: 'sent', at: day(2), nextDue: day(3), inDoubt: false });
   await addresses.propose(alice, { address: 'a@b.org', codeHash: 'x', expires: day(9) });
 }
 

@@ -24,7 +24,7 @@ async function expectWhole(store: Store, name: string, acknowledged: readonly st
   // One more than was said may be there: it was on disk, and the word of it was not yet out.
   expect(ids.length - acknowledged.length).toBeLessThanOrEqual(1);
   const marked = saved.filter(({ tags }) => tags.includes('marked')).map(({ paper }) => paper.id);
-  const marks = await store.saves.reactionSaves(messageNamed(name));
+  const marks = await store.reactionSaves.on(messageNamed(name));
   expect(marks.map(({ paper }) => paper).sort()).toEqual(marked.sort());
 }
 

@@ -86,7 +86,7 @@ describe('a store in a SQLite file', () => {
     const store = await openStore({ url: `sqlite:${file}`, log: keepLog() });
     await store.saves.save(alice, paperNamed('p1'), day(1));
     await store.saves.setNote(alice, 'p1', 'a very private note');
-    await store.saves.forget(alice, new Date());
+    await store.privacy.forget(alice, new Date());
     await store.close();
     expect((await readFile(file)).includes('private note')).toBe(false);
   });
@@ -147,7 +147,7 @@ describe('a store in a SQLite file', () => {
     await expect(saveMore()).rejects.toMatchObject(failure(/the disk is full/));
     expect(await store.saves.list(alice)).toHaveLength(saved);
     expect(log.lines).toEqual([expect.stringMatching(/^error .*the disk is full/)]);
-    await store.saves.forget(alice, new Date());
+    await store.privacy.forget(alice, new Date());
     expect(await store.saves.save(alice, paperNamed('p1'), day(1))).toBe(true);
     expect(log.lines.slice(1)).toEqual([expect.stringMatching(/^info The database works again/)]);
   });

@@ -1,11 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type {
-  Decided,
-  Delivery,
-  Digest,
-  DigestPlan,
-  Lease,
-} from '../../../../src/core/store/digests/digests.ts';
+import type { Decided, Delivery, Lease } from '../../../../src/core/store/digests/delivery.ts';
+import type { Digest, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { engines, openAt } from '../open.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../things.ts';
@@ -41,12 +36,12 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     until: new Date(now.getTime() + minutes * 60_000),
   });
   const only = async (now: Date) => {
-    const [due, ...more] = await store.digests.due(now, 10);
+    const [due, ...more] = await store.deliveryQueue.due(now, 10);
     if (due === undefined || more.length > 0) throw new Error('not one is due');
     return due;
   };
   const claim = async (now: Date, holder = 'one'): Promise<Delivery> => {
-    const claimed = await store.digests.claim(await only(now), leaseAt(now, holder));
+    const claimed = await store.deliveryQueue.claim(await only(now), leaseAt(now, holder));
     if (claimed === undefined) throw new Error('it could not be claimed');
     return claimed.delivery;
   };
@@ -72,21 +67,21 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.digests.find(elsewhere, digest.id)).toBeUndefined();
       expect(await store.digests.remove(elsewhere, digest.id)).toBe(false);
       expect(await store.digests.pause(elsewhere, digest.id, 'no', day(1))).toBeUndefined();
-      expect(await store.digests.request(elsewhere, digest.id, day(1))).toBe(false);
+      expect(await store.deliveryQueue.request(elsewhere, digest.id, day(1))).toBe(false);
     });
 
     it('are never due before what they wait for where they are paused from the first', async () => {
       const paused = { reason: 'the address is not confirmed yet', since: day(1) };
       const origin = { home: lab, createdBy: alice, createdAt: day(1), nextDue: day(2), paused };
       expect(await store.digests.add(plan, origin)).toMatchObject({ paused });
-      expect(await store.digests.due(day(3), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(day(3), 10)).toEqual([]);
     });
 
     it('are due on the platforms asked for, and by mail', async () => {
       await add();
       const mail = await add({ destination: { kind: 'mail', member: alice, address: 'a@example.org' } });
       const dueOn = async (...platforms: string[]) => {
-        const due = await store.digests.due(day(3), 10, platforms);
+        const due = await store.deliveryQueue.due(day(3), 10, platforms);
         return due.map(({ digest }) => digest.id);
       };
       expect(await dueOn()).toEqual([mail.id]);
@@ -118,34 +113,34 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.digests.pause(lab, id, 'by Bob', day(3))).toMatchObject({
         paused: { since: day(3), reason: 'by Bob' },
       });
-      expect(await store.digests.due(day(4), 10)).toMatchObject([{ delivery: expect.any(Number) }]);
+      expect(await store.deliveryQueue.due(day(4), 10)).toMatchObject([{ delivery: expect.any(Number) }]);
       const resumed = await store.digests.resume(lab, id, day(5));
       expect(resumed).not.toHaveProperty('paused');
       expect(resumed?.nextDue).toEqual(day(5));
       expect(await store.digests.remove(lab, id)).toBe(true);
       expect(await store.digests.remove(lab, id)).toBe(false);
-      expect(await store.digests.due(day(9), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(day(9), 10)).toEqual([]);
     });
   });
 
   describe('what is due', () => {
     it('is what has come and is not paused, and what waits to be taken over', async () => {
       const digest = await add();
-      expect(await store.digests.due(new Date(day(2).getTime() - 1), 10)).toEqual([]);
-      expect(await store.digests.due(day(2), 10)).toEqual([{ digest, due: day(2), ended: false }]);
+      expect(await store.deliveryQueue.due(new Date(day(2).getTime() - 1), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(day(2), 10)).toEqual([{ digest, due: day(2), ended: false }]);
       const { id } = await claim(day(2));
-      expect(await store.digests.due(day(2), 10)).toEqual([]);
-      expect(await store.digests.due(leaseAt(day(2)).until, 10)).toEqual([
+      expect(await store.deliveryQueue.due(day(2), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(leaseAt(day(2)).until, 10)).toEqual([
         { digest, due: day(2), ended: false, delivery: id },
       ]);
       await store.digests.pause(lab, (await add()).id, 'by Bob', day(1));
-      expect(await store.digests.due(day(2), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(day(2), 10)).toEqual([]);
     });
 
     it('goes by turns between workspaces, the longest due first in each', async () => {
       const homes = [lab, lab, lab, lab, elsewhere, elsewhere, { platform: 'discord', workspace: 'T1' }];
       for (const [index, home] of homes.entries()) await add({}, day(20 - index), home);
-      const order = await store.digests.due(day(28), 10);
+      const order = await store.deliveryQueue.due(day(28), 10);
       expect(
         order.map(({ digest: { home }, due }) => `${home.platform} ${home.workspace} ${due.getUTCDate()}`),
       ).toEqual([
@@ -157,7 +152,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
         'slack T1 19',
         'slack T1 20',
       ]);
-      expect(await store.digests.due(day(28), 2)).toEqual(order.slice(0, 2));
+      expect(await store.deliveryQueue.due(day(28), 2)).toEqual(order.slice(0, 2));
     });
 
     it('is taken once, by whoever is first', async () => {
@@ -165,8 +160,8 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const other = await openAt(url);
       const due = await only(day(2));
       const claims = await Promise.all(
-        [store, other, store, other].map(({ digests }, index) =>
-          digests.claim(due, leaseAt(day(2), `holder ${index}`)),
+        [store, other, store, other].map(({ deliveryQueue }, index) =>
+          deliveryQueue.claim(due, leaseAt(day(2), `holder ${index}`)),
         ),
       );
       expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(1);
@@ -176,30 +171,30 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const { id } = await add();
       const due = await only(day(2));
       await store.digests.pause(lab, id, 'by Bob', day(2));
-      expect(await store.digests.claim(due, leaseAt(day(2)))).toBeUndefined();
+      expect(await store.deliveryQueue.claim(due, leaseAt(day(2)))).toBeUndefined();
       await store.digests.resume(lab, id, day(3));
-      expect(await store.digests.claim(due, leaseAt(day(2)))).toBeUndefined();
+      expect(await store.deliveryQueue.claim(due, leaseAt(day(2)))).toBeUndefined();
     });
 
     it('says where a due time has had its outcome already', async () => {
       const { id } = await add();
       const delivery = await claim(day(2));
-      await store.digests.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
+      await store.deliveries.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
       await store.digests.change(lab, id, plan, day(2));
       expect(await only(day(2))).toMatchObject({ due: day(2), ended: true });
-      expect(await store.digests.claim(await only(day(2)), leaseAt(day(2)))).toBeUndefined();
-      expect(await store.digests.skip(id, [day(2)], day(2), 'twice', day(3))).toBe(true);
-      expect(await store.digests.history(id, 9)).toMatchObject([{ outcome: 'sent' }]);
+      expect(await store.deliveryQueue.claim(await only(day(2)), leaseAt(day(2)))).toBeUndefined();
+      expect(await store.deliveryQueue.skip(id, [day(2)], day(2), 'twice', day(3))).toBe(true);
+      expect(await store.deliveryHistory.list(id, 9)).toMatchObject([{ outcome: 'sent' }]);
     });
 
     it('can be asked for besides the schedule, even of a paused digest', async () => {
       const { id } = await add({}, day(9));
       await store.digests.pause(lab, id, 'by Bob', day(1));
-      expect(await store.digests.request(lab, id, day(2))).toBe(true);
+      expect(await store.deliveryQueue.request(lab, id, day(2))).toBe(true);
       const delivery = await claim(day(2));
       expect(delivery).toMatchObject({ onDemand: true, due: day(2), attempt: 1 });
       expect(delivery).not.toHaveProperty('perhapsSince');
-      expect(await store.digests.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)))).toBe(true);
+      expect(await store.deliveries.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)))).toBe(true);
       expect(await store.digests.find(lab, id)).toMatchObject({ nextDue: day(9), lastSent: day(2) });
     });
   });
@@ -219,12 +214,14 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
         posted: new Map(),
       });
       const lease = leaseAt(day(2));
-      expect(await store.digests.decide(delivery.id, lease, decided(cascades, networks), 0)).toBe('decided');
+      expect(await store.deliveries.decide(delivery.id, lease, decided(cascades, networks), 0)).toBe(
+        'decided',
+      );
       const posted = [{ message: messageNamed('m1'), papers: [cascades.id] }];
-      expect(await store.digests.recordPost(delivery.id, lease, 0, [])).toBe(true);
-      expect(await store.digests.recordPost(delivery.id, lease, 1, posted)).toBe(true);
+      expect(await store.deliveries.recordPost(delivery.id, lease, 0, [])).toBe(true);
+      expect(await store.deliveries.recordPost(delivery.id, lease, 1, posted)).toBe(true);
       expect(await store.shown.find(messageNamed('m1'))).toMatchObject({ papers: [cascades.id], home: 'T1' });
-      expect(await store.digests.history(id, 1)).toMatchObject([
+      expect(await store.deliveryHistory.list(id, 1)).toMatchObject([
         {
           picks: [
             { paper: cascades.id, why: 'why 0' },
@@ -237,11 +234,14 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
         },
       ]);
       expect(
-        await store.digests.end(delivery.id, lease, { ...ending(day(2), day(3)), remark: '2 hours late.' }),
+        await store.deliveries.end(delivery.id, lease, {
+          ...ending(day(2), day(3)),
+          remark: '2 hours late.',
+        }),
       ).toBe(true);
-      expect(await store.digests.end(delivery.id, lease, ending(day(2), day(4)))).toBe(false);
+      expect(await store.deliveries.end(delivery.id, lease, ending(day(2), day(4)))).toBe(false);
       expect(await store.digests.find(lab, id)).toMatchObject({ nextDue: day(3), lastSent: day(2) });
-      expect(await store.digests.history(id, 1)).toMatchObject([
+      expect(await store.deliveryHistory.list(id, 1)).toMatchObject([
         { outcome: 'sent', endedAt: day(2), remark: '2 hours late.' },
       ]);
       expect(await store.papers.all()).toEqual([networks, cascades]);
@@ -251,7 +251,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const { id } = await add();
       const delivery = await claim(day(2));
       await store.digests.change(lab, id, plan, day(7));
-      await store.digests.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
+      await store.deliveries.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
       expect(await store.digests.find(lab, id)).toMatchObject({ nextDue: day(7) });
     });
 
@@ -259,36 +259,38 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       await add();
       const first = await claim(day(2));
       const early = leaseAt(day(2));
-      await store.digests.decide(first.id, early, decided(cascades, networks), 0);
-      await store.digests.recordPost(first.id, early, 0, []);
-      expect(await store.digests.renew(first.id, leaseAt(day(3)))).toBe(true);
-      expect(await store.digests.due(day(3), 10)).toEqual([]);
+      await store.deliveries.decide(first.id, early, decided(cascades, networks), 0);
+      await store.deliveries.recordPost(first.id, early, 0, []);
+      expect(await store.deliveries.renew(first.id, leaseAt(day(3)))).toBe(true);
+      expect(await store.deliveryQueue.due(day(3), 10)).toEqual([]);
       const second = await claim(day(4), 'two');
       expect(second).toMatchObject({ id: first.id, key: first.key, attempt: 2, perhapsSince: day(2) });
       expect(second.picks).toHaveLength(2);
       expect([...second.posted.keys()]).toEqual([0]);
       const late = leaseAt(day(4));
-      expect(await store.digests.renew(first.id, late)).toBe(false);
-      expect(await store.digests.decide(first.id, late, decided(cascades), 1)).toBe('lost');
-      expect(await store.digests.recordPost(first.id, late, 1, [])).toBe(false);
-      expect(await store.digests.postpone(first.id, late, { until: day(5), inDoubt: false })).toBe(false);
-      expect(await store.digests.end(first.id, late, ending(day(4), day(5)))).toBe(false);
-      expect(await store.digests.end(second.id, leaseAt(day(4), 'two'), ending(day(4), day(5)))).toBe(true);
+      expect(await store.deliveries.renew(first.id, late)).toBe(false);
+      expect(await store.deliveries.decide(first.id, late, decided(cascades), 1)).toBe('lost');
+      expect(await store.deliveries.recordPost(first.id, late, 1, [])).toBe(false);
+      expect(await store.deliveries.postpone(first.id, late, { until: day(5), inDoubt: false })).toBe(false);
+      expect(await store.deliveries.end(first.id, late, ending(day(4), day(5)))).toBe(false);
+      expect(await store.deliveries.end(second.id, leaseAt(day(4), 'two'), ending(day(4), day(5)))).toBe(
+        true,
+      );
     });
 
     it('is picked anew where another digest has shown something in the place meanwhile', async () => {
       await add();
       await add({ topic: 'graphs' });
-      const [one, two] = await store.digests.due(day(2), 10);
+      const [one, two] = await store.deliveryQueue.due(day(2), 10);
       if (one === undefined || two === undefined) throw new Error('two are due');
-      const first = await store.digests.claim(one, leaseAt(day(2), 'one'));
-      const second = await store.digests.claim(two, leaseAt(day(2), 'two'));
-      const { version } = await store.digests.shown(plan.destination);
+      const first = await store.deliveryQueue.claim(one, leaseAt(day(2), 'one'));
+      const second = await store.deliveryQueue.claim(two, leaseAt(day(2), 'two'));
+      const { version } = await store.places.shown(plan.destination);
       const decide = (claimed: typeof first, holder: string, seen: number) =>
-        store.digests.decide(claimed?.delivery.id ?? 0, leaseAt(day(2), holder), decided(cascades), seen);
+        store.deliveries.decide(claimed?.delivery.id ?? 0, leaseAt(day(2), holder), decided(cascades), seen);
       expect(await decide(first, 'one', version)).toBe('decided');
       expect(await decide(second, 'two', version)).toBe('again');
-      const seen = await store.digests.shown(plan.destination);
+      const seen = await store.places.shown(plan.destination);
       expect(seen.papers).toEqual(new Map([[cascades.id, day(2)]]));
       expect(await decide(second, 'two', seen.version)).toBe('decided');
     });
@@ -297,17 +299,17 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const { id } = await add();
       const failed = await claim(day(2));
       const refusal = { reason: 'the channel is archived', refused: true };
-      await store.digests.postpone(failed.id, leaseAt(day(2)), {
+      await store.deliveries.postpone(failed.id, leaseAt(day(2)), {
         until: day(3),
         failure: refusal,
         inDoubt: false,
       });
       expect(await store.digests.find(lab, id)).toMatchObject({ refusals: 1, lastFailure: refusal.reason });
-      expect(await store.digests.due(new Date(day(3).getTime() - 1), 10)).toEqual([]);
+      expect(await store.deliveryQueue.due(new Date(day(3).getTime() - 1), 10)).toEqual([]);
       const again = await claim(day(3));
       expect(again).not.toHaveProperty('perhapsSince');
       const trouble = { reason: 'no answer', refused: false };
-      await store.digests.postpone(again.id, leaseAt(day(3)), {
+      await store.deliveries.postpone(again.id, leaseAt(day(3)), {
         until: day(4),
         failure: trouble,
         inDoubt: true,
@@ -315,7 +317,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.digests.find(lab, id)).toMatchObject({ refusals: 1, lastFailure: 'no answer' });
       const last = await claim(day(4));
       expect(last).toMatchObject({ attempt: 3, perhapsSince: day(3) });
-      await store.digests.end(last.id, leaseAt(day(4)), ending(day(4), day(5)));
+      await store.deliveries.end(last.id, leaseAt(day(4)), ending(day(4), day(5)));
       const mended = await store.digests.find(lab, id);
       expect(mended?.refusals).toBe(0);
       expect(mended).not.toHaveProperty('lastFailure');
@@ -325,7 +327,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       const { id } = await add();
       const delivery = await claim(day(2));
       const failure = { reason: 'there is no such channel', refused: true };
-      await store.digests.end(delivery.id, leaseAt(day(2)), {
+      await store.deliveries.end(delivery.id, leaseAt(day(2)), {
         ...ending(day(2), day(3)),
         outcome: 'failed',
         failure,
@@ -341,16 +343,16 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     it('that is missed is recorded for each due time, once', async () => {
       const { id } = await add();
       const dues = [day(2), day(3), day(4)];
-      expect(await store.digests.skip(id, [day(3)], day(9), 'away', day(10))).toBe(false);
-      expect(await store.digests.skip(id, dues, day(9), 'away', day(10))).toBe(true);
-      expect(await store.digests.skip(id, dues, day(9), 'away', day(10))).toBe(false);
-      const history = await store.digests.history(id, 9);
+      expect(await store.deliveryQueue.skip(id, [day(3)], day(9), 'away', day(10))).toBe(false);
+      expect(await store.deliveryQueue.skip(id, dues, day(9), 'away', day(10))).toBe(true);
+      expect(await store.deliveryQueue.skip(id, dues, day(9), 'away', day(10))).toBe(false);
+      const history = await store.deliveryHistory.list(id, 9);
       expect(history.map(({ due, outcome, remark }) => [due, outcome, remark])).toEqual(
         dues.toReversed().map((due) => [due, 'missed', 'away']),
       );
       expect(await store.digests.find(lab, id)).toMatchObject({ nextDue: day(10) });
-      expect(await store.digests.prune(day(10))).toBe(3);
-      expect(await store.digests.history(id, 9)).toEqual([]);
+      expect(await store.deliveryHistory.prune(day(10))).toBe(3);
+      expect(await store.deliveryHistory.list(id, 9)).toEqual([]);
     });
   });
 
@@ -359,11 +361,15 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       await add();
       const delivery = await claim(day(2));
       const lease = leaseAt(day(2));
-      await store.digests.decide(delivery.id, lease, decided(cascades, networks), 0);
+      await store.deliveries.decide(delivery.id, lease, decided(cascades, networks), 0);
       for (let part = 0; part < posted; part += 1)
-        await store.digests.recordPost(delivery.id, lease, part, []);
-      await store.digests.end(delivery.id, lease, { ...ending(day(2), day(3)), outcome: 'failed', inDoubt });
-      return [...(await store.digests.shown(plan.destination)).papers.keys()];
+        await store.deliveries.recordPost(delivery.id, lease, part, []);
+      await store.deliveries.end(delivery.id, lease, {
+        ...ending(day(2), day(3)),
+        outcome: 'failed',
+        inDoubt,
+      });
+      return [...(await store.places.shown(plan.destination)).papers.keys()];
     };
 
     it('is what was posted', async () => {
@@ -381,12 +387,12 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     it('outlives the digest and its deliveries, and belongs to that place alone', async () => {
       const { id } = await add();
       const delivery = await claim(day(2));
-      await store.digests.decide(delivery.id, leaseAt(day(2)), decided(cascades), 0);
-      await store.digests.recordPost(delivery.id, leaseAt(day(2)), 1, []);
-      await store.digests.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
+      await store.deliveries.decide(delivery.id, leaseAt(day(2)), decided(cascades), 0);
+      await store.deliveries.recordPost(delivery.id, leaseAt(day(2)), 1, []);
+      await store.deliveries.end(delivery.id, leaseAt(day(2)), ending(day(2), day(3)));
       await store.digests.remove(lab, id);
-      expect((await store.digests.shown(plan.destination)).papers).toEqual(new Map([[cascades.id, day(2)]]));
-      expect(await store.digests.shown({ kind: 'direct', member: alice })).toEqual({
+      expect((await store.places.shown(plan.destination)).papers).toEqual(new Map([[cascades.id, day(2)]]));
+      expect(await store.places.shown({ kind: 'direct', member: alice })).toEqual({
         version: 0,
         papers: new Map(),
       });
@@ -395,16 +401,15 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     it('follows papers that turn out to be one', async () => {
       await add();
       const first = await claim(day(2));
-      await store.digests.decide(first.id, leaseAt(day(2)), decided(cascades, networks), 0);
-      const { version } = await store.digests.shown(plan.destination);
+      await store.deliveries.decide(first.id, leaseAt(day(2)), decided(cascades, networks), 0);
+      const { version } = await store.places.shown(plan.destination);
       await store.papers.merge(cascades.id, networks);
-      const seen = await store.digests.shown(plan.destination);
+      const seen = await store.places.shown(plan.destination);
       expect(seen.papers).toEqual(new Map([[networks.id, day(2)]]));
       expect(seen.version).toBeGreaterThan(version);
-      expect((await store.digests.history(first.digest, 1))[0]?.picks?.map(({ paper }) => paper)).toEqual([
-        networks.id,
-        networks.id,
-      ]);
+      expect(
+        (await store.deliveryHistory.list(first.digest, 1))[0]?.picks?.map(({ paper }) => paper),
+      ).toEqual([networks.id, networks.id]);
     });
   });
 
@@ -414,9 +419,9 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       await add({ destination: { kind: 'direct', member: alice } });
       const others = await add({ destination: { kind: 'direct', member: bob } });
       await store.addresses.propose(alice, { address: 'a@example.org', codeHash: 'h', expires: day(2) });
-      expect(await store.saves.holdings(alice)).toMatchObject({ subscriptions: 1, addresses: 1 });
-      await store.saves.forget(alice, new Date());
-      expect(await store.saves.holdings(alice)).toMatchObject({ subscriptions: 0, addresses: 0 });
+      expect(await store.privacy.holdings(alice)).toMatchObject({ subscriptions: 1, addresses: 1 });
+      await store.privacy.forget(alice, new Date());
+      expect(await store.privacy.holdings(alice)).toMatchObject({ subscriptions: 0, addresses: 0 });
       expect(await store.digests.listOf(alice)).toEqual([]);
       const { createdBy, ...anonymous } = channel;
       expect(createdBy).toEqual(alice);

@@ -20,8 +20,8 @@ async function claimOne(store: Store): Promise<void> {
     thread: false,
   } as const;
   await store.digests.add(plan, { home: lab, createdAt: day(1), nextDue: now });
-  const [due] = await store.digests.due(now, 1);
-  const claim = due && (await store.digests.claim(due, { holder: 'one', now, until }));
+  const [due] = await store.deliveryQueue.due(now, 1);
+  const claim = due && (await store.deliveryQueue.claim(due, { holder: 'one', now, until }));
   expect(claim).toBeDefined();
 }
 
@@ -32,9 +32,9 @@ describe('a delivery held in a SQLite file', () => {
     await claimOne(killed);
     await killed.close();
     const store = await openAt(url);
-    const [due] = await store.digests.due(now, 9);
+    const [due] = await store.deliveryQueue.due(now, 9);
     expect(due?.delivery).toEqual(expect.any(Number));
-    const claim = due && (await store.digests.claim(due, { holder: 'two', now, until }));
+    const claim = due && (await store.deliveryQueue.claim(due, { holder: 'two', now, until }));
     expect(claim?.delivery).toMatchObject({ attempt: 2, perhapsSince: now });
   });
 
@@ -44,11 +44,11 @@ describe('a delivery held in a SQLite file', () => {
     const holder = await openAt(url, log);
     await claimOne(holder);
     const other = await openAt(url, otherLog);
-    expect(await other.digests.due(now, 9)).toEqual([]);
-    expect(await openAt(url).then((third) => third.digests.due(now, 9))).toEqual([]);
+    expect(await other.deliveryQueue.due(now, 9)).toEqual([]);
+    expect(await openAt(url).then((third) => third.deliveryQueue.due(now, 9))).toEqual([]);
     const [digest] = await other.digests.list(lab);
-    expect(await other.digests.request(lab, digest?.id ?? 0, day(1))).toBe(true);
-    expect(await holder.digests.due(now, 9)).toHaveLength(1);
+    expect(await other.deliveryQueue.request(lab, digest?.id ?? 0, day(1))).toBe(true);
+    expect(await holder.deliveryQueue.due(now, 9)).toHaveLength(1);
     expect([...log.lines, ...otherLog.lines]).toEqual([]);
   });
 
@@ -63,7 +63,7 @@ describe('a delivery held in a SQLite file', () => {
     copyFileSync(file, `${file}.copy`);
     renameSync(`${file}.copy`, file);
     other.close();
-    expect(await holder.digests.due(now, 9)).toEqual([]);
+    expect(await holder.deliveryQueue.due(now, 9)).toEqual([]);
     expect(await holder.digests.list(lab)).toHaveLength(1);
     expect(log.lines.join()).toContain('opened anew');
   });

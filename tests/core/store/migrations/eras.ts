@@ -152,27 +152,27 @@ export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void>
 export const eras: readonly Era[] = [
   {
     rows: version1,
-    async expectKept({ saves, shown, lastLists }) {
+    async expectKept({ saves, reactionSaves, shown, lastLists }) {
       const cascades = paperNamed('arxiv:2303.08010');
       expect(await saves.list(alice)).toEqual([
         { paper: cascades, savedAt: day(1), readAt: day(2), note: 'a note', tags: ['a', 'b'] },
       ]);
       const message = messageNamed('1');
       const star = { message, member: alice, emoji: '⭐' };
-      expect(await saves.reactionSaves(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
+      expect(await reactionSaves.on(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
       const papers = ['networks', cascades.id];
       expect(await shown.find(message)).toEqual({ message, papers, home: 'T1', at: day(1) });
       const list = { key: 'paper a', papers: new Map([[1, 'networks']]) };
       expect(await lastLists.find(general, bob)).toEqual(list);
       expect(await saves.save(alice, paperNamed('networks'), day(5))).toBe(true);
       expect(await saves.find(alice, 'networks')).toMatchObject({ note: 'kept' });
-      expect(await saves.unsaveByReaction(star, day(6))).toBe(true);
+      expect(await reactionSaves.takeBack(star, day(6))).toBe(true);
       expect(await saves.save({ ...alice, id: 'carol' }, cascades, day(6))).toBe(true);
     },
   },
   {
     rows: version2,
-    async expectKept({ digests, addresses }) {
+    async expectKept({ digests, deliveryHistory, places, addresses }) {
       const [digest] = await digests.list(lab);
       expect(digest).toMatchObject({
         destination: { kind: 'channel', channel: general, name: 'general' },
@@ -182,12 +182,12 @@ export const eras: readonly Era[] = [
         createdBy: alice,
         nextDue: day(4),
       });
-      const history = await digests.history(1, 10);
+      const history = await deliveryHistory.list(1, 10);
       expect(history).toMatchObject([
         { due: day(1), outcome: 'sent', picks: [{ paper: 'networks', why: 'new' }] },
       ]);
       expect(history[0]?.posted).toEqual(new Map([[0, [messageNamed('1')]]]));
-      const seen = await digests.shown({ kind: 'channel', channel: general });
+      const seen = await places.shown({ kind: 'channel', channel: general });
       expect(seen).toEqual({ version: 1, papers: new Map([['networks', day(1)]]) });
       expect(await addresses.find(bob)).toEqual({
         member: bob,
@@ -198,8 +198,8 @@ export const eras: readonly Era[] = [
   },
   {
     rows: version3,
-    async expectKept({ saves }) {
-      expect(await saves.wasForgotten({ ...alice, id: 'dave' })).toBe(true);
+    async expectKept({ privacy }) {
+      expect(await privacy.wasForgotten({ ...alice, id: 'dave' })).toBe(true);
     },
   },
 ];

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import { randomKey, readDeliveries, readDelivery } from './deliveries.ts';
-import type { Delivery, Digests, Due, Lease } from './digests.ts';
-import { readDigest, selectDigests } from './rows.ts';
+import type { Delivery, DeliveryQueue, Due, Lease } from './delivery.ts';
+import { randomKey, readDeliveries, readDelivery } from './delivery-rows.ts';
+import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
 
 type Waiting = {
   readonly digest: number;
@@ -12,8 +12,7 @@ type Waiting = {
   readonly ended: number;
 };
 
-/** What is to be done, and by whom. */
-export function createDue({ read, write }: Database): Pick<Digests, 'due' | 'claim' | 'renew' | 'history'> {
+export function createDeliveryQueue({ read, write }: Database): DeliveryQueue {
   return {
     due: (now, limit, platforms) =>
       read(async (queries) => {
@@ -40,29 +39,54 @@ export function createDue({ read, write }: Database): Pick<Digests, 'due' | 'cla
         return delivery === undefined ? undefined : { digest: readDigest(row), delivery };
       }),
 
-    renew: (delivery, { holder, until }) =>
+    request: (home, id, at) =>
+      write(async (queries) => {
+        if ((await selectOwnDigest(queries, home, id).executeTakeFirst()) === undefined) return false;
+        await queries
+          .insertInto('deliveries')
+          .values({
+            digest: id,
+            due: at.getTime(),
+            on_demand: 1,
+            key: randomKey(),
+            started_at: at.getTime(),
+            attempt: 0,
+            held_until: at.getTime(),
+            decided: 0,
+          })
+          .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
+          .execute();
+        return true;
+      }),
+    skip: (digest, dues, at, remark, nextDue) =>
       write(async (queries) => {
         const { numUpdatedRows } = await queries
-          .updateTable('deliveries')
-          .set({ held_until: until.getTime() })
-          .where('id', '=', delivery)
-          .where('holder', '=', holder)
-          .where('outcome', 'is', null)
+          .updateTable('digests')
+          .set({ next_due: nextDue.getTime() })
+          .where('id', '=', digest)
+          .where('next_due', '=', dues[0]?.getTime() ?? -1)
+          .where('paused_at', 'is', null)
           .executeTakeFirstOrThrow();
-        return numUpdatedRows > 0n;
-      }),
-
-    history: (id, limit) =>
-      read(async (queries) => {
-        const rows = await queries
-          .selectFrom('deliveries')
-          .selectAll()
-          .where('digest', '=', id)
-          .orderBy('due', 'desc')
-          .orderBy('id', 'desc')
-          .limit(limit)
-          .execute();
-        return readDeliveries(queries, rows);
+        if (numUpdatedRows === 0n) return false;
+        for (const due of dues)
+          await queries
+            .insertInto('deliveries')
+            .values({
+              digest,
+              due: due.getTime(),
+              on_demand: 0,
+              key: randomKey(),
+              started_at: at.getTime(),
+              attempt: 0,
+              held_until: at.getTime(),
+              decided: 0,
+              outcome: 'missed',
+              ended_at: at.getTime(),
+              remark,
+            })
+            .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
+            .execute();
+        return true;
       }),
   };
 }
@@ -156,4 +180,14 @@ async function begin(queries: Queries, due: Due, lease: Lease): Promise<Delivery
     .returningAll()
     .executeTakeFirst();
   return row === undefined ? undefined : readDelivery({ ...row, doubtful_since: null });
+}
+
+/** Lets go what processes hold that are no more, as where the bot was killed: nobody else is there. */
+export async function freeLeases(queries: Queries): Promise<void> {
+  await queries
+    .updateTable('deliveries')
+    .set({ holder: null, held_until: 0 })
+    .where('holder', 'is not', null)
+    .where('outcome', 'is', null)
+    .execute();
 }

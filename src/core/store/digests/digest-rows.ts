@@ -1,7 +1,6 @@
-import type { Member } from '../../chat/channel.ts';
+import type { Member, Workspace } from '../../chat/channel.ts';
 import type { Queries } from '../database/schema.ts';
-import { enterMember } from '../lists/members.ts';
-import type { Destination, Digest } from './digests.ts';
+import type { Destination, Digest } from './digest.ts';
 
 /** Digests with their places and makers, in the order they were made. */
 export function selectDigests(queries: Queries) {
@@ -17,6 +16,14 @@ export function selectDigests(queries: Queries) {
       'makers.name as maker_name',
     ])
     .orderBy('digests.id');
+}
+
+/** The digest with this number, where it is of this home. */
+export function selectOwnDigest(queries: Queries, home: Workspace, id: number) {
+  return selectDigests(queries)
+    .where('digests.id', '=', id)
+    .where('digests.home_platform', '=', home.platform)
+    .where('digests.home_workspace', '=', home.workspace);
 }
 
 export type DigestRow = Awaited<ReturnType<ReturnType<typeof selectDigests>['execute']>>[number];
@@ -58,40 +65,4 @@ function readDestination({ kind, platform, workspace, name, channel_name, addres
 function readMaker({ maker_platform, maker_workspace, maker_name }: DigestRow): Member | undefined {
   if (maker_platform === null || maker_workspace === null || maker_name === null) return undefined;
   return { platform: maker_platform, workspace: maker_workspace, id: maker_name };
-}
-
-/** What names a destination's place: the same for every digest that goes there. */
-export function placeName(destination: Destination) {
-  const { kind } = destination;
-  const { platform, workspace, id: name } = kind === 'channel' ? destination.channel : destination.member;
-  return { kind, platform, workspace, name };
-}
-
-/** The place of a destination; undefined where no digest has ever gone there. */
-export async function findPlace(
-  queries: Queries,
-  destination: Destination,
-): Promise<{ readonly id: number; readonly version: number } | undefined> {
-  const { kind, platform, workspace, name } = placeName(destination);
-  return queries
-    .selectFrom('places')
-    .select(['id', 'version'])
-    .where('kind', '=', kind)
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-    .where('name', '=', name)
-    .executeTakeFirst();
-}
-
-/** The number of a destination's place, which is made where it is new. */
-export async function enterPlace(queries: Queries, destination: Destination): Promise<number> {
-  const known = await findPlace(queries, destination);
-  if (known !== undefined) return known.id;
-  const member = destination.kind === 'channel' ? null : await enterMember(queries, destination.member);
-  const { id } = await queries
-    .insertInto('places')
-    .values({ ...placeName(destination), member, version: 0 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
 }

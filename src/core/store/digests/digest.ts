@@ -1,0 +1,78 @@
+import type { Channel, Member, Workspace } from '../../chat/channel.ts';
+
+/** Where a digest goes. A subscription is a digest whose destination is a person. */
+export type Destination =
+  | { readonly kind: 'channel'; readonly channel: Channel; readonly name?: string }
+  | { readonly kind: 'direct'; readonly member: Member }
+  | { readonly kind: 'mail'; readonly member: Member; readonly address: string };
+
+/** What a person decides about a digest. */
+export type DigestPlan = {
+  readonly destination: Destination;
+  /** A cron expression of five fields, told in `zone`. */
+  readonly schedule: string;
+  /** An IANA time zone. */
+  readonly zone: string;
+  /** A search query; '' for everything. */
+  readonly topic: string;
+  /** Papers in one digest, 1 to 10. */
+  readonly count: number;
+  readonly layout: 'cards' | 'compact' | 'recap';
+  /** Opens a thread for discussion on Discord. */
+  readonly thread: boolean;
+  /** The role or group it pings on purpose: its id on the platform. */
+  readonly pings?: string;
+};
+
+export type Digest = DigestPlan & {
+  /** What people type: `/digest edit 3`. */
+  readonly id: number;
+  /** Whose digest it is: nobody elsewhere sees it. */
+  readonly home: Workspace;
+  readonly createdBy?: Member;
+  readonly createdAt: Date;
+  /** Its name in the configuration file, for one declared there. */
+  readonly declaredAs?: string;
+  /** Absent while it runs. */
+  readonly paused?: { readonly since: Date; readonly reason: string };
+  readonly nextDue: Date;
+  /** When something was last posted. */
+  readonly lastSent?: Date;
+  /** Tries in a row that were refused, as gone or forbidden; passing trouble is not counted. */
+  readonly refusals: number;
+  /** Why the last try failed, in words; absent once something was posted. */
+  readonly lastFailure?: string;
+  /** Known only to whom it is sent: a link with it ends the digest without a login. */
+  readonly secret: string;
+};
+
+/** Whose digest it is to be, and since when. */
+export type DigestOrigin = Pick<
+  Digest,
+  'home' | 'createdBy' | 'createdAt' | 'declaredAs' | 'nextDue' | 'paused'
+>;
+
+/** Digests and subscriptions: what people decide about them. */
+export type Digests = {
+  add(plan: DigestPlan, origin: DigestOrigin): Promise<Digest>;
+  /** Takes effect at once; undefined where there is no such digest here. */
+  change(home: Workspace, id: number, plan: DigestPlan, nextDue: Date): Promise<Digest | undefined>;
+  pause(home: Workspace, id: number, reason: string, at: Date): Promise<Digest | undefined>;
+  resume(home: Workspace, id: number, nextDue: Date): Promise<Digest | undefined>;
+  /** What the place has seen stays known. Yields whether there was one. */
+  remove(home: Workspace, id: number): Promise<boolean>;
+  find(home: Workspace, id: number): Promise<Digest | undefined>;
+  findBySecret(secret: string): Promise<Digest | undefined>;
+  /** Digests of the workspace's channels, in the order they were made. */
+  list(home: Workspace): Promise<readonly Digest[]>;
+  /**
+   * The person's subscriptions, in the order they were made; for a member of no workspace, as in a direct message on
+   * Discord, those made in any: there the same person has the same id everywhere.
+   */
+  listOf(member: Member): Promise<readonly Digest[]>;
+  /** Every digest there is, in the order they were made. */
+  all(): Promise<readonly Digest[]>;
+  /** Digests paused by `end` whose makers have not been told. */
+  untold(limit: number): Promise<readonly Digest[]>;
+  recordTold(id: number): Promise<void>;
+};

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Member } from '../../chat/channel.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/schema.ts';
+import type { Privacy } from './holdings.ts';
+import { dropUnusedPapers } from './known-papers.ts';
+import { findMember } from './members.ts';
+import { parseTags } from './save-row.ts';
+
+export function createPrivacy({ read, write }: Database): Privacy {
+  return {
+    holdings: (member) =>
+      read(async (queries) => {
+        const owner = (await findMember(queries, member)) ?? -1;
+        const saves = await queries
+          .selectFrom('saves')
+          .select(['removed_at', 'note', 'tags'])
+          .where('member', '=', owner)
+          .execute();
+        const { reactions } = await queries
+          .selectFrom('marks')
+          .select(({ fn }) => fn.countAll<number>().as('reactions'))
+          .where('member', '=', owner)
+          .executeTakeFirstOrThrow();
+        const { subscriptions } = await queries
+          .selectFrom('digests')
+          .innerJoin('places', 'places.id', 'digests.place')
+          .select(({ fn }) => fn.countAll<number>().as('subscriptions'))
+          .where('places.member', '=', owner)
+          .executeTakeFirstOrThrow();
+        const { addresses } = await queries
+          .selectFrom('addresses')
+          .select(({ fn }) => fn.countAll<number>().as('addresses'))
+          .where('member', '=', owner)
+          .executeTakeFirstOrThrow();
+        const saved = saves.filter(({ removed_at }) => removed_at === null).length;
+        return {
+          saved,
+          notes: saves.filter(({ note }) => note !== '').length,
+          tags: new Set(saves.flatMap(({ tags }) => parseTags(tags))).size,
+          reactions,
+          removed: saves.length - saved,
+          subscriptions,
+          addresses,
+        };
+      }),
+
+    forget: (member, at) =>
+      write(async (queries) => {
+        const owner = await findMember(queries, member);
+        if (owner === undefined) return;
+        await rememberForgotten(queries, member, at);
+        await queries.deleteFrom('members').where('id', '=', owner).execute();
+        await dropUnusedPapers(queries);
+      }),
+
+    wasForgotten: (member) => read((queries) => isForgotten(queries, member)),
+
+    prune: (before) =>
+      write(async (queries) => {
+        const { numDeletedRows } = await queries
+          .deleteFrom('forgotten')
+          .where('forgotten_at', '<', before.getTime())
+          .executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
+      }),
+  };
+}
+
+/** Keeps that a person was deleted, without who it was. */
+export async function rememberForgotten(queries: Queries, member: Member, at: Date): Promise<void> {
+  const forgotten_at = at.getTime();
+  await queries
+    .insertInto('forgotten')
+    .values({ fingerprint: fingerprintOf(member), forgotten_at })
+    .onConflict((conflict) => conflict.column('fingerprint').doUpdateSet({ forgotten_at }))
+    .execute();
+}
+
+export async function isForgotten(queries: Queries, member: Member): Promise<boolean> {
+  const row = await queries
+    .selectFrom('forgotten')
+    .select('fingerprint')
+    .where('fingerprint', '=', fingerprintOf(member))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function fingerprintOf({ platform, workspace, id }: Member): string {
+  return createHash('sha256')
+    .update(JSON.stringify([platform, workspace, id]))
+    .digest('hex');
+}
