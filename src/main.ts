@@ -1,10 +1,11 @@
 import { startBackground } from './app/background.ts';
 import { openDigests } from './app/digests.ts';
 import { openLibrary } from './app/library.ts';
-import { openPlatforms, patience, runPlatforms, type Surroundings, waitAtMost } from './app/platforms.ts';
+import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { composeWelcome } from './app/welcome.ts';
 import type { Config } from './config/compose.ts';
 import { opensInTerminal } from './config/config.ts';
+import { within } from './core/async/within.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
 import { createMemory } from './core/bot/memory.ts';
@@ -70,7 +71,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
-    await waitAtMost(patience, closeStore());
+    await within(patience, closeStore(), undefined);
     await close();
   }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
 import { createTerminal } from '../adapters/terminal/terminal.ts';
 import type { Config } from '../config/compose.ts';
 import { opensInTerminal } from '../config/config.ts';
+import { within } from '../core/async/within.ts';
 import type { Bot } from '../core/chat/bot.ts';
 import type { Card } from '../core/chat/card.ts';
 import { ConnectionFailure } from '../core/chat/failures.ts';
@@ -129,12 +129,7 @@ export async function runPlatforms({
     );
   }
   const code = await finished;
-  await waitAtMost(patience, stopping());
-  await waitAtMost(patience, Promise.allSettled(platforms.map((platform) => platform.stop())));
+  await within(patience, stopping(), undefined);
+  await within(patience, Promise.allSettled(platforms.map((platform) => platform.stop())), undefined);
   return code;
-}
-
-/** Waits for work no longer than this. */
-export function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
-  return Promise.race([work, pause(milliseconds, undefined, { ref: false })]);
 }

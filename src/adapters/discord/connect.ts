@@ -1,4 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { growingPause, retry } from '../../core/async/retry.ts';
+import { within } from '../../core/async/within.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, readCloseCode, readHopeless } from './failures.ts';
@@ -33,21 +35,28 @@ export async function connect(
   prepare: (client: Client) => void,
   log: Log,
 ): Promise<Connection> {
-  for (let pause = settings.firstPause; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  const { firstPause, signal } = settings;
+  return retry(tryOnce, {
+    signal,
+    pauseAfter: (error, tries) =>
+      error instanceof ConnectionFailure ? undefined : growingPause(tries, firstPause, 2, LONGEST_PAUSE),
+    onRetry: (error, pause) =>
+      log.warn(
+        `Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${Math.max(1, Math.round(pause / 1000))} s.`,
+      ),
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+
+  async function tryOnce(): Promise<Connection> {
     const client = createClient(settings.apiUrl);
     try {
       prepare(client);
       return await connectOnce(client, settings);
     } catch (error) {
       await client.destroy();
-      settings.signal.throwIfAborted();
-      const failure = readHopeless(error);
-      if (failure) throw failure;
-      const seconds = Math.max(1, Math.round(pause / 1000));
-      log.warn(
-        `Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${seconds} s.`,
-      );
-      await rest(pause, settings.signal);
+      throw readHopeless(error) ?? error;
     }
   }
 }
@@ -73,32 +82,21 @@ function createClient(api: string | undefined): Client {
 
 async function connectOnce(client: Client, { token, signal }: ConnectSettings): Promise<Connection> {
   signal.throwIfAborted();
+  let stop = () => {};
   const ready = new Promise<Client<true>>((resolve, reject) => {
     client.once(Events.ClientReady, resolve);
     client.once(Events.ShardDisconnect, ({ code }) => reject(readCloseCode(code)));
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    const late = () => reject(new Error(`no answer for ${CONNECT_WITHIN / 1000} s`));
-    setTimeout(late, CONNECT_WITHIN).unref();
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
   });
-  // A refusal may come by either way, and only one of them is waited for.
-  ready.catch(() => undefined);
-  const connected = await Promise.race([client.login(token).then(() => ready), ready]);
+  // A refusal may come by either way.
+  const connecting = Promise.all([ready, client.login(token)]).finally(() =>
+    signal.removeEventListener('abort', stop),
+  );
+  const [connected] = await within(CONNECT_WITHIN, connecting, []);
+  if (connected === undefined) throw new Error(`no answer for ${CONNECT_WITHIN / 1000} s`);
   const { application } = connected;
   if (application === null)
     throw new ConnectionFailure('Discord does not say which application this bot is.');
   return { client: connected, application: application.id };
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,4 +1,5 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
+import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
@@ -130,10 +131,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       stopping.abort(new Error('Discord was stopped before it was connected.'));
       // Nothing new is begun; what is under way still needs the client's token.
       connection?.client.ws.removeAllListeners();
-      const late = new Promise<void>((resolve) => {
-        setTimeout(resolve, FINISH_WITHIN).unref();
-      });
-      await Promise.race([Promise.all(underWay), late]);
+      await within(FINISH_WITHIN, Promise.all(underWay), undefined);
       await connection?.client.destroy();
     },
   };

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { within } from '../../core/async/within.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Identity } from './identity.ts';
 import { REQUEST_TIMEOUT } from './send/response-url.ts';
@@ -64,7 +64,7 @@ export async function connect(
     async close() {
       const stopped = receiver.stop();
       server.closeIdleConnections();
-      await Promise.race([stopped, wait(CLOSE_WITHIN)]);
+      await within(CLOSE_WITHIN, stopped, undefined);
       server.closeAllConnections();
     },
   };
@@ -75,23 +75,14 @@ async function openSocket({ client }: SocketModeReceiver, helloWithin: number): 
     client.once('disconnected', resolve);
   });
   const close = async () => {
-    const closed = client.disconnect();
-    await Promise.race([closed, wait(CLOSE_WITHIN)]);
+    await within(CLOSE_WITHIN, client.disconnect(), undefined);
   };
-  const late = new AbortController();
-  const timeout = wait(helloWithin, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`Slack did not say hello within ${helloWithin / 1000} s`);
-  });
-  const started = client.start();
-  started.catch(() => {});
-  timeout.catch(() => {});
   try {
-    await Promise.race([started, timeout]);
+    const answer = await within(helloWithin, client.start(), 'late');
+    if (answer === 'late') throw new Error(`Slack did not say hello within ${helloWithin / 1000} s`);
   } catch (error) {
     void close();
     throw error ?? new Error('Slack closed the connection');
-  } finally {
-    late.abort();
   }
   return { lost, close };
 }

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 
 /** What Slack tells of a person. */
 export type Person = {
@@ -32,12 +33,13 @@ export function isDirect(conversation: string): boolean {
 
 /** For how long an answer of Slack's holds (ms), and how many are kept. */
 const FRESH = 60_000;
+const FOREVER = 0;
 const KEPT = 5_000;
 
 export function createDirectory(client: webApi.WebClient, now: () => number = Date.now): Directory {
   const people = createCache<Person>(FRESH, KEPT, now);
   const conversations = createCache<Conversation>(FRESH, KEPT, now);
-  const bots = createCache<boolean>(Number.POSITIVE_INFINITY, KEPT, now);
+  const bots = createCache<boolean>(FOREVER, KEPT, now);
 
   const directory: Directory = {
     person: (id) =>
@@ -71,18 +73,20 @@ export function createCache<T>(
   kept: number,
   now: () => number,
 ): (id: string, ask: () => Promise<T>) => Promise<T> {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<T> }>();
+  const answers = new LRUCache<string, Promise<T>>({
+    max: kept,
+    ttl: fresh,
+    ttlResolution: 0,
+    perf: { now },
+  });
   return (id, ask) => {
     const known = answers.get(id);
-    if (known !== undefined && now() - known.at < fresh) return known.answer;
-    answers.delete(id);
+    if (known !== undefined) return known;
     const answer = ask();
-    answers.set(id, { at: now(), answer });
+    answers.set(id, answer);
     answer.catch(() => {
-      if (answers.get(id)?.answer === answer) answers.delete(id);
+      if (answers.peek(id) === answer) answers.delete(id);
     });
-    const oldest = answers.keys().next().value;
-    if (answers.size > kept && oldest !== undefined) answers.delete(oldest);
     return answer;
   };
 }

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { growingPause } from '../../core/async/retry.ts';
 import { ConnectionFailure, PostFailure } from '../../core/chat/failures.ts';
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
@@ -51,10 +52,10 @@ export function describe(error: unknown): string {
   return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
 }
 
-/** Seconds to wait before the same request may be sent again; undefined where sending again is no use. */
-export function findPause(error: unknown, attempt: number): number | undefined {
-  if (error instanceof WebAPIRateLimitedError) return error.retryAfter;
-  const growing = 0.3 * 3 ** attempt;
+/** Milliseconds to wait, after so many tries, before the same request may be sent again; undefined where that is no use. */
+export function findPause(error: unknown, tries: number): number | undefined {
+  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
+  const growing = growingPause(tries, 300, 3);
   if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 ? growing : undefined;
   return error instanceof WebAPIRequestError ? growing : undefined;
 }

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../core/chat/card.ts';
 import type { Member, Posted } from '../../core/chat/channel.ts';
@@ -55,15 +56,12 @@ type Page = {
 
 export function createHome({ bot, client, identity, log, answer }: HomeOptions): Home {
   const { workspace } = identity;
-  const pages = new Map<string, Page>();
+  const pages = new LRUCache<string, Page>({ max: KEPT });
   const memberOf = (id: string): Member => ({ platform: 'slack', workspace, id });
 
   function pageOf(user: string, state: HomeState = { direct: '', lines: {} }): Page {
     const page = pages.get(user) ?? { state, acting: 0, publishedAt: 0, turn: Promise.resolve() };
-    pages.delete(user);
     pages.set(user, page);
-    const oldest = pages.keys().next().value;
-    if (pages.size > KEPT && oldest !== undefined) pages.delete(oldest);
     return page;
   }
 

@@ -1,8 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
+import { retry } from '../../core/async/retry.ts';
+import { wait } from '../../core/async/wait.ts';
+import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { Posted } from '../../core/chat/channel.ts';
+import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { type Connection, clientOptionsOf, connect, createSdkLog } from './connection.ts';
@@ -21,8 +24,8 @@ import { findObstacle, openDirect } from './send/reach.ts';
 import { createSender, type Place } from './send/send.ts';
 import type { SlackSettings } from './settings.ts';
 
-/** Seconds between tries to connect; the last one for all further tries. */
-const PAUSES = [1, 2, 5, 10, 30, 60];
+/** Milliseconds between tries to connect; the last one for all further tries. */
+const PAUSES = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 /** A connection that stood this long (ms) has succeeded: the next pause is the first again. */
 const STEADY = 30_000;
 /** How long a stop waits for answers under way. */
@@ -88,20 +91,22 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
 
   /** Tries until a connection stands; undefined where a stop came first. Rejects where waiting cannot help. */
   async function openPatiently(bot: Bot, firstTry: number): Promise<Identity | undefined> {
-    for (let attempt = firstTry; !stopping.signal.aborted; attempt += 1) {
-      try {
-        if (attempt > 0) await wait(pauseBefore(attempt) * 1000, undefined, { signal: stopping.signal });
-        return await open(bot);
-      } catch (error) {
-        if (stopping.signal.aborted) break;
-        const failure = findFailure(error);
-        if (failure !== undefined) throw failure;
+    const { signal } = stopping;
+    const tryOnce = () => open(bot).catch((error: unknown) => Promise.reject(findFailure(error) ?? error));
+    await wait(pauseBefore(firstTry), signal);
+    if (signal.aborted) return undefined;
+    return retry(tryOnce, {
+      signal,
+      pauseAfter: (error, tries) =>
+        error instanceof ConnectionFailure ? undefined : pauseBefore(firstTry + tries),
+      onRetry: (error, pause) =>
         log.warn(
-          `Slack cannot be reached (${describe(error)}): trying again in ${pauseBefore(attempt + 1)} s. If this goes on, check the network, a proxy, and SLACK_API_URL where it is set.`,
-        );
-      }
-    }
-    return undefined;
+          `Slack cannot be reached (${describe(error)}): trying again in ${pause / 1000} s. If this goes on, check the network, a proxy, and SLACK_API_URL where it is set.`,
+        ),
+    }).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
   }
 
   async function keepConnected(bot: Bot): Promise<void> {
@@ -173,7 +178,7 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
     async stop() {
       home?.close();
       await close();
-      await Promise.race([Promise.allSettled(underWay), wait(DRAIN_WITHIN, undefined, { ref: false })]);
+      await within(DRAIN_WITHIN, Promise.allSettled(underWay), undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
 import type { Card } from '../../core/chat/card.ts';
 import type { Posted } from '../../core/chat/channel.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
@@ -32,7 +33,7 @@ export function createTerminal(options: TerminalOptions): Platform {
   const { input, output, environment, greeting, historyFile, log, onEnd } = options;
   const interactive = input.isTTY === true && output.isTTY === true;
   const screen = (): Screen => measureScreen(output, interactive, environment);
-  const posts = new Map<string, readonly Posted[]>();
+  const posts = new LRUCache<string, readonly Posted[]>({ max: 1_000 });
   let lines: LineReader | undefined;
   let session: Session | undefined;
   let broken = false;

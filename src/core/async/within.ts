@@ -1,16 +1,11 @@
-/** What a promise yields, or `otherwise` where that takes longer than so many milliseconds. */
-export async function within<Value, Other>(
+/** What a promise yields, or `otherwise` where that takes longer than so many milliseconds. Leaves no timer behind. */
+export function within<Value, Other>(
   milliseconds: number,
   promise: Promise<Value>,
   otherwise: Other,
 ): Promise<Value | Other> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Other>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), milliseconds);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, otherwise);
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

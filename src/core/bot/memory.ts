@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { within } from '../async/within.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
@@ -44,8 +45,8 @@ export type MemoryOptions = {
 const patience = 1_000;
 
 export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
-  const messages = new Map<string, ShownMessage>();
-  const lists = new Map<string, LastList>();
+  const messages = new LRUCache<string, ShownMessage>({ max: limit });
+  const lists = new LRUCache<string, LastList>({ max: limit });
   /** With the channel, where it is known before. */
   const underWay = new Map<Promise<unknown>, string | undefined>();
   const backlog = createBacklog({ log });
@@ -86,7 +87,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
         const shown = posted.filter(({ papers }) => papers.length > 0);
         for (const { message, papers } of shown) {
           const home = message.channel.workspace;
-          keep(messages, messageKey(message), { message, papers, home, at }, limit);
+          messages.set(messageKey(message), { message, papers, home, at });
         }
         return shown;
       });
@@ -120,7 +121,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
       const before = (line.page ?? 1) > 1 ? await lastListOf(channel, member) : undefined;
       const earlier = before?.key === key ? before.papers : [];
       const list = { key, papers: new Map([...earlier, ...numbered]) };
-      keep(lists, listKey(channel, member), list, limit);
+      lists.set(listKey(channel, member), list);
       await backlog.write(() => store.lastLists.remember(channel, member, list, now()));
     },
     async lastList(channel, member) {
@@ -147,12 +148,4 @@ function listKey(channel: Channel, member: Member): string {
 
 function memberKey({ platform, workspace, id }: Member): string {
   return JSON.stringify([platform, workspace, id]);
-}
-
-/** Sets the entry as the newest and forgets the oldest past the limit. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > limit && !oldest.done) map.delete(oldest.value);
 }

@@ -1,4 +1,5 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
+import { within } from '../../../core/async/within.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
@@ -86,13 +87,7 @@ export async function answerQuestion(
 async function findForm({ line, asker }: Question, bot: Bot): Promise<Form | undefined> {
   if (!findDeclaration(line, bot.commands)?.asks) return undefined;
   const { channel, member, memberName, mayManage } = asker;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, FORM_WITHIN, undefined);
-  });
-  return await Promise.race([bot.form({ line, channel, member, memberName, mayManage }), late]).finally(() =>
-    clearTimeout(timer),
-  );
+  return within(FORM_WITHIN, bot.form({ line, channel, member, memberName, mayManage }), undefined);
 }
 
 /** Ends "is thinking…" where no answer could be shown. */

@@ -7,6 +7,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Form, FormField } from '../../../core/chat/command.ts';
 import { LIMITS } from '../limits.ts';
@@ -78,15 +79,13 @@ export type FormIds = {
 };
 
 export function createFormIds(limit = 1_000): FormIds {
-  const kept = new Map<string, CommandLine>();
+  const kept = new LRUCache<string, CommandLine>({ max: limit });
   return {
     write(line) {
       const [id = ''] = writeButtonIds([{ label: '', command: line }]);
       if (readButtonId(id, [id]) !== undefined) return id;
       const token = `#${randomUUID()}`;
       kept.set(token, line);
-      const oldest = kept.keys().next();
-      if (kept.size > limit && !oldest.done) kept.delete(oldest.value);
       return token;
     },
     read: (id) => kept.get(id) ?? readButtonId(id, [id])?.line,

@@ -8,6 +8,7 @@ import {
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
 } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Bot, Reaction } from '../../../core/chat/bot.ts';
 import type { Card } from '../../../core/chat/card.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
@@ -154,13 +155,10 @@ export type Once = {
 };
 
 export function createOnce(limit = 5_000): Once {
-  const seen = new Map<string, boolean>();
+  const seen = new LRUCache<string, boolean>({ max: limit });
   function changes(key: string, state: boolean): boolean {
     const isChange = seen.get(key) !== state;
-    seen.delete(key);
     seen.set(key, state);
-    const oldest = seen.keys().next();
-    if (seen.size > limit && !oldest.done) seen.delete(oldest.value);
     return isChange;
   }
   return { isNew: (id) => changes(id, true), changes };

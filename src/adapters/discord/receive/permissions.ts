@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
   PermissionsBitField,
 } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Channel } from '../../../core/chat/channel.ts';
 import type { NativeCommand } from './commands.ts';
 
@@ -70,19 +71,12 @@ export type Proofs = {
 };
 
 export function createProofs(now: () => number = Date.now, limit = 1_000): Proofs {
-  const typed = new Map<string, number>();
+  const typed = new LRUCache<string, true>({ max: limit, ttl: VALID, ttlResolution: 0, perf: { now } });
   const keyOf = (...words: readonly string[]) => words.join(' ');
   return {
     keep(command, channel, person) {
-      const key = keyOf(command, channel, person);
-      typed.delete(key);
-      typed.set(key, now());
-      const oldest = typed.keys().next();
-      if (typed.size > limit && !oldest.done) typed.delete(oldest.value);
+      typed.set(keyOf(command, channel, person), true);
     },
-    has(command, channel, person) {
-      const at = typed.get(keyOf(command, channel, person));
-      return at !== undefined && now() - at <= VALID;
-    },
+    has: (command, channel, person) => typed.has(keyOf(command, channel, person)),
   };
 }

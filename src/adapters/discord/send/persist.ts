@@ -1,4 +1,5 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes } from 'discord.js';
+import { retry } from '../../../core/async/retry.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { classify, hasCode } from '../failures.ts';
 
@@ -14,23 +15,21 @@ export type Persist = <T>(
 ) => Promise<T>;
 
 export function createPersist(rest: REST, token: string, log: Log): Persist {
-  return async (work, pauses = PAUSES, canRepeat = true) => {
-    for (const [attempt, pause] of [...pauses, undefined].entries()) {
-      try {
-        return await work();
-      } catch (error) {
+  return (work, pauses = PAUSES, canRepeat = true) =>
+    retry(work, {
+      pauseAfter(error, tries) {
         const problem = classify(error);
-        const isTokenLost = isUnauthorized(error) && attempt === 0;
+        const isTokenLost = isUnauthorized(error) && tries === 1;
         // discord.js forgets the token after one 401, even where that was a proxy's whim.
         if (isTokenLost) rest.setToken(token);
         const helps = problem === 'not done' || (problem === 'unknown' && canRepeat);
-        if (pause === undefined || !(helps || isTokenLost)) throw error;
-        log.debug(`Discord is asked again in ${pause} ms: ${error instanceof Error ? error.message : error}`);
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-    throw new Error('Every attempt either yields or throws.');
-  };
+        return helps || isTokenLost ? pauses[tries - 1] : undefined;
+      },
+      onRetry: (error, pause) =>
+        log.debug(
+          `Discord is asked again in ${pause} ms: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+    });
 }
 
 /** Whether the bot's own token was refused, not that of an interaction. */

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import type { Place } from '../send/send.ts';
@@ -74,17 +75,15 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
 
 /** Longer than Slack goes on sending an event again: at once, after one and after five minutes. */
 const REMEMBERED = 15 * 60_000;
+/** More than Slack sends in that time: docs.slack.dev/apis/events-api#rate-limits (30,000 an hour). */
+const MOST = 10_000;
 
 /** Yields whether an id comes for the first time; ids of more than 15 minutes ago are forgotten. */
 export function createSeen(now: () => number = Date.now): (id: string) => boolean {
-  const seen = new Map<string, number>();
+  const seen = new LRUCache<string, true>({ max: MOST, ttl: REMEMBERED, ttlResolution: 0, perf: { now } });
   return (id) => {
-    for (const [old, at] of seen) {
-      if (at > now() - REMEMBERED) break;
-      seen.delete(old);
-    }
     if (seen.has(id)) return false;
-    seen.set(id, now());
+    seen.set(id, true);
     return true;
   };
 }

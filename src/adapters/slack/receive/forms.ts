@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
+import { within } from '../../../core/async/within.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
@@ -50,7 +50,7 @@ async function findZone({ directory }: ReceiveContext, user: string): Promise<st
     ({ zone }) => zone,
     () => undefined,
   );
-  return Promise.race([asked, wait(ZONE_WITHIN, undefined, { ref: false })]);
+  return within(ZONE_WITHIN, asked, undefined);
 }
 
 function tooLong(line: CommandLine): Card {

@@ -24,8 +24,8 @@ export type Desk = {
 /** Slack's word for a message that was deleted, so that nothing can be posted under it. */
 const THREAD_GONE = 'thread_not_found';
 const ATTEMPTS = 5;
-/** A longer pause (seconds) is not waited for here: the post is tried again later as a whole. */
-const LONGEST_PAUSE = 60;
+/** A longer pause (ms) is not waited for here: the post is tried again later as a whole. */
+const LONGEST_PAUSE = 60_000;
 
 /**
  * Posts a card for all to see, in as many messages as it takes, each once: what stands there already under its key is
@@ -85,7 +85,7 @@ async function postMessage(
   const began = new Date();
   // Names a post that is sent again after the connection broke. It is not among the SDK's types.
   const once = { client_msg_id: randomUUID() };
-  for (let attempt = 0; ; attempt += 1) {
+  for (let tries = 1; ; tries += 1) {
     try {
       const { ts = '' } = await client.chat.postMessage({
         channel,
@@ -102,11 +102,11 @@ async function postMessage(
     } catch (error) {
       if (thread !== undefined && describe(error) === THREAD_GONE)
         return postMessage(desk, channel, { text, blocks }, key, undefined);
-      const pause = findPause(error, attempt);
-      if (pause === undefined || pause > LONGEST_PAUSE || attempt + 1 >= ATTEMPTS) throw error;
-      log.debug(`Slack: ${describe(error)}; posting again in ${pause.toFixed(1)} s`);
-      if (isRateLimit(error)) queue.pause(pause * 1000);
-      await wait(pause * 1000);
+      const pause = findPause(error, tries);
+      if (pause === undefined || pause > LONGEST_PAUSE || tries >= ATTEMPTS) throw error;
+      log.debug(`Slack: ${describe(error)}; posting again in ${pause / 1000} s`);
+      if (isRateLimit(error)) queue.pause(pause);
+      await wait(pause);
       if (key === undefined || isRateLimit(error)) continue;
       const earlier = (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
       if (earlier !== undefined) return earlier;

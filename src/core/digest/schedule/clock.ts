@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { schedule } from 'node-cron';
+import { wait } from '../../async/wait.ts';
 
 /** Time as the delivery of digests sees it. */
 export type Clock = {
@@ -14,11 +14,7 @@ export type Clock = {
 export const systemClock: Clock = {
   now: () => new Date(),
 
-  async wait(milliseconds, signal) {
-    await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
-  },
+  wait,
 
   eachMinute(run) {
     // A tick that comes late says nothing: what is due is asked of the store.

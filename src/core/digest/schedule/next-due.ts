@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 import { type Cron, readCron } from './cron.ts';
 
@@ -5,7 +6,7 @@ import { type Cron, readCron } from './cron.ts';
 const horizon = 12;
 const leapHorizon = 41;
 
-const read = new Map<string, Cron>();
+const read = new LRUCache<string, Cron>({ max: 1_000 });
 
 /**
  * The first moment after `after` at which the schedule comes in the zone, to the minute.
@@ -58,7 +59,6 @@ function openCron(schedule: string): Cron {
   if (known !== undefined) return known;
   const cron = readCron(schedule);
   if ('problem' in cron) throw new RangeError(cron.problem);
-  if (read.size >= 1000) read.clear();
   read.set(schedule, cron);
   return cron;
 }

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Connection from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import type { Tables } from './schema.ts';
@@ -78,7 +79,7 @@ const preparedAtMost = 200;
 
 /** The connection as Kysely takes it, with text made storable on its way in. */
 function storingText(connection: Connection.Database): SqliteDatabase {
-  const prepared = new Map<string, SqliteStatement>();
+  const prepared = new LRUCache<string, SqliteStatement>({ max: preparedAtMost });
 
   function prepare(text: string): SqliteStatement {
     const statement = connection.prepare<unknown[], unknown>(text);
@@ -94,10 +95,7 @@ function storingText(connection: Connection.Database): SqliteDatabase {
     close: () => void connection.close(),
     prepare(text) {
       const statement = prepared.get(text) ?? prepare(text);
-      prepared.delete(text);
       prepared.set(text, statement);
-      const oldest = prepared.keys().next();
-      if (prepared.size > preparedAtMost && !oldest.done) prepared.delete(oldest.value);
       return statement;
     },
   };
