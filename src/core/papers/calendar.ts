@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 export const millisecondsADay = 24 * 60 * 60 * 1000;
 
 /** The date it is in an IANA time zone: `2023-03-20`. */
@@ -12,14 +13,13 @@ export function dateIn(zone: string, at: Date): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
-const dayNumbers = new Map<string, number>();
+const dayNumbers = new LRUCache<string, number>({ max: 50_000 });
 
 /** The days since 1970 of a date; a month or a year counts from its first day. */
 export function dayNumber(date: string): number {
   const known = dayNumbers.get(date);
   if (known !== undefined) return known;
   const number = Math.floor(Date.parse(date) / millisecondsADay);
-  if (dayNumbers.size > 50_000) dayNumbers.clear();
   dayNumbers.set(date, number);
   return number;
 }
