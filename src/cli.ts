@@ -69,7 +69,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
   if (task.kind === 'batch') await assertFile(task.file);
   const config = configure(task);
   const library = await openLibrary(
-    { folder: config.corpus, data: config.data, watch: false, warm: task.kind === 'batch', early: false },
+    { config, follow: false, warm: task.kind === 'batch', early: false },
     openLog(config, 'warn'),
   );
   try {

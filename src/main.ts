@@ -26,7 +26,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const early = !opensInTerminal(config) || input.isTTY === true;
   const [store, { corpus, search, close }] = await Promise.all([
     openStore({ url: config.databaseUrl, log, now }),
-    openLibrary({ folder: config.corpus, data: config.data, watch: true, warm: true, early }, log),
+    openLibrary({ config, follow: true, warm: true, early }, log),
   ]);
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Config } from '../config/compose.ts';
 import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { PaperIndex } from '../core/search/create-index.ts';
 import { openIndex, warmUp } from '../core/search/index/open-index.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
+import { openSources } from '../core/sources/list.ts';
 import { program } from './command-line/arguments.ts';
 
-/** The papers of a folder and the search over them. */
+/** The papers of some sources and the search over them. */
 export type Library = {
   readonly corpus: LiveCorpus;
   readonly search: PaperIndex;
@@ -15,11 +17,10 @@ export type Library = {
 };
 
 export type LibraryOptions = {
-  readonly folder: string;
-  /** The folder where the index of many papers is kept, so that the next start need not make it again. */
-  readonly data: string;
-  /** Whether what changes in the folder is found by searches soon after. */
-  readonly watch: boolean;
+  /** Where papers come from, and the folder where the index of many is kept, so that the next start need not make it again. */
+  readonly config: Pick<Config, 'corpus' | 'data'>;
+  /** Whether what changes in the sources is found by searches soon after. */
+  readonly follow: boolean;
   /** Whether the first search shall be as quick as the rest; takes a moment. */
   readonly warm: boolean;
   /** Whether to open while many papers are still being indexed: searches then find those that are done. */
@@ -30,12 +31,12 @@ const PROBLEMS_SHOWN = 3;
 /** Above this many, making the index takes long enough to say so. */
 const MANY_PAPERS = 5_000;
 
-/** Opens a folder of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
+/** Opens sources of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
 export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
-  const { folder, data, watch, warm, early } = options;
+  const { config, follow, warm, early } = options;
   const start = performance.now();
-  const corpus = await openCorpus(folder, { watch });
-  const { index, ready, save } = await openIndex(corpus, indexFile(data, folder), (problem) =>
+  const corpus = await openCorpus(openSources([`folder:${config.corpus}`]), { follow });
+  const { index, ready, save } = await openIndex(corpus, indexFile(config.data, namesOf(corpus)), (problem) =>
     log.warn(problem),
   );
   const left = corpus.papers.length - index.size;
@@ -58,7 +59,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   const done = ready.then(() => {
     if (warm) warmUp(index, corpus.papers);
     const took = Math.round(performance.now() - start);
-    log.info(`${index.size} papers from ${folder}, ready to search in ${took} ms.`);
+    log.info(`${index.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
   });
   // A warning, for it must be seen where only warnings are: in the terminal.
   if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
@@ -74,16 +75,24 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   };
 }
 
-/** Each folder of papers has an index of its own. */
-function indexFile(data: string, folder: string): string {
-  return join(data, `search-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}.index`);
+/** Each set of sources has an index of its own. */
+function indexFile(data: string, names: readonly string[]): string {
+  return join(
+    data,
+    `search-${createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 12)}.index`,
+  );
 }
 
 /** The first problems that were not told before, and where to read the rest. */
-function warnOfProblems({ problems, folder }: LiveCorpus, told: readonly Problem[], log: Log): void {
+function warnOfProblems(corpus: LiveCorpus, told: readonly Problem[], log: Log): void {
   const known = new Set(told.map(describeProblem));
-  const fresh = problems.map(describeProblem).filter((line) => !known.has(line));
+  const fresh = corpus.problems.map(describeProblem).filter((line) => !known.has(line));
   for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(line);
   const left = fresh.length - PROBLEMS_SHOWN;
-  if (left > 0) log.warn(`${left} more problems in ${folder}; "${program} check" tells them all.`);
+  if (left > 0)
+    log.warn(`${left} more problems in ${namesOf(corpus).join(', ')}; "${program} check" tells them all.`);
+}
+
+function namesOf({ sources }: LiveCorpus): readonly string[] {
+  return sources.map(({ name }) => name);
 }

@@ -15,8 +15,8 @@ let library: Library;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paperboy-library-'));
   await writeFile(join(folder, 'papers.jsonl'), record('a', 'Uncertainty in bridges'));
-  const data = join(folder, 'data');
-  library = await openLibrary({ folder, data, watch: true, warm: true, early: true }, log);
+  const config = { corpus: folder, data: join(folder, 'data') };
+  library = await openLibrary({ config, follow: true, warm: true, early: true }, log);
 });
 
 afterEach(async () => {

@@ -5,13 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { openCorpus } from '../../src/core/sources/corpus.ts';
+import { createFolderSource } from '../../src/core/sources/folder/folder-source.ts';
 import { withFolder } from './engine.ts';
 
 /** The first papers of a file of records, one a line, read as the bot reads them; `.gz` is unpacked. */
 export async function readPapers(file: string, most = Number.POSITIVE_INFINITY): Promise<readonly Paper[]> {
   return withFolder(async (folder) => {
     await pipeline(firstLines(file, most), createWriteStream(join(folder, basename(file, '.gz'))));
-    const { papers } = await openCorpus(folder, { watch: false });
+    const { papers } = await openCorpus([createFolderSource(folder)], { follow: false });
     return papers;
   });
 }

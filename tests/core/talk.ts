@@ -12,6 +12,7 @@ import { answerForm } from '../../src/core/chat/options.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createIndex } from '../../src/core/search/create-index.ts';
 import { openCorpus } from '../../src/core/sources/corpus.ts';
+import { createFolderSource } from '../../src/core/sources/folder/folder-source.ts';
 import { papersToTry } from './papers-to-try.ts';
 import { openTestStore } from './store/open.ts';
 
@@ -51,7 +52,7 @@ export async function startTalk(
 ): Promise<Talk> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
   await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
-  const corpus = await openCorpus(folder, { watch: false });
+  const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
   await rm(folder, { recursive: true });
   const search = createIndex();
   await search.update({ put: corpus.papers, removed: [] });

@@ -4,7 +4,7 @@ export type PaperId = string;
 /** One paper, as shown and searched. All text is plain: no LaTeX, no mark-up, no line breaks, NFC. */
 export type Paper = {
   readonly id: PaperId;
-  /** The ids this paper carries in the files it was read from, first file first; empty where no file gave one. */
+  /** The ids this paper carries in the sources it was read from, in their order; empty where none gave one. */
   readonly recordIds: readonly string[];
   /** Empty where the record has none; show `displayTitle(paper)`. */
   readonly title: string;

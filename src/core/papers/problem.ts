@@ -1,7 +1,7 @@
-/** Something wrong with a file of papers: where, what, and how to mend it. */
+/** Something wrong with a source of papers: where, what, and how to mend it. */
 export type Problem = {
-  /** The file's name inside its folder; the folder itself where that is the problem. */
-  readonly file: string;
+  /** The part of its source (a file's name inside its folder), or the source itself where that is the problem. */
+  readonly place: string;
   /** 1-based. */
   readonly line?: number;
   readonly field?: string;
@@ -9,8 +9,8 @@ export type Problem = {
   readonly remedy: string;
 };
 
-/** A problem found while one file is read. */
-export type Finding = Omit<Problem, 'file'>;
+/** A problem found while one part of a source is read. */
+export type Finding = Omit<Problem, 'place'>;
 
 export type Report = (finding: Finding) => void;
 
@@ -18,7 +18,7 @@ export type Report = (finding: Finding) => void;
 export function describeProblem(problem: Problem): string {
   const line = problem.line === undefined ? '' : `, line ${problem.line}`;
   const field = problem.field === undefined ? '' : `, ${problem.field}`;
-  return oneLine(`${problem.file}${line}${field}: ${problem.what}; ${problem.remedy}`);
+  return oneLine(`${problem.place}${line}${field}: ${problem.what}; ${problem.remedy}`);
 }
 
 /** A foreign value as it may stand in a message: quoted, on one line, short. */

@@ -1,87 +1,121 @@
+import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { createBreather } from '../async/time-slices.ts';
 import type { Corpus, CorpusCounts } from '../papers/corpus.ts';
+import type { RecordOrigin } from '../papers/deduplication/group-records.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { Problem } from '../papers/problem.ts';
-import { readPapersFile } from './folder/papers-file.ts';
-import { type FolderState, scanFolder } from './folder/scan.ts';
-import { watchFolder } from './folder/watch.ts';
-import { type Change, createGathering } from './gathering.ts';
+import { type Change, createGathering, createRecord, type GatheredRecord } from './gathering.ts';
+import type { Source, SourceChange, SourceHealth } from './source.ts';
 
-/** The papers of a folder, kept as the folder is. */
+/** The papers of some sources, kept as the sources tell. */
 export type LiveCorpus = Corpus & {
-  readonly folder: string;
-  /** What is wrong with the folder and its files at present. */
+  /** In the order in which they were given. */
+  readonly sources: readonly { readonly name: string; readonly health: SourceHealth }[];
+  /** What is wrong with the sources and their records at present, source by source. */
   readonly problems: readonly Problem[];
   readonly counts: CorpusCounts;
   /** Tells of every change after it is in effect; yields how to stop listening. */
   onChange(listener: (change: Change) => void): () => void;
-  /** Stops watching. */
+  /** Stops following. */
   close(): Promise<void>;
 };
 
 export type CorpusOptions = {
-  /** Whether to follow changes in the folder; true unless told. */
-  readonly watch?: boolean;
+  /** Whether to follow changes of the sources; true unless told. */
+  readonly follow?: boolean;
 };
 
-/** Reads the papers of a folder and follows its changes. Never rejects: a folder that is missing or empty is a problem told. */
-export async function openCorpus(folder: string, options: CorpusOptions = {}): Promise<LiveCorpus> {
+/** A source, and what it told last; `records` of a part are in order of their lines. */
+type FollowedSource = {
+  readonly source: Source;
+  readonly order: number;
+  parts: ReadonlyMap<string, SourcePart>;
+  health: SourceHealth;
+};
+type SourcePart = { readonly origin: RecordOrigin; readonly records: readonly GatheredRecord[] };
+
+const untold: SourceHealth = { state: 'quiet', problems: [], read: { parts: 0, records: 0 } };
+
+/**
+ * Reads the papers of some sources and follows their changes; resolves when each has told what it has. Never rejects: a source
+ * that fails is told by its health, and the others go on.
+ */
+export async function openCorpus(
+  sources: readonly Source[],
+  { follow = true }: CorpusOptions = {},
+): Promise<LiveCorpus> {
   const gathering = createGathering();
+  const inTurn = createKeyedQueue();
   const listeners = new Set<(change: Change) => void>();
-  let state: FolderState = { files: new Map(), problems: [] };
+  const ending = new AbortController();
+  const all = sources.map((source, order): FollowedSource => {
+    return { source, order, parts: new Map(), health: untold };
+  });
   let papers: readonly Paper[] | undefined;
 
-  async function refresh(settled: boolean): Promise<number | undefined> {
+  async function take(one: FollowedSource, { parts, health }: SourceChange): Promise<void> {
     const breathe = createBreather();
-    const scan = await scanFolder(folder, state, settled);
-    const files = new Map(state.files);
-    const changes: Change[] = [];
-    for (const name of scan.gone) {
-      const before = files.get(name);
-      files.delete(name);
-      if (before !== undefined) changes.push(await gathering.update(before.read.members, [], breathe));
+    const now = new Map(one.parts);
+    const gone: GatheredRecord[] = [];
+    const come: GatheredRecord[] = [];
+    for (const { part, after = 0, records } of parts) {
+      const before = now.get(part);
+      const origin = before?.origin ?? { source: one.source.name, order: one.order, part };
+      const held: GatheredRecord[] = [];
+      for (const record of before?.records ?? []) (record.line <= after ? held : gone).push(record);
+      for (const { paper, line } of records) {
+        const record = createRecord(paper, origin, line);
+        held.push(record);
+        come.push(record);
+        await breathe();
+      }
+      if (held.length > 0) now.set(part, { origin, records: held });
+      else now.delete(part);
     }
-    for (const { name, stamp } of scan.changed) {
-      const before = files.get(name)?.read;
-      const { file, come, gone } = await readPapersFile(folder, name, {
-        breathe,
-        known: gathering.get,
-        before,
-      });
-      changes.push(await gathering.update(gone, come, breathe));
-      files.set(name, { stamp, read: file });
-    }
-    state = { files, problems: scan.problems };
-    if (changes.length > 0) papers = undefined;
-    const change = joinChanges(changes, gathering.get);
+    const change = await gathering.update(gone, come, breathe);
+    one.parts = now;
+    one.health = health;
+    if (parts.length > 0) papers = undefined;
     if (change.put.length > 0 || change.removed.length > 0)
       for (const listener of listeners) listener(change);
-    return scan.unsettled;
   }
 
-  const watcher = options.watch === false ? undefined : watchFolder(folder, () => refresh(true));
-  await watcher?.ready;
-  await refresh(false);
-  watcher?.begin();
+  async function run(one: FollowedSource, onRead: () => void): Promise<void> {
+    try {
+      for await (const change of one.source.follow({ stop: ending.signal, known: gathering.get })) {
+        await inTurn('records', () => take(one, change)).catch(warn);
+        onRead();
+        if (!follow || ending.signal.aborted) return;
+      }
+    } catch (error) {
+      one.health = { ...one.health, state: 'broken', problems: [describeFailure(one.source, error)] };
+    } finally {
+      onRead();
+    }
+  }
+
+  const running: Promise<void>[] = [];
+  await Promise.all(all.map((one) => new Promise<void>((onRead) => running.push(run(one, onRead)))));
 
   return {
-    folder,
     get papers() {
-      papers ??= listPapers(state);
+      papers ??= listPapers(recordsOf(all));
       return papers;
     },
+    get sources() {
+      return all.map(({ source, health }) => ({ name: source.name, health }));
+    },
     get problems() {
-      const ofFiles = sortedFiles(state).flatMap(({ read }) => read.problems);
-      if (state.problems.length > 0 || gathering.size > 0 || ofFiles.length > 0)
-        return [...state.problems, ...ofFiles];
-      return [emptyFolder(folder)];
+      return all.flatMap(({ health }) => health.problems);
     },
     get counts() {
-      const files = sortedFiles(state);
-      const records = files.reduce((sum, { read }) => sum + read.records, 0);
-      const sound = files.reduce((sum, { read }) => sum + read.members.length, 0);
-      const alone = gathering.size === sound ? 0 : countMerged(state);
-      return { files: files.length, records, papers: gathering.size, merged: alone };
+      const read = all.map(({ health }) => health.read);
+      return {
+        parts: read.reduce((sum, { parts }) => sum + parts, 0),
+        records: read.reduce((sum, { records }) => sum + records, 0),
+        papers: gathering.size,
+        merged: countMerged(recordsOf(all)),
+      };
     },
     get: (id) => gathering.get(id),
     titled: (title) => gathering.titled(title),
@@ -91,53 +125,41 @@ export async function openCorpus(folder: string, options: CorpusOptions = {}): P
     },
     async close() {
       listeners.clear();
-      await watcher?.close();
+      ending.abort();
+      await Promise.all(running);
     },
   };
 }
 
-function sortedFiles(state: FolderState) {
-  return [...state.files.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, file]) => file);
+/** All records, source by source, part by part in order of their names, line by line. */
+function* recordsOf(sources: readonly FollowedSource[]): Generator<GatheredRecord> {
+  for (const { parts } of sources) {
+    for (const name of [...parts.keys()].sort()) yield* parts.get(name)?.records ?? [];
+  }
 }
 
-function listPapers(state: FolderState): readonly Paper[] {
+function listPapers(records: Iterable<GatheredRecord>): readonly Paper[] {
   const papers: Paper[] = [];
-  for (const { read } of sortedFiles(state)) {
-    for (const { leads, shownAs } of read.members) {
-      if (leads && shownAs !== undefined) papers.push(shownAs);
-    }
-  }
+  for (const { leads, shownAs } of records) if (leads && shownAs !== undefined) papers.push(shownAs);
   return papers;
 }
 
-function countMerged(state: FolderState): number {
+function countMerged(records: Iterable<GatheredRecord>): number {
   const joined = new Set<PaperId>();
-  for (const { read } of state.files.values()) {
-    for (const { leads, shownAs } of read.members)
-      if (!leads && shownAs !== undefined) joined.add(shownAs.id);
-  }
+  for (const { leads, shownAs } of records) if (!leads && shownAs !== undefined) joined.add(shownAs.id);
   return joined.size;
 }
 
-/** Several changes as one: what is there in the end was put, the rest removed. */
-function joinChanges(changes: readonly Change[], get: Corpus['get']): Change {
-  const [only] = changes;
-  if (only !== undefined && changes.length === 1) return only;
-  const touched = new Set(changes.flatMap(({ put, removed }) => [...put.map(({ id }) => id), ...removed]));
-  const put: Paper[] = [];
-  const removed: PaperId[] = [];
-  for (const id of touched) {
-    const paper = get(id);
-    if (paper === undefined) removed.push(id);
-    else put.push(paper);
-  }
-  return { put, removed };
+/** What goes wrong here or in a listener is no fault of the source, which goes on. */
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
-function emptyFolder(folder: string): Problem {
+function describeFailure({ name }: Source, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
   return {
-    file: folder,
-    what: 'no papers in this folder',
-    remedy: 'put a file of papers into it; see corpus/README.md for the formats',
+    place: name,
+    what: `this source stopped (${reason.split('\n')[0]})`,
+    remedy: 'start again; what it told before stays until then',
   };
 }

@@ -8,6 +8,7 @@ import { slugOf } from '../../../src/core/papers/identity.ts';
 import { lookUp } from '../../../src/core/papers/lookup.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { openCorpus } from '../../../src/core/sources/corpus.ts';
+import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 
@@ -39,7 +40,7 @@ async function corpusOf(records: readonly object[]) {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'papers.jsonl'), records.map((record) => JSON.stringify(record)).join('\n'));
-  return openCorpus(folder, { watch: false });
+  return openCorpus([createFolderSource(folder)], { follow: false });
 }
 
 async function follow(store: Store, records: readonly object[]) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { describeProblem } from '../../../src/core/papers/problem.ts';
-import type { LiveCorpus } from '../../../src/core/sources/corpus.ts';
-import { openCorpus } from '../../../src/core/sources/corpus.ts';
+import { type CorpusOptions, type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts';
+import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
 
 /** A folder of its own for one test, with these files, gone when the test is over. */
 export async function createFolder(
@@ -19,12 +19,19 @@ export async function createFolder(
 
 /** The papers of these files, read once. */
 export async function readFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<LiveCorpus> {
-  return openCorpus(await createFolder(files), { watch: false });
+  return openFolder(await createFolder(files), { follow: false });
 }
 
-/** The problems of a corpus as people see them, without its folder. */
+/** The papers of a folder. */
+export function openFolder(folder: string, options?: CorpusOptions): Promise<LiveCorpus> {
+  return openCorpus([createFolderSource(folder)], options);
+}
+
+/** The problems of a corpus as people see them, without the name of its folder. */
 export function problemsOf(corpus: LiveCorpus): readonly string[] {
-  return corpus.problems.map(describeProblem).map((line) => line.replace(corpus.folder, 'FOLDER'));
+  return corpus.problems
+    .map(describeProblem)
+    .map((line) => line.replace(corpus.sources[0]?.name ?? '', 'FOLDER'));
 }
 
 /** Records as JSON lines. */

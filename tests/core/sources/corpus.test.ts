@@ -2,9 +2,8 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findPapers, lookUp } from '../../../src/core/papers/lookup.ts';
-import { openCorpus } from '../../../src/core/sources/corpus.ts';
 import { checkCorpus, renderCheck } from '../../../src/core/sources/folder/check.ts';
-import { createFolder, jsonLines, problemsOf, readFiles } from '../papers/papers.ts';
+import { createFolder, jsonLines, openFolder, problemsOf, readFiles } from '../papers/papers.ts';
 
 /** What is told of these JSON lines, and the titles read. */
 async function readLines(content: string | Uint8Array) {
@@ -164,7 +163,7 @@ describe('a strange file', () => {
     await symlink(join(folder, 'a.jsonl'), join(folder, 'a.jsonl'));
     await symlink(folder, join(folder, 'loop.json'));
     await mkdir(join(folder, 'c.json'));
-    const corpus = await openCorpus(folder, { watch: false });
+    const corpus = await openFolder(folder, { follow: false });
     expect(corpus.papers).toHaveLength(1);
     expect(problemsOf(corpus)).toEqual([
       expect.stringMatching(/^a\.jsonl: cannot be read \(a link that leads to itself\); /),
@@ -183,10 +182,10 @@ describe('a strange file', () => {
 describe('a folder', () => {
   it('that is missing, empty, or a file is told, and the corpus is empty', async () => {
     const folder = await createFolder({ 'x.tsv': '1\t2', 'a.jsonl': jsonLines({ title: 'One' }) });
-    const missing = await openCorpus(join(folder, 'none'), { watch: false });
+    const missing = await openFolder(join(folder, 'none'), { follow: false });
     expect(missing.papers).toEqual([]);
     expect(problemsOf(missing)).toEqual([expect.stringMatching(/^FOLDER: this folder is missing; /)]);
-    expect(problemsOf(await openCorpus(join(folder, 'a.jsonl'), { watch: false }))).toEqual([
+    expect(problemsOf(await openFolder(join(folder, 'a.jsonl'), { follow: false }))).toEqual([
       expect.stringMatching(/this is no folder/),
     ]);
     expect(problemsOf(await readFiles({ 'x.tsv': '1\t2' }))).toEqual([
@@ -208,7 +207,7 @@ describe('a folder', () => {
       'b.jsonl': jsonLines({ id: '2303.08010v2', title: 'B' }),
     });
     const result = await checkCorpus(folder);
-    expect(result.counts).toEqual({ files: 2, records: 2, papers: 1, merged: 1 });
+    expect(result.counts).toEqual({ parts: 2, records: 2, papers: 1, merged: 1 });
     expect(renderCheck(result).split('\n')).toEqual([
       `${folder}: 1 paper from 2 records in 2 files; 1 paper met more than once and merged.`,
       expect.stringMatching(/^a\.jsonl, line 2: not JSON/),

@@ -2,12 +2,12 @@ import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts';
+import type { LiveCorpus } from '../../../src/core/sources/corpus.ts';
 import type { Change } from '../../../src/core/sources/gathering.ts';
-import { createFolder, jsonLines, problemsOf } from '../papers/papers.ts';
+import { createFolder, jsonLines, openFolder, problemsOf } from '../papers/papers.ts';
 
 async function openLive(folder: string): Promise<LiveCorpus> {
-  const corpus = await openCorpus(folder);
+  const corpus = await openFolder(folder);
   onTestFinished(() => corpus.close());
   return corpus;
 }

@@ -5,8 +5,14 @@ import { foldFamily } from '../names.ts';
 import type { Paper } from '../paper.ts';
 import { arxivIdOf } from '../publication.ts';
 
-/** A paper as one file has it. */
-export type PlacedPaper = { readonly paper: Paper; readonly file: string; readonly line: number };
+/**
+ * Where records are from: one part of one source (a file of a folder, a batch of a service), one object for each. Own ids are
+ * unique in it. `order` is the place of the source among all.
+ */
+export type RecordOrigin = { readonly source: string; readonly order: number; readonly part: string };
+
+/** A paper as one source has it, and where. */
+export type PlacedPaper = { readonly paper: Paper; readonly origin: RecordOrigin; readonly line: number };
 
 /** What decides whether two records are of the same paper; all folded. */
 type Facts = {
@@ -16,7 +22,7 @@ type Facts = {
   readonly family: string | undefined;
   readonly year: string | undefined;
   readonly opening: string;
-  /** The id its file gives it, where that is neither an arXiv id nor a DOI. */
+  /** The id its source gives it, where that is neither an arXiv id nor a DOI. */
   readonly ownId: string | undefined;
 };
 
@@ -30,8 +36,7 @@ type Group<T> = {
   readonly families: Set<string>;
   readonly years: Set<string>;
   readonly openings: Set<string>;
-  /** Own ids by file. */
-  readonly ownIds: Map<string, string>;
+  readonly ownIds: Map<RecordOrigin, string>;
 };
 
 /** A title of fewer words is borne by many papers ("Introduction") and proves nothing alone. */
@@ -57,7 +62,7 @@ export function titleName(paper: Pick<Paper, 'title' | 'abstract'>): string {
 /**
  * Parts records that share names into groups, each of one paper: same arXiv id; else same DOI; else same title with the same
  * first author and year, or, where one of the two lacks author or year, what both have agrees and so do the abstracts. Different
- * arXiv ids, DOIs, or own ids of one file tell papers apart. Does not depend on the order of the records.
+ * arXiv ids, DOIs, or own ids of one origin tell papers apart. Does not depend on the order of the records.
  */
 export async function groupRecords<T extends PlacedPaper>(
   records: readonly T[],
@@ -94,9 +99,13 @@ export async function groupRecords<T extends PlacedPaper>(
   return groups.map((group) => group.members.sort(compareRecords));
 }
 
-/** File by file in order of their names, then line by line. */
+/** Source by source, part by part in order of their names, line by line. */
 export function compareRecords(one: PlacedPaper, other: PlacedPaper): number {
-  return compareText(one.file, other.file) || one.line - other.line;
+  return (
+    one.origin.order - other.origin.order ||
+    compareText(one.origin.part, other.origin.part) ||
+    one.line - other.line
+  );
 }
 
 function factsOf(paper: Paper): Facts {
@@ -137,7 +146,7 @@ function isSame<T extends PlacedPaper>({ record, facts }: Known<T>, group: Group
     return false;
   if (facts.doi !== undefined && group.doi !== undefined && facts.doi !== group.doi) return false;
   const sameOpening = facts.opening !== '' && group.openings.has(facts.opening);
-  const ownId = group.ownIds.get(record.file);
+  const ownId = group.ownIds.get(record.origin);
   if (facts.ownId !== undefined && ownId !== undefined && ownId !== facts.ownId && !sameOpening) return false;
   const authors = facts.family !== undefined && group.families.size > 0;
   const years = facts.year !== undefined && group.years.size > 0;
@@ -167,7 +176,8 @@ function join<T extends PlacedPaper>(group: Group<T>, { record, facts }: Known<T
   if (facts.family !== undefined) group.families.add(facts.family);
   if (facts.year !== undefined) group.years.add(facts.year);
   if (facts.opening !== '') group.openings.add(facts.opening);
-  if (facts.ownId !== undefined && !group.ownIds.has(record.file)) group.ownIds.set(record.file, facts.ownId);
+  if (facts.ownId !== undefined && !group.ownIds.has(record.origin))
+    group.ownIds.set(record.origin, facts.ownId);
 }
 
 function compareText(one: string, other: string): number {

@@ -7,7 +7,7 @@ import { compareRecords, type PlacedPaper } from './group-records.ts';
 
 /**
  * The papers of groups that share names, in the same order: fields merged, ids told apart where titles are the same. The
- * strongest id names a paper; of several with the same slug the first in file order keeps it.
+ * strongest id names a paper; of several with the same slug the first in order keeps it.
  */
 export async function mergeGroups<T extends PlacedPaper>(
   groups: readonly (readonly T[])[],
@@ -36,7 +36,7 @@ export async function mergeGroups<T extends PlacedPaper>(
   return papers;
 }
 
-/** One paper from its records, first file first: the richer field wins, the earlier on a tie; all record ids are kept. */
+/** One paper from its records in order: the richer field wins, the earlier on a tie; all record ids are kept. */
 export function mergePapers(papers: readonly Paper[]): Paper {
   const [first, ...others] = papers;
   if (first === undefined) throw new Error('no paper to merge');

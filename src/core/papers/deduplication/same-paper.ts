@@ -2,7 +2,10 @@ import { createBreather } from '../../async/time-slices.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Paper } from '../paper.ts';
 import { arxivIdOf } from '../publication.ts';
-import { groupRecords } from './group-records.ts';
+import { groupRecords, type RecordOrigin } from './group-records.ts';
+
+const keptBefore: RecordOrigin = { source: 'kept', order: 0, part: '' };
+const inCorpus: RecordOrigin = { source: 'corpus', order: 1, part: '' };
 
 /** Yields the paper of the corpus that is the same as a kept one. */
 export type FindSamePaper = (kept: Paper) => Promise<Paper | undefined>;
@@ -22,8 +25,8 @@ export function createSamePaperFinder(corpus: Corpus): FindSamePaper {
     for (const candidate of candidates) {
       if (candidate.id === kept.id || strengthOf(candidate) < strengthOf(kept)) continue;
       const records = [
-        { paper: kept, file: 'kept', line: 1 },
-        { paper: candidate, file: 'corpus', line: 1 },
+        { paper: kept, origin: keptBefore, line: 1 },
+        { paper: candidate, origin: inCorpus, line: 1 },
       ];
       if ((await groupRecords(records, breathe)).length === 1) return candidate;
     }

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { joinDate, readMonth } from '../dates.ts';
 import type { Report } from '../problem.ts';
 import type { Fields } from './fields.ts';
+import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
+
+export const bibtex: Format = { endings: ['bib', 'bibtex'], read: readBibtex, isAdvised: true };
 
 type Entry = { readonly line: number; readonly text: string };
 

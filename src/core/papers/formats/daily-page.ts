@@ -1,6 +1,9 @@
 import { quoteValue, type Report } from '../problem.ts';
+import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
+
+export const dailyPage: Format = { endings: ['txt'], read: readDailyPage };
 
 /** A paragraph from so many characters on is an abstract, a shorter one a title (or what a page has around its papers). */
 const ABSTRACT_LENGTH = 250;

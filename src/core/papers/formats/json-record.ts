@@ -1,9 +1,17 @@
 import { quoteValue, type Report } from '../problem.ts';
 import { isCsl, readCsl } from './csl.ts';
 import { type Fields, isObject } from './fields.ts';
+import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 import { ALIASES } from './record-fields.ts';
+
+export const jsonLines: Format = {
+  endings: ['jsonl', 'ndjson'],
+  read: readJsonLines,
+  growsByLines: true,
+  isAdvised: true,
+};
 
 /**
  * A record's fields under our names, from our own format, CSL-JSON, or an item as the Hugging Face daily papers API returns

@@ -1,7 +1,9 @@
 import type { Report } from '../problem.ts';
-import { LONGEST } from './format.ts';
+import { type Format, LONGEST } from './format.ts';
 import { readJsonRecord } from './json-record.ts';
 import type { RawRecord } from './record.ts';
+
+export const json: Format = { endings: ['json'], read: readJson, isAdvised: true };
 
 /** Under these names a list of records may stand inside one object. */
 const LIST = /"(?:papers|items|records|results|data|entries)"\s*:\s*$/;

@@ -1,9 +1,12 @@
 import { parse } from 'yaml';
 import type { Report } from '../problem.ts';
 import { isObject } from './fields.ts';
+import type { Format } from './format.ts';
 import { readFields } from './json-record.ts';
 import { readWhole } from './lines.ts';
 import type { RawRecord } from './record.ts';
+
+export const markdown: Format = { endings: ['md', 'markdown'], read: readMarkdown, isAdvised: true };
 
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 

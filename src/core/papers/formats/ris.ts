@@ -1,8 +1,11 @@
 import type { Report } from '../problem.ts';
 import { readCsl } from './csl.ts';
 import { isObject } from './fields.ts';
+import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
+
+export const ris: Format = { endings: ['ris'], read: readRis, isAdvised: true };
 
 /**
  * RIS (https://en.wikipedia.org/wiki/RIS_(file_format)). The file is cut into records from `TY` to `ER`, each parsed by itself,

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CorpusCounts } from '../../papers/corpus.ts';
-import { isMeantToHoldNone, readerFor } from '../../papers/formats/readers.ts';
+import { advisedEndings, formatOf, isMeantToHoldNone } from '../../papers/formats/formats.ts';
 import { describeProblem, type Problem } from '../../papers/problem.ts';
 import { openCorpus } from '../corpus.ts';
+import { createFolderSource } from './folder-source.ts';
 
 export type CheckResult = {
   readonly folder: string;
@@ -14,7 +15,7 @@ export type CheckResult = {
 
 /** Reads a folder of papers once, to tell what is in it and what is wrong. */
 export async function checkCorpus(folder: string): Promise<CheckResult> {
-  const corpus = await openCorpus(folder, { watch: false });
+  const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
   const { counts, problems } = corpus;
   await corpus.close();
   return { folder, counts, problems, ignored: await findIgnored(folder) };
@@ -22,8 +23,8 @@ export async function checkCorpus(folder: string): Promise<CheckResult> {
 
 /** A check for people: what was read and what not, a line for each problem, a closing count. */
 export function renderCheck({ folder, counts, problems, ignored }: CheckResult): string {
-  const { papers, records, files, merged } = counts;
-  const read = `${folder}: ${amount(papers, 'paper')} from ${amount(records, 'record')} in ${amount(files, 'file')}`;
+  const { papers, records, parts, merged } = counts;
+  const read = `${folder}: ${amount(papers, 'paper')} from ${amount(records, 'record')} in ${amount(parts, 'file')}`;
   const joined = merged === 0 ? '' : `; ${amount(merged, 'paper')} met more than once and merged`;
   const closing = problems.length === 0 ? 'No problems.' : `${amount(problems.length, 'problem')}.`;
   return [
@@ -47,7 +48,7 @@ export async function findIgnored(folder: string): Promise<readonly Ignored[]> {
   const names = new Map<string, string[]>();
   for (const entry of entries) {
     const { name } = entry;
-    if (isMeantToHoldNone(name) || (!entry.isDirectory() && readerFor(name) !== undefined)) continue;
+    if (isMeantToHoldNone(name) || (!entry.isDirectory() && formatOf(name) !== undefined)) continue;
     const kind = entry.isDirectory() ? 'sub-folder' : extname(name).toLowerCase();
     names.set(kind, [...(names.get(kind) ?? []), name]);
   }
@@ -63,7 +64,7 @@ export function describeIgnored({ kind, count, example }: Ignored): string {
   const nouns = isFolder ? `${kind}s` : noun.replace('file', 'files');
   const remedy = isFolder
     ? 'papers inside are not read: move their files up'
-    : 'to have papers read, save them as .jsonl, .json, .bib, .ris or .md';
+    : `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
   const shown = example.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').slice(0, 100);
   return `Ignored: ${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
 }

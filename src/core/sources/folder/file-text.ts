@@ -3,20 +3,20 @@ import { createReadStream } from 'node:fs';
 import type { Report } from '../../papers/problem.ts';
 
 /** The complete lines of a file that were read, to read on from there when more are appended. */
-export type FileMark = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
+export type LinesRead = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
 
 export type FileText = {
   /** The text in pieces, without a byte order mark. Throws what the file system throws. */
   pieces(): AsyncGenerator<string>;
-  /** How far complete lines went; to be asked for after all pieces were taken. */
-  mark(): FileMark;
+  /** To be asked for after all pieces were taken. */
+  linesRead(): LinesRead;
 };
 
 const LINE_END = 10;
 const PIECE = 64 * 1024;
 
-/** A UTF-8 file as text from a mark on (its beginning by default). Bytes that are not UTF-8 are reported once and replaced. */
-export function openText(path: string, report: Report, from?: FileMark): FileText {
+/** A UTF-8 file as text behind the lines that were read (all of it by default). Bytes that are not UTF-8 are reported once and replaced. */
+export function openText(path: string, report: Report, from?: LinesRead): FileText {
   const start = from?.bytes ?? 0;
   const hash = from?.hash.copy() ?? createHash('sha1');
   let complete = start;
@@ -54,19 +54,19 @@ export function openText(path: string, report: Report, from?: FileMark): FileTex
     if (rest !== '') yield rest;
   }
 
-  return { pieces, mark: () => ({ bytes: complete, lines, hash }) };
+  return { pieces, linesRead: () => ({ bytes: complete, lines, hash }) };
 }
 
-/** Whether the file still begins with all that was read up to the mark, and has more. */
-export async function hasGrown(path: string, mark: FileMark): Promise<boolean> {
-  if (mark.bytes === 0) return false;
+/** Whether the file still begins with the lines that were read. */
+export async function beginsWith(path: string, read: LinesRead): Promise<boolean> {
+  if (read.bytes === 0) return false;
   const seen = createHash('sha1');
   let bytes = 0;
-  for await (const chunk of chunksOf(path, { end: mark.bytes - 1 })) {
+  for await (const chunk of chunksOf(path, { end: read.bytes - 1 })) {
     bytes += chunk.length;
     seen.update(chunk);
   }
-  return bytes === mark.bytes && seen.digest('hex') === mark.hash.copy().digest('hex');
+  return bytes === read.bytes && seen.digest('hex') === read.hash.copy().digest('hex');
 }
 
 async function* chunksOf(path: string, range: { start?: number; end?: number }): AsyncGenerator<Buffer> {

@@ -1,37 +1,32 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from '../../async/time-slices.ts';
-import { growsByLines, readerFor } from '../../papers/formats/readers.ts';
+import { formatOf } from '../../papers/formats/formats.ts';
 import { createRecordReader, type EmptyRecord } from '../../papers/formats/record.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Finding, Problem } from '../../papers/problem.ts';
-import { createSourceRecord, type SourceRecord } from '../gathering.ts';
-import { type FileMark, hasGrown, openText } from './file-text.ts';
+import type { PartChange, SourceRecord } from '../source.ts';
+import { beginsWith, type LinesRead, openText } from './file-text.ts';
 
 /** What was read of one file. */
 export type PapersFile = {
-  readonly name: string;
-  readonly members: readonly SourceRecord[];
   readonly problems: readonly Problem[];
-  /** Records found, sound or not. */
+  /** Records found, sound or not, and the sound ones. */
   readonly records: number;
-  /** Where complete lines ended, in a file that may grow. */
-  readonly mark?: FileMark;
+  readonly papers: number;
+  /** In a file that may grow: its complete lines, and what was found in them. */
+  readonly complete?: { readonly lines: LinesRead; readonly records: number; readonly papers: number };
 };
 
-/** A file as it is now, and how its members differ from what it was. */
-export type Reading = {
-  readonly file: PapersFile;
-  readonly come: readonly SourceRecord[];
-  readonly gone: readonly SourceRecord[];
-};
+/** A file as it is now, and what that changes of its part. */
+export type FileReading = { readonly file: PapersFile; readonly change: PartChange };
 
 /** More problems of one file are only counted. */
 const REPORTED = 200;
 
 /**
- * Reads one file of a folder. Where lines were only appended since `before`, just these are read and the members of `before`
- * are kept. A paper equal to a `known` one is that very object. Whatever is wrong is among the file's problems; never rejects.
+ * Reads one file of a folder. Where lines were only appended since `before`, just these are read and what `before` held is kept.
+ * A paper equal to a `known` one is that very object. Whatever is wrong is among the file's problems; never rejects.
  */
 export async function readPapersFile(
   folder: string,
@@ -41,68 +36,71 @@ export async function readPapersFile(
     readonly known: (id: PaperId) => Paper | undefined;
     readonly before?: PapersFile | undefined;
   },
-): Promise<Reading> {
+): Promise<FileReading> {
   const { breathe, known, before } = options;
   const path = join(folder, name);
   const problems: Problem[] = [];
-  const kept: SourceRecord[] = [];
-  const come: SourceRecord[] = [];
-  const gone: SourceRecord[] = [];
+  const found: SourceRecord[] = [];
+  const empty: EmptyRecord[] = [];
   let unreported = 0;
+  let kept: PapersFile['complete'];
   let records = 0;
+  let lastLine = 0;
+  let lines: LinesRead | undefined;
   const report = (finding: Finding): void => {
-    if (problems.length < REPORTED) problems.push({ file: name, ...finding });
+    if (problems.length < REPORTED) problems.push({ place: name, ...finding });
     else unreported += 1;
   };
-  const empty: EmptyRecord[] = [];
-  let mark: FileMark | undefined;
   try {
-    const from = await markToReadFrom(path, before);
-    for (const member of before?.members ?? []) {
-      (from !== undefined && member.line <= from.lines ? kept : gone).push(member);
+    kept = await findComplete(path, before);
+    const offset = kept?.lines.lines ?? 0;
+    for (const problem of kept === undefined ? [] : (before?.problems ?? [])) {
+      if (problem.line !== undefined && problem.line <= offset) problems.push(problem);
     }
-    for (const problem of before?.problems ?? []) {
-      if (from !== undefined && problem.line !== undefined && problem.line <= from.lines)
-        problems.push(problem);
-    }
-    records = kept.length;
-    const text = openText(path, report, from);
+    records = kept?.records ?? 0;
+    const text = openText(path, report, kept?.lines);
     const readRecord = createRecordReader(report, (record) => empty.push(record));
-    const read = readerFor(name);
-    const offset = from?.lines ?? 0;
+    const read = formatOf(name)?.read;
     const shifted = (finding: Finding): void =>
       report(finding.line === undefined ? finding : { ...finding, line: finding.line + offset });
     for await (const raw of read?.(text.pieces(), shifted) ?? []) {
       records += 1;
-      const line = raw.line + offset;
-      const paper = readRecord({ line, fields: raw.fields });
-      if (paper !== undefined) come.push(createSourceRecord(sameObject(paper, known(paper.id)), name, line));
+      lastLine = raw.line + offset;
+      const paper = readRecord({ line: lastLine, fields: raw.fields });
+      if (paper !== undefined) found.push({ line: lastLine, paper: sameObject(paper, known(paper.id)) });
       await breathe();
     }
-    mark = text.mark();
+    lines = text.linesRead();
   } catch (error) {
     report({ what: `cannot be read (${reasonOf(error)})`, remedy: remedyFor(error) });
   }
-  const members = kept.length === 0 ? come : [...kept, ...come];
-  reportEmpty(empty, records, members.length, problems.length, report);
+  const papers = (kept?.papers ?? 0) + found.length;
+  reportEmpty(empty, records, papers, problems.length, report);
   if (unreported > 0) {
     problems.push({
-      file: name,
+      place: name,
       what: `${unreported} more problems like these`,
       remedy: 'mend those above first',
     });
   }
-  const grows = mark !== undefined && growsByLines(name);
-  return { file: { name, members, problems, records, ...(grows ? { mark } : {}) }, come, gone };
+  const file = { problems, records, papers };
+  const change = { part: name, records: found, ...(kept === undefined ? {} : { after: kept.lines.lines }) };
+  if (lines === undefined || formatOf(name)?.growsByLines !== true) return { file, change };
+  const isCut = lastLine > lines.lines;
+  const isPaperCut = isCut && found.at(-1)?.line === lastLine;
+  const complete = { lines, records: records - (isCut ? 1 : 0), papers: papers - (isPaperCut ? 1 : 0) };
+  return { file: { ...file, complete }, change };
 }
 
 function sameObject(paper: Paper, known: Paper | undefined): Paper {
   return known !== undefined && isDeepStrictEqual(known, paper) ? known : paper;
 }
 
-async function markToReadFrom(path: string, before: PapersFile | undefined): Promise<FileMark | undefined> {
-  if (before?.mark === undefined || before.members.length === 0) return undefined;
-  return (await hasGrown(path, before.mark)) ? before.mark : undefined;
+/** What of a file can be kept, as lines were only appended to it. */
+async function findComplete(path: string, before: PapersFile | undefined): Promise<PapersFile['complete']> {
+  const complete = before?.complete;
+  if (complete === undefined || before?.papers === 0) return undefined;
+  return (await beginsWith(path, complete.lines)) ? complete : undefined;
 }
 
 /** Records without title and abstract: one problem each beside papers, a single one in a file that holds none at all. */

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readerFor } from '../../papers/formats/readers.ts';
+import { formatOf } from '../../papers/formats/formats.ts';
 import type { Problem } from '../../papers/problem.ts';
 import type { PapersFile } from './papers-file.ts';
 
@@ -30,7 +30,7 @@ export async function scanFolder(folder: string, state: FolderState, settled: bo
   let names: readonly string[] = [];
   const problems: Problem[] = [];
   try {
-    names = (await readdir(folder)).filter((name) => readerFor(name) !== undefined).sort();
+    names = (await readdir(folder)).filter((name) => formatOf(name) !== undefined).sort();
   } catch (error) {
     problems.push(describeFolder(folder, error));
   }
@@ -67,19 +67,19 @@ function describeFolder(folder: string, error: unknown): Problem {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') {
     return {
-      file: folder,
+      place: folder,
       what: 'this folder is missing',
       remedy: 'make it and put a file of papers into it',
     };
   }
   if (code === 'ENOTDIR')
     return {
-      file: folder,
+      place: folder,
       what: 'this is no folder',
       remedy: 'name the folder that holds the files of papers',
     };
   return {
-    file: folder,
+    place: folder,
     what: `this folder cannot be read (${code ?? 'unknown reason'})`,
     remedy: 'let the bot read it (chmod a+rx)',
   };

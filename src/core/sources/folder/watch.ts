@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setTimeout as after } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
 
 /** Milliseconds from the first sign of a change to looking at the folder. */
@@ -9,46 +10,25 @@ const PRESENCE = 250;
 const UNSURE = 'unsure';
 
 export type FolderWatcher = {
-  /** Resolves once changes are noticed. */
-  readonly ready: Promise<void>;
-  /** From now on `refresh` is called; also for changes noticed before. */
-  begin(): void;
-  /** Stops, and waits for a refresh under way. */
+  /**
+   * Resolves a moment after the next sign of a change, or one since the last call; where `again` is told, after so many
+   * milliseconds; at once when it is stopped.
+   */
+  nextChange(again?: number): Promise<void>;
   close(): Promise<void>;
 };
 
-/**
- * Calls `refresh` after changes in a folder, one call at a time. Where it resolves to a number, it is called again after so many
- * milliseconds.
- */
-export function watchFolder(folder: string, refresh: () => Promise<number | undefined>): FolderWatcher {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let begun = false;
+/** Watches the files of a folder and the folder itself; resolves once changes are noticed. */
+export async function watchFolder(folder: string, stop: AbortSignal): Promise<FolderWatcher> {
   let noticed = false;
+  let wake = (): void => {};
   let closed = false;
-  let presence: string | undefined;
+  let presence = await presenceOf(folder);
   let watcher: FSWatcher | undefined;
 
-  function schedule(delay: number): void {
+  function notice(): void {
     noticed = true;
-    if (!begun || closed || timer !== undefined || running !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      running = run();
-    }, delay);
-  }
-
-  async function run(): Promise<void> {
-    noticed = false;
-    let again: number | undefined;
-    try {
-      again = await refresh();
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
-    running = undefined;
-    if (again !== undefined || noticed) schedule(again ?? DELAY);
+    wake();
   }
 
   async function start(): Promise<void> {
@@ -58,37 +38,37 @@ export function watchFolder(folder: string, refresh: () => Promise<number | unde
     watcher = started;
     started.on('all', (event) => {
       if (event === 'addDir' || event === 'unlinkDir') presence = UNSURE;
-      schedule(DELAY);
+      notice();
     });
-    started.on('error', () => schedule(DELAY));
+    started.on('error', notice);
     await new Promise<void>((resolve) => started.once('ready', () => resolve()));
   }
 
-  async function begin(): Promise<void> {
-    presence = await presenceOf(folder);
-    await start();
-  }
-
+  stop.addEventListener('abort', notice, { once: true });
+  await start();
   const timerOfPresence = setInterval(() => {
     void presenceOf(folder).then(async (now) => {
-      if (presence === undefined || now === presence || closed) return;
+      if (now === presence || closed) return;
       presence = now;
       await start();
-      schedule(DELAY);
+      notice();
     });
   }, PRESENCE);
 
   return {
-    ready: begin(),
-    begin() {
-      begun = true;
-      if (noticed) schedule(DELAY);
+    async nextChange(again) {
+      if (!noticed && again === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      await after(again ?? DELAY, undefined, { signal: stop }).catch(() => undefined);
+      noticed = stop.aborted;
     },
     async close() {
       closed = true;
       clearInterval(timerOfPresence);
-      clearTimeout(timer);
-      await running;
+      stop.removeEventListener('abort', notice);
       await watcher?.close();
     },
   };

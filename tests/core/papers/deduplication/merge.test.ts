@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBreather } from '../../../../src/core/async/time-slices.ts';
-import { groupRecords, type PlacedPaper } from '../../../../src/core/papers/deduplication/group-records.ts';
+import {
+  groupRecords,
+  type PlacedPaper,
+  type RecordOrigin,
+} from '../../../../src/core/papers/deduplication/group-records.ts';
 import { mergeGroups, mergePapers } from '../../../../src/core/papers/deduplication/merge-papers.ts';
 import { createRecordReader } from '../../../../src/core/papers/formats/record.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
@@ -12,24 +16,33 @@ type Record = Readonly<{ [field: string]: unknown; file?: string; line?: number 
 const TITLE = 'A long and telling title of a paper';
 const ABSTRACT = 'We show what we show in this abstract.';
 
-function sight({ file = 'a.jsonl', line = 1, ...fields }: Record): PlacedPaper {
+const origins = new Map<string, RecordOrigin>();
+
+/** One for each file. */
+function originOf(part: string): RecordOrigin {
+  const origin = origins.get(part) ?? { source: 'papers', order: 0, part };
+  origins.set(part, origin);
+  return origin;
+}
+
+function place({ file = 'a.jsonl', line = 1, ...fields }: Record): PlacedPaper {
   const paper = createRecordReader(
     () => {},
     () => {},
   )({ line, fields });
   if (paper === undefined) throw new Error('not a paper');
-  return { paper, file, line };
+  return { paper, origin: originOf(file), line };
 }
 
-/** The papers that sightings are. */
-async function papersOf(sightings: readonly PlacedPaper[]): Promise<readonly Paper[]> {
+/** The papers that these records are. */
+async function papersOf(placed: readonly PlacedPaper[]): Promise<readonly Paper[]> {
   const breathe = createBreather();
-  return mergeGroups(await groupRecords(sightings, breathe), breathe);
+  return mergeGroups(await groupRecords(placed, breathe), breathe);
 }
 
 /** How many papers records are. */
 async function count(...records: readonly Record[]): Promise<number> {
-  return (await papersOf(records.map((record, index) => sight({ line: index + 1, ...record })))).length;
+  return (await papersOf(records.map((record, index) => place({ line: index + 1, ...record })))).length;
 }
 
 describe('two records are the same paper', () => {
@@ -167,12 +180,12 @@ describe('merging', () => {
   });
 
   it('gives papers of one title distinct ids; the first in file order keeps the plain one', async () => {
-    const sightings = [5, 1, 3].map((line) => sight({ id: `n${line}`, title: 'Matrix inversion', line }));
-    const papers = await papersOf(sightings);
+    const placed = [5, 1, 3].map((line) => place({ id: `n${line}`, title: 'Matrix inversion', line }));
+    const papers = await papersOf(placed);
     const ids = new Map(papers.map((paper) => [paper.recordIds[0], paper.id]));
     expect(new Set(ids.values()).size).toBe(3);
     expect(ids.get('n1')).toBe('matrix-inversion');
-    const without = await papersOf(sightings.filter(({ line }) => line !== 5));
+    const without = await papersOf(placed.filter(({ line }) => line !== 5));
     expect(without.map(({ id }) => id).sort()).toEqual([ids.get('n1'), ids.get('n3')].sort());
   });
 
@@ -193,11 +206,11 @@ describe('merging', () => {
         fc.array(record, { maxLength: 8 }),
         fc.infiniteStream(fc.nat()),
         async (records, random) => {
-          const sightings = records.map((fields, line) => sight({ ...fields, line }));
-          const shuffled = [...sightings].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
+          const placed = records.map((fields, line) => place({ ...fields, line }));
+          const shuffled = [...placed].sort(() => ((random.next().value ?? 0) % 2 === 0 ? 1 : -1));
           const papers = async (list: readonly PlacedPaper[]) =>
             [...(await papersOf(list))].sort((one, other) => (one.id < other.id ? -1 : 1));
-          expect(await papers(shuffled)).toEqual(await papers(sightings));
+          expect(await papers(shuffled)).toEqual(await papers(placed));
         },
       ),
       { numRuns: 500 },

@@ -18,7 +18,7 @@ describe('the shipped corpus', () => {
   it('holds 88 sound papers, 84 of them with an arXiv id, the others with a search for their title', async () => {
     const { counts, problems } = await checkCorpus(new URL('../../../../corpus', import.meta.url).pathname);
     expect(problems).toEqual([]);
-    expect(counts).toEqual({ files: 1, records: 88, papers: 88, merged: 0 });
+    expect(counts).toEqual({ parts: 1, records: 88, papers: 88, merged: 0 });
     const { papers } = await readFiles({ 'a.jsonl': SHIPPED });
     const searched = papers.filter((paper) => paper.urlIsSearch);
     expect(searched.map((paper) => paper.position)).toEqual([1, 7, 10, 11]);
@@ -47,7 +47,7 @@ describe('the text of a daily papers page', () => {
   it('joins with the shipped records paper by paper', async () => {
     const both = await readFiles({ 'page.txt': PAGE, 'a.jsonl': SHIPPED });
     const alone = await readFiles({ 'a.jsonl': SHIPPED });
-    expect(both.counts).toEqual({ files: 2, records: 176, papers: 88, merged: 88 });
+    expect(both.counts).toEqual({ parts: 2, records: 176, papers: 88, merged: 88 });
     expect(both.papers).toEqual(alone.papers);
   });
 

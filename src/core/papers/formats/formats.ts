@@ -1,0 +1,29 @@
+import { bibtex } from './bibtex.ts';
+import { dailyPage } from './daily-page.ts';
+import type { Format } from './format.ts';
+import { json } from './json.ts';
+import { jsonLines } from './json-record.ts';
+import { markdown } from './markdown.ts';
+import { ris } from './ris.ts';
+
+/** The formats that are read. A new one is a file beside this and a place in this list. */
+const formats: readonly Format[] = [jsonLines, json, bibtex, ris, markdown, dailyPage];
+
+const byEnding = new Map(formats.flatMap((format) => format.endings.map((ending) => [ending, format])));
+const NO_PAPERS = /^(?:readme|licen[cs]e|copying|notice|changelog|contributing|authors|citation)(?:\.|$)/i;
+
+/** The format of a file by its name; nothing for what holds no papers: other kinds of files, hidden ones, README, LICENSE. */
+export function formatOf(name: string): Format | undefined {
+  if (isMeantToHoldNone(name)) return undefined;
+  return byEnding.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '');
+}
+
+/** Whether a file is one that nobody expects papers in: hidden, a backup, README, LICENSE. */
+export function isMeantToHoldNone(name: string): boolean {
+  return name.startsWith('.') || name.endsWith('~') || NO_PAPERS.test(name);
+}
+
+/** The endings to save papers under: `.jsonl`, `.json` and the like. */
+export const advisedEndings: readonly string[] = formats
+  .filter(({ isAdvised }) => isAdvised)
+  .map(({ endings }) => `.${endings[0]}`);
