@@ -11,6 +11,7 @@ import { createLog, type LogLevel } from './app/log.ts';
 import type { Config } from './config/compose.ts';
 import { ConfigError, loadConfig, opensInTerminal } from './config/config.ts';
 import { type Log, writeTrace } from './core/chat/log.ts';
+import { SearchFailure } from './core/search/engine.ts';
 import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
 import { TransferFailure } from './core/store/backup/transfer-lines.ts';
 import { StoreFailure } from './core/store/store.ts';
@@ -77,7 +78,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
       const wrong = await runBatch(task.file, task.limit, library.search, print, complain);
       return wrong === 0 ? 0 : 1;
     }
-    const result = library.search.search(task.query, { limit: task.limit });
+    const result = await library.search.search(task.query, { limit: task.limit });
     const screen = measureScreen(output, output.isTTY === true, environment);
     await print(task.json ? writeJson(task.query, result) : writeAnswer(task.query, result, screen));
     return 0;
@@ -165,8 +166,8 @@ function explain(error: unknown): number {
     complain(`${error.message}\n`.trim());
     return 2;
   }
-  if (error instanceof ConfigError || error instanceof StoreFailure || error instanceof TransferFailure)
-    complain(error.message);
+  const told = [ConfigError, StoreFailure, TransferFailure, SearchFailure];
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) complain(error.message);
   else complain(`Paperboy stopped: ${writeTrace(error)}`);
   return 1;
 }

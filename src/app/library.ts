@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Config } from '../config/compose.ts';
 import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
-import type { PaperIndex } from '../core/search/create-index.ts';
-import { openIndex, warmUp } from '../core/search/index/open-index.ts';
+import type { SearchEngine } from '../core/search/engine.ts';
+import { openLunrEngine, warmUp } from '../core/search/lunr-engine.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import { program } from './command-line/arguments.ts';
@@ -12,7 +12,7 @@ import { program } from './command-line/arguments.ts';
 /** The papers of some sources and the search over them. */
 export type Library = {
   readonly corpus: LiveCorpus;
-  readonly search: PaperIndex;
+  readonly search: SearchEngine;
   close(): Promise<void>;
 };
 
@@ -36,18 +36,20 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   const { config, follow, warm, early } = options;
   const start = performance.now();
   const corpus = await openCorpus(openSources([`folder:${config.corpus}`]), { follow });
-  const { index, ready, save } = await openIndex(corpus, indexFile(config.data, namesOf(corpus)), (problem) =>
-    log.warn(problem),
+  const { engine, ready, save } = await openLunrEngine(
+    corpus,
+    indexFile(config.data, namesOf(corpus)),
+    (problem) => log.warn(problem),
   );
-  const left = corpus.papers.length - index.size;
+  const left = corpus.papers.length - engine.size;
   warnOfProblems(corpus, [], log);
 
   let told = corpus.problems;
   let changed = false;
   const stopListening = corpus.onChange(async (change) => {
     try {
-      await index.update(change);
-      const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${index.size} now`;
+      await engine.update(change);
+      const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${engine.size} now`;
       log.info(`The papers changed: ${counts}.`);
       warnOfProblems(corpus, told, log);
       told = corpus.problems;
@@ -56,17 +58,17 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
     }
   });
-  const done = ready.then(() => {
-    if (warm) warmUp(index, corpus.papers);
+  const done = ready.then(async () => {
+    if (warm) await warmUp(engine, corpus.papers);
     const took = Math.round(performance.now() - start);
-    log.info(`${index.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
+    log.info(`${engine.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
   });
   // A warning, for it must be seen where only warnings are: in the terminal.
   if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
   return {
     corpus,
-    search: index,
+    search: engine,
     async close() {
       stopListening();
       await corpus.close();

@@ -40,7 +40,7 @@ export const patience = 3_000;
 export async function openPlatforms(
   config: Config,
   { input, output, environment }: Surroundings,
-  greet: () => Card,
+  greet: () => Promise<Card>,
   log: Log,
   { end, gap }: Hooks,
   page?: UnsubscribePage,
@@ -48,7 +48,8 @@ export async function openPlatforms(
   if (opensInTerminal(config)) {
     const historyFile = join(config.data, 'terminal-history');
     const onEnd = () => end('terminal');
-    return [createTerminal({ input, output, environment, greeting: greet(), historyFile, log, onEnd })];
+    const greeting = await greet();
+    return [createTerminal({ input, output, environment, greeting, historyFile, log, onEnd })];
   }
   const { discord, slack, digestManagers: managers } = config;
   const hooksOf = (name: string) => ({

@@ -6,11 +6,10 @@ import type { Corpus } from '../core/papers/corpus.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
 
 /** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
-export function composeWelcome(corpus: Corpus, search: SearchEngine, prefix: string): Card {
+export async function composeWelcome(corpus: Corpus, search: SearchEngine, prefix: string): Promise<Card> {
+  const queries = await pickQueries({ corpus, search });
   const lines = [
-    ...pickQueries({ corpus, search })
-      .slice(0, 2)
-      .map((text) => ({ name: `${prefix}paper`, text })),
+    ...queries.slice(0, 2).map((text) => ({ name: `${prefix}paper`, text })),
     { name: `${prefix}papers`, verb: 'new', text: '' },
   ];
   const help = writeCommandLine({ name: `${prefix}papers`, verb: 'help', text: '' });

@@ -6,7 +6,7 @@ import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
-import { createIndex } from '../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
@@ -17,7 +17,7 @@ const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 /** The bot with its digests and its mail, as main puts them together, on a platform that nothing is posted on. */
 async function start(mail?: MailConfig) {
   const store = await openTestStore();
-  const search = createIndex();
+  const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
   const corpus = {
     papers: papersToTry,

@@ -25,13 +25,13 @@ afterEach(async () => {
 });
 
 it('finds a paper soon after its line was added to a file', async () => {
-  expect(library.search.search('tunnels').total).toBe(0);
+  expect((await library.search.search('tunnels')).total).toBe(0);
   await appendFile(join(folder, 'papers.jsonl'), record('b', 'Uncertainty in tunnels'));
-  await vi.waitFor(() => expect(library.search.search('tunnels').total).toBe(1), {
+  await vi.waitFor(async () => expect((await library.search.search('tunnels')).total).toBe(1), {
     timeout: 10_000,
     interval: 50,
   });
-  expect(library.search.search('bridges').total).toBe(1);
+  expect((await library.search.search('bridges')).total).toBe(1);
 });
 
 it('no longer finds a paper whose file is gone', async () => {

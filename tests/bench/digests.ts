@@ -9,7 +9,7 @@ import type { Compose } from '../../src/core/digest/selection/compose.ts';
 import { createCompose } from '../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../src/core/digest/settings.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
-import { createIndex } from '../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { openStore } from '../../src/core/store/open-store.ts';
 import type { Store } from '../../src/core/store/store.ts';
@@ -42,7 +42,7 @@ type Run = {
 /** Prints how long digests take from their time to the channel, for one and for many, in one run. */
 export async function measureDigests(say: (text: string) => void): Promise<void> {
   const papers = await readPapers('corpus/daily-papers.jsonl');
-  const search = createIndex();
+  const search = createLunrEngine();
   await search.update({ put: papers, removed: [] });
   const corpus = { papers, get: (id: string) => papers.find((paper) => paper.id === id) };
   const composeWith = (store: Store): Compose =>

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import type { Paper } from '../../src/core/papers/paper.ts';
-import { createIndex } from '../../src/core/search/create-index.ts';
 import { loadSegments, saveSegments } from '../../src/core/search/index/segment-file.ts';
+import { createLunrEngine, type LunrEngine } from '../../src/core/search/lunr-engine.ts';
 
 /** One search engine, as the benchmark drives it. */
 export type Engine = {
   readonly name: string;
   /** Papers found, best first. */
-  search(text: string, limit: number): readonly Paper[];
+  search(text: string, limit: number): Promise<readonly Paper[]>;
   /** The last word may be the beginning of one. */
-  searchPrefix(text: string, limit: number): readonly Paper[];
+  searchPrefix(text: string, limit: number): Promise<readonly Paper[]>;
   /** Words may be mistyped. */
-  searchMistyped(text: string, limit: number): readonly Paper[];
+  searchMistyped(text: string, limit: number): Promise<readonly Paper[]>;
   add(paper: Paper): Promise<void>;
   /** What loading reads again: written once, outside the measurement. */
   save(folder: string): Promise<string>;
@@ -30,23 +30,23 @@ export type EngineKind = {
 export const paperboy: EngineKind = {
   name: 'Paperboy',
   async build(papers) {
-    const index = createIndex();
+    const index = createLunrEngine();
     await index.update({ put: papers, removed: [] });
     return paperboyEngine(index);
   },
   async load(file, papers) {
     const byId = new Map(papers.map((paper) => [paper.id, paper]));
-    return paperboyEngine(createIndex(await loadSegments(file, (id) => byId.get(id))));
+    return paperboyEngine(createLunrEngine(await loadSegments(file, (id) => byId.get(id))));
   },
 };
 
-function paperboyEngine(index: ReturnType<typeof createIndex>): Engine {
+function paperboyEngine(index: LunrEngine): Engine {
   const papersOf = (hits: readonly { paper: Paper }[]): readonly Paper[] => hits.map((hit) => hit.paper);
   return {
     name: paperboy.name,
-    search: (text, limit) => papersOf(index.search(text, { limit }).hits),
-    searchPrefix: (text, limit) => papersOf(index.search(text, { limit, prefix: true }).hits),
-    searchMistyped: (text, limit) => papersOf(index.search(text, { limit }).hits),
+    search: async (text, limit) => papersOf((await index.search(text, { limit })).hits),
+    searchPrefix: async (text, limit) => papersOf((await index.search(text, { limit, prefix: true })).hits),
+    searchMistyped: async (text, limit) => papersOf((await index.search(text, { limit })).hits),
     add: (paper) => index.update({ put: [paper], removed: [] }),
     async save(folder) {
       const file = join(folder, 'paperboy.index');
@@ -100,9 +100,9 @@ function miniSearchEngine(index: MiniSearch<Paper>, papers: readonly Paper[]): E
       .flatMap((result) => byId.get(String(result.id)) ?? []);
   return {
     name: miniSearch.name,
-    search: (text, limit) => find(text, limit, {}),
-    searchPrefix: (text, limit) => find(text, limit, { prefix: true }),
-    searchMistyped: (text, limit) => find(text, limit, { fuzzy: 0.2 }),
+    search: async (text, limit) => find(text, limit, {}),
+    searchPrefix: async (text, limit) => find(text, limit, { prefix: true }),
+    searchMistyped: async (text, limit) => find(text, limit, { fuzzy: 0.2 }),
     async add(paper) {
       index.add(paper);
       byId.set(paper.id, paper);

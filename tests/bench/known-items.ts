@@ -20,7 +20,8 @@ export async function measureKnownItems(folder: string, say: (text: string) => v
   );
   for (const kind of [paperboy, miniSearch]) {
     const engine = await kind.build(papers);
-    const total = queries.reduce((sum, query) => sum + reciprocalRank(engine, query.text, query.paper), 0);
+    let total = 0;
+    for (const { text, paper } of queries) total += await reciprocalRank(engine, text, paper);
     say(`| ${kind.name} | ${(total / queries.length).toFixed(3)} |`);
   }
 }
@@ -32,7 +33,8 @@ function someWords(paper: Paper, random: () => number): string {
   return Array.from({ length: WORDS }, () => words[Math.floor(random() * words.length)]).join(' ');
 }
 
-function reciprocalRank(engine: Engine, text: string, paper: Paper): number {
-  const rank = engine.search(text, DEPTH).findIndex((found) => found.id === paper.id);
+async function reciprocalRank(engine: Engine, text: string, paper: Paper): Promise<number> {
+  const papers = await engine.search(text, DEPTH);
+  const rank = papers.findIndex((found) => found.id === paper.id);
   return rank < 0 ? 0 : 1 / (rank + 1);
 }

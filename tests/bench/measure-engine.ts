@@ -28,9 +28,9 @@ async function measureEngine(kind: EngineKind, papers: readonly Paper[]): Promis
       'process MB while building': megabytes(built.peak),
       'load ms': loaded.ms.toFixed(0),
       'memory MB': megabytes(held),
-      search: percentiles(words, (text) => engine.search(text, LIMIT)),
-      prefix: percentiles(prefixes, (text) => engine.searchPrefix(text, LIMIT)),
-      typo: percentiles(mistyped, (text) => engine.searchMistyped(text, LIMIT)),
+      search: await percentiles(words, (text) => engine.search(text, LIMIT)),
+      prefix: await percentiles(prefixes, (text) => engine.searchPrefix(text, LIMIT)),
+      typo: await percentiles(mistyped, (text) => engine.searchMistyped(text, LIMIT)),
       'add one ms': await timeToAdd(engine, papers[0]),
     };
   });
@@ -85,14 +85,17 @@ function watchPeak(): { stop(): number } {
   };
 }
 
-function percentiles(queries: readonly string[], run: (text: string) => unknown): string {
+async function percentiles(
+  queries: readonly string[],
+  run: (text: string) => Promise<unknown>,
+): Promise<string> {
   const best = queries.map(() => Number.POSITIVE_INFINITY);
   for (let repeat = 0; repeat <= REPEATS; repeat++) {
-    queries.forEach((text, i) => {
+    for (const [i, text] of queries.entries()) {
       const start = performance.now();
-      run(text);
+      await run(text);
       if (repeat > 0) best[i] = Math.min(best[i], performance.now() - start);
-    });
+    }
   }
   best.sort((a, b) => a - b);
   const at = (share: number): string => best[Math.floor((best.length - 1) * share)].toFixed(1);
@@ -101,7 +104,8 @@ function percentiles(queries: readonly string[], run: (text: string) => unknown)
 
 async function timeToAdd(engine: Engine, model: Paper): Promise<string> {
   const { ms } = await timed(() => engine.add({ ...model, id: 'bench-added', title: 'Zzyzx measured' }));
-  return engine.search('zzyzx', 1).length === 1 ? ms.toFixed(1) : 'not found';
+  const found = await engine.search('zzyzx', 1);
+  return found.length === 1 ? ms.toFixed(1) : 'not found';
 }
 
 type Sample = {

@@ -29,7 +29,9 @@ export async function measureRelevance(folder: string, say: (text: string) => vo
     for (const kind of [paperboy, miniSearch]) {
       const engine = await kind.build(papers);
       const row = rows.get(kind.name) ?? [];
-      row.push(mean(judged.map((query) => ndcg(engine, query))));
+      const gains: number[] = [];
+      for (const query of judged) gains.push(await ndcg(engine, query));
+      row.push(mean(gains));
       rows.set(kind.name, row);
     }
   }
@@ -61,11 +63,9 @@ function linesOf(file: string): string[] {
 }
 
 /** Linear gain, log2 discount, ideal over all judged papers, as trec_eval counts. */
-function ndcg(engine: Engine, { text, exclude, grades }: Judged): number {
-  const found = engine
-    .search(text, READ)
-    .map(recordIdOf)
-    .filter((id) => !exclude.has(id));
+async function ndcg(engine: Engine, { text, exclude, grades }: Judged): Promise<number> {
+  const papers = await engine.search(text, READ);
+  const found = papers.map(recordIdOf).filter((id) => !exclude.has(id));
   const ideal = [...grades.values()].sort((a, b) => b - a);
   const best = gain(ideal);
   return best === 0 ? 0 : gain(found.map((id) => grades.get(id) ?? 0)) / best;

@@ -10,7 +10,7 @@ import type { Form } from '../../src/core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
 import { answerForm } from '../../src/core/chat/options.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
-import { createIndex } from '../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { openCorpus } from '../../src/core/sources/corpus.ts';
 import { createFolderSource } from '../../src/core/sources/folder/folder-source.ts';
 import { papersToTry } from './papers-to-try.ts';
@@ -54,7 +54,7 @@ export async function startTalk(
   await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
   const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
   await rm(folder, { recursive: true });
-  const search = createIndex();
+  const search = createLunrEngine();
   await search.update({ put: corpus.papers, removed: [] });
   const logged: string[] = [];
   const write = (text: string) => void logged.push(text);

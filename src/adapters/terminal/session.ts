@@ -102,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
     if (patient) await lines.print(renderFormTitle(form, screen()));
     const ask = async (field: FormField) => {
       if (patient) await lines.print(renderQuestion(field, screen()));
-      const typed = await lines.ask((begun) => [[...completeField(field, begun, line)], begun]);
+      const typed = await lines.ask(async (begun) => [[...(await completeField(field, begun, line))], begun]);
       if (typed === undefined || !isCommand(typed)) return typed;
       waiting = typed;
       return undefined;
@@ -117,10 +117,15 @@ export function createSession(options: SessionOptions): Session {
     return bot.commands.some((command) => command.name === name);
   }
 
-  function completeField(field: FormField, typed: string, line: CommandLine): readonly string[] {
+  async function completeField(
+    field: FormField,
+    typed: string,
+    line: CommandLine,
+  ): Promise<readonly string[]> {
     const argument = findDeclaration(line, bot.commands)?.argument;
     if (argument?.name !== field.name) return findValues(field, typed, line, bot);
-    return bot.suggest({ ...line, text: typed }, 10).map(({ value }) => value);
+    const suggested = await bot.suggest({ ...line, text: typed }, 10);
+    return suggested.map(({ value }) => value);
   }
 
   async function react({ emoji, added, number }: Extract<Input, { kind: 'react' }>): Promise<void> {

@@ -59,15 +59,19 @@ export async function runBatch(
     if (typeof line === 'string') {
       wrong += 1;
       complain(`${file}:${number}: ${line}. A line is { "id": "1", "text": "what to search for" }.`);
-    } else await write(answerBatchLine(line, limit, search));
+    } else await write(await answerBatchLine(line, limit, search));
   }
   return wrong;
 }
 
 /** The papers by the ids of their own file, and the milliseconds that the search took. */
-function answerBatchLine({ id, text }: BatchLine, limit: number, search: SearchEngine): string {
+async function answerBatchLine(
+  { id, text }: BatchLine,
+  limit: number,
+  search: SearchEngine,
+): Promise<string> {
   const start = performance.now();
-  const ranked = search.rank(text, { limit });
+  const ranked = await search.rank(text, { limit });
   const ms = Math.round((performance.now() - start) * 1_000) / 1_000;
   const hits = ranked.flatMap(({ paper, score }) => idsOf(paper).map((id) => ({ id, score })));
   return `${JSON.stringify({ id, ms, hits: hits.slice(0, limit) })}\n`;

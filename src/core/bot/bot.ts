@@ -1,3 +1,4 @@
+import { within } from '../async/within.ts';
 import type { Bot } from '../chat/bot.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { MessageRef } from '../chat/channel.ts';
@@ -47,6 +48,9 @@ export type BotOptions = Omit<
   readonly changes?: Changes;
   readonly log: Log;
 };
+
+/** Platforms show no completion that takes 3 seconds; so many milliseconds leave it time for the way. */
+const completedWithin = 2_500;
 
 const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {} };
 
@@ -144,9 +148,13 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
-    suggest(line, limit, option) {
+    async suggest(line, limit, option) {
       try {
-        return suggestChoices(withoutPrefix(line), limit, services, option);
+        return await within(
+          completedWithin,
+          suggestChoices(withoutPrefix(line), limit, services, option),
+          [],
+        );
       } catch (error) {
         log.error(`No completions for ${typed(line.name, line.verb, line.text)}: ${describeError(error)}`);
         return [];

@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import { writeTrace } from '../chat/log.ts';
 import type { Services } from '../commands/command.ts';
+import { SearchFailure } from '../search/engine.ts';
 import { StoreFailure } from '../store/store.ts';
 
 /** What a person is told where a command failed; the failure itself belongs in the log. */
@@ -9,6 +10,12 @@ export function explainFailure(error: unknown, typed: Services['typed']): Card {
     return {
       title: 'That could not be saved or looked up: try again in a minute',
       text: `Nothing was changed. The database that keeps the lists cannot be used just now; whoever runs this bot finds the reason in its log. ${typed('paper')} still searches.`,
+    };
+  }
+  if (error instanceof SearchFailure) {
+    return {
+      title: 'The search cannot be reached just now: try again in a minute',
+      text: `Nothing was changed. Whoever runs this bot finds the reason in its log. ${typed('papers', 'saved')} still shows your list.`,
     };
   }
   return {
@@ -25,7 +32,8 @@ export function refuseStranger(typed: Services['typed']): Card {
   };
 }
 
-/** What the log says of a failure; the database's own say all in their message. */
+/** What the log says of a failure; those of the database and of the search say all in their message. */
 export function describeError(error: unknown): string {
-  return error instanceof StoreFailure ? error.message : writeTrace(error);
+  const saysAll = error instanceof StoreFailure || error instanceof SearchFailure;
+  return saysAll ? error.message : writeTrace(error);
 }

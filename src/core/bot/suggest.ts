@@ -6,17 +6,19 @@ import { sortNewestFirst } from '../commands/search/newest.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 
 /** Completions of a command's argument, or of the option named, as typed so far: at most `limit`. */
-export function suggestChoices(
+export async function suggestChoices(
   line: CommandLine,
   limit: number,
   services: Services,
   option?: string,
-): readonly Choice[] {
+): Promise<readonly Choice[]> {
   const command = services.commands.find(({ name, verb }) => name === line.name && verb === line.verb);
   if (option !== undefined) return command?.suggest?.(option, line.text, limit, services) ?? [];
   switch (command?.argument?.kind) {
-    case 'query':
-      return services.search.suggest(line.text, limit).map(({ text }) => ({ label: text, value: text }));
+    case 'query': {
+      const suggestions = await services.search.suggest(line.text, limit);
+      return suggestions.map(({ text }) => ({ label: text, value: text }));
+    }
     case 'paper':
       return suggestPapers(line.text, limit, services);
     case 'command':
@@ -33,9 +35,14 @@ export function suggestChoices(
 }
 
 /** Papers whose title or text matches what is typed; the newest before anything is. */
-function suggestPapers(typed: string, limit: number, { corpus, search }: Services): readonly Choice[] {
+async function suggestPapers(
+  typed: string,
+  limit: number,
+  { corpus, search }: Services,
+): Promise<readonly Choice[]> {
   if (typed.trim() === '') return sortNewestFirst(corpus.papers).slice(0, limit).map(choosePaper);
-  return search.search(typed, { limit, prefix: true }).hits.map(({ paper }) => choosePaper(paper));
+  const ranking = await search.rank(typed, { limit, prefix: true });
+  return ranking.map(({ paper }) => choosePaper(paper));
 }
 
 function choosePaper(paper: Paper): Choice {

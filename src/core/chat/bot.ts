@@ -24,8 +24,11 @@ export type Bot = {
    * handed in runs with `answerForm(line, answers)`, without asking again.
    */
   form(question: Question): Promise<Form | undefined>;
-  /** Completions of a command's argument, or of the option named, from memory, at once. */
-  suggest(line: CommandLine, limit: number, option?: string): readonly Choice[];
+  /**
+   * Completions of a command's argument, or of the option named, usually within 100 ms; none where they would come too late
+   * for a platform to show them.
+   */
+  suggest(line: CommandLine, limit: number, option?: string): Promise<readonly Choice[]>;
   /** Tells whose lists or subscriptions have changed; yields how to stop listening. */
   onChange(listener: (member: Member) => void): () => void;
 };

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
 export type Command = CommandDeclaration & {
   /** Arguments that give an answer on the loaded papers; `''` for none. */
-  examples(services: Services): readonly string[];
+  examples(services: Services): readonly string[] | Promise<readonly string[]>;
   /** One line that the help adds: how the answer comes about. */
   readonly explanation?: string | ((services: Services) => string);
   /** Whether it stays private where answers are public: what is one person's own, or is not posted yet. */
@@ -45,6 +45,7 @@ export type Request = Question & {
 /** What commands work with. */
 export type Services = {
   readonly corpus: Corpus;
+  /** What cannot be reached just now it rejects with a SearchFailure, which the bot answers. */
   readonly search: SearchEngine;
   /** The search over some papers alone, under the name of whose they are. */
   readonly searchAmong: SearchAmong;

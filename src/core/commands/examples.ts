@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import { SearchFailure } from '../search/engine.ts';
 import type { Services } from './command.ts';
 
 /** Words in so many titles that they tell little; also what is common in every list of machine learning papers. */
@@ -13,18 +14,45 @@ const sampledPapers = 2_000;
 
 type Counts = ReadonlyMap<string, number>;
 
-/** Up to three queries that find something among the loaded papers: words, an author, a field. */
-export function pickQueries({ corpus, search }: Pick<Services, 'corpus' | 'search'>): readonly string[] {
+/**
+ * Up to three queries that find something among the loaded papers: words, an author, a field. None where the search cannot
+ * be reached: what they are an example for is told all the same.
+ */
+export async function pickQueries(services: Pick<Services, 'corpus' | 'search'>): Promise<readonly string[]> {
+  try {
+    return await findQueries(services);
+  } catch (error) {
+    if (error instanceof SearchFailure) return [];
+    throw error;
+  }
+}
+
+async function findQueries({
+  corpus,
+  search,
+}: Pick<Services, 'corpus' | 'search'>): Promise<readonly string[]> {
   const papers = corpus.papers.slice(0, sampledPapers);
   const words = rankTellingWords(papers);
-  const finds = (query: string) => search.search(query, { limit: 1 }).total > 0;
+  const finds = async (query: string) => (await search.rank(query, { limit: 1 })).length > 0;
   const kinds = [words.slice(0, 5), nameAuthors(papers), composeFieldQueries(papers, words), words.slice(1)];
   const picked: string[] = [];
   for (const candidates of kinds) {
-    const query = candidates.find((candidate) => !picked.includes(candidate) && finds(candidate));
-    if (query !== undefined && picked.length < 3) picked.push(query);
+    if (picked.length === 3) break;
+    const query = await findFirst(
+      candidates.filter((candidate) => !picked.includes(candidate)),
+      finds,
+    );
+    if (query !== undefined) picked.push(query);
   }
   return picked;
+}
+
+async function findFirst<Item>(
+  items: readonly Item[],
+  fits: (item: Item) => Promise<boolean>,
+): Promise<Item | undefined> {
+  for (const item of items) if (await fits(item)) return item;
+  return undefined;
 }
 
 /** Title words that single out the most papers: by how many titles have them, weighted by how few have. */

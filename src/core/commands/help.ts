@@ -12,11 +12,11 @@ export const help = {
   argument: { name: 'command', description: 'The command to explain', required: false, kind: 'command' },
   private: true,
   examples: () => ['', 'cite'],
-  run({ line }, services) {
+  async run({ line }, services) {
     const asked = line.text.trim().replace(/^\//u, '').toLowerCase();
     if (asked === '') return [listCommands(services), explainQueries()];
     const command = findCommand(asked, services.commands);
-    return [command === undefined ? listCommands(services) : explainCommand(command, services)];
+    return [command === undefined ? listCommands(services) : await explainCommand(command, services)];
   },
 } satisfies Command;
 
@@ -45,9 +45,10 @@ function explainQueries(): Card {
   };
 }
 
-function explainCommand(command: Command, services: Services): Card {
+async function explainCommand(command: Command, services: Services): Promise<Card> {
   const { explanation } = command;
-  const examples = command.examples(services).map((text) => services.typed(command.name, command.verb, text));
+  const texts = await command.examples(services);
+  const examples = texts.map((text) => services.typed(command.name, command.verb, text));
   return {
     title: usage(command, services),
     text: [

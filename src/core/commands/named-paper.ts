@@ -36,7 +36,8 @@ export async function findNamedPaper(request: Request, services: Services): Prom
   if (number !== undefined) return findNumbered(number, request.lastList, services);
   const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
   if (named !== undefined) return { paper: named };
-  const hit = namesOnePaperOnly(text) ? undefined : services.search.search(text, { limit: 1 }).hits[0];
+  const found = namesOnePaperOnly(text) ? undefined : await services.search.search(text, { limit: 1 });
+  const hit = found?.hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
   return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match.` };
 }

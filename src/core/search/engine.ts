@@ -44,15 +44,42 @@ export type RankedPaper = { readonly paper: Paper; readonly score: number };
 /** A completion of what is being typed: `text` replaces all that was typed. */
 export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' };
 
-/** The search over the papers loaded at this moment. No method throws, whatever is typed. */
+/** Papers to add or replace, and papers to take out. */
+export type PaperChange = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
+
+/**
+ * The search over the papers there are at this moment, in this process or behind a connection. Whatever is typed, a method
+ * yields an answer; it rejects with a `SearchFailure` alone, where the engine cannot be reached. An engine is a function
+ * that yields this object, and passes the suite of `tests/contracts/engine.ts`:
+ *
+ * ```ts
+ * export function createManticoreEngine(url: string): SearchEngine {
+ *   return {
+ *     get size() { return known.size; },
+ *     async rank(text, { limit = 10, offset = 0 } = {}) {
+ *       const rows = await ask(url, writeQuery(text), { limit, offset }); // throws a SearchFailure where nobody answers
+ *       return rows.map(({ id, weight }) => ({ paper: known.get(id), score: weight }));
+ *     },
+ *     // search, similar, suggest, update
+ *   };
+ * }
+ * ```
+ */
 export type SearchEngine = {
-  /** Number of papers. */
+  /** Number of papers, as far as known; asked often, so it costs nothing. */
   readonly size: number;
-  search(text: string, options?: SearchOptions): SearchResult;
-  /** The same papers in the same order, without the texts to show: for scripts and measurements. */
-  rank(text: string, options?: SearchOptions): readonly RankedPaper[];
-  /** Papers most like this one by its most telling terms, itself left out; empty where the id is not known. */
-  similar(id: PaperId, options?: SearchOptions): SearchResult;
-  /** At most `limit` completions, best first. */
-  suggest(typed: string, limit: number): readonly Suggestion[];
+  search(text: string, options?: SearchOptions): Promise<SearchResult>;
+  /** The same papers in the same order, without the texts to show: for scripts, digests and measurements. */
+  rank(text: string, options?: SearchOptions): Promise<readonly RankedPaper[]>;
+  /** Papers most like this one by its most telling terms, itself left out; none where the id is not known. */
+  similar(id: PaperId, options?: SearchOptions): Promise<SearchResult>;
+  /** At most `limit` completions, best first, within 100 ms: somebody is typing. */
+  suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;
+  /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait for it. */
+  update(change: PaperChange): Promise<void>;
 };
+
+/** The engine cannot be reached just now; the same may succeed later. The message says why, for the log. */
+export class SearchFailure extends Error {
+  override readonly name = 'SearchFailure';
+}

@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
-import type { RankedPaper, SearchEngine, SearchOptions, SearchResult } from './engine.ts';
+import type { RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
 import { proseTerm, wordsOf } from './index/analysis.ts';
 import {
   type CorpusState,
@@ -28,11 +28,19 @@ type Answer = {
   readonly hints: readonly string[];
 };
 
+/** What a `SearchEngine` of the same names promises, at once; nothing throws. */
+export type PaperSearch = {
+  search(text: string, options?: SearchOptions): SearchResult;
+  rank(text: string, options?: SearchOptions): readonly RankedPaper[];
+  similar(id: PaperId, options?: SearchOptions): SearchResult;
+  suggest(typed: string, limit: number): readonly Suggestion[];
+};
+
 /** The search over whatever state is the present one. */
 export function createSearch(
   present: () => CorpusState,
   find: (id: PaperId) => DocumentRef | undefined,
-): Omit<SearchEngine, 'size'> {
+): PaperSearch {
   const answer = (text: string, { limit, offset, prefix }: Required<SearchOptions>): Answer => {
     const state = present();
     const parsed = parseQuery(text);

@@ -47,7 +47,7 @@ describe('/paper', () => {
   test('completes with long titles cut at a word, and never with half of a value', async () => {
     await stage.start();
     const { double, alice, channel } = stage;
-    stage.suggest = () => [
+    stage.suggest = async () => [
       { label: 'uncertainty '.repeat(20), value: 'arxiv:2303.08010' },
       { label: 'Too long to send back', value: 'x'.repeat(101) },
     ];

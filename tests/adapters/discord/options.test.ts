@@ -71,7 +71,7 @@ describe('declared options', () => {
     await stage.start();
     const { double, alice, channel } = stage;
     const asked: unknown[] = [];
-    stage.suggest = (line, limit, option) => {
+    stage.suggest = async (line, limit, option) => {
       asked.push([line.text, limit, option]);
       return [{ label: 'physics', value: 'physics' }];
     };

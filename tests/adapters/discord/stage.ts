@@ -153,7 +153,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     reactions: [],
     lines,
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
-    suggest: ({ text }) =>
+    suggest: async ({ text }) =>
       Array.from({ length: 30 }, (_, at) => ({ label: `${text} ${at}`, value: `value ${at}` })),
     form: async () => undefined,
     discord: () => platforms.at(-1) ?? createDiscord({ token: '' }, log),

@@ -62,7 +62,7 @@ describe('a command that asks first', () => {
     async (mode) => {
       const { alice, papers } = await open(
         {
-          suggest: ({ text }, _, option) =>
+          suggest: async ({ text }, _, option) =>
             option === 'zone'
               ? [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }]
               : [{ label: `${text}s`, value: text }],

@@ -42,7 +42,7 @@ export function createProbeBot({ commands, answer, form, suggest }: ProbeOptions
       probe.questions.push(question);
       return form?.(question);
     },
-    suggest: suggest ?? (() => []),
+    suggest: suggest ?? (async () => []),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

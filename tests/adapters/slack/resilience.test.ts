@@ -96,7 +96,7 @@ describe('an answer', () => {
       },
       onReaction: async () => {},
       form: async () => undefined,
-      suggest: () => [],
+      suggest: async () => [],
       onChange: () => () => {},
     };
     lab = await startLab({ bot: slow });

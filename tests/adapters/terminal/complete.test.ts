@@ -13,19 +13,19 @@ describe('the completions of a line', () => {
 
   it('hold what is typed where readline would put the less that all have in common', async () => {
     const { bot } = await startTalk({}, papers);
-    const [choices, replaced] = completeLine('author:che', bot);
+    const [choices, replaced] = await completeLine('author:che', bot);
     expect(replaced).toBe('author:che');
     expect(choices).toEqual(['author:che', 'author:"Wei Chen"', 'author:"Xiaoyang Cheng"']);
   });
 
   it('hold the only choice alone, so that it takes the place of what is typed', async () => {
     const { bot } = await startTalk({}, papers);
-    expect(completeLine('author:xiao', bot)).toEqual([['author:"Xiaoyang Cheng"'], 'author:xiao']);
+    expect(await completeLine('author:xiao', bot)).toEqual([['author:"Xiaoyang Cheng"'], 'author:xiao']);
   });
 
   it('hold what all begin with as it is where it says more than what is typed', async () => {
     const { bot } = await startTalk();
-    expect(completeLine('/papers c', bot)).toEqual([['/papers cite '], '/papers c']);
+    expect(await completeLine('/papers c', bot)).toEqual([['/papers cite '], '/papers c']);
   });
 });
 
@@ -46,10 +46,10 @@ describe('the completions of options', () => {
   async function complete(typed: string) {
     const { bot } = await startTalk();
     const asked: unknown[] = [];
-    const result = completeLine(typed, {
+    const result = await completeLine(typed, {
       ...bot,
       commands: [declaration],
-      suggest(line, _limit, option) {
+      async suggest(line, _limit, option) {
         asked.push([line.text, option]);
         if (option === undefined)
           return ['uncertainty'].filter((word) => word.startsWith(line.text)).map(choice);

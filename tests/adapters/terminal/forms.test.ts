@@ -63,7 +63,7 @@ async function botThatAsks(shown: Form = form): Promise<Asked> {
       ran.push(invocation.line);
       await invocation.reply([{ title: 'Done' }]);
     },
-    suggest: (line, limit, option) => {
+    suggest: async (line, limit, option) => {
       if (option === undefined) return real.suggest(line, limit, option);
       return ['Europe/Berlin', 'Europe/Bern', 'Asia/Tokyo']
         .filter((zone) => zone.toLowerCase().startsWith(line.text.toLowerCase()))

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/core/commands/list.ts';
-import { createIndex } from '../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { openTestStore } from '../store/open.ts';
 import { buttonNamed, itemsOf, only, papersOn, startTalk } from '../talk.ts';
@@ -69,8 +69,8 @@ describe('the bot', () => {
 
   it('answers a failure with what to do, and logs it', async () => {
     const broken = {
-      ...createIndex(),
-      search: () => {
+      ...createLunrEngine(),
+      search: async () => {
         throw new Error('no such segment');
       },
     };
@@ -146,17 +146,17 @@ describe('the bot', () => {
         { name: verb === undefined ? 'paper' : 'papers', ...(verb === undefined ? {} : { verb }), text },
         limit,
       );
-    expect(values(undefined, 'Window').map(({ value }) => value)).toContain(
+    expect((await values(undefined, 'Window')).map(({ value }) => value)).toContain(
       'Window-Based Early-Exit Cascades for Uncertainty Estimation',
     );
-    expect(values('cite', 'windo')[0]).toEqual({
+    expect((await values('cite', 'windo'))[0]).toEqual({
       label: 'Window-Based Early-Exit Cascades for Uncertainty Estimation',
       value: 'arxiv:2303.08010',
     });
-    expect(values('cite', '', 3)).toHaveLength(3);
-    expect(values('help', 'ci').map(({ value }) => value)).toEqual(['cite']);
-    expect(values('new', 'x')).toEqual([]);
-    expect(values('nonsense', 'x')).toEqual([]);
+    expect(await values('cite', '', 3)).toHaveLength(3);
+    expect((await values('help', 'ci')).map(({ value }) => value)).toEqual(['cite']);
+    expect(await values('new', 'x')).toEqual([]);
+    expect(await values('nonsense', 'x')).toEqual([]);
   });
 
   it('answers whatever is typed with a card, without a failure', async () => {
@@ -168,8 +168,8 @@ describe('the bot', () => {
     await fc.assert(
       fc.asyncProperty(starts, text, async (start, rest) => {
         expect((await talk.type(start + rest)).length).toBeGreaterThan(0);
-        talk.bot.suggest({ name: 'paper', text: rest }, 25);
-        talk.bot.suggest({ name: 'papers', verb: 'show', text: rest }, 25);
+        await talk.bot.suggest({ name: 'paper', text: rest }, 25);
+        await talk.bot.suggest({ name: 'papers', verb: 'show', text: rest }, 25);
         await talk.formOf(`/papers note 1 ${rest}`);
       }),
       { numRuns: 200 },

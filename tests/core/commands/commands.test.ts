@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../src/core/chat/command-line.ts';
 import { commands } from '../../../src/core/commands/list.ts';
-import { createIndex } from '../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
@@ -312,7 +312,7 @@ describe('/papers help', () => {
 
 describe('while papers are still being indexed', () => {
   it('a search says how many can be found so far, and that the corpus is not empty', async () => {
-    const talk = await startTalk({ search: createIndex() });
+    const talk = await startTalk({ search: createLunrEngine() });
     const card = only(await talk.type('/paper uncertainty'));
     expect(card.title).toBe('Nothing found for “uncertainty”');
     expect(card.text).toMatch(/So far 0 of the \d+ papers can be found/);

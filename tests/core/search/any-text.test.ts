@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PaperIndex } from '../../../src/core/search/create-index.ts';
 import type { MarkedText } from '../../../src/core/search/engine.ts';
+import type { LunrEngine } from '../../../src/core/search/lunr-engine.ts';
 import { idsOf, indexOf, LIBRARY, samplePaper } from './sample-papers.ts';
 
 const ODD = [
@@ -15,7 +15,7 @@ const ODD = [
   samplePaper({ id: 'empty', authors: ['', ' ', '.'], categories: [''] }),
 ];
 
-let index: PaperIndex;
+let index: LunrEngine;
 beforeAll(async () => {
   index = await indexOf([...LIBRARY, ...ODD], { segmentSize: 4 });
   await index.update({ put: [], removed: ['untitled'] });
@@ -74,10 +74,10 @@ function expectWellMarked({ text, marks }: MarkedText): void {
 }
 
 describe('any text at all', () => {
-  it('is answered, with marks in order inside the text and scores in order', () => {
-    fc.assert(
-      fc.property(texts, fc.boolean(), (text, prefix) => {
-        const { hits, total, hints } = index.search(text, { prefix, limit: 100 });
+  it('is answered, with marks in order inside the text and scores in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, fc.boolean(), async (text, prefix) => {
+        const { hits, total, hints } = await index.search(text, { prefix, limit: 100 });
         expect(hits).toHaveLength(total);
         let score = Number.POSITIVE_INFINITY;
         for (const hit of hits) {
@@ -93,16 +93,16 @@ describe('any text at all', () => {
     );
   });
 
-  it('is completed and looked up', () => {
-    fc.assert(
-      fc.property(texts, fc.integer({ min: 0, max: 30 }), (text, limit) => {
-        expect(index.suggest(text, limit).length).toBeLessThanOrEqual(limit);
-        expect(index.similar(`${text}?`).hits).toEqual([]);
+  it('is completed and looked up', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, fc.integer({ min: 0, max: 30 }), async (text, limit) => {
+        expect((await index.suggest(text, limit)).length).toBeLessThanOrEqual(limit);
+        expect((await index.similar(`${text}?`)).hits).toEqual([]);
       }),
     );
   });
 
-  it('of a million characters is answered too', () => {
+  it('of a million characters is answered too', async () => {
     for (const text of [
       'uncertainty ',
       '"',
@@ -116,20 +116,20 @@ describe('any text at all', () => {
       'id:2303.00001 ',
     ]) {
       const long = text.repeat(1_000_000 / text.length);
-      expect(index.search(long).hints).toContain('Only the first 4000 characters were read.');
-      expect(index.search(long, { prefix: true }).hits.length).toBeLessThanOrEqual(10);
-      expect(index.suggest(long, 10)).toEqual([]);
+      expect((await index.search(long)).hints).toContain('Only the first 4000 characters were read.');
+      expect((await index.search(long, { prefix: true })).hits.length).toBeLessThanOrEqual(10);
+      expect(await index.suggest(long, 10)).toEqual([]);
     }
   });
 });
 
 describe('odd papers', () => {
-  it('are found like any other', () => {
-    expect(idsOf(index, 'constructor')).toEqual(['__proto__']);
-    expect(idsOf(index, 'author:constructor')).toEqual(['__proto__']);
-    expect(idsOf(index, 'id:__proto__')).toEqual(['__proto__']);
-    expect(idsOf(index, 'adam flux broken')).toContain('🚀');
-    expect(idsOf(index, 'id:empty')).toEqual(['empty']);
-    expect(index.similar('empty').hits).toEqual([]);
+  it('are found like any other', async () => {
+    expect(await idsOf(index, 'constructor')).toEqual(['__proto__']);
+    expect(await idsOf(index, 'author:constructor')).toEqual(['__proto__']);
+    expect(await idsOf(index, 'id:__proto__')).toEqual(['__proto__']);
+    expect(await idsOf(index, 'adam flux broken')).toContain('🚀');
+    expect(await idsOf(index, 'id:empty')).toEqual(['empty']);
+    expect((await index.similar('empty')).hits).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createIndex } from '../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../src/core/search/lunr-engine.ts';
 import { samplePaper } from './sample-papers.ts';
 
 it('finds a paper by a keyword of its record, which the snippet does not show', async () => {
-  const index = createIndex();
+  const index = createLunrEngine();
   const paper = samplePaper({
     id: 'k',
     title: 'Two lines',
@@ -11,7 +11,7 @@ it('finds a paper by a keyword of its record, which the snippet does not show', 
     keywords: ['toxicology'],
   });
   await index.update({ put: [paper], removed: [] });
-  const [hit] = index.search('toxicology').hits;
+  const [hit] = (await index.search('toxicology')).hits;
   expect(hit?.paper.id).toBe('k');
   expect(hit?.snippet.text).toBe('Nothing more.');
   expect(hit?.why).toBe('matches toxicology in keywords');

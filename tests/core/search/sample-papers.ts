@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Paper } from '../../../src/core/papers/paper.ts';
-import { createIndex, type IndexOptions, type PaperIndex } from '../../../src/core/search/create-index.ts';
+import type { SearchEngine } from '../../../src/core/search/engine.ts';
+import type { IndexOptions } from '../../../src/core/search/index/paper-index.ts';
+import { createLunrEngine, type LunrEngine } from '../../../src/core/search/lunr-engine.ts';
 
 /** A paper with these fields; all others are empty. */
 export function samplePaper(fields: Partial<Paper> & { readonly id: string }): Paper {
@@ -23,15 +25,15 @@ export function dailyPapers(): Paper[] {
 }
 
 /** An index of these papers. */
-export async function indexOf(papers: readonly Paper[], options?: IndexOptions): Promise<PaperIndex> {
-  const index = createIndex([], options);
+export async function indexOf(papers: readonly Paper[], options?: IndexOptions): Promise<LunrEngine> {
+  const index = createLunrEngine([], options);
   await index.update({ put: papers, removed: [] });
   return index;
 }
 
 /** The ids a query finds, best first. */
-export function idsOf(index: PaperIndex, query: string): string[] {
-  return index.search(query, { limit: 100 }).hits.map(({ paper }) => paper.id);
+export async function idsOf(index: SearchEngine, query: string): Promise<string[]> {
+  return (await index.search(query, { limit: 100 })).hits.map(({ paper }) => paper.id);
 }
 
 /** Nine papers of a made-up field, each with something to be found by. */

@@ -6,7 +6,7 @@ describe('a search among some papers', () => {
   it('finds these alone, as they are now', async () => {
     const searchAmong = createSearchAmong();
     const find = async (name: string, papers: typeof papersToTry, text: string) =>
-      (await searchAmong(name, papers)).search(text).hits.map(({ paper }) => paper.id);
+      (await (await searchAmong(name, papers)).search(text)).hits.map(({ paper }) => paper.id);
     const [first, second] = papersToTry;
     if (first === undefined || second === undefined) throw new Error('too few papers');
     expect(await find('ada', [first], 'uncertainty')).toEqual([first.id]);

@@ -2,6 +2,7 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandOptionChoice,
 } from 'discord.js';
+import type { Latest } from '../../../core/async/latest.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
@@ -11,16 +12,25 @@ import { LIMITS } from '../limits.ts';
 import { cleanLine } from '../render/clean-text.ts';
 import { clip } from '../render/clip.ts';
 import type { Requests } from '../send/requests.ts';
-import { readTyping, type Typing } from './read-interaction.ts';
+import { readPlace, readTyping, type Typing } from './read-interaction.ts';
 
-/** Answers what is being typed with the bot's completions, from memory and at once. */
+/**
+ * Answers what is being typed with the bot's completions. What somebody types while earlier ones are still under way is what
+ * all of them are answered with, so that no older list comes last.
+ */
 export async function completeTyping(
   interaction: APIApplicationCommandAutocompleteInteraction,
   bot: Bot,
   requests: Requests,
   log: Log,
+  latest: Latest<readonly Choice[]>,
 ): Promise<void> {
-  const choices = suggest(readTyping(interaction, bot.commands), bot).flatMap(nativeChoice);
+  const typing = readTyping(interaction, bot.commands);
+  const { channel, member } = readPlace(interaction) ?? {};
+  const { name, verb } = typing.line;
+  const field = JSON.stringify([member?.id, channel?.id, name, verb, typing.option]);
+  const suggested = await latest(field, () => suggest(typing, bot));
+  const choices = suggested.flatMap(nativeChoice);
   try {
     await requests.complete(interaction, choices.slice(0, LIMITS.choices));
   } catch (error) {
@@ -29,7 +39,7 @@ export async function completeTyping(
 }
 
 /** What the bot suggests; the matching ones of an option's own choices where they are too many to be shown at once. */
-function suggest({ line, option }: Typing, bot: Bot): readonly Choice[] {
+async function suggest({ line, option }: Typing, bot: Bot): Promise<readonly Choice[]> {
   if (option === undefined) return bot.suggest(line, LIMITS.choices);
   const { options = [] } = findDeclaration(line, bot.commands) ?? {};
   const { choices, completes } = options.find(({ name }) => name === option) ?? {};

@@ -9,8 +9,10 @@ import {
   InteractionType,
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
+import { createLatest } from '../../../core/async/latest.ts';
 import type { Bot, Reaction } from '../../../core/chat/bot.ts';
 import type { Card } from '../../../core/chat/card.ts';
+import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { answerForm } from '../../../core/chat/options.ts';
@@ -42,12 +44,13 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
   const once = createOnce();
   const formIds = createFormIds();
   const proofs = createProofs();
+  const completions = createLatest<readonly Choice[]>();
   let reactions = createOnce();
 
   async function onInteraction(interaction: APIInteraction): Promise<void> {
     if (!once.isNew(interaction.id)) return;
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-      return await completeTyping(interaction, bot, requests, log);
+      return await completeTyping(interaction, bot, requests, log, completions);
     }
     const place = readPlace(interaction);
     if (place === undefined) return;

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { createLatest } from '../../../core/async/latest.ts';
 import { within } from '../../../core/async/within.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
@@ -63,6 +64,7 @@ function tooLong(line: CommandLine): Card {
 /** Hears what is typed into forms and what is handed in. */
 export function listenToForms(app: App, context: ReceiveContext): void {
   const { bot, identity, isNew, track } = context;
+  const latest = createLatest<ReturnType<typeof renderOptions>>();
 
   app.options(FIELD, async ({ ack, body }) => {
     const typed = readText(body.value);
@@ -71,8 +73,11 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     const field = body.action_id.replace(FIELD, '');
     const { argument } = findDeclaration(asked.line, bot.commands) ?? {};
     const option = field === argument?.name ? undefined : field;
-    const choices = bot.suggest({ ...asked.line, text: typed }, LIMITS.options - 1, option);
-    await ack({ options: renderOptions(typed, choices) });
+    const options = await latest(JSON.stringify([body.user.id, body.view?.id, field]), async () => {
+      const choices = await bot.suggest({ ...asked.line, text: typed }, LIMITS.options - 1, option);
+      return renderOptions(typed, choices);
+    });
+    await ack({ options });
   });
 
   app.view(FORM_VIEW, async ({ ack, view, body }) => {

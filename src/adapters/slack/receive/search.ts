@@ -1,4 +1,5 @@
 import type { App, ViewOutput } from '@slack/bolt';
+import { createLatest } from '../../../core/async/latest.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { describe } from '../failures.ts';
@@ -39,12 +40,16 @@ export async function openSearch(
 /** Hears what is typed into the search and what is chosen there. */
 export function listenToSearch(app: App, context: ReceiveContext): void {
   const { bot, identity, isNew, track } = context;
+  const latest = createLatest<ReturnType<typeof renderOptions>>();
 
   app.options(QUERY, async ({ ack, body }) => {
     const typed = readText(body.value);
     const search = body.view === undefined ? undefined : readSearchContext(body.view.private_metadata);
     const name = search?.command ?? readCommandLine('', bot.commands).name;
-    await ack({ options: renderOptions(typed, bot.suggest({ name, text: typed }, LIMITS.options - 1)) });
+    const options = await latest(JSON.stringify([body.user.id, body.view?.id]), async () => {
+      return renderOptions(typed, await bot.suggest({ name, text: typed }, LIMITS.options - 1));
+    });
+    await ack({ options });
   });
 
   app.view(SEARCH_VIEW, async ({ ack, view, body }) => {

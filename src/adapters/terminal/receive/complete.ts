@@ -9,28 +9,30 @@ import type { Completions } from './line-reader.ts';
 const shown = 10;
 
 /** Completions as readline wants them: what may follow, and the end of the line that it replaces. */
-export function completeLine(typed: string, bot: Bot): Completions {
+export async function completeLine(typed: string, bot: Bot): Promise<Completions> {
   const names = completeCommand(typed, bot);
   if (names.length > 0) return [names, typed];
   const line = readCommandLine(typed, bot.commands);
   const command = findDeclaration(line, bot.commands);
   if (command === undefined || !typed.endsWith(line.text)) return [[], typed];
-  const values = completeValue(typed, line, command, bot);
+  const values = await completeValue(typed, line, command, bot);
   if (values !== undefined) return values;
-  return joinCompletions(completeArgument(typed, line, command, bot), completeName(typed, line, command));
+  return joinCompletions(
+    await completeArgument(typed, line, command, bot),
+    completeName(typed, line, command),
+  );
 }
 
-function completeArgument(
+async function completeArgument(
   typed: string,
   line: CommandLine,
   { argument, options }: CommandDeclaration,
   bot: Bot,
-): Completions {
+): Promise<Completions> {
   const { text } = readOptions(line.text, options);
   if (argument === undefined || !typed.endsWith(text)) return [[], ''];
-  const choices = bot
-    .suggest({ ...line, text }, shown)
-    .map(({ label, value }) => plainLine(argument.kind === 'paper' ? label : value));
+  const suggested = await bot.suggest({ ...line, text }, shown);
+  const choices = suggested.map(({ label, value }) => plainLine(argument.kind === 'paper' ? label : value));
   const space = text === '' && /\S$/u.test(typed) ? ' ' : '';
   return [keepTyped(choices, text).map((choice) => space + choice), text];
 }
@@ -84,16 +86,16 @@ const shownCompletions = 10;
 const named = /(?:^|\s)(?<word>(?<name>[A-Za-z]+):(?:"(?<quoted>(?:[^"\\]|\\.)*)|(?<bare>[^\s"]*)))$/su;
 
 /** Completions of the value of an option that is being typed; undefined where none is. */
-export function completeValue(
+export async function completeValue(
   typed: string,
   line: CommandLine,
   { options = [] }: CommandDeclaration,
   bot: Bot,
-): Completions | undefined {
+): Promise<Completions | undefined> {
   const { word = '', name = '', quoted, bare = '' } = named.exec(typed)?.groups ?? {};
   const option = options.find((one) => one.name === name.toLowerCase());
   if (option === undefined) return undefined;
-  const values = findValues(option, quoted ?? bare, line, bot);
+  const values = await findValues(option, quoted ?? bare, line, bot);
   return [values.map((value) => writeOptions({ text: '', options: { [option.name]: value } })), word];
 }
 
@@ -117,15 +119,17 @@ export function completeName(
 }
 
 /** The values of an option, or of a field that is an option's, which go on what is typed. */
-export function findValues(
+export async function findValues(
   option: Pick<Option, 'name' | 'choices' | 'completes'>,
   typed: string,
   line: CommandLine,
   bot: Bot,
-): readonly string[] {
+): Promise<readonly string[]> {
   const start = typed.toLowerCase();
   const values = option.choices?.map(({ value }) => value).filter((value) => value.startsWith(start));
   const suggested =
-    option.completes === true ? bot.suggest({ ...line, text: typed }, shownCompletions, option.name) : [];
+    option.completes === true
+      ? await bot.suggest({ ...line, text: typed }, shownCompletions, option.name)
+      : [];
   return (values ?? suggested.map(({ value }) => value)).map(plainLine);
 }

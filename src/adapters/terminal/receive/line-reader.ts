@@ -11,7 +11,7 @@ export type LineReader = {
   /** The next line; undefined after the last. */
   read(): Promise<string | undefined>;
   /** The next line as an answer, which no history keeps; undefined where there is none, or Ctrl-C refused it. */
-  ask(complete: (typed: string) => Completions): Promise<string | undefined>;
+  ask(complete: (typed: string) => Promise<Completions>): Promise<string | undefined>;
   /** Writes above what is being typed, which stays as it is. */
   print(text: string): Promise<void>;
   close(): void;
@@ -23,7 +23,7 @@ export type LineReaderOptions = {
   readonly interactive: boolean;
   readonly historyFile?: string;
   readonly prompt: string;
-  complete(typed: string): Completions;
+  complete(typed: string): Promise<Completions>;
   /** Resolves when the text is on its way. */
   write(text: string): Promise<void>;
   onHistoryFailure(error: unknown): void;
@@ -54,7 +54,8 @@ function readFromPerson(options: LineReaderOptions): LineReader {
     output,
     terminal: true,
     prompt,
-    completer: (typed: string) => complete(typed),
+    completer: (typed: string, answer: (error?: Error | null, completions?: Completions) => void) =>
+      void completeTyped(typed).then((completions) => answer(null, completions), answer),
     history: historyFile === undefined ? [] : loadHistory(historyFile),
     historySize: historyLength,
     removeHistoryDuplicates: true,
@@ -79,6 +80,12 @@ function readFromPerson(options: LineReaderOptions): LineReader {
     if (isAnswer) lines.refuse();
     else if (wasEmpty) readline.close();
   });
+
+  /** What may follow; nothing where more has been typed before the answer was there, for it was about something else. */
+  async function completeTyped(typed: string): Promise<Completions> {
+    const completions = await complete(typed);
+    return readline.line.slice(0, readline.cursor) === typed ? completions : [[], typed];
+  }
 
   async function readAfter(sign: string): Promise<string | undefined> {
     readline.setPrompt(sign);

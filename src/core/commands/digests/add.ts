@@ -1,6 +1,7 @@
 import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
+import { SearchFailure } from '../../search/engine.ts';
 import type { Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
@@ -29,8 +30,8 @@ export const digestAdd = {
   asks: true,
   managers: true,
   private: true,
-  examples: (services) =>
-    pickQueries(services)
+  examples: async (services) =>
+    (await pickQueries(services))
       .slice(0, 2)
       .map(
         (query, index) =>
@@ -62,7 +63,7 @@ export const digestAdd = {
       createdAt,
       nextDue: nextDue(plan.schedule, plan.zone, createdAt),
     });
-    return [confirmDigest(`Digest ${digest.id} is set up`, digest, services)];
+    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, services)];
   },
 } satisfies Command;
 
@@ -89,9 +90,9 @@ async function findRefusal(
 }
 
 /** What a digest will do from now on, and when it comes first. */
-export function confirmDigest(title: string, digest: Digest, services: Services): Card {
+export async function confirmDigest(title: string, digest: Digest, services: Services): Promise<Card> {
   const { id, topic, zone, paused } = digest;
-  const isEmpty = topic !== '' && services.search.rank(topic, { limit: 1 }).length === 0;
+  const isEmpty = topic !== '' && (await findsNothing(topic, services));
   return {
     title,
     text: [
@@ -106,4 +107,14 @@ export function confirmDigest(title: string, digest: Digest, services: Services)
     ],
     footer: `${services.typed('digest', 'list')} tells what becomes of it`,
   };
+}
+
+/** Whether no paper is on the topic; where the search cannot be reached nobody knows, and what was done is told all the same. */
+async function findsNothing(topic: string, { search }: Services): Promise<boolean> {
+  try {
+    return (await search.rank(topic, { limit: 1 })).length === 0;
+  } catch (error) {
+    if (error instanceof SearchFailure) return false;
+    throw error;
+  }
 }

@@ -48,13 +48,15 @@ export const digestResume = {
     const { digest, card } = await findNamedDigest(request, request.text, services);
     if (digest === undefined) return [card];
     const { id, schedule, zone, paused } = digest;
-    if (paused === undefined) return [confirmDigest(`Digest ${id} is not paused`, digest, services)];
+    if (paused === undefined) return [await confirmDigest(`Digest ${id} is not paused`, digest, services)];
     const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined) return [{ title: `Digest ${id} cannot go on yet`, text: obstacle }];
     const due = nextDue(schedule, zone, services.now());
     const resumed = await services.store.digests.resume(homeOf(request.channel), id, due);
     return [
-      resumed === undefined ? explainGone(id) : confirmDigest(`Digest ${id} goes on`, resumed, services),
+      resumed === undefined
+        ? explainGone(id)
+        : await confirmDigest(`Digest ${id} goes on`, resumed, services),
     ];
   },
 } satisfies Command;

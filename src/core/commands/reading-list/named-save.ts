@@ -21,7 +21,8 @@ export async function findNamedSave(request: Request, services: Services): Promi
   }
   if (text.trim() !== '' && readNumber(text) === undefined) {
     const list = await services.store.saves.list(member);
-    const [hit] = (await searchList(member, list, services)).search(text, { limit: 1 }).hits;
+    const search = await searchList(member, list, services);
+    const [hit] = await search.rank(text, { limit: 1 });
     const saved = list.find(({ paper }) => paper.id === hit?.paper.id);
     if (saved !== undefined)
       return { saved, note: `No paper is called ${quote(text)}: this is the best match in your list.` };

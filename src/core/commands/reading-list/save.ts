@@ -30,7 +30,7 @@ export const save = {
     const meant = await findMeantPapers(request, services);
     if ('card' in meant) return [meant.card];
     const [paper, ...others] = meant.papers;
-    if (paper === undefined) return [suggestPapers(request.text, services)];
+    if (paper === undefined) return [await suggestPapers(request.text, services)];
     if (others.length > 0) return [offerPapers(meant.papers)];
     const isNew = await services.store.saves.save(request.member, paper, services.now());
     const title = quote(displayTitle(paper));
@@ -56,19 +56,19 @@ async function findMeantPapers(
     const named = await findNamedPaper(request, services);
     return named.paper === undefined ? { card: named.card } : { papers: [named.paper] };
   }
-  const named = findNamedPapers(text, services);
+  const named = await findNamedPapers(text, services);
   if (named.length > 0) return { papers: named };
   const whole = text.length <= longestTitle ? lookUp(services.corpus, text) : undefined;
-  const paper = whole ?? (await recallPaper(text, services)) ?? findByPartOfTitle(text, services);
+  const paper = whole ?? (await recallPaper(text, services)) ?? (await findByPartOfTitle(text, services));
   return { papers: paper === undefined ? [] : [paper] };
 }
 
 /** The only paper with these words, at least three, side by side in its title. */
-function findByPartOfTitle(text: string, { search }: Services): Paper | undefined {
+async function findByPartOfTitle(text: string, { search }: Services): Promise<Paper | undefined> {
   const words = foldWords(text.slice(0, longestTitle));
   if (words.split(' ').length < 3) return undefined;
-  const [paper, ...others] = search
-    .rank(text.slice(0, longestTitle), { limit: 10 })
+  const ranking = await search.rank(text.slice(0, longestTitle), { limit: 10 });
+  const [paper, ...others] = ranking
     .map((ranked) => ranked.paper)
     .filter(({ title }) => ` ${foldWords(title)} `.includes(` ${words} `));
   return others.length === 0 ? paper : undefined;
@@ -83,9 +83,9 @@ function offerPapers(papers: readonly Paper[]): Card {
   };
 }
 
-function suggestPapers(text: string, { search, typed }: Services): Card {
+async function suggestPapers(text: string, { search, typed }: Services): Promise<Card> {
   const isMessage = text.length > longestTitle || text.trim().includes('\n');
-  const { hits } = isMessage ? { hits: [] } : search.search(text, { limit: 3 });
+  const { hits } = isMessage ? { hits: [] } : await search.search(text, { limit: 3 });
   if (hits.length === 0) {
     return {
       title: 'No paper found in this text',

@@ -47,7 +47,7 @@ export async function selectSaved(
     );
   if (text.trim() === '') return { saved: saved.map((one) => ({ saved: one })), all: list, hints: [] };
   const search = await searchList(member, list, services);
-  const { hits, hints } = search.search(text, { limit: list.length });
+  const { hits, hints } = await search.search(text, { limit: list.length });
   const byId = new Map(saved.map((one) => [one.paper.id, one]));
   const found = hits.flatMap((hit) => {
     const one = byId.get(hit.paper.id);

@@ -24,8 +24,8 @@ export const find = {
   shortcut: 'Find this paper',
   examples: ({ corpus }) =>
     corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
-  run({ line }, services) {
-    const papers = findNamedPapers(line.text, services);
+  async run({ line }, services) {
+    const papers = await findNamedPapers(line.text, services);
     if (papers.length === 0) {
       return [
         {
@@ -46,24 +46,24 @@ export const find = {
 } satisfies Command;
 
 /** The papers whose id or address stands in a text; else those whose whole title does. */
-export function findNamedPapers(whole: string, services: Services): readonly Paper[] {
+export async function findNamedPapers(whole: string, services: Services): Promise<readonly Paper[]> {
   const text = whole.slice(0, searched);
   const addresses = text.match(/https?:\/\/[^\s<>|"]+/giu) ?? [];
   const linked = addresses
     .slice(0, 20)
     .flatMap((address) => lookUp(services.corpus, address.replace(/[).,;:!?\]]+$/u, '')) ?? []);
   const named = [...findPapers(services.corpus, text), ...linked];
-  return [...new Set(named.length > 0 ? named : findByTitle(text, services))];
+  return [...new Set(named.length > 0 ? named : await findByTitle(text, services))];
 }
 
-function findByTitle(text: string, { corpus, search }: Services): readonly Paper[] {
+async function findByTitle(text: string, { corpus, search }: Services): Promise<readonly Paper[]> {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const whole = lines.slice(0, 20).flatMap((line) => lookUp(corpus, line.trim()) ?? []);
   if (whole.length > 0) return whole;
   const message = ` ${foldWords(text)} `;
-  return lines
-    .slice(0, 5)
-    .flatMap((line) => search.search(line.slice(0, 300), { limit: 5 }).hits)
+  const searches = lines.slice(0, 5).map((line) => search.rank(line.slice(0, 300), { limit: 5 }));
+  return (await Promise.all(searches))
+    .flat()
     .map(({ paper }) => paper)
     .filter(({ title }) => foldWords(title).length > 0 && message.includes(` ${foldWords(title)} `));
 }

@@ -17,16 +17,16 @@ export const paper = {
   },
   private: true,
   examples: pickQueries,
-  run({ line }, services) {
+  async run({ line }, services) {
     const { search, pageSize } = services;
-    if (line.text.trim() === '') return [explainSearch(services)];
+    if (line.text.trim() === '') return [await explainSearch(services)];
     const asked = nearestPage(line.page, pageSize, search.size);
-    const first = search.search(line.text, { limit: pageSize, offset: (asked - 1) * pageSize });
-    if (first.total === 0) return [explainNothing(line.text, first.hints, services)];
+    const first = await search.search(line.text, { limit: pageSize, offset: (asked - 1) * pageSize });
+    if (first.total === 0) return [await explainNothing(line.text, first.hints, services)];
     const page = nearestPage(asked, pageSize, first.total);
     const offset = (page - 1) * pageSize;
     const { total, hits, hints } =
-      page === asked ? first : search.search(line.text, { limit: pageSize, offset });
+      page === asked ? first : await search.search(line.text, { limit: pageSize, offset });
     return [
       listPapers({
         title: `${countPapers(total)} for ${quote(line.text)}`,
@@ -41,10 +41,10 @@ export const paper = {
   },
 } satisfies Command;
 
-function explainSearch(services: Services): Card {
+async function explainSearch(services: Services): Promise<Card> {
   const { corpus, typed } = services;
   if (corpus.papers.length === 0) return explainEmptyCorpus();
-  const queries = pickQueries(services);
+  const queries = await pickQueries(services);
   return {
     title: 'What are you looking for?',
     text: [
@@ -56,9 +56,9 @@ function explainSearch(services: Services): Card {
   };
 }
 
-function explainNothing(text: string, hints: readonly string[], services: Services): Card {
+async function explainNothing(text: string, hints: readonly string[], services: Services): Promise<Card> {
   if (services.corpus.papers.length === 0) return explainEmptyCorpus();
-  const queries = pickQueries(services);
+  const queries = await pickQueries(services);
   return {
     title: `Nothing found for ${quote(text)}`,
     text: [

@@ -28,10 +28,10 @@ export const similar = {
         },
       ];
     }
-    const total = search.similar(id, { limit: 1 }).total;
+    const { total } = await search.similar(id, { limit: 1 });
     const page = nearestPage(request.line.page, pageSize, total);
     const offset = (page - 1) * pageSize;
-    const { hits, hints } = search.similar(id, { limit: pageSize, offset });
+    const { hits, hints } = await search.similar(id, { limit: pageSize, offset });
     const title = quote(displayTitle(named.paper));
     if (hits.length === 0) {
       return [

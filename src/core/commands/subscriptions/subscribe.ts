@@ -45,8 +45,8 @@ export function declareSubscribe(mail: boolean): Command {
     asks: true,
     private: true,
     personal: true,
-    examples: (services) =>
-      pickQueries(services)
+    examples: async (services) =>
+      (await pickQueries(services))
         .slice(0, 2)
         .map((query, index) => `${query} ${['weekly 08:30', mail ? 'daily by:email' : 'daily'][index]}`),
     suggest: suggestZones,

@@ -1,4 +1,5 @@
 import { PostFailure } from '../../chat/failures.ts';
+import { SearchFailure } from '../../search/engine.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
@@ -56,9 +57,10 @@ export async function deliverDigest(
 
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof PostFailure;
-    const reason = known ? error.message : `The digest could not be made: ${String(error)}`;
+    const isTold = known || error instanceof SearchFailure;
+    const reason = isTold ? error.message : `The digest could not be made: ${String(error)}`;
     const failure: Failure = { reason, refused: known && error.reason !== 'passing' };
-    log.warn(`${name}: ${known || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
+    log.warn(`${name}: ${isTold || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
     const passing = known && error.reason === 'passing';
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
       return end('failed', reason, { failure, pause: reason, inDoubt: passing });

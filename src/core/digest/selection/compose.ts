@@ -22,7 +22,10 @@ export type Occasion = {
   readonly late: boolean;
 };
 
-/** Picks papers for a digest and lays them out; undefined where nothing is to be posted. */
+/**
+ * Picks papers for a digest and lays them out; undefined where nothing is to be posted. Rejects where the store or the
+ * search cannot be reached: what cannot be looked for is not nothing.
+ */
 export type Compose = (digest: Digest, occasion: Occasion) => Promise<Composed | undefined>;
 
 /** Composes digests from the papers there are, what is saved and what was shown. */
@@ -82,7 +85,7 @@ function nameOnly(id: PaperId): Paper {
   return { id, recordIds: [], title: id, abstract: '', authors: [], url, categories: [] };
 }
 
-/** Why a digest would or would not show a paper now, in sentences. Rejects with a StoreFailure. */
+/** Why a digest would or would not show a paper now, in sentences. Rejects with a StoreFailure or a SearchFailure. */
 export async function explainSelection(
   paper: Paper,
   digest: Digest,

@@ -36,7 +36,7 @@ export type Sources = {
 /** The parts of a digest that decide what is in it. */
 export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
 
-/** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure. */
+/** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure or a SearchFailure. */
 export async function gatherSituation(
   { home, topic, zone, lastSent }: DigestDraft,
   shown: Situation['shownAt'],
@@ -44,7 +44,7 @@ export async function gatherSituation(
   now: Date,
 ): Promise<Situation> {
   const saves = groupSaves(await store.saveCounts.since(home, countSavesSince(now)));
-  const candidates = gatherCandidates(topic, corpus.papers, search, leastMatch);
+  const candidates = await gatherCandidates(topic, corpus.papers, search, leastMatch);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
   return { candidates, shownAt: shown, saves, now, zone, ...last };
 }
@@ -58,17 +58,17 @@ const everything = new WeakMap<readonly Paper[], readonly DigestCandidate[]>();
  * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
  * for the topic `''`.
  */
-export function gatherCandidates(
+export async function gatherCandidates(
   topic: string,
   papers: readonly Paper[],
   search: Pick<SearchEngine, 'rank'>,
   leastMatch: number,
-): readonly DigestCandidate[] {
+): Promise<readonly DigestCandidate[]> {
   if (topic.trim() === '') return takeAll(papers);
-  const first = selectOnTopic(search.rank(topic, { limit: usually }), leastMatch);
+  const first = selectOnTopic(await search.rank(topic, { limit: usually }), leastMatch);
   return first.length < usually
     ? first
-    : selectOnTopic(search.rank(topic, { limit: papers.length }), leastMatch);
+    : selectOnTopic(await search.rank(topic, { limit: papers.length }), leastMatch);
 }
 
 function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly DigestCandidate[] {

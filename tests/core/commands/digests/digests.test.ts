@@ -153,7 +153,7 @@ describe('/digest add', () => {
   it('completes the zone while one types', async () => {
     const { talk } = await start();
     const line = { name: 'digest', verb: 'add', text: 'europe/ber' };
-    expect(talk.bot.suggest(line, 5, 'zone').map(({ value }) => value)).toContain('Europe/Berlin');
+    expect((await talk.bot.suggest(line, 5, 'zone')).map(({ value }) => value)).toContain('Europe/Berlin');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
-import { createIndex } from '../../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import type { FakeMessage } from '../fake-platform.ts';
@@ -52,7 +52,7 @@ describe('a thousand digests due at once, under limits of the service', () => {
     const limits = createLimits((): FakeClock => stage.clock);
     const stage = await setStage('2026-03-02T08:59:59Z', { before: limits.take });
     const { clock, platform, store } = stage;
-    const search = createIndex();
+    const search = createLunrEngine();
     await search.update({ put: papersToTry, removed: [] });
     // One workspace has most of the channels, the others ten each, where every paper has a message.
     for (let index = 0; index < 1000; index += 1) {
@@ -73,7 +73,7 @@ describe('a thousand digests due at once, under limits of the service', () => {
     const searching = (async () => {
       while (!done) {
         await sleep(10);
-        expect(search.search('uncertainty').total).toBeGreaterThan(0);
+        expect((await search.search('uncertainty')).total).toBeGreaterThan(0);
         searches += 1;
       }
     })();

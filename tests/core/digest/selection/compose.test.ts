@@ -3,7 +3,7 @@ import type { Occasion } from '../../../../src/core/digest/selection/compose.ts'
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import type { Composed } from '../../../../src/core/digest/selection/parts.ts';
 import { type DigestSettings, defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
-import { createIndex } from '../../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import type { Delivery } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, Digest } from '../../../../src/core/store/digests/digest.ts';
 import { papersToTry } from '../../papers-to-try.ts';
@@ -43,7 +43,7 @@ const delivery: Delivery = {
 
 async function start(settings: Partial<DigestSettings> = {}) {
   const store = await openTestStore();
-  const search = createIndex();
+  const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
   const corpus = { papers: papersToTry, get: (id: string) => papersToTry.find((paper) => paper.id === id) };
   const typed = (...words: readonly (string | undefined)[]) => `/${words.filter(Boolean).join(' ')}`;

@@ -6,7 +6,7 @@ import type { Situation } from '../../../../src/core/digest/selection/situation.
 import { gatherCandidates } from '../../../../src/core/digest/selection/situation.ts';
 import { type DigestWeights, explainFormula } from '../../../../src/core/digest/selection/weights.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
-import { createIndex } from '../../../../src/core/search/create-index.ts';
+import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 
 const defaultWeights: DigestWeights = { fresh: 1, trending: 1, match: 1, variety: 1 };
@@ -130,23 +130,23 @@ describe('the papers of a digest', () => {
 
 describe('the topic of a digest', () => {
   it('leaves out what matches it too little, and takes everything where there is none', async () => {
-    const search = createIndex();
+    const search = createLunrEngine();
     await search.update({ put: papersToTry, removed: [] });
     const gather = (topic: string, least = 0.5) => gatherCandidates(topic, papersToTry, search, least);
-    const graphs = gather('title:graph');
+    const graphs = await gather('title:graph');
     expect(graphs.map(({ paper: { id } }) => id).sort()).toEqual(['arxiv:1801.00001', 'arxiv:2006.00001']);
     expect(graphs[0]?.match).toBe(1);
-    const strict = gather('uncertainty estimation', 0.9);
-    expect(strict.length).toBeLessThan(gather('uncertainty estimation', 0.1).length);
-    expect(gather(' ')).toHaveLength(papersToTry.length);
-    expect(gather('year:2015-')).toHaveLength(6);
+    const strict = await gather('uncertainty estimation', 0.9);
+    expect(strict.length).toBeLessThan((await gather('uncertainty estimation', 0.1)).length);
+    expect(await gather(' ')).toHaveLength(papersToTry.length);
+    expect(await gather('year:2015-')).toHaveLength(6);
   });
 
-  it('takes all on it where there are very many', () => {
+  it('takes all on it where there are very many', async () => {
     const papers = Array.from({ length: 2_500 }, (_, index) => paper(`p${index}`));
-    const rank = (_: string, { limit = 10 } = {}) =>
+    const rank = async (_: string, { limit = 10 } = {}) =>
       papers.slice(0, limit).map((one) => ({ paper: one, score: 1 }));
-    expect(gatherCandidates('year:2023', papers, { rank }, 0.5)).toHaveLength(2_500);
+    expect(await gatherCandidates('year:2023', papers, { rank }, 0.5)).toHaveLength(2_500);
   });
 });
 

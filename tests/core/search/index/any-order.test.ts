@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
-import { createIndex, type PaperIndex } from '../../../../src/core/search/create-index.ts';
+import { createLunrEngine, type LunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { dailyPapers, indexOf, LIBRARY, samplePaper } from '../sample-papers.ts';
 
 const PAPERS: readonly Paper[] = [
@@ -39,17 +39,18 @@ const QUERIES = [
 ];
 
 /** All that the queries tell, exactly. */
-function answers(index: PaperIndex): unknown {
+async function answers(index: LunrEngine): Promise<unknown> {
   const all = { limit: 100 };
-  const one = (query: string) => ({
-    ranked: index.rank(query, all).map(({ paper, score }) => [paper.id, score]),
-    typing: index.rank(query, { ...all, prefix: true }).map(({ paper, score }) => [paper.id, score]),
-    hints: index.search(query, all).hints,
+  const one = async (query: string) => ({
+    ranked: (await index.rank(query, all)).map(({ paper, score }) => [paper.id, score]),
+    typing: (await index.rank(query, { ...all, prefix: true })).map(({ paper, score }) => [paper.id, score]),
+    hints: (await index.search(query, all)).hints,
   });
-  const similar = PAPERS.map(({ id }) =>
-    index.similar(id, all).hits.map(({ paper, score }) => [paper.id, score]),
+  const similar = PAPERS.map(async ({ id }) =>
+    (await index.similar(id, all)).hits.map(({ paper, score }) => [paper.id, score]),
   );
-  return { size: index.size, answers: QUERIES.map(one), similar };
+  const answered = QUERIES.map(one);
+  return { size: index.size, answers: await Promise.all(answered), similar: await Promise.all(similar) };
 }
 
 const permutation = fc.shuffledSubarray([...PAPERS], { minLength: PAPERS.length });
@@ -63,7 +64,7 @@ const step = fc.record({
 
 describe('the ranking', () => {
   it('is the same however the papers came, left and came again', async () => {
-    const expected = answers(await indexOf(PAPERS));
+    const expected = await answers(await indexOf(PAPERS));
     await fc.assert(
       fc.asyncProperty(
         permutation,
@@ -71,7 +72,7 @@ describe('the ranking', () => {
         fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 2, max: 4 }),
         async (order, steps, segmentSize, mergeFactor) => {
-          const index = createIndex([], { segmentSize, mergeFactor });
+          const index = createLunrEngine([], { segmentSize, mergeFactor });
           const drafted = new Set<string>();
           for (const { put, removed, drafts } of steps) {
             const changed = put.map((paper) => {
@@ -86,7 +87,7 @@ describe('the ranking', () => {
           }
           const missing = order.filter(({ id }) => drafted.has(id) || !index.has(id));
           await index.update({ put: missing, removed: [] });
-          expect(answers(index)).toEqual(expected);
+          expect(await answers(index)).toEqual(expected);
         },
       ),
       { numRuns: 20 },

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Paper, PaperId } from '../../../../src/core/papers/paper.ts';
-import { createIndex, type PaperIndex } from '../../../../src/core/search/create-index.ts';
-import { openIndex } from '../../../../src/core/search/index/open-index.ts';
 import { loadSegments, saveSegments } from '../../../../src/core/search/index/segment-file.ts';
+import {
+  createLunrEngine,
+  type LunrEngine,
+  openLunrEngine,
+} from '../../../../src/core/search/lunr-engine.ts';
 import { idsOf, indexOf, LIBRARY, samplePaper } from '../sample-papers.ts';
 
 const QUERIES = [
@@ -26,8 +29,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function answers(index: PaperIndex): unknown {
-  return QUERIES.map((query) => index.search(query, { limit: 100 }));
+function answers(index: LunrEngine): Promise<unknown> {
+  return Promise.all(QUERIES.map((query) => index.search(query, { limit: 100 })));
 }
 
 function finder(papers: readonly Paper[]): (id: PaperId) => Paper | undefined {
@@ -35,9 +38,9 @@ function finder(papers: readonly Paper[]): (id: PaperId) => Paper | undefined {
   return (id) => byId.get(id);
 }
 
-async function load(papers: readonly Paper[]): Promise<PaperIndex | undefined> {
+async function load(papers: readonly Paper[]): Promise<LunrEngine | undefined> {
   const segments = await loadSegments(file, finder(papers));
-  return segments && createIndex(segments);
+  return segments && createLunrEngine(segments);
 }
 
 describe('a saved index', () => {
@@ -45,14 +48,14 @@ describe('a saved index', () => {
     const index = await indexOf(LIBRARY, { segmentSize: 2, mergeFactor: 3 });
     await saveSegments(file, index.segments());
     const loaded = await load(LIBRARY);
-    expect(loaded && answers(loaded)).toEqual(answers(index));
+    expect(loaded && (await answers(loaded))).toEqual(await answers(index));
     const change = { put: [samplePaper({ id: 'new', title: 'Uncertain networks' })], removed: ['untitled'] };
     await Promise.all([index.update(change), loaded?.update(change)]);
-    expect(loaded && answers(loaded)).toEqual(answers(index));
+    expect(loaded && (await answers(loaded))).toEqual(await answers(index));
   });
 
   it('holds no papers where it had none', async () => {
-    await saveSegments(file, createIndex().segments());
+    await saveSegments(file, createLunrEngine().segments());
     expect((await load([]))?.size).toBe(0);
   });
 
@@ -76,7 +79,7 @@ describe('a saved index', () => {
     await saveSegments(file, (await indexOf(LIBRARY)).segments());
     const coded = LIBRARY.map((paper) => ({ ...paper, code: 'https://example.org/now' }));
     const loaded = await load(coded);
-    expect(loaded && idsOf(loaded, 'has:code')).toHaveLength(LIBRARY.length);
+    expect(loaded && (await idsOf(loaded, 'has:code'))).toHaveLength(LIBRARY.length);
   });
 
   it('is whole although papers come while it is written', async () => {
@@ -149,41 +152,43 @@ describe('opening an index', () => {
   const corpus = (papers: readonly Paper[]) => ({ papers, get: finder(papers) });
 
   it('reads what was saved and indexes the rest', async () => {
-    const first = await openIndex(corpus(many), file);
+    const first = await openLunrEngine(corpus(many), file);
     await first.ready;
     const papers = [...many.slice(1), samplePaper({ id: 'new', title: 'New moss' })];
-    const second = await openIndex(corpus(papers), file);
-    expect(second.index.size).toBe(999);
+    const second = await openLunrEngine(corpus(papers), file);
+    expect(second.engine.size).toBe(999);
     await second.ready;
-    expect(second.index.search('new moss')).toMatchObject({
+    expect(await second.engine.search('new moss')).toMatchObject({
       total: 1_000,
       hits: [{ paper: { id: 'new' } }, {}, {}, {}, {}, {}, {}, {}, {}, {}],
     });
-    expect((await openIndex(corpus(papers), file)).index.size).toBe(1_000);
+    expect((await openLunrEngine(corpus(papers), file)).engine.size).toBe(1_000);
   });
 
   it('keeps no file of few papers, and none where none is named', async () => {
-    await (await openIndex(corpus(LIBRARY), file)).ready;
-    await (await openIndex(corpus(many))).ready;
+    await (await openLunrEngine(corpus(LIBRARY), file)).ready;
+    await (await openLunrEngine(corpus(many))).ready;
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('works without a file where none can be written, and tells of it', async () => {
     await writeFile(join(folder, 'cache'), 'a file where a folder should be');
     const problems: string[] = [];
-    const { index, ready, save } = await openIndex(corpus(many), file, (problem) => problems.push(problem));
+    const { engine, ready, save } = await openLunrEngine(corpus(many), file, (problem) =>
+      problems.push(problem),
+    );
     await ready;
     await save();
-    expect(index.size).toBe(1_000);
+    expect(engine.size).toBe(1_000);
     expect(problems).toHaveLength(2);
     expect(problems[0]).toContain(file);
   });
 
   it('saves one after the other when asked at once', async () => {
-    const { ready, save } = await openIndex(corpus(many), file);
+    const { ready, save } = await openLunrEngine(corpus(many), file);
     await ready;
     await Promise.all([save(), save(), save()]);
-    expect((await openIndex(corpus(many), file)).index.size).toBe(1_000);
+    expect((await openLunrEngine(corpus(many), file)).engine.size).toBe(1_000);
     expect(await readdir(join(folder, 'cache'))).toEqual(['index']);
   });
 });

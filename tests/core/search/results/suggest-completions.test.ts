@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PaperIndex } from '../../../../src/core/search/create-index.ts';
+import type { LunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { idsOf, indexOf, LIBRARY, samplePaper } from '../sample-papers.ts';
 
 const HOSTILE = samplePaper({
@@ -9,12 +9,13 @@ const HOSTILE = samplePaper({
 });
 const TWIN = samplePaper({ id: 'twin', title: 'Retrieval with Lexical Indexes', authors: ['John Smith'] });
 
-let index: PaperIndex;
+let index: LunrEngine;
 beforeAll(async () => {
   index = await indexOf([...LIBRARY, HOSTILE, TWIN], { segmentSize: 3 });
 });
 
-const textsOf = (typed: string, limit = 10): string[] => index.suggest(typed, limit).map(({ text }) => text);
+const textsOf = async (typed: string, limit = 10): Promise<string[]> =>
+  (await index.suggest(typed, limit)).map(({ text }) => text);
 
 describe('suggestions', () => {
   it.each<[string, string[]]>([
@@ -38,37 +39,37 @@ describe('suggestions', () => {
     ['author:', []],
     ['zzzz', []],
     ['🚀', []],
-  ])('for %j', (typed, expected) => {
-    expect(textsOf(typed).slice(0, Math.max(expected.length, 1))).toEqual(expected);
+  ])('for %j', async (typed, expected) => {
+    expect((await textsOf(typed)).slice(0, Math.max(expected.length, 1))).toEqual(expected);
   });
 
-  it('are of a kind', () => {
-    expect(index.suggest('hendr', 2).map(({ kind }) => kind)).toEqual(['author', 'title']);
-    expect(index.suggest('auth', 1)).toEqual([{ text: 'author:', kind: 'field' }]);
+  it('are of a kind', async () => {
+    expect((await index.suggest('hendr', 2)).map(({ kind }) => kind)).toEqual(['author', 'title']);
+    expect(await index.suggest('auth', 1)).toEqual([{ text: 'author:', kind: 'field' }]);
   });
 
-  it('for nothing typed are the fields', () => {
-    expect(textsOf('', 3)).toEqual(['author:', 'title:', 'abstract:']);
+  it('for nothing typed are the fields', async () => {
+    expect(await textsOf('', 3)).toEqual(['author:', 'title:', 'abstract:']);
   });
 
-  it('are no more than asked for, each once', () => {
+  it('are no more than asked for, each once', async () => {
     for (const limit of [0, 1, 2, 5, 25]) {
-      const texts = textsOf('re', limit);
+      const texts = await textsOf('re', limit);
       expect(texts.length).toBeLessThanOrEqual(limit);
       expect(new Set(texts).size).toBe(texts.length);
     }
-    expect(index.suggest('re', -1)).toEqual([]);
-    expect(index.suggest('re', Number.NaN)).toEqual([]);
+    expect(await index.suggest('re', -1)).toEqual([]);
+    expect(await index.suggest('re', Number.NaN)).toEqual([]);
   });
 
-  it('find what they suggest', () => {
+  it('find what they suggest', async () => {
     for (const typed of ['author:bob', 'author:john', 'author:Élod', 'venue:art', 'category:cs.l']) {
-      for (const text of textsOf(typed)) expect(idsOf(index, text), text).not.toEqual([]);
+      for (const text of await textsOf(typed)) expect(await idsOf(index, text), text).not.toEqual([]);
     }
   });
 
-  it('of a text that nobody completes are none', () => {
-    expect(textsOf('a'.repeat(1_000_000))).toEqual([]);
-    expect(textsOf(`author:"${'x '.repeat(500_000)}`)).toEqual([]);
+  it('of a text that nobody completes are none', async () => {
+    expect(await textsOf('a'.repeat(1_000_000))).toEqual([]);
+    expect(await textsOf(`author:"${'x '.repeat(500_000)}`)).toEqual([]);
   });
 });

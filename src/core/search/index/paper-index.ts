@@ -1,23 +1,20 @@
-import { type Breathe, createBreather } from '../async/time-slices.ts';
-import type { Paper, PaperId } from '../papers/paper.ts';
-import type { SearchEngine } from './engine.ts';
-import { describeState } from './index/corpus-state.ts';
-import { indexPapers } from './index/lunr-index.ts';
-import { mergeSegments } from './index/merge-segments.ts';
-import { prepareRemoval } from './index/remove-documents.ts';
-import type { Segment } from './index/segment.ts';
-import { createSearch } from './search-papers.ts';
+import { type Breathe, createBreather } from '../../async/time-slices.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { PaperChange } from '../engine.ts';
+import { type CorpusState, type DocumentRef, describeState } from './corpus-state.ts';
+import { indexPapers } from './lunr-index.ts';
+import { mergeSegments } from './merge-segments.ts';
+import { prepareRemoval } from './remove-documents.ts';
+import type { Segment } from './segment.ts';
 
-/** Papers to add or replace, and papers to take out. */
-export type PaperChange = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
-
-/** A search whose papers change while it runs. */
-export type PaperIndex = SearchEngine & {
-  /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait. */
+/** Indexed papers that change while they are searched. */
+export type PaperIndex = {
+  /** All that a search looks at, as of this moment. */
+  state(): CorpusState;
+  /** Where a paper stands in the present state. */
+  find(id: PaperId): DocumentRef | undefined;
+  /** Resolves when the change is in the state, which takes it in step by step, each paper whole. */
   update(change: PaperChange): Promise<void>;
-  has(id: PaperId): boolean;
-  /** The segments as they are, to be saved. */
-  segments(): readonly Segment[];
 };
 
 export type IndexOptions = {
@@ -25,11 +22,13 @@ export type IndexOptions = {
   readonly segmentSize?: number;
   /** So many segments of like size become one, at least 2; 16 unless told. */
   readonly mergeFactor?: number;
+  /** Milliseconds that an update may hold the event loop at once; a few unless told. */
+  readonly slice?: number;
 };
 
-/** An index of these segments (none for an empty one). */
-export function createIndex(segments: readonly Segment[] = [], options: IndexOptions = {}): PaperIndex {
-  const { segmentSize = 32, mergeFactor = 16 } = options;
+/** An index of these segments; none for an empty one. */
+export function createPaperIndex(segments: readonly Segment[], options: IndexOptions): PaperIndex {
+  const { segmentSize = 32, mergeFactor = 16, slice } = options;
   let state = describeState([]);
   const places = new Map<PaperId, { readonly segment: Segment; readonly document: number }>();
   let work: Promise<void> = Promise.resolve();
@@ -69,7 +68,7 @@ export function createIndex(segments: readonly Segment[] = [], options: IndexOpt
     replaceSegments([...state.segments, ...added]);
   };
   const apply = async (change: PaperChange): Promise<void> => {
-    const breathe = createBreather();
+    const breathe = createBreather(slice);
     const put = [...new Map(change.put.map((paper) => [paper.id, paper])).values()];
     await exchange(change.removed, [], breathe);
     for (let at = 0; at < put.length; at += segmentSize) {
@@ -88,23 +87,16 @@ export function createIndex(segments: readonly Segment[] = [], options: IndexOpt
 
   replaceSegments(segments);
   return {
-    ...createSearch(
-      () => state,
-      (id) => {
-        const at = places.get(id);
-        return at && { segment: state.segments.indexOf(at.segment), document: at.document };
-      },
-    ),
-    get size() {
-      return state.documents;
+    state: () => state,
+    find(id) {
+      const at = places.get(id);
+      return at && { segment: state.segments.indexOf(at.segment), document: at.document };
     },
     update(change) {
       const done = work.then(() => apply(change));
       work = done.catch(() => undefined);
       return done;
     },
-    has: (id) => places.has(id),
-    segments: () => state.segments,
   };
 }
 

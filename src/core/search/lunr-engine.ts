@@ -1,0 +1,88 @@
+import type { Paper, PaperId } from '../papers/paper.ts';
+import type { SearchEngine } from './engine.ts';
+import { createPaperIndex, type IndexOptions } from './index/paper-index.ts';
+import type { Segment } from './index/segment.ts';
+import { loadSegments, saveSegments } from './index/segment-file.ts';
+import { createSearch } from './search-papers.ts';
+
+/** The engine inside this process: papers indexed with Lunr, ranked by our own formula. Never rejects for want of itself. */
+export type LunrEngine = SearchEngine & {
+  has(id: PaperId): boolean;
+  /** The segments as they are, to be saved. */
+  segments(): readonly Segment[];
+};
+
+/** An engine over these segments; none for an empty one. */
+export function createLunrEngine(segments: readonly Segment[] = [], options: IndexOptions = {}): LunrEngine {
+  const index = createPaperIndex(segments, options);
+  const { search, rank, similar, suggest } = createSearch(index.state, index.find);
+  return {
+    get size() {
+      return index.state().documents;
+    },
+    search: async (text, asked) => search(text, asked),
+    rank: async (text, asked) => rank(text, asked),
+    similar: async (id, asked) => similar(id, asked),
+    suggest: async (typed, limit) => suggest(typed, limit),
+    update: index.update,
+    has: (id) => index.find(id) !== undefined,
+    segments: () => index.state().segments,
+  };
+}
+
+/** Fewer papers are indexed again sooner than a file is worth. */
+const LEAST_TO_SAVE = 1_000;
+
+/** An engine over these papers, as far as its index was saved before. */
+export type OpenedEngine = {
+  readonly engine: LunrEngine;
+  /** Resolves when all papers are indexed and the file is up to date; searches see what is done so far. */
+  readonly ready: Promise<void>;
+  /** Writes the file again; for after changes. Never rejects: without the file the next start is only slower. */
+  save(): Promise<void>;
+};
+
+/** What of a corpus an engine needs. */
+type Papers = { readonly papers: Iterable<Paper>; get(id: PaperId): Paper | undefined };
+
+/**
+ * Opens the engine, from `file` where its index was saved there; without a file nothing is kept. `report` is told why the file
+ * could not be written.
+ */
+export async function openLunrEngine(
+  corpus: Papers,
+  file?: string,
+  report: (problem: string) => void = () => {},
+): Promise<OpenedEngine> {
+  const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
+  const engine = createLunrEngine(saved);
+  const put = [...corpus.papers].filter((paper) => !engine.has(paper.id));
+  let writing: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    if (file === undefined || engine.size < LEAST_TO_SAVE) return;
+    try {
+      await saveSegments(file, engine.segments());
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      report(`${file}: the search index could not be saved, so the next start takes longer (${reason})`);
+    }
+  };
+  const save = (): Promise<void> => {
+    writing = writing.then(write);
+    return writing;
+  };
+  const ready = put.length === 0 ? Promise.resolve() : engine.update({ put, removed: [] }).then(save);
+  return { engine, ready, save };
+}
+
+const PAPERS = 5;
+const SUGGESTIONS = 25;
+
+/** Searches for some papers' own words, so that the code is compiled before the first person asks. */
+export async function warmUp(engine: SearchEngine, papers: readonly Paper[]): Promise<void> {
+  for (const { title, abstract } of papers.slice(0, PAPERS)) {
+    await engine.search(title);
+    await engine.search(abstract);
+    await engine.suggest(title.slice(0, 8), SUGGESTIONS);
+  }
+}
