@@ -12,6 +12,7 @@ import { readOptions } from '../chat/options.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
+import { createTrending } from '../commands/search/kept-trending.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
@@ -28,7 +29,7 @@ import { watchSaves } from './watch-saves.ts';
 
 export type BotOptions = Omit<
   Services,
-  'commands' | 'typed' | 'changed' | 'searchAmong' | 'bookmarks' | 'digests' | 'posting'
+  'commands' | 'typed' | 'changed' | 'searchAmong' | 'trending' | 'bookmarks' | 'digests' | 'posting'
 > & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
@@ -60,6 +61,8 @@ export function createBot(options: BotOptions): Bot {
   const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
   const changes = options.changes ?? createChanges(log);
   const store = watchSaves(options.store, changes.tell, memory.forgetLists);
+  const trending = createTrending(options.corpus, options.store);
+  changes.follow(trending.forget);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const defaults = { bookmarks, digests, posting };
@@ -69,6 +72,7 @@ export function createBot(options: BotOptions): Bot {
     ...defaults,
     store,
     searchAmong,
+    trending,
     commands,
     typed,
     changed: changes.tell,

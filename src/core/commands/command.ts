@@ -10,6 +10,7 @@ import type { PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
 import type { Store } from '../store/store.ts';
+import type { Trending } from './search/kept-trending.ts';
 
 /** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
 export type Command = CommandDeclaration & {
@@ -49,6 +50,8 @@ export type Services = {
   readonly search: SearchEngine;
   /** The search over some papers alone, under the name of whose they are. */
   readonly searchAmong: SearchAmong;
+  /** What trends in each workspace. */
+  readonly trending: Trending;
   /** All that outlives the process. What it cannot do just now it rejects with a StoreFailure, which the bot answers. */
   readonly store: Store;
   /** The emoji that save a paper, the first being the usual one. */

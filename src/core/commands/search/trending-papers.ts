@@ -26,12 +26,16 @@ export async function rankTrending(
   const measured: RankedByPopularity[] = [];
   for (const [at, paper] of papers.entries()) {
     if (at % step === 0) await breathe();
-    const { id, upvotes = 0, position } = paper;
-    const times = saves.get(id) ?? none;
-    if (upvotes > 0 || position !== undefined || times.length > 0)
+    const times = saves.get(paper.id) ?? none;
+    if (trendsAnyway(paper) || times.length > 0)
       measured.push({ paper, popularity: measurePopularity(paper, times, now) });
   }
   return sortInSlices(measured, compareTrending, breathe);
+}
+
+/** Whether a paper is among what trends though nobody saved it. */
+export function trendsAnyway({ upvotes = 0, position }: Paper): boolean {
+  return upvotes > 0 || position !== undefined;
 }
 
 /** By popularity, then what is upvoted, then by place on the page, by upvotes, and the newest first. */

@@ -1,14 +1,12 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { writeAge, writeOrdinal } from '../../cards/plain-words.ts';
-import type { Channel } from '../../chat/channel.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Workspace } from '../../chat/channel.ts';
 import { daysBetween, daysSinceDate } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
-import { StoreFailure } from '../../store/store.ts';
 import type { Command, Services } from '../command.ts';
-import { findPaper } from '../known-paper.ts';
-import { rankTrending, trendingFormula } from './trending-papers.ts';
+import { trendingFormula } from './trending-papers.ts';
 
 /** `/papers trending`: the papers people look at now. */
 export const trending = {
@@ -18,70 +16,37 @@ export const trending = {
   explanation: trendingFormula,
   private: true,
   examples: () => [''],
-  async run({ line, channel }, services) {
-    const { corpus, pageSize, now, typed } = services;
-    const at = now();
-    const { saves, note } = await readSaves(channel, at, services);
-    const gone = await findGonePapers(saves, services);
-    const papers = await rankTrending(
-      gone.length === 0 ? corpus.papers : [...corpus.papers, ...gone],
-      at,
-      saves,
-    );
-    if (papers.length === 0) {
-      return [
-        {
-          title: 'Nothing is trending here',
-          text: `Nobody here saved a paper lately, and none came with upvotes or with a place on a page of daily papers. ${typed('papers', 'new')} lists the newest.`,
-          buttons: [{ label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } }],
-        },
-      ];
-    }
-    const page = nearestPage(line.page, pageSize, papers.length);
-    const offset = (page - 1) * pageSize;
-    return [
-      listPapers({
-        title: 'Trending papers',
-        line: { ...line, text: '' },
-        items: papers
-          .slice(offset, offset + pageSize)
-          .map(({ paper }, index) =>
-            itemOfPaper(paper, offset + index + 1, explainPlace(paper, at, saves.get(paper.id) ?? [])),
-          ),
-        page,
-        pageSize,
-        total: papers.length,
-        ...(note === undefined ? {} : { notes: [note] }),
-      }),
-    ];
-  },
+  run: async ({ line, channel }, services) => [await showTrending(channel, line.page, services)],
 } satisfies Command;
 
-/** When each paper was saved in the workspace of late; direct messages without a workspace are no place of many. */
-async function readSaves(
-  { platform, workspace }: Channel,
-  now: Date,
-  { store }: Services,
-): Promise<{ readonly saves: SaveTimes; readonly note?: string }> {
-  if (workspace === '') return { saves: new Map() };
-  try {
-    return { saves: groupSaves(await store.saveCounts.since({ platform, workspace }, countSavesSince(now))) };
-  } catch (error) {
-    if (error instanceof StoreFailure)
-      return { saves: new Map(), note: 'What people saved here cannot be counted just now.' };
-    throw error;
+/** A page of what trends in a workspace. */
+export async function showTrending(
+  { platform, workspace }: Workspace,
+  asked: number | undefined,
+  { trending: ranking, pageSize, now, typed }: Pick<Services, 'trending' | 'pageSize' | 'now' | 'typed'>,
+): Promise<Card> {
+  const at = now();
+  const { total, take, savesOf, complete } = await ranking.in({ platform, workspace }, at);
+  if (total === 0) {
+    return {
+      title: 'Nothing is trending here',
+      text: `Nobody here saved a paper lately, and none came with upvotes or with a place on a page of daily papers. ${typed('papers', 'new')} lists the newest.`,
+      buttons: [{ label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } }],
+    };
   }
-}
-
-/** The saved papers that left the corpus. */
-async function findGonePapers(saves: SaveTimes, services: Services): Promise<readonly Paper[]> {
-  const gone: Paper[] = [];
-  for (const id of saves.keys()) {
-    if (services.corpus.get(id) !== undefined) continue;
-    const paper = await findPaper(id, services);
-    if (paper !== undefined) gone.push(paper);
-  }
-  return gone;
+  const page = nearestPage(asked, pageSize, total);
+  const offset = (page - 1) * pageSize;
+  return listPapers({
+    title: 'Trending papers',
+    line: { name: 'papers', verb: 'trending', text: '' },
+    items: take(offset, pageSize).map((paper, index) =>
+      itemOfPaper(paper, offset + index + 1, explainPlace(paper, at, savesOf(paper.id))),
+    ),
+    page,
+    pageSize,
+    total,
+    ...(complete ? {} : { notes: ['What people saved here cannot be counted just now.'] }),
+  });
 }
 
 /** `last saved here yesterday · 12 upvotes, 3 days ago`, or `2nd on its page of daily papers`. */
