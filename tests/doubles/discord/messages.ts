@@ -54,7 +54,7 @@ export function createMessage(state: State, origin: Origin): Stored {
     flags,
     ...(repliesTo ? { message_reference: referenceTo(repliesTo.message) } : {}),
     ...(asked ? interactionFields(state, asked) : {}),
-    ...(body.nonce === undefined ? {} : { nonce: body.nonce }),
+    ...(typeof body.nonce === 'string' || typeof body.nonce === 'number' ? { nonce: body.nonce } : {}),
   } as APIMessage;
   const stored: Stored = {
     message,

@@ -10,20 +10,20 @@ const paperSchema = z.object({
   title: z.string(),
   abstract: z.string(),
   authors: texts,
-  published: z.string().optional(),
+  published: z.string().exactOptional(),
   url: z.string().regex(/^https?:\/\//iu),
-  urlIsSearch: z.literal(true).optional(),
-  doi: z.string().optional(),
+  urlIsSearch: z.literal(true).exactOptional(),
+  doi: z.string().exactOptional(),
   code: z
     .string()
     .regex(/^https?:\/\//iu)
-    .optional(),
-  venue: z.string().optional(),
+    .exactOptional(),
+  venue: z.string().exactOptional(),
   categories: texts,
-  keywords: texts.optional(),
-  upvotes: z.number().optional(),
-  source: z.string().optional(),
-  position: z.number().optional(),
+  keywords: texts.exactOptional(),
+  upvotes: z.number().exactOptional(),
+  source: z.string().exactOptional(),
+  position: z.number().exactOptional(),
 }) satisfies z.ZodType<Paper>;
 
 /** Reads papers as the table `papers` has them; nothing for a broken one, of which the log is told once. */

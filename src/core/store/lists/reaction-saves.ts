@@ -27,7 +27,11 @@ export function createReactionSaves({ read, write }: Database): ReactionSaves {
           .executeTakeFirstOrThrow();
         if (numInsertedOrUpdatedRows !== 1n) return false;
         const known = await findSave(queries, owner, paper.id);
-        return putIntoList(queries, owner, paper.id, known, { at, onPurpose: false, tag });
+        return putIntoList(queries, owner, paper.id, known, {
+          at,
+          onPurpose: false,
+          ...(tag === undefined ? {} : { tag }),
+        });
       }),
 
     takeBack: ({ message, member, emoji }, at) =>
