@@ -1,14 +1,20 @@
-import type { Option } from '../src/core/chat/command.ts';
-import { writeCommandLine } from '../src/core/chat/command-line.ts';
-import type { Command } from '../src/core/commands/command.ts';
-import { usage } from '../src/core/commands/help.ts';
+import { readFileSync } from 'node:fs';
+import type { Option } from '../../src/core/chat/command.ts';
+import { writeCommandLine } from '../../src/core/chat/command-line.ts';
+import type { Command } from '../../src/core/commands/command.ts';
+import { usage } from '../../src/core/commands/help.ts';
+import { commands } from '../../src/core/commands/list.ts';
 
 const typed = (name: string, verb?: string, text = '') =>
   writeCommandLine({ name, text, ...(verb === undefined ? {} : { verb }) });
 
-/** The reference of `docs/commands.md`: what each command declares of itself, one after the other. */
-export function writeCommands(commands: readonly Command[]): string {
-  return commands.map(describeCommand).join('\n\n');
+/** `docs/commands.md`: the page as people wrote it, with what each command declares of itself between the two marks. */
+export function writeCommandsPage(): string {
+  const page = readFileSync('docs/commands.md', 'utf8');
+  const marked = /(<!-- made by "npm run docs" -->\n)[\s\S]*?(\n<!-- end -->)/u;
+  if (!marked.test(page)) throw new Error('docs/commands.md has no marks between which the commands belong.');
+  const reference = commands.map(describeCommand).join('\n\n');
+  return page.replace(marked, (_, before: string, after: string) => `${before}\n${reference}\n${after}`);
 }
 
 function describeCommand(command: Command): string {
