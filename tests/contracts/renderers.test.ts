@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderCard as renderForDiscord, renderTogether } from '../../src/adapters/discord/render/render.ts';
+import { renderHtml } from '../../src/adapters/mail/render/html.ts';
+import { renderPlain } from '../../src/adapters/mail/render/plain.ts';
 import { renderCard as renderForSlack } from '../../src/adapters/slack/render/render.ts';
 import { renderCards } from '../../src/adapters/terminal/render/render.ts';
 import { plainScreen } from '../../src/adapters/terminal/render/screen.ts';
@@ -7,6 +9,7 @@ import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
 import { shippedPapers } from '../core/papers-to-try.ts';
 import { buttonNamed, startTalk } from '../core/talk.ts';
+import { neverShown, shownWhole } from '../core/text/never-shown.ts';
 import { allComponents } from '../doubles/discord/message-rules.ts';
 import { requestProblems } from '../doubles/discord/request-rules.ts';
 import { findRoute } from '../doubles/discord/schema.ts';
@@ -41,7 +44,13 @@ function showInDiscord(card: Card): Shown {
   const inert = ['text', 'br', 'link', 'strong', 'heading', 'subtext', 'codeBlock', 'timestamp'];
   return {
     messages: messages.length,
-    words: onOneLine([...texts.map(readText), ...parts.map(({ label }) => String(label ?? ''))].join(' ')),
+    words: onOneLine(
+      [
+        ...texts.map(readText),
+        ...parts.map(({ label }) => String(label ?? '')),
+        ...messages.flatMap(({ files }) => files.map(({ name }) => name)),
+      ].join(' '),
+    ),
     links: nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target)),
     alive: nodes.map(({ type }) => type).filter((type) => !inert.includes(type)),
     faults: messages.flatMap(({ components }) =>
@@ -82,6 +91,18 @@ function showInTerminal(card: Card): Shown {
     words: onOneLine(plain),
     links: [...text.matchAll(link)].flatMap(([, url = '']) => (url === '' ? [] : [url])),
     alive: plain.replaceAll('\n', '').match(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu) ?? [],
+    faults: [],
+  };
+}
+
+function showInMail(card: Card): Shown {
+  const html = renderHtml([card], []);
+  const text = html.replace(/^[\s\S]*<body[^>]*>|<[^>]*>/gu, ' ').replace(/&(?:amp|lt|gt|quot|#39);/gu, "'");
+  return {
+    messages: 1,
+    words: onOneLine(`${renderPlain([card], [])} ${text}`),
+    links: [...html.matchAll(/href="([^"]*)"/gu)].map(([, address = '']) => address),
+    alive: [],
     faults: [],
   };
 }
@@ -306,5 +327,84 @@ describe.each([
     });
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
     expect(shown.links.filter((link) => link !== url)).toEqual([]);
+  });
+});
+
+/** Begins an escape sequence for a terminal, which takes with it what is after it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape is what it looks for
+const introducers = /[\u001B\u0090\u0098\u009B\u009D-\u009F]/u;
+
+/** Characters in texts of thirty, each between letters, so that none is too long for a button. */
+function hideIn(characters: readonly string[]): readonly string[] {
+  const starts = Array.from({ length: Math.ceil(characters.length / 30) }, (_, at) => at * 30);
+  return starts.map((start) => `Q${characters.slice(start, start + 30).join('x')}Z`);
+}
+
+/** A card with a text in every place that shows one: titles, authors, abstracts, notes, names of channels and files, buttons. */
+function fillWith(text: string): Card {
+  return {
+    title: text,
+    text: `In #${text}\n${text}`,
+    preformatted: text,
+    moments: [{ label: text, at: new Date(Number.NaN), words: text }],
+    file: { name: text, type: 'text/plain', content: '' },
+    items: [
+      item({
+        heading: { text, marks: [{ start: 1, end: text.length }] },
+        meta: text,
+        text: { text, marks: [{ start: 0, end: 3 }] },
+        why: `note: ${text}`,
+        links: [{ label: text, url }],
+        buttons: [{ ...cite, label: text }],
+      }),
+    ],
+    buttons: [{ ...cite, label: text }],
+    footer: text,
+  };
+}
+
+describe.each([
+  ['Discord', showInDiscord, 13],
+  ['Slack', showInSlack, 13],
+  ['the terminal', showInTerminal, 14],
+  ['mail', showInMail, 20],
+])('every place of a card in %s', (_, show, places) => {
+  it('shows nothing of what is never shown, and all that is around it', () => {
+    const forbidden = new Set(neverShown);
+    for (const text of hideIn(neverShown.filter((character) => !introducers.test(character)))) {
+      const { words, faults } = show(fillWith(text));
+      expect([...words].filter((character) => forbidden.has(character))).toEqual([]);
+      const shown = [...text].filter((character) => !forbidden.has(character)).join('');
+      expect(words.split(shown).length - 1).toBeGreaterThanOrEqual(places);
+      expect(faults).toEqual([]);
+    }
+  });
+
+  it('shows no half of a pair, and no control, whatever it begins', () => {
+    for (const bad of [
+      '\uD83D',
+      '\uDE00',
+      '\u001B',
+      '\u0090',
+      '\u0098',
+      '\u009B',
+      '\u009D',
+      '\u009E',
+      '\u009F',
+    ]) {
+      const { words } = show(fillWith(`Q${bad}x Z`));
+      expect(words).not.toMatch(/\p{Cs}|\p{Cc}/u);
+      expect(words.split('Z').length - 1).toBeGreaterThanOrEqual(places);
+    }
+  });
+
+  it('keeps joiners, selectors and flags', () => {
+    for (const text of shownWhole) {
+      expect(show(fillWith(`Q${text}Z`)).words.split(`Q${text}Z`).length - 1).toBeGreaterThanOrEqual(places);
+    }
+  });
+
+  it('keeps a word joiner, which an escape puts in', () => {
+    expect(show({ title: '@\u2060here' }).words).toContain('@\u2060here');
   });
 });

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Card } from '../../core/chat/card.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { CodeMail, Mailer } from '../../core/digest/mail.ts';
-import { cleanLine } from './render/clean-text.ts';
+import { cleanLine } from '../../core/text/clean-text.ts';
 import { renderHtml } from './render/html.ts';
 import { renderPlain } from './render/plain.ts';
 

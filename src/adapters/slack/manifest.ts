@@ -1,7 +1,7 @@
 import type { CommandDeclaration, Option } from '../../core/chat/command.ts';
+import { clipText } from '../../core/text/clip-text.ts';
 import { LIMITS } from './limits.ts';
 import { callbackOf } from './receive/message-command.ts';
-import { clip } from './render/clip.ts';
 
 /** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
 export type ManifestOptions = { readonly requestUrl?: string };
@@ -55,10 +55,10 @@ export function createManifest(
           ? []
           : [
               {
-                name: clip(command.shortcut, LIMITS.shortcutName),
+                name: clipText(command.shortcut, LIMITS.shortcutName),
                 type: 'message',
                 callback_id: callbackOf(command),
-                description: clip(command.description, LIMITS.shortcutDescription),
+                description: clipText(command.description, LIMITS.shortcutDescription),
               },
             ],
       ),
@@ -100,11 +100,11 @@ function describeCommand(own: readonly CommandDeclaration[]): { description: str
   const [first = '', ...others] = own[0]?.name.split('-').at(-1) ?? '';
   const verbs = own.flatMap(({ verb }) => verb ?? []).join(', ');
   return {
-    description: clip(
+    description: clipText(
       single?.description ?? `${first.toUpperCase()}${others.join('')}: ${verbs}`,
       LIMITS.commandDescription,
     ),
-    ...(hints.length > 0 && { usage_hint: clip(hints.join(' | '), LIMITS.usageHint) }),
+    ...(hints.length > 0 && { usage_hint: clipText(hints.join(' | '), LIMITS.usageHint) }),
   };
 }
 

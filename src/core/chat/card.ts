@@ -1,5 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
-import type { MarkedText } from '../search/engine.ts';
+import type { MarkedText } from '../text/marked-text.ts';
 
 /**
  * One answer or post, as data. Every string is plain text: no Markdown, no escapes, no mentions; a renderer

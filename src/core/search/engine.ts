@@ -1,10 +1,5 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
-
-/** A range of UTF-16 units in a text, `end` exclusive. */
-export type Span = { readonly start: number; readonly end: number };
-
-/** Plain text with the ranges to emphasise: sorted, disjoint, never inside a surrogate pair. */
-export type MarkedText = { readonly text: string; readonly marks: readonly Span[] };
+import type { MarkedText } from '../text/marked-text.ts';
 
 /** One paper found. */
 export type Hit = {

@@ -1,7 +1,7 @@
 import { parse } from 'discord-markdown-parser';
 import fc from 'fast-check';
 import type { Card, CardItem, CommandLine } from '../../../src/core/chat/card.ts';
-import type { MarkedText } from '../../../src/core/search/engine.ts';
+import type { MarkedText } from '../../../src/core/text/marked-text.ts';
 
 const TOKENS = [
   ...[

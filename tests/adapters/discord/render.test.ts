@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanLine } from '../../../src/adapters/discord/render/clean-text.ts';
-import { clip } from '../../../src/adapters/discord/render/clip.ts';
 import {
   escapeMarkdown,
   safeAddress,
@@ -10,6 +8,8 @@ import {
 } from '../../../src/adapters/discord/render/markdown.ts';
 import { renderCard, renderTogether } from '../../../src/adapters/discord/render/render.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
+import { cleanLine } from '../../../src/core/text/clean-text.ts';
+import { clipText } from '../../../src/core/text/clip-text.ts';
 import { allComponents } from '../../doubles/discord/message-rules.ts';
 import { requestProblems } from '../../doubles/discord/request-rules.ts';
 import { findRoute } from '../../doubles/discord/schema.ts';
@@ -169,8 +169,7 @@ describe('hostile text', () => {
   });
 
   test('of a heading never becomes a second link', () => {
-    const link = (text: string) =>
-      writeLink([{ text, strong: false }], 'https://arxiv.org/abs/1', 100, 1_000);
+    const link = (text: string) => writeLink({ text, marks: [] }, 'https://arxiv.org/abs/1', 100, 1_000);
     expect(link('[Re] A study')).toBe('[\\[Re\\] A study](https://arxiv.org/abs/1)');
     expect(link('x](https://evil.example)')).not.toContain('arxiv.org');
     expect(link('half [open')).toBe('[half (open](https://arxiv.org/abs/1)');
@@ -225,19 +224,19 @@ describe('hostile text', () => {
 
 describe('clipping', () => {
   test('cuts at a word', () => {
-    expect(clip('uncertainty estimation in deep learning', 25)).toBe('uncertainty estimation…');
-    expect(clip('short', 25)).toBe('short');
+    expect(clipText('uncertainty estimation in deep learning', 25)).toBe('uncertainty estimation…');
+    expect(clipText('short', 25)).toBe('short');
   });
 
   test('never cuts through an emoji, and never makes text longer than asked', () => {
     const family = '👩‍👩‍👧‍👦';
-    expect(clip(family.repeat(10), 24)).toBe(`${family.repeat(2)}…`);
+    expect(clipText(family.repeat(10), 24)).toBe(`${family.repeat(2)}…`);
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 80 }),
         fc.integer({ min: 1, max: 60 }),
         (text, limit) => {
-          const clipped = clip(text, limit);
+          const clipped = clipText(text, limit);
           expect(clipped.length).toBeLessThanOrEqual(Math.max(limit, 1));
           expect(clipped).toBe(clipped.replace(/\p{Cs}/gu, ''));
         },

@@ -78,6 +78,19 @@ describe('drawing cards in a terminal', () => {
     expect(render(card, screen)).not.toContain('\u001B]8;;https://evil.example');
   });
 
+  it.each([
+    ['a colour', 'a\u001B[1;31mb\u009B0mc', 'abc'],
+    ['a title of the window', 'a\u001B]0;evil\u0007b\u009D2;evil\u001B\\c', 'abc'],
+    ['a string to the printer', 'a\u001BPevil\u009Cb\u0090evil\u001B\\c', 'abc'],
+    ['a short one', 'a\u001Bcb\u001B(Bc', 'abc'],
+    ['a string without an end, but for its beginning', 'a\u001B]0;b c\u009Dd', 'a0;b cd'],
+    ['one that ends with the text', 'abc\u001B[3', 'abc'],
+  ])('leaves nothing of %s', (_, text, shown) => {
+    const heading = { text, marks: [{ start: 2, end: 4 }] };
+    const lines = render({ title: text, items: [item({ heading, meta: text, why: text })] }).split('\n');
+    expect(lines.filter((line) => line.trim().replace('1. ', '') === shown)).toHaveLength(4);
+  });
+
   it('wraps at the width, with wide characters and emoji measured as they are shown', () => {
     const long = '不确定性估计 👩‍🔬 uncertainty '.repeat(12);
     const card = {

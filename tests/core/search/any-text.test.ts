@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MarkedText } from '../../../src/core/search/engine.ts';
 import type { LunrEngine } from '../../../src/core/search/lunr-engine.ts';
+import type { MarkedText } from '../../../src/core/text/marked-text.ts';
 import { idsOf, indexOf, LIBRARY, samplePaper } from './sample-papers.ts';
 
 const ODD = [

@@ -7,9 +7,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Argument, CommandDeclaration, Option } from '../../../core/chat/command.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
-import { cleanLine } from '../render/clean-text.ts';
-import { clip } from '../render/clip.ts';
 import type { Requests } from '../send/requests.ts';
 
 /** One command as Discord registers it. */
@@ -109,7 +109,7 @@ function nativeOption({
   };
   if (choices.length > 0 && choices.length <= LIMITS.choices) {
     const native = choices.map(({ label, value }) => ({
-      name: clip(cleanLine(label), LIMITS.choice),
+      name: clipText(cleanLine(label), LIMITS.choice),
       value,
     }));
     return { ...common, choices: native };
@@ -120,7 +120,7 @@ function nativeOption({
 }
 
 function describe(text: string): string {
-  return clip(text, LIMITS.commandDescription);
+  return clipText(text, LIMITS.commandDescription);
 }
 
 /** Registers the commands, in one guild or everywhere, unless they are registered just so; yields whether it had to. */

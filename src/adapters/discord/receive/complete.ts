@@ -7,10 +7,10 @@ import type { Bot } from '../../../core/chat/bot.ts';
 import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';
-import { cleanLine } from '../render/clean-text.ts';
-import { clip } from '../render/clip.ts';
 import type { Requests } from '../send/requests.ts';
 import { readPlace, readTyping, type Typing } from './read-interaction.ts';
 
@@ -50,7 +50,7 @@ async function suggest({ line, option }: Typing, bot: Bot): Promise<readonly Cho
 
 /** A choice as Discord takes it; none for a value that cannot be sent back whole, for half of it would mean something else. */
 function nativeChoice({ label, value }: Choice): readonly APIApplicationCommandOptionChoice<string>[] {
-  const name = clip(cleanLine(label), LIMITS.choice);
+  const name = clipText(cleanLine(label), LIMITS.choice);
   if (name === '' || value === '' || value.length > LIMITS.choice) return [];
   return [{ name, value }];
 }

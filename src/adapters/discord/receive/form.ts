@@ -10,23 +10,23 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Form, FormField } from '../../../core/chat/command.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { readButtonId, writeButtonIds } from '../render/button-id.ts';
-import { cleanLine } from '../render/clean-text.ts';
-import { clip } from '../render/clip.ts';
 
 /** A form as Discord's modal; the button that hands it in is Discord's own. https://docs.discord.com/developers/components/reference#label */
 export function renderForm(form: Form, id: string): APIModalInteractionResponseCallbackData {
   return {
     custom_id: id,
-    title: clip(cleanLine(form.title), LIMITS.formTitle),
+    title: clipText(cleanLine(form.title), LIMITS.formTitle),
     components: form.fields.slice(0, LIMITS.fields).map(renderField),
   };
 }
 
 function renderField(field: FormField): APILabelComponent {
-  const label = clip(cleanLine(field.label), LIMITS.fieldLabel);
-  const hint = clip(cleanLine(field.hint ?? ''), LIMITS.hint);
+  const label = clipText(cleanLine(field.label), LIMITS.fieldLabel);
+  const hint = clipText(cleanLine(field.hint ?? ''), LIMITS.hint);
   return {
     type: ComponentType.Label,
     label,
@@ -42,7 +42,7 @@ function renderInput({ name, value = '', required, choices = [], long }: FormFie
     choices.every((choice) => choice.value !== '' && choice.value.length <= LIMITS.choice);
   if (isSelect) {
     const options = choices.map((choice) => ({
-      label: clip(cleanLine(choice.label), LIMITS.choice),
+      label: clipText(cleanLine(choice.label), LIMITS.choice),
       value: choice.value,
       ...(choice.value === value ? { default: true } : {}),
     }));

@@ -1,6 +1,7 @@
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipMarked, clipText } from '../../../core/text/clip-text.ts';
+import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
 import { LIMITS } from '../limits.ts';
-import { cleanLine, type Run } from './clean-text.ts';
-import { clip, clipRuns } from './clip.ts';
 
 /**
  * Text as Discord Markdown that shows exactly that text: no emphasis, code, spoiler, link, mention, emoji code, quote,
@@ -18,22 +19,22 @@ export function escapeMarkdown(text: string): string {
 
 /** One line of plain text as Markdown: at most `limit` characters as read, `room` as written. */
 export function writeLine(text: string, limit: number, room: number = limit * 2): string {
-  return writeRuns([{ text: cleanLine(text), strong: false }], limit, room);
+  return writeMarked({ text: cleanLine(text), marks: [] }, limit, room);
 }
 
-/** Runs as Markdown with the strong ones bold: at most `limit` characters as read, `room` as written. */
-export function writeRuns(runs: readonly Run[], limit: number, room: number): string {
+/** Marked text as Markdown, what is marked in bold: at most `limit` characters as read, `room` as written. */
+export function writeMarked(marked: MarkedText, limit: number, room: number): string {
   let length = Math.min(limit, room);
   while (length > 0) {
-    const written = escapeRuns(clipRuns(runs, length));
+    const written = escapeMarked(clipMarked(marked, length));
     if (written.length <= room) return written;
     length = Math.floor((Math.min(length, room) * room) / written.length) - 1;
   }
   return '';
 }
 
-function escapeRuns(runs: readonly Run[]): string {
-  return runs
+function escapeMarked(marked: MarkedText): string {
+  return splitMarked(marked)
     .map(({ text, strong }, at) => {
       const escaped = at === 0 ? escapeMarkdown(text) : escapeMarkdown(`x${text}`).slice(1);
       return strong && text.trim() !== '' ? emphasise(escaped) : escaped;
@@ -51,27 +52,26 @@ function emphasise(escaped: string): string {
  * A linked heading; without its link where the address is none that Discord takes, or where the text holds an address
  * itself, which Discord does not link.
  */
-export function writeLink(runs: readonly Run[], url: string, limit: number, room: number): string {
+export function writeLink(marked: MarkedText, url: string, limit: number, room: number): string {
   const address = safeAddress(url);
-  const text = runs.map((run) => run.text).join('');
+  const { text } = marked;
   if (address === undefined || text.includes('://') || text.trim() === '')
-    return writeRuns(runs, limit, room);
+    return writeMarked(marked, limit, room);
   const frame = `[](${address})`.length;
-  return `[${writeRuns(withPlainBrackets(clipRuns(runs, limit)), limit, room - frame)}](${address})`;
+  return `[${writeMarked(withPlainBrackets(clipMarked(marked, limit)), limit, room - frame)}](${address})`;
 }
 
 /** A short link: `[Code](https://…)`; its label alone where the address is none that Discord takes. */
 export function writeShortLink(label: string, url: string): string {
-  const text = clip(cleanLine(label), LIMITS.linkLabel);
-  return writeLink([{ text, strong: false }], url, LIMITS.linkLabel, 1000);
+  const text = clipText(cleanLine(label), LIMITS.linkLabel);
+  return writeLink({ text, marks: [] }, url, LIMITS.linkLabel, 1000);
 }
 
 /** Round brackets for square ones that would end the link early: all but plain pairs. */
-function withPlainBrackets(runs: readonly Run[]): readonly Run[] {
-  const text = runs.map((run) => run.text).join('');
-  const rest = text.replace(/\[[^[\]]*\]/gu, '');
-  if (!/[[\]]/u.test(rest)) return runs;
-  return runs.map((run) => ({ ...run, text: run.text.replaceAll('[', '(').replaceAll(']', ')') }));
+function withPlainBrackets(marked: MarkedText): MarkedText {
+  const rest = marked.text.replace(/\[[^[\]]*\]/gu, '');
+  if (!/[[\]]/u.test(rest)) return marked;
+  return { ...marked, text: marked.text.replaceAll('[', '(').replaceAll(']', ')') };
 }
 
 /** An http(s) address that can stand in round brackets; undefined for any other, and for a very long one. */

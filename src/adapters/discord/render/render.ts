@@ -8,11 +8,11 @@ import {
 } from 'discord.js';
 import type { Button, Card, CardFile } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { tellApart } from './attach.ts';
 import { writeButtonIds } from './button-id.ts';
-import { cleanLine } from './clean-text.ts';
-import { clip } from './clip.ts';
 import { cutIntoSections, type Section } from './sections.ts';
 
 /*
@@ -116,7 +116,7 @@ function renderFile({ name }: CardFile): APIFileComponent {
 }
 
 function renderButton({ label, replaces }: Button, id: string): APIButtonComponentWithCustomId {
-  const shown = clip(cleanLine(label), LIMITS.label);
+  const shown = clipText(cleanLine(label), LIMITS.label);
   return {
     type: ComponentType.Button,
     style: replaces ? ButtonStyle.Primary : ButtonStyle.Secondary,

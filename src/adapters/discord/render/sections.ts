@@ -1,9 +1,9 @@
 import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
+import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { attachFile, explainLargeFile } from './attach.ts';
-import { cleanLine, cleanLines, cleanRuns } from './clean-text.ts';
-import { clip } from './clip.ts';
-import { writeBlock, writeLine, writeLink, writeRuns, writeShortLink } from './markdown.ts';
+import { writeBlock, writeLine, writeLink, writeMarked, writeShortLink } from './markdown.ts';
 
 /** A piece of a card that stays together: Markdown, and at most one row of buttons under it. */
 export type Section = {
@@ -70,14 +70,14 @@ function writeMoment({ label, at, words }: Moment): string {
 }
 
 function writeItem(item: CardItem, textLimit: number): Section {
-  const heading = writeLink(cleanRuns(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
+  const heading = writeLink(cleanMarked(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
   const first = item.number === undefined ? `### ${heading}` : `**${item.number}.** ${heading}`;
   const meta = writeLine(item.meta, LIMITS.meta);
   const why = writeLine(item.why ?? '', LIMITS.why);
   const last = [why, ...writeLinks(item.links ?? [])].filter((part) => part !== '').join(' · ');
   const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
   const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - joinLines(around).length - 2;
-  const text = item.text === undefined ? '' : writeRuns(cleanRuns(item.text), textLimit, room);
+  const text = item.text === undefined ? '' : writeMarked(cleanMarked(item.text), textLimit, room);
   return {
     text: joinLines([around[0], around[1], text, around[2]]),
     buttons: item.buttons ?? [],
@@ -106,14 +106,20 @@ function joinLines(lines: readonly string[]): string {
 
 /** The paragraphs of a text as Markdown, in parts that fit; past the last part it ends in an ellipsis. */
 function writeParagraphs(text: string): readonly string[] {
-  return packLines(cleanLines(text).map((line) => writeLine(line, LIMITS.part, LIMITS.part)));
+  return packLines(splitLines(text).map((line) => writeLine(line, LIMITS.part, LIMITS.part)));
 }
 
 function writeBlocks(text: string): readonly string[] {
-  const lines = text.replaceAll('\t', '  ').split(/\r?\n/u);
-  const visible = lines.map((line) => ' '.repeat(line.length - line.trimStart().length) + cleanLine(line));
-  const parts = packLines(visible.map((line) => clip(line, LIMITS.part)));
+  const lines = cleanText(text).replaceAll('\t', '  ').split('\n');
+  const parts = packLines(lines.map((line) => clipText(line.trimEnd(), LIMITS.part)));
   return text.trim() === '' ? [] : parts.map(writeBlock);
+}
+
+/** The lines of a text, each clean; empty ones come at most one at a time, and none at the end. */
+function splitLines(text: string): readonly string[] {
+  const lines = cleanText(text).split('\n').map(cleanLine);
+  const kept = lines.filter((line, at) => line !== '' || (at > 0 && lines[at - 1] !== ''));
+  return kept.at(-1) === '' ? kept.slice(0, -1) : kept;
 }
 
 /** Lines in groups of at most `LIMITS.part` characters; what is past the last group is told by an ellipsis. */

@@ -5,10 +5,11 @@ import type { Channel, MessageRef, Posted } from '../../../core/chat/channel.ts'
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { PostOptions } from '../../../core/chat/platform.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { describe, explaining, hasCode } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 import { LIMITS } from '../limits.ts';
-import { clip } from '../render/clip.ts';
 import { type RenderedMessage, renderCard } from '../render/render.ts';
 import { PAGE } from './channel-requests.ts';
 import { readPermissions } from './obstacle.ts';
@@ -137,7 +138,7 @@ async function openThread(
   { requests, log }: Means,
 ): Promise<void> {
   try {
-    await requests.openThread(channel.id, id, clip(name, LIMITS.threadName));
+    await requests.openThread(channel.id, id, clipText(cleanLine(name), LIMITS.threadName));
   } catch (error) {
     if (hasCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return;
     log.warn(

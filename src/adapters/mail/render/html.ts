@@ -1,5 +1,7 @@
 import type { Card, CardItem } from '../../../core/chat/card.ts';
-import { cleanLine, cleanLines, safeUrl } from './clean-text.ts';
+import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
+import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
+import { safeUrl } from './safe-url.ts';
 
 const page =
   'font-family:system-ui,sans-serif;line-height:1.45;color:#1a1a1a;max-width:42rem;margin:0 auto;padding:16px';
@@ -23,13 +25,13 @@ function renderCard(card: Card, heading: 'h1' | 'h2'): string {
   const size = heading === 'h1' ? '1.3rem' : '1.1rem';
   return [
     `<${heading} style="font-size:${size};margin:16px 0 8px">${escapeHtml(cleanLine(card.title))}</${heading}>`,
-    ...(card.text === undefined ? [] : [`<p>${cleanLines(card.text).map(escapeHtml).join('<br>')}</p>`]),
+    ...(card.text === undefined
+      ? []
+      : [`<p>${escapeHtml(cleanText(card.text)).replaceAll('\n', '<br>')}</p>`]),
     ...(card.moments ?? []).map(
       ({ label, words }) => `<p>${escapeHtml(cleanLine(`${label}: ${words}`))}</p>`,
     ),
-    ...(card.preformatted === undefined
-      ? []
-      : [`<pre>${cleanLines(card.preformatted).map(escapeHtml).join('\n')}</pre>`]),
+    ...(card.preformatted === undefined ? [] : [`<pre>${escapeHtml(cleanText(card.preformatted))}</pre>`]),
     ...(card.items ?? []).map(renderItem),
     ...(card.footer === undefined ? [] : [`<p style="${small}">${escapeHtml(cleanLine(card.footer))}</p>`]),
   ].join('\n');
@@ -50,15 +52,10 @@ function renderItem(item: CardItem): string {
   ].join('\n');
 }
 
-function renderMarked({ text, marks }: NonNullable<CardItem['text']>): string {
-  let at = 0;
-  let html = '';
-  for (const { start, end } of marks) {
-    if (start < at || end <= start || end > text.length) continue;
-    html += `${escapeHtml(cleanLine(text.slice(at, start), false))}<strong>${escapeHtml(cleanLine(text.slice(start, end), false))}</strong>`;
-    at = end;
-  }
-  return html + escapeHtml(cleanLine(text.slice(at), false));
+function renderMarked(marked: MarkedText): string {
+  return splitMarked(cleanMarked(marked))
+    .map(({ text, strong }) => (strong ? `<strong>${escapeHtml(text)}</strong>` : escapeHtml(text)))
+    .join('');
 }
 
 /** The text as a link, or by itself where the address is none to follow. */

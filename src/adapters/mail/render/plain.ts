@@ -1,5 +1,6 @@
 import type { Card, CardItem } from '../../../core/chat/card.ts';
-import { cleanLine, cleanLines, safeUrl } from './clean-text.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { safeUrl } from './safe-url.ts';
 
 /** Cards as the plain text of a mail. */
 export function renderPlain(cards: readonly Card[], footer: readonly string[]): string {
@@ -11,9 +12,9 @@ export function renderPlain(cards: readonly Card[], footer: readonly string[]): 
 function renderCard(card: Card): string {
   return [
     cleanLine(card.title),
-    ...(card.text === undefined ? [] : cleanLines(card.text)),
+    ...(card.text === undefined ? [] : [cleanText(card.text)]),
     ...(card.moments ?? []).map(({ label, words }) => cleanLine(`${label}: ${words}`)),
-    ...(card.preformatted === undefined ? [] : cleanLines(card.preformatted)),
+    ...(card.preformatted === undefined ? [] : [cleanText(card.preformatted)]),
   ].join('\n');
 }
 

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Button } from '../../../core/chat/card.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { writeButtonValue } from './button-value.ts';
-import { clip, makeSafeLine } from './clip.ts';
 import { type MessagePart, plainTextObject, renderNote } from './message-parts.ts';
 
 /** Draws buttons whose action ids differ from all it drew before. */
@@ -18,7 +19,7 @@ export function createButtonRenderer(): ButtonRenderer {
     const tooLong: string[] = [];
     for (const button of buttons) {
       const value = writeButtonValue(button);
-      const label = clip(makeSafeLine(button.label).trim(), LIMITS.buttonLabel) || '…';
+      const label = clipText(cleanLine(button.label), LIMITS.buttonLabel) || '…';
       if (value === undefined) {
         tooLong.push(label);
         continue;

@@ -1,12 +1,13 @@
 import type { types, ViewStateValue } from '@slack/bolt';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Choice, Form, FormField } from '../../../core/chat/command.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
 import { readLine } from './button-value.ts';
-import { clip, makeSafe, makeSafeLine } from './clip.ts';
 import { plainTextObject } from './message-parts.ts';
 
 /** The names by which a form's events are known again. */
@@ -72,7 +73,7 @@ function renderElement({
     action_id,
     multiline: long === true,
     max_length: LIMITS.input,
-    ...(value !== '' && { initial_value: makeSafe(value) }),
+    ...(value !== '' && { initial_value: cleanText(value) }),
   };
 }
 
@@ -96,7 +97,7 @@ export function readAnswers(
 }
 
 function oneLine(text: string, limit: number): string {
-  return clip(makeSafeLine(text).trim(), limit) || '…';
+  return clipText(cleanLine(text), limit) || '…';
 }
 
 /** What a form keeps until it is handed in. */

@@ -1,9 +1,10 @@
 import type { CardItem } from '../../../core/chat/card.ts';
+import { cleanLine, cleanMarked } from '../../../core/text/clean-text.ts';
+import { clipMarked, clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import type { ButtonRenderer } from './buttons.ts';
-import { clip, clipMarked, makeSafeLine } from './clip.ts';
 import { fitsOneMessage, type MessagePart, renderNote } from './message-parts.ts';
-import { drawLines, drawLink, drawMarked, drawText, makeMarkedSafe, type RichText } from './rich-text.ts';
+import { drawLines, drawLink, drawMarked, drawText, type RichText } from './rich-text.ts';
 
 /** How much of an item is drawn. */
 export type Size = { readonly text: number; readonly marks: number; readonly links: number };
@@ -36,11 +37,10 @@ export function renderItem(
 }
 
 function renderBody(item: CardItem, size: Size): MessagePart {
-  const safe = makeMarkedSafe(item.heading);
-  const heading = clipMarked({ ...safe, text: makeSafeLine(safe.text) }, LIMITS.heading);
-  const meta = clip(makeSafeLine(item.meta), LIMITS.meta);
-  const text = clipMarked(makeMarkedSafe(item.text ?? { text: '', marks: [] }), size.text);
-  const why = clip(makeSafeLine(item.why ?? ''), LIMITS.why);
+  const heading = clipMarked(cleanMarked(item.heading), LIMITS.heading);
+  const meta = clipText(cleanLine(item.meta), LIMITS.meta);
+  const text = clipMarked(cleanMarked(item.text ?? { text: '', marks: [] }), size.text);
+  const why = clipText(cleanLine(item.why ?? ''), LIMITS.why);
   const links = drawLinks(item.links ?? [], size.links);
   const between = why === '' || links.length === 0 ? [] : drawText(' · ');
   const place = item.number === undefined ? '' : `${item.number}. `;
@@ -64,7 +64,7 @@ function renderBody(item: CardItem, size: Size): MessagePart {
 
 function drawLinks(links: readonly { label: string; url: string }[], limit: number): readonly RichText[] {
   const drawn = links.slice(0, limit).flatMap(({ label, url }, at) => {
-    const link = drawLink(url, clip(makeSafeLine(label), LIMITS.linkLabel));
+    const link = drawLink(url, clipText(cleanLine(label), LIMITS.linkLabel));
     return at === 0 ? link : [...drawText(' · '), ...link];
   });
   const left = links.length - limit;

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Posted } from '../../../core/chat/channel.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
-import { clip, makeSafe, makeSafeLine } from './clip.ts';
 
 /** Blocks that stay together, with the lines that say the same in words. */
 export type MessagePart = {
@@ -25,7 +26,7 @@ export function plainTextObject(text: string): types.PlainTextElement {
 
 /** One small line; none for an empty one. */
 export function renderNote(note: string): readonly MessagePart[] {
-  const text = clip(makeSafeLine(note).trim(), LIMITS.context);
+  const text = clipText(cleanLine(note), LIMITS.context);
   return text === ''
     ? []
     : [{ blocks: [{ type: 'context', elements: [plainTextObject(text)] }], lines: [text] }];
@@ -74,7 +75,7 @@ function escapeText(text: string): string {
 export function writeFallback(lines: readonly string[]): string {
   let text = '';
   for (const line of lines) {
-    const safe = makeSafe(line).trim();
+    const safe = cleanText(line).trim();
     if (safe === '') continue;
     const before = text === '' ? '' : `${text}\n`;
     const whole = before + escapeText(safe);
@@ -84,7 +85,7 @@ export function writeFallback(lines: readonly string[]): string {
     }
     // An escape is at most five units long, so a fifth of the room always holds the line escaped.
     const room = Math.floor((LIMITS.fallback - before.length) / 5);
-    return room > 20 ? before + escapeText(clip(safe, room)) : text;
+    return room > 20 ? before + escapeText(clipText(safe, room)) : text;
   }
   return text === '' ? '…' : text;
 }

@@ -1,7 +1,8 @@
 import type { Card, Moment } from '../../../core/chat/card.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { type ButtonRenderer, createButtonRenderer } from './buttons.ts';
-import { clip, makeSafe, makeSafeLine, splitText } from './clip.ts';
 import { renderItem, SIZES, type Size } from './item.ts';
 import {
   type MessagePart,
@@ -12,6 +13,7 @@ import {
   renderNote,
 } from './message-parts.ts';
 import { drawDate, drawLines, drawText } from './rich-text.ts';
+import { splitText } from './split-text.ts';
 
 /**
  * The messages that show a card: nearly always one, at most five. The texts of its papers are as long as they may be
@@ -46,12 +48,12 @@ export function renderParts(
 
 /** A header, which Slack shows as plain text; `…` for an empty one, so that no card is without blocks. */
 function renderTitle(title: string): readonly MessagePart[] {
-  const text = clip(makeSafeLine(title).trim(), LIMITS.header) || '…';
+  const text = clipText(cleanLine(title), LIMITS.header) || '…';
   return [{ blocks: [{ type: 'header', text: plainTextObject(text) }], lines: [text] }];
 }
 
 function renderText(text: string): readonly MessagePart[] {
-  const pieces = splitText(makeSafe(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
+  const pieces = splitText(cleanText(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
   return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
 }
 
@@ -59,8 +61,8 @@ function renderText(text: string): readonly MessagePart[] {
 function renderMoments(moments: readonly Moment[]): readonly MessagePart[] {
   if (moments.length === 0) return [];
   const lines = moments.map(({ label, words, at }) => ({
-    label: `${clip(makeSafeLine(label).trim(), LIMITS.why)}: `,
-    words: clip(makeSafeLine(words).trim(), LIMITS.why),
+    label: `${clipText(cleanLine(label), LIMITS.why)}: `,
+    words: clipText(cleanLine(words), LIMITS.why),
     at,
   }));
   const drawn = drawLines(lines.map(({ label, words, at }) => [...drawText(label), ...drawDate(at, words)]));
@@ -68,7 +70,7 @@ function renderMoments(moments: readonly Moment[]): readonly MessagePart[] {
 }
 
 function renderPreformatted(text: string): readonly MessagePart[] {
-  const pieces = splitText(makeSafe(text), LIMITS.preformatted).filter((piece) => piece.trim() !== '');
+  const pieces = splitText(cleanText(text), LIMITS.preformatted).filter((piece) => piece.trim() !== '');
   return pieces.map((piece) => ({
     blocks: [
       {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
+import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
 import { LIMITS } from '../limits.ts';
-import { type EscapedText, makeSafe } from './clip.ts';
 
 /**
  * Text is drawn as rich text, whose elements Slack shows as they are: a title with `*`, `<!channel>` or an address in it
@@ -31,24 +31,12 @@ export function drawLink(url: string, label: string, style: Style = {}): readonl
 }
 
 /** Text with at most `limit` of its marks in bold, linked where an address is given; every part repeats the address. */
-export function drawMarked({ text, marks }: EscapedText, limit: number, url?: string): readonly RichText[] {
-  const draw = (part: string, style: Style) =>
-    url === undefined ? drawText(part, style) : drawLink(url, part, style);
+export function drawMarked({ text, marks }: MarkedText, limit: number, url?: string): readonly RichText[] {
   const shown = url === undefined ? limit : Math.min(limit, Math.floor(LIMITS.url / (2 * url.length + 1)));
-  const drawn: RichText[] = [];
-  let from = 0;
-  for (const { start, end } of marks.slice(0, shown)) {
-    if (start < from || end <= start || end > text.length) continue;
-    drawn.push(...draw(text.slice(from, start), {}), ...draw(text.slice(start, end), { bold: true }));
-    from = end;
-  }
-  return [...drawn, ...draw(text.slice(from), {})];
-}
-
-/** Marked text made safe; its marks go where a character had to go and they would not fit any more. */
-export function makeMarkedSafe({ text, marks }: EscapedText): EscapedText {
-  const safe = makeSafe(text);
-  return { text: safe, marks: safe.length === text.length ? marks : [] };
+  return splitMarked({ text, marks: marks.slice(0, shown) }).flatMap((run) => {
+    const style: Style = run.strong ? { bold: true } : {};
+    return url === undefined ? drawText(run.text, style) : drawLink(url, run.text, style);
+  });
 }
 
 /** One block of these lines; none where all are empty. */

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Choice } from '../../../core/chat/command.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText, findCut } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
-import { clip, findCut, makeSafe, makeSafeLine } from './clip.ts';
 import { plainTextObject } from './message-parts.ts';
 
 /** The names by which the modal's events are known again. */
@@ -29,8 +30,8 @@ export function renderSearchModal(context: SearchContext, label: string, hint: s
       {
         type: 'input',
         block_id: QUERY,
-        label: plainTextObject(clip(makeSafeLine(label), LIMITS.optionValue)),
-        hint: plainTextObject(clip(makeSafeLine(hint), LIMITS.optionValue)),
+        label: plainTextObject(clipText(cleanLine(label), LIMITS.optionValue)),
+        hint: plainTextObject(clipText(cleanLine(hint), LIMITS.optionValue)),
         element: {
           type: 'external_select',
           action_id: QUERY,
@@ -57,9 +58,9 @@ export function readSearchContext(metadata: string): SearchContext | undefined {
 export function renderOptions(typed: string, choices: readonly Choice[]): types.PlainTextOption[] {
   const options = new Map<string, types.PlainTextOption>();
   for (const { label, value } of [{ label: typed, value: typed }, ...choices]) {
-    const safe = makeSafe(value).trim();
+    const safe = cleanText(value).trim();
     const short = safe.slice(0, findCut(safe, LIMITS.optionValue)).trim();
-    const shown = clip(makeSafeLine(label).trim(), LIMITS.optionText);
+    const shown = clipText(cleanLine(label), LIMITS.optionText);
     if (short === '' || shown === '' || options.has(short)) continue;
     options.set(short, { text: plainTextObject(shown), value: short });
   }

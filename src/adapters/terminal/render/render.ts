@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
-import { plainLine, plainLines, plainUrl } from './plain-text.ts';
+import { cleanMarked } from '../../../core/text/clean-text.ts';
+import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
+import { plainLine, plainLines, plainMarked, plainUrl } from './plain-text.ts';
 import { type Format, link, paint, type Screen, wrap } from './screen.ts';
 
 /** Cards as text, and what the numbers in it press. */
 export type Rendered = { readonly text: string; readonly buttons: ReadonlyMap<number, Button> };
-
-type Marked = NonNullable<CardItem['text']>;
 
 /**
  * Draws cards. Buttons of a card are numbered 1, 2, ...; those of paper 3 of a list are 31, 32, ..., so that a number
@@ -135,24 +135,10 @@ function tellTime(at: Date, words: string, { zone }: Screen): string {
   return `${day} at ${told({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })}`;
 }
 
-function paintMarked(
-  { text, marks }: Marked,
-  plain: Format | undefined,
-  marked: Format,
-  screen: Screen,
-): string {
-  let painted = '';
-  let from = 0;
-  const add = (part: string, format: Format | undefined) => {
-    painted += paint(screen, format, part);
-  };
-  for (const { start, end } of marks) {
-    add(text.slice(from, start), plain);
-    add(text.slice(start, end), marked);
-    from = end;
-  }
-  add(text.slice(from), plain);
-  return painted;
+function paintMarked(marked: MarkedText, plain: Format | undefined, strong: Format, screen: Screen): string {
+  return splitMarked(cleanMarked(plainMarked(marked)))
+    .map((run) => paint(screen, run.strong ? strong : plain, run.text))
+    .join('');
 }
 
 function numberButtons(own: readonly Button[], from: number, all: Map<number, Button>): [number, Button][] {

@@ -4,6 +4,8 @@ const WITHOUT_SCHEME =
   /(?<=^|[\s([{])((?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)\/[\w.-]+)/gi;
 const CODE_HOST = /(?:github|gitlab|bitbucket|huggingface)\./i;
 const HIDDEN = /\ue000([\ue010-\ue019]+)\ue001/g;
+/** Private characters that stand for addresses; no text keeps one of its own. */
+const RESERVED = /[\ue000-\ue01f]/g;
 const FULL_STOP_APART = /(?<=\ue001) \.(?= |$)/g;
 
 /** An address stands apart from the word before it, and one of a known code host begins with `https://`. */
@@ -18,9 +20,10 @@ export function hideAddresses(text: string): {
   readonly text: string;
   readonly addresses: readonly string[];
 } {
-  if (!/https?:\/\//i.test(text)) return { text, addresses: [] };
+  const unused = text.replace(RESERVED, '');
+  if (!/https?:\/\//i.test(unused)) return { text: unused, addresses: [] };
   const addresses: string[] = [];
-  const hidden = text.replace(ADDRESS, (address) => {
+  const hidden = unused.replace(ADDRESS, (address) => {
     addresses.push(address);
     return `\ue000${String(addresses.length - 1).replace(/\d/g, (digit) => String.fromCharCode(0xe010 + Number(digit)))}\ue001`;
   });

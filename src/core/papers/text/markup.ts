@@ -63,16 +63,6 @@ const TAGS =
 const BLOCKS = /^<\/?(?:jats:)?(?:p|br|div|li|ul|ol|title|sec|abstract|h[1-6])\b/i;
 const RAISED = /<((?:jats:)?sup)>([^<>]{1,40})<\/\1>/gi;
 
-/** Characters that show nothing: C0 and C1 controls but white space, soft hyphens, zero-width, bidi marks and overrides, tags. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ue000-\ue01f\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
-
-/** Removes characters that show nothing and lone surrogates; what could be composed is (NFC). */
-export function dropInvisible(text: string): string {
-  return text.replace(INVISIBLE, '').normalize('NFC');
-}
-
 /** HTML and JATS without the mark-up: entities become their characters, known tags go. `<30%` stays. */
 export function dropTags(text: string): string {
   const decoded = text.includes('&')

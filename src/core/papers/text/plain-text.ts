@@ -1,13 +1,14 @@
+import { dropInvisible } from '../../text/clean-text.ts';
 import { hideAddresses, restoreAddresses, separateAddresses } from './addresses.ts';
 import { dropLatex } from './latex.ts';
-import { dropInvisible, dropTags } from './markup.ts';
+import { dropTags } from './markup.ts';
 import { repairProse } from './prose.ts';
 
 /** Characters, pairs and words that a rule could have to do with; a text without any of them is plain already. */
 const SUSPECT_CHARACTERS =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are among what it looks for
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what it looks for
-  /[\\$`{}&<^~∞\u0000-\u001f\u007f-\u00a0\u00ad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff]/;
+  /[\\$`{}&<^~∞\u0000-\u001f\u007f-\u00a0\u00ad\u0300-\u036f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]/;
 const SUSPECT_PAIRS =
   / [ ,;%.]|[-.]{2}| -[a-z]|:[A-Z]|\.(?:[A-Z]|\d+-\d|com\/|co\/|org\/)|[[(](?<=\w.)\d|\/ \w|\d(?:x|times| ?%? ?~|(?<=approx.))|_infty|q (?<= [gln]eq )|:\/\/(?<=\whttps?:\/\/)/;
 const SUSPECT_WORDS = [' mapsto ', ' rightarrow ', 'out perform'];
@@ -41,7 +42,7 @@ function isPlain(text: string): boolean {
 }
 
 function improve(text: string): string {
-  const unmarked = foldSpaces(dropTags(dropInvisible(text)));
+  const unmarked = foldSpaces(dropTags(dropInvisible(text).normalize('NFC')));
   const { text: hidden, addresses } = hideAddresses(separateAddresses(unmarked));
   const repaired = repairProse(foldDoubles(dropLatex(hidden)));
   return foldDoubles(restoreAddresses(repaired, addresses)).normalize('NFC');

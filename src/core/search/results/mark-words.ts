@@ -1,4 +1,4 @@
-import type { MarkedText, Span } from '../engine.ts';
+import type { MarkedText, Span } from '../../text/marked-text.ts';
 import { proseTerm, wordsOf } from '../index/analysis.ts';
 
 /** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */

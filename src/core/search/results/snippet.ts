@@ -1,4 +1,5 @@
-import type { MarkedText, Span } from '../engine.ts';
+import { findBoundary } from '../../text/clip-text.ts';
+import type { MarkedText, Span } from '../../text/marked-text.ts';
 import { type Match, markText } from './mark-words.ts';
 
 /** In characters: about four lines of a chat message. */
@@ -93,22 +94,18 @@ function densest({ start, matches }: Sentence): number {
   return best;
 }
 
-/** The start of the first whole word from here; never inside a surrogate pair. */
+/** The start of the first whole word from here, or of the character there. */
 function wordStart(text: string, from: number): number {
   const space = text.indexOf(' ', from);
   if (space >= 0 && space <= from + LEAD) return space + 1;
-  return isInsidePair(text, from) ? from + 1 : from;
+  return findBoundary(text, from);
 }
 
-/** The end of the last whole word before `until`; never inside a surrogate pair. */
+/** The end of the last whole word before `until`, or of the last whole character. */
 function wordEnd(text: string, start: number, until: number): number {
   const space = text.lastIndexOf(' ', until);
   if (space > start + LEAD) return space;
-  return isInsidePair(text, until) ? until - 1 : until;
-}
-
-function isInsidePair(text: string, at: number): boolean {
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
+  return findBoundary(text, until);
 }
 
 function cut(

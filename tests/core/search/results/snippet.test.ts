@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MarkedText } from '../../../../src/core/search/engine.ts';
 import { createMatcher, markText } from '../../../../src/core/search/results/mark-words.ts';
 import { snippetOf } from '../../../../src/core/search/results/snippet.ts';
+import type { MarkedText } from '../../../../src/core/text/marked-text.ts';
 
 function show({ text, marks }: MarkedText): string {
   let shown = '';
