@@ -44,7 +44,11 @@ export async function measureDigests(say: (text: string) => void): Promise<void>
   const papers = await readPapers('corpus/daily-papers.jsonl');
   const search = createLunrEngine();
   await search.update({ put: papers, removed: [] });
-  const corpus = { papers, get: (id: string) => papers.find((paper) => paper.id === id) };
+  const corpus = {
+    papers,
+    get: (id: string) => papers.find((paper) => paper.id === id),
+    titled: () => [],
+  };
   const composeWith = (store: Store): Compose =>
     createCompose({ corpus, search, store, settings: defaultDigestSettings }, () => '');
 

@@ -5,7 +5,7 @@ import type { Bookmark } from '../chat/emoji.ts';
 import { createReadEmoji, type Meaning } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import type { Services } from '../commands/command.ts';
-import { findPaper } from '../commands/known-paper.ts';
+import { findPaper } from '../store/lists/find-paper.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
 import type { Memory } from './memory.ts';
 

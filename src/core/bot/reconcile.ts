@@ -1,7 +1,7 @@
 import type { Member } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
-import { findPaper } from '../commands/known-paper.ts';
+import { findPaper } from '../store/lists/find-paper.ts';
 import type { ReactionSave } from '../store/lists/reaction-save.ts';
 import type { ShownMessage } from '../store/store.ts';
 import { describeError } from './failures.ts';

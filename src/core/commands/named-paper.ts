@@ -4,9 +4,9 @@ import type { Argument } from '../chat/command.ts';
 import { readPaperId } from '../papers/identity.ts';
 import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { findPaper } from '../store/lists/find-paper.ts';
 import { StoreFailure } from '../store/store.ts';
 import type { Request, Services } from './command.ts';
-import { findPaper } from './known-paper.ts';
 
 /** The argument of every command about one paper. */
 export const paperArgument = {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { followPapers } from '../../../src/core/bot/follow-papers.ts';
-import { findPaper } from '../../../src/core/commands/known-paper.ts';
 import { slugOf } from '../../../src/core/papers/identity.ts';
 import { lookUp } from '../../../src/core/papers/lookup.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { openCorpus } from '../../../src/core/sources/corpus.ts';
 import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
+import { findPaper } from '../../../src/core/store/lists/find-paper.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 

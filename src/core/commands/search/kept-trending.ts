@@ -3,8 +3,8 @@ import type { Workspace } from '../../chat/channel.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
+import { findPaper } from '../../store/lists/find-paper.ts';
 import { type Store, StoreFailure } from '../../store/store.ts';
-import { findPaper } from '../known-paper.ts';
 import { compareTrending, type RankedByPopularity, rankTrending, trendsAnyway } from './trending-papers.ts';
 
 /** What trends in one workspace. */

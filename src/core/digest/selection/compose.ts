@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { findPaper } from '../../store/lists/find-paper.ts';
 import { explainPick, explainWhyPicked } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing, writeMoment } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
@@ -68,12 +69,13 @@ async function pick(
 
 async function findDecided(
   picks: NonNullable<Delivery['picks']>,
-  { corpus, store }: Sources,
+  sources: Sources,
 ): Promise<readonly ShownPaper[]> {
   return Promise.all(
-    picks.map(async ({ paper: id, why }) => {
-      return { paper: corpus.get(id) ?? (await store.papers.get(id)) ?? nameOnly(id), why };
-    }),
+    picks.map(async ({ paper, why }) => ({
+      paper: (await findPaper(paper, sources)) ?? nameOnly(paper),
+      why,
+    })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { millisecondsADay } from '../../papers/calendar.ts';
-import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { PaperId } from '../../papers/paper.ts';
+import { findPaper } from '../../store/lists/find-paper.ts';
 import type { ShownPaper } from './parts.ts';
 import type { DigestDraft, Situation, Sources } from './situation.ts';
 
@@ -27,16 +28,12 @@ export async function recallPapers(
   const overlooked = shown.filter((id) => !savers.has(id)).sort();
   const places = Math.max(count - overlooked.length, Math.ceil(count / 2));
   const chosen = [...loved.slice(0, places), ...overlooked].slice(0, count);
-  const papers = await Promise.all(chosen.map(findPaper));
+  const papers = await Promise.all(chosen.map((id) => findPaper(id, { corpus, store })));
   return papers.flatMap((paper) => (paper === undefined ? [] : [{ paper, why: explain(paper.id) }]));
 
   /** A paper that left the corpus matches no query any more; it counts as on the topic. */
   function isOnTopic(id: PaperId): boolean {
     return onTopic.has(id) || corpus.get(id) === undefined;
-  }
-
-  async function findPaper(id: PaperId): Promise<Paper | undefined> {
-    return corpus.get(id) ?? store.papers.get(id);
   }
 
   function explain(id: PaperId): string {

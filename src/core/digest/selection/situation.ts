@@ -27,7 +27,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
-  readonly corpus: Pick<Corpus, 'papers' | 'get'>;
+  readonly corpus: Corpus;
   readonly search: Pick<SearchEngine, 'rank'>;
   readonly store: Pick<Store, 'saveCounts' | 'papers'>;
   readonly settings: DigestSettings;

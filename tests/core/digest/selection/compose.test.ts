@@ -8,6 +8,7 @@ import type { Delivery } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, Digest } from '../../../../src/core/store/digests/digest.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
+import { paperNamed } from '../../store/things.ts';
 
 const now = new Date('2023-03-20T09:00:00Z');
 const home = { platform: 'test', workspace: 'lab' };
@@ -45,7 +46,11 @@ async function start(settings: Partial<DigestSettings> = {}) {
   const store = await openTestStore();
   const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
-  const corpus = { papers: papersToTry, get: (id: string) => papersToTry.find((paper) => paper.id === id) };
+  const corpus = {
+    papers: papersToTry,
+    get: (id: string) => papersToTry.find((paper) => paper.id === id),
+    titled: () => [],
+  };
   const typed = (...words: readonly (string | undefined)[]) => `/${words.filter(Boolean).join(' ')}`;
   const compose = createCompose(
     { corpus, search, store, settings: { ...defaultDigestSettings, ...settings } },
@@ -205,6 +210,14 @@ describe('a recap', () => {
     ]);
     expect(composed?.parts).toHaveLength(1);
     expect(composed?.parts[0]?.card.title).toBe('Recap · Monday, 20 March 2023');
+  });
+
+  it('tells of a paper that left the corpus as it was when it was saved', async () => {
+    const { compose, store } = await start();
+    const gone = paperNamed('arxiv:2001.00001', { title: 'Gone' });
+    await store.saves.save(member, gone, new Date('2023-03-18T09:00:00Z'));
+    const composed = await compose({ layout: 'recap', lastSent: new Date('2023-03-13T09:00:00Z') });
+    expect(composed?.picks).toEqual([{ paper: gone, why: 'saved by 1 here' }]);
   });
 
   it('is nothing where nothing was saved or shown', async () => {
