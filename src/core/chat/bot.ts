@@ -13,7 +13,18 @@ export type Reaction = {
   reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
-/** The bot as platforms see it. No method throws, whatever was typed. */
+/**
+ * The bot as platforms see it. No method throws, whatever was typed.
+ *
+ * @example
+ * const channel = { platform: 'example', workspace: 'lab', id: 'general' };
+ * const member = { platform: 'example', workspace: 'lab', id: 'ada' };
+ * await bot.onCommand({
+ *   ...{ channel, member, memberName: 'Ada', mayManage: async () => false },
+ *   line: readCommandLine('/papers cite 2', bot.commands),
+ *   reply: async (cards) => show(cards),
+ * });
+ */
 export type Bot = {
   readonly commands: readonly CommandDeclaration[];
   /** Runs the command and replies; an unknown one is answered with the nearest. */

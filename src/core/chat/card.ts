@@ -4,6 +4,21 @@ import type { MarkedText } from '../text/marked-text.ts';
 /**
  * One answer or post, as data. Every string is plain text: no Markdown, no escapes, no mentions; a renderer
  * escapes it, clips it to its platform's limits and draws the marks.
+ *
+ * @example
+ * const card: Card = {
+ *   title: '1 paper for “early exit”',
+ *   items: [
+ *     {
+ *       paper: 'arxiv:2303.08010',
+ *       number: 1,
+ *       heading: { text: 'Window-Based Early-Exit Cascades', marks: [{ start: 13, end: 23 }] },
+ *       url: 'https://arxiv.org/abs/2303.08010',
+ *       meta: 'Guoxuan Xia, Christos-Savvas Bouganis · 14 March 2023',
+ *       buttons: [{ label: 'Cite', command: { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' } }],
+ *     },
+ *   ],
+ * };
  */
 export type Card = {
   readonly title: string;

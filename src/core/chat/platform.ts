@@ -19,7 +19,24 @@ export type PostOptions = {
 /** An emoji that a person has put on a message. */
 export type GivenReaction = { readonly emoji: string; readonly member: Member };
 
-/** A chat service. A folder under `adapters/` holds each. */
+/**
+ * A chat service. A folder under `adapters/` holds each.
+ *
+ * @example
+ * const platform: Platform = {
+ *   name: 'example',
+ *   start: (bot) => connection.open((typed) => bot.onCommand(readInvocation(typed, bot.commands))),
+ *   async post(channel, card, { key } = {}) {
+ *     const id = await connection.send(channel.id, render(card), key);
+ *     return [{ message: { channel, id }, papers: (card.items ?? []).map(({ paper }) => paper) }];
+ *   },
+ *   openDirect: async (member) => ({ ...member, id: await connection.openDirect(member.id) }),
+ *   findObstacle: async (channel) => (connection.mayPost(channel.id) ? undefined : 'Invite the bot there.'),
+ *   readReactions: async (message) => connection.readReactions(message.id),
+ *   react: (message, emoji) => connection.react(message.id, emoji),
+ *   stop: () => connection.close(),
+ * };
+ */
 export type Platform = {
   readonly name: string;
   /** Connects; resolves once commands can arrive. */

@@ -12,7 +12,21 @@ import type { SearchAmong } from '../search/search-among.ts';
 import type { Store } from '../store/store.ts';
 import type { Trending } from './search/kept-trending.ts';
 
-/** One command: what platforms announce of it, and what it answers. It returns cards and sends nothing. */
+/**
+ * One command: what platforms announce of it, and what it answers. It returns cards and sends nothing.
+ *
+ * @example
+ * export const count = {
+ *   name: 'papers',
+ *   verb: 'count',
+ *   description: 'Tell how many papers there are',
+ *   private: true,
+ *   examples: () => [''],
+ *   run: (_request, { search, typed }) => [
+ *     { title: `${search.size} papers`, footer: `${typed('papers', 'new')} lists the newest` },
+ *   ],
+ * } satisfies Command;
+ */
 export type Command = CommandDeclaration & {
   /** Arguments that give an answer on the loaded papers; `''` for none. */
   examples(services: Services): readonly string[] | Promise<readonly string[]>;
