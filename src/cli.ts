@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureScreen } from './adapters/terminal/render/screen.ts';
 import { type Places, readArguments, type Task, UsageError, usage } from './app/command-line/arguments.ts';
 import { runBatch, writeAnswer, writeJson } from './app/command-line/search.ts';
+import { configure } from './app/configure.ts';
 import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel } from './app/log.ts';
-import type { Config } from './config/compose.ts';
-import { ConfigError, loadConfig, opensInTerminal } from './config/config.ts';
+import { type Config, ConfigError, opensHere } from './config/config.ts';
 import { type Log, writeTrace } from './core/chat/log.ts';
 import { SearchFailure } from './core/search/engine.ts';
 import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
@@ -44,8 +43,8 @@ async function runTask(task: Task): Promise<number> {
 }
 
 async function start(places: Places): Promise<number> {
-  const config = configure(places);
-  const log = openLog(config, opensInTerminal(config) ? 'warn' : 'info');
+  const config = settingsAt(places);
+  const log = openLog(config, opensHere(config) ? 'warn' : 'info');
   for (const notice of config.notices) log.warn(notice);
   // Loaded only here, so that a search does not wait for what connects to services.
   const { runBot } = await import('./main.ts');
@@ -60,7 +59,7 @@ async function start(places: Places): Promise<number> {
 
 async function check({ folder, ...places }: Extract<Task, { kind: 'check' }>): Promise<number> {
   endQuietlyWithReader();
-  const result = await checkCorpus(folder === undefined ? configure(places).corpus : resolve(folder));
+  const result = await checkCorpus(folder === undefined ? settingsAt(places).corpus : resolve(folder));
   await print(`${renderCheck(result)}\n`);
   return result.problems.length === 0 ? 0 : 1;
 }
@@ -68,7 +67,7 @@ async function check({ folder, ...places }: Extract<Task, { kind: 'check' }>): P
 async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Promise<number> {
   endQuietlyWithReader();
   if (task.kind === 'batch') await assertFile(task.file);
-  const config = configure(task);
+  const config = settingsAt(task);
   const library = await openLibrary(
     { config, follow: false, warm: task.kind === 'batch', early: false },
     openLog(config, 'warn'),
@@ -79,8 +78,9 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
       return wrong === 0 ? 0 : 1;
     }
     const result = await library.search.search(task.query, { limit: task.limit });
-    const screen = measureScreen(output, output.isTTY === true, environment);
-    await print(task.json ? writeJson(task.query, result) : writeAnswer(task.query, result, screen));
+    await print(
+      task.json ? writeJson(task.query, result) : writeAnswer(task.query, result, output, environment),
+    );
     return 0;
   } finally {
     await library.close();
@@ -88,7 +88,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
 }
 
 async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'export' }>): Promise<number> {
-  const config = configure(task);
+  const config = settingsAt(task);
   const { backUp, exportAll, restore } = await import('./app/command-line/transfer.ts');
   if (task.kind === 'export') {
     endQuietlyWithReader();
@@ -99,7 +99,7 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
 }
 
 async function examine(places: Places): Promise<number> {
-  const config = configure(places);
+  const config = settingsAt(places);
   const { examineAll, renderFindings } = await import('./app/doctor.ts');
   const findings = await examineAll(config, new Date());
   await print(renderFindings(findings));
@@ -111,8 +111,8 @@ function openLog({ logLevel, secrets }: Config, level: LogLevel): Log {
   return createLog({ level: logLevel ?? level, secrets, write: (line) => void errors.write(line) });
 }
 
-function configure({ configFile, corpus }: Places): Config {
-  return loadConfig({
+function settingsAt({ configFile, corpus }: Places): Config {
+  return configure({
     environment,
     folder: process.cwd(),
     shippedCorpus: fileURLToPath(new URL('../corpus', import.meta.url)),

@@ -3,8 +3,7 @@ import { openDigests } from './app/digests.ts';
 import { openLibrary } from './app/library.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { composeWelcome } from './app/welcome.ts';
-import type { Config } from './config/compose.ts';
-import { opensInTerminal } from './config/config.ts';
+import { type Config, opensHere } from './config/config.ts';
 import { within } from './core/async/within.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
@@ -15,7 +14,7 @@ import type { Platform } from './core/chat/platform.ts';
 import { openStore } from './core/store/open-store.ts';
 
 /**
- * Runs the bot on every platform that has its tokens, else in the terminal, until it is stopped; yields the exit code.
+ * Runs the bot on every platform that settings set up, else where it was started, until it is stopped; yields the exit code.
  * Rejects with a StoreFailure for a database of a newer version.
  */
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
@@ -23,7 +22,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const { stop, input } = surroundings;
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
-  const early = !opensInTerminal(config) || input.isTTY === true;
+  const early = !opensHere(config) || input.isTTY === true;
   const [store, { corpus, search, close }] = await Promise.all([
     openStore({ url: config.databaseUrl, log, now }),
     openLibrary({ config, follow: true, warm: true, early }, log),
@@ -53,11 +52,14 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       open: (hooks) =>
         openPlatforms(
           config,
-          surroundings,
-          () => composeWelcome(corpus, search, prefix),
-          log,
+          {
+            ...surroundings,
+            data: config.data,
+            log,
+            greeting: () => composeWelcome(corpus, search, prefix),
+            ...(digests.page === undefined ? {} : { answerOthers: digests.page }),
+          },
           hooks,
-          digests.page,
         ),
       opened: (all) => {
         platforms = all;

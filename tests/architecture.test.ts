@@ -35,6 +35,10 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
     'src/core/bot/',
     ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store', 'digest', 'commands'],
   ],
+  [
+    'src/config/',
+    ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store', 'digest', 'commands'],
+  ],
   ['src/adapters/discord/', ['async', 'text', 'chat']],
   ['src/adapters/slack/', ['async', 'text', 'chat']],
   ['src/adapters/terminal/', ['async', 'text', 'chat']],
@@ -46,6 +50,9 @@ const words: readonly (readonly [folder: string, pattern: RegExp])[] = [
   ['src/adapters/discord/', /\bembeds?\b|guild|snowflake|interaction/iu],
   ['src/adapters/slack/', /mrkdwn|block_?kit|thread_ts|team_?id/iu],
 ];
+
+/** The list of platforms. */
+const registry = 'src/adapters/registry.ts';
 
 const under = (folder: string) => files.filter(({ path }) => path.startsWith(folder));
 
@@ -66,8 +73,28 @@ describe('the architecture', () => {
 
   it('has no folder without a rule', () => {
     const ruled = allowed.map(([folder]) => folder);
-    const strays = files.filter(({ path }) => /^src\/(core|adapters)\//u.test(path));
+    const strays = files.filter(({ path }) => /^src\/(core|adapters)\//u.test(path) && path !== registry);
     expect(strays.filter(({ path }) => !ruled.some((folder) => path.startsWith(folder)))).toEqual([]);
+  });
+
+  it('imports adapters in the composition root alone, and in the list of platforms what each declares', () => {
+    const importers = files.filter(({ path }) => !/^src\/(?:adapters\/\w+|app)\//u.test(path));
+    const strays = importers.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('src/adapters/'))
+        .filter((target) => path !== registry || !/^src\/adapters\/\w+\/kind\.ts$/u.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('names no platform in the code of core, config and composition root', () => {
+    const listed = files.find(({ path }) => path === registry)?.imports ?? [];
+    const names = listed.flatMap((target) => /^src\/adapters\/(\w+)\/kind\.ts$/u.exec(target)?.[1] ?? []);
+    expect(names.length).toBeGreaterThan(2);
+    const named = new RegExp(`['"](?:${names.join('|')})['"]`, 'u');
+    const strays = files.filter(({ path, text }) => !path.startsWith('src/adapters/') && named.test(text));
+    expect(strays.map(({ path, text }) => `${path}: ${named.exec(text)?.[0]}`)).toEqual([]);
   });
 
   it('imports lunr in the index alone, and each SDK in its adapter alone', () => {

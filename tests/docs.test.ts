@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pages as madePages } from '../config/docs/pages.ts';
+import { platformKinds } from '../src/adapters/registry.ts';
 import { usage } from '../src/app/command-line/arguments.ts';
-import { configFileVariable, settings } from '../src/config/settings.ts';
+import { listSettings } from '../src/config/config.ts';
+import { configFileVariable } from '../src/config/settings/settings.ts';
 import { commands } from '../src/core/commands/list.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -38,8 +40,9 @@ function findAnchors(text: string): readonly string[] {
 }
 
 const placeholder = /[<>*…]|\.\.\./u;
-const variables = new Set([...Object.values(settings).map(({ variable }) => variable), configFileVariable]);
-const keys = new Set(Object.values(settings).flatMap(({ key }) => key ?? []));
+const settings = listSettings(platformKinds);
+const variables = new Set([...settings.map(({ variable }) => variable), configFileVariable]);
+const keys = new Set(settings.flatMap(({ key }) => key ?? []));
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts);
 
 describe.skipIf(!existsSync('docs'))('the documentation', () => {

@@ -1,4 +1,4 @@
-import type { Config } from '../config/compose.ts';
+import type { Config } from '../config/config.ts';
 import type { Changes } from '../core/bot/changes.ts';
 import { followPapers } from '../core/bot/follow-papers.ts';
 import type { Memory } from '../core/bot/memory.ts';

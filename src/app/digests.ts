@@ -1,6 +1,6 @@
 import type { Post } from '../adapters/mail/mail.ts';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
-import type { Config } from '../config/compose.ts';
+import type { Config } from '../config/config.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
 import type { Log } from '../core/chat/log.ts';
@@ -27,7 +27,7 @@ export type DigestServicesOptions = {
     | 'digestArchiveDays'
     | 'digestGrace'
     | 'mail'
-    | 'slack'
+    | 'platforms'
     | 'bookmarks'
     | 'reactFirst'
   >;
@@ -46,7 +46,7 @@ export type DigestServices = {
   readonly posting: Posting;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
-  /** Answers requests for the page to unsubscribe on Slack's port, where that is its port too. */
+  /** Answers requests for the page to unsubscribe on a platform's port, where that is its port too. */
   readonly page?: UnsubscribePage;
   /** Delivers from now on what is due on this platform too. */
   started(platform: Platform): void;
@@ -129,18 +129,19 @@ async function openMail({ mail }: Pick<Config, 'mail'>): Promise<Post | undefine
   return createMail({ smtpUrl, from, ...(web === undefined ? {} : { publicUrl: web.publicUrl }) });
 }
 
-/** The page to unsubscribe, where HTTP is on: on a port of its own, unless Slack's requests arrive there already. */
+/** The page to unsubscribe, where HTTP is on: on a port of its own, unless a platform's requests arrive there already. */
 async function openPage({ config, store, log }: DigestServicesOptions) {
-  const { mail, slack } = config;
+  const { mail, platforms } = config;
   if (mail?.web === undefined) return {};
   const { createUnsubscribePage, servePage } = await import('../adapters/mail/receive/unsubscribe-page.ts');
   const page = createUnsubscribePage({ end: (secret) => endBySecret(store.digests, secret), log });
-  const isTaken = slack !== undefined && 'port' in slack && slack.port === mail.web.port;
+  const { port } = mail.web;
+  const isTaken = platforms.some(({ ready }) => ready?.port === port);
   if (isTaken) return { page };
   try {
-    return { server: await servePage(page, mail.web.port) };
+    return { server: await servePage(page, port) };
   } catch (error) {
-    log.error(`Links to unsubscribe lead nowhere: port ${mail.web.port} cannot be had (${String(error)}).`);
+    log.error(`Links to unsubscribe lead nowhere: port ${port} cannot be had (${String(error)}).`);
     return {};
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config/compose.ts';
+import type { Config } from '../config/config.ts';
 import { describeDigest } from '../core/commands/digests/words.ts';
 import { describeSpan } from '../core/digest/context.ts';
 import { writeMoment } from '../core/digest/selection/lay-out.ts';
@@ -94,15 +94,13 @@ async function examineDatabase(url: string): Promise<Diagnosis & { readonly isCu
   }
 }
 
-function examineServices({ discord, slack, mail }: Config): readonly Diagnosis[] {
+function examineServices({ platforms, mail }: Config): readonly Diagnosis[] {
   const set = (subject: string, line: string | undefined, otherwise: string): Diagnosis =>
     line === undefined
       ? { state: 'off', subject, lines: [otherwise] }
       : { state: 'ok', subject, lines: [line] };
-  const way = slack === undefined || 'appToken' in slack ? 'Socket Mode' : `HTTP on port ${slack.port}`;
   return [
-    set('discord', discord && 'has a token; start says whether Discord takes it', 'has no token'),
-    set('slack', slack && `has its tokens, for ${way}; start says whether Slack takes them`, 'has no tokens'),
+    ...platforms.map(({ kind, ready }) => set(kind.name, ready?.state, kind.absence)),
     set('e-mail', mail && `from ${mail.from} by ${new URL(mail.smtpUrl).host}`, 'has no server'),
   ];
 }

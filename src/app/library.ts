@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Config } from '../config/compose.ts';
+import type { Config } from '../config/config.ts';
 import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { SearchEngine } from '../core/search/engine.ts';

@@ -1,21 +1,13 @@
-import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
-import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
-import { createTerminal } from '../adapters/terminal/terminal.ts';
-import type { Config } from '../config/compose.ts';
-import { opensInTerminal } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { within } from '../core/async/within.ts';
 import type { Bot } from '../core/chat/bot.ts';
-import type { Card } from '../core/chat/card.ts';
 import { ConnectionFailure } from '../core/chat/failures.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
+import type { PlatformContext } from '../core/chat/platform-kind.ts';
 
 /** What the program is given by the system it runs on. */
-export type Surroundings = {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly input: Readable & { readonly isTTY?: boolean };
-  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Surroundings = Pick<PlatformContext, 'environment' | 'input' | 'output'> & {
   /** Aborts when the program shall end. */
   readonly stop: AbortSignal;
 };
@@ -33,40 +25,18 @@ export type Hooks = {
 /** What works in the background, then the platforms, then the store get so many milliseconds each to finish. */
 export const patience = 3_000;
 
-/**
- * The platforms that have tokens, else the terminal with a greeting; the SDK of one that has none is not even loaded. `page`
- * answers on Slack's port what is none of Slack's.
- */
-export async function openPlatforms(
-  config: Config,
-  { input, output, environment }: Surroundings,
-  greet: () => Promise<Card>,
-  log: Log,
+/** Opens the platforms that settings set up; the SDK of any other is not even loaded. */
+export function openPlatforms(
+  { platforms }: Pick<Config, 'platforms'>,
+  context: Omit<PlatformContext, 'end' | 'gap'>,
   { end, gap }: Hooks,
-  page?: UnsubscribePage,
 ): Promise<readonly Platform[]> {
-  if (opensInTerminal(config)) {
-    const historyFile = join(config.data, 'terminal-history');
-    const onEnd = () => end('terminal');
-    const greeting = await greet();
-    return [createTerminal({ input, output, environment, greeting, historyFile, log, onEnd })];
-  }
-  const { discord, slack, digestManagers: managers } = config;
-  const hooksOf = (name: string) => ({
-    onEnd: (failure: ConnectionFailure) => end(name, failure),
-    onGap: () => gap(name),
-  });
-  const platforms: Platform[] = [];
-  if (discord !== undefined) {
-    const { createDiscord } = await import('../adapters/discord/discord.ts');
-    platforms.push(createDiscord({ ...discord, ...hooksOf('discord') }, log));
-  }
-  if (slack !== undefined) {
-    const { createSlack } = await import('../adapters/slack/slack.ts');
-    const own = { managers, ...(page === undefined ? {} : { answerOthers: page }) };
-    platforms.push(createSlack({ ...slack, ...own, ...hooksOf('slack') }, log));
-  }
-  return platforms;
+  return Promise.all(
+    platforms.flatMap(({ kind: { name }, ready }) => {
+      if (ready === undefined) return [];
+      return [ready.open({ ...context, end: (failure) => end(name, failure), gap: () => gap(name) })];
+    }),
+  );
 }
 
 export type RunOptions = {

@@ -1,13 +1,59 @@
 import { join, resolve } from 'node:path';
-import type { Config, ConfigSources } from './compose.ts';
-import { compose, findContradictions } from './compose.ts';
-import { configFileVariable, type SettingName, settings, settingsSchema } from './settings.ts';
-import { type Found, readConfigFile, readEnvironmentFile, readVariables } from './sources.ts';
+import type { PlatformKind, ReadyPlatform } from '../core/chat/platform-kind.ts';
+import type { Given, Setting, SettingEntries, ValuesOf } from '../core/chat/settings/setting.ts';
+import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
+import { placeDatabase, secretsOfAddress } from './addresses.ts';
+import { findMailContradictions } from './settings/mail.ts';
+import { configFileVariable, settings } from './settings/settings.ts';
+import {
+  type Environment,
+  type Found,
+  readConfigFile,
+  readEnvironmentFile,
+  readVariables,
+} from './sources.ts';
 
-/** Whether no service has a token, so that the bot opens where it was started. */
-export function opensInTerminal({ discord, slack }: Config): boolean {
-  return discord === undefined && slack === undefined;
-}
+/** All that can be set, checked: every setting under the name of its entry, and what some of them amount to together. */
+export type Config = ValuesOf<typeof settings> & {
+  /** Folders are absolute. */
+  readonly corpus: string;
+  readonly data: string;
+  /** `sqlite:` with an absolute path, or `postgres://...`. */
+  readonly databaseUrl: string;
+  /** Those of the configuration file. */
+  readonly digests: readonly DeclaredDigest[];
+  readonly mail?: MailConfig;
+  /** Every platform there is. */
+  readonly platforms: readonly ConfiguredPlatform[];
+  /** Values that must never be printed. */
+  readonly secrets: readonly string[];
+  /** Settings that have no effect beside others, in words. */
+  readonly notices: readonly string[];
+};
+
+/** `ready` where the platform is to be opened. */
+export type ConfiguredPlatform = { readonly kind: PlatformKind; readonly ready?: ReadyPlatform };
+
+/** `web`: where a link to unsubscribe leads, and the port on which it arrives. */
+export type MailConfig = {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly web?: { readonly publicUrl: string; readonly port: number };
+};
+
+/** What settings are read from. */
+export type ConfigSources = {
+  readonly environment: Environment;
+  /** The folder the bot was started in: it holds `.env` and `config/paperboy.yaml`, and relative paths begin there. */
+  readonly folder: string;
+  /** The papers to use where nothing else is said. */
+  readonly shippedCorpus: string;
+  /** The platforms there are, each with settings of its own. */
+  readonly platforms: readonly PlatformKind[];
+  /** From the command line; both win over all else. */
+  readonly configFile?: string;
+  readonly corpus?: string;
+};
 
 /** Names every wrong setting at once, a line each, with its remedy. */
 export class ConfigError extends Error {
@@ -24,39 +70,119 @@ export class ConfigError extends Error {
   }
 }
 
+/** Whether the bot opens where it was started, for no service is set up. */
+export function opensHere({ platforms }: Pick<Config, 'platforms'>): boolean {
+  return platforms.some(({ kind, ready }) => kind.isLocal === true && ready !== undefined);
+}
+
+/** Every setting there is, those of these platforms first, each once. */
+export function listSettings(platforms: readonly PlatformKind[]): readonly Setting[] {
+  const groups: readonly SettingEntries[] = [...platforms.map((kind) => kind.settings), settings];
+  return [...new Set(groups.flatMap((entries) => Object.values(entries)))];
+}
+
 /** Reads the environment, `.env` and the configuration file, in this order of weight; throws a ConfigError. */
 export function loadConfig(sources: ConfigSources): Config {
-  const { environment, folder } = sources;
-  const envFile = readEnvironmentFile(join(folder, '.env'));
+  const { environment, folder, platforms } = sources;
+  const settable = { settings: listSettings(platforms), platforms };
+  const envFile = readEnvironmentFile(join(folder, '.env'), settable);
   const named =
     sources.configFile ?? (environment[configFileVariable] || envFile.environment[configFileVariable]);
   const file = named || join('config', 'paperboy.yaml');
-  const configFile = readConfigFile(resolve(folder, file), file, Boolean(named));
-  const read = [readVariables(environment), envFile, configFile];
-  const found = new Map<SettingName, Found>(read.toReversed().flatMap(({ values }) => [...values]));
-  if (sources.corpus !== undefined) found.set('corpus', { value: sources.corpus, place: '--corpus' });
+  const configFile = readConfigFile(resolve(folder, file), file, Boolean(named), settable);
+  const read = [readVariables(environment, settable), envFile, configFile];
+  const found = new Map<Setting, Found>(read.toReversed().flatMap(({ values }) => [...values]));
+  if (sources.corpus !== undefined) found.set(settings.corpus, { value: sources.corpus, place: '--corpus' });
 
-  const values = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));
-  const parsed = settingsSchema.safeParse(values);
-  const issues = parsed.success ? [] : parsed.error.issues;
-  const wrong = [...new Map(issues.map((issue) => [issue.path[0], issue]))].flatMap(([name, issue]) =>
-    [...found]
-      .filter(([other]) => other === name)
-      .map(([own, at]) => describeWrong(own, at, issue.code === 'custom' ? issue.message : '')),
-  );
-  const problems = [
-    ...read.flatMap((source) => source.problems),
-    ...wrong,
-    ...findContradictions(new Set(found.keys())),
-  ];
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return { ...compose(parsed.data, sources), digests: configFile.digests };
+  const values = new Map<Setting, unknown>();
+  const problems = read.flatMap((source) => source.problems);
+  for (const setting of settable.settings) {
+    const at = found.get(setting);
+    const parsed = setting.schema.safeParse(at?.value);
+    if (parsed.success) values.set(setting, parsed.data);
+    else if (at !== undefined) problems.push(...describeWrong(setting, at, parsed.error.issues));
+  }
+  problems.push(...findMailContradictions(givenOf(settings, found)));
+  for (const kind of platforms)
+    problems.push(...(kind.findContradictions?.(givenOf(kind.settings, found)) ?? []));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { ...compose(values, sources), digests: configFile.digests };
 }
 
-/** `reason`: what exactly is wrong, where that is known. */
-function describeWrong(name: SettingName, { value, place }: Found, reason: string): string {
-  const { secret, mustBe, several } = settings[name];
-  if (several && reason !== '') return `${place} ${reason}.`;
+/** What is wrong with a value, each time with its place. */
+function describeWrong(
+  { secret, mustBe, several }: Setting,
+  { value, place }: Found,
+  issues: readonly { readonly code: string; readonly message: string }[],
+): readonly string[] {
+  if (several) return issues.map(({ message }) => `${place} ${message}.`);
   const shown = secret || typeof value === 'object' ? '' : ` is ${JSON.stringify(value)}, but`;
-  return `${place}${shown} must be ${mustBe}.`;
+  return [`${place}${shown} must be ${mustBe}.`];
+}
+
+function givenOf<Entries extends SettingEntries>(
+  entries: Entries,
+  found: ReadonlyMap<Setting, Found>,
+): Given<keyof Entries> {
+  return {
+    has: (name) => found.has(entries[name]),
+    nameOf: (name) => found.get(entries[name])?.place ?? entries[name].variable,
+  };
+}
+
+/** The values of some entries by their names. */
+function valuesOf<Entries extends SettingEntries>(
+  entries: Entries,
+  values: ReadonlyMap<Setting, unknown>,
+): ValuesOf<Entries> {
+  const named = Object.entries(entries).map(([name, setting]) => [name, values.get(setting)] as const);
+  // Each value was yielded by the schema of its entry.
+  return Object.fromEntries(named) as ValuesOf<Entries>;
+}
+
+/** The configuration that settings amount to, without the digests of the file. */
+function compose(
+  values: ReadonlyMap<Setting, unknown>,
+  { folder, shippedCorpus, platforms: kinds }: ConfigSources,
+): Omit<Config, 'digests'> {
+  const set = valuesOf(settings, values);
+  const data = resolve(folder, set.data);
+  const mail = composeMail(set);
+  const platforms = preparePlatforms(kinds, values);
+  return {
+    ...set,
+    corpus: set.corpus === undefined ? shippedCorpus : resolve(folder, set.corpus),
+    data,
+    databaseUrl: placeDatabase(set.databaseUrl, folder, data),
+    ...(mail === undefined ? {} : { mail }),
+    platforms,
+    secrets: [...values].flatMap(([{ secret }, value]) => {
+      if (secret === undefined || typeof value !== 'string') return [];
+      return secret === 'value' ? [value] : secretsOfAddress(value);
+    }),
+    notices: platforms.flatMap(({ ready }) => ready?.notices ?? []),
+  };
+}
+
+/** The platforms as their settings ask; a local one is opened where no other is. */
+function preparePlatforms(
+  kinds: readonly PlatformKind[],
+  values: ReadonlyMap<Setting, unknown>,
+): readonly ConfiguredPlatform[] {
+  const prepared = kinds.map((kind) => ({ kind, ready: kind.prepare(valuesOf(kind.settings, values)) }));
+  const isServed = prepared.some(({ kind, ready }) => kind.isLocal !== true && ready !== undefined);
+  return prepared.map(({ kind, ready }) =>
+    ready === undefined || (isServed && kind.isLocal === true) ? { kind } : { kind, ready },
+  );
+}
+
+function composeMail({
+  smtpUrl,
+  mailFrom,
+  publicUrl,
+  port,
+}: ValuesOf<typeof settings>): MailConfig | undefined {
+  if (smtpUrl === undefined || mailFrom === undefined) return undefined;
+  const web = publicUrl === undefined || port === undefined ? {} : { web: { publicUrl, port } };
+  return { smtpUrl, from: mailFrom, ...web };
 }

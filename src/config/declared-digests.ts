@@ -1,82 +1,29 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
-import { findNearest } from '../core/commands/nearest.ts';
+import type { IdRule, PlatformKind } from '../core/chat/platform-kind.ts';
+import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
 import { readSchedule } from '../core/digest/schedule/schedule.ts';
-import { isZone } from './zone.ts';
-
-/** A digest declared in the configuration file. */
-export type DeclaredDigest = {
-  /** What tells it from the others of the file, at most 40 characters. */
-  readonly name: string;
-  readonly platform: 'discord' | 'slack' | 'terminal';
-  /** The id of the Slack workspace or the Discord server; `terminal` in the terminal. */
-  readonly workspace: string;
-  /** The channel's id on the platform. */
-  readonly channel: string;
-  /** A cron expression of five fields, told in `zone`. */
-  readonly schedule: string;
-  /** An IANA time zone. */
-  readonly zone: string;
-  /** A search query; '' for everything. */
-  readonly topic: string;
-  /** Papers in one digest, 1 to 10. */
-  readonly papers: number;
-  readonly layout: 'cards' | 'compact' | 'recap';
-  /** Opens a thread for discussion on Discord. */
-  readonly thread: boolean;
-  /** The id of the role or group it pings on purpose. */
-  readonly pings?: string;
-  /** Where it stands, for messages: `config/paperboy.yaml:7`. */
-  readonly place: string;
-};
+import { findNearest } from '../core/text/nearest.ts';
+import { type DigestField, digestFields, isLayout } from './digest-fields.ts';
 
 /** The name of the list of digests in the configuration file. */
 export const digestsKey = 'digests';
 
-type FieldName = Exclude<keyof DeclaredDigest, 'place' | 'schedule'> | 'at' | 'days' | 'cron';
+/** What a digest of the file is told by, beside the place where it stands: `config/paperboy.yaml:7`. */
+type Placed = { readonly digest: DeclaredDigest; readonly place: string };
 type Field = { readonly text: string; readonly place: string };
-type Fields = ReadonlyMap<FieldName, Field>;
 type PlaceOf = (node: ParsedNode) => string;
 
-const channelIds: Readonly<Record<DeclaredDigest['platform'], readonly [pattern: RegExp, mustBe: string]>> = {
-  discord: [/^\d{17,20}$/u, 'the 17 to 20 digits that "Copy Channel ID" gives in Discord'],
-  slack: [/^[CG][A-Z0-9]{2,}$/u, 'the id at the end of "View channel details" in Slack, such as C0123456789'],
-  terminal: [/^terminal$/u, 'terminal'],
-};
+type FieldName = keyof typeof digestFields;
+type Fields = ReadonlyMap<FieldName, Field>;
 
-/** What each field must be: a test of its text, and the words after "must be". */
-const rules: Readonly<Record<FieldName, readonly [test: (text: string) => boolean, mustBe: string]>> = {
-  name: [(text) => /^\S(?:.{0,38}\S)?$/u.test(text), 'a name of at most 40 characters, such as morning'],
-  platform: [(text) => readPlatform(text) !== undefined, 'discord, slack or terminal'],
-  workspace: [(text) => /^[A-Z0-9]{2,}$/u.test(text), 'the id of a Discord server or a Slack workspace'],
-  channel: [(text) => /^[\w-]{1,100}$/u.test(text), 'the id of a channel'],
-  at: [
-    (text) => /^(?:[01]?\d|2[0-3]):[0-5]\d$/u.test(text),
-    'a time of day from 00:00 to 23:59, such as 09:00',
-  ],
-  days: [
-    (text) => !/[\d*#?]/u.test(text) && !('problem' in readSchedule(text)),
-    'daily, weekdays, weekends, or named days such as mon, wed, fri or mon-thu',
-  ],
-  cron: [
-    (text) => text.trim().split(/\s+/u).length === 5 && !('problem' in readSchedule(text)),
-    'a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri"',
-  ],
-  zone: [isZone, 'an IANA time zone such as Europe/Zurich or UTC'],
-  topic: [(text) => text.length <= 200, 'a search query of at most 200 characters'],
-  papers: [(text) => /^(?:[1-9]|10)$/u.test(text), 'a whole number from 1 to 10'],
-  layout: [(text) => /^(?:cards|compact|recap)$/u.test(text), 'cards, compact or recap'],
-  thread: [(text) => /^(?:true|false)$/u.test(text), 'true or false'],
-  pings: [(text) => /^[A-Z0-9]{2,}$/u.test(text), 'the id of a role in Discord or of a user group in Slack'],
-};
-const platforms = ['discord', 'slack', 'terminal'] as const;
-const layouts = ['cards', 'compact', 'recap'] as const;
-const names = Object.keys(rules).filter((name): name is FieldName => name in rules);
+const names = Object.keys(digestFields).filter((name): name is FieldName => name in digestFields);
 const required = ['name', 'platform', 'channel', 'zone'] as const;
 
 /** The digests of the file's list, and what is wrong with it; `placeOf` names a node as `config/paperboy.yaml:7`. */
 export function readDeclaredDigests(
   list: ParsedNode | null,
   placeOf: PlaceOf,
+  platforms: readonly PlatformKind[],
 ): { readonly digests: readonly DeclaredDigest[]; readonly problems: readonly string[] } {
   if (list === null || (isScalar(list) && list.value === null)) return { digests: [], problems: [] };
   if (!isSeq(list))
@@ -85,81 +32,104 @@ export function readDeclaredDigests(
       problems: [`${placeOf(list)}: digests must be a list: "- name: morning" begins one.`],
     };
   const problems: string[] = [];
-  const digests = new Map<string, DeclaredDigest>();
+  const read = new Map<string, Placed>();
   for (const item of list.items) {
-    const digest = readDigest(item, placeOf, (problem) => problems.push(problem));
-    if (digest === undefined) continue;
-    const before = digests.get(digest.name);
-    if (before === undefined) digests.set(digest.name, digest);
+    const placed = readDigest(item, placeOf, platforms, (problem) => problems.push(problem));
+    if (placed === undefined) continue;
+    const { name } = placed.digest;
+    const before = read.get(name);
+    if (before === undefined) read.set(name, placed);
     else
       problems.push(
-        `${digest.place}: name is ${JSON.stringify(digest.name)}, as in ${before.place}. Give each digest a name of its own.`,
+        `${placed.place}: name is ${JSON.stringify(name)}, as in ${before.place}. Give each digest a name of its own.`,
       );
   }
-  return { digests: [...digests.values()], problems };
+  return { digests: [...read.values()].map(({ digest }) => digest), problems };
 }
 
 /** A digest; undefined where something is wrong with it, which `complain` is told. */
 function readDigest(
   item: ParsedNode,
   placeOf: PlaceOf,
+  platforms: readonly PlatformKind[],
   complain: (problem: string) => void,
-): DeclaredDigest | undefined {
+): Placed | undefined {
   const place = placeOf(item);
   if (!isMap(item)) {
     complain(`${place}: a digest is lines such as "- name: morning".`);
     return undefined;
   }
   const { fields, problems } = readFields(item, placeOf);
-  const wrong = [...problems, ...findWrong(fields), ...findLacking(fields, place)];
-  for (const problem of wrong) complain(problem);
   const text = (name: FieldName, otherwise = '') => fields.get(name)?.text ?? otherwise;
-  const platform = readPlatform(text('platform'));
+  const platform = platforms.find(({ name }) => name === text('platform'));
+  const wrong = [
+    ...problems,
+    ...findWrong(fields, platform, platforms),
+    ...findLacking(fields, place, platform, platforms),
+  ];
+  for (const problem of wrong) complain(problem);
   if (wrong.length > 0 || platform === undefined) return undefined;
-  return {
+  const layout = text('layout', 'cards');
+  const digest: DeclaredDigest = {
     name: text('name'),
-    platform,
-    workspace: platform === 'terminal' ? platform : text('workspace'),
+    platform: platform.name,
+    workspace: platform.ids.workspace === undefined ? platform.name : text('workspace'),
     channel: text('channel'),
-    schedule: fields.has('cron')
-      ? normalise(text('cron'))
-      : normalise(`${text('days', 'daily')} ${text('at')}`),
+    schedule: normalise(fields.has('cron') ? text('cron') : `${text('days', 'daily')} ${text('at')}`),
     zone: text('zone'),
     topic: text('topic').trim(),
     papers: Number(text('papers', '5')),
-    layout: readLayout(text('layout', 'cards')),
+    layout: isLayout(layout) ? layout : 'cards',
     thread: text('thread') === 'true',
     ...(fields.has('pings') ? { pings: text('pings') } : {}),
-    place,
   };
+  return { digest, place };
 }
 
-/** What is wrong with fields that are there. */
-function findWrong(fields: Fields): readonly string[] {
+/** What is wrong with fields that are there: each, then together. */
+function findWrong(
+  fields: Fields,
+  platform: PlatformKind | undefined,
+  platforms: readonly PlatformKind[],
+): readonly string[] {
   const wrong = [...fields].flatMap(([name, { text, place }]) => {
-    const [test, mustBe] = rules[name];
-    return test(text) ? [] : [`${place}: ${name} is ${JSON.stringify(text)}, but must be ${mustBe}.`];
+    const { accepts, mustBe } = ruleOf(name, platform, platforms);
+    return accepts(text) ? [] : [`${place}: ${name} is ${JSON.stringify(text)}, but must be ${mustBe}.`];
   });
   const cron = fields.get('cron');
   if (cron !== undefined && (fields.has('at') || fields.has('days')))
     wrong.push(`${cron.place}: cron already says when it comes. Leave out at and days, or cron.`);
-  const platform = readPlatform(fields.get('platform')?.text ?? '');
-  const channel = fields.get('channel');
-  if (platform !== undefined && channel !== undefined && !channelIds[platform][0].test(channel.text))
-    wrong.push(
-      `${channel.place}: channel is ${JSON.stringify(channel.text)}, but must be ${channelIds[platform][1]}.`,
-    );
   return wrong;
 }
 
+/** What a field must be on this platform; on any, where it is not known. */
+function ruleOf(
+  name: FieldName,
+  platform: PlatformKind | undefined,
+  platforms: readonly PlatformKind[],
+): Pick<DigestField, 'accepts' | 'mustBe'> {
+  if (name === 'platform') return { accepts: () => platform !== undefined, mustBe: listNames(platforms) };
+  const { workspace, channel, group } = platform?.ids ?? {};
+  const rules: Partial<Record<FieldName, IdRule | undefined>> = { workspace, channel, pings: group };
+  const rule = rules[name];
+  if (rule === undefined) return digestFields[name];
+  return { accepts: (text) => rule.pattern.test(text), mustBe: rule.mustBe };
+}
+
 /** What a digest cannot be without. */
-function findLacking(fields: Fields, place: string): readonly string[] {
-  const lacking = required
+function findLacking(
+  fields: Fields,
+  place: string,
+  platform: PlatformKind | undefined,
+  platforms: readonly PlatformKind[],
+): readonly string[] {
+  const needed = platform?.ids.workspace === undefined ? required : ([...required, 'workspace'] as const);
+  const lacking = needed
     .filter((name) => !fields.has(name))
-    .map((name) => `${place}: this digest has no ${name}; it must be ${rules[name][1]}.`);
-  const isService = ['discord', 'slack'].includes(fields.get('platform')?.text ?? '');
-  if (isService && !fields.has('workspace'))
-    lacking.push(`${place}: this digest has no workspace; it must be ${rules.workspace[1]}.`);
+    .map(
+      (name) =>
+        `${place}: this digest has no ${name}; it must be ${ruleOf(name, platform, platforms).mustBe}.`,
+    );
   if (!fields.has('at') && !fields.has('cron'))
     lacking.push(`${place}: this digest has neither at nor cron. Say when it comes, such as at: 09:00.`);
   return lacking;
@@ -178,7 +148,7 @@ function readFields(
     const name = names.find((candidate) => candidate === label);
     const text = readText(value);
     if (name === undefined) problems.push(`${place}: a digest has no ${label}. ${suggest(label)}`);
-    else if (text === undefined) problems.push(`${place}: ${name} must be ${rules[name][1]}.`);
+    else if (text === undefined) problems.push(`${place}: ${name} must be ${digestFields[name].mustBe}.`);
     else if (text !== '') fields.set(name, { text, place });
   }
   return { fields, problems };
@@ -204,10 +174,7 @@ function normalise(schedule: string): string {
   return 'problem' in read ? schedule : read.expression;
 }
 
-function readPlatform(text: string): DeclaredDigest['platform'] | undefined {
-  return platforms.find((platform) => platform === text);
-}
-
-function readLayout(text: string): DeclaredDigest['layout'] {
-  return layouts.find((layout) => layout === text) ?? 'cards';
+/** `discord, slack or terminal` */
+export function listNames(platforms: readonly PlatformKind[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(platforms.map(({ name }) => name));
 }

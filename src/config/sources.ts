@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseEnvironmentFile } from 'dotenv';
 import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
-import { findNearest } from '../core/commands/nearest.ts';
-import { type DeclaredDigest, digestsKey, readDeclaredDigests } from './declared-digests.ts';
-import { configFileVariable, type SettingName, settings } from './settings.ts';
+import type { PlatformKind } from '../core/chat/platform-kind.ts';
+import type { Setting } from '../core/chat/settings/setting.ts';
+import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
+import { findNearest } from '../core/text/nearest.ts';
+import { digestsKey, readDeclaredDigests } from './declared-digests.ts';
+import { configFileVariable } from './settings/settings.ts';
 
 /** A value as it stands in one place, `place` being what an error names: `config/paperboy.yaml:4: page-size`. */
 export type Found = { readonly value: unknown; readonly place: string };
 
 /** What one source says, and what is wrong with it. */
 export type Source = {
-  readonly values: ReadonlyMap<SettingName, Found>;
+  readonly values: ReadonlyMap<Setting, Found>;
   readonly problems: readonly string[];
 };
 
@@ -19,31 +22,43 @@ export type FileSource = Source & { readonly digests: readonly DeclaredDigest[] 
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const names = Object.keys(settings).filter((name): name is SettingName => name in settings);
-const ownPrefixes = ['PAPERBOY_', 'DISCORD_', 'SLACK_'];
-const keys = [...names.flatMap((name) => settings[name].key ?? []), digestsKey];
+/** What may be set: every setting there is, and the platforms that digests may be for. */
+export type Settable = {
+  readonly settings: readonly Setting[];
+  readonly platforms: readonly PlatformKind[];
+};
 
-/** Settings among variables. An empty one counts as not set; one of our names that we do not know is a problem. */
-export function readVariables(environment: Environment, placeOf = (variable: string) => variable): Source {
-  const known = [...names.map((name) => settings[name].variable), configFileVariable];
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '');
-  const unknown = set
-    .map(([variable]) => variable)
-    .filter(
-      (variable) => ownPrefixes.some((prefix) => variable.startsWith(prefix)) && !known.includes(variable),
-    );
-  const values = new Map<SettingName, Found>();
-  for (const name of names) {
-    const { variable } = settings[name];
-    const value = set.find(([other]) => other === variable)?.[1];
-    if (value !== undefined) values.set(name, { value: value.trim(), place: placeOf(variable) });
+/** Settings among variables. An empty one counts as not set; one with a name like ours that is none is a problem. */
+export function readVariables(
+  environment: Environment,
+  { settings, platforms }: Settable,
+  placeOf = (variable: string) => variable,
+): Source {
+  const known = [...settings.map(({ variable }) => variable), configFileVariable];
+  const prefixes = [
+    'PAPERBOY_',
+    ...platforms
+      .map(({ name }) => `${name.toUpperCase()}_`)
+      .filter((prefix) => known.some((variable) => variable.startsWith(prefix))),
+  ];
+  const set = new Map(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const unknown = [...set.keys()].filter(
+    (variable) => prefixes.some((prefix) => variable.startsWith(prefix)) && !known.includes(variable),
+  );
+  const values = new Map<Setting, Found>();
+  for (const setting of settings) {
+    const value = set.get(setting.variable);
+    if (value !== undefined) values.set(setting, { value: value.trim(), place: placeOf(setting.variable) });
   }
   const problems = unknown.map((variable) => `${placeOf(variable)} is no setting. ${meant(variable, known)}`);
   return { values, problems };
 }
 
 /** The settings of an `.env` file, and all its variables; none where there is no such file. */
-export function readEnvironmentFile(path: string): Source & { readonly environment: Environment } {
+export function readEnvironmentFile(
+  path: string,
+  settable: Settable,
+): Source & { readonly environment: Environment } {
   const text = readText(path);
   if (text === undefined) return { environment: {}, ...refuse() };
   if (text instanceof Error) return { environment: {}, ...refuse(`.env cannot be read: ${text.message}`) };
@@ -53,11 +68,16 @@ export function readEnvironmentFile(path: string): Source & { readonly environme
     return `.env:${lines.findLastIndex((line) => pattern.test(line)) + 1}: ${variable}`;
   };
   const environment = parseEnvironmentFile(text);
-  return { environment, ...readVariables(environment, placeOf) };
+  return { environment, ...readVariables(environment, settable, placeOf) };
 }
 
 /** The settings of a YAML file, called `file` in messages; `required` makes a missing one a problem. */
-export function readConfigFile(path: string, file: string, required: boolean): FileSource {
+export function readConfigFile(
+  path: string,
+  file: string,
+  required: boolean,
+  { settings, platforms }: Settable,
+): FileSource {
   const text = readText(path);
   if (text === undefined && !required) return refuse();
   if (text === undefined) return refuse(`${file} does not exist. Write its path right, or leave it out.`);
@@ -75,24 +95,23 @@ export function readConfigFile(path: string, file: string, required: boolean): F
   if (document.contents === null) return refuse();
   if (!isMap(document.contents)) return refuse(`${file}:1: settings are lines such as "page-size: 5".`);
   const placeOf = (node: ParsedNode) => `${file}:${lines.linePos(node.range[0]).line}`;
-  const values = new Map<SettingName, Found>();
+  const values = new Map<Setting, Found>();
   const problems: string[] = [];
   let digests: readonly DeclaredDigest[] = [];
   for (const { key, value } of document.contents.items) {
     const label = isScalar(key) ? String(key.value) : '?';
     const place = `${placeOf(key)}: ${label}`;
-    const name = names.find((candidate) => settings[candidate].key === label);
+    const setting = settings.find((candidate) => candidate.key === label);
     if (label === digestsKey) {
-      const read = readDeclaredDigests(value, placeOf);
+      const read = readDeclaredDigests(value, placeOf, platforms);
       digests = read.digests;
       problems.push(...read.problems);
-    } else if (name === undefined)
-      problems.push(`${place} is no setting of this file. ${meantInFile(label)}`);
-    else if (!isScalar(value) && !settings[name].several)
-      problems.push(`${place} must be ${settings[name].mustBe}.`);
+    } else if (setting === undefined)
+      problems.push(`${place} is no setting of this file. ${meantInFile(label, settings)}`);
+    else if (!isScalar(value) && !setting.several) problems.push(`${place} must be ${setting.mustBe}.`);
     else {
       const given = readValue(value, document);
-      if (given !== null && given !== undefined) values.set(name, { value: given, place });
+      if (given !== null && given !== undefined) values.set(setting, { value: given, place });
     }
   }
   return { values, problems, digests };
@@ -113,16 +132,14 @@ function refuse(...problems: string[]): FileSource {
 }
 
 /** What an unknown key of the file most likely is: a mistyped key, or a setting of the environment. */
-function meantInFile(label: string): string {
+function meantInFile(label: string, settings: readonly Setting[]): string {
   const asVariable = label
     .replaceAll(/[-.]/gu, '_')
     .replace(/([a-z])([A-Z])/gu, '$1_$2')
     .toUpperCase();
-  const variables = names
-    .filter((name) => settings[name].key === undefined)
-    .map((name) => settings[name].variable);
-  if (variables.includes(asVariable)) return `Set ${asVariable} in .env or the environment instead.`;
-  return meant(label, keys);
+  const elsewhere = settings.find(({ key, variable }) => key === undefined && variable === asVariable);
+  if (elsewhere !== undefined) return `Set ${asVariable} in .env or the environment instead.`;
+  return meant(label, [...settings.flatMap(({ key }) => key ?? []), digestsKey]);
 }
 
 function meant(typed: string, known: readonly string[]): string {

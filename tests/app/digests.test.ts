@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openDigests } from '../../src/app/digests.ts';
-import type { MailConfig } from '../../src/config/compose.ts';
+import type { MailConfig } from '../../src/config/config.ts';
 import { createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';
@@ -30,6 +30,7 @@ async function start(mail?: MailConfig) {
     config: {
       prefix: '',
       digests: [],
+      platforms: [],
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
       digestNothing: 'silent',
       digestArchiveDays: 90,

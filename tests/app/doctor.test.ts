@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { configure } from '../../src/app/configure.ts';
 import { examineAll, renderFindings } from '../../src/app/doctor.ts';
-import { loadConfig } from '../../src/config/config.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { engines, openAt, temporaryFolder } from '../core/store/open.ts';
 import { alice, day, general, paperNamed } from '../core/store/things.ts';
@@ -23,7 +23,7 @@ async function examine(databaseUrl: string, environment: Record<string, string> 
   const folder = await temporaryFolder();
   mkdirSync(join(folder, 'papers'));
   writeFileSync(join(folder, 'papers', 'a.jsonl'), '{"title":"Good"}\n');
-  const config = loadConfig({
+  const config = configure({
     environment: { DATABASE_URL: databaseUrl, ...environment },
     folder,
     shippedCorpus: join(folder, 'papers'),

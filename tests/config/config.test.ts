@@ -2,10 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConfigSources } from '../../src/config/compose.ts';
-import { ConfigError, loadConfig } from '../../src/config/config.ts';
-import { digestsKey } from '../../src/config/declared-digests.ts';
-import { configFileVariable, settings } from '../../src/config/settings.ts';
+import { platformKinds } from '../../src/adapters/registry.ts';
+import {
+  type Config,
+  ConfigError,
+  type ConfigSources,
+  listSettings,
+  loadConfig,
+} from '../../src/config/config.ts';
+import { configFileVariable } from '../../src/config/settings/settings.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -15,7 +20,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function load(environment: Record<string, string> = {}, more: Partial<ConfigSources> = {}) {
-  return loadConfig({ environment, folder, shippedCorpus: '/shipped', ...more });
+  return loadConfig({ environment, folder, shippedCorpus: '/shipped', platforms: platformKinds, ...more });
+}
+
+/** What doctor says of each platform that is to be opened. */
+function opened({ platforms }: Config): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    platforms.flatMap(({ kind, ready }) => (ready === undefined ? [] : [[kind.name, ready.state]])),
+  );
 }
 
 function problems(
@@ -35,7 +47,9 @@ const write = (file: string, text: string) => writeFileSync(join(folder, file), 
 
 describe('settings', () => {
   it('are all optional', () => {
-    expect(load()).toEqual({
+    const { platforms, ...rest } = load();
+    expect(platforms.map(({ kind }) => kind.name)).toEqual(['discord', 'slack', 'terminal']);
+    expect(rest).toEqual({
       corpus: '/shipped',
       data: join(folder, 'data'),
       pageSize: 5,
@@ -50,7 +64,6 @@ describe('settings', () => {
       digestNothing: 'silent',
       digestArchiveDays: 90,
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
-      digestManagers: [],
       digests: [],
       secrets: [],
       notices: [],
@@ -76,16 +89,15 @@ describe('settings', () => {
   });
 
   it('may all be taken out of their comments in the file that ships', () => {
+    const keys = [...listSettings(platformKinds).flatMap(({ key }) => key ?? []), 'digests'];
+    const begins = new RegExp(`^# (?:(?:${keys.join('|')}):(?: |$)| {2})`, 'u');
     const shipped = readFileSync('config/paperboy.yaml', 'utf8').split('\n');
-    const lines = shipped
-      .filter((line) => /^# (?:[a-z-]+:(?: |$)| {2})/u.test(line))
-      .map((line) => line.slice(2));
+    const lines = shipped.filter((line) => begins.test(line)).map((line) => line.slice(2));
     write('config/paperboy.yaml', `${lines.join('\n')}\n`);
-    expect(lines).toHaveLength(29);
+    expect(lines.filter((line) => !line.startsWith(' '))).toHaveLength(keys.length);
     expect(load({ SMTP_URL: 'smtp://127.0.0.1:25' })).toMatchObject({
       pageSize: 5,
       bookmarks: [{ emoji: '🔖' }, { emoji: '⭐', tag: 'favourite' }],
-      digestManagers: ['U0123456789'],
       mail: { smtpUrl: 'smtp://127.0.0.1:25', from: 'Paperboy <paperboy@lab.org>' },
       digests: [{ name: 'morning', papers: 5, topic: '' }],
     });
@@ -97,24 +109,40 @@ describe('settings', () => {
     expect(load().pageSize).toBe(5);
   });
 
-  it('name the two ways to reach Slack', () => {
-    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_API_URL: 'http://127.0.0.1:1/api/' };
-    expect(load({ ...slack, SLACK_APP_TOKEN: 'xapp-1' }).slack).toEqual({
-      botToken: 'xoxb-1',
-      appToken: 'xapp-1',
-      apiUrl: 'http://127.0.0.1:1/api/',
-    });
-    expect(load({ ...slack, SLACK_SIGNING_SECRET: 's', PORT: '3000' }).slack).toEqual({
-      botToken: 'xoxb-1',
-      signingSecret: 's',
-      port: 3000,
-      apiUrl: 'http://127.0.0.1:1/api/',
-    });
+  it('may each be as in the example of its entry', () => {
+    for (const { variable, schema, example, several } of listSettings(platformKinds))
+      if (example !== undefined && several !== true && example !== "''")
+        expect(schema.safeParse(example), variable).toMatchObject({ success: true });
+  });
+
+  it('go by one name: page-size in the file is PAPERBOY_PAGE_SIZE in the environment', () => {
+    for (const { variable, key } of listSettings(platformKinds))
+      if (key !== undefined) expect(variable).toBe(`PAPERBOY_${key.toUpperCase().replaceAll('-', '_')}`);
+    const variables = listSettings(platformKinds).map(({ variable }) => variable);
+    expect(new Set(variables).size).toBe(variables.length);
+  });
+});
+
+describe('platforms', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1' };
+
+  it('open where they are set up, else the terminal', () => {
+    expect(opened(load())).toEqual({ terminal: expect.any(String) });
+    const both = load({ ...slack, SLACK_APP_TOKEN: 'xapp-1', DISCORD_TOKEN: 'a' });
+    expect(Object.keys(opened(both))).toEqual(['discord', 'slack']);
+  });
+
+  it('are reached in one of two ways in Slack', () => {
+    expect(opened(load({ ...slack, SLACK_APP_TOKEN: 'xapp-1' })).slack).toContain('Socket Mode');
+    const config = load({ ...slack, SLACK_SIGNING_SECRET: 's', PORT: '3000' });
+    expect(opened(config).slack).toContain('HTTP on port 3000');
+    expect(config.platforms.flatMap(({ ready }) => ready?.port ?? [])).toEqual([3000]);
   });
 
   it('say which way is taken where both are set', () => {
-    const config = load({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' });
-    expect(config.slack).toEqual({ botToken: 'xoxb-1', appToken: 'xapp-1' });
+    const config = load({ ...slack, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's', PORT: '3000' });
+    expect(opened(config).slack).toContain('Socket Mode');
+    expect(config.platforms.flatMap(({ ready }) => ready?.port ?? [])).toEqual([]);
     expect(config.notices).toEqual([expect.stringContaining('Socket Mode is used')]);
     expect(config.secrets).toEqual(['xoxb-1', 'xapp-1', 's']);
   });
@@ -180,9 +208,8 @@ describe('bookmarks', () => {
 describe('settings of digests', () => {
   it('are read from the environment and the file', () => {
     write('config/paperboy.yaml', 'digest-weights: { fresh: 2.5, variety: 0 }\ndigest-grace: 0.5\n');
-    expect(load({ PAPERBOY_DIGEST_MANAGERS: 'U01 W02' })).toMatchObject({
+    expect(load()).toMatchObject({
       digestWeights: { fresh: 2.5, trending: 1, match: 1, variety: 0 },
-      digestManagers: ['U01', 'W02'],
       digestGrace: 0.5,
     });
     expect(load({ PAPERBOY_DIGEST_WEIGHTS: 'match=3' }).digestWeights.match).toBe(3);
@@ -221,7 +248,6 @@ describe('settings of digests', () => {
         papers: 5,
         layout: 'cards',
         thread: false,
-        place: 'config/paperboy.yaml:2',
       },
       {
         name: 'deep',
@@ -235,7 +261,6 @@ describe('settings of digests', () => {
         layout: 'compact',
         thread: true,
         pings: '876543210987654399',
-        place: 'config/paperboy.yaml:3',
       },
       expect.objectContaining({
         name: 'cron',
@@ -272,21 +297,24 @@ describe('settings of digests', () => {
       line(6, 'zone is "Zurich", but must be an IANA time zone such as Europe/Zurich or UTC.'),
       line(
         8,
+        'channel is "general", but must be the id at the end of "View channel details" in Slack, such as C0123456789.',
+      ),
+      line(
+        8,
         'cron is "0 9 31 2 *", but must be a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri".',
       ),
       line(8, 'zone is "+02:00", but must be an IANA time zone such as Europe/Zurich or UTC.'),
       line(8, 'cron already says when it comes. Leave out at and days, or cron.'),
-      line(
-        8,
-        'channel is "general", but must be the id at the end of "View channel details" in Slack, such as C0123456789.',
-      ),
       line(9, 'papers is "11", but must be a whole number from 1 to 10.'),
       line(
         9,
         'days is "someday", but must be daily, weekdays, weekends, or named days such as mon, wed, fri or mon-thu.',
       ),
       line(9, 'this digest has no name; it must be a name of at most 40 characters, such as morning.'),
-      line(9, 'this digest has no workspace; it must be the id of a Discord server or a Slack workspace.'),
+      line(
+        9,
+        'this digest has no workspace; it must be the 17 to 20 digits that "Copy Server ID" gives in Discord.',
+      ),
       line(9, 'this digest has neither at nor cron. Say when it comes, such as at: 09:00.'),
       line(10, 'a digest is lines such as "- name: morning".'),
       line(12, 'name is "c", as in config/paperboy.yaml:11. Give each digest a name of its own.'),
@@ -320,11 +348,48 @@ describe('wrong settings', () => {
       '.env:3: SLACK_BOT_TOKN is no setting. Did you mean SLACK_BOT_TOKEN?',
       'config/paperboy.yaml:3: pagesize is no setting of this file. Did you mean page-size?',
       'config/paperboy.yaml:5: answers must be private or public.',
-      'config/paperboy.yaml:2: page-size is "lots", but must be a whole number from 1 to 5, as many as one message in Discord holds.',
-      'PAPERBOY_PREFIX is "Lab", but must be at most 20 small letters, digits, hyphens and underscores.',
       'DISCORD_GUILD_ID is "lab", but must be the 17 to 20 digits that "Copy Server ID" gives in Discord.',
       '.env:2: PORT is "99999", but must be a port number from 1 to 65535.',
+      'config/paperboy.yaml:2: page-size is "lots", but must be a whole number from 1 to 5, as many as one message in Discord holds.',
+      'PAPERBOY_PREFIX is "Lab", but must be at most 20 small letters, digits, hyphens and underscores.',
       'DISCORD_GUILD_ID is set, but DISCORD_TOKEN is not. Set both, or neither.',
+    ]);
+  });
+
+  it('are named as they were written, in the file or in .env, where they need another', () => {
+    write('config/paperboy.yaml', '\nmail-from: paperboy@lab.org\n');
+    write('.env', 'SLACK_APP_TOKEN=xapp-1\n');
+    expect(problems({ PUBLIC_URL: 'https://x' })).toEqual([
+      'config/paperboy.yaml:2: mail-from is set, but SMTP_URL is not. Set both, or neither.',
+      'PUBLIC_URL is set, but PORT is not. Set both, or neither.',
+      '.env:1: SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not. Set both, or neither.',
+    ]);
+  });
+
+  it('that hold several entries have all their mistakes told', () => {
+    write('config/paperboy.yaml', 'digest-weights: { luck: 1, fresh: -1, match: lots, variety: 2 }\n');
+    expect(problems({ PAPERBOY_BOOKMARKS: '1️⃣⭐ ⭐=To ⭐' })).toEqual([
+      expect.stringContaining('PAPERBOY_BOOKMARKS has "1️⃣⭐", which is no emoji'),
+      expect.stringContaining('PAPERBOY_BOOKMARKS has the tag "To", but tags are'),
+      'PAPERBOY_BOOKMARKS has ⭐ twice; leave one of them.',
+      'config/paperboy.yaml:1: digest-weights has "luck", but there are only fresh, trending, match, variety.',
+      'config/paperboy.yaml:1: digest-weights has "-1" for fresh, but must have a number from 0.',
+      'config/paperboy.yaml:1: digest-weights has "lots" for match, but must have a number from 0.',
+    ]);
+  });
+
+  it('are guessed at only where a setting is near', () => {
+    const unknown = {
+      PAPERBOY_COLOUR: '1',
+      DISCORD_BOT_TOKEN: 'a',
+      SLACK_TOKEN: 'b',
+      PAPERBOY_PAGESIZE: '1',
+    };
+    expect(problems(unknown)).toEqual([
+      expect.stringMatching(/^PAPERBOY_COLOUR is no setting\. Remove it; there are: .*PAPERBOY_CORPUS/u),
+      'DISCORD_BOT_TOKEN is no setting. Did you mean DISCORD_TOKEN?',
+      'SLACK_TOKEN is no setting. Did you mean SLACK_BOT_TOKEN?',
+      'PAPERBOY_PAGESIZE is no setting. Did you mean PAPERBOY_PAGE_SIZE?',
     ]);
   });
 
@@ -400,17 +465,5 @@ describe('wrong settings', () => {
 
   it('do not include the variables of other programs', () => {
     expect(problems({ HOME: '/x', NODE_ENV: 'test', npm_config_x: '1' })).toEqual([]);
-  });
-});
-
-describe('the documents', () => {
-  it.each(Object.values(settings))('explain $variable', ({ variable, key }) => {
-    expect(readFileSync('.env.example', 'utf8')).toMatch(new RegExp(`^${variable}=$`, 'mu'));
-    if (key !== undefined)
-      expect(readFileSync('config/paperboy.yaml', 'utf8')).toMatch(new RegExp(`^# ${key}: `, 'mu'));
-  });
-
-  it('explain digests', () => {
-    expect(readFileSync('config/paperboy.yaml', 'utf8')).toMatch(new RegExp(`^# ${digestsKey}:`, 'mu'));
   });
 });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { configure } from '../../src/app/configure.ts';
 import { createLog } from '../../src/app/log.ts';
-import { loadConfig } from '../../src/config/config.ts';
 import { runBot } from '../../src/main.ts';
 
 /** Runs the bot on the papers that ship with it, with these settings; resolves once its log says that it is connected. */
@@ -11,7 +11,7 @@ export async function runProgram(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-pictures-'));
-  const config = loadConfig({ environment, folder, shippedCorpus: resolve('corpus') });
+  const config = configure({ environment, folder, shippedCorpus: resolve('corpus') });
   const stopping = new AbortController();
   const surroundings = {
     environment,

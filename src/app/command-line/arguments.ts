@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { findNearest } from '../../core/commands/nearest.ts';
+import { findNearest } from '../../core/text/nearest.ts';
 
 /** What the command line asks for. */
 export type Task =

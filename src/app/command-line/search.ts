@@ -1,14 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { renderCards } from '../../adapters/terminal/render/render.ts';
-import type { Screen } from '../../adapters/terminal/render/screen.ts';
+import { measureScreen } from '../../adapters/terminal/render/screen.ts';
 import { itemOfHit } from '../../core/cards/paper-item.ts';
 import { countPapers, quote } from '../../core/cards/plain-words.ts';
 import { displayTitle, type Paper } from '../../core/papers/paper.ts';
 import type { Hit, SearchEngine, SearchResult } from '../../core/search/engine.ts';
 
-/** The answer to a query as text for people. */
-export function writeAnswer(query: string, { total, hits, hints }: SearchResult, screen: Screen): string {
+/** The answer to a query as text for people who look at `output`. */
+export function writeAnswer(
+  query: string,
+  { total, hits, hints }: SearchResult,
+  output: { readonly isTTY?: boolean; readonly columns?: number },
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const screen = measureScreen(output, output.isTTY === true, environment);
   const card = {
     title: `${countPapers(total)} for ${quote(query)}`,
     items: hits.map((hit, index) => itemOfHit(hit, index + 1)),

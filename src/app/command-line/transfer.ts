@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Config } from '../../config/compose.ts';
+import type { Config } from '../../config/config.ts';
 import { type Contents, exportDatabase } from '../../core/store/backup/export-database.ts';
 import { importDatabase } from '../../core/store/backup/import-database.ts';
 import { readSnapshot } from '../../core/store/backup/snapshot.ts';

@@ -1,5 +1,11 @@
 import type { Button, Card, CardItem, CommandLine } from '../chat/card.ts';
 
+/**
+ * The most papers on one page. A paper with its row of four buttons takes 6 of the 40 components that a message in
+ * Discord may have, the row of Undo, Previous and Next takes 4, the frame around them 1: a sixth paper is one too many.
+ */
+export const largestPage = 5;
+
 /** One page of a list that a command yields. */
 export type PaperPage = {
   readonly title: string;

@@ -1,8 +1,8 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { CommandDeclaration, Option } from '../chat/command.ts';
+import { findNearest } from '../text/nearest.ts';
 import type { Command, Services } from './command.ts';
-import { findNearest } from './nearest.ts';
 
 /** `/papers help [command]`: what one can type, made from the commands themselves. */
 export const help = {

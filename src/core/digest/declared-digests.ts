@@ -3,16 +3,19 @@ import type { Log } from '../chat/log.ts';
 import type { Digest, DigestPlan, Digests } from '../store/digests/digest.ts';
 import { nextDue } from './schedule/next-due.ts';
 
-/** A digest of a channel that is declared in the configuration file. */
+/** A digest of a channel that is declared in the configuration file, its lines checked and filled in. */
 export type DeclaredDigest = Pick<
   DigestPlan,
   'schedule' | 'zone' | 'topic' | 'layout' | 'thread' | 'pings'
 > & {
-  /** What tells it from the others of the file. */
+  /** What tells it from the others of the file, at most 40 characters. */
   readonly name: string;
   readonly platform: string;
+  /** The id of the workspace or server; the platform's own name where it has one alone. */
   readonly workspace: string;
+  /** The channel's id on the platform. */
   readonly channel: string;
+  /** Papers in one digest, 1 to 10. */
   readonly papers: number;
 };
 

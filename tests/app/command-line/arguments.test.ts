@@ -42,6 +42,8 @@ describe('the command line', () => {
     [['serach', 'x'], 'Did you mean search?'],
     [['search'], 'What to search for?'],
     [['search', '--jsn', 'x'], 'Did you mean --json?'],
+    [['search', '--colour', 'x'], /^There is no option --colour\. See /u],
+    [['frobnicate'], /^There is no command "frobnicate"\. See /u],
     [['search', 'x', '--limit', 'many'], '--limit is "many"'],
     [['search', 'x', '--limit'], '--limit needs a value'],
     [['search', 'x', '--limit', '0'], 'a whole number from 1'],

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** One entry of a setting that holds several: `⭐=favourite` in the environment, `⭐: favourite` in the file. */
 export type Entry = { readonly key: string; readonly value: string };
 
@@ -21,4 +23,19 @@ function readWord(word: string): readonly Entry[] {
 
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
+}
+
+/** Reads what was written for a setting of several entries; yields no value that matters where it has complained. */
+export type ReadSeveral<Value> = (given: unknown, complain: (problem: string) => void) => Value;
+
+/** The schema of a setting that holds several entries: all that `read` complains of becomes an error of its own. */
+export function several<Value>(read: ReadSeveral<Value>) {
+  return z.unknown().transform((given, context) => {
+    let isWrong = false;
+    const value = read(given, (message) => {
+      isWrong = true;
+      context.addIssue({ code: 'custom', message });
+    });
+    return isWrong ? z.NEVER : value;
+  });
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { complainOfLack, type Given, port, type SettingEntries } from '../../core/chat/settings/setting.ts';
+
+/** How mail is sent, and how its readers leave. */
+export const mailSettings = {
+  smtpUrl: {
+    variable: 'SMTP_URL',
+    part: 'E-mail',
+    schema: z.url({ protocol: /^smtps?$/u, hostname: /./u }).optional(),
+    mustBe:
+      'smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with % codes for characters such as @',
+    words:
+      'The server by which people get digests as e-mail, and their codes: smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with % codes for characters such as @. A password goes over an encrypted connection, or nowhere.',
+    example: 'smtps://paperboy:secret@mail.lab.org:465',
+    unset: 'no e-mail is sent, and none offered',
+    secret: 'password',
+  },
+  mailFrom: {
+    variable: 'PAPERBOY_MAIL_FROM',
+    key: 'mail-from',
+    part: 'E-mail',
+    schema: z
+      .string()
+      .regex(/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
+      .optional(),
+    mustBe: 'an e-mail address, such as paperboy@lab.org or Paperboy <paperboy@lab.org>',
+    words: 'Whom e-mail comes from, where SMTP_URL is set.',
+    example: 'Paperboy <paperboy@lab.org>',
+    unset: 'no e-mail; SMTP_URL needs it',
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    part: 'E-mail',
+    schema: z.url({ protocol: /^https$/u }).optional(),
+    mustBe: 'an https address, such as https://paperboy.lab.org',
+    words:
+      'The https address under which PORT can be reached from outside: mail then offers to unsubscribe with one click.',
+    example: 'https://paperboy.lab.org',
+    unset: 'mail says how to unsubscribe in the chat',
+  },
+  port,
+} satisfies SettingEntries;
+
+/** Settings of mail that are of no use without another. */
+export function findMailContradictions(given: Given<keyof typeof mailSettings>): readonly string[] {
+  return [
+    ...complainOfLack(given, 'smtpUrl', 'mailFrom'),
+    ...complainOfLack(given, 'mailFrom', 'smtpUrl'),
+    ...complainOfLack(given, 'publicUrl', 'port'),
+  ];
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { isDatabaseAddress } from '../addresses.ts';
+
+/** Where papers come from, and where what the bot knows is kept. */
+export const paperSettings = {
+  corpus: {
+    variable: 'PAPERBOY_CORPUS',
+    key: 'corpus',
+    part: 'Papers and data',
+    schema: z.string().min(1).optional(),
+    mustBe: 'the path of a folder of papers',
+    words:
+      "The folder of papers to search: JSON lines, JSON, BibTeX, RIS, CSL-JSON, Markdown or a page's plain text. It is watched: what changes in it is found soon after. Relative paths begin where the bot is started.",
+    example: 'corpus',
+    unset: 'the papers that come with Paperboy',
+  },
+  data: {
+    variable: 'PAPERBOY_DATA',
+    key: 'data',
+    part: 'Papers and data',
+    schema: z.string().min(1).default('data'),
+    mustBe: 'the path of a folder',
+    words:
+      'The folder where the bot keeps what it must remember: the database unless DATABASE_URL names another, the index of the papers, and what you typed in the terminal.',
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    part: 'Papers and data',
+    schema: z.string().refine(isDatabaseAddress).optional(),
+    mustBe: 'sqlite: and the path of a file, or postgres://USER:PASSWORD@HOST:5432/NAME',
+    words:
+      "The database of people's lists and of digests: sqlite:PATH, or postgres://USER:PASSWORD@HOST:5432/NAME, on which several processes may work at once.",
+    example: 'sqlite:data/paperboy.db',
+    unset: 'the file paperboy.db in the data folder',
+    secret: 'password',
+  },
+  logLevel: {
+    variable: 'PAPERBOY_LOG_LEVEL',
+    key: 'log-level',
+    part: 'Papers and data',
+    schema: z.enum(['debug', 'info', 'warn', 'error']).optional(),
+    mustBe: 'debug, info, warn or error',
+    words: 'The least that is logged: debug, info, warn or error. The log goes to standard error.',
+    example: 'info',
+    unset: 'info, and warn in the terminal, where the log would stand among the answers',
+  },
+} satisfies SettingEntries;

@@ -1,0 +1,18 @@
+import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { answerSettings } from './answers.ts';
+import { digestSettings } from './digests.ts';
+import { listSettings } from './lists.ts';
+import { mailSettings } from './mail.ts';
+import { paperSettings } from './papers.ts';
+
+/** Every setting that is none of a platform's. */
+export const settings = {
+  ...paperSettings,
+  ...answerSettings,
+  ...listSettings,
+  ...digestSettings,
+  ...mailSettings,
+} satisfies SettingEntries;
+
+/** Names the configuration file, in the environment alone. */
+export const configFileVariable = 'PAPERBOY_CONFIG';

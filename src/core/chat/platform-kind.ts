@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable, Writable } from 'node:stream';
+import type { Card } from './card.ts';
+import type { Log } from './log.ts';
+import type { Platform } from './platform.ts';
+import type { Given, SettingEntries, ValuesOf } from './settings/setting.ts';
+
+/** What a platform may use of the program around it. */
+export type PlatformContext = {
+  readonly log: Log;
+  /** To be called once when the platform has ended by itself: without a failure where a person left. */
+  end(failure?: Error): void;
+  /** To be called when the connection stands again after it was away for so long that something may have been missed. */
+  gap(): void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** A folder for what makes the next start nicer and may be lost. */
+  readonly data: string;
+  /** What a person sees first who sits at the platform alone. */
+  greeting(): Promise<Card>;
+  /** Answers what arrives on the platform's port and is none of its own; yields whether it does. */
+  readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
+};
+
+/** A platform as settings set it up, before its SDK is loaded. */
+export type ReadyPlatform = {
+  /** What `doctor` says of it. */
+  readonly state: string;
+  /** Settings that have no effect beside others, a sentence each. */
+  readonly notices?: readonly string[];
+  /** The port on which requests arrive, where they do. */
+  readonly port?: number;
+  /** Loads what the platform needs, and connects nothing: that is `start`'s. */
+  open(context: PlatformContext): Promise<Platform>;
+};
+
+/** What an id on the platform looks like; `mustBe` completes "it must be ...". */
+export type IdRule = { readonly pattern: RegExp; readonly mustBe: string; readonly example: string };
+
+/**
+ * What a platform declares of itself. A folder under `adapters/` holds each, `adapters/registry.ts` lists them, and
+ * nothing else needs to know.
+ *
+ * @example
+ * const settings = { token: { variable: 'MATRIX_TOKEN', ... } } satisfies SettingEntries;
+ *
+ * export const matrix: PlatformKind<typeof settings> = {
+ *   name: 'matrix',
+ *   title: 'Matrix',
+ *   settings,
+ *   reached: 'over a connection that the bot opens',
+ *   needs: 'MATRIX_TOKEN',
+ *   absence: 'has no token',
+ *   ids: { channel: { pattern: /^!/u, mustBe: 'the id of a room', example: '!lab:example.org' } },
+ *   prepare: ({ token }) =>
+ *     token === undefined
+ *       ? undefined
+ *       : {
+ *           state: 'has a token',
+ *           open: async ({ log }) => (await import('./matrix.ts')).createMatrix(token, log),
+ *         },
+ * };
+ */
+export type PlatformKind<Entries extends SettingEntries = SettingEntries> = {
+  /** As channels, digests and messages name it, and as its settings begin: `slack`. */
+  readonly name: string;
+  /** As people write it: `Slack`. */
+  readonly title: string;
+  /** It is where the program was started, and opened where no other platform is set up. */
+  readonly isLocal?: true;
+  /** No settings of the same variable are declared twice; `port` is shared. */
+  readonly settings: Entries;
+  /** Its row of the table in the documents: how people reach the bot, and which settings it needs. */
+  readonly reached: string;
+  readonly needs: string;
+  /** What `doctor` says of it where it is not set up. */
+  readonly absence: string;
+  /** How digests of the configuration file name places and groups; no `workspace` where there is one alone. */
+  readonly ids: { readonly channel: IdRule; readonly workspace?: IdRule; readonly group?: IdRule };
+  /** A sentence for each setting that is of no use without another. */
+  findContradictions?(given: Given<keyof Entries>): readonly string[];
+  /** What the settings amount to; undefined where they do not ask for this platform. */
+  prepare(values: ValuesOf<Entries>): ReadyPlatform | undefined;
+};
