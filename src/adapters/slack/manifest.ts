@@ -6,7 +6,7 @@ import { callbackOf } from './receive/message-command.ts';
 /** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
 export type ManifestOptions = { readonly requestUrl?: string };
 
-/** The least that the bot works with; the README says what each is for. */
+/** The least that the bot works with; `docs/operating.md` says what each is for. */
 const SCOPES = [
   'app_mentions:read',
   'channels:history',

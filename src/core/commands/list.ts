@@ -68,5 +68,5 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
   ];
 }
 
-/** Every command there is: the README and the Slack manifest follow these. */
+/** Every command there is: the documentation and the Slack manifest follow these. */
 export const commands: readonly Command[] = listCommands({ mail: true });

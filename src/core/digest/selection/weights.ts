@@ -14,7 +14,7 @@ export const freshDays = 7;
 /** A paper that matches the topic less than this, beside the best match, is not on it. */
 export const leastMatch = 0.4;
 
-/** The formula in words, for the help and the README. */
+/** The formula in words, for the help. */
 export function explainFormula({ fresh, trending, match, variety }: DigestWeights): string {
   return [
     'Papers published since the last digest here come first. Within that the order is',
