@@ -3,9 +3,10 @@ import { createInterface } from 'node:readline';
 import { renderCards } from '../../adapters/terminal/render/render.ts';
 import { measureScreen } from '../../adapters/terminal/render/screen.ts';
 import { itemOfHit } from '../../core/cards/paper-item.ts';
-import { countPapers, quote } from '../../core/cards/plain-words.ts';
+import { countPapers } from '../../core/cards/plain-words.ts';
 import { displayTitle, type Paper } from '../../core/papers/paper.ts';
 import type { Hit, SearchEngine, SearchResult } from '../../core/search/engine.ts';
+import { quote } from '../../core/text/quote.ts';
 
 /** The answer to a query as text for people who look at `output`. */
 export function writeAnswer(

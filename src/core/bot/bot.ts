@@ -16,6 +16,7 @@ import { createTrending } from '../commands/search/kept-trending.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
+import { dropInvisible } from '../text/clean-text.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deliver } from './deliver.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
@@ -85,15 +86,16 @@ export function createBot(options: BotOptions): Bot {
     return writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   }
 
-  /** The line with the name that the command has here, whatever prefix it goes by. */
-  function withoutPrefix(line: CommandLine): CommandLine {
-    return line.name.startsWith(prefix) ? { ...line, name: line.name.slice(prefix.length) } : line;
+  /** The line with the name that the command has here, whatever prefix it goes by, and with nothing that is never shown. */
+  function readLine({ name, text, ...line }: CommandLine): CommandLine {
+    const own = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    return { ...line, name: own, text: dropInvisible(text) };
   }
 
   async function readRequest(question: Question, command: Command | undefined): Promise<Request> {
-    const line = withoutPrefix(question.line);
+    const line = readLine(question.line);
     const lastList = await memory.lastList(question.channel, question.member);
-    return { ...question, line, ...readText(line, command), lastList };
+    return { ...cleanNames(question), line, ...readText(question.line.text, command), lastList };
   }
 
   async function answer(line: CommandLine, invocation: Invocation): Promise<readonly Card[]> {
@@ -117,7 +119,7 @@ export function createBot(options: BotOptions): Bot {
 
     async onCommand(invocation) {
       const { channel, member } = invocation;
-      const line = withoutPrefix(invocation.line);
+      const line = readLine(invocation.line);
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
         const isPost = findCommand(line, commands)?.private === false;
@@ -141,7 +143,7 @@ export function createBot(options: BotOptions): Bot {
     },
 
     async form(question) {
-      const command = findCommand(withoutPrefix(question.line), commands);
+      const command = findCommand(readLine(question.line), commands);
       try {
         if (command === undefined || !(await mayRun(command, question))) return undefined;
         return await command.form?.(await readRequest(question, command), services);
@@ -154,11 +156,7 @@ export function createBot(options: BotOptions): Bot {
 
     async suggest(line, limit, option) {
       try {
-        return await within(
-          completedWithin,
-          suggestChoices(withoutPrefix(line), limit, services, option),
-          [],
-        );
+        return await within(completedWithin, suggestChoices(readLine(line), limit, services, option), []);
       } catch (error) {
         log.error(`No completions for ${typed(line.name, line.verb, line.text)}: ${describeError(error)}`);
         return [];
@@ -169,10 +167,19 @@ export function createBot(options: BotOptions): Bot {
   };
 }
 
-function readText(line: CommandLine, command: Command | undefined): Pick<Request, 'text' | 'options'> {
-  return command?.options === undefined
-    ? { text: line.text, options: {} }
-    : readOptions(line.text, command.options);
+/** Names of people and channels as they may be kept and shown. */
+function cleanNames<T extends Pick<Invocation, 'memberName' | 'channelName'>>(asked: T): T {
+  const { memberName, channelName } = asked;
+  const named = channelName === undefined ? {} : { channelName: dropInvisible(channelName) };
+  return { ...asked, memberName: dropInvisible(memberName), ...named };
+}
+
+/** The parts of what was typed, taken apart before anything is dropped from them: a value of nothing else is given, and empty. */
+function readText(typed: string, command: Command | undefined): Pick<Request, 'text' | 'options'> {
+  const { text, options } =
+    command?.options === undefined ? { text: typed, options: {} } : readOptions(typed, command.options);
+  const clean = Object.entries(options).map(([name, value]) => [name, dropInvisible(value)] as const);
+  return { text: dropInvisible(text), options: Object.fromEntries(clean) };
 }
 
 /** The command a line names; the help for a name that needs a verb and has none. */

@@ -1,8 +1,8 @@
-import { quote } from '../cards/plain-words.ts';
 import type { Button, Card, CommandLine } from '../chat/card.ts';
 import { readCommandLine, writeCommandLine } from '../chat/command-line.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
 import { findNearest } from '../text/nearest.ts';
+import { quote } from '../text/quote.ts';
 
 /** Answers a command or verb that there is not with the nearest one, and with a search for the same words. */
 export function explainUnknownCommand(line: CommandLine, services: Services): Card {

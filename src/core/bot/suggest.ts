@@ -1,9 +1,9 @@
-import { clipAtWord } from '../cards/plain-words.ts';
 import type { CommandLine } from '../chat/card.ts';
 import type { Choice } from '../chat/command.ts';
 import type { Services } from '../commands/command.ts';
 import { sortNewestFirst } from '../commands/search/newest.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
+import { clipText } from '../text/clip-text.ts';
 
 /** Completions of a command's argument, or of the option named, as typed so far: at most `limit`. */
 export async function suggestChoices(
@@ -46,5 +46,5 @@ async function suggestPapers(
 }
 
 function choosePaper(paper: Paper): Choice {
-  return { label: clipAtWord(displayTitle(paper), 200), value: paper.id };
+  return { label: clipText(displayTitle(paper), 200), value: paper.id };
 }

@@ -1,7 +1,8 @@
 import type { Button, Card, CardItem, Link } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
-import { clipAtWord, nameAuthors, writeDate } from './plain-words.ts';
+import { clipText } from '../text/clip-text.ts';
+import { nameAuthors, writeDate } from './plain-words.ts';
 
 const abstractInList = 280;
 
@@ -21,7 +22,7 @@ export function itemOfPaper(paper: Paper, number: number, why?: string): CardIte
   return {
     ...factsOf(paper),
     number,
-    ...textOf(clipAtWord(paper.abstract, abstractInList)),
+    ...textOf(clipText(paper.abstract, abstractInList)),
     ...(why === undefined ? {} : { why }),
   };
 }

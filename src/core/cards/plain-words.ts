@@ -54,16 +54,3 @@ export function writeOrdinal(number: number): string {
   const isTeen = Math.floor(number / 10) % 10 === 1;
   return `${number}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
 }
-
-/** The text itself, or its beginning cut at a word with an ellipsis: at most `limit` UTF-16 units. */
-export function clipAtWord(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const cut = text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  const space = cut.lastIndexOf(' ');
-  return `${space > limit / 2 ? cut.slice(0, space) : cut}…`;
-}
-
-/** What a person typed, quoted and short enough for a title. */
-export function quote(text: string): string {
-  return `“${clipAtWord(text.replace(/\s+/gu, ' ').trim(), 80)}”`;
-}

@@ -2,8 +2,9 @@ import type { Button, CardItem } from '../chat/card.ts';
 import { daysBetween } from '../papers/calendar.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
+import { clipText } from '../text/clip-text.ts';
 import { itemOfHit, itemOfPaper } from './paper-item.ts';
-import { clipAtWord, writeAge } from './plain-words.ts';
+import { writeAge } from './plain-words.ts';
 
 const noteInList = 200;
 
@@ -35,7 +36,7 @@ function describeSave({ savedAt, readAt, tags, note }: SavedCopy, now: Date): st
     `saved ${writeAge(age)}`,
     readAt === undefined ? 'unread' : 'read',
     tags.length === 0 ? '' : `tags: ${tags.join(', ')}`,
-    note === '' ? '' : `note: ${clipAtWord(note.replace(/\s+/gu, ' ').trim(), noteInList)}`,
+    note === '' ? '' : `note: ${clipText(note.replace(/\s+/gu, ' ').trim(), noteInList)}`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -1,4 +1,4 @@
-import { countPapers, quote } from '../cards/plain-words.ts';
+import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/command.ts';
 import { readPaperId } from '../papers/identity.ts';
@@ -6,6 +6,7 @@ import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import { StoreFailure } from '../store/store.ts';
+import { quote } from '../text/quote.ts';
 import type { Request, Services } from './command.ts';
 
 /** The argument of every command about one paper. */

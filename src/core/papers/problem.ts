@@ -1,3 +1,6 @@
+import { cleanLine } from '../text/clean-text.ts';
+import { clipText, cutText } from '../text/clip-text.ts';
+
 /** Something wrong with a source of papers: where, what, and how to mend it. */
 export type Problem = {
   /** The part of its source (a file's name inside its folder), or the source itself where that is the problem. */
@@ -21,16 +24,12 @@ export function describeProblem(problem: Problem): string {
   return oneLine(`${problem.place}${line}${field}: ${problem.what}; ${problem.remedy}`);
 }
 
-/** A foreign value as it may stand in a message: quoted, on one line, short. */
+/** A foreign value as it may stand in a log: as JSON writes it, in straight quotation marks, on one line, short. */
 export function quoteValue(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const line = oneLine(text);
-  return `"${line.length > 60 ? `${line.slice(0, 60)}…` : line}"`;
+  return `"${clipText(oneLine(text), 61)}"`;
 }
 
 function oneLine(text: string): string {
-  return text
-    .slice(0, 1000)
-    .replace(/[\s\p{Cc}\p{Cf}\p{Surrogate}]+/gu, ' ')
-    .trim();
+  return cleanLine(cutText(text, 1000));
 }

@@ -1,4 +1,5 @@
 import type { PaperId } from '../papers/paper.ts';
+import { quote } from '../text/quote.ts';
 import type { RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
 import { proseTerm, wordsOf } from './index/analysis.ts';
 import {
@@ -9,7 +10,7 @@ import {
   paperAt,
 } from './index/corpus-state.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
-import { parseQuery, quoteTyped } from './query/parse-query.ts';
+import { parseQuery } from './query/parse-query.ts';
 import type { Query } from './query/query.ts';
 import { resolveIds } from './query/resolve-ids.ts';
 import { demandsAnything } from './ranking/accept-documents.ts';
@@ -129,7 +130,7 @@ function withoutPhrases(query: Query): Query {
 }
 
 function quoteFew(texts: readonly string[]): string {
-  const few = texts.slice(0, 3).map(quoteTyped);
+  const few = texts.slice(0, 3).map((text) => quote(text, 40));
   return `${few.join(', ')}${texts.length > few.length ? ' and others' : ''}`;
 }
 

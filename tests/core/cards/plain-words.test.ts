@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  clipAtWord,
   countPapers,
   nameAuthors,
-  quote,
   writeAge,
   writeDate,
   writeOrdinal,
@@ -53,18 +51,5 @@ describe('words on cards', () => {
     expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(writeOrdinal).join(' ')).toBe(
       '1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th',
     );
-  });
-
-  it('clips at a word and says so', () => {
-    expect(clipAtWord('one two three four', 12)).toBe('one two…');
-    expect(clipAtWord('one two', 12)).toBe('one two');
-  });
-
-  it('never cuts an emoji in two', () => {
-    expect(clipAtWord('abc😀😀', 5)).toBe('abc…');
-  });
-
-  it('quotes what was typed in one line', () => {
-    expect(quote(' deep\n ensembles ')).toBe('“deep ensembles”');
   });
 });

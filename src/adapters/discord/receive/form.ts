@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Form, FormField } from '../../../core/chat/command.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
-import { clipText } from '../../../core/text/clip-text.ts';
+import { clipText, cutText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { readButtonId, writeButtonIds } from '../render/button-id.ts';
 
@@ -53,7 +53,7 @@ function renderInput({ name, value = '', required, choices = [], long }: FormFie
     custom_id: name,
     style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
-    ...(value === '' ? {} : { value: value.slice(0, LIMITS.answer) }),
+    ...(value === '' ? {} : { value: cutText(value, LIMITS.answer) }),
   };
 }
 

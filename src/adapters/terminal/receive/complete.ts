@@ -3,6 +3,7 @@ import type { CommandLine } from '../../../core/chat/card.ts';
 import type { CommandDeclaration, Option } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
 import { readOptions, writeOptions } from '../../../core/chat/options.ts';
+import { cutText } from '../../../core/text/clip-text.ts';
 import { plainLine } from '../render/plain-text.ts';
 import type { Completions } from './line-reader.ts';
 
@@ -67,7 +68,7 @@ function commonBeginning([first = '', ...others]: readonly string[]): string {
   for (const other of others) {
     while (!other.startsWith(first.slice(0, length))) length -= 1;
   }
-  return first.slice(0, length);
+  return cutText(first, length);
 }
 
 /** Commands and verbs that begin with what is typed: `/papers c` is `/papers cite `. */

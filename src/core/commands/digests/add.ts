@@ -1,8 +1,8 @@
-import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import { SearchFailure } from '../../search/engine.ts';
 import type { Digest, DigestPlan } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';

@@ -1,7 +1,7 @@
 import { nearestPage } from '../../cards/paper-list.ts';
-import { quote } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { listDigestsOf } from './named-digest.ts';
 import { describeDigest } from './words.ts';

@@ -1,8 +1,9 @@
-import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Channel, Workspace } from '../../chat/channel.ts';
 import type { Argument } from '../../chat/command.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { cutText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Request, Services } from '../command.ts';
 
 /** The argument of commands about one digest. */
@@ -53,7 +54,7 @@ export async function findNamedDigest(
   const numbers = here.map(({ id }) => id).join(', ');
   return {
     card: {
-      title: text === '' ? 'Which digest?' : `There is no digest ${text.slice(0, 20)} in this channel`,
+      title: text === '' ? 'Which digest?' : `There is no digest ${cutText(text, 20)} in this channel`,
       text: `The digests here have the numbers ${numbers}; ${services.typed('digest', 'list')} tells of them.`,
     },
   };

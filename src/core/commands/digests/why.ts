@@ -1,7 +1,7 @@
-import { quote } from '../../cards/plain-words.ts';
 import { explainSelection } from '../../digest/selection/compose.ts';
 import { explainFormula } from '../../digest/selection/weights.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 import { findNamedDigest, listDigestsOf } from './named-digest.ts';

@@ -1,9 +1,10 @@
-import { countPapers, quote } from '../../cards/plain-words.ts';
+import { countPapers } from '../../cards/plain-words.ts';
 import type { Card, Moment } from '../../chat/card.ts';
 import { describeCron } from '../../digest/schedule/schedule.ts';
 import { writeMoment } from '../../digest/selection/lay-out.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
 import type { PlanOptions } from './plan.ts';
 
 const layouts: Readonly<Record<Digest['layout'], string>> = {

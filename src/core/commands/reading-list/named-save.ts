@@ -1,7 +1,7 @@
-import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import type { SavedPaper } from '../../store/lists/saved-paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Request, Services } from '../command.ts';
 import { findNamedPaper, readNumber } from '../named-paper.ts';
 import { searchList } from './saved-list.ts';

@@ -1,5 +1,6 @@
-import { clipAtWord, quote } from '../../cards/plain-words.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { clipText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
@@ -31,7 +32,7 @@ export const note = {
       fields: [
         {
           name: 'note',
-          label: clipAtWord(displayTitle(saved.paper), 45),
+          label: clipText(displayTitle(saved.paper), 45),
           hint: 'Only you see it.',
           value: saved.note,
           required: false,

@@ -1,9 +1,10 @@
 import { itemOfHit, itemOfPaper } from '../../cards/paper-item.ts';
-import { countPapers, quote } from '../../cards/plain-words.ts';
+import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { foldWords } from '../../text/fold-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument, readNumber, recallPaper } from '../named-paper.ts';
 import { findNamedPapers } from '../search/find.ts';

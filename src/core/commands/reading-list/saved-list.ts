@@ -1,5 +1,5 @@
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
-import { countPapers, quote } from '../../cards/plain-words.ts';
+import { countPapers } from '../../cards/plain-words.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
@@ -8,6 +8,7 @@ import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
 import { foldTag } from '../../chat/tags.ts';
 import type { Hit, SearchEngine } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/lists/saved-paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Services } from '../command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
 

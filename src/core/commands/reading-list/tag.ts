@@ -1,7 +1,8 @@
-import { clipAtWord, quote } from '../../cards/plain-words.ts';
 import { writeOptions } from '../../chat/options.ts';
 import { mostTags, readTags } from '../../chat/tags.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { clipText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
@@ -31,7 +32,7 @@ export const tag = {
       fields: [
         {
           name: 'tags',
-          label: clipAtWord(displayTitle(saved.paper), 45),
+          label: clipText(displayTitle(saved.paper), 45),
           hint: 'Words parted by spaces or commas; only you see them.',
           value: saved.tags.join(' '),
           required: false,

@@ -1,6 +1,6 @@
-import { quote } from '../../cards/plain-words.ts';
 import type { Button } from '../../chat/card.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { nameSomePapers, paperArgument } from '../named-paper.ts';
 import { readPlace, writePlaced } from './list-place.ts';

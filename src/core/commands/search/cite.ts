@@ -1,5 +1,5 @@
-import { quote } from '../../cards/plain-words.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 

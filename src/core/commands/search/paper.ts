@@ -1,7 +1,8 @@
 import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
-import { countPapers, quote } from '../../cards/plain-words.ts';
+import { countPapers } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
 

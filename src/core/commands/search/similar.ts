@@ -1,7 +1,7 @@
 import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
-import { quote } from '../../cards/plain-words.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 

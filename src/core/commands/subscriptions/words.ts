@@ -1,7 +1,7 @@
-import { quote } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
 import { describeDigest } from '../digests/words.ts';
 
 /** The reason of a pause that ends with `/papers confirm`. */

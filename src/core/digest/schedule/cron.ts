@@ -1,4 +1,5 @@
 import { createTask, validateDetailed } from 'node-cron';
+import { cutText } from '../../text/clip-text.ts';
 
 /** A cron expression of five fields as node-cron understands it, told on a calendar without a time zone. */
 export type Cron = {
@@ -40,7 +41,7 @@ export function readCron(typed: string): Cron | { readonly problem: string } {
   const long = parts.find((part) => /\d{3}/u.test(part) || part.length > 80);
   if (long !== undefined)
     return {
-      problem: `${long.slice(0, 20)} is too long for a field of a cron expression. Example: 0 9 * * 1-5`,
+      problem: `${cutText(long, 20)} is too long for a field of a cron expression. Example: 0 9 * * 1-5`,
     };
   const read = validateDetailed(expression);
   if (!read.valid || read.fields === undefined) {

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { foldWords } from '../../text/fold-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Misread } from './schedule.ts';
 
 /** Names of today for those that Intl still calls by an older one. */
@@ -106,7 +107,7 @@ export function readZone(typed: string): { readonly zone: string } | Misread {
   const [meant] = findZones(text, 1);
   const guess = meant === undefined || text === '' ? '' : ` Did you mean ${meant}?`;
   return {
-    problem: `“${text.slice(0, 60)}” is no time zone.${guess} Write one like Europe/Berlin, America/New_York or Asia/Tokyo.`,
+    problem: `${quote(text, 60)} is no time zone.${guess} Write one like Europe/Berlin, America/New_York or Asia/Tokyo.`,
   };
 }
 

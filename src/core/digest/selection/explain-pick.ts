@@ -1,6 +1,7 @@
-import { quote, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
+import { writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn, daysBetween } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
+import { quote } from '../../text/quote.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
 import { compareScored, createDigestScorer, type Score } from './score-candidates.ts';
 import type { DigestCandidate, Situation } from './situation.ts';

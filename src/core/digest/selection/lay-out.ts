@@ -1,8 +1,10 @@
 import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
-import { clipAtWord, countPapers, quote, writeDate } from '../../cards/plain-words.ts';
+import { countPapers, writeDate } from '../../cards/plain-words.ts';
 import type { Card, CardItem } from '../../chat/card.ts';
 import { dateIn } from '../../papers/calendar.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { clipText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import { describeCron } from '../schedule/schedule.ts';
 import type { DigestPart, ShownPaper } from './parts.ts';
 
@@ -55,7 +57,7 @@ export function layOutNothing(digest: Masthead, heading: Heading): readonly Dige
 function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
   return {
     card,
-    ...(thread ? { thread: { name: clipAtWord(card.title, threadName) } } : {}),
+    ...(thread ? { thread: { name: clipText(card.title, threadName) } } : {}),
     ...(pings === undefined ? {} : { pings }),
   };
 }
@@ -105,7 +107,7 @@ function list({ paper, why }: ShownPaper, index: number): CardItem {
 }
 
 function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): CardItem {
-  const excerpt = clipAtWord(paper.abstract, abstractOnCard);
+  const excerpt = clipText(paper.abstract, abstractOnCard);
   return { ...item, why, ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }) };
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../../text/clip-text.ts';
 import { readDate } from '../dates.ts';
 import { paperId, readArxivId, readDoi } from '../identity.ts';
 import { givenFirst, splitNames } from '../names.ts';
@@ -88,7 +89,7 @@ export function createRecordReader(
       .map(plainText)
       .filter((name) => name !== '' && name.length <= 64);
     const keywords = listOf(record.keywords, /[,;]/)
-      .map((word) => plainText(clip(word, LIMITS.name)))
+      .map((word) => plainText(cutText(word, LIMITS.name)))
       .filter((word) => word !== '')
       .slice(0, LIMITS.keywords);
     const names = { arxivId, doi, title, abstract };
@@ -138,7 +139,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
         const what = `${raw.length} characters are more than the ${limit} that are kept`;
         report({ line, field, what, remedy: `shorten it; the first ${limit} are used` });
       }
-      return clip(plainText(clip(raw, limit)), limit);
+      return cutText(plainText(cutText(raw, limit)), limit);
     },
     address(field: 'url' | 'code'): string | undefined {
       const value = record[field]?.trim() ?? '';
@@ -178,7 +179,7 @@ function addressOf(given: string | undefined, isSearch: boolean, names: Names): 
   if (names.doi !== undefined)
     return { url: `https://doi.org/${encodeURI(names.doi).replace(/[?#]/g, encodeURIComponent)}` };
   const type = names.title === '' ? 'abstract' : 'title';
-  const query = clip(names.title === '' ? names.abstract : names.title, 300);
+  const query = cutText(names.title === '' ? names.abstract : names.title, 300);
   return {
     url: `https://arxiv.org/search/?searchtype=${type}&query=${encodeURIComponent(query)}`,
     urlIsSearch: true,
@@ -193,7 +194,7 @@ function readAuthors(authors: PaperRecord['authors']): readonly string[] {
   const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
   const names = list
     .slice(0, LIMITS.authors)
-    .map((name) => plainText(givenFirst(plainText(clip(name, LIMITS.name)))))
+    .map((name) => plainText(givenFirst(plainText(cutText(name, LIMITS.name)))))
     .filter((name) => name !== '');
   return names.length === 0 ? NONE : names;
 }
@@ -204,15 +205,10 @@ function listOf(value: string | readonly string[] | null | undefined, separator:
 }
 
 function plainId(id: string | number): string {
-  return clip(
+  return cutText(
     String(id)
       .replace(/[\s\p{Cc}\p{Cf}\p{Surrogate}]+/gu, ' ')
       .trim(),
     LIMITS.name,
   );
-}
-
-/** At most `limit` UTF-16 units, no surrogate pair cut. */
-function clip(text: string, limit: number): string {
-  return text.length <= limit ? text : text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
 }

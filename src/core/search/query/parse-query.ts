@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { readPaperId } from '../../papers/identity.ts';
+import { cutText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm, wordsOf } from '../index/analysis.ts';
 import { authorWords } from '../text/indexed-text.ts';
 import { parseDay, parseYears } from './dates.ts';
@@ -8,6 +10,8 @@ import { type Piece, piecesOf } from './query-pieces.ts';
 
 /** What is read of a text; nobody types more, and a pasted file costs no time. */
 const MOST_CHARACTERS = 4_000;
+/** What a hint repeats of it. */
+const QUOTED = 40;
 const MOST_WORDS = 256;
 /** Above this many words a text is prose, in which quotation marks and dashes are punctuation. */
 const MOST_WORDS_WITH_OPERATORS = 12;
@@ -19,7 +23,7 @@ type Draft = { -readonly [key in keyof Query]: Query[key] extends readonly (infe
 
 /** Reads what a person typed. Never throws; what is no query syntax is words. */
 export function parseQuery(typed: string): Query {
-  const text = typed.slice(0, MOST_CHARACTERS);
+  const text = cutText(typed, MOST_CHARACTERS);
   const draft: Draft = { words: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
   const runs = text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean);
   const operators = runs.length <= MOST_WORDS_WITH_OPERATORS;
@@ -51,14 +55,14 @@ function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
       return;
     case 'has':
       if (value.toLowerCase() === 'code') draft.hasCode = !negated;
-      else draft.hints.push(`${quoteTyped(`has:${value}`)} was ignored: has:code is all it knows.`);
+      else draft.hints.push(`${quote(`has:${value}`, QUOTED)} was ignored: has:code is all it knows.`);
       return;
     case 'year':
     case 'after':
     case 'before':
     case 'id':
       if (negated)
-        draft.hints.push(`${quoteTyped(`-${field}:${value}`)} was ignored: “-” excludes words only.`);
+        draft.hints.push(`${quote(`-${field}:${value}`, QUOTED)} was ignored: “-” excludes words only.`);
       else if (meaning === 'id') draft.ids.push(...(draft.ids.length < MOST_CLAUSES ? [value] : []));
       else readDates(meaning, value, draft);
       return;
@@ -75,7 +79,7 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   const telling = names || words.some((word) => proseTerm(word) !== '');
   const binds = piece.negated || piece.quoted || field !== undefined;
   if (binds && !telling) {
-    draft.hints.push(`${quoteTyped(piece.value)} has only very common words and was ignored.`);
+    draft.hints.push(`${quote(piece.value, QUOTED)} has only very common words and was ignored.`);
     return;
   }
   const phrase = words.slice(0, MOST_WORDS_OF_A_PHRASE);
@@ -94,7 +98,7 @@ function readDates(meaning: 'year' | 'after' | 'before', value: string, draft: D
   if (!range) {
     const example =
       meaning === 'year' ? 'year:2023 or year:2020-2023' : `${meaning}:2023 or ${meaning}:2023-06-30`;
-    draft.hints.push(`${quoteTyped(`${meaning}:${value}`)} is no date I understand; try ${example}.`);
+    draft.hints.push(`${quote(`${meaning}:${value}`, QUOTED)} is no date I understand; try ${example}.`);
     return;
   }
   if (range.from !== undefined) draft.from = Math.max(draft.from ?? 0, range.from);
@@ -123,13 +127,4 @@ export function withoutRequestWords(words: readonly string[]): readonly string[]
   const rest = words.filter((word) => !REQUEST_WORDS.has(word));
   const telling = new Set(rest.map(proseTerm).filter((term) => term !== ''));
   return telling.size >= LEAST_LEFT ? rest : words;
-}
-
-const MOST_LETTERS = 40;
-
-/** What was typed, for a hint: in quotation marks, on one line, clipped between letters. */
-export function quoteTyped(typed: string): string {
-  const line = typed.slice(0, 10 * MOST_LETTERS).replace(/\s+/g, ' ');
-  const letters = Array.from(line);
-  return letters.length > MOST_LETTERS ? `“${letters.slice(0, MOST_LETTERS).join('')}…”` : `“${line}”`;
 }

@@ -1,4 +1,5 @@
 import { displayTitle, type Paper } from '../../papers/paper.ts';
+import { cutText } from '../../text/clip-text.ts';
 import type { Hit } from '../engine.ts';
 import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../index/corpus-state.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
@@ -48,17 +49,12 @@ type Found = Readonly<Record<string, { readonly text: string; readonly matches: 
 
 function textsOf({ title, abstract, authors, venue = '', keywords = [] }: Paper): Record<string, string> {
   return {
-    title: clip(title, MOST_CHARACTERS),
-    abstract: clip(abstract, MOST_CHARACTERS),
-    authors: clip(authors.join(' ; '), MOST_CHARACTERS),
-    keywords: clip(keywords.join(' ; '), MOST_CHARACTERS),
-    venue: clip(venue, MOST_CHARACTERS),
+    title: cutText(title, MOST_CHARACTERS),
+    abstract: cutText(abstract, MOST_CHARACTERS),
+    authors: cutText(authors.join(' ; '), MOST_CHARACTERS),
+    keywords: cutText(keywords.join(' ; '), MOST_CHARACTERS),
+    venue: cutText(venue, MOST_CHARACTERS),
   };
-}
-
-/** The beginning of a text, not cut inside a surrogate pair. */
-function clip(text: string, most: number): string {
-  return text.length > most ? text.slice(0, most).replace(/[\ud800-\udbff]$/, '') : text;
 }
 
 /** `matches uncertainty, ensembles in title and abstract`. */
@@ -67,7 +63,7 @@ function explain(paper: Paper, found: Found, verb: string): string {
   for (const [name, { text, matches }] of Object.entries(found)) {
     for (const { key, start, end } of matches) {
       if (named.has(key)) continue;
-      const word = clip(text.slice(start, end), LONGEST_NAMED);
+      const word = cutText(text.slice(start, end), LONGEST_NAMED);
       const isName = name === 'authors' || name === 'venue' || /\p{Lu}.*\p{Lu}/su.test(word);
       named.set(key, isName ? word : word.toLowerCase());
     }

@@ -3,6 +3,8 @@ import { extname } from 'node:path';
 import type { CorpusCounts } from '../../papers/corpus.ts';
 import { advisedEndings, formatOf, isMeantToHoldNone } from '../../papers/formats/formats.ts';
 import { describeProblem, type Problem } from '../../papers/problem.ts';
+import { cleanLine } from '../../text/clean-text.ts';
+import { cutText } from '../../text/clip-text.ts';
 import { openCorpus } from '../corpus.ts';
 import { createFolderSource } from './folder-source.ts';
 
@@ -65,6 +67,6 @@ export function describeIgnored({ kind, count, example }: Ignored): string {
   const remedy = isFolder
     ? 'papers inside are not read: move their files up'
     : `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
-  const shown = example.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').slice(0, 100);
+  const shown = cutText(cleanLine(example), 100);
   return `Ignored: ${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
 }

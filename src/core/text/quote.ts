@@ -1,0 +1,7 @@
+import { cleanLine } from './clean-text.ts';
+import { clipText } from './clip-text.ts';
+
+/** What a person typed, or what something is called, in quotation marks and on one line: at most 80 units of it, or as many as told. */
+export function quote(text: string, limit = 80): string {
+  return `“${clipText(cleanLine(text), limit)}”`;
+}
