@@ -80,12 +80,24 @@ export async function openCorpus(
       for (const listener of listeners) listener(change);
   }
 
+  /** Holds no change while it waits for the next: the first is as large as the source. */
+  async function takeNext(one: FollowedSource, changes: AsyncIterator<SourceChange>): Promise<boolean> {
+    const { value, done } = await changes.next();
+    if (done === true) return false;
+    await inTurn('records', () => take(one, value)).catch(warn);
+    return true;
+  }
+
   async function run(one: FollowedSource, onRead: () => void): Promise<void> {
     try {
-      for await (const change of one.source.follow({ stop: ending.signal, known: gathering.get })) {
-        await inTurn('records', () => take(one, change)).catch(warn);
+      const changes = one.source
+        .follow({ stop: ending.signal, known: gathering.get })
+        [Symbol.asyncIterator]();
+      while (await takeNext(one, changes)) {
         onRead();
-        if (!follow || ending.signal.aborted) return;
+        if (follow && !ending.signal.aborted) continue;
+        await changes.return?.();
+        return;
       }
     } catch (error) {
       one.health = { ...one.health, state: 'broken', problems: [describeFailure(one.source, error)] };

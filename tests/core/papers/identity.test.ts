@@ -84,13 +84,16 @@ describe('findPaperIds', () => {
     ).toEqual([]);
   });
 
-  it('never throws and takes bounded time, whatever the text', () => {
+  it('never throws, whatever the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => Array.isArray(findPaperIds(text))));
-    for (const piece of ['10.1000/', 'arxiv:', '1801.02475', '10.', '(', 'cond-mat/']) {
-      const start = performance.now();
-      findPaperIds(piece.repeat(200_000));
-      expect(performance.now() - start).toBeLessThan(1000);
-    }
+    for (const piece of ['10.1000/', 'arxiv:', '1801.02475', '10.', '(', 'cond-mat/'])
+      expect(Array.isArray(findPaperIds(piece.repeat(200_000)))).toBe(true);
+  });
+
+  it('looks no further than 20,000 characters, however long the text', () => {
+    const words = (length: number) => 'word '.repeat(length / 5);
+    expect(findPaperIds(`${words(19_980)} 2303.08010`)).toEqual(['arxiv:2303.08010']);
+    expect(findPaperIds(`${words(20_000)} 2303.08010`)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createBreather } from '../../async/time-slices.ts';
+import { type Breathe, createBreather } from '../../async/time-slices.ts';
 import type { PaperId } from '../paper.ts';
 import { citationKeys } from './citation-key.ts';
 import type { ExportedPaper, ExportFile, ListWriter } from './exported-paper.ts';
@@ -34,16 +34,16 @@ const writers: Readonly<Record<ExportFormat, () => Promise<ListWriter>>> = {
 };
 
 /**
- * A list of papers as a text file, in its order; lets others have their turn while it is written. `whole` is the list
- * they are a part of: a paper has the same citation key in each part.
+ * A list of papers as a text file, in its order; lets others have their turn behind each paper (`breathe`). `whole` is the
+ * list they are a part of: a paper has the same citation key in each part.
  */
 export async function exportPapers(
   papers: readonly ExportedPaper[],
   format: ExportFormat,
   whole: readonly ExportedPaper[] = papers,
+  breathe: Breathe = createBreather(),
 ): Promise<ExportFile> {
   const { head, write, separator, tail } = await writers[format]();
-  const breathe = createBreather();
   const keys = chooseKeys(whole);
   const parts: string[] = [];
   for (const [index, paper] of papers.entries()) {

@@ -34,8 +34,7 @@ async function* followFolder(folder: string, { stop, known }: SourceContext): As
     return { change: { parts, health: healthOf(folder, state) }, isNews, unsettled: scan.unsettled };
   }
 
-  const { change } = await look(false);
-  yield change;
+  yield (await look(false)).change;
   const watcher = await watchFolder(folder, stop);
   try {
     while (!stop.aborted) {
