@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import { openDatabase } from '../../../../src/core/store/database/database.ts';
+import { chooseEngine, createStore } from '../../../../src/core/store/open-store.ts';
+import { keepLog } from '../open.ts';
+import { kept } from './kept.ts';
+
+/** Makes a database of the present version that holds all that is in `kept`; the same each time. */
+export async function makeDatabase(url: string): Promise<void> {
+  const log = keepLog();
+  const engine = chooseEngine(url, '.');
+  const database = await openDatabase({ engine, log, now: () => new Date() });
+  const store = createStore(database, log);
+  for (const { fill } of kept) await fill(store);
+  await database.write(async (queries) => {
+    await sql`update digests set secret = 'secret ' || id`.execute(queries);
+    await sql`update deliveries set key = 'key' || substr(cast(1000000000 + id as text), 2)`.execute(queries);
+  });
+  await store.close();
+}
