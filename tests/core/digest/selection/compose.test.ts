@@ -220,6 +220,29 @@ describe('a recap', () => {
     expect(composed?.picks).toEqual([{ paper: gone, why: 'saved by 1 here' }]);
   });
 
+  it.each([
+    { saved: 5, overlooked: 0, tells: [5, 0] },
+    { saved: 5, overlooked: 1, tells: [4, 1] },
+    { saved: 4, overlooked: 3, tells: [3, 2] },
+    { saved: 1, overlooked: 5, tells: [1, 4] },
+    { saved: 0, overlooked: 5, tells: [0, 5] },
+    { saved: 1, overlooked: 1, tells: [1, 1] },
+  ])(
+    'of 5 tells $tells where $saved were saved and $overlooked were not',
+    async ({ saved, overlooked, tells }) => {
+      const { compose, store } = await start();
+      for (const paper of papersToTry.slice(0, saved))
+        await store.saves.save(member, paper, new Date('2023-03-19T09:00:00Z'));
+      const shown = papersToTry
+        .slice(saved, saved + overlooked)
+        .map(({ id }): [string, Date] => [id, new Date('2023-03-18T09:00:00Z')]);
+      const composed = await compose({ layout: 'recap', count: 5 }, { shown: new Map(shown) });
+      const reasons = composed?.picks.map(({ why }) => why) ?? [];
+      const ofSaved = reasons.filter((why) => why === 'saved by 1 here').length;
+      expect([ofSaved, reasons.length - ofSaved]).toEqual(tells);
+    },
+  );
+
   it('is nothing where nothing was saved or shown', async () => {
     const { compose } = await start();
     expect(await compose({ layout: 'recap' })).toBeUndefined();
