@@ -93,6 +93,26 @@ describe('declared options', () => {
     ]);
   });
 
+  test('show what was typed last where an earlier completion is slower', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const ready = new Map<string, () => void>();
+    stage.suggest = ({ text }) =>
+      new Promise((resolve) => {
+        ready.set(text, () => resolve([{ label: text, value: text }]));
+      });
+    const types = (person: typeof alice, query: string) =>
+      person.isTyping(channel, 'papers', { verb: 'saved', options: { query } });
+    const [older, newer, other] = [types(alice, 'unc'), types(alice, 'uncertain'), types(bob, 'graphs')];
+    await double.until('all are asked', () => ready.size === 3 || undefined);
+    for (const text of ['uncertain', 'unc', 'graphs']) ready.get(text)?.();
+    for (const typing of [older, newer])
+      expect(await double.until('choices', () => typing.choices)).toEqual([
+        { name: 'uncertain', value: 'uncertain' },
+      ]);
+    expect(await double.until('choices', () => other.choices)).toEqual([{ name: 'graphs', value: 'graphs' }]);
+  });
+
   test('with more choices than Discord shows are completed from them', async () => {
     await stage.start();
     const { double, alice, channel } = stage;

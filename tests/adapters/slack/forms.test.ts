@@ -18,6 +18,12 @@ const add: CommandDeclaration = {
   asks: true,
   private: true,
 };
+const paper: CommandDeclaration = {
+  name: 'paper',
+  description: 'Searches',
+  argument: { name: 'query', description: 'what', required: true, kind: 'query' },
+  private: true,
+};
 const show: CommandDeclaration = { name: 'digest', verb: 'show', description: 'Shows', private: true };
 
 const form: Form = {
@@ -96,6 +102,34 @@ describe('a command that asks first', () => {
       expect(alice.modal()).toBeUndefined();
     },
   );
+
+  it.each([
+    ['/digest add', 'Zone'],
+    ['/paper', undefined],
+  ])('offers in %s what was typed last, where an earlier completion is slower', async (typed, field) => {
+    const ready = new Map<string, () => void>();
+    let tell = () => {};
+    const bothAsked = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const { alice, papers } = await open({
+      commands: [add, paper],
+      suggest: ({ text }) =>
+        new Promise((resolve) => {
+          ready.set(text, () => resolve([{ label: `${text}!`, value: `${text}!` }]));
+          if (ready.size === 2) tell();
+        }),
+    });
+    await alice.types(typed, papers);
+    const modal = await modalOf(alice);
+    const asked = [modal.typesAhead('as', field), modal.typesAhead('asia', field)];
+    await bothAsked;
+    for (const text of ['asia', 'as']) ready.get(text)?.();
+    expect(await Promise.all(asked)).toEqual([
+      ['asia', 'asia!'],
+      ['asia', 'asia!'],
+    ]);
+  });
 
   it('leaves out what was empty and stayed so, and keeps that a field was emptied', async () => {
     const noted: Form = {

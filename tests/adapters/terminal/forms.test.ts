@@ -124,7 +124,7 @@ describe('a form at the terminal, with a person at it', () => {
   });
 
   it('completes choices and values with the tab key', async () => {
-    const { bot } = await botThatAsks();
+    const { bot, ran } = await botThatAsks();
     const { type } = await sit({ bot });
     await type('/papers remind\r', '? ');
     await type('x\r', '? ');
@@ -133,6 +133,7 @@ describe('a form at the terminal, with a person at it', () => {
     await type('europe/ber\t', 'Europe/Ber');
     await type('l\t\r', '? ');
     await type('\r', 'Done');
+    expect(ran[0]?.text).toBe('x every:weekly zone:Europe/Berlin note:""');
   });
 
   it('does not ask where the command is complete', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Reaction } from '../../../src/core/chat/bot.ts';
+import type { Bot, Reaction } from '../../../src/core/chat/bot.ts';
 import { startTalk } from '../../core/talk.ts';
 import { makeFolder, sit } from './sitting.ts';
 
@@ -52,6 +52,28 @@ describe('the terminal, with a person at it', () => {
     const { type } = await sit();
     expect(await type('/papers ci\t', 'cite ')).toContain('/papers cite ');
     expect(await type('Window-B\t', 'Early-Exit')).toContain('Window-Based Early-Exit Cascades');
+  });
+
+  it('completes what was typed before the tab alone, whatever came with it in one piece', async () => {
+    const { bot: real } = await startTalk();
+    const asked: string[] = [];
+    const bot: Bot = {
+      ...real,
+      async suggest(line, limit) {
+        asked.push(line.text);
+        return real.suggest(line, limit);
+      },
+    };
+    const { type } = await sit({ bot });
+    const shown = await type('Window-B\t\r', ' for “');
+    expect(shown).toContain('for “Window-Based Early-Exit Cascades for Uncertainty Estimation”');
+    expect(asked).toEqual(['Window-B']);
+  });
+
+  it('takes keys again where completions do not come, and shows none late', async () => {
+    const { bot: real } = await startTalk();
+    const { type } = await sit({ bot: { ...real, suggest: () => new Promise(() => {}) } });
+    expect(await type('graph\t attention\r', ' for “')).toContain('for “graph attention”');
   });
 
   it('keeps what was typed for the next time, for its owner alone', async () => {

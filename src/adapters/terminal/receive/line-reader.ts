@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import { type Readable, Transform, type Writable } from 'node:stream';
+import { within } from '../../../core/async/within.ts';
 
 /** What readline takes: what may follow, and the end of the line that it replaces. */
 export type Completions = [string[], string];
@@ -17,8 +18,11 @@ export type LineReader = {
   close(): void;
 };
 
+/** A terminal can be told to hand over each key as it is pressed. */
+type RawInput = Readable & { readonly setRawMode?: (isRaw: boolean) => unknown };
+
 export type LineReaderOptions = {
-  readonly input: Readable;
+  readonly input: RawInput;
   readonly output: Writable;
   readonly interactive: boolean;
   readonly historyFile?: string;
@@ -49,13 +53,17 @@ function readFromPerson(options: LineReaderOptions): LineReader {
   let isAnswer = false;
   let isPrompting = false;
   let isKeeping = historyFile !== undefined;
+  const keys = partAfterTabs(input);
   const readline = createInterface({
-    input,
+    input: keys,
     output,
     terminal: true,
     prompt,
     completer: (typed: string, answer: (error?: Error | null, completions?: Completions) => void) =>
-      void completeTyped(typed).then((completions) => answer(null, completions), answer),
+      void within(completedWithin, complete(typed), nothingFollows).then(
+        (completions) => answer(null, completions),
+        answer,
+      ),
     history: historyFile === undefined ? [] : loadHistory(historyFile),
     historySize: historyLength,
     removeHistoryDuplicates: true,
@@ -74,18 +82,17 @@ function readFromPerson(options: LineReaderOptions): LineReader {
     }
   });
 
+  readline.on('close', () => {
+    input.unpipe();
+    input.pause();
+  });
+
   readline.on('SIGINT', () => {
     const wasEmpty = readline.line === '';
     clearTyped(readline);
     if (isAnswer) lines.refuse();
     else if (wasEmpty) readline.close();
   });
-
-  /** What may follow; nothing where more has been typed before the answer was there, for it was about something else. */
-  async function completeTyped(typed: string): Promise<Completions> {
-    const completions = await complete(typed);
-    return readline.line.slice(0, readline.cursor) === typed ? completions : [[], typed];
-  }
 
   async function readAfter(sign: string): Promise<string | undefined> {
     readline.setPrompt(sign);
@@ -126,6 +133,27 @@ function readFromPerson(options: LineReaderOptions): LineReader {
       await written;
     },
   };
+}
+
+/** Keys wait for the completions of what was typed before them, but no longer than so many milliseconds. */
+const completedWithin = 500;
+const nothingFollows: Completions = [[], ''];
+
+/** The keys of an input, a tab the last of its piece: readline takes no further piece until it is completed. */
+function partAfterTabs(input: RawInput): RawInput {
+  const keys = new Transform({
+    transform(chunk: Buffer, _, done) {
+      for (let at = 0; at < chunk.length; ) {
+        const tab = chunk.indexOf('\t', at);
+        const end = tab < 0 ? chunk.length : tab + 1;
+        this.push(chunk.subarray(at, end));
+        at = end;
+      }
+      done();
+    },
+  });
+  const raw = input.setRawMode === undefined ? {} : { setRawMode: input.setRawMode.bind(input) };
+  return Object.assign(input.pipe(keys), raw);
 }
 
 /** Lines in their order, typed ahead or waited for; `refuse` ends the waiting without one. */

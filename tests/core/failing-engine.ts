@@ -1,0 +1,21 @@
+import { type SearchEngine, SearchFailure } from '../../src/core/search/engine.ts';
+
+/** A search engine that can be switched off: each method then rejects as where a remote one cannot be reached. */
+export type FailingEngine = { readonly engine: SearchEngine; broken: boolean };
+
+export function createFailingEngine(real: SearchEngine): FailingEngine {
+  const failing = { broken: false };
+  const reach = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+    failing.broken ? Promise.reject(new SearchFailure('Nobody answers on port 9308.')) : ask();
+  const engine: SearchEngine = {
+    get size() {
+      return real.size;
+    },
+    search: (text, options) => reach(() => real.search(text, options)),
+    rank: (text, options) => reach(() => real.rank(text, options)),
+    similar: (id, options) => reach(() => real.similar(id, options)),
+    suggest: (typed, limit) => reach(() => real.suggest(typed, limit)),
+    update: (change) => reach(() => real.update(change)),
+  };
+  return Object.assign(failing, { engine });
+}
