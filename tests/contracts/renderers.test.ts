@@ -5,6 +5,7 @@ import { renderPlain } from '../../src/adapters/mail/render/plain.ts';
 import { renderCard as renderForSlack } from '../../src/adapters/slack/render/render.ts';
 import { renderCards } from '../../src/adapters/terminal/render/render.ts';
 import { plainScreen } from '../../src/adapters/terminal/render/screen.ts';
+import { largestPage } from '../../src/core/cards/paper-list.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
 import { shippedPapers } from '../core/papers-to-try.ts';
@@ -147,7 +148,7 @@ const hostile = [
   '\uD800 half a pair \uDFFF',
 ];
 
-const talking = startTalk({ pageSize: 6 }, shippedPapers);
+const talking = startTalk({ pageSize: largestPage }, shippedPapers);
 
 describe.each([
   ['Discord', renderTogether],
@@ -164,6 +165,25 @@ describe.each([
       }
     },
   );
+});
+
+/** The page in the middle of somebody's list after a paper was taken out: Undo, Previous and Next stand under it. */
+async function pageWithMostButtons(pageSize: number): Promise<readonly Card[]> {
+  const talk = await startTalk({ pageSize }, shippedPapers);
+  for (const { id } of shippedPapers.slice(0, 3 * pageSize)) await talk.type(`/papers save ${id}`);
+  const [second] = await talk.press(buttonNamed('Next', (await talk.type('/papers saved'))[0]));
+  const cards = await talk.press(buttonNamed('Remove', second?.items?.[0]));
+  expect(cards.flatMap(({ buttons = [] }) => buttons.map(({ label }) => label))).toEqual([
+    'Undo',
+    'Previous',
+    'Next',
+  ]);
+  return cards;
+}
+
+it('the largest page is the largest that is one message in Discord with all its buttons', async () => {
+  expect(renderTogether(await pageWithMostButtons(largestPage))).toHaveLength(1);
+  expect(renderTogether(await pageWithMostButtons(largestPage + 1)).length).toBeGreaterThan(1);
 });
 
 describe.each([

@@ -18,8 +18,8 @@ import { cutIntoSections, type Section } from './sections.ts';
 /*
  * Components (the second version), not embeds, for every message: a button then stands under the paper it belongs
  * to, where embeds put all buttons of a message below all of them and five rows are too few for five papers and
- * Next; a page of six papers with four buttons each takes all of the 40 components; the bot needs no permission to
- * embed links; and one paper alone looks the same, a card people react to.
+ * Next; a page of five papers with four buttons each stays below the 40 components of a message; the bot needs no
+ * permission to embed links; and one paper alone looks the same, a card people react to.
  */
 
 /** One message: the components to send, the files they show, and the papers. */
