@@ -3,6 +3,7 @@ import type { Changes } from '../core/bot/changes.ts';
 import { followPapers } from '../core/bot/follow-papers.ts';
 import type { Memory } from '../core/bot/memory.ts';
 import { reconcileReactions } from '../core/bot/reconcile.ts';
+import type { Member } from '../core/chat/channel.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
@@ -38,10 +39,10 @@ const keepDeliveries = 90;
 
 /** Follows the papers, takes reactions that were missed, and forgets once a day what is past its time. */
 export function startBackground(options: BackgroundOptions): Background {
-  const { corpus, store, log, settings } = options;
+  const { corpus, store, log, settings, changes } = options;
   const ending = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const following = followPapers({ corpus, store, log });
+  const following = followPapers({ corpus, store, log, followed: () => changes.tell({ of: 'papers' }) });
   const run = (work: Promise<unknown>) => {
     const done = work.finally(() => underWay.delete(done));
     underWay.add(done);
@@ -52,7 +53,7 @@ export function startBackground(options: BackgroundOptions): Background {
   return {
     catchUp(platform) {
       const { bookmarks } = settings;
-      const { tell: changed } = options.changes;
+      const changed = (member: Member) => changes.tell({ of: 'saved', member });
       const { signal: stop } = ending;
       run(reconcileReactions({ ...options, bookmarks, platforms: [platform], stop, changed }));
     },

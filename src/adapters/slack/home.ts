@@ -1,10 +1,12 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../core/chat/bot.ts';
-import type { Card, CommandLine } from '../../core/chat/card.ts';
+import type { Card } from '../../core/chat/card.ts';
 import type { Member, Posted } from '../../core/chat/channel.ts';
 import type { Invocation } from '../../core/chat/command.ts';
 import type { Log } from '../../core/chat/log.ts';
+import type { View, ViewAnswer } from '../../core/chat/view.ts';
+import { isDirect } from './directory.ts';
 import { describe } from './failures.ts';
 import type { Identity } from './identity.ts';
 import type { Press } from './render/button-value.ts';
@@ -18,7 +20,7 @@ import type { Place } from './send/send.ts';
 export type Home = {
   /** Takes over what a tab from before a restart keeps, where nothing newer is known. */
   recall(user: string, state: HomeState): void;
-  /** Publishes it for somebody who looks at it, from now on anew whenever their list changes. */
+  /** Publishes it for somebody who looks at it, from now on anew whenever their list or subscriptions change. */
   show(user: string, state: HomeState): Promise<void>;
   /** Does what a button there says, then publishes it anew. */
   press(user: string, section: string, press: Press, memberName: string): Promise<void>;
@@ -35,14 +37,16 @@ export type HomeOptions = {
   answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
-/** What it shows, by the commands' verbs; those that the bot does not have are left out. */
-const SECTIONS = ['saved', 'trending', 'subscriptions'];
+/** What it shows, in this order. */
+const SECTIONS: readonly View[] = ['saved', 'trending', 'subscriptions'];
 /** Where short answers stand. */
 const NOTE = 'note';
 /** Milliseconds between two publications for one person. */
 const REST = 1_000;
 /** So many people's tabs are kept up to date; the others' when they open theirs. */
 const KEPT = 2_000;
+/** So many people's sections are kept, so that only what has changed is asked again. */
+const KEPT_SECTIONS = 500;
 
 type Page = {
   state: HomeState;
@@ -57,6 +61,7 @@ type Page = {
 export function createHome({ bot, client, identity, log, answer }: HomeOptions): Home {
   const { workspace } = identity;
   const pages = new LRUCache<string, Page>({ max: KEPT });
+  const asked = new LRUCache<string, Map<View, Promise<ViewAnswer>>>({ max: KEPT_SECTIONS });
   const memberOf = (id: string): Member => ({ platform: 'slack', workspace, id });
 
   function pageOf(user: string, state: HomeState = { direct: '', lines: {} }): Page {
@@ -65,37 +70,27 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     return page;
   }
 
-  /** Runs a command as this person, whose answer goes where `reply` says. */
-  function run(
-    user: string,
-    line: CommandLine,
-    channel: string,
-    name: string,
-    reply: Invocation['reply'],
-    more: Pick<Invocation, 'leavesNoList'> = {},
-  ) {
-    return bot.onCommand({
-      ...more,
-      line,
-      channel: { platform: 'slack', workspace, id: channel },
+  /** A section as it was asked for, or asked for now where it holds no longer. */
+  async function ask(user: string, view: View, { lines }: HomeState): Promise<Section> {
+    const known = asked.get(user) ?? new Map<View, Promise<ViewAnswer>>();
+    asked.set(user, known);
+    const kept = await known.get(view);
+    if (kept !== undefined && kept.until.getTime() > Date.now()) return { name: view, cards: kept.cards };
+    const { text, page } = lines[view] ?? {};
+    const answered = bot.show({
+      view,
       member: memberOf(user),
-      memberName: name,
-      mayManage: async () => true,
-      reply,
+      ...(text !== undefined && { text }),
+      ...(page !== undefined && { page }),
     });
+    // Set before it is answered: a change that comes meanwhile takes it out again.
+    known.set(view, answered);
+    return { name: view, cards: (await answered).cards };
   }
 
-  async function fill(user: string, name: string, { lines }: HomeState): Promise<readonly Section[]> {
-    const declared = bot.commands.find(({ verb }) => verb === name);
-    if (declared === undefined) return [];
-    const line = lines[name] ?? { name: declared.name, verb: name, text: '' };
-    const cards: Card[] = [];
-    const show: Invocation['reply'] = async (shown) => {
-      cards.push(...shown);
-      return [];
-    };
-    await run(user, line, 'home', '', show, { leavesNoList: true });
-    return cards.length === 0 ? [] : [{ name, cards }];
+  /** Asks for a section anew the next time. */
+  function forget(user: string, section: string): void {
+    for (const view of SECTIONS) if (view === section) asked.get(user)?.delete(view);
   }
 
   async function publish(user: string, page: Page, told?: Section): Promise<void> {
@@ -103,10 +98,10 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     delete page.timer;
     page.publishedAt = Date.now();
     const filled = await Promise.all(
-      SECTIONS.map((name) => (told?.name === name ? [told] : fill(user, name, page.state))),
+      SECTIONS.map((view) => (told?.name === view ? told : ask(user, view, page.state))),
     );
     const note = told?.name === NOTE ? [told] : [];
-    const view = renderHome([...note, ...filled.flat()], page.state);
+    const view = renderHome([...note, ...filled], page.state);
     try {
       await tryPatiently(
         () => client.views.publish({ user_id: user, view }),
@@ -122,12 +117,15 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     return page.turn;
   }
 
-  const stopListening = bot.onChange((member) => {
-    const page = pages.get(member.id);
-    const ours = member.platform === 'slack' && member.workspace === workspace;
-    if (!ours || page === undefined || page.acting > 0 || page.timer !== undefined) return;
+  const stopListening = bot.onChange((change) => {
+    if (change.of === 'papers') return asked.clear();
+    const { platform, id, workspace: where } = change.member;
+    if (platform !== 'slack' || where !== workspace) return;
+    forget(id, change.of);
+    const page = pages.get(id);
+    if (page === undefined || page.acting > 0 || page.timer !== undefined) return;
     const rest = Math.max(0, page.publishedAt + REST - Date.now());
-    page.timer = setTimeout(() => void inTurn(member.id, page), rest).unref();
+    page.timer = setTimeout(() => void inTurn(id, page), rest).unref();
   });
 
   return {
@@ -138,6 +136,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     async show(user, state) {
       const page = pageOf(user);
       page.state = { direct: state.direct || page.state.direct, lines: state.lines };
+      asked.delete(user);
       await inTurn(user, page);
     },
 
@@ -156,9 +155,19 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
           told.push(...cards);
           return [];
         };
-        await run(user, line, direct, memberName, reply, replaces ? { leavesNoList: true } : {});
+        await bot.onCommand({
+          line,
+          channel: { platform: 'slack', workspace, id: direct },
+          member: memberOf(user),
+          memberName,
+          mayManage: async () => isDirect(direct),
+          ...(replaces && { leavesNoList: true }),
+          reply,
+        });
       } finally {
         page.acting -= 1;
+        // What was pressed may stand there differently now: saved by one more.
+        forget(user, section);
       }
       const name = replaces ? section : NOTE;
       if (replaces && line.verb === section)
@@ -172,6 +181,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
       stopListening();
       for (const { timer } of pages.values()) clearTimeout(timer);
       pages.clear();
+      asked.clear();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { within } from '../async/within.ts';
 import type { Bot } from '../chat/bot.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
-import type { MessageRef } from '../chat/channel.ts';
+import type { Member, MessageRef } from '../chat/channel.ts';
 import type { CommandDeclaration, Invocation, Question } from '../chat/command.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
 import type { Bookmark } from '../chat/emoji.ts';
@@ -26,6 +26,7 @@ import { explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
 import { createReactionTaker } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
+import { createViews } from './views.ts';
 import { watchSaves } from './watch-saves.ts';
 
 export type BotOptions = Omit<
@@ -61,9 +62,14 @@ export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
   const memory = options.memory ?? createMemory({ store: options.store, corpus: options.corpus, log, now });
   const changes = options.changes ?? createChanges(log);
-  const store = watchSaves(options.store, changes.tell, memory.forgetLists);
+  const tellSaved = (member: Member) => changes.tell({ of: 'saved', member });
+  const tellSubscriptions = (member: Member) => changes.tell({ of: 'subscriptions', member });
+  const store = watchSaves(options.store, tellSaved, (member) => {
+    memory.forgetLists(member);
+    tellSubscriptions(member);
+  });
   const trending = createTrending(options.corpus, options.store);
-  changes.follow(trending.forget);
+  changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const defaults = { bookmarks, digests, posting };
@@ -76,7 +82,7 @@ export function createBot(options: BotOptions): Bot {
     trending,
     commands,
     typed,
-    changed: changes.tell,
+    changed: tellSubscriptions,
   };
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
@@ -162,6 +168,8 @@ export function createBot(options: BotOptions): Bot {
         return [];
       }
     },
+
+    show: createViews(services, prefix, log),
 
     onChange: changes.follow,
   };

@@ -1,22 +1,22 @@
 import type { Bot } from '../chat/bot.ts';
-import type { Member } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
+import type { ViewChange } from '../chat/view.ts';
 import { describeError } from './failures.ts';
 
-/** Whose lists or subscriptions have changed, for whoever shows them. */
+/** What views show differently from now on, for whoever shows them. */
 export type Changes = {
   /** Never throws, whatever the listeners do. */
-  tell(member: Member): void;
+  tell(change: ViewChange): void;
   readonly follow: Bot['onChange'];
 };
 
 export function createChanges(log: Log): Changes {
-  const listeners = new Set<(member: Member) => void>();
+  const listeners = new Set<(change: ViewChange) => void>();
   return {
-    tell(member) {
+    tell(change) {
       for (const listener of listeners) {
         try {
-          listener(member);
+          listener(change);
         } catch (error) {
           log.error(`What follows a change failed: ${describeError(error)}`);
         }

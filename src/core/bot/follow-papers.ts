@@ -9,6 +9,8 @@ export type FollowOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
   readonly store: Pick<Store, 'papers'>;
   readonly log: Log;
+  /** Told when what is kept is up to date with the papers again. */
+  readonly followed?: () => void;
 };
 
 /** How it goes on until it is stopped. */
@@ -23,7 +25,7 @@ export type Following = {
  * over, and a paper that turns out to be another (a title that is arXiv 2303.08010) becomes that one, lists and all. What
  * fails is logged and tried again at the next change.
  */
-export function followPapers({ corpus, store, log }: FollowOptions): Following {
+export function followPapers({ corpus, store, log, followed }: FollowOptions): Following {
   let work: Promise<void> = Promise.resolve();
   const follow = (): void => {
     work = work.then(async () => {
@@ -33,6 +35,7 @@ export function followPapers({ corpus, store, log }: FollowOptions): Following {
       } catch (error) {
         log.error(`What is kept of papers could not be brought up to date: ${describeError(error)}`);
       }
+      followed?.();
     });
   };
   const stop = corpus.onChange(follow);

@@ -1,7 +1,7 @@
 import type { Member } from '../chat/channel.ts';
 import type { Store } from '../store/store.ts';
 
-/** The same store; whoever's list is changed through it is told of, and who is forgotten. */
+/** The same store; whoever's list is changed through it is told of, and who is forgotten, list and subscriptions. */
 export function watchSaves(
   store: Store,
   changed: (member: Member) => void,

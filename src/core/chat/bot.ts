@@ -1,6 +1,7 @@
 import type { Card, CommandLine } from './card.ts';
 import type { Member, MessageRef, Posted } from './channel.ts';
 import type { Choice, CommandDeclaration, Form, Invocation, Question } from './command.ts';
+import type { ViewAnswer, ViewChange, ViewRequest } from './view.ts';
 
 /** An emoji given to or taken from a message of the bot's. */
 export type Reaction = {
@@ -40,6 +41,8 @@ export type Bot = {
    * for a platform to show them.
    */
   suggest(line: CommandLine, limit: number, option?: string): Promise<readonly Choice[]>;
-  /** Tells whose lists or subscriptions have changed; yields how to stop listening. */
-  onChange(listener: (member: Member) => void): () => void;
+  /** What a view shows: the cards of the command of that name, without running one. */
+  show(request: ViewRequest): Promise<ViewAnswer>;
+  /** Tells what views show differently from now on; yields how to stop listening. */
+  onChange(listener: (change: ViewChange) => void): () => void;
 };

@@ -82,6 +82,6 @@ export type Services = {
   now(): Date;
   /** A command as a person here types it, the configured prefix included. */
   typed(name: string, verb?: string, text?: string): string;
-  /** Tells that somebody's lists or subscriptions are others now. What changes through `store.saves` tells itself. */
+  /** Tells that somebody's subscriptions are others now. What changes through `store.saves` tells itself. */
   changed(member: Member): void;
 };

@@ -41,7 +41,6 @@ function createListBot(): ProbeBot {
   };
   const answers: { readonly [verb: string]: (invocation: Invocation) => Card } = {
     saved: ({ line: { page = 1 } }) => show(page),
-    trending: () => ({ title: 'Trending', buttons: [{ label: 'Save', command: line('save', 'b') }] }),
     save: ({ member }) => {
       bot.change(member);
       const undo: Button = { label: 'Undo', command: line('undo', 'b'), replaces: true };
@@ -59,8 +58,13 @@ function createListBot(): ProbeBot {
     },
     cite: () => ({ title: 'Citation', preformatted: '@misc{a}' }),
   };
+  const trending: Card = { title: 'Trending', buttons: [{ label: 'Save', command: line('save', 'b') }] };
   const bot = createProbeBot({
     commands: [declare('saved'), declare('trending'), tag],
+    show: ({ view, page = 1 }) => [
+      view === 'saved' ? show(page) : view === 'trending' ? trending : { title: 'Subscriptions' },
+    ],
+    holds: () => holding,
     answer: (invocation) => [answers[invocation.line.verb ?? '']?.(invocation) ?? { title: 'nothing' }],
     form: () => tagForm,
   });
@@ -70,6 +74,7 @@ function createListBot(): ProbeBot {
 let lab: Lab;
 let bot: ProbeBot;
 let alice: Person;
+let holding = 60_000;
 const open = async (mode: Mode = 'socket') => {
   bot = createListBot();
   lab = await startLab({ bot, mode });
@@ -85,6 +90,7 @@ const publications = () => lab.slack.calls.filter(({ method }) => method === 'vi
 const member = { platform: 'slack', workspace: 'T01LAB', id: 'U01ALICE' };
 
 afterEach(async () => {
+  holding = 60_000;
   await lab.stop();
   expect(lab.slack.world.violations).toEqual([]);
 });
@@ -93,12 +99,69 @@ describe('the home tab', () => {
   it.each(['socket', 'http'] as const)('shows the lists when it is opened, over %s', async (mode) => {
     await open(mode);
     await alice.opensHome();
-    await sees(/^Saved, page 1\nTrending\n$/);
-    expect(bot.invocations.map(({ line, member: { id } }) => [line.name, line.verb, id])).toEqual([
-      ['lab-papers', 'saved', alice.id],
-      ['lab-papers', 'trending', alice.id],
+    await sees(/^Saved, page 1\nTrending\nSubscriptions\n$/);
+    expect(bot.shown).toEqual([
+      { view: 'saved', member },
+      { view: 'trending', member },
+      { view: 'subscriptions', member },
     ]);
-    expect(bot.invocations.map(({ leavesNoList }) => leavesNoList)).toEqual([true, true]);
+    expect(bot.invocations).toEqual([]);
+  });
+
+  it('asks again for what has changed alone', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    const asked = async (change: () => void, count: number) => {
+      bot.shown.length = 0;
+      change();
+      await lab.slack.world.until(() => publications() === count, `publication ${count}`);
+      return bot.shown.map(({ view }) => view);
+    };
+    expect(await asked(() => bot.change(member), 2)).toEqual(['saved']);
+    expect(await asked(() => bot.change(member, 'subscriptions'), 3)).toEqual(['subscriptions']);
+    holding = 0;
+    bot.changePapers();
+    expect(await asked(() => bot.change(member), 4)).toEqual(['saved', 'trending', 'subscriptions']);
+    expect(await asked(() => bot.change(member), 5)).toEqual(['saved', 'trending', 'subscriptions']);
+  });
+
+  it('asks again for the section in which a button was pressed', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    bot.shown.length = 0;
+    await alice.pressesAtHome('Save');
+    await sees(/^Saved b/);
+    expect(bot.shown.map(({ view }) => view)).toEqual(['saved', 'trending']);
+  });
+
+  it('lets people do there what they may do in a direct conversation with the bot', async () => {
+    await open();
+    await alice.opensHome();
+    await sees('page 1');
+    await alice.pressesAtHome('Save');
+    await sees(/^Saved b/);
+    const direct = lab.slack.world.directChannel(alice.id);
+    expect(bot.invocations.map(({ channel }) => channel.id)).toEqual([direct.id]);
+    expect(await bot.invocations[0]?.mayManage()).toBe(true);
+  });
+
+  it('lets nobody decide for others where no direct conversation can be opened', async () => {
+    await open();
+    const bob = lab.slack.person('U02BOB');
+    await bob.opensHome();
+    await lab.slack.world.until(() => bob.home(), 'a home tab');
+    await lab.restart();
+    const view = bob.home();
+    if (view === undefined) throw new Error('there is no home tab');
+    const { private_metadata: kept, ...forgetful } = view.view;
+    lab.slack.world.homes.set(bob.id, { ...view, view: forgetful });
+    lab.slack.faults.inject('conversations.open', { kind: 'error', error: 'user_disabled' });
+    await bob.pressesAtHome('Save');
+    await lab.slack.world.until(() => bot.invocations.length > 0, 'an invocation');
+    expect(bot.invocations[0]?.channel.id).toBe('');
+    expect(await bot.invocations[0]?.mayManage()).toBe(false);
   });
 
   it('turns pages in place and stays on the page', async () => {

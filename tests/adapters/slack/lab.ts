@@ -104,7 +104,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     async changing(act) {
       let stop = () => {};
       const changed = new Promise<string>((resolve) => {
-        stop = bot.onChange(({ id }) => resolve(id));
+        stop = bot.onChange((change) => {
+          if (change.of !== 'papers') resolve(change.member.id);
+        });
       });
       await act();
       return changed.finally(stop);

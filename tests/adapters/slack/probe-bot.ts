@@ -2,6 +2,7 @@ import type { Bot, Reaction } from '../../../src/core/chat/bot.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { Member, Posted } from '../../../src/core/chat/channel.ts';
 import type { CommandDeclaration, Form, Invocation, Question } from '../../../src/core/chat/command.ts';
+import type { ViewChange, ViewRequest } from '../../../src/core/chat/view.ts';
 
 /** A bot that keeps what reaches it and answers as it is told. */
 export type ProbeBot = Bot & {
@@ -10,8 +11,12 @@ export type ProbeBot = Bot & {
   readonly reactions: Reaction[];
   /** What the platform told of the messages it made of the answers. */
   readonly posted: Posted[];
-  /** Tells that somebody's list has changed. */
-  change(member: Member): void;
+  /** The views it was asked for. */
+  readonly shown: ViewRequest[];
+  /** Tells that somebody's list has changed, or their subscriptions. */
+  change(member: Member, of?: 'saved' | 'subscriptions'): void;
+  /** Tells that the papers have changed. */
+  changePapers(): void;
 };
 
 export type ProbeOptions = {
@@ -19,16 +24,27 @@ export type ProbeOptions = {
   answer?(invocation: Invocation): readonly Card[] | Promise<readonly Card[]>;
   form?(question: Question): Form | undefined;
   suggest?: Bot['suggest'];
+  show?(request: ViewRequest): readonly Card[];
+  /** How long what it shows holds (ms), from when it is asked; a minute unless told. */
+  holds?(): number;
 };
 
-export function createProbeBot({ commands, answer, form, suggest }: ProbeOptions): ProbeBot {
-  const listeners = new Set<(member: Member) => void>();
+export function createProbeBot({
+  commands,
+  answer,
+  form,
+  suggest,
+  show,
+  holds = () => 60_000,
+}: ProbeOptions): ProbeBot {
+  const listeners = new Set<(change: ViewChange) => void>();
   const probe: ProbeBot = {
     commands,
     invocations: [],
     questions: [],
     reactions: [],
     posted: [],
+    shown: [],
     async onCommand(invocation) {
       probe.invocations.push(invocation);
       const { name, verb = '', text } = invocation.line;
@@ -47,8 +63,16 @@ export function createProbeBot({ commands, answer, form, suggest }: ProbeOptions
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    change: (member) => {
-      for (const listener of listeners) listener(member);
+    async show(request) {
+      probe.shown.push(request);
+      const cards = show?.(request) ?? [{ title: request.view }];
+      return { cards, until: new Date(Date.now() + holds()) };
+    },
+    change: (member, of = 'saved') => {
+      for (const listener of listeners) listener({ of, member });
+    },
+    changePapers: () => {
+      for (const listener of listeners) listener({ of: 'papers' });
     },
   };
   return probe;

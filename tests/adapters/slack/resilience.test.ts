@@ -97,6 +97,7 @@ describe('an answer', () => {
       onReaction: async () => {},
       form: async () => undefined,
       suggest: async () => [],
+      show: async () => ({ cards: [], until: new Date() }),
       onChange: () => () => {},
     };
     lab = await startLab({ bot: slow });

@@ -129,11 +129,18 @@ describe('papers that are kept', () => {
       },
     };
     const log = keepLog();
-    const following = followPapers({ corpus, store, log });
+    let told = 0;
+    const followed = () => {
+      told += 1;
+    };
+    const following = followPapers({ corpus, store, log, followed });
     await following.settled();
+    expect(told).toBe(1);
     present = after;
     tell();
+    expect(told).toBe(1);
     await following.settled();
+    expect(told).toBe(2);
     expect((await store.saves.list(ada)).map(({ paper }) => paper.id)).toEqual(['arxiv:2303.08010']);
     await store.close();
     tell();

@@ -4,6 +4,7 @@ import { createMemory } from '../../../src/core/bot/memory.ts';
 import { reconcileReactions } from '../../../src/core/bot/reconcile.ts';
 import type { Member, MessageRef } from '../../../src/core/chat/channel.ts';
 import type { GivenReaction } from '../../../src/core/chat/platform.ts';
+import type { ViewChange } from '../../../src/core/chat/view.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
@@ -106,16 +107,16 @@ describe('a reaction', () => {
 
   it('tells those who follow lists, whenever one changes', async () => {
     const talk = await startTalk();
-    const changed: Member[] = [];
-    const stop = talk.bot.onChange((member) => changed.push(member));
+    const changed: ViewChange[] = [];
+    const stop = talk.bot.onChange((change) => changed.push(change));
     await talk.type('/papers share 2303.08010');
     const message = talk.lastMessage();
     await talk.react('🔖', message);
     await talk.react('🔖', message);
-    expect(changed).toEqual([ada]);
+    expect(changed).toEqual([{ of: 'saved', member: ada }]);
     stop();
     await talk.react('🔖', message, false);
-    expect(changed).toEqual([ada]);
+    expect(changed).toEqual([{ of: 'saved', member: ada }]);
   });
 
   it('waits for a post of its channel that is being recorded, and for no other', async () => {

@@ -42,6 +42,17 @@ describe('saving by reactions', () => {
     expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Your list is empty');
   });
 
+  it('tells in a direct message that belongs to no workspace nothing of what others saved in theirs', async () => {
+    const talk = await startTalk();
+    const direct = (member: string) => talk.as(member, `direct ${member}`, { workspace: '' });
+    for (const member of ['ada', 'ben']) await direct(member).type('/papers save 2303.08010');
+    for (const typed of ['/papers show 2303.08010', '/paper early exit', '/papers trending']) {
+      const items = itemsOf(await direct('eve').type(typed));
+      expect(items.map(({ paper }) => paper)).toContain('arxiv:2303.08010');
+      expect(JSON.stringify(items)).not.toMatch(/saved (by|here)|last saved/u);
+    }
+  });
+
   it('saves by a button with a private line, and takes that back', async () => {
     const talk = await startTalk();
     const [item] = itemsOf(await talk.type('/paper early exit'));

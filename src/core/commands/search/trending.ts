@@ -16,27 +16,28 @@ export const trending = {
   explanation: trendingFormula,
   private: true,
   examples: () => [''],
-  run: async ({ line, channel }, services) => [await showTrending(channel, line.page, services)],
+  run: async ({ line, channel }, services) => [(await showTrending(channel, line.page, services)).card],
 } satisfies Command;
 
-/** A page of what trends in a workspace. */
+/** A page of what trends in a workspace; `complete` unless the saves there could not be read. */
 export async function showTrending(
   { platform, workspace }: Workspace,
   asked: number | undefined,
   { trending: ranking, pageSize, now, typed }: Pick<Services, 'trending' | 'pageSize' | 'now' | 'typed'>,
-): Promise<Card> {
+): Promise<{ readonly card: Card; readonly complete: boolean }> {
   const at = now();
   const { total, take, savesOf, complete } = await ranking.in({ platform, workspace }, at);
   if (total === 0) {
-    return {
+    const card: Card = {
       title: 'Nothing is trending here',
       text: `Nobody here saved a paper lately, and none came with upvotes or with a place on a page of daily papers. ${typed('papers', 'new')} lists the newest.`,
       buttons: [{ label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } }],
     };
+    return { card, complete };
   }
   const page = nearestPage(asked, pageSize, total);
   const offset = (page - 1) * pageSize;
-  return listPapers({
+  const card = listPapers({
     title: 'Trending papers',
     line: { name: 'papers', verb: 'trending', text: '' },
     items: take(offset, pageSize).map((paper, index) =>
@@ -47,6 +48,7 @@ export async function showTrending(
     total,
     ...(complete ? {} : { notes: ['What people saved here cannot be counted just now.'] }),
   });
+  return { card, complete };
 }
 
 /** `last saved here yesterday · 12 upvotes, 3 days ago`, or `2nd on its page of daily papers`. */

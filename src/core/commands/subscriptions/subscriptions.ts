@@ -1,5 +1,6 @@
 import { nearestPage } from '../../cards/paper-list.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
+import type { Member } from '../../chat/channel.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { nameTopic, nameWay, showSubscription } from './words.ts';
 
@@ -14,22 +15,33 @@ export const subscriptions = {
   private: true,
   personal: true,
   examples: () => [''],
-  async run({ member, line }, services) {
-    const own = await services.store.digests.listOf(member);
-    if (own.length === 0) return [explainNone(services)];
-    const page = nearestPage(line.page, pageSize, own.length);
-    const shown = own.slice((page - 1) * pageSize, page * pageSize);
-    const cards = await Promise.all(
-      shown.map(async (digest) =>
-        showSubscription(digest, await services.store.deliveryHistory.list(digest.id, deliveriesLookedAt)),
-      ),
-    );
-    const last = cards.at(-1);
-    if (own.length <= page * pageSize || last === undefined) return cards;
-    const next = { label: 'Next', command: { ...line, text: '', page: page + 1 }, replaces: true as const };
-    return [...cards.slice(0, -1), { ...last, buttons: [...(last.buttons ?? []), next] }];
-  },
+  run: ({ member, line }, services) => showSubscriptions(member, line.page, services),
 } satisfies Command;
+
+/** A page of what is sent to somebody, a card each. */
+export async function showSubscriptions(
+  member: Member,
+  asked: number | undefined,
+  services: Services,
+): Promise<readonly Card[]> {
+  const own = await services.store.digests.listOf(member);
+  if (own.length === 0) return [explainNone(services)];
+  const page = nearestPage(asked, pageSize, own.length);
+  const shown = own.slice((page - 1) * pageSize, page * pageSize);
+  const cards = await Promise.all(
+    shown.map(async (digest) =>
+      showSubscription(digest, await services.store.deliveryHistory.list(digest.id, deliveriesLookedAt)),
+    ),
+  );
+  const last = cards.at(-1);
+  if (own.length <= page * pageSize || last === undefined) return cards;
+  const next: Button = {
+    label: 'Next',
+    command: { name: 'papers', verb: 'subscriptions', text: '', page: page + 1 },
+    replaces: true,
+  };
+  return [...cards.slice(0, -1), { ...last, buttons: [...(last.buttons ?? []), next] }];
+}
 
 /** `/papers unsubscribe [number]` */
 export const unsubscribe = {

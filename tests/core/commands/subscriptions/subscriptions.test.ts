@@ -23,7 +23,9 @@ async function start({ mail = true, fail }: { readonly mail?: boolean; readonly 
     ...(mail ? { mail: limitCodes(send, () => now) } : {}),
   });
   const changed: string[] = [];
-  talk.bot.onChange(({ id }) => void changed.push(id));
+  talk.bot.onChange((change) => {
+    if (change.of === 'subscriptions') changed.push(change.member.id);
+  });
   return {
     talk,
     store,

@@ -1,0 +1,42 @@
+import type { Bot } from '../chat/bot.ts';
+import type { Card } from '../chat/card.ts';
+import type { Log } from '../chat/log.ts';
+import { nameButtons } from '../chat/name-buttons.ts';
+import type { ViewRequest } from '../chat/view.ts';
+import type { Services } from '../commands/command.ts';
+import { showSaved } from '../commands/reading-list/saved-list.ts';
+import { endOfHour } from '../commands/search/kept-trending.ts';
+import { showTrending } from '../commands/search/trending.ts';
+import { showSubscriptions } from '../commands/subscriptions/subscriptions.ts';
+import { describeError, explainFailure } from './failures.ts';
+import { tellSaves } from './tell-saves.ts';
+
+/** Shows views with what the commands show; an answer that could not be given in full holds for no time. */
+export function createViews(services: Services, prefix: string, log: Log): Bot['show'] {
+  const { store, now, typed } = services;
+  return async (request) => {
+    try {
+      const { cards, complete = true } = await draw(request, services);
+      const told = await tellSaves(cards, request.member, store.saveCounts, log);
+      return { cards: nameButtons(told, prefix), until: complete ? endOfHour(now()) : now() };
+    } catch (error) {
+      log.error(`What a view shows (${request.view}) failed: ${describeError(error)}`);
+      return { cards: nameButtons([explainFailure(error, typed)], prefix), until: now() };
+    }
+  };
+}
+
+type Drawn = { readonly cards: readonly Card[]; readonly complete?: boolean };
+
+async function draw({ view, member, text = '', page }: ViewRequest, services: Services): Promise<Drawn> {
+  switch (view) {
+    case 'saved':
+      return { cards: [await showSaved(member, { text, page: page ?? 1 }, services)] };
+    case 'trending': {
+      const { card, complete } = await showTrending(member, page, services);
+      return { cards: [card], complete };
+    }
+    case 'subscriptions':
+      return { cards: await showSubscriptions(member, page, services) };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Card, CommandLine } from './card.ts';
+import type { Member } from './channel.ts';
+
+/** What the bot shows somebody who typed nothing, in a view of its own such as a home tab or a page. */
+export type View = 'saved' | 'trending' | 'subscriptions';
+
+/** Whose view, and which part of it where it is long or can be narrowed: what one types after its command. */
+export type ViewRequest = { readonly view: View; readonly member: Member } & Partial<
+  Pick<CommandLine, 'text' | 'page'>
+>;
+
+/** Never without cards. They hold until then, unless a change is told before. */
+export type ViewAnswer = { readonly cards: readonly Card[]; readonly until: Date };
+
+/** What has changed: what one person saved or is subscribed to, or the papers, which are in every view. */
+export type ViewChange =
+  | { readonly of: 'saved' | 'subscriptions'; readonly member: Member }
+  | { readonly of: 'papers' };
