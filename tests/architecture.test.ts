@@ -39,10 +39,11 @@ const allowed: readonly (readonly [folder: string, imports: readonly string[]])[
     'src/config/',
     ['async', 'text', 'papers', 'sources', 'search', 'chat', 'cards', 'store', 'digest', 'commands'],
   ],
-  ['src/adapters/discord/', ['async', 'text', 'chat']],
-  ['src/adapters/slack/', ['async', 'text', 'chat']],
-  ['src/adapters/terminal/', ['async', 'text', 'chat']],
   ['src/adapters/mail/', ['async', 'text', 'chat', 'digest']],
+  // A platform that is added has the rule of those that are there.
+  ...readdirSync('src/adapters', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'mail')
+    .map(({ name }) => [`src/adapters/${name}/`, ['async', 'text', 'chat']] as const),
 ];
 
 /** Words of one platform, which mean nothing to the others. */
