@@ -7,6 +7,7 @@ import { usage } from '../src/app/command-line/arguments.ts';
 import { listSettings } from '../src/config/config.ts';
 import { configFileVariable } from '../src/config/settings/settings.ts';
 import { commands } from '../src/core/commands/list.ts';
+import { advisedEndings } from '../src/core/papers/formats/formats.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 
@@ -100,6 +101,11 @@ describe.skipIf(!existsSync('docs'))('the documentation', () => {
       (code) => /^[a-z]+(?:-[a-z]+)+$/u.test(code) && beginnings.has(code.split('-')[0] ?? ''),
     );
     expect(alike.filter((name) => !keys.has(name))).toEqual([]);
+  });
+
+  it('has a row for every format that people are told to save papers in', () => {
+    const page = read('docs/papers-and-formats.md');
+    expect(advisedEndings.filter((ending) => !page.includes(`\`${ending}\``))).toEqual([]);
   });
 
   it('tells of every setting and every command', () => {
