@@ -170,6 +170,11 @@ describe('the architecture', () => {
     expect([...large, ...prefixed]).toEqual([]);
   });
 
+  it('waits within a time by `within` alone, which leaves no timer behind', () => {
+    const strays = files.filter(({ text }) => text.includes('Promise.race'));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
   it('has no default exports and no barrels', () => {
     const defaults = files.filter(({ text }) => /^export default\b|\bas default\b/mu.test(text));
     const barrels = files.filter(

@@ -51,6 +51,7 @@ async function start(mail?: MailConfig) {
   const reactions: string[] = [];
   const platform: Platform = {
     name: 'test',
+    postingRates: {},
     start: async () => {},
     async post(channel, card) {
       posts.push(card);

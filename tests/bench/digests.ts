@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { POSTING_RATES as discordRates } from '../../src/adapters/discord/limits.ts';
+import { POSTING_RATES as slackRates } from '../../src/adapters/slack/limits.ts';
+import type { Rates } from '../../src/core/async/rate-limit.ts';
 import type { Channel } from '../../src/core/chat/channel.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
-import { type Rates, steadyRates } from '../../src/core/digest/delivery/pace.ts';
 import { startDigests } from '../../src/core/digest/delivery/scheduler.ts';
 import { type Clock, systemClock } from '../../src/core/digest/schedule/clock.ts';
 import type { Compose } from '../../src/core/digest/selection/compose.ts';
@@ -26,7 +28,7 @@ const TOPICS = ['', 'uncertainty', 'graph neural networks', 'language model', 'd
 
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
 const log = { debug: () => {}, info: () => {}, warn: complain, error: complain };
-const unhurried: Rates = { overall: 1e6, workspace: 1e6 };
+const unhurried: Rates = {};
 
 /** When each post had arrived, in milliseconds after the digests were due. */
 type Arrivals = number[];
@@ -68,10 +70,10 @@ export async function measureDigests(say: (text: string) => void): Promise<void>
   say(row(`1 channel, Paperboy (${SINGLES} times)`, together(single)));
   say(row(`1 channel, the loop (${SINGLES} times)`, together(loops)));
   const name = `${CROWD.toLocaleString('en')} channels`;
-  const rates = `${steadyRates.overall} posts a second, ${steadyRates.workspace} in a workspace`;
   for (const [how, speed] of [
-    [`at its pace: ${rates}`, steadyRates],
-    ['without a pace', unhurried],
+    [`on Slack: ${slackRates.workspace} posts a second in a workspace`, slackRates],
+    [`on Discord: ${discordRates.overall} posts a second`, discordRates],
+    ['without a limit', unhurried],
   ] as const)
     say(
       row(
@@ -129,21 +131,21 @@ async function deliver(
   const all = new Promise<void>((resolve) => {
     whole = resolve;
   });
-  const platform = platformThat(() => {
+  const platform = platformThat(rates, () => {
     arrive();
     arrived += 1;
     if (arrived === channels) whole();
   });
   const clock: Clock = { ...systemClock, eachMinute: () => () => {} };
   const grace = 60 * 60 * 1000;
-  const running = startDigests({ store, platforms: () => [platform], compose, log, grace, rates, clock });
+  const running = startDigests({ store, platforms: () => [platform], compose, log, grace, clock });
   await all;
   await running.idle();
   await running.stop();
 }
 
 async function loop(store: Store, compose: Compose, arrive: () => void): Promise<void> {
-  const platform = platformThat(arrive);
+  const platform = platformThat(unhurried, arrive);
   for (const digest of await store.digests.all()) {
     const composed = await compose(digest, { now: new Date(), shown: new Map(), late: false });
     if (composed === undefined || digest.destination.kind !== 'channel') continue;
@@ -151,10 +153,11 @@ async function loop(store: Store, compose: Compose, arrive: () => void): Promise
   }
 }
 
-function platformThat(posted: () => void): Platform {
+function platformThat(postingRates: Rates, posted: () => void): Platform {
   let messages = 0;
   return {
     name: 'slack',
+    postingRates,
     async start() {},
     async stop() {},
     async post(channel, card) {

@@ -38,6 +38,7 @@ export function createToyKind(): { readonly kind: PlatformKind<typeof settings>;
   }
   const toy: Platform = {
     name: 'toy',
+    postingRates: {},
     async start(bot) {
       listening = bot;
     },

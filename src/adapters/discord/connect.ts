@@ -3,7 +3,7 @@ import { growingPause, retry } from '../../core/async/retry.ts';
 import { within } from '../../core/async/within.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { describe, readCloseCode, readHopeless } from './failures.ts';
+import { describe, pauseOf, readCloseCode, readHopeless } from './failures.ts';
 
 /** None of these is privileged: Discord gives them to every bot. */
 const INTENTS = [
@@ -28,6 +28,8 @@ export type ConnectSettings = {
 
 const LONGEST_PAUSE = 5 * 60_000;
 const CONNECT_WITHIN = 60_000;
+/** A channel that takes no message for longer than this (ms) is left in peace by whoever posts there, not waited for. */
+const WAITED_FOR = 5_000;
 
 /** Connects, as often as it takes; rejects with a ConnectionFailure where waiting cannot help. */
 export async function connect(
@@ -76,7 +78,13 @@ function createClient(api: string | undefined): Client {
     waitGuildTimeout: 5_000,
     allowedMentions: { parse: [] },
     // discord.js asks again at once and only after some errors; `createRequests` does it with pauses.
-    rest: { ...(api === undefined ? {} : { api }), retries: 0, timeout: 10_000 },
+    rest: {
+      ...(api === undefined ? {} : { api }),
+      retries: 0,
+      timeout: 10_000,
+      rejectOnRateLimit: ({ method, route, ...limit }) =>
+        method === 'POST' && route === '/channels/:id/messages' && pauseOf(limit) > WAITED_FOR,
+    },
   });
 }
 

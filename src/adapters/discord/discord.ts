@@ -8,6 +8,7 @@ import type { Platform } from '../../core/chat/platform.ts';
 import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
+import { POSTING_RATES } from './limits.ts';
 import { announceCommands, nativeCommands } from './receive/commands.ts';
 import { listen } from './receive/listen.ts';
 import { type Enforced, listEnforced } from './receive/permissions.ts';
@@ -86,6 +87,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
 
   return {
     name: PLATFORM,
+    postingRates: POSTING_RATES,
 
     async start(bot) {
       let requests: Requests | undefined;

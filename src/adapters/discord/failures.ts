@@ -4,6 +4,7 @@ import {
   DiscordjsError,
   DiscordjsErrorCodes,
   HTTPError,
+  type RateLimitData,
   RateLimitError,
   RESTJSONErrorCodes,
 } from 'discord.js';
@@ -137,8 +138,15 @@ const FORBIDDEN: Readonly<Record<number, string>> = {
 };
 
 /** What an error of Discord's means for something that is posted: whether waiting helps, and what to do. */
-function readPostFailure(error: unknown): PostFailure {
+export function readPostFailure(error: unknown, begun = false): PostFailure {
   if (error instanceof PostFailure) return error;
+  if (error instanceof RateLimitError) {
+    const milliseconds = pauseOf(error);
+    // A limit is that of a route in one channel, or of all: X-RateLimit-Scope.
+    const pause = { milliseconds, scope: error.global ? ('overall' as const) : ('place' as const), begun };
+    const words = `Discord takes no more posts there for ${Math.ceil(milliseconds / 1000)} s.`;
+    return new PostFailure('passing', words, { cause: error, pause });
+  }
   const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
   const [gone, forbidden] = [GONE[code], FORBIDDEN[code]];
   const options = { cause: error };
@@ -148,8 +156,17 @@ function readPostFailure(error: unknown): PostFailure {
   return new PostFailure('passing', `Discord did not take it: ${describe(error)}.`, options);
 }
 
+/** Milliseconds that a rate limit lasts, by whichever of its fields tells. */
+export function pauseOf({
+  retryAfter,
+  timeToReset,
+  sublimitTimeout,
+}: Pick<RateLimitData, 'retryAfter' | 'timeToReset' | 'sublimitTimeout'>): number {
+  return Math.max(0, ...[retryAfter, timeToReset, sublimitTimeout].filter(Number.isFinite));
+}
+
 function isBusy(error: unknown): boolean {
-  if (error instanceof RateLimitError || hasCode(error, Codes.APIResourceOverloaded)) return true;
+  if (hasCode(error, Codes.APIResourceOverloaded)) return true;
   const status = error instanceof DiscordAPIError || error instanceof HTTPError ? error.status : 0;
   return status === 429;
 }

@@ -1,3 +1,5 @@
+import type { Rates } from '../../core/async/rate-limit.ts';
+
 /**
  * What Discord takes, and what we give of it. Lengths are in UTF-16 units, which is never less than what Discord
  * counts. https://docs.discord.com/developers/components/reference
@@ -42,3 +44,10 @@ export const LIMITS = {
   part: 3000,
   parts: 3,
 } as const;
+
+/**
+ * "All bots can make up to 50 requests per second": some of them are left to reactions and to looking around. What a channel
+ * takes is not to be written down in a bot; discord.js keeps to what the headers of the answers say.
+ * https://docs.discord.com/developers/topics/rate-limits
+ */
+export const POSTING_RATES: Rates = { overall: 40 };

@@ -1,3 +1,5 @@
+import type { Rates } from '../../core/async/rate-limit.ts';
+
 /**
  * What Slack takes, in UTF-16 units. Block Kit's own numbers are from docs.slack.dev/reference/block-kit; those marked
  * ours are not documented and chosen to be safe.
@@ -45,3 +47,10 @@ export const LIMITS = {
   commandDescription: 2_000,
   usageHint: 1_000,
 } as const;
+
+/**
+ * "One message per second per channel, while also maintaining a workspace-wide limit" of "several hundred messages a minute":
+ * docs.slack.dev/apis/web-api/rate-limits and docs.slack.dev/reference/methods/chat.postMessage. Limits are counted for each
+ * workspace by itself, so there is none over all.
+ */
+export const POSTING_RATES: Rates = { place: 1, workspace: 4 };

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { Rates } from '../../core/async/rate-limit.ts';
 import { retry } from '../../core/async/retry.ts';
 import { wait } from '../../core/async/wait.ts';
 import { within } from '../../core/async/within.ts';
@@ -13,14 +14,15 @@ import { createDirectory } from './directory.ts';
 import { describe, findFailure, toPostFailure } from './failures.ts';
 import { createHome, type Home } from './home.ts';
 import { type Identity, identify } from './identity.ts';
+import { POSTING_RATES } from './limits.ts';
 import { createSeen } from './receive/events.ts';
 import { listen } from './receive/listen.ts';
 import { react, readReactions } from './receive/reactions.ts';
 import { createRights } from './receive/rights.ts';
 import { type Manner, showCards } from './send/answer.ts';
 import { isGroup, postCard } from './send/post.ts';
-import { createPostQueue, POST_GAP } from './send/post-queue.ts';
 import { findObstacle, openDirect } from './send/reach.ts';
+import { createRefusals } from './send/refusals.ts';
 import { createSender, type Place } from './send/send.ts';
 import type { SlackSettings } from './settings.ts';
 
@@ -32,7 +34,11 @@ const STEADY = 30_000;
 const DRAIN_WITHIN = 6_000;
 
 /** Slack, by Socket Mode or over HTTP. */
-export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GAP): Platform {
+export function createSlack(
+  settings: SlackSettings,
+  log: Log,
+  postingRates: Rates = POSTING_RATES,
+): Platform {
   const logger = createSdkLog(log);
   const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
   const sender = createSender(client, log);
@@ -41,7 +47,7 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
-  const queue = createPostQueue(stopping.signal, postGap);
+  const refusals = createRefusals();
   let connection: Connection | undefined;
   let known: Identity | undefined;
   let home: Home | undefined;
@@ -143,6 +149,7 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
 
   return {
     name: 'slack',
+    postingRates,
 
     async start(bot) {
       const identity = await openPatiently(bot, 0);
@@ -153,7 +160,9 @@ export function createSlack(settings: SlackSettings, log: Log, postGap = POST_GA
     },
 
     post: (channel, card, options) =>
-      orFail(channel.id, (identity) => postCard({ client, queue, identity, log }, channel, card, options)),
+      orFail(channel.id, (identity) =>
+        postCard({ client, refusals, identity, log, stop: stopping.signal }, channel, card, options),
+      ),
 
     openDirect: ({ platform, workspace, id }) =>
       orFail(`the direct conversation with ${id}`, async () => ({

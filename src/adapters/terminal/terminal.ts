@@ -61,6 +61,7 @@ export function createTerminal(options: TerminalOptions): Platform {
 
   return {
     name: 'terminal',
+    postingRates: {},
 
     async start(bot) {
       output.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,3 +1,5 @@
+import type { Scope } from '../async/rate-limit.ts';
+
 /**
  * A platform cannot be connected, or not any more, and waiting will not help: a wrong token, a missing permission. The
  * message is one line for the person who runs the bot and ends in the remedy.
@@ -6,13 +8,28 @@ export class ConnectionFailure extends Error {
   override readonly name = 'ConnectionFailure';
 }
 
+/** How long a service asks to wait before it takes more posts, and where. */
+export type PostPause = {
+  readonly milliseconds: number;
+  readonly scope: Scope;
+  /** Whether some messages of the card are there already; else surely nothing of it is. */
+  readonly begun: boolean;
+};
+
 /** Why a card could not be posted: whether trying again can help, and what to do, in words. */
 export class PostFailure extends Error {
   /** `gone`: no such channel any more; `forbidden`: something must be granted; `passing`: later may work. */
   readonly reason: 'gone' | 'forbidden' | 'passing';
-  constructor(reason: PostFailure['reason'], message: string, options?: ErrorOptions) {
+  /** Set where the service asks to wait. */
+  readonly pause: PostPause | undefined;
+  constructor(
+    reason: PostFailure['reason'],
+    message: string,
+    options: ErrorOptions & { readonly pause?: PostPause } = {},
+  ) {
     super(message, options);
     this.name = 'PostFailure';
     this.reason = reason;
+    this.pause = options.pause;
   }
 }

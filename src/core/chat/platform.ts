@@ -1,3 +1,4 @@
+import type { Rates } from '../async/rate-limit.ts';
 import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
 import type { Channel, Member, MessageRef, Posted } from './channel.ts';
@@ -14,6 +15,8 @@ export type PostOptions = {
   readonly opensThread?: { readonly name: string };
   /** The only role or group that is pinged: its id on the platform. */
   readonly pings?: string;
+  /** Awaited before each message of the card but the first, which whoever posts has waited for: the place takes another. */
+  readonly turn?: () => Promise<void>;
 };
 
 /** An emoji that a person has put on a message. */
@@ -25,6 +28,7 @@ export type GivenReaction = { readonly emoji: string; readonly member: Member };
  * @example
  * const platform: Platform = {
  *   name: 'example',
+ *   postingRates: { place: 1 },
  *   start: (bot) => connection.open((typed) => bot.onCommand(readInvocation(typed, bot.commands))),
  *   async post(channel, card, { key } = {}) {
  *     const id = await connection.send(channel.id, render(card), key);
@@ -39,9 +43,14 @@ export type GivenReaction = { readonly emoji: string; readonly member: Member };
  */
 export type Platform = {
   readonly name: string;
+  /** How many posts it takes a second, by what its service documents. Whoever posts keeps to it. */
+  readonly postingRates: Rates;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;
-  /** Posts one card for all in the channel to see. Rejects with a PostFailure. */
+  /**
+   * Posts one card for all in the channel to see. Rejects with a PostFailure; one with a pause where the service asks to
+   * wait for longer than some seconds, which is not waited for here. Whatever the service does, it settles after some tries.
+   */
   post(channel: Channel, card: Card, options?: PostOptions): Promise<readonly Posted[]>;
   /** The direct conversation with a person. Rejects with a PostFailure. */
   openDirect(member: Member): Promise<Channel>;

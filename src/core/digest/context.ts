@@ -1,9 +1,9 @@
+import type { RateLimiter } from '../async/rate-limit.ts';
 import type { Channel, Posted } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Platform } from '../chat/platform.ts';
 import type { Digest } from '../store/digests/digest.ts';
 import type { Store } from '../store/store.ts';
-import type { Pace } from './delivery/pace.ts';
 import type { Mailer } from './mail.ts';
 import type { Clock } from './schedule/clock.ts';
 import type { Compose } from './selection/compose.ts';
@@ -17,7 +17,8 @@ export type DigestContext = {
   readonly mailer?: Mailer;
   readonly compose: Compose;
   readonly clock: Clock;
-  readonly pace: Pace;
+  /** Keeps posts to what a platform takes; one for each. */
+  readonly limiterOf: (platform: Platform) => RateLimiter;
   readonly log: Log;
   /** How late a digest may still be delivered, in milliseconds. */
   readonly grace: number;

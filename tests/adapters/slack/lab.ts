@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
+import type { Rates } from '../../../src/core/async/rate-limit.ts';
 import type { BotOptions } from '../../../src/core/bot/bot.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { ConnectionFailure } from '../../../src/core/chat/failures.ts';
@@ -34,8 +35,8 @@ export type LabOptions = Pick<BotOptions, 'prefix' | 'answers'> & {
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;
   readonly managers?: readonly string[];
-  /** Milliseconds between two posts in a channel. */
-  readonly postGap?: number;
+  /** What the platform declares; nothing unless given, so that tests need not wait. */
+  readonly postingRates?: Rates;
   /** Connects only when told. */
   readonly idle?: true;
 };
@@ -51,7 +52,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   let slack: SlackDouble | undefined;
   let gaps = 0;
-  const { mode, idle, bot: given, managers, postGap = 1, ...botOptions } = options;
+  const { mode, idle, bot: given, managers, postingRates = {}, ...botOptions } = options;
   const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
   let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
@@ -79,7 +80,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         },
       },
       log,
-      postGap,
+      postingRates,
     );
   if (mode === 'http') double.useHttp(`http://127.0.0.1:${port}/slack/events`);
   let platform = newPlatform();

@@ -4,7 +4,6 @@ import type { Channel, MessageRef } from '../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../src/core/chat/failures.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';
 import { addMessage } from '../../doubles/slack/messages.ts';
-import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type LabOptions, startLab } from './lab.ts';
 import { createProbeBot } from './probe-bot.ts';
 
@@ -125,35 +124,35 @@ describe('a post', () => {
     expect(lab.slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(1);
   });
 
-  it('waits its turn in the channel, while an answer does not', async () => {
-    await open({ postGap: 60_000 });
-    await lab.platform.post(place(), { title: 'first' });
-    const second = lab.platform.post(place(), { title: 'second' });
-    const refused = failureOf(second);
-    await lab.platform.post(place(lab.slack.world.directChannel('U01ALICE').id), { title: 'elsewhere' });
-    await lab.slack.person('U01ALICE').types('/ask', lab.slack.channel('papers'));
-    await lab.answer('papers', 2);
-    await lab.platform.stop();
-    expect((await refused).reason).toBe('passing');
-    expect(seen().map(plainTextOf)).toEqual(['first\n', 'elsewhere\n', 'ask :\n']);
+  it('awaits a turn before each of its messages but the first', async () => {
+    await open();
+    const before: number[] = [];
+    const turn = async () => void before.push(seen().length);
+    const posted = await lab.platform.post(place(), long, { turn });
+    expect(posted.length).toBeGreaterThan(2);
+    expect(before).toEqual(posted.slice(1).map((_, at) => at + 1));
   });
 
-  it('comes through a rate limit, a hundred at once, while answers come meanwhile', async () => {
+  it('that Slack asks to wait for is not tried again here, and says for how long and what is there', async () => {
     await open();
-    lab.slack.faults.inject('chat.postMessage', { kind: 'rate limit', seconds: 1 });
-    for (let at = 0; at < 100; at += 1)
-      lab.slack.world.channels.set(`C9${at}`, {
-        id: `C9${at}`,
-        name: `c${at}`,
-        kind: 'public',
-        members: new Set(['U0BOT']),
-      });
-    const posts = Array.from({ length: 100 }, (_, at) => lab.platform.post(place(`C9${at}`), card));
+    const refuse = () => lab.slack.faults.inject('chat.postMessage', { kind: 'rate limit', seconds: 20 });
+    const elsewhere = place(lab.slack.world.directChannel('U01ALICE').id);
+    refuse();
+    const first = await failureOf(lab.platform.post(place(), card, { key: 'd1' }));
+    expect(first).toMatchObject({
+      reason: 'passing',
+      pause: { milliseconds: 20_000, scope: 'place', begun: false },
+    });
+    // Another channel takes posts: what is refused then is that channel's own matter.
+    const begun = failureOf(lab.platform.post(elsewhere, long, { key: 'd2', turn: async () => refuse() }));
+    expect((await begun).pause).toEqual({ milliseconds: 20_000, scope: 'place', begun: true });
+    // Nothing has got through since, and another is refused: it is the workspace.
+    refuse();
+    const second = await failureOf(lab.platform.post(place(), card, { key: 'd3' }));
+    expect(second.pause).toMatchObject({ scope: 'workspace' });
+    expect(seen()).toHaveLength(1);
     await lab.slack.person('U01ALICE').types('/ask', lab.slack.channel('papers'));
     await lab.answer('papers');
-    expect(seen().length).toBeLessThan(101);
-    await Promise.all(posts);
-    expect(seen()).toHaveLength(101);
   });
 
   it.each([

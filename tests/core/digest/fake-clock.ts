@@ -15,6 +15,11 @@ type Waiter = { readonly until: number; readonly resolve: () => void };
 
 export function createFakeClock(start: Date): FakeClock {
   let now = start.getTime();
+  let elapsed = 0;
+  const advance = (to: number) => {
+    elapsed += Math.max(0, to - now);
+    now = Math.max(now, to);
+  };
   const waiters = new Set<Waiter>();
   const ticks = new Set<() => void>();
 
@@ -24,6 +29,7 @@ export function createFakeClock(start: Date): FakeClock {
 
   return {
     now: () => new Date(now),
+    elapsed: () => elapsed,
     settle,
     jump: (to) => {
       now = to.getTime();
@@ -52,12 +58,12 @@ export function createFakeClock(start: Date): FakeClock {
         const [first] = [...waiters].sort((one, other) => one.until - other.until);
         const next = Math.min(first?.until ?? Infinity, ticking && ticks.size > 0 ? nextMinute : Infinity);
         if (next > end) break;
-        now = Math.max(now, next);
+        advance(next);
         for (const waiter of [...waiters].filter((one) => one.until <= now)) waiter.resolve();
         if (ticking && next === nextMinute) for (const tick of ticks) tick();
         await settle();
       }
-      now = Math.max(now, end);
+      advance(end);
     },
   };
 }

@@ -21,17 +21,20 @@ export type FakePlatform = Platform & {
 export type Mishaps = {
   before?(channel: Channel): Promise<void> | void;
   after?(channel: Channel): Promise<void> | void;
+  /** What the platform declares; nothing unless given. */
+  readonly postingRates?: Platform['postingRates'];
 };
 
 /** A platform in memory that finds what it has posted under a key where it is told to look. */
 export function createFakePlatform(
   name: string,
   now: () => Date,
-  { before = () => {}, after = () => {} }: Mishaps = {},
+  { before = () => {}, after = () => {}, postingRates = {} }: Mishaps = {},
 ): FakePlatform {
   const messages: FakeMessage[] = [];
   return {
     name,
+    postingRates,
     messages,
     in: (channel) => messages.filter(({ message }) => message.channel.id === channel),
     async start() {},

@@ -13,6 +13,7 @@ export function createQuickClock(start: Date): QuickClock {
   let skipped = 0;
   return {
     now: () => new Date(start.getTime() + skipped + performance.now() - begun),
+    elapsed: () => performance.now(),
     wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {}),
     eachMinute(run) {
       ticks.add(run);

@@ -11,10 +11,10 @@ export type Fault =
 
 /** Faults to come: each is spent by the next request it fits. */
 export type Faults = {
-  /** `where`: a method (`chat.postMessage`), `response_url`, or `*` for any. */
+  /** `where`: a method (`chat.postMessage`), one in a channel (`chat.postMessage C1`), `response_url`, or `*` for any. */
   inject(where: string, fault: Fault, times?: number): void;
   /** The fault the next request to `where` meets, taken off the list. */
-  take(where: string): Fault | undefined;
+  take(where: string, channel?: string): Fault | undefined;
   clear(): void;
 };
 
@@ -24,8 +24,9 @@ export function createFaults(): Faults {
     inject: (where, fault, times = 1) => {
       planned.push({ where, fault, left: times });
     },
-    take(where) {
-      const next = planned.find((plan) => plan.where === where || plan.where === '*');
+    take(where, channel = '') {
+      const fits = [where, `${where} ${channel}`, '*'];
+      const next = planned.find((plan) => fits.includes(plan.where));
       if (next === undefined) return undefined;
       next.left -= 1;
       if (next.left <= 0) planned = planned.filter((plan) => plan !== next);

@@ -129,7 +129,10 @@ export function createWebApi(
         (isRecord(args) ? stringOf(args.token) : '');
       calls.push({ method: name, args: isRecord(args) ? args : {}, at: world.clock.now() });
       const seconds = overRate(name, args);
-      const fault: Fault | undefined = seconds > 0 ? { kind: 'rate limit', seconds } : faults.take(name);
+      const fault: Fault | undefined =
+        seconds > 0
+          ? { kind: 'rate limit', seconds }
+          : faults.take(name, isRecord(args) ? stringOf(args.channel) : '');
       if (await failBefore(fault, response)) {
         world.changed();
         return;

@@ -17,6 +17,8 @@ export type Sending = {
   readonly repliesTo?: string;
   /** The only role that is notified. */
   readonly pings?: string;
+  /** Nobody waits for it: it rejects with a RateLimitError where the channel takes nothing for a while. */
+  readonly isPost?: boolean;
 };
 
 /** What the adapter asks of channels. */
@@ -51,7 +53,7 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
   }
 
   return {
-    async send(channel, content, { nonce, repliesTo, pings }) {
+    async send(channel, content, { nonce, repliesTo, pings, isPost = false }) {
       const reference = { message_id: repliesTo, fail_if_not_exists: false };
       const sent = writeMessage(content, {
         nonce,
@@ -61,7 +63,7 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
           ? {}
           : { allowed_mentions: { parse: [], roles: [pings], replied_user: false } }),
       });
-      return idOf(await persist(() => rest.post(Routes.channelMessages(channel), sent)));
+      return idOf(await persist(() => rest.post(Routes.channelMessages(channel), sent), { waits: !isPost }));
     },
 
     listMessages: (channel, after) =>

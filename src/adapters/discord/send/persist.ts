@@ -1,23 +1,34 @@
-import { DiscordAPIError, type REST, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { retry } from '../../../core/async/retry.ts';
 import type { Log } from '../../../core/chat/log.ts';
-import { classify, hasCode } from '../failures.ts';
+import { classify, hasCode, pauseOf } from '../failures.ts';
 
 /** Milliseconds before asking again; an acknowledgement has only three seconds in all. */
 export const PAUSES = [200, 600, 1_800, 5_000];
 export const HURRIED_PAUSES = [100, 300, 700];
 
-/** Does a request, and again where that helps; one that cannot be repeated only where it surely was not done. */
-export type Persist = <T>(
-  work: () => Promise<T>,
-  pauses?: readonly number[],
-  canRepeat?: boolean,
-) => Promise<T>;
+/** A rate limit that lasts longer than this (ms) is not waited for. */
+const LONGEST_PAUSE = 60_000;
+
+export type PersistOptions = {
+  /** As `PAUSES` unless told. */
+  readonly pauses?: readonly number[];
+  /** One that cannot be repeated is sent again only where it surely was not done. */
+  readonly canRepeat?: boolean;
+  /** Whether a rate limit that discord.js does not wait for is waited for here. */
+  readonly waits?: boolean;
+};
+
+/** Does a request, and again where that helps. */
+export type Persist = <T>(work: () => Promise<T>, options?: PersistOptions) => Promise<T>;
 
 export function createPersist(rest: REST, token: string, log: Log): Persist {
-  return (work, pauses = PAUSES, canRepeat = true) =>
+  return (work, { pauses = PAUSES, canRepeat = true, waits = true } = {}) =>
     retry(work, {
+      longest: LONGEST_PAUSE,
       pauseAfter(error, tries) {
+        if (error instanceof RateLimitError)
+          return waits && tries <= pauses.length ? pauseOf(error) : undefined;
         const problem = classify(error);
         const isTokenLost = isUnauthorized(error) && tries === 1;
         // discord.js forgets the token after one 401, even where that was a proxy's whim.

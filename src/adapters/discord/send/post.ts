@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Client, PermissionFlagsBits, RESTJSONErrorCodes, SnowflakeUtil } from 'discord.js';
+import {
+  type Client,
+  PermissionFlagsBits,
+  RateLimitError,
+  RESTJSONErrorCodes,
+  SnowflakeUtil,
+} from 'discord.js';
 import type { Card } from '../../../core/chat/card.ts';
 import type { Channel, MessageRef, Posted } from '../../../core/chat/channel.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
@@ -7,7 +13,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import type { PostOptions } from '../../../core/chat/platform.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
-import { describe, explaining, hasCode } from '../failures.ts';
+import { describe, explaining, hasCode, readPostFailure } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 import { LIMITS } from '../limits.ts';
 import { type RenderedMessage, renderCard } from '../render/render.ts';
@@ -32,7 +38,7 @@ export async function postCard(
   options: PostOptions,
   means: Means,
 ): Promise<readonly Posted[]> {
-  const { key = randomUUID(), perhapsSince, under, opensThread } = options;
+  const { key = randomUUID(), perhapsSince, under, opensThread, turn } = options;
   const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
   if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
     const link = inviteLink(means.client.application.id);
@@ -47,18 +53,21 @@ export async function postCard(
   for (const [at, message] of messages.entries()) {
     const mark = marks[at] ?? stampOf(channel.id, key, at);
     const content = mentionRole(message, at === 0 ? pings : undefined);
-    const id =
-      before.get(mark) ??
-      (await means.requests.send(
-        place.channel.id,
-        { ...content, components: stamp(content.components, mark) },
-        {
-          nonce: mark.nonce,
-          ...(place.repliesTo === undefined ? {} : { repliesTo: place.repliesTo }),
-          ...(at > 0 || pings === undefined ? {} : { pings }),
-        },
-      ));
-    posted.push({ message: { channel: place.channel, id }, papers: message.papers });
+    const earlier = before.get(mark);
+    if (at > 0 && earlier === undefined) await turn?.();
+    const stamped = { ...content, components: stamp(content.components, mark) };
+    const how = {
+      nonce: mark.nonce,
+      isPost: true,
+      ...(place.repliesTo === undefined ? {} : { repliesTo: place.repliesTo }),
+      ...(at > 0 || pings === undefined ? {} : { pings }),
+    };
+    try {
+      const id = earlier ?? (await means.requests.send(place.channel.id, stamped, how));
+      posted.push({ message: { channel: place.channel, id }, papers: message.papers });
+    } catch (error) {
+      throw error instanceof RateLimitError ? readPostFailure(error, posted.length > 0) : error;
+    }
   }
   const [first] = posted;
   if (first !== undefined && opensThread !== undefined)

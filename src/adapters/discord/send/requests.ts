@@ -12,7 +12,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import { classify, describe, hasCode } from '../failures.ts';
 import { type Content, idOf, writeMessage } from './body.ts';
 import { type ChannelRequests, createChannelRequests } from './channel-requests.ts';
-import { createPersist, HURRIED_PAUSES, PAUSES } from './persist.ts';
+import { createPersist, HURRIED_PAUSES } from './persist.ts';
 
 /** An interaction, as far as an answer to it needs it. */
 export type Answerable = { readonly id: string; readonly application_id: string; readonly token: string };
@@ -43,10 +43,13 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
   async function callback({ id, token: own }: Answerable, body: object): Promise<boolean> {
     let attempts = 0;
     try {
-      await persist(() => {
-        attempts += 1;
-        return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
-      }, HURRIED_PAUSES);
+      await persist(
+        () => {
+          attempts += 1;
+          return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
+        },
+        { pauses: HURRIED_PAUSES },
+      );
       return true;
     } catch (error) {
       // Acknowledged already: by an attempt of ours whose answer was lost, or else by another process.
@@ -85,7 +88,7 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
       const query = new URLSearchParams({ wait: 'true' });
       const work = () => answers.post(Routes.webhook(application_id, own), { ...sent, query, auth: false });
       try {
-        return idOf(await persist(work, PAUSES, false));
+        return idOf(await persist(work, { canRepeat: false }));
       } catch (error) {
         // Discord has no nonce here: asking again might show it twice.
         if (classify(error) !== 'unknown') throw error;

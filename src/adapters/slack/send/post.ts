@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { types, webApi } from '@slack/bolt';
+import { retry } from '../../../core/async/retry.ts';
 import type { Card } from '../../../core/chat/card.ts';
 import type { Channel, Posted } from '../../../core/chat/channel.ts';
+import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { PostOptions } from '../../../core/chat/platform.ts';
 import { describe, findPause, isRateLimit } from '../failures.ts';
@@ -10,26 +11,26 @@ import type { Identity } from '../identity.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { renderCard } from '../render/render.ts';
 import { findPosted, POST_EVENT, type PostSearch } from './find-posted.ts';
-import type { PostQueue } from './post-queue.ts';
+import type { Refusals } from './refusals.ts';
 import { uploadFile } from './upload.ts';
 
 /** What posting needs. */
 export type Desk = {
   readonly client: webApi.WebClient;
-  readonly queue: PostQueue;
+  readonly refusals: Refusals;
   readonly identity: Pick<Identity, 'botId'>;
   readonly log: Log;
+  /** Nothing is sent again once it is aborted. */
+  readonly stop: AbortSignal;
 };
 
 /** Slack's word for a message that was deleted, so that nothing can be posted under it. */
 const THREAD_GONE = 'thread_not_found';
-const ATTEMPTS = 5;
-/** A longer pause (ms) is not waited for here: the post is tried again later as a whole. */
-const LONGEST_PAUSE = 60_000;
+const TRIES = 3;
 
 /**
  * Posts a card for all to see, in as many messages as it takes, each once: what stands there already under its key is
- * not posted again. Rejects with Slack's error.
+ * not posted again. Rejects with Slack's error, or with a PostFailure where Slack asks to wait.
  */
 export async function postCard(
   desk: Desk,
@@ -37,7 +38,7 @@ export async function postCard(
   card: Card,
   options: PostOptions = {},
 ): Promise<readonly Posted[]> {
-  const { perhapsSince, under } = options;
+  const { perhapsSince, under, turn } = options;
   const messages = addPing(renderCard(card), options.pings);
   const posted =
     perhapsSince === undefined || options.key === undefined
@@ -47,13 +48,25 @@ export async function postCard(
   for (const [at, message] of messages.entries()) {
     const key = options.key === undefined ? undefined : at === 0 ? options.key : `${options.key}.${at + 1}`;
     const earlier = key === undefined ? undefined : posted.get(key);
-    const ts =
-      earlier ??
-      (await desk.queue.add(channel.id, () => postMessage(desk, channel.id, message, key, under?.id)));
-    shown.push({ message: { channel, id: ts }, papers: message.papers });
+    if (at > 0 && earlier === undefined) await turn?.();
+    try {
+      const id = earlier ?? (await postMessage(desk, channel.id, message, key, under?.id));
+      shown.push({ message: { channel, id }, papers: message.papers });
+    } catch (error) {
+      throw readRefusal(error, channel.id, desk.refusals, shown.length > 0);
+    }
   }
   if (card.file !== undefined) await uploadFile(desk.client, card.file, channel.id, desk.log);
   return shown;
+}
+
+/** A 429 as a PostFailure that says how long to wait, and where; any other error as it is. */
+function readRefusal(error: unknown, channel: string, refusals: Refusals, begun: boolean): unknown {
+  const milliseconds = isRateLimit(error) ? findPause(error, 1) : undefined;
+  if (milliseconds === undefined) return error;
+  const pause = { milliseconds, scope: refusals.refuse(channel, milliseconds), begun };
+  const words = `Slack takes no more posts in ${channel} for ${milliseconds / 1000} s.`;
+  return new PostFailure('passing', words, { cause: error, pause });
 }
 
 /** What was posted in a thread, and in the channel where the thread is gone: what belongs into it is posted there. */
@@ -81,36 +94,45 @@ async function postMessage(
   key: string | undefined,
   thread: string | undefined,
 ): Promise<string> {
-  const { client, queue, log } = desk;
+  const { client, refusals, log, stop: signal } = desk;
   const began = new Date();
   // Names a post that is sent again after the connection broke. It is not among the SDK's types.
   const once = { client_msg_id: randomUUID() };
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const { ts = '' } = await client.chat.postMessage({
-        channel,
-        text,
-        blocks,
-        mrkdwn: false,
-        unfurl_links: false,
-        unfurl_media: false,
-        ...(thread !== undefined && { thread_ts: thread }),
-        ...(key !== undefined && { metadata: { event_type: POST_EVENT, event_payload: { key } } }),
-        ...once,
-      });
-      return ts;
-    } catch (error) {
-      if (thread !== undefined && describe(error) === THREAD_GONE)
-        return postMessage(desk, channel, { text, blocks }, key, undefined);
-      const pause = findPause(error, tries);
-      if (pause === undefined || pause > LONGEST_PAUSE || tries >= ATTEMPTS) throw error;
-      log.debug(`Slack: ${describe(error)}; posting again in ${pause / 1000} s`);
-      if (isRateLimit(error)) queue.pause(pause);
-      await wait(pause);
-      if (key === undefined || isRateLimit(error)) continue;
-      const earlier = (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
-      if (earlier !== undefined) return earlier;
-    }
+  const send = async (): Promise<string> => {
+    const { ts = '' } = await client.chat.postMessage({
+      channel,
+      text,
+      blocks,
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(thread !== undefined && { thread_ts: thread }),
+      ...(key !== undefined && { metadata: { event_type: POST_EVENT, event_payload: { key } } }),
+      ...once,
+    });
+    refusals.accept();
+    return ts;
+  };
+  const sendAgain = async (): Promise<string> => {
+    const earlier =
+      key === undefined
+        ? undefined
+        : (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
+    return earlier ?? send();
+  };
+  try {
+    return await retry((tries) => (tries === 1 ? send() : sendAgain()), {
+      tries: TRIES,
+      signal,
+      jitter: 0.2,
+      // What Slack asks to wait is waited for by all who post there.
+      pauseAfter: (error, tries) => (isRateLimit(error) ? undefined : findPause(error, tries)),
+      onRetry: (error, pause) =>
+        log.debug(`Slack: ${describe(error)}; posting again in ${(pause / 1000).toFixed(1)} s`),
+    });
+  } catch (error) {
+    if (thread === undefined || describe(error) !== THREAD_GONE) throw error;
+    return postMessage(desk, channel, { text, blocks }, key, undefined);
   }
 }
 

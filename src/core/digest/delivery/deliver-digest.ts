@@ -1,3 +1,4 @@
+import { growingPause } from '../../async/retry.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import { SearchFailure } from '../../search/engine.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
@@ -31,7 +32,7 @@ export async function deliverDigest(
   const { digest, delivery } = claim;
   const { store, clock, log, grace } = context;
   const name = nameDigest(digest);
-  const tally: Tally = { recorded: 0 };
+  const tally: Tally = { recorded: 0, begun: false };
   const lateness = clock.now().getTime() - delivery.due.getTime();
 
   if (digest.paused !== undefined && !delivery.onDemand) return end('missed', 'It was paused meanwhile.');
@@ -45,7 +46,7 @@ export async function deliverDigest(
     if (composed === undefined) return end('empty');
     const progress = await postParts(claim, composed.parts, lease, context, tally, signal);
     if (progress === 'lost') return;
-    if (progress === 'left') return postpone(clock.now().getTime(), undefined, false);
+    if (progress === 'left') return postpone(clock.now().getTime(), undefined, tally.begun);
     await end(
       composed.picks.length > 0 ? 'sent' : 'empty',
       lateness > punctual ? `${describeSpan(lateness)} late.` : undefined,
@@ -61,10 +62,12 @@ export async function deliverDigest(
     const reason = isTold ? error.message : `The digest could not be made: ${String(error)}`;
     const failure: Failure = { reason, refused: known && error.reason !== 'passing' };
     log.warn(`${name}: ${isTold || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
-    const passing = known && error.reason === 'passing';
+    // Where the service asked to wait, nothing was posted but what it says.
+    const passing = known && error.reason === 'passing' && (error.pause?.begun ?? true);
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
       return end('failed', reason, { failure, pause: reason, inDoubt: passing });
-    const pause = Math.min(firstPause * 2 ** (delivery.attempt - 1), longestPause);
+    const growing = growingPause(delivery.attempt, firstPause, 2, longestPause);
+    const pause = Math.max(growing, known ? (error.pause?.milliseconds ?? 0) : 0);
     // Whole minutes, for that is when the clock ticks.
     const again = Math.floor((clock.now().getTime() + pause) / 60_000) * 60_000;
     if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt: passing });

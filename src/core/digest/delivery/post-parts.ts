@@ -1,21 +1,30 @@
+import type { Scope } from '../../async/rate-limit.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Channel, MessageRef } from '../../chat/channel.ts';
+import type { Channel, MessageRef, Posted } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import { nameButtons } from '../../chat/name-buttons.ts';
-import type { Platform } from '../../chat/platform.ts';
+import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
-import type { Destination } from '../../store/digests/digest.ts';
-import type { DigestContext } from '../context.ts';
+import type { Destination, Digest } from '../../store/digests/digest.ts';
+import { type DigestContext, nameDigest } from '../context.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import type { HeldLease } from './lease.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
 export type Progress = 'posted' | 'left' | 'lost';
 
-/** Counts the parts that a try has seen recorded. */
-export type Tally = { recorded: number };
+/** The parts that a try has seen recorded, and whether some messages of the next may be there. */
+export type Tally = { recorded: number; begun: boolean };
 
-/** Posts the parts that are not known to be posted, in their order, and records each. Rejects with a PostFailure. */
+/** A part is tried again for so long (ms) where the service asks for pauses; then the digest as a whole is, later. */
+const patience = 60_000;
+/** What takes longer than this (ms) is said in the log. */
+const long = 5_000;
+
+/**
+ * Posts the parts that are not known to be posted, in their order, and records each. The place has its turn for the first; for
+ * each other one it is waited. Rejects with a PostFailure.
+ */
 export async function postParts(
   { digest, delivery }: Claim,
   parts: readonly DigestPart[],
@@ -25,26 +34,62 @@ export async function postParts(
   signal: AbortSignal,
 ): Promise<Progress> {
   const { destination } = digest;
-  const { store, pace, clock, prefix } = context;
+  const { store, clock, prefix } = context;
   const missing = parts
     .map((part, number) => ({ part, number }))
     .filter(({ number }) => !delivery.posted.has(number));
   if (missing.length === 0) return 'posted';
   if (destination.kind === 'mail') return mailTo(destination.address);
   const { platform, channel } = await openChannel(destination, context.platforms());
+  const turn = () => takeTurn(digest, platform, context, signal);
   let first = delivery.posted.get(0)?.[0];
-  for (const { part, number } of missing) {
-    await pace.take(JSON.stringify([channel.platform, digest.home.workspace]), signal);
-    if (signal.aborted) return 'left';
-    if (!(await lease.isMine())) return 'lost';
+  for (const [at, { part, number }] of missing.entries()) {
+    if (at > 0) await turn();
+    const posted = await postUntilTaken(part, number);
+    if (posted === 'left' || posted === 'lost') return posted;
+    if (number === 0) first = posted[0]?.message;
+    tally.recorded += 1;
+    tally.begun = false;
+  }
+  return 'posted';
+
+  /** Posts a part and records it; again after pauses that the service asks for. */
+  async function postUntilTaken(
+    part: DigestPart,
+    number: number,
+  ): Promise<readonly Posted[] | Exclude<Progress, 'posted'>> {
+    const end = clock.elapsed() + patience;
+    let since = tally.recorded === 0 ? delivery.perhapsSince : undefined;
+    for (;;) {
+      if (signal.aborted) return 'left';
+      if (!(await lease.isMine())) return 'lost';
+      const began = clock.now();
+      try {
+        const options = {
+          key: `${delivery.key}.${number}`,
+          turn,
+          ...(since === undefined ? {} : { perhapsSince: since }),
+          ...writeOptions(part, first),
+        };
+        const { posted, isMine } = await send(dress(part.card, prefix), number, options);
+        return isMine ? posted : 'lost';
+      } catch (error) {
+        const pause = error instanceof PostFailure ? error.pause : undefined;
+        if (pause === undefined) throw error;
+        holdUp(digest, platform, pause.scope, pause.milliseconds, context);
+        if (clock.elapsed() + pause.milliseconds > end) throw error;
+        if (pause.begun) {
+          since ??= began;
+          tally.begun = true;
+        }
+      }
+      await turn();
+    }
+  }
+
+  async function send(card: Card, number: number, options: PostOptions) {
     const sending = (async () => {
-      const posted = await platform.post(channel, dress(part.card, prefix), {
-        key: `${delivery.key}.${number}`,
-        ...(tally.recorded === 0 && delivery.perhapsSince !== undefined
-          ? { perhapsSince: delivery.perhapsSince }
-          : {}),
-        ...writeOptions(part, first),
-      });
+      const posted = await platform.post(channel, card, options);
       return {
         posted,
         isMine: await store.deliveries.recordPost(delivery.id, lease.current(), number, posted),
@@ -54,12 +99,15 @@ export async function postParts(
       channel,
       sending.then(({ posted }) => posted),
     );
-    const { posted, isMine } = await sending;
-    if (number === 0) first = posted[0]?.message;
-    if (!isMine) return 'lost';
-    tally.recorded += 1;
+    const answered = new AbortController();
+    void clock.wait(long, answered.signal).then(() => {
+      if (!answered.signal.aborted)
+        context.log.warn(
+          `${nameDigest(digest)}: ${platform.name} has not taken a post for ${long / 1000} s; it is waited for, and nothing else.`,
+        );
+    });
+    return sending.finally(() => answered.abort());
   }
-  return 'posted';
 
   async function mailTo(address: string): Promise<Progress> {
     if (context.mailer === undefined)
@@ -75,6 +123,34 @@ export async function postParts(
   }
 }
 
+/** Resolves when the digest's place may have another post, or when the signal is aborted. */
+export function takeTurn(
+  { destination, home }: Pick<Digest, 'destination' | 'home'>,
+  platform: Platform,
+  { limiterOf }: Pick<DigestContext, 'limiterOf'>,
+  signal: AbortSignal,
+): Promise<void> {
+  return limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
+}
+
+/** Lets nothing be posted for so long where the service asks for that, and says so once where it is long. */
+export function holdUp(
+  digest: Digest,
+  platform: Platform,
+  scope: Scope,
+  milliseconds: number,
+  { limiterOf, log }: Pick<DigestContext, 'limiterOf' | 'log'>,
+): void {
+  const { destination, home } = digest;
+  const place = { workspace: home.workspace, id: destinationKey(destination) };
+  const isNews = limiterOf(platform).pause(scope, place, milliseconds);
+  if (!isNews || milliseconds < long) return;
+  const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
+  log.warn(
+    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.ceil(milliseconds / 1000)} s before anything more is posted ${where}; it comes after that.`,
+  );
+}
+
 function writeOptions({ underFirst, thread, pings }: DigestPart, first: MessageRef | undefined) {
   return {
     ...(underFirst === true && first !== undefined ? { under: first } : {}),
@@ -88,11 +164,28 @@ export async function openChannel(
   destination: Exclude<Destination, { kind: 'mail' }>,
   platforms: readonly Platform[],
 ): Promise<{ readonly platform: Platform; readonly channel: Channel }> {
-  const name = destination.kind === 'channel' ? destination.channel.platform : destination.member.platform;
-  const platform = platforms.find((one) => one.name === name);
-  if (platform === undefined) throw new PostFailure('passing', `${name} is not connected.`);
+  const platform = findPlatform(destination, platforms);
+  if (platform === undefined)
+    throw new PostFailure('passing', `${platformOf(destination)} is not connected.`);
   if (destination.kind === 'channel') return { platform, channel: destination.channel };
   return { platform, channel: await platform.openDirect(destination.member) };
+}
+
+/** The platform that a destination is on, where it is connected; none for mail. */
+export function findPlatform(destination: Destination, platforms: readonly Platform[]): Platform | undefined {
+  if (destination.kind === 'mail') return undefined;
+  return platforms.find(({ name }) => name === platformOf(destination));
+}
+
+function platformOf(destination: Destination): string {
+  return destination.kind === 'channel' ? destination.channel.platform : destination.member.platform;
+}
+
+/** One name for one place, whichever digest goes there. */
+export function destinationKey(destination: Destination): string {
+  const { kind } = destination;
+  const { platform, workspace, id } = kind === 'channel' ? destination.channel : destination.member;
+  return JSON.stringify([kind, platform, workspace, id]);
 }
 
 /** The card with its commands as they are called here. */

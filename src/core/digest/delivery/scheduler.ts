@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import pLimit from 'p-limit';
+import { createKeyedQueue } from '../../async/keyed-queue.ts';
+import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
 import { writeTrace } from '../../chat/log.ts';
+import type { Platform } from '../../chat/platform.ts';
 import type { Due } from '../../store/digests/delivery.ts';
+import type { Destination } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { type DigestContext, nameDigest } from '../context.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { holdLease, leaseOf } from './lease.ts';
-import { notifyCreators } from './notify-creators.ts';
-import { createPace, type Rates, steadyRates } from './pace.ts';
-import { createDueQueue } from './queue.ts';
+import { creatorOf, notifyCreator } from './notify-creator.ts';
+import { destinationKey, findPlatform, takeTurn } from './post-parts.ts';
 import { skipMissed } from './skip-missed.ts';
 
-export type DigestsOptions = Omit<DigestContext, 'clock' | 'pace' | 'prefix'> & {
+export type DigestsOptions = Omit<DigestContext, 'clock' | 'limiterOf' | 'prefix'> & {
   /** The time of this machine unless given. */
   readonly clock?: Clock;
-  readonly rates?: Rates;
   readonly prefix?: string;
 };
 
@@ -28,97 +31,144 @@ export type RunningDigests = {
   stop(): Promise<void>;
 };
 
-/** Digests delivered at the same time. */
-const atOnce = 8;
-/** Due digests asked of the store in one go. */
+/** Digests composed at the same time, and mails on their way to the one server. Posts wait for their own places alone. */
+const composedAtOnce = 4;
+const mailsAtOnce = 8;
+/** Due digests asked of the store in one go, at first; and makers of paused ones. */
 const batch = 50;
+const makers = 200;
 
 /**
  * Delivers what is due, beginning now, until it is stopped. Any number of processes may do so on one database. What goes
- * wrong is said in the log and tried again.
+ * wrong is said in the log and tried again. Each place is by itself: what is due there waits, unclaimed, until the place has
+ * its turn, and one that is slow or dead holds up no other.
  */
 export function startDigests(options: DigestsOptions): RunningDigests {
-  const { clock = systemClock, rates = steadyRates, prefix = '', store, log } = options;
-  const context: DigestContext = { ...options, clock, prefix, pace: createPace(clock, rates) };
+  const { clock = systemClock, prefix = '', store, log } = options;
+  const composing = pLimit(composedAtOnce);
+  const mailing = pLimit(mailsAtOnce);
+  const context: DigestContext = {
+    ...options,
+    clock,
+    prefix,
+    limiterOf: createLimiters(clock),
+    compose: (digest, occasion) => composing(() => options.compose(digest, occasion)),
+  };
   const holder = randomUUID();
   const ending = new AbortController();
-  let working: Promise<void> | undefined;
+  const inTurn = createKeyedQueue();
+  const underWay = new Map<string, Promise<void>>();
+  let looking: Promise<void> | undefined;
   let again = false;
 
   function kick(): void {
     if (ending.signal.aborted) return;
     again = true;
-    working ??= work().finally(() => {
-      working = undefined;
+    looking ??= look().finally(() => {
+      looking = undefined;
       if (again) kick();
     });
   }
 
-  async function work(): Promise<void> {
+  async function look(): Promise<void> {
     while (again && !ending.signal.aborted) {
       again = false;
       try {
-        await deliverDue();
-        await notifyCreators(context, ending.signal);
+        await findDue();
+        for (const digest of await store.digests.untold(makers))
+          begin(`maker of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
+            notifyCreator(digest, context, ending.signal),
+          );
       } catch (error) {
-        // The store says itself in the log what is wrong with it; the next minute looks again.
-        if (!(error instanceof StoreFailure))
-          log.error(`Digests could not be delivered: ${writeTrace(error)}`);
+        complain(error, 'Digests could not be delivered');
         again = false;
-        return;
       }
     }
   }
 
-  async function deliverDue(): Promise<void> {
-    const turns = createDueQueue({
-      // What is posted elsewhere waits for its platform, or for another process that has it.
-      more: () =>
-        store.deliveryQueue.due(
-          clock.now(),
-          batch,
-          context.platforms().map(({ name }) => name),
-        ),
-      atOnce,
-      signal: ending.signal,
-    });
-    await turns.workThrough(takeUp);
+  /** Begins all that is due and not under way. */
+  async function findDue(): Promise<void> {
+    // What is posted elsewhere waits for its platform, or for another process that has it.
+    const names = context.platforms().map(({ name }) => name);
+    for (let limit = batch; !ending.signal.aborted; limit *= 2) {
+      const found = await store.deliveryQueue.due(clock.now(), limit, names);
+      for (const due of found) begin(nameDue(due), due.digest.destination, () => takeUp(due));
+      if (found.length < limit) return;
+    }
+  }
+
+  function begin(name: string, destination: Destination, work: () => Promise<void>): void {
+    if (underWay.has(name) || ending.signal.aborted) return;
+    const done = inTurn(destinationKey(destination), work)
+      .catch((error: unknown) => complain(error, name))
+      .finally(() => underWay.delete(name));
+    underWay.set(name, done);
+  }
+
+  /** The store says itself in the log what is wrong with it; the next minute looks again. */
+  function complain(error: unknown, what: string): void {
+    if (!(error instanceof StoreFailure)) log.error(`${what}: ${writeTrace(error)}`);
   }
 
   async function takeUp(found: Due): Promise<void> {
+    const { signal } = ending;
+    if (signal.aborted) return;
     try {
       const due = await skipMissed(found, context);
-      if (due === undefined || ending.signal.aborted) return;
-      const taken = leaseOf(holder, clock.now());
-      const claim = await store.deliveryQueue.claim(due, taken);
-      if (claim === undefined) return;
-      const lease = holdLease(claim.delivery.id, taken, store.deliveries, clock);
-      try {
-        await deliverDigest(claim, lease, context, ending.signal);
-      } finally {
-        lease.letGo();
-      }
+      if (due === undefined) return;
+      const { destination } = due.digest;
+      const platform = findPlatform(destination, context.platforms());
+      if (platform !== undefined) await takeTurn(due.digest, platform, context, signal);
+      await (destination.kind === 'mail' ? mailing(() => claimAndDeliver(due)) : claimAndDeliver(due));
     } catch (error) {
-      if (error instanceof StoreFailure) throw error;
       const { digest } = found;
-      log.error(`${nameDigest(digest)} could not be delivered: ${writeTrace(error)}`);
+      complain(error, `${nameDigest(digest)} could not be delivered`);
       // A schedule or a zone that cannot be told any more would fail every minute.
       if (error instanceof RangeError)
         await store.digests.pause(digest.home, digest.id, error.message, clock.now());
     }
   }
 
+  async function claimAndDeliver(due: Due): Promise<void> {
+    if (ending.signal.aborted) return;
+    const taken = leaseOf(holder, clock.now());
+    const claim = await store.deliveryQueue.claim(due, taken);
+    if (claim === undefined) return;
+    const lease = holdLease(claim.delivery.id, taken, store.deliveries, clock);
+    try {
+      await deliverDigest(claim, lease, context, ending.signal);
+    } finally {
+      lease.letGo();
+    }
+  }
+
+  async function idle(): Promise<void> {
+    while (looking !== undefined || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
+  }
+
   const endTicks = clock.eachMinute(kick);
   kick();
   return {
     kick,
-    async idle() {
-      while (working !== undefined) await working;
-    },
+    idle,
     async stop() {
       endTicks();
       ending.abort();
-      await working;
+      await idle();
     },
   };
+}
+
+/** One limiter for each platform, by what it declares. */
+function createLimiters(clock: Clock): DigestContext['limiterOf'] {
+  const limiters = new Map<string, RateLimiter>();
+  return ({ name, postingRates }: Platform) => {
+    const limiter = limiters.get(name) ?? createRateLimiter(postingRates, clock);
+    limiters.set(name, limiter);
+    return limiter;
+  };
+}
+
+function nameDue({ digest, due, delivery }: Due): string {
+  return `${digest.id} ${due.getTime()} ${delivery ?? ''}`;
 }

@@ -50,7 +50,10 @@ function createLimits(clock: () => FakeClock) {
 describe('a thousand digests due at once, under limits of the service', () => {
   it('come each once, by turns between workspaces, as fast as the limits allow, while searches are answered', async () => {
     const limits = createLimits((): FakeClock => stage.clock);
-    const stage = await setStage('2026-03-02T08:59:59Z', { before: limits.take });
+    const stage = await setStage('2026-03-02T08:59:59Z', {
+      before: limits.take,
+      postingRates: { place: 1, workspace: 4 },
+    });
     const { clock, platform, store } = stage;
     const search = createLunrEngine();
     await search.update({ put: papersToTry, removed: [] });

@@ -68,6 +68,7 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
     platform: { ...mortal({ ...platform }), name: platform.name },
     clock: {
       now: clock.now,
+      elapsed: clock.elapsed,
       wait: async (milliseconds, signal) => (dead ? never() : clock.wait(milliseconds, signal)),
       eachMinute: (run) => clock.eachMinute(() => void (dead || run())),
     },

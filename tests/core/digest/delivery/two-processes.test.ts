@@ -27,7 +27,6 @@ async function setUp(digests: number, channels = digests) {
     log,
     grace: 6 * hour,
     clock,
-    rates: { overall: 10_000, workspace: 10_000 },
   };
   return { stores, clock, platform, log, options };
 }

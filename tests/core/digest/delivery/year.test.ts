@@ -39,7 +39,7 @@ describe('a leap year of digests', () => {
         layout: 'compact',
         count: 1,
       });
-    const running = stage.start({ rates: { overall: 1000, workspace: 1000 } });
+    const running = stage.start();
     await passTheYear(stage, async () => {
       running.kick();
       await running.idle();

@@ -1,0 +1,65 @@
+import type { Card } from '../../chat/card.ts';
+import { writeCommandLine } from '../../chat/command-line.ts';
+import { PostFailure } from '../../chat/failures.ts';
+import type { Destination, Digest } from '../../store/digests/digest.ts';
+import { type DigestContext, nameDigest } from '../context.ts';
+import { dress, findPlatform, openChannel, takeTurn } from './post-parts.ts';
+
+/** The direct conversation with whoever made the digest; undefined where that is not known. */
+export function creatorOf({ createdBy: member }: Digest): Destination | undefined {
+  return member === undefined ? undefined : { kind: 'direct', member };
+}
+
+/** Tells, once, whoever made a digest that it is paused because it was refused, by direct message. */
+export async function notifyCreator(
+  digest: Digest,
+  context: DigestContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, log } = context;
+  const told = await tell(digest, context, signal).catch((error: unknown) => {
+    if (!(error instanceof PostFailure)) throw error;
+    log.warn(`${nameDigest(digest)} is paused, and who made it could not be told: ${error.message}`);
+    return error.reason !== 'passing';
+  });
+  if (told) await store.digests.recordTold(digest.id);
+}
+
+async function tell(digest: Digest, context: DigestContext, signal: AbortSignal): Promise<boolean> {
+  const { platforms, prefix } = context;
+  const { createdBy: member, paused, home } = digest;
+  if (member === undefined || paused === undefined) return true;
+  const destination = { kind: 'direct', member } as const;
+  const connected = findPlatform(destination, platforms());
+  if (connected === undefined) return false;
+  const turn = () => takeTurn({ destination, home }, connected, context, signal);
+  await turn();
+  if (signal.aborted) return false;
+  const { platform, channel } = await openChannel(destination, platforms());
+  await platform.post(channel, dress(describePause(digest, paused.reason, prefix), prefix), {
+    key: `n${digest.secret.slice(0, 10)}.${Math.floor(paused.since.getTime() / 1000).toString(36)}`,
+    perhapsSince: paused.since,
+    turn,
+  });
+  return true;
+}
+
+function describePause({ id, destination }: Digest, reason: string, prefix: string): Card {
+  const what = `It could not be posted: ${reason}`;
+  if (destination.kind !== 'channel') {
+    return {
+      title: `Your subscription ${id} is paused`,
+      text: `${what}\nResume it when that is mended.`,
+      buttons: [
+        { label: 'Your subscriptions', command: { name: 'papers', verb: 'subscriptions', text: '' } },
+      ],
+    };
+  }
+  const { name } = destination;
+  const type = (verb: string) => writeCommandLine({ name: `${prefix}digest`, verb, text: String(id) });
+  return {
+    title: `Digest ${id}${name === undefined ? '' : ` for #${name}`} is paused`,
+    // Whether somebody may manage a channel is known where they type, and this is read elsewhere.
+    text: `${what}\nWhen that is mended, type ${type('resume')} in ${name === undefined ? 'its channel' : `#${name}`}. You can type ${type('remove')} in any channel that you manage.`,
+  };
+}
