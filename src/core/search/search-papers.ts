@@ -9,6 +9,7 @@ import {
   locateWord,
   paperAt,
 } from './index/corpus-state.ts';
+import { indexedText } from './index/indexed-text.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
 import { parseQuery } from './query/parse-query.ts';
 import type { Query } from './query/query.ts';
@@ -17,7 +18,6 @@ import { demandsAnything } from './ranking/accept-documents.ts';
 import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
-import { indexedText } from './text/indexed-text.ts';
 
 const LIMIT = 10;
 const ANYTHING: Query = { words: [], plain: true, required: [], excluded: [], ids: [], hints: [] };

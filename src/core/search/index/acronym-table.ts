@@ -1,4 +1,4 @@
-import { keyOfLongForm } from '../text/acronyms.ts';
+import { keyOfLongForm } from './acronyms.ts';
 import type { Segment } from './segment.ts';
 
 /** What the live papers of some segments call by a short form. */

@@ -1,10 +1,10 @@
 import lunr from 'lunr';
 import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { findAcronyms, keyOfLongForm } from '../text/acronyms.ts';
-import { indexedText, placeWords } from '../text/indexed-text.ts';
+import { findAcronyms, keyOfLongForm } from './acronyms.ts';
 import { FIELDS, type IndexField, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
+import { indexedText, placeWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 /** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field. */

@@ -1,6 +1,6 @@
 import type { Breathe } from '../../async/time-slices.ts';
-import { writtenWords } from '../text/indexed-text.ts';
 import { placeOf } from './dictionary.ts';
+import { writtenWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, FIELD_COUNT, type Segment } from './segment.ts';
 
 /**

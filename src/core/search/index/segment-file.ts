@@ -5,8 +5,8 @@ import { crc32 } from 'node:zlib';
 import lunr from 'lunr';
 import { createBreather } from '../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import { indexedText } from '../text/indexed-text.ts';
 import { FIELDS } from './analysis.ts';
+import { indexedText } from './indexed-text.ts';
 import { prepareRemoval } from './remove-documents.ts';
 import type { DocumentAcronym, Segment } from './segment.ts';
 

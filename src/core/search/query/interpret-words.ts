@@ -1,9 +1,17 @@
 import { acronymsOf } from '../index/acronym-table.ts';
 import { proseTerm } from '../index/analysis.ts';
-import { type CorpusState, inverseFrequency, type LocatedWord, locateWord } from '../index/corpus-state.ts';
-import type { WeightedTerm } from '../ranking/score-documents.ts';
+import {
+  type CorpusState,
+  inverseFrequency,
+  type LocatedWord,
+  locateWord,
+  type TermPlace,
+} from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { completeWord, correctWord, isWritten } from './corrections.ts';
+
+/** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
+export type WeightedTerm = { readonly places: readonly (readonly TermPlace[])[]; readonly weight: number };
 
 /** Words typed, as the corpus has them. */
 export type Interpretation = {

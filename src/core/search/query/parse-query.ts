@@ -3,7 +3,7 @@ import { readPaperId } from '../../papers/identity.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm, wordsOf } from '../index/analysis.ts';
-import { authorWords } from '../text/indexed-text.ts';
+import { authorWords } from '../index/indexed-text.ts';
 import { parseDay, parseYears } from './dates.ts';
 import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
 import { type Piece, piecesOf } from './query-pieces.ts';

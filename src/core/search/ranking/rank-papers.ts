@@ -1,12 +1,12 @@
 import type { PaperId } from '../../papers/paper.ts';
 import { type CorpusState, inverseFrequency } from '../index/corpus-state.ts';
 import { publishedDay } from '../query/dates.ts';
-import { expandQuery } from '../query/expansion.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
 import type { Query } from '../query/query.ts';
 import { acceptDocuments, demandsAnything } from './accept-documents.ts';
 import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
 import { eachHolder } from './clauses.ts';
+import { expandQuery } from './expand-query.ts';
 import { addProximity } from './proximity.ts';
 import { addTermScores } from './score-candidates.ts';
 import { createScorer, type WeightedList } from './score-documents.ts';

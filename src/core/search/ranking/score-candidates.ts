@@ -1,8 +1,8 @@
 import { type CorpusState, PROSE_FIELDS } from '../index/corpus-state.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import { withTermNumbers } from '../index/term-numbers.ts';
+import type { WeightedTerm } from '../query/interpret-words.ts';
 import type { Candidate } from './best-candidates.ts';
-import type { WeightedTerm } from './score-documents.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** Adds the scores of prose terms to candidates, from their texts rather than from posting lists: cheap for a few. */

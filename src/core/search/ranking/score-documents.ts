@@ -1,9 +1,7 @@
 import type { CorpusState, TermPlace } from '../index/corpus-state.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
+import type { WeightedTerm } from '../query/interpret-words.ts';
 import { WEIGHTS } from './weights.ts';
-
-/** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
-export type WeightedTerm = { readonly places: readonly (readonly TermPlace[])[]; readonly weight: number };
 
 /** A list of documents to score by, per segment: how often something stands in each. */
 export type WeightedList = {

@@ -1,9 +1,9 @@
 import { type CorpusState, inverseFrequency, locateTerms, PROSE_FIELDS } from '../index/corpus-state.ts';
 import { wordAt } from '../index/dictionary.ts';
 import { FIELD_COUNT } from '../index/segment.ts';
-import type { Candidate } from '../ranking/best-candidates.ts';
-import type { WeightedTerm } from '../ranking/score-documents.ts';
-import { WEIGHTS } from '../ranking/weights.ts';
+import type { WeightedTerm } from '../query/interpret-words.ts';
+import type { Candidate } from './best-candidates.ts';
+import { WEIGHTS } from './weights.ts';
 
 /**
  * The terms that tell the best candidates from the rest of the corpus, by Bo1: tf log2((1 + p) / p) + log2(1 + p),

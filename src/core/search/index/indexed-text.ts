@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { type IndexField, wordsOf } from '../index/analysis.ts';
+import { type IndexField, wordsOf } from './analysis.ts';
 
 /** What is indexed of a paper's field; a line break stands between things that no phrase may join. */
 export function indexedText(paper: Paper, field: IndexField): string {

@@ -1,4 +1,4 @@
-import { proseTerm, wordsOf } from '../index/analysis.ts';
+import { proseTerm, wordsOf } from './analysis.ts';
 /** A short form and its long one, as a text introduces them: "out-of-distribution (OOD)". Words are folded. */
 export type Acronym = { readonly short: string; readonly long: readonly string[] };
 
