@@ -1,8 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { plainLine } from '../../../src/adapters/terminal/render/plain-text.ts';
 import { renderCards } from '../../../src/adapters/terminal/render/render.ts';
 import { plainScreen, type Screen } from '../../../src/adapters/terminal/render/screen.ts';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
+import { LINEAR, measureGrowth } from '../../growth.ts';
 
 const screen: Screen = { width: 40, colour: true, links: true, buttons: 'all' };
 
@@ -90,6 +92,13 @@ describe('drawing cards in a terminal', () => {
     const lines = render({ title: text, items: [item({ heading, meta: text, why: text })] }).split('\n');
     expect(lines.filter((line) => line.trim().replace('1. ', '') === shown)).toHaveLength(4);
   });
+
+  it.each(['\u001B[', '\u009D', '\u001B]', '\u001B[0', '\u001B ', '\u009B '])(
+    'drops escape sequences of a text of %j in no more than linear time',
+    async (unit) => {
+      expect(await measureGrowth((size) => plainLine(unit.repeat(size)), 4_000)).toBeLessThan(LINEAR);
+    },
+  );
 
   it('wraps at the width, with wide characters and emoji measured as they are shown', () => {
     const long = '不确定性估计 👩‍🔬 uncertainty '.repeat(12);

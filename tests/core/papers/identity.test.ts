@@ -8,6 +8,7 @@ import {
   slugApart,
   slugOf,
 } from '../../../src/core/papers/identity.ts';
+import { LINEAR, measureGrowth } from '../../growth.ts';
 
 describe('readArxivId', () => {
   it.each([
@@ -95,6 +96,14 @@ describe('findPaperIds', () => {
     expect(findPaperIds(`${words(19_980)} 2303.08010`)).toEqual(['arxiv:2303.08010']);
     expect(findPaperIds(`${words(20_000)} 2303.08010`)).toEqual([]);
   });
+
+  it.each(['10.1000/', 'arxiv:', '1801.02475', '10.', '(', 'cond-mat/'])(
+    'takes no more than linear time over a text of %j',
+    async (piece) => {
+      const find = (length: number) => findPaperIds(piece.repeat(length / piece.length));
+      expect(await measureGrowth(find, 2_500)).toBeLessThan(LINEAR);
+    },
+  );
 });
 
 describe('paper ids', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanMarked, cleanText, dropInvisible } from '../../../src/core/text/clean-text.ts';
 import { splitMarked } from '../../../src/core/text/marked-text.ts';
+import { LINEAR, measureGrowth } from '../../growth.ts';
 import { neverShown, shownWhole } from './never-shown.ts';
 
 const anyCharacter = fc.oneof(
@@ -89,6 +90,19 @@ describe('a text', () => {
     );
   });
 });
+
+it.each(['\u200B', '🏴', '🏴\u{E0067}\u{E0062}', ' ', '\r\n', '1\uFE0F', 'a\u0301', '\uD83D', '\u2060'])(
+  'cleaning a text of %j takes no more than linear time',
+  async (unit) => {
+    const clean = (size: number) => {
+      const text = unit.repeat(size);
+      dropInvisible(text);
+      cleanText(text);
+      cleanMarked({ text, marks: [{ start: 1, end: size }] });
+    };
+    expect(await measureGrowth(clean, 4_000)).toBeLessThan(LINEAR);
+  },
+);
 
 describe('marks', () => {
   const hidden = fc.constantFrom('\u200B', '\u{E0041}', '\u202E', '\u0000', '\u00AD', '\u3164', '\uFFA0');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clipMarked, clipText, cutText, findBoundary, findCut } from '../../../src/core/text/clip-text.ts';
+import { LINEAR, measureGrowth } from '../../growth.ts';
 import { shownWhole } from './never-shown.ts';
 
 const charactersOf = (text: string) =>
@@ -93,4 +94,12 @@ describe('clipping', () => {
       ],
     });
   });
+
+  it.each(['a', ' ', ', ', 'e\u0301', '\u0301', '🇩🇪', '👩\u200D'])(
+    'a text of %j takes no more than linear time',
+    async (unit) => {
+      const clip = (size: number) => clipText(unit.repeat(size), size * unit.length - 2);
+      expect(await measureGrowth(clip, 4_000)).toBeLessThan(LINEAR);
+    },
+  );
 });

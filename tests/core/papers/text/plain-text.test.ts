@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../src/core/papers/text/plain-text.ts';
 import { foldText, foldWords } from '../../../../src/core/text/fold-text.ts';
+import { LINEAR, measureGrowth } from '../../../growth.ts';
 
 const PAGE = readFileSync(new URL('../fixtures/daily-papers-page.txt', import.meta.url), 'utf8');
 
@@ -222,17 +223,9 @@ describe('plainText', () => {
     '{a}',
     '\\(',
     ' ,',
-  ])('takes no more than linear time over a megabyte of %j', (piece) => {
-    const short = piece.repeat(Math.ceil(2 ** 17 / piece.length));
-    const long = piece.repeat(Math.ceil(2 ** 20 / piece.length));
-    const [quick, slow] = [short, long].map((text) => {
-      // The time of this process alone: others on the machine do not count.
-      const start = process.cpuUsage();
-      plainText(text);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1000;
-    }) as [number, number];
-    expect(slow).toBeLessThan(Math.max(8 * 6 * quick, 1500));
+  ])('takes no more than linear time over a text of %j', async (piece) => {
+    const read = (length: number) => plainText(piece.repeat(Math.ceil(length / piece.length)));
+    expect(await measureGrowth(read, 2 ** 14)).toBeLessThan(LINEAR);
   });
 });
 
