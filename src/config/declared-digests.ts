@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import type { IdRule, PlatformKind } from '../core/chat/platform-kind.ts';
 import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
 import { readSchedule } from '../core/digest/schedule/schedule.ts';
+import { readZone } from '../core/digest/schedule/zones.ts';
 import { findNearest } from '../core/text/nearest.ts';
 import { type DigestField, digestFields, isLayout } from './digest-fields.ts';
 
@@ -60,11 +61,13 @@ function readDigest(
     return undefined;
   }
   const { fields, problems } = readFields(item, placeOf);
+  const when = readWhen(fields);
   const text = (name: FieldName, otherwise = '') => fields.get(name)?.text ?? otherwise;
   const platform = platforms.find(({ name }) => name === text('platform'));
   const wrong = [
     ...problems,
     ...findWrong(fields, platform, platforms),
+    ...when.problems,
     ...findLacking(fields, place, platform, platforms),
   ];
   for (const problem of wrong) complain(problem);
@@ -75,8 +78,8 @@ function readDigest(
     platform: platform.name,
     workspace: platform.ids.workspace === undefined ? platform.name : text('workspace'),
     channel: text('channel'),
-    schedule: normalise(fields.has('cron') ? text('cron') : `${text('days', 'daily')} ${text('at')}`),
-    zone: text('zone'),
+    schedule: when.schedule,
+    zone: when.zone,
     topic: text('topic').trim(),
     papers: Number(text('papers', '5')),
     layout: isLayout(layout) ? layout : 'cards',
@@ -86,20 +89,46 @@ function readDigest(
   return { digest, place };
 }
 
-/** What is wrong with fields that are there: each, then together. */
+/** What is wrong with fields that are there, but for when it comes. */
 function findWrong(
   fields: Fields,
   platform: PlatformKind | undefined,
   platforms: readonly PlatformKind[],
 ): readonly string[] {
-  const wrong = [...fields].flatMap(([name, { text, place }]) => {
+  return [...fields].flatMap(([name, { text, place }]) => {
     const { accepts, mustBe } = ruleOf(name, platform, platforms);
-    return accepts(text) ? [] : [`${place}: ${name} is ${JSON.stringify(text)}, but must be ${mustBe}.`];
+    return accepts === undefined || accepts(text)
+      ? []
+      : [`${place}: ${name} is ${JSON.stringify(text)}, but must be ${mustBe}.`];
   });
-  const cron = fields.get('cron');
-  if (cron !== undefined && (fields.has('at') || fields.has('days')))
-    wrong.push(`${cron.place}: cron already says when it comes. Leave out at and days, or cron.`);
-  return wrong;
+}
+
+type When = { readonly schedule: string; readonly zone: string; readonly problems: readonly string[] };
+
+/** When it comes, read as chat commands read it; what is wrong with each field, then with all together. */
+function readWhen(fields: Fields): When {
+  const written = (['at', 'days', 'cron'] as const).flatMap((name) => {
+    const field = fields.get(name);
+    return field === undefined ? [] : [{ ...field, name }];
+  });
+  const single = written.map(({ name, text, place }) => {
+    return { place, name, read: readSchedule({ [name]: text }) };
+  });
+  const misread = single.flatMap(({ place, name, read }) => {
+    return 'problem' in read ? [{ line: `${place}: ${name}: ${read.problem}`, problem: read.problem }] : [];
+  });
+  const problems = misread.map(({ line }) => line);
+  const whole = readSchedule(Object.fromEntries(written.map(({ name, text }) => [name, text])));
+  if ('problem' in whole && !misread.some(({ problem }) => problem === whole.problem))
+    problems.push(`${written.at(-1)?.place}: ${whole.problem}`);
+  const zoneField = fields.get('zone');
+  const zone = readZone(zoneField?.text ?? 'UTC');
+  if ('problem' in zone) problems.push(`${zoneField?.place}: zone: ${zone.problem}`);
+  return {
+    schedule: 'problem' in whole ? '' : whole.expression,
+    zone: 'problem' in zone ? '' : zone.zone,
+    problems,
+  };
 }
 
 /** What a field must be on this platform; on any, where it is not known. */
@@ -130,8 +159,10 @@ function findLacking(
       (name) =>
         `${place}: this digest has no ${name}; it must be ${ruleOf(name, platform, platforms).mustBe}.`,
     );
-  if (!fields.has('at') && !fields.has('cron'))
-    lacking.push(`${place}: this digest has neither at nor cron. Say when it comes, such as at: 09:00.`);
+  if (!fields.has('at') && !fields.has('days') && !fields.has('cron'))
+    lacking.push(
+      `${place}: this digest has neither at nor days nor cron. Say when it comes, such as at: 09:00.`,
+    );
   return lacking;
 }
 
@@ -166,12 +197,6 @@ function readText(value: ParsedNode | null): string | undefined {
 function suggest(label: string): string {
   const nearest = findNearest(label, names);
   return nearest === undefined ? `It may have: ${names.join(', ')}.` : `Did you mean ${nearest}?`;
-}
-
-/** The schedule as chat commands write it too. */
-function normalise(schedule: string): string {
-  const read = readSchedule(schedule);
-  return 'problem' in read ? schedule : read.expression;
 }
 
 /** `discord, slack or terminal` */

@@ -1,9 +1,9 @@
-import { readSchedule } from '../core/digest/schedule/schedule.ts';
 import type { DigestPlan } from '../core/store/digests/digest.ts';
 
 /** One line of a declared digest: what it must be, an example, and what there is to say beside it. */
 export type DigestField = {
-  readonly accepts: (text: string) => boolean;
+  /** Absent for when it comes, which is read as chat commands read it. */
+  readonly accepts?: (text: string) => boolean;
   /** Completes "it must be ...". */
   readonly mustBe: string;
   /** Absent where the platform has one. */
@@ -31,23 +31,19 @@ export const digestFields = {
     mustBe: 'the id of a channel',
   },
   at: {
-    accepts: (text) => /^(?:[01]?\d|2[0-3]):[0-5]\d$/u.test(text),
     mustBe: 'a time of day from 00:00 to 23:59, such as 09:00',
     example: '09:00',
   },
   zone: {
-    accepts: isZone,
     mustBe: 'an IANA time zone such as Europe/Zurich or UTC',
     example: 'Europe/Zurich',
   },
   days: {
-    accepts: (text) => !/[\d*#?]/u.test(text) && !('problem' in readSchedule(text)),
     mustBe: 'daily, weekdays, weekends, or named days such as mon, wed, fri or mon-thu',
     example: 'daily',
     words: 'or weekdays, weekends, mon, wed, fri',
   },
   cron: {
-    accepts: (text) => text.trim().split(/\s+/u).length === 5 && !('problem' in readSchedule(text)),
     mustBe:
       'a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri"',
     example: '"30 8 * * mon-fri"',
@@ -88,14 +84,4 @@ export const digestFields = {
 /** Whether it is the name of a layout. */
 export function isLayout(text: string): text is DigestPlan['layout'] {
   return text === 'cards' || text === 'compact' || text === 'recap';
-}
-
-/** Whether it names a time zone as IANA does, such as `Europe/Zurich`, and not by an offset. */
-export function isZone(text: string): boolean {
-  if (!/^[A-Za-z]/u.test(text)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -280,44 +280,51 @@ describe('settings of digests', () => {
         '    platform: slck',
         '    channel: papers',
         '    at: 25:00',
-        '    zone: Zurich',
+        '    zone: Zurch',
         '    chanel: C01',
         '  - { name: b, platform: slack, workspace: T01, channel: general, at: 09:00, cron: 0 9 31 2 *, zone: +02:00 }',
         '  - { platform: discord, channel: 876543210987654321, papers: 11, days: someday, zone: UTC }',
         '  - morning',
         '  - { name: c, platform: slack, workspace: T01, channel: C01, at: 09:00, zone: UTC }',
         '  - { name: c, platform: slack, workspace: T01, channel: C02, at: 09:00, zone: UTC }',
+        '  - { name: d, platform: slack, workspace: T01, channel: C02, zone: UTC }',
       ].join('\n'),
     );
     const line = (number: number, text: string) => `config/paperboy.yaml:${number}: ${text}`;
     expect(problems()).toEqual([
       line(7, 'a digest has no chanel. Did you mean channel?'),
       line(3, 'platform is "slck", but must be discord, slack or terminal.'),
-      line(5, 'at is "25:00", but must be a time of day from 00:00 to 23:59, such as 09:00.'),
-      line(6, 'zone is "Zurich", but must be an IANA time zone such as Europe/Zurich or UTC.'),
+      line(
+        5,
+        'at: “25:00” is no time of day. Examples: “09:00”, “weekdays 9:30 am”, “mon, wed, fri 17:00”, “0 9 * * 1-5”.',
+      ),
+      line(
+        6,
+        'zone: “Zurch” is no time zone. Did you mean Europe/Zurich? Write one like Europe/Berlin, America/New_York or Asia/Tokyo.',
+      ),
       line(
         8,
         'channel is "general", but must be the id at the end of "View channel details" in Slack, such as C0123456789.',
       ),
+      line(8, 'cron: 0 9 31 2 * never comes: there is no such day in these months.'),
+      line(8, 'cron already says when it comes. Leave out at and days, or cron.'),
       line(
         8,
-        'cron is "0 9 31 2 *", but must be a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri".',
+        'zone: “+02:00” says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.',
       ),
-      line(8, 'zone is "+02:00", but must be an IANA time zone such as Europe/Zurich or UTC.'),
-      line(8, 'cron already says when it comes. Leave out at and days, or cron.'),
       line(9, 'papers is "11", but must be a whole number from 1 to 10.'),
       line(
         9,
-        'days is "someday", but must be daily, weekdays, weekends, or named days such as mon, wed, fri or mon-thu.',
+        'days: “someday” is not understood as a day or a time. Examples: “09:00”, “weekdays 9:30 am”, “mon, wed, fri 17:00”, “0 9 * * 1-5”.',
       ),
       line(9, 'this digest has no name; it must be a name of at most 40 characters, such as morning.'),
       line(
         9,
         'this digest has no workspace; it must be the 17 to 20 digits that "Copy Server ID" gives in Discord.',
       ),
-      line(9, 'this digest has neither at nor cron. Say when it comes, such as at: 09:00.'),
       line(10, 'a digest is lines such as "- name: morning".'),
       line(12, 'name is "c", as in config/paperboy.yaml:11. Give each digest a name of its own.'),
+      line(13, 'this digest has neither at nor days nor cron. Say when it comes, such as at: 09:00.'),
     ]);
   });
 });

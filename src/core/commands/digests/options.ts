@@ -1,6 +1,7 @@
 import type { Choice, Form, FormField, Option } from '../../chat/command.ts';
+import { writeTimes } from '../../digest/schedule/schedule.ts';
 import { findZones } from '../../digest/schedule/zones.ts';
-import { type PlanOptions, writeTimes } from './plan.ts';
+import type { PlanOptions } from './plan.ts';
 
 /** When something comes: the options that digests and subscriptions share. */
 export const timeOptions = [

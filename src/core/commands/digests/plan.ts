@@ -21,7 +21,7 @@ export function readPlan(given: Given, before: PlanOptions): ReadPlan {
     return { problem: `A topic has at most ${longestTopic} characters; this one has ${topic.length}.` };
   const zone = given.zone ? readZone(given.zone) : { zone: before.zone };
   if ('problem' in zone) return zone;
-  const schedule = readTimes(given.days?.trim() ?? '', given.at?.trim() ?? '', before.schedule);
+  const schedule = readSchedule(given, before.schedule);
   if ('problem' in schedule) return schedule;
   const count = given.papers ? Number(given.papers) : before.count;
   if (!Number.isInteger(count) || count < 1 || count > 10)
@@ -44,22 +44,6 @@ export function readPlan(given: Given, before: PlanOptions): ReadPlan {
   };
 }
 
-/** The schedule of days and time of day, each as before where it is not given. */
-function readTimes(days: string, at: string, before: string) {
-  if (days === '' && at === '') return { expression: before };
-  if (isCron(days)) return readSchedule(days);
-  const read = readSchedule(`${days} ${at}`);
-  if ('problem' in read) return read;
-  const [minute, hour, ...otherDays] = before.split(' ');
-  const [newMinute, newHour, ...newDays] = read.expression.split(' ');
-  const time = at === '' && !/\d/u.test(days) ? [minute, hour] : [newMinute, newHour];
-  return { expression: [...time, ...(days === '' ? otherDays : newDays)].join(' ') };
-}
-
-function isCron(days: string): boolean {
-  return days.split(/\s+/u).length === 5 && /^[\d*/,-]+\s+[\d*/,-]+\s/u.test(days);
-}
-
 function readLayout(layout: string | undefined): PlanOptions['layout'] | undefined {
   return (['cards', 'compact', 'recap'] as const).find((one) => one === layout);
 }
@@ -71,30 +55,4 @@ function readRole(text: string): string | undefined {
 
 function isNone(text: string): boolean {
   return /^(?:none|no|-)$/iu.test(text.trim());
-}
-
-/** Days and time of a schedule as `readPlan` reads them; a schedule that is more than that stands whole among the days. */
-export function writeTimes(schedule: string): { readonly at: string; readonly days: string } {
-  const [minute = '', hours = '', dayOfMonth, month, dayOfWeek = ''] = schedule.split(' ');
-  const days = dayOfMonth === '*' && month === '*' ? writeDays(dayOfWeek) : undefined;
-  if (days === undefined || !/^\d+$/u.test(minute) || !/^[\d,]+$/u.test(hours))
-    return { at: '', days: schedule };
-  return {
-    at: hours
-      .split(',')
-      .map((hour) => `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`)
-      .join(', '),
-    days,
-  };
-}
-
-function writeDays(days: string): string | undefined {
-  if (days === '*') return 'daily';
-  if (days === '1-5') return 'weekdays';
-  if (!/^[0-6](?:,[0-6])*$/u.test(days)) return undefined;
-  const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-  return days
-    .split(',')
-    .map((day) => names[Number(day)])
-    .join(', ');
 }

@@ -1,3 +1,4 @@
+import { usualSchedule } from '../../digest/schedule/schedule.ts';
 import type { Request, Services } from '../command.ts';
 import { homeOf } from './named-digest.ts';
 import type { PlanOptions } from './plan.ts';
@@ -10,7 +11,7 @@ export async function findUsualPlan(
   { channel, member, zone }: Pick<Request, 'channel' | 'member' | 'zone'>,
   { store }: Pick<Services, 'store'>,
 ): Promise<PlanOptions> {
-  const usual = { schedule: '0 9 * * *', topic: '', count: 5, layout: 'cards', thread: false } as const;
+  const usual = { schedule: usualSchedule, topic: '', count: 5, layout: 'cards', thread: false } as const;
   if (zone !== undefined) return { ...usual, zone };
   const [own, others] = await Promise.all([
     store.digests.listOf(member),

@@ -6,6 +6,12 @@ import { readTimes } from './times.ts';
 /** When a digest comes: a cron expression of five fields, and the same in words: `on weekdays at 09:00`. */
 export type Schedule = { readonly expression: string; readonly words: string };
 
+/** A schedule as it is written, field by field; an empty one is one not written. */
+export type WrittenSchedule = { readonly at?: string; readonly days?: string; readonly cron?: string };
+
+/** When a digest comes of which nothing is said. */
+export const usualSchedule = '0 9 * * *';
+
 /** Why something typed cannot be read, with an example of what can. */
 export type Misread = { readonly problem: string };
 
@@ -40,28 +46,42 @@ const groups: Readonly<Record<string, readonly number[]>> = {
 const fillers = new Set(['every', 'each', 'on', 'at', 'and', 'the', 'in', '&', "o'clock"]);
 
 /**
- * Reads what people type: times (`09:00`, `9:30 pm`, `noon`), days (`every day`, `weekdays`, `mon, wed`, `mon-fri`), both in
- * either order, or a cron expression of five fields. Without a time it is `time`, without days every day.
+ * Reads what people write, whether on a line, in a form or in the configuration file: times (`09:00`, `9:30 pm`, `noon`) and
+ * days (`every day`, `weekdays`, `mon, wed`, `mon-fri`), either in either place, or a cron expression of five fields, which
+ * says all. Time and days that are not written are those of `before`.
  */
-export function readSchedule(typed: string, time = '09:00'): Schedule | Misread {
-  const text = typed.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
-  if (text.length > 200) return { problem: `That is too long for a schedule. ${examples}` };
-  if (looksLikeCron(text)) return takeCron(text);
-  const times = readTimes(text);
-  if ('problem' in times) return { problem: `${times.problem} ${examples}` };
-  const days = readDays(times.rest);
-  if ('problem' in days) return days;
-  const found = times.times.length > 0 ? times : readTimes(time);
+export function readSchedule(
+  { at = '', days = '', cron = '' }: WrittenSchedule,
+  before = usualSchedule,
+): Schedule | Misread {
+  const text = simplify(`${days} ${at}`);
+  const expression = simplify(cron);
+  if (text.length + expression.length > 200)
+    return { problem: `That is too long for a schedule. ${examples}` };
+  if (expression !== '' && text !== '')
+    return { problem: 'cron already says when it comes. Leave out at and days, or cron.' };
+  if (expression !== '') return takeCron(expression);
+  if (text === '') return { expression: before, words: describeCron(before) };
+  for (const one of [simplify(days), text]) if (looksLikeCron(one)) return takeCron(one);
+  const found = readTimes(text);
   if ('problem' in found) return { problem: `${found.problem} ${examples}` };
+  const foundDays = readDays(found.rest);
+  if ('problem' in foundDays) return foundDays;
   const minutes = new Set(found.times.map(({ minute }) => minute));
   if (minutes.size > 1)
     return {
       problem:
         'The times of one digest must share their minutes, like “9:30 and 17:30”; make two digests else.',
     };
-  const hours = [...new Set(found.times.map(({ hour }) => hour))].sort((one, other) => one - other);
-  const [minute = 0] = minutes;
-  return takeCron(`${minute} ${hours.join(',')} * * ${writeDays(days.days)}`);
+  const [minute, hours, ...daysBefore] = before.split(' ');
+  const newHours = [...new Set(found.times.map(({ hour }) => hour))].sort((one, other) => one - other);
+  const time = newHours.length === 0 ? [minute, hours] : [[...minutes].join(), newHours.join()];
+  const newDays = foundDays.days.length === 0 ? daysBefore : ['*', '*', writeDays(foundDays.days)];
+  return takeCron([...time, ...newDays].join(' '));
+}
+
+function simplify(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
 }
 
 /** The schedule of a cron expression that was read before. */
@@ -84,6 +104,7 @@ function takeCron(text: string): Schedule | Misread {
   return { expression: cron.expression, words: describeSchedule(cron) };
 }
 
+/** None where none are named. */
 function readDays(text: string): { readonly days: readonly number[] } | Misread {
   const found = new Set<number>();
   const words = text.replace(/\s*(?:-|–|\bto\b|\bthrough\b)\s*/gu, '-').split(/[\s,;+]+/u);
@@ -93,7 +114,7 @@ function readDays(text: string): { readonly days: readonly number[] } | Misread 
     if (days === undefined) return { problem: `“${word}” is not understood as a day or a time. ${examples}` };
     for (const day of days) found.add(day);
   }
-  return { days: found.size === 0 ? [0, 1, 2, 3, 4, 5, 6] : [...found].sort((one, other) => one - other) };
+  return { days: [...found].sort((one, other) => one - other) };
 }
 
 function readDay(word: string): readonly number[] | undefined {
@@ -114,4 +135,30 @@ function writeDays(days: readonly number[]): string {
   const text = days.join(',');
   if (days.length === 7) return '*';
   return text === '1,2,3,4,5' ? '1-5' : text;
+}
+
+/** Days and time of a schedule as `readSchedule` reads them; a schedule that is more than that stands whole among the days. */
+export function writeTimes(schedule: string): Required<Omit<WrittenSchedule, 'cron'>> {
+  const [minute = '', hours = '', dayOfMonth, month, dayOfWeek = ''] = schedule.split(' ');
+  const days = dayOfMonth === '*' && month === '*' ? nameDays(dayOfWeek) : undefined;
+  if (days === undefined || !/^\d+$/u.test(minute) || !/^[\d,]+$/u.test(hours))
+    return { at: '', days: schedule };
+  return {
+    at: hours
+      .split(',')
+      .map((hour) => `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`)
+      .join(', '),
+    days,
+  };
+}
+
+function nameDays(days: string): string | undefined {
+  if (days === '*') return 'daily';
+  if (days === '1-5') return 'weekdays';
+  if (!/^[0-6](?:,[0-6])*$/u.test(days)) return undefined;
+  const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+  return days
+    .split(',')
+    .map((day) => names[Number(day)])
+    .join(', ');
 }

@@ -52,15 +52,34 @@ const refused: readonly (readonly [typed: string, reason: RegExp])[] = [
 
 describe('a schedule as people type it', () => {
   it.each(understood)('“%s” is %s: %s', (typed, expression, words) => {
-    expect(readSchedule(typed)).toEqual({ expression, words });
+    expect(readSchedule({ days: typed })).toEqual({ expression, words });
   });
 
   it.each(refused)('refuses “%.20s” and says why', (typed, reason) => {
-    expect(readSchedule(typed)).toEqual({ problem: expect.stringMatching(reason) });
+    expect(readSchedule({ days: typed })).toEqual({ problem: expect.stringMatching(reason) });
   });
 
-  it('takes the time it is given where none is typed', () => {
-    expect(readSchedule('weekdays', '7:30')).toMatchObject({ expression: '30 7 * * 1-5' });
+  it.each([
+    [{ days: 'weekdays' }, '30 7 * * 1-5'],
+    [{ days: 'weekdays noon' }, '0 12 * * 1-5'],
+    [{ days: 'mon', at: '9 pm' }, '0 21 * * 1'],
+    [{ at: '10:15' }, '15 10 1 * *'],
+    [{ at: 'mon 10:15' }, '15 10 * * 1'],
+    [{ at: '0 9 * * 2' }, '0 9 * * 2'],
+    [{ days: '0 9 * * 2', at: '10:15' }, '0 9 * * 2'],
+    [{ cron: '0 9 * * tue' }, '0 9 * * TUE'],
+    [{}, '30 7 1 * *'],
+  ])('%j changes what it says of a schedule, to %s, and leaves the rest', (written, expression) => {
+    expect(readSchedule(written, '30 7 1 * *')).toMatchObject({ expression });
+  });
+
+  it.each([
+    [{ cron: 'weekdays' }, /has five fields/u],
+    [{ cron: '0 9 * * *', at: '9:00' }, /Leave out at and days, or cron/u],
+    [{ cron: '0 9 * * *', days: 'mon' }, /Leave out at and days, or cron/u],
+    [{ at: '9:15', days: 'mon 10:00' }, /must share their minutes/u],
+  ])('%j is refused', (written, reason) => {
+    expect(readSchedule(written)).toEqual({ problem: expect.stringMatching(reason) });
   });
 
   it('says a kept expression in words', () => {
@@ -89,9 +108,9 @@ describe('a schedule as people type it', () => {
     );
     fc.assert(
       fc.property(typed, (text) => {
-        const read = readSchedule(text);
+        const read = readSchedule({ days: text });
         if ('problem' in read) expect(read.problem).not.toBe('');
-        else expect(readSchedule(read.expression)).toEqual(read);
+        else expect(readSchedule({ days: read.expression })).toEqual(read);
       }),
     );
   });
