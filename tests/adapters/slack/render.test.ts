@@ -50,6 +50,28 @@ function expectSendable(card: Card): void {
 }
 
 describe('a card in Slack', () => {
+  it('draws each paper once where a page fits, and no more than five times where it does not', () => {
+    const draws = (count: number, text: string) => {
+      let drawn = 0;
+      const counted = Array.from({ length: count }, (_, at): CardItem => {
+        const { meta, ...rest } = item({ number: at + 1, text: plain(text) });
+        return Object.defineProperty({ ...rest, meta }, 'meta', {
+          get: () => {
+            drawn += 1;
+            return meta;
+          },
+        });
+      });
+      const messages = renderCard({ title: 'Papers', items: counted });
+      return { drawnEach: drawn / count, messages: messages.length };
+    };
+    expect(draws(5, 'short')).toEqual({ drawnEach: 1, messages: 1 });
+    expect(draws(5, 'words '.repeat(400))).toEqual({ drawnEach: 2, messages: 1 });
+    const many = draws(60, 'words '.repeat(400));
+    expect(many.messages).toBeGreaterThan(1);
+    expect(many.drawnEach).toBeLessThanOrEqual(5);
+  });
+
   it('shows a paper with its link, its marks, why it is here and its buttons', () => {
     const card: Card = {
       title: '1 paper for “camera”',

@@ -27,13 +27,22 @@ export function renderItem(
   renderButtons: ButtonRenderer,
   sizes: readonly Size[],
 ): readonly MessagePart[] {
-  const bodies = sizes.map((size) => renderBody(item, size));
-  const body = bodies.find((part) => fitsOneMessage([part])) ?? bodies.at(-1);
+  const body = renderLargestBody(item, sizes);
   const rows = renderButtons(item.buttons ?? []);
   if (body === undefined) return rows;
   if (!fitsOneMessage([body, ...rows])) return [body, ...rows];
   const blocks = [...body.blocks, ...rows.flatMap((row) => row.blocks)];
   return [{ ...body, blocks, lines: [...body.lines, ...rows.flatMap(({ lines }) => lines)] }];
+}
+
+/** Draws one size after the other only until one fits; the last where none does. */
+function renderLargestBody(item: CardItem, sizes: readonly Size[]): MessagePart | undefined {
+  let body: MessagePart | undefined;
+  for (const size of sizes) {
+    body = renderBody(item, size);
+    if (fitsOneMessage([body])) break;
+  }
+  return body;
 }
 
 function renderBody(item: CardItem, size: Size): MessagePart {
