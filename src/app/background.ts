@@ -10,7 +10,7 @@ import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 
 export type BackgroundOptions = {
-  readonly corpus: LiveCorpus;
+  readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
   readonly store: Store;
   readonly memory: Memory;
   readonly changes: Changes;

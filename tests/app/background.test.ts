@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pruneStore } from '../../src/app/background.ts';
-import { engines, keepLog, openAt } from '../core/store/open.ts';
+import { pruneStore, startBackground } from '../../src/app/background.ts';
+import { createChanges } from '../../src/core/bot/changes.ts';
+import { createMemory } from '../../src/core/bot/memory.ts';
+import type { ViewChange } from '../../src/core/chat/view.ts';
+import { papersToTry } from '../core/papers-to-try.ts';
+import { engines, keepLog, openAt, openTestStore } from '../core/store/open.ts';
 import { alice, day, messageNamed, paperNamed } from '../core/store/things.ts';
 
 const settings = { bookmarks: [], keepMessages: 10, keepRemoved: 5 };
@@ -48,4 +52,41 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     await pruneStore({ store, settings, now: () => day(20), log });
     expect(log.lines).toEqual([]);
   });
+});
+
+it('tells views of the papers once lists are up to date with them, at the start and after each change', async () => {
+  const [paper] = papersToTry;
+  if (paper === undefined) throw new Error('there are no papers to try');
+  const store = await openTestStore();
+  const log = keepLog();
+  await store.saves.save(alice, { ...paper, venue: 'somewhere else' }, day(1));
+  let change = () => {};
+  const corpus = {
+    papers: [paper],
+    get: (id: string) => (id === paper.id ? paper : undefined),
+    titled: () => [],
+    onChange(listener: (told: { put: []; removed: [] }) => void) {
+      change = () => listener({ put: [], removed: [] });
+      return () => {};
+    },
+  };
+  const now = () => day(2);
+  const changes = createChanges(log);
+  const next = async (act: () => void) => {
+    let stop = () => {};
+    const told = new Promise<ViewChange>((resolve) => {
+      stop = changes.follow(resolve);
+    });
+    act();
+    return told.finally(stop);
+  };
+  const memory = createMemory({ store, corpus, log, now });
+  let stop = async () => {};
+  const first = next(() => {
+    ({ stop } = startBackground({ corpus, store, memory, changes, settings, now, log }));
+  });
+  expect(await first).toEqual({ of: 'papers' });
+  expect((await store.papers.get(paper.id))?.venue).toBe(paper.venue);
+  expect(await next(change)).toEqual({ of: 'papers' });
+  await stop();
 });
