@@ -13,7 +13,7 @@ ENV NODE_ENV=production
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
-COPY config ./config
+COPY config/paperboy.yaml config/slack-manifest.json ./config/
 COPY corpus ./corpus
 RUN mkdir data && chown node:node data
 USER node
