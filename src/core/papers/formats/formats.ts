@@ -7,7 +7,7 @@ import { markdown } from './markdown.ts';
 import { ris } from './ris.ts';
 
 /** The formats that are read. A new one is a file beside this and a place in this list. */
-const formats: readonly Format[] = [jsonLines, json, bibtex, ris, markdown, dailyPage];
+export const formats: readonly Format[] = [jsonLines, json, bibtex, ris, markdown, dailyPage];
 
 const byEnding = new Map(formats.flatMap((format) => format.endings.map((ending) => [ending, format])));
 const NO_PAPERS = /^(?:readme|licen[cs]e|copying|notice|changelog|contributing|authors|citation)(?:\.|$)/i;

@@ -79,6 +79,11 @@ describe('two records are the same paper', () => {
       { title: TITLE, abstract: ABSTRACT, authors: ['A B'] },
     ],
     [
+      'where one has no abstract and the title is as short as a title that tells can be',
+      { title: 'On the meaning of words' },
+      { title: 'On the meaning of words', abstract: ABSTRACT, authors: ['A B'] },
+    ],
+    [
       'in one file, with own ids, when the abstracts are the same',
       { id: '1', title: 'Short', abstract: ABSTRACT },
       { id: '2', title: 'Short', abstract: ABSTRACT },
@@ -116,6 +121,21 @@ describe('two records are different papers', () => {
       'with a title of few words and nothing else',
       { title: 'Matrix inversion' },
       { title: 'Matrix inversion', authors: ['A B'] },
+    ],
+    [
+      'with a title one word too short to tell, whatever else both lack',
+      { title: 'On meaning and words', year: 1990 },
+      { title: 'On meaning and words', abstract: ABSTRACT, authors: ['A B'] },
+    ],
+    [
+      'with the DOI of a paper that has another arXiv id',
+      { id: '2303.08010', doi: '10.1000/a', title: TITLE },
+      { id: '2303.08011', doi: '10.1000/a', title: TITLE },
+    ],
+    [
+      'with abstracts that begin alike and go on differently',
+      { title: 'Matrix inversion', abstract: 'In this paper we show how to invert matrices.' },
+      { title: 'Matrix inversion', abstract: 'In this paper we show that none can be inverted.' },
     ],
     [
       'where author or year is missing and the abstracts differ',
