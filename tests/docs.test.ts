@@ -40,6 +40,15 @@ function findAnchors(text: string): readonly string[] {
   );
 }
 
+/** The names of all files there are, without their folders. */
+const fileNames = new Set(
+  ['src', 'tests', 'docs', 'config', 'corpus']
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    .concat(readdirSync('.'))
+    .map((path) => posix.basename(path.replaceAll('\\', '/'))),
+);
+
 const placeholder = /[<>*…]|\.\.\./u;
 const settings = listSettings(platformKinds);
 const variables = new Set([...settings.map(({ variable }) => variable), configFileVariable]);
@@ -63,12 +72,12 @@ describe.skipIf(!existsSync('docs'))('the documentation', () => {
   });
 
   it.each(pages)('names in $path files and folders that are there', ({ path, text }) => {
-    const named = findCode(text).filter(
-      (code) => /^(?:src|tests|docs|config|corpus|\.ci)\/\S*$/u.test(code) && !placeholder.test(code),
-    );
-    expect(
-      named.filter((name) => !existsSync(name) && !existsSync(posix.join(posix.dirname(path), name))),
-    ).toEqual([]);
+    const words = findCode(text).flatMap((code) => code.split(/[\s,]+/u));
+    const paths = words.filter((word) => /^\.?\/?(?:src|tests|docs|config|corpus|\.ci)\//u.test(word));
+    const exists = (name: string) => existsSync(name) || existsSync(posix.join(posix.dirname(path), name));
+    expect(paths.filter((name) => !placeholder.test(name) && !exists(name.replace(/:.*/u, '')))).toEqual([]);
+    const files = words.filter((word) => /^[a-z][\w.-]*\.(?:ts|md|ya?ml)$/iu.test(word));
+    expect(files.filter((name) => !fileNames.has(name))).toEqual([]);
   });
 
   it.each(pages)('tells in $path to run what can be run', ({ text }) => {
