@@ -1,14 +1,14 @@
 import { type Bookmark, isEmoji, normaliseEmoji } from '../core/chat/emoji.ts';
-import { readEntries } from '../core/chat/settings/several.ts';
+import { type ReadSeveral, readEntries } from '../core/chat/settings/several.ts';
 
 const tagPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
-/** Which emoji save; all that is wrong goes to `complain`, in words that complete the setting's name. */
-export function readBookmarks(given: unknown, complain: (problem: string) => void): readonly Bookmark[] {
+/** Which emoji save; undefined where they are no entries. */
+export const readBookmarks: ReadSeveral<readonly Bookmark[]> = (given, complain) => {
   const entries = readEntries(given);
-  if (entries === undefined) complain('must be emoji, each with its tag or none, such as "⭐": favourite');
+  if (entries === undefined) return undefined;
   const bookmarks = new Map<string, Bookmark>();
-  for (const { key, value } of entries ?? []) {
+  for (const { key, value } of entries) {
     const emoji = normaliseEmoji(key);
     const isTag = value === '' || (tagPattern.test(value) && value.length <= 40);
     if (!isEmoji(emoji))
@@ -21,4 +21,4 @@ export function readBookmarks(given: unknown, complain: (problem: string) => voi
     bookmarks.set(emoji, value === '' ? { emoji } : { emoji, tag: value });
   }
   return [...bookmarks.values()];
-}
+};

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { PlatformKind, ReadyPlatform } from '../core/chat/platform-kind.ts';
 import type { Given, Setting, SettingEntries, ValuesOf } from '../core/chat/settings/setting.ts';
+import { wrongAsWhole } from '../core/chat/settings/several.ts';
 import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
 import { placeDatabase, secretsOfAddress } from './addresses.ts';
 import { findMailContradictions } from './settings/mail.ts';
@@ -115,7 +116,10 @@ function describeWrong(
   { value, place }: Found,
   issues: readonly { readonly code: string; readonly message: string }[],
 ): readonly string[] {
-  if (several) return issues.map(({ message }) => `${place} ${message}.`);
+  if (several)
+    return issues.map(
+      ({ message }) => `${place} ${message === wrongAsWhole ? `must be ${mustBe}` : message}.`,
+    );
   const shown = secret || typeof value === 'object' ? '' : ` is ${JSON.stringify(value)}, but`;
   return [`${place}${shown} must be ${mustBe}.`];
 }

@@ -1,16 +1,16 @@
-import { readEntries } from '../core/chat/settings/several.ts';
+import { type ReadSeveral, readEntries } from '../core/chat/settings/several.ts';
 import type { DigestWeights } from '../core/digest/selection/weights.ts';
 import { defaultDigestSettings } from '../core/digest/settings.ts';
 
 const { weights: defaults } = defaultDigestSettings;
 const names = Object.keys(defaults).join(', ');
 
-/** The weights that are set, 1 for the rest; all that is wrong goes to `complain`, in words that complete the setting's name. */
-export function readDigestWeights(given: unknown, complain: (problem: string) => void): DigestWeights {
+/** The weights that are set, 1 for the rest; undefined where they are no entries. */
+export const readDigestWeights: ReadSeveral<DigestWeights> = (given, complain) => {
   const entries = readEntries(given);
-  if (entries === undefined) complain(`must be numbers for ${names}, such as fresh: 2`);
+  if (entries === undefined) return undefined;
   const weights = new Map<string, number>();
-  for (const { key, value } of entries ?? []) {
+  for (const { key, value } of entries) {
     if (!Object.hasOwn(defaults, key)) complain(`has ${JSON.stringify(key)}, but there are only ${names}`);
     else if (!/^\d+(?:\.\d+)?$/u.test(value))
       complain(`has ${JSON.stringify(value)} for ${key}, but must have a number from 0`);
@@ -18,4 +18,4 @@ export function readDigestWeights(given: unknown, complain: (problem: string) =>
     weights.set(key, Number(value));
   }
   return { ...defaults, ...Object.fromEntries(weights) };
-}
+};

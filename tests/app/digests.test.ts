@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openDigests } from '../../src/app/digests.ts';
-import type { MailConfig } from '../../src/config/config.ts';
+import type { ConfiguredPlatform, MailConfig } from '../../src/config/config.ts';
 import { createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';
@@ -8,6 +8,7 @@ import { readCommandLine } from '../../src/core/chat/command-line.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
+import { createToyKind } from '../contracts/toy-platform.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
@@ -15,7 +16,7 @@ import { papersOn } from '../core/talk.ts';
 const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 
 /** The bot with its digests and its mail, as main puts them together, on a platform that nothing is posted on. */
-async function start(mail?: MailConfig) {
+async function start(mail?: MailConfig, platforms: readonly ConfiguredPlatform[] = []) {
   const store = await openTestStore();
   const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
@@ -30,7 +31,7 @@ async function start(mail?: MailConfig) {
     config: {
       prefix: '',
       digests: [],
-      platforms: [],
+      platforms,
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
       digestNothing: 'silent',
       digestArchiveDays: 90,
@@ -113,6 +114,21 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
   const body = 'List-Unsubscribe=One-Click';
   expect((await fetch(nearby, { method: 'POST', body })).status).toBe(200);
   expect(await store.digests.listOf(member)).toEqual([]);
+});
+
+it('the page to unsubscribe is left to a platform that listens on the same port, and served where none does', async () => {
+  const port = await freePort();
+  const web = { publicUrl: 'https://papers.lab.example', port };
+  const mail = { smtpUrl: 'smtp://127.0.0.1:1', from: 'bot@lab.example', web };
+  const { kind } = createToyKind();
+  const open = () => Promise.reject(new Error('not opened here'));
+  const visit = () => fetch(`http://127.0.0.1:${port}/unsubscribe/12345678`).then(({ status }) => status);
+  const shared = await start(mail, [{ kind, ready: { state: '', port, open } }]);
+  expect(shared.digests.page).toBeDefined();
+  await expect(visit()).rejects.toThrow();
+  const own = await start(mail, [{ kind, ready: { state: '', open } }, { kind }]);
+  expect(own.digests.page).toBeUndefined();
+  expect(await visit()).toBe(200);
 });
 
 it('no digest is kept for a channel in which the platform cannot post', async () => {

@@ -47,7 +47,7 @@ it('a platform in the list may have digests in the configuration file', async ()
   const { load } = await configureToy({}, `digests:\n  - ${digest}\n  - ${digest.replace('toy', 'tyo')}\n`);
   expect(problemsOf(load)).toEqual([
     'config/paperboy.yaml:2: channel is "attic", but must be room.',
-    'config/paperboy.yaml:3: platform is "tyo", but must be discord, slack, terminal or toy.',
+    expect.stringMatching(/^config\/paperboy\.yaml:3: platform is "tyo", but must be .* or toy\.$/u),
   ]);
 });
 
@@ -61,7 +61,7 @@ it('a platform in the list is told of by doctor and in the documents', async () 
   expect(writeSettingsPage(set.platforms)).toContain('| The toy | Words in a room in memory | `TOY_OWNER` |');
   expect(writeSettingsPage(set.platforms)).toContain('### `TOY_OWNER`\n\nWho sits in the toy room.');
   expect(writeEnvironmentFile(set.platforms)).toContain('# Who sits in the toy room.\nTOY_OWNER=\n');
-  expect(writeConfigFile(set.platforms)).toContain('discord, slack, terminal or toy');
+  expect(writeConfigFile(set.platforms)).toMatch(/platform: \w+ # .* or toy$/mu);
 });
 
 it('a platform in the list starts, answers a command, gets a digest, and stops', {

@@ -55,9 +55,9 @@ const settings = {
     key: 'digest-managers',
     part: 'Slack',
     schema: several(readPeople).default([]),
-    mustBe: 'a list of ids of people in Slack, such as U0123456789',
+    mustBe: 'ids of people in Slack, which begin with U: "Copy member ID" in a profile gives one',
     words:
-      'People in Slack who may change digests besides admins and a channel\'s creator, by their member ids: "Copy member ID" in a profile gives one.',
+      "People in Slack who may change digests besides admins and a channel's creator, by their member ids.",
     example: '[U0123456789]',
     unset: 'nobody besides',
     several: true,
@@ -140,9 +140,7 @@ function chooseConnection({ botToken, appToken, signingSecret, port }: ValuesOf<
   return signingSecret === undefined || port === undefined ? undefined : { botToken, signingSecret, port };
 }
 
-function readPeople(given: unknown, complain: (problem: string) => void): readonly string[] {
+function readPeople(given: unknown): readonly string[] | undefined {
   const ids = readEntries(given)?.map(({ key }) => key);
-  if (ids === undefined || ids.some((id) => !/^[UW][A-Z0-9]{2,}$/u.test(id)))
-    complain('must be ids of people in Slack, which begin with U: "Copy member ID" in a profile gives one');
-  return ids ?? [];
+  return ids?.every((id) => /^[UW][A-Z0-9]{2,}$/u.test(id)) ? ids : undefined;
 }

@@ -25,17 +25,23 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** Reads what was written for a setting of several entries; yields no value that matters where it has complained. */
-export type ReadSeveral<Value> = (given: unknown, complain: (problem: string) => void) => Value;
+/**
+ * Reads what was written for a setting of several entries, and complains of each mistake in words that complete the
+ * setting's name; undefined where the whole is not what it must be.
+ */
+export type ReadSeveral<Value> = (given: unknown, complain: (problem: string) => void) => Value | undefined;
 
-/** The schema of a setting that holds several entries: all that `read` complains of becomes an error of its own. */
+/** The message of the one issue of a value that is not what the setting must be, as a whole. */
+export const wrongAsWhole = 'is not what it must be';
+
+/** The schema of a setting that holds several entries: each mistake is an issue of its own. */
 export function several<Value>(read: ReadSeveral<Value>) {
   return z.unknown().transform((given, context) => {
-    let isWrong = false;
-    const value = read(given, (message) => {
-      isWrong = true;
+    const problems: string[] = [];
+    const value = read(given, (problem) => problems.push(problem));
+    if (value !== undefined && problems.length === 0) return value;
+    for (const message of value === undefined ? [wrongAsWhole] : problems)
       context.addIssue({ code: 'custom', message });
-    });
-    return isWrong ? z.NEVER : value;
+    return z.NEVER;
   });
 }

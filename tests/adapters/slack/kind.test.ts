@@ -1,0 +1,66 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { slack } from '../../../src/adapters/slack/kind.ts';
+import { createManifest } from '../../../src/adapters/slack/manifest.ts';
+import { openPlatforms } from '../../../src/app/platforms.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { keepLog, temporaryFolder } from '../../core/store/open.ts';
+import { startSlackDouble } from '../../doubles/slack/double.ts';
+import { findFreePort } from './lab.ts';
+import { createProbeBot } from './probe-bot.ts';
+
+/** Slack as settings alone set it up, on a double. */
+async function openFromSettings(environment: Record<string, string>) {
+  const bot = createProbeBot({
+    commands: [{ name: 'digest', verb: 'add', description: 'Add', managers: true, private: true }],
+  });
+  const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
+  onTestFinished(() => double.stop());
+  const set = { SLACK_BOT_TOKEN: double.credentials.botToken, SLACK_API_URL: double.apiUrl, ...environment };
+  const folder = await temporaryFolder();
+  const config = loadConfig({ environment: set, folder, shippedCorpus: folder, platforms: [slack] });
+  const log = keepLog();
+  const ended: (Error | undefined)[] = [];
+  const context = {
+    ...{ log, environment: {}, data: folder, input: process.stdin, output: process.stdout },
+    greeting: async () => ({ title: '' }),
+    answerOthers: (
+      request: { readonly url?: string | undefined },
+      response: { end(text: string): unknown },
+    ) => {
+      if (request.url !== '/other') return false;
+      response.end('answered');
+      return true;
+    },
+  };
+  const hooks = { end: (_: string, failure?: Error) => void ended.push(failure), gap: () => {} };
+  const [platform] = await openPlatforms(config, context, hooks);
+  if (platform === undefined) throw new Error('Slack was not opened');
+  onTestFinished(() => platform.stop());
+  return { double, platform, bot, ended };
+}
+
+it('settings open Slack over HTTP, on a port that answers others too, and name who may manage', async () => {
+  const port = await findFreePort();
+  const { double, platform, bot } = await openFromSettings({
+    SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-double',
+    PORT: String(port),
+    PAPERBOY_DIGEST_MANAGERS: 'U02BOB',
+  });
+  await platform.start(bot);
+  double.useHttp(`http://127.0.0.1:${port}/slack/events`);
+  await double.person('U02BOB').types('/digest add', double.channel('papers'));
+  await expect.poll(() => bot.invocations.length).toBe(1);
+  expect(await bot.invocations[0]?.mayManage()).toBe(true);
+  expect(await (await fetch(`http://127.0.0.1:${port}/other`)).text()).toBe('answered');
+  expect(double.world.violations).toEqual([]);
+});
+
+it('settings open Slack by Socket Mode, and its end is told', async () => {
+  const { double, platform, bot, ended } = await openFromSettings({ SLACK_APP_TOKEN: 'xapp-1-double' });
+  await platform.start(bot);
+  double.faults.inject('chat.postMessage', { kind: 'error', error: 'token_revoked' });
+  const channel = { platform: 'slack', workspace: double.world.team.id, id: double.channel('papers').id };
+  await platform.post(channel, { title: 'One' }).catch(() => undefined);
+  await expect.poll(() => ended.length).toBe(1);
+  expect(String(ended[0])).toContain('SLACK_BOT_TOKEN');
+});
