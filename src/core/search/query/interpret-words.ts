@@ -82,7 +82,7 @@ export function interpretWords(
     } else if (known.frequency > 0 && (isWritten(state, word) || word.length < 8)) return;
     if (isStopWord(word)) return;
     const better = correcting ? correctWord(state, word) : undefined;
-    if (better && isBetter(state, better, word, known.frequency)) {
+    if (better && isBetter(state, better, known.frequency)) {
       use(better.word);
       if (known.frequency === 0) replaced.set(word, better.word);
       hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
@@ -113,14 +113,11 @@ function isStopWord(word: string): boolean {
 function isBetter(
   state: CorpusState,
   better: { readonly word: string; readonly distance: number },
-  word: string,
   frequency: number,
 ): boolean {
   if (frequency === 0) return true;
-  const another = proseTerm(better.word) !== proseTerm(word);
-  return (
-    another && better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency
-  );
+  // An inflection of the same word is as common, so it is never the better one.
+  return better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency;
 }
 
 function missingHint(missing: readonly string[]): string {

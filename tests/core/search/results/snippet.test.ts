@@ -43,6 +43,15 @@ describe('marks', () => {
 });
 
 describe('a snippet', () => {
+  it('grows towards the sentence that tells more, before or after the best', () => {
+    const room = 'which takes up room in the text, '.repeat(3);
+    const best = `Deep ensembles stand here, ${room}so it is.`;
+    const told = `An ensemble is told of once more, ${room}so it is.`;
+    const other = `Nothing of the kind is told, ${room}so it is.`;
+    expect(snippet(`${told} ${best} ${other}`, 'deep ensembles').text).toBe(`${told} ${best}`);
+    expect(snippet(`${other} ${best} ${told}`, 'deep ensembles').text).toBe(`${best} ${told}`);
+  });
+
   it('is the sentence that matches, with those around it that fit', () => {
     const text = `${FILLER.repeat(4)}Ensembles are uncertain. Then more follows. ${FILLER.repeat(4)}`;
     expect(show(snippet(text, 'ensembles'))).toContain(

@@ -72,4 +72,15 @@ describe('suggestions', () => {
     expect(await textsOf('a'.repeat(1_000_000))).toEqual([]);
     expect(await textsOf(`author:"${'x '.repeat(500_000)}`)).toEqual([]);
   });
+
+  it('leave two of three places to titles, however many authors are called so', async () => {
+    const crowd = await indexOf([
+      samplePaper({ id: 'a', title: 'Mossy walls', authors: ['Ada Mossman', 'Ben Moss', 'Ida Mossberg'] }),
+      samplePaper({ id: 'b', title: 'Moss on stones' }),
+      samplePaper({ id: 'c', title: 'Mosses' }),
+    ]);
+    const kinds = async (limit: number) => (await crowd.suggest('moss', limit)).map(({ kind }) => kind);
+    expect(await kinds(3)).toEqual(['author', 'title', 'title']);
+    expect(await kinds(6)).toEqual(['author', 'author', 'title', 'title', 'title']);
+  });
 });

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { idsOf, indexOf, samplePaper } from '../sample-papers.ts';
+
+/** Papers that no query here is about, so that a word on a few papers is a rare one. */
+const OTHERS = Array.from({ length: 40 }, (_, at) =>
+  samplePaper({
+    id: `other-${at}`,
+    title: `Bridges ${at}`,
+    abstract: 'We build a bridge of steel over water.',
+  }),
+);
+
+/** Papers of one sentence each, which are alike but for what it says: the id that comes last first where it says more. */
+const papersSaying = (texts: Readonly<Record<string, string>>): Paper[] =>
+  Object.entries(texts).map(([id, abstract]) => samplePaper({ id, title: 'Untold', abstract }));
+
+/** The ids that a query finds among these papers and others, best first. */
+const order = async (query: string, texts: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+  idsOf(await indexOf([...papersSaying(texts), ...OTHERS]), query);
+
+describe('of papers that have the same words as often', () => {
+  it('first comes the one in which they stand side by side as typed', async () => {
+    expect(
+      await order('moss garden', {
+        a: 'moss and then a small quiet garden',
+        b: 'garden moss and then a small quiet',
+        c: 'moss garden and then a small quiet',
+      }),
+    ).toEqual(['c', 'b', 'a']);
+  });
+
+  it('those that stand near each other come before those far apart, in any order', async () => {
+    expect(
+      await order('moss garden', {
+        a: 'moss grows where nobody ever walks or looks after this old garden',
+        b: 'garden where moss grows nobody ever walks or looks after this old',
+      }),
+    ).toEqual(['b', 'a']);
+  });
+});
+
+describe('what the best papers have in common', () => {
+  const best = {
+    best1: 'moss moss moss bryophytes',
+    best2: 'moss moss moss bryophytes',
+    best3: 'moss moss moss lichens',
+  };
+
+  it('lifts a paper that has it too, among those with the same words', async () => {
+    const found = await order('moss', {
+      ...best,
+      a: 'moss under trees',
+      b: 'moss under bryophytes',
+    });
+    expect(found.slice(3)).toEqual(['b', 'a']);
+  });
+
+  it('is what at least two of them say; what one of them says alone lifts nothing', async () => {
+    const found = await order('moss', { ...best, a: 'moss under trees', b: 'moss under lichens' });
+    expect(found.slice(3)).toEqual(['a', 'b']);
+  });
+
+  it('changes nothing where nobody asks with words', async () => {
+    const papers = Object.keys(best).map((id, at) =>
+      samplePaper({ id, title: 'Moss', published: `2020-01-0${at + 1}` }),
+    );
+    expect(await idsOf(await indexOf(papers), 'year:2020')).toEqual(['best3', 'best2', 'best1']);
+  });
+
+  it('is weighed among as many papers however few are asked for', async () => {
+    const engine = await indexOf([
+      ...papersSaying({ ...best, a: 'moss under trees', b: 'moss under bryophytes' }),
+      ...OTHERS,
+    ]);
+    const whole = await engine.rank('moss', { limit: 10 });
+    for (const limit of [1, 2, 4])
+      expect(await engine.rank('moss', { limit })).toEqual(whole.slice(0, limit));
+  });
+});
+
+describe('a word', () => {
+  it('typed several times counts more, but no more than three times', async () => {
+    const texts = { a: 'moss under trees', b: 'fern under trees' };
+    expect(await order('fern fern moss', texts)).toEqual(['b', 'a']);
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    const scoreOf = async (query: string) => (await engine.rank(query))[0]?.score;
+    expect(await scoreOf('fern fern')).toBeGreaterThan((await scoreOf('fern')) ?? 0);
+    expect(await scoreOf('fern '.repeat(9))).toBe(await scoreOf('fern '.repeat(3)));
+  });
+
+  it('that was only completed counts less than one that was typed', async () => {
+    const engine = await indexOf([...papersSaying({ a: 'a mosslike fern', b: 'a moss' }), ...OTHERS]);
+    const [first, second] = await engine.rank('moss', { prefix: true });
+    expect([first?.paper.id, second?.paper.id]).toEqual(['b', 'a']);
+  });
+});
+
+describe('an acronym', () => {
+  it('finds its long form less well than itself', async () => {
+    const found = await order('gpr', {
+      a: 'a ground penetrating radar',
+      b: 'a ground penetrating radar (GPR) is used in this long text of many words about it',
+    });
+    expect(found).toEqual(['b', 'a']);
+  });
+});
+
+describe('papers that were removed', () => {
+  it('weigh no more in how rare a phrase is', async () => {
+    const texts = {
+      a: 'a ground penetrating radar (GPR)',
+      b: 'GPR on ice',
+      c: 'ground penetrating radar on ice',
+    };
+    const never = await indexOf([...papersSaying(texts), ...OTHERS]);
+    const gone = papersSaying({ d: 'ground penetrating radar', e: 'a ground penetrating radar' });
+    const once = await indexOf([...papersSaying(texts), ...gone, ...OTHERS]);
+    await once.update({ put: [], removed: ['d', 'e'] });
+    expect(await once.rank('gpr')).toEqual(await never.rank('gpr'));
+  });
+});
+
+describe('more papers than are kept to look at closely', () => {
+  it('are ordered by id where they are equal, wherever they stand', async () => {
+    const ids = Array.from({ length: 450 }, (_, at) => `p${String((at * 197) % 450).padStart(3, '0')}`);
+    const engine = await indexOf(ids.map((id) => samplePaper({ id, title: 'Equal twins' })));
+    const found = await engine.rank('twins', { limit: 250 });
+    expect(found.map(({ paper }) => paper.id)).toEqual(ids.toSorted().slice(0, 250));
+  });
+});
