@@ -339,6 +339,14 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await store.privacy.holdings(bob)).toMatchObject({ removed: 1 });
       expect(await store.papers.all()).toEqual([networks]);
     });
+
+    it('keeps the reactions to what was taken out lately, however old, so that they save nothing again', async () => {
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
+      await store.saves.unsave(alice, cascades.id, day(6));
+      expect(await store.saves.prune(day(5))).toBe(0);
+      expect(await store.reactionSaves.give(bookmark(), cascades, day(7))).toBe(false);
+      expect(await listed()).toEqual([]);
+    });
   });
 
   describe('messages', () => {

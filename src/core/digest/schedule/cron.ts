@@ -38,7 +38,7 @@ export function readCron(typed: string): Cron | { readonly problem: string } {
     };
   const expression = parts.join(' ').toUpperCase();
   // node-cron writes a range out before it looks at its ends.
-  const long = parts.find((part) => /\d{3}/u.test(part) || part.length > 80);
+  const long = parts.find((part) => /\d{3}/u.test(part));
   if (long !== undefined)
     return {
       problem: `${cutText(long, 20)} is too long for a field of a cron expression. Example: 0 9 * * 1-5`,
@@ -71,7 +71,6 @@ export function readCron(typed: string): Cron | { readonly problem: string } {
     months,
     daysOfWeek: dayOfWeek,
     isOn: ({ year, month: monthOfDay, day }) =>
-      months.includes(monthOfDay) &&
       calendar.match(new Date(Date.UTC(year, monthOfDay - 1, day, hours[0], onlyMinute))),
   };
 }

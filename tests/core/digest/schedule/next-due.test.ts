@@ -103,6 +103,18 @@ describe('when a digest is due', () => {
     ]);
   });
 
+  it('is still to come on the day after one that a zone left out', () => {
+    const midnight = new Date('2011-12-30T10:00Z');
+    expect(wallClock(midnight, 'Pacific/Apia')).toBe('2011-12-31 00:00');
+    expect(nextDue('0 9 30 12 *', 'Pacific/Apia', midnight)).toEqual(new Date('2011-12-30T19:00Z'));
+  });
+
+  it('takes the earlier of two hours whose order a jump of the clocks turns about', () => {
+    // At the station Troll 01:00 becomes 03:00: 02:30 comes at 04:30, and 03:30 before it.
+    const midnight = new Date('2023-03-26T00:00Z');
+    expect(nextDue('30 2,3 * * *', 'Antarctica/Troll', midnight)).toEqual(new Date('2023-03-26T01:30Z'));
+  });
+
   it('finds 29 February, over 2100 too', () => {
     expect(nextDue('0 9 29 2 *', 'UTC', new Date('2026-01-01'))).toEqual(new Date('2028-02-29T09:00Z'));
     expect(nextDue('0 9 29 2 *', 'UTC', new Date('2096-03-01'))).toEqual(new Date('2104-02-29T09:00Z'));

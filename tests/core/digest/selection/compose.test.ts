@@ -190,8 +190,8 @@ describe('a digest', () => {
 describe('a recap', () => {
   it('tells what was saved most, then what was shown and nobody saved', async () => {
     const { compose, store } = await start();
-    const [first, second, third, fourth] = papersToTry;
-    if (!first || !second || !third || !fourth) throw new Error('papers are missing');
+    const [first, second, third, fourth, fifth] = papersToTry;
+    if (!first || !second || !third || !fourth || !fifth) throw new Error('papers are missing');
     const day = (number: number) => new Date(`2023-03-${number}T09:00:00Z`);
     await store.saves.save(member, first, day(18));
     await store.saves.save({ ...member, id: 'grace' }, first, day(18));
@@ -201,6 +201,7 @@ describe('a recap', () => {
       [first.id, day(15)],
       [third.id, day(16)],
       [fourth.id, day(11)],
+      [fifth.id, day(12)],
     ]);
     const composed = await compose({ layout: 'recap', count: 5, lastSent: day(13) }, { shown });
     expect(composed?.picks.map(({ paper, why }) => [paper.id, why])).toEqual([
