@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
-import { describeDigest } from '../core/commands/digests/words.ts';
-import { describeSpan } from '../core/digest/context.ts';
-import { writeMoment } from '../core/digest/selection/lay-out.ts';
+import { describeDigest, describeSpan } from '../core/digest/digest-words.ts';
+import { writeMoment } from '../core/digest/schedule/schedule-words.ts';
 import { describeProblem } from '../core/papers/problem.ts';
 import { checkCorpus } from '../core/sources/folder/check.ts';
 import { describeDatabase } from '../core/store/database/describe-database.ts';

@@ -1,6 +1,6 @@
 import { type ReadSeveral, readEntries } from '../core/chat/settings/several.ts';
+import { defaultDigestSettings } from '../core/digest/selection/settings.ts';
 import type { DigestWeights } from '../core/digest/selection/weights.ts';
-import { defaultDigestSettings } from '../core/digest/settings.ts';
 
 const { weights: defaults } = defaultDigestSettings;
 const names = Object.keys(defaults).join(', ');

@@ -9,7 +9,7 @@ import { startDigests } from '../../src/core/digest/delivery/scheduler.ts';
 import { type Clock, systemClock } from '../../src/core/digest/schedule/clock.ts';
 import type { Compose } from '../../src/core/digest/selection/compose.ts';
 import { createCompose } from '../../src/core/digest/selection/compose.ts';
-import { defaultDigestSettings } from '../../src/core/digest/settings.ts';
+import { defaultDigestSettings } from '../../src/core/digest/selection/settings.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SettingEntries } from '../../core/chat/settings/setting.ts';
 import { several } from '../../core/chat/settings/several.ts';
-import { defaultDigestSettings } from '../../core/digest/settings.ts';
+import { defaultDigestSettings } from '../../core/digest/selection/settings.ts';
 import { readDigestWeights } from '../digest-weights.ts';
 import { days } from './schemas.ts';
 

@@ -14,7 +14,7 @@ import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import { createTrending } from '../commands/search/kept-trending.ts';
 import type { Posting } from '../digest/posting.ts';
-import { type DigestSettings, defaultDigestSettings } from '../digest/settings.ts';
+import { type DigestSettings, defaultDigestSettings } from '../digest/selection/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
 import { dropInvisible } from '../text/clean-text.ts';
 import { type Changes, createChanges } from './changes.ts';

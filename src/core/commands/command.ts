@@ -4,7 +4,7 @@ import type { Choice, CommandDeclaration, Form, Question } from '../chat/command
 import type { Bookmark } from '../chat/emoji.ts';
 import type { CodeMailer } from '../digest/mail.ts';
 import type { Posting } from '../digest/posting.ts';
-import type { DigestSettings } from '../digest/settings.ts';
+import type { DigestSettings } from '../digest/selection/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from '../search/engine.ts';

@@ -1,4 +1,5 @@
 import type { Card } from '../../chat/card.ts';
+import { describePlan, tellMoment } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import { SearchFailure } from '../../search/engine.ts';
 import type { Digest, DigestPlan } from '../../store/digests/digest.ts';
@@ -10,7 +11,6 @@ import { askForPlan, digestOptions, suggestZones } from './options.ts';
 import { readPlan } from './plan.ts';
 import { findPostObstacle } from './post-obstacle.ts';
 import { findUsualPlan, needsZone } from './usual-plan.ts';
-import { describePlan, tellMoment } from './words.ts';
 
 /** So many digests can be in one channel. */
 const mostInChannel = 20;

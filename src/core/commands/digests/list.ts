@@ -1,10 +1,10 @@
 import { nearestPage } from '../../cards/paper-list.ts';
 import type { Button, Card } from '../../chat/card.ts';
+import { describeDigest } from '../../digest/digest-words.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { listDigestsOf } from './named-digest.ts';
-import { describeDigest } from './words.ts';
 
 /** So many on one page. */
 const pageSize = 5;

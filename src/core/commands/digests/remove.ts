@@ -1,7 +1,7 @@
+import { describePlan } from '../../digest/digest-words.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf, type NamedDigest } from './named-digest.ts';
-import { describePlan } from './words.ts';
 
 /**
  * `/digest remove [number]`: asks first; what was shown here stays known. Whoever made a digest may remove it from any

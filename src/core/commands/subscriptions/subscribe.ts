@@ -1,5 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import type { Form } from '../../chat/command.ts';
+import { describePlan, tellMoment } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
@@ -7,7 +8,6 @@ import { homeOf } from '../digests/named-digest.ts';
 import { askForPlan, papersOption, suggestZones, timeOptions } from '../digests/options.ts';
 import { readPlan } from '../digests/plan.ts';
 import { findUsualPlan, needsZone } from '../digests/usual-plan.ts';
-import { describePlan, tellMoment } from '../digests/words.ts';
 import { pickQueries } from '../examples.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
 import { nameWay, waitsForCode } from './words.ts';

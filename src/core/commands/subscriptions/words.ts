@@ -1,8 +1,8 @@
 import type { Card } from '../../chat/card.ts';
+import { describeDigest } from '../../digest/digest-words.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { quote } from '../../text/quote.ts';
-import { describeDigest } from '../digests/words.ts';
 
 /** The reason of a pause that ends with `/papers confirm`. */
 export const waitsForCode = 'the address is not confirmed yet';

@@ -3,9 +3,10 @@ import { PostFailure } from '../../chat/failures.ts';
 import { SearchFailure } from '../../search/engine.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
-import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
+import { describeSpan } from '../digest-words.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import type { Composed } from '../selection/parts.ts';
+import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
 import { postParts, type Tally } from './post-parts.ts';
 

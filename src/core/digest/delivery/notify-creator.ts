@@ -2,7 +2,7 @@ import type { Card } from '../../chat/card.ts';
 import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
-import { type DigestContext, nameDigest } from '../context.ts';
+import { type DigestContext, nameDigest } from './context.ts';
 import { dress, findPlatform, openChannel, takeTurn } from './post-parts.ts';
 
 /** The direct conversation with whoever made the digest; undefined where that is not known. */

@@ -6,8 +6,8 @@ import { nameButtons } from '../../chat/name-buttons.ts';
 import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
-import { type DigestContext, nameDigest } from '../context.ts';
 import type { DigestPart } from '../selection/parts.ts';
+import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */

@@ -1,7 +1,8 @@
 import { createBreather } from '../../async/time-slices.ts';
 import type { Due } from '../../store/digests/delivery.ts';
-import { type DigestContext, describeSpan, nameDigest } from '../context.ts';
+import { describeSpan } from '../digest-words.ts';
 import { nextDue } from '../schedule/next-due.ts';
+import { type DigestContext, nameDigest } from './context.ts';
 
 /** Due times recorded in one go. */
 const portion = 500;

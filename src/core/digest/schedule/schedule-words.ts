@@ -1,4 +1,5 @@
-import { months } from '../../cards/plain-words.ts';
+import { months, writeDate } from '../../cards/plain-words.ts';
+import { dateIn } from '../../papers/calendar.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
 
@@ -14,6 +15,23 @@ export function describeSchedule(cron: Cron): string {
     cron.months.length === 12 ? '' : ` in ${list(cron.months.map((month) => months[month - 1] ?? ''))}`;
   const always = cron.hours.length === 24 && days === 'every day';
   return `${always ? '' : days}${ofYear} ${describeHours(cron)}`.trim();
+}
+
+/** `Monday, 20 March 2023`: the day it is in a zone. */
+export function writeDay(at: Date, zone: string): string {
+  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(at);
+  return `${weekday}, ${writeDate(dateIn(zone, at))}`;
+}
+
+/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)` */
+export function writeMoment(at: Date, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return `${writeDay(at, zone)} at ${time} (${zone})`;
 }
 
 function describeHours({ hours, minute }: Cron): string {

@@ -1,11 +1,11 @@
 import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
-import { countPapers, writeDate } from '../../cards/plain-words.ts';
+import { countPapers } from '../../cards/plain-words.ts';
 import type { Card, CardItem } from '../../chat/card.ts';
-import { dateIn } from '../../papers/calendar.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import { describeCron } from '../schedule/schedule.ts';
+import { writeDay } from '../schedule/schedule-words.ts';
 import type { DigestPart, ShownPaper } from './parts.ts';
 
 /** What a digest says of itself; one that is not stored yet has no number. */
@@ -109,23 +109,6 @@ function list({ paper, why }: ShownPaper, index: number): CardItem {
 function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): CardItem {
   const excerpt = clipText(paper.abstract, abstractOnCard);
   return { ...item, why, ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }) };
-}
-
-/** `Monday, 20 March 2023`: the day it is in a zone. */
-function writeDay(at: Date, zone: string): string {
-  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(at);
-  return `${weekday}, ${writeDate(dateIn(zone, at))}`;
-}
-
-/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)` */
-export function writeMoment(at: Date, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
-  return `${writeDay(at, zone)} at ${time} (${zone})`;
 }
 
 function capitalise(text: string): string {

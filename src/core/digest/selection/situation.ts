@@ -4,7 +4,7 @@ import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popula
 import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Store } from '../../store/store.ts';
-import type { DigestSettings } from '../settings.ts';
+import type { DigestSettings } from './settings.ts';
 import { leastMatch } from './weights.ts';
 
 /** All that decides which papers a digest shows; the same situation gives the same papers. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { writeCommandLine } from '../../../../src/core/chat/command-line.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
-import { defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
+import { defaultDigestSettings } from '../../../../src/core/digest/selection/settings.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { createFailingEngine } from '../../failing-engine.ts';
 import { papersToTry } from '../../papers-to-try.ts';

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Occasion } from '../../../../src/core/digest/selection/compose.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import type { Composed } from '../../../../src/core/digest/selection/parts.ts';
-import { type DigestSettings, defaultDigestSettings } from '../../../../src/core/digest/settings.ts';
+import {
+  type DigestSettings,
+  defaultDigestSettings,
+} from '../../../../src/core/digest/selection/settings.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import type { Delivery } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, Digest } from '../../../../src/core/store/digests/digest.ts';

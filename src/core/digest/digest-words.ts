@@ -1,11 +1,10 @@
-import { countPapers } from '../../cards/plain-words.ts';
-import type { Card, Moment } from '../../chat/card.ts';
-import { describeCron } from '../../digest/schedule/schedule.ts';
-import { writeMoment } from '../../digest/selection/lay-out.ts';
-import type { Delivery } from '../../store/digests/delivery.ts';
-import type { Digest } from '../../store/digests/digest.ts';
-import { quote } from '../../text/quote.ts';
-import type { PlanOptions } from './plan.ts';
+import { countPapers } from '../cards/plain-words.ts';
+import type { Card, Moment } from '../chat/card.ts';
+import type { Delivery } from '../store/digests/delivery.ts';
+import type { Digest, DigestPlan } from '../store/digests/digest.ts';
+import { quote } from '../text/quote.ts';
+import { describeCron } from './schedule/schedule.ts';
+import { writeMoment } from './schedule/schedule-words.ts';
 
 const layouts: Readonly<Record<Digest['layout'], string>> = {
   cards: 'a message for each',
@@ -14,7 +13,7 @@ const layouts: Readonly<Record<Digest['layout'], string>> = {
 };
 
 /** `5 papers on “uncertainty”, on weekdays at 09:00 (Europe/Berlin), a message for each`. */
-export function describePlan(plan: PlanOptions): string {
+export function describePlan(plan: Omit<DigestPlan, 'destination'>): string {
   const about = plan.topic === '' ? ' on everything' : ` on ${quote(plan.topic)}`;
   return [
     `${countPapers(plan.count)}${about}`,
@@ -68,4 +67,16 @@ function describeUnderWay({ attempt, remark }: Delivery): string {
 
 function capitalise(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+/** `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded. */
+export function describeSpan(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
+  if (minutes < 90) return plural(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

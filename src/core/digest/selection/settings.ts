@@ -1,4 +1,4 @@
-import type { DigestWeights } from './selection/weights.ts';
+import type { DigestWeights } from './weights.ts';
 
 /** What the configuration decides about what is in a digest. */
 export type DigestSettings = {
