@@ -133,6 +133,11 @@ describe('two records are different papers', () => {
       { id: '2303.08011', doi: '10.1000/a', title: TITLE },
     ],
     [
+      'with the same first author where the year of one is missing and the abstracts differ',
+      { title: TITLE, abstract: ABSTRACT, authors: ['A B'] },
+      { title: TITLE, abstract: 'Another text.', authors: ['A B'], year: 2020 },
+    ],
+    [
       'with abstracts that begin alike and go on differently',
       { title: 'Matrix inversion', abstract: 'In this paper we show how to invert matrices.' },
       { title: 'Matrix inversion', abstract: 'In this paper we show that none can be inverted.' },
@@ -155,6 +160,28 @@ describe('two records are different papers', () => {
   ])('%s', async (_, one, other) => {
     expect(await count(one, other)).toBe(2);
     expect(await count(other, one)).toBe(2);
+  });
+});
+
+describe('many records of one title', () => {
+  it('are each compared with all papers of it, not with the first alone', async () => {
+    const known = [
+      { title: TITLE, authors: ['A B'], year: 2020, abstract: ABSTRACT },
+      { title: TITLE, authors: ['C D'], year: 2021, abstract: 'Another text.' },
+    ];
+    for (const authors of [['A B'], ['C D']])
+      expect(await count(...known, { title: TITLE, authors })).toBe(2);
+  });
+
+  it('find their own by author and year, or by abstract, among however many', async () => {
+    const writers = Array.from({ length: 100 }, (_, n) => ({
+      title: 'Introduction',
+      authors: [`A Writer${n}`],
+      year: 1990,
+    }));
+    expect(await count(...writers, ...writers.map((fields) => ({ ...fields, file: 'b.jsonl' })))).toBe(100);
+    const texts = Array.from({ length: 100 }, (_, n) => ({ title: 'Introduction', abstract: `Text ${n}.` }));
+    expect(await count(...texts, ...texts.map((fields) => ({ ...fields, file: 'b.jsonl' })))).toBe(100);
   });
 });
 
