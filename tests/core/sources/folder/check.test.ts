@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { advisedEndings } from '../../../../src/core/papers/formats/formats.ts';
 import { checkCorpus, renderCheck } from '../../../../src/core/sources/folder/check.ts';
 import { createFolder, jsonLines } from '../../papers/papers.ts';
 
+const advised = `${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
 const papers = { 'a.jsonl': jsonLines({ title: 'A' }) };
 
 async function linesOf(files: Readonly<Record<string, string>>, folders: readonly string[] = []) {
@@ -18,9 +20,9 @@ describe('the check of a folder', () => {
   it('mentions what is ignored, one line each kind, as no problem', async () => {
     const files = { 'b.csv': 'title', 'C.CSV': 'title', 'd.pdf': '%PDF', notes: 'x' };
     expect(await linesOf(files, ['2023', 'old.jsonl'])).toEqual([
-      'Ignored: 1 file without an ending (notes); to have papers read, save them as .jsonl, .json, .bib, .ris or .md.',
-      'Ignored: 2 .csv files (C.CSV, …); to have papers read, save them as .jsonl, .json, .bib, .ris or .md.',
-      'Ignored: 1 .pdf file (d.pdf); to have papers read, save them as .jsonl, .json, .bib, .ris or .md.',
+      `Ignored: 1 file without an ending (notes); to have papers read, save them as ${advised}.`,
+      `Ignored: 2 .csv files (C.CSV, …); to have papers read, save them as ${advised}.`,
+      `Ignored: 1 .pdf file (d.pdf); to have papers read, save them as ${advised}.`,
       'Ignored: 2 sub-folders (2023, …); papers inside are not read: move their files up.',
       'No problems.',
     ]);
