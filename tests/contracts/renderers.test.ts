@@ -354,6 +354,12 @@ describe.each([
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape is what it looks for
 const introducers = /[\u001B\u0090\u0098\u009B\u009D-\u009F]/u;
 
+/** All but the code points of plane 14 that are kept free, of which there are thousands; one in sixty of those. */
+const someOfEach = neverShown.filter((character) => {
+  const point = character.codePointAt(0) ?? 0;
+  return point < 0xe01f0 || point > 0xe0fff || point % 60 === 0;
+});
+
 /** Characters in texts of thirty, each between letters, so that none is too long for a button. */
 function hideIn(characters: readonly string[]): readonly string[] {
   const starts = Array.from({ length: Math.ceil(characters.length / 30) }, (_, at) => at * 30);
@@ -391,7 +397,7 @@ describe.each([
 ])('every place of a card in %s', (_, show, places) => {
   it('shows nothing of what is never shown, and all that is around it', () => {
     const forbidden = new Set(neverShown);
-    for (const text of hideIn(neverShown.filter((character) => !introducers.test(character)))) {
+    for (const text of hideIn(someOfEach.filter((character) => !introducers.test(character)))) {
       const { words, faults } = show(fillWith(text));
       expect([...words].filter((character) => forbidden.has(character))).toEqual([]);
       const shown = [...text].filter((character) => !forbidden.has(character)).join('');
@@ -427,4 +433,10 @@ describe.each([
   it('keeps a word joiner, which an escape puts in', () => {
     expect(show({ title: '@\u2060here' }).words).toContain('@\u2060here');
   });
+});
+
+it('a mail shows mark-up as text in every place', () => {
+  const html = renderHtml([fillWith('<b>x</b> & <img src=x>')], []);
+  expect(html).not.toMatch(/<b>|<img/u);
+  expect(html.match(/&lt;b&gt;|<strong>&lt;b<\/strong>|<strong>&lt;b&/gu)?.length).toBeGreaterThanOrEqual(9);
 });

@@ -44,11 +44,8 @@ export function editMarked({ text, marks }: MarkedText, { pattern, write }: Edit
   };
   for (const { 0: found, index } of text.matchAll(pattern)) {
     copy(index);
-    const put = write(found);
-    for (let unit = 0; unit < found.length; unit += 1) {
-      places[at + unit] = written.length + Math.min(unit, put.length);
-    }
-    written += put;
+    places.fill(written.length, at, at + found.length);
+    written += write(found);
     at += found.length;
   }
   copy(text.length);

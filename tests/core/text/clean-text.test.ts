@@ -140,6 +140,7 @@ describe('marks', () => {
 
   it('go with the last character in them, and never reach past the text', () => {
     expect(cleanMarked({ text: 'a\u200Bb', marks: [{ start: 1, end: 2 }] }).marks).toEqual([]);
+    expect(cleanMarked({ text: 'a ', marks: [{ start: 1, end: 2 }] }).marks).toEqual([]);
     fc.assert(
       fc.property(anyText, fc.array(fc.tuple(fc.nat(40), fc.nat(40))), (text, pairs) => {
         const clean = cleanMarked({ text, marks: pairs.map(([start, end]) => ({ start, end })) });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../src/core/papers/text/plain-text.ts';
 import { foldText, foldWords } from '../../../../src/core/text/fold-text.ts';
 import { LINEAR, measureGrowth } from '../../../growth.ts';
+import { neverShown } from '../../text/never-shown.ts';
 
 const PAGE = readFileSync(new URL('../fixtures/daily-papers-page.txt', import.meta.url), 'utf8');
 
@@ -227,6 +228,11 @@ describe('plainText', () => {
     const read = (length: number) => plainText(piece.repeat(Math.ceil(length / piece.length)));
     expect(await measureGrowth(read, 2 ** 14)).toBeLessThan(LINEAR);
   });
+});
+
+it('has no character that is never shown, and none that stands for an address', () => {
+  for (const character of neverShown) expect(plainText(`Sto${character}ne`)).toBe('Stone');
+  expect(plainText('\ue000\ue010\ue001 stone https://example.org/x')).toBe('stone https://example.org/x');
 });
 
 describe('foldText', () => {
