@@ -66,6 +66,19 @@ describe('a corpus of a folder and a service', () => {
     expect(corpus.counts).toEqual({ parts: 2, records: 2, papers: 1, merged: 1 });
   });
 
+  it('says nothing of a record that is told again as it was', async () => {
+    const { toy, rich, corpus } = await openBoth();
+    let change = nextChange(corpus);
+    toy.hold('k', rich);
+    await change;
+    const merged = corpus.get('arxiv:2303.08010');
+    change = nextChange(corpus);
+    toy.hold('k', { ...rich, authors: [...rich.authors] });
+    toy.hold('l', paperWith({ id: 'other', title: 'Other' }));
+    expect(ids((await change).put)).toEqual(['other']);
+    expect(corpus.get('arxiv:2303.08010')).toBe(merged);
+  });
+
   it('keeps what one still has when it goes from the other', async () => {
     const { toy, rich, corpus } = await openBoth();
     let change = nextChange(corpus);

@@ -236,6 +236,21 @@ describe('merging', () => {
     expect(without.map(({ id }) => id).sort()).toEqual([ids.get('n1'), ids.get('n3')].sort());
   });
 
+  it('gives the plain id to the first in order, in whatever order the groups come', async () => {
+    const [first, second] = [1, 2].map((line) => place({ id: `n${line}`, title: 'Matrix inversion', line }));
+    if (first === undefined || second === undefined) throw new Error('no records');
+    const papers = await mergeGroups([[second], [first]], createBreather());
+    expect(papers.map(({ id, recordIds }) => [recordIds[0], id === 'matrix-inversion'])).toEqual([
+      ['n2', false],
+      ['n1', true],
+    ]);
+  });
+
+  it('takes the title of the first record that has one', () => {
+    const untitled = paperWith({ id: 'arxiv:2303.08010', title: '', abstract: ABSTRACT });
+    expect(mergePapers([untitled, { ...untitled, title: TITLE }]).title).toBe(TITLE);
+  });
+
   it('does not depend on the order of the records', async () => {
     const record = fc.record(
       {
