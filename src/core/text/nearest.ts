@@ -2,8 +2,8 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate, capitals aside, that a mistyped word most likely meant; none where none is near. Near is a candidate
- * that begins with what was typed, that has the same words and more or fewer of them (`SLACK_TOKEN`, `SLACK_BOT_TOKEN`),
- * or that differs in at most a third of its letters, the words both begin with not counted.
+ * that begins with what was typed, or differs in at most a third of its letters, the words that both begin with not
+ * counted: all of our variables begin alike.
  */
 export function findNearest(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.trim().toLowerCase().slice(0, 64);
@@ -22,8 +22,7 @@ function countEdits(word: string, candidate: string): number | undefined {
   const [typed, meant] = dropSharedWords(wordsOf(word), wordsOf(candidate));
   const edits = distance(typed.join(''), meant.join(''));
   const longer = Math.max(typed.join('').length, meant.join('').length);
-  if (edits <= Math.ceil(longer / 3)) return edits;
-  return hasAll(wordsOf(word), wordsOf(candidate)) ? edits : undefined;
+  return edits <= Math.ceil(longer / 3) ? edits : undefined;
 }
 
 function wordsOf(text: string): readonly string[] {
@@ -39,10 +38,4 @@ function dropSharedWords(
   const differs = a.findIndex((word, at) => word !== b[at]);
   const shared = Math.min(most, differs === -1 ? a.length : differs);
   return [a.slice(shared), b.slice(shared)];
-}
-
-/** Whether one of them has all the words of the other, of which there are two at least. */
-function hasAll(a: readonly string[], b: readonly string[]): boolean {
-  const [fewer, more] = a.length <= b.length ? [a, b] : [b, a];
-  return fewer.length > 1 && fewer.every((word) => more.includes(word));
 }

@@ -32,11 +32,15 @@ async function openFromSettings(environment: Record<string, string>) {
       return true;
     },
   };
-  const hooks = { end: (_: string, failure?: Error) => void ended.push(failure), gap: () => {} };
+  const gaps: string[] = [];
+  const hooks = {
+    end: (_: string, failure?: Error) => void ended.push(failure),
+    gap: (name: string) => void gaps.push(name),
+  };
   const [platform] = await openPlatforms(config, context, hooks);
   if (platform === undefined) throw new Error('Slack was not opened');
   onTestFinished(() => platform.stop());
-  return { double, platform, bot, ended };
+  return { double, platform, bot, ended, gaps };
 }
 
 it('settings open Slack over HTTP, on a port that answers others too, and name who may manage', async () => {
@@ -55,9 +59,11 @@ it('settings open Slack over HTTP, on a port that answers others too, and name w
   expect(double.world.violations).toEqual([]);
 });
 
-it('settings open Slack by Socket Mode, and its end is told', async () => {
-  const { double, platform, bot, ended } = await openFromSettings({ SLACK_APP_TOKEN: 'xapp-1-double' });
+it('settings open Slack by Socket Mode, and its gaps and its end are told', async () => {
+  const { double, platform, bot, ended, gaps } = await openFromSettings({ SLACK_APP_TOKEN: 'xapp-1-double' });
   await platform.start(bot);
+  double.socket.dropConnections();
+  await expect.poll(() => gaps, { timeout: 10_000 }).toEqual(['slack']);
   double.faults.inject('chat.postMessage', { kind: 'error', error: 'token_revoked' });
   const channel = { platform: 'slack', workspace: double.world.team.id, id: double.channel('papers').id };
   await platform.post(channel, { title: 'One' }).catch(() => undefined);
