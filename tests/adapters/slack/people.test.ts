@@ -39,6 +39,13 @@ it('lets admins and whoever created the channel manage it, and asks Slack once a
   expect(lab.slack.world.violations).toEqual([]);
 });
 
+it('lets an owner of the workspace manage every channel', async () => {
+  await open();
+  const owner = { id: 'U02BOB', name: 'bob', realName: 'Bob', bot: false, owner: true };
+  lab.slack.world.users.set(owner.id, owner);
+  expect(await asks('U02BOB', 'random')).toBe('may');
+});
+
 it('lets those manage whom the settings name, and everybody in their direct conversation', async () => {
   await open(['U02BOB']);
   expect(await asks('U02BOB', 'random')).toBe('may');

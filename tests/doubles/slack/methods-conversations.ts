@@ -119,7 +119,7 @@ export function conversationMethods(
       run(args) {
         const user = world.users.get(stringOf(args.user));
         if (user === undefined) return { ok: false, error: 'user_not_found' };
-        const { id, name, realName, zone, admin } = user;
+        const { id, name, realName, zone, admin, owner } = user;
         return {
           ok: true,
           user: {
@@ -128,7 +128,7 @@ export function conversationMethods(
             real_name: realName,
             is_bot: user.bot,
             is_admin: admin === true,
-            is_owner: false,
+            is_owner: owner === true,
             ...(zone !== undefined && { tz: zone }),
             profile: { real_name: realName, display_name: name },
           },

@@ -8,6 +8,7 @@ export type User = {
   readonly realName: string;
   readonly bot: boolean;
   readonly admin?: boolean;
+  readonly owner?: boolean;
   readonly zone?: string;
 };
 
