@@ -102,6 +102,19 @@ describe('papers that are kept', () => {
     expect((await store.saves.list(ada)).map((saved) => saved.paper.id)).toEqual(['arxiv:2303.08010']);
   });
 
+  it('become the paper of their DOI, under whatever title the corpus has it', async () => {
+    const store = await openTestStore();
+    const preprint = {
+      ...titleOnly,
+      id: 'doi:10.1000/x',
+      doi: '10.1000/x',
+      title: 'As it was called before',
+    };
+    await store.saves.save(ada, preprint, at);
+    await follow(store, [{ ...onArxiv, doi: '10.1000/x' }]);
+    expect((await store.saves.list(ada)).map(({ paper }) => paper.id)).toEqual(['arxiv:2303.08010']);
+  });
+
   it('are known as the corpus has them now', async () => {
     const store = await openTestStore();
     const paper = (await corpusOf([onArxiv])).get('arxiv:2303.08010');
