@@ -8,6 +8,8 @@ import { startSlackDouble } from '../doubles/slack/double.ts';
 import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
 import { startProgram } from './program.ts';
 
+const POST = /^POST \/channels\/\d+\/messages$/u;
+
 /** A service with somebody in it who may set up digests. */
 type Service = {
   readonly environment: Readonly<Record<string, string>>;
@@ -20,8 +22,10 @@ type Service = {
   posts(): readonly string[];
   /** Resolves as soon as so many posts have arrived. */
   arrived(count: number): Promise<void>;
-  /** The next post arrives, and the bot never hears of it. */
-  swallowAnswer(): void;
+  /** The next post arrives, and the bot never hears of it; or so many do. */
+  swallowAnswer(times?: number): void;
+  /** The next post is refused, with so many seconds to wait. */
+  refuse(seconds: number): void;
   /** What was wrong with the bot's requests. */
   violations(): readonly unknown[];
 };
@@ -46,7 +50,8 @@ async function openDiscord(): Promise<Service> {
     posts,
     arrived: async (count) =>
       void (await double.until(`${count} posts`, () => posts().length >= count, 15_000)),
-    swallowAnswer: () => double.faults.add(/^POST \/channels\/\d+\/messages$/u, { isSilent: true }),
+    swallowAnswer: (times) => double.faults.add(POST, { isSilent: true }, times),
+    refuse: (retryAfter) => double.faults.add(POST, { retryAfter }),
     violations: () => double.violations,
   };
 }
@@ -79,7 +84,8 @@ async function openSlack(): Promise<Service> {
     posts,
     arrived: async (count) =>
       void (await world.until(() => posts().length >= count, `${count} posts`, 15_000)),
-    swallowAnswer: () => double.faults.inject('chat.postMessage', { kind: 'silence' }),
+    swallowAnswer: (times) => double.faults.inject('chat.postMessage', { kind: 'silence' }, times),
+    refuse: (seconds) => double.faults.inject('chat.postMessage', { kind: 'rate limit', seconds }),
     violations: () => world.violations,
   };
 }
@@ -127,4 +133,31 @@ describe.each([
     expect(await third.stop()).toBe(0);
     expect(service.violations()).toEqual([]);
   }, 60_000);
+});
+
+describe.each([
+  ['Discord', openDiscord],
+  ['Slack', openSlack],
+] as const)('the program on %s, asked to end', (_, open) => {
+  it.each<[string, (service: Service) => void, string]>([
+    ['a channel takes nothing for an hour', ({ refuse }) => refuse(3_600), 'asks to wait 3600 s'],
+    ['a post is never answered', ({ swallowAnswer }) => swallowAnswer(100), 'has not taken a post for 5 s'],
+  ])(
+    'ends with 0 within ten seconds while %s, and has said so',
+    async (_case, spoil, words) => {
+      const service = await open();
+      const folder = mkdtempSync(join(tmpdir(), 'paperboy-ended-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      const program = startProgram(folder, service.environment);
+      await program.says(service.connected);
+      expect(await service.add(4)).toContain('is set up');
+      spoil(service);
+      expect(await service.now()).toContain('on its way');
+      await program.says(words);
+      expect(await program.stop()).toBe(0);
+      expect(program.log()).not.toMatch(/ error /u);
+      expect(service.violations()).toEqual([]);
+    },
+    60_000,
+  );
 });

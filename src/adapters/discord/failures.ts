@@ -144,7 +144,7 @@ export function readPostFailure(error: unknown, begun = false): PostFailure {
     const milliseconds = pauseOf(error);
     // A limit is that of a route in one channel, or of all: X-RateLimit-Scope.
     const pause = { milliseconds, scope: error.global ? ('overall' as const) : ('place' as const), begun };
-    const words = `Discord takes no more posts there for ${Math.ceil(milliseconds / 1000)} s.`;
+    const words = `Discord takes no more posts there for ${Math.round(milliseconds / 1000)} s.`;
     return new PostFailure('passing', words, { cause: error, pause });
   }
   const code = error instanceof DiscordAPIError ? Number(error.code) : 0;

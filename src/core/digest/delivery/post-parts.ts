@@ -147,7 +147,7 @@ export function holdUp(
   if (!isNews || milliseconds < long) return;
   const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
   log.warn(
-    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.ceil(milliseconds / 1000)} s before anything more is posted ${where}; it comes after that.`,
+    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.round(milliseconds / 1000)} s before anything more is posted ${where}; it comes after that.`,
   );
 }
 

@@ -76,6 +76,22 @@ describe('a digest that is due', () => {
     expect(new Set(shown).size).toBe(9);
   });
 
+  it('comes whole before another one in the same channel, and beside one elsewhere', async () => {
+    const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
+      before: () => stage.clock.wait(1_000, new AbortController().signal),
+    });
+    for (const destination of [general, general, other])
+      await stage.add({ destination: { kind: 'channel', channel: destination } });
+    stage.start();
+    await stage.clock.run(at('09:00:30'));
+    const whole = ['Papers', 'paper-0000', 'paper-0001'];
+    const shown = (channel: string) => seen(stage, channel).map((line) => line.slice('09:00 '.length));
+    expect(shown(other.id)).toEqual(whole);
+    expect(shown(general.id)).toEqual([...whole, 'Papers', 'paper-0002', 'paper-0003']);
+    const secondsOf = (channel: string) => stage.platform.in(channel).at(-1)?.at.getUTCSeconds();
+    expect([secondsOf(general.id), secondsOf(other.id)]).toEqual([6, 3]);
+  });
+
   it('comes at the new time as soon as its plan is changed', async () => {
     const stage = await setStage('2026-03-02T08:30:00Z');
     const { id } = await stage.add();
