@@ -11,9 +11,14 @@ export type FakeClock = Clock & {
   jump(to: Date): void;
 };
 
+/** Turns of the event loop in which all that needs no time has happened: a delivery asks the store some twenty times. */
+const enough = 50;
+/** So few where it does not matter that something comes some seconds late. */
+export const hasty = 4;
+
 type Waiter = { readonly until: number; readonly resolve: () => void };
 
-export function createFakeClock(start: Date): FakeClock {
+export function createFakeClock(start: Date, turns = enough): FakeClock {
   let now = start.getTime();
   let elapsed = 0;
   const advance = (to: number) => {
@@ -24,7 +29,7 @@ export function createFakeClock(start: Date): FakeClock {
   const ticks = new Set<() => void>();
 
   async function settle(): Promise<void> {
-    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+    for (let turn = 0; turn < turns; turn += 1) await nextTurn();
   }
 
   return {

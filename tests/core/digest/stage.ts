@@ -84,8 +84,8 @@ export type Stage = {
   start(options?: Partial<DigestsOptions>): RunningDigests;
 };
 
-export async function setStage(start: string, mishaps?: Mishaps): Promise<Stage> {
-  const clock = createFakeClock(new Date(start));
+export async function setStage(start: string, mishaps?: Mishaps, turns?: number): Promise<Stage> {
+  const clock = createFakeClock(new Date(start), turns);
   const log = keepLog();
   const store = await openAt(await quickUrl(), log);
   const platform = createFakePlatform('slack', clock.now, mishaps);

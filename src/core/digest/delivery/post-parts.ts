@@ -89,7 +89,7 @@ export async function postParts(
 
   async function send(card: Card, number: number, options: PostOptions) {
     const sending = (async () => {
-      const posted = await platform.post(channel, card, options);
+      const posted = await complainIfLong(platform.post(channel, card, options));
       return {
         posted,
         isMine: await store.deliveries.recordPost(delivery.id, lease.current(), number, posted),
@@ -99,14 +99,18 @@ export async function postParts(
       channel,
       sending.then(({ posted }) => posted),
     );
+    return sending;
+  }
+
+  function complainIfLong<Result>(posting: Promise<Result>): Promise<Result> {
     const answered = new AbortController();
     void clock.wait(long, answered.signal).then(() => {
       if (!answered.signal.aborted)
         context.log.warn(
-          `${nameDigest(digest)}: ${platform.name} has not taken a post for ${long / 1000} s; it is waited for, and nothing else.`,
+          `${nameDigest(digest)}: ${platform.name} has not taken a post for ${long / 1000} s; it is waited for.`,
         );
     });
-    return sending.finally(() => answered.abort());
+    return posting.finally(() => answered.abort());
   }
 
   async function mailTo(address: string): Promise<Progress> {

@@ -5,7 +5,7 @@ import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../../papers-to-try.ts';
-import type { FakeClock } from '../fake-clock.ts';
+import { type FakeClock, hasty } from '../fake-clock.ts';
 import type { FakeMessage } from '../fake-platform.ts';
 import { planFor, setStage } from '../stage.ts';
 
@@ -50,10 +50,8 @@ function createLimits(clock: () => FakeClock) {
 describe('a thousand digests due at once, under limits of the service', () => {
   it('come each once, by turns between workspaces, as fast as the limits allow, while searches are answered', async () => {
     const limits = createLimits((): FakeClock => stage.clock);
-    const stage = await setStage('2026-03-02T08:59:59Z', {
-      before: limits.take,
-      postingRates: { place: 1, workspace: 4 },
-    });
+    const service = { before: limits.take, postingRates: { place: 1, workspace: 4 } };
+    const stage = await setStage('2026-03-02T08:59:59Z', service, hasty);
     const { clock, platform, store } = stage;
     const search = createLunrEngine();
     await search.update({ put: papersToTry, removed: [] });
