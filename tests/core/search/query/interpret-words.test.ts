@@ -28,5 +28,10 @@ describe('a mistyped word', () => {
 
   it('that is only another inflection of a word here is none', async () => {
     expect(await hintsOf('leathers estimations')).toEqual([]);
+    const grown = await indexOf([
+      samplePaper({ id: 'a', title: 'Groups' }),
+      ...['b', 'c', 'd'].map((id) => samplePaper({ id, title: 'Growing' })),
+    ]);
+    expect((await grown.search('grouping')).hints).toEqual([]);
   });
 });

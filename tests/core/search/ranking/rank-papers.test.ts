@@ -90,7 +90,7 @@ describe('a word', () => {
   });
 
   it('that was only completed counts less than one that was typed', async () => {
-    const engine = await indexOf([...papersSaying({ a: 'a mosslike fern', b: 'a moss' }), ...OTHERS]);
+    const engine = await indexOf([...papersSaying({ a: 'a mosslike', b: 'a moss' }), ...OTHERS]);
     const [first, second] = await engine.rank('moss', { prefix: true });
     expect([first?.paper.id, second?.paper.id]).toEqual(['b', 'a']);
   });
@@ -99,10 +99,11 @@ describe('a word', () => {
 describe('an acronym', () => {
   it('finds its long form less well than itself', async () => {
     const found = await order('gpr', {
-      a: 'a ground penetrating radar',
-      b: 'a ground penetrating radar (GPR) is used in this long text of many words about it',
+      a: 'ground penetrating radar',
+      b: 'a GPR on ice',
+      c: 'ground penetrating radar (GPR)',
     });
-    expect(found).toEqual(['b', 'a']);
+    expect(found.filter((id) => id !== 'c')).toEqual(['b', 'a']);
   });
 });
 
