@@ -229,6 +229,20 @@ describe('who may manage', () => {
     expect(await mayManage()).toBe(false);
   });
 
+  test.each([
+    ['Manage Channels', PermissionFlagsBits.ManageChannels, true],
+    ['Manage Server', PermissionFlagsBits.ManageGuild, true],
+    ['Manage Messages', PermissionFlagsBits.ManageMessages, false],
+  ])('is told by a role with %s, typed or written', async (_, permission, expected) => {
+    await stage.start();
+    const { double, guild, bob, channel } = stage;
+    double.giveRole(bob, guild, double.addRole(guild, 'Some', permission));
+    await double.answered(bob.types(channel, 'digest', { verb: 'list' }));
+    expect(await mayManage()).toBe(expected);
+    bob.says(channel, `<@${double.state.bot.id}> x`);
+    expect(await mayManage()).toBe(expected);
+  });
+
   test('and where: the name of the channel is told', async () => {
     await stage.start();
     const { double, alice, channel } = stage;
