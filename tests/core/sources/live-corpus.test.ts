@@ -153,6 +153,16 @@ describe('a live corpus', () => {
     expect(await change).toEqual({ put: ['Three'], removed: [] });
   });
 
+  it('tells apart by their own ids a record and one appended to its file', async () => {
+    const record = (id: string) => ({ id, title: 'Matrix inversion', authors: ['A B'], year: 1960 });
+    const folder = await createFolder({ 'a.jsonl': jsonLines(record('120')) });
+    const corpus = await openLive(folder);
+    const change = nextChange(corpus);
+    await appendFile(join(folder, 'a.jsonl'), jsonLines(record('230')));
+    await change;
+    expect(titlesOf(corpus)).toHaveLength(2);
+  });
+
   it('says nothing after it was closed', async () => {
     const folder = await createFolder({ 'a.jsonl': jsonLines({ title: 'One' }) });
     const [closed, open] = [await openLive(folder), await openLive(folder)];

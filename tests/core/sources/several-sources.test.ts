@@ -184,6 +184,22 @@ describe('a source that fails', () => {
 });
 
 describe('a corpus that is not followed', () => {
+  it('lets the source put away what it holds', async () => {
+    let isPutAway = false;
+    const source: Source = {
+      name: 'toy:careful',
+      async *follow() {
+        try {
+          yield { parts: [], health: { state: 'quiet', problems: [], read: { parts: 0, records: 0 } } };
+        } finally {
+          isPutAway = true;
+        }
+      },
+    };
+    await (await openCorpus([source], { follow: false })).close();
+    expect(isPutAway).toBe(true);
+  });
+
   it('takes what there is and leaves the source', async () => {
     const toy = createToySource('toy:papers');
     toy.hold('k', paperWith({ id: 'one', title: 'One' }));
