@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
 import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
@@ -56,6 +57,8 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   };
   const holder = randomUUID();
   const ending = new AbortController();
+  // All that waits for a turn listens to it.
+  setMaxListeners(0, ending.signal);
   const inTurn = createKeyedQueue();
   const underWay = new Map<string, Promise<void>>();
   let looking: Promise<void> | undefined;

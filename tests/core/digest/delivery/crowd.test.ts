@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Channel } from '../../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
@@ -49,6 +49,10 @@ function createLimits(clock: () => FakeClock) {
 
 describe('a thousand digests due at once, under limits of the service', () => {
   it('come each once, by turns between workspaces, as fast as the limits allow, while searches are answered', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on('warning', onWarning);
+    onTestFinished(() => void process.off('warning', onWarning));
     const limits = createLimits((): FakeClock => stage.clock);
     const service = { before: limits.take, postingRates: { place: 1, workspace: 4 } };
     const stage = await setStage('2026-03-02T08:59:59Z', service, hasty);
@@ -106,5 +110,6 @@ describe('a thousand digests due at once, under limits of the service', () => {
     const large = atOnce.slice(0, lastSmall).filter(({ message }) => message.channel.workspace === 'W0');
     expect(large.length).toBeLessThan(30);
     expect(searches).toBeGreaterThan(50);
+    expect(warnings).toEqual([]);
   }, 90_000);
 });
