@@ -82,6 +82,9 @@ function createClient(api: string | undefined): Client {
       ...(api === undefined ? {} : { api }),
       retries: 0,
       timeout: 10_000,
+      // The default sends by whichever version of undici was loaded first, and loses files where that is not its own.
+      makeRequest: (url, { method, headers, body, signal }) =>
+        fetch(url, { method, headers, body, signal } as RequestInit),
       rejectOnRateLimit: ({ method, route, ...limit }) =>
         method === 'POST' && route === '/channels/:id/messages' && pauseOf(limit) > WAITED_FOR,
     },

@@ -41,6 +41,11 @@ describe('the custom id of a button', () => {
     }
   });
 
+  test('gives back nothing where the text holds the mark that ids are parted by', () => {
+    const [id = ''] = writeButtonIds([{ label: 'x', command: { name: 'paper', text: 'a␟b' } }]);
+    expect(readButtonId(id, [id])).toBeUndefined();
+  });
+
   test('gives back any command, or nothing, never another', () => {
     const line = fc.record(
       {

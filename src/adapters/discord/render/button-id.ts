@@ -18,11 +18,13 @@ export function writeButtonIds(buttons: readonly Button[]): readonly string[] {
     const { name, verb = '', page = 1 } = command;
     return `${place.toString(36)}${replaces ? '!' : '.'}${page}|${encodeWord(name)}|${encodeWord(verb)}|`;
   });
-  const texts = buttons.map(({ command }) => command.text.replaceAll(END, ' '));
+  const texts = buttons.map(({ command }) => command.text);
   const fits = (at: number) => `${heads[at]}=${texts[at]}`.length <= LIMITS.customId;
   let shared = '';
   const ids = heads.map((head, at) => {
     const text = texts[at] ?? '';
+    // A text with the mark in it cannot be told apart; better no command than another.
+    if (text.includes(END)) return `${head}~`;
     if (fits(at)) return `${head}=${text}`;
     if (!shared.includes(text)) shared += text;
     return `${head}~${shared.indexOf(text)},${text.length}`;
