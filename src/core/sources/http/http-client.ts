@@ -1,0 +1,155 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Agent, fetch, type Response } from 'undici';
+import { isPrivateAddress } from './private-address.ts';
+
+/** What a service answered, whole. */
+export type HttpAnswer = {
+  readonly status: number;
+  /** The value of a header, in any case; undefined where there is none. */
+  header(name: string): string | undefined;
+  /** After unpacking. */
+  readonly body: Uint8Array;
+};
+
+/** Asks services for what they publish. */
+export type HttpClient = {
+  /** Rejects with a RequestFailure where no whole answer comes; whatever its status is, an answer is one. */
+  get(address: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<HttpAnswer>;
+  /** Closes the connections. */
+  close(): Promise<void>;
+};
+
+/** No whole answer came, and why, in words; nothing of a secret is in it. */
+export class RequestFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RequestFailure';
+  }
+}
+
+export type HttpClientOptions = {
+  readonly userAgent: string;
+  /** Addresses that settings name: their host and port may be private. */
+  readonly trusted: readonly string[];
+  /** Bytes of an answer after unpacking; 64 MiB unless told. */
+  readonly largest?: number;
+  /** Milliseconds without a byte; 20 s unless told. */
+  readonly silence?: number;
+  /** Milliseconds for all of it, redirects included; 60 s unless told. */
+  readonly whole?: number;
+};
+
+const MOST_REDIRECTS = 5;
+
+/**
+ * Follows redirects over http and https only, and never to a private address but the hosts and ports named. Asks once: whether
+ * to ask again is for the caller to decide.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { userAgent, largest = 64 * 1024 * 1024, silence = 20_000, whole = 60_000 } = options;
+  const trusted = new Set(options.trusted.map((address) => new URL(address).host));
+  const timing = { headersTimeout: silence, bodyTimeout: silence };
+  const connect = { timeout: silence };
+  const open = new Agent({ ...timing, connect });
+  const guarded = new Agent({ ...timing, connect: { ...connect, lookup: lookUpPublic } });
+
+  async function ask(
+    address: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
+    let url = readAddress(address, undefined);
+    for (let redirects = 0; ; redirects += 1) {
+      const isTrusted = trusted.has(url.host);
+      if (!isTrusted && isPrivateAddress(url.hostname.replace(/^\[|\]$/gu, '')))
+        throw new RequestFailure(`${url.host} is a private address that no setting names`);
+      const response = await fetch(url, {
+        headers: { ...headers, 'user-agent': userAgent },
+        redirect: 'manual',
+        dispatcher: isTrusted ? open : guarded,
+        signal,
+      });
+      const target = response.headers.get('location');
+      if (response.status < 300 || response.status > 399 || response.status === 304 || target === null)
+        return await readAnswer(response, largest);
+      await response.body?.cancel();
+      if (redirects >= MOST_REDIRECTS) throw new RequestFailure(`${url.host} redirects again and again`);
+      url = readAddress(target, url);
+    }
+  }
+
+  return {
+    async get(address, headers = {}, signal) {
+      const end = AbortSignal.timeout(whole);
+      try {
+        return await ask(address, headers, signal === undefined ? end : AbortSignal.any([signal, end]));
+      } catch (error) {
+        if (error instanceof RequestFailure) throw error;
+        throw new RequestFailure(explain(error, { silence, whole, end }), { cause: error });
+      }
+    },
+    async close() {
+      await Promise.all([open.destroy(), guarded.destroy()]);
+    },
+  };
+}
+
+function readAddress(address: string, base: URL | undefined): URL {
+  if (!URL.canParse(address, base?.href)) throw new RequestFailure('the address cannot be read');
+  const url = new URL(address, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new RequestFailure(`${url.protocol} is not followed, only http and https`);
+  return url;
+}
+
+/** The whole body, let go as soon as it grows too large. */
+async function readAnswer(response: Response, largest: number): Promise<HttpAnswer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    const bytes: Uint8Array = chunk;
+    size += bytes.length;
+    if (size > largest)
+      throw new RequestFailure(`the answer is larger than ${Math.round(largest / 1024 / 1024)} MB`);
+    chunks.push(bytes);
+  }
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    body: Buffer.concat(chunks, size),
+  };
+}
+
+/** Resolves names to public addresses only: what a name leads to is decided here, and nowhere asked again. */
+const lookUpPublic: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    if (error !== null) return callback(error, '');
+    const publicOnes = found.filter(({ address }) => !isPrivateAddress(address));
+    const [first] = publicOnes;
+    if (first === undefined)
+      return callback(new RequestFailure(`${hostname} leads to a private address that no setting names`), '');
+    if (options.all === true) return callback(null, publicOnes);
+    callback(null, first.address, first.family);
+  });
+};
+
+function explain(
+  error: unknown,
+  { silence, whole, end }: { silence: number; whole: number; end: AbortSignal },
+): string {
+  if (end.aborted) return `no whole answer within ${whole / 1000} seconds`;
+  const cause = innermost(error);
+  if (cause instanceof RequestFailure) return cause.message;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (/^UND_ERR_(?:HEADERS|BODY|CONNECT)_TIMEOUT$/u.test(code))
+    return `nothing came for ${silence / 1000} seconds`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name of the host cannot be resolved';
+  if (code === 'ECONNREFUSED') return 'the host refuses connections';
+  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') return 'the connection broke off';
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function innermost(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
+}
