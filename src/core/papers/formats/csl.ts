@@ -29,7 +29,8 @@ export function readCsl(item: Fields): Fields {
 function readPerson(person: unknown): unknown {
   if (typeof person !== 'object' || person === null) return person;
   const name = person as Fields;
-  if (typeof name.literal === 'string') return name.literal;
+  const whole = text(name.literal) ?? text(name.name);
+  if (whole !== undefined) return whole;
   const parts = ['given', 'dropping-particle', 'non-dropping-particle', 'family', 'suffix'].map((part) =>
     text(name[part]),
   );
