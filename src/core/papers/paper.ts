@@ -31,6 +31,12 @@ export type Paper = {
   readonly source?: string;
   /** 1-based place on its page of daily papers. */
   readonly position?: number;
+  /** What it is about in a sentence or two, where its source says; searched. */
+  readonly summary?: string;
+  /** Withdrawn or retracted, in the words of whoever said so: it stays findable and is in no digest. */
+  readonly withdrawn?: string;
+  /** When a source first told of it, in ISO 8601 with time; absent for papers of files. */
+  readonly came?: string;
 };
 
 /** The title, or the first words of the abstract of a paper that has none. */

@@ -18,6 +18,9 @@ import { createPrivacy } from './lists/privacy.ts';
 import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
+import { createHostTurns } from './sources/host-turns.ts';
+import { createKeptPapers } from './sources/kept-papers.ts';
+import { createSourceStatuses } from './sources/source-statuses.ts';
 import { type Store, StoreFailure } from './store.ts';
 
 export type StoreOptions = {
@@ -60,6 +63,9 @@ export function createStore(database: Database, log: Log): Store {
     deliveryHistory: createDeliveryHistory(database),
     places: createPlaces(database),
     addresses: createAddresses(database),
+    keptPapers: createKeptPapers(database, readPaper),
+    sourceStatuses: createSourceStatuses(database),
+    hostTurns: createHostTurns(database),
     close: () => database.close(),
   };
 }

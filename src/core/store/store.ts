@@ -1,5 +1,6 @@
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
+import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/memory.ts';
 import type { Addresses } from './digests/address.ts';
 import type { Deliveries, DeliveryHistory, DeliveryQueue } from './digests/delivery.ts';
 import type { Digests } from './digests/digest.ts';
@@ -27,6 +28,9 @@ export type Store = {
   readonly deliveryHistory: DeliveryHistory;
   readonly places: Places;
   readonly addresses: Addresses;
+  readonly keptPapers: KeptPapers;
+  readonly sourceStatuses: SourceStatuses;
+  readonly hostTurns: HostTurns;
   close(): Promise<void>;
 };
 

@@ -59,10 +59,41 @@ type SavingTables = {
 /** What migration 3 makes: who was deleted lately. */
 type ForgottenTables = { forgotten: { fingerprint: string; forgotten_at: Timestamp } };
 
+/** What migration 4 makes: what services told. */
+type SourceTables = {
+  /**
+   * A row for each paper of each source; `paper` is its id and `record` a Paper in JSON. `mark` grows with every change of any
+   * row. What is gone stays as a row, so that others hear of it.
+   */
+  source_papers: {
+    source: string;
+    key: string;
+    day: string;
+    line: number;
+    mark: number;
+    came_at: Timestamp;
+    paper: string;
+    record: string;
+    gone: Flag;
+  };
+  /** `status` is a SourceStatus in JSON. */
+  source_statuses: { source: string; status: string };
+  host_turns: {
+    host: string;
+    holder: string | null;
+    held_until: Timestamp;
+    next_at: Timestamp;
+    cooling_until: Timestamp;
+    cooling_for: string | null;
+    refusals: number;
+  };
+};
+
 /** All tables, as the newest migration leaves them. */
 export type Tables = SavingTables &
   DigestTables &
-  ForgottenTables & {
+  ForgottenTables &
+  SourceTables & {
     /** One row. */
     schema_version: { version: number };
   };

@@ -24,6 +24,9 @@ const paperSchema = z.object({
   upvotes: z.number().exactOptional(),
   source: z.string().exactOptional(),
   position: z.number().exactOptional(),
+  gist: z.string().exactOptional(),
+  withdrawn: z.string().exactOptional(),
+  came: z.string().exactOptional(),
 }) satisfies z.ZodType<Paper>;
 
 /** Reads papers as the table `papers` has them; nothing for a broken one, of which the log is told once. */

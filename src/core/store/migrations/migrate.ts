@@ -5,10 +5,16 @@ import { StoreFailure } from '../store.ts';
 import { savingMigration } from './1-saving.ts';
 import { digestsMigration } from './2-digests.ts';
 import { forgottenMigration } from './3-forgotten.ts';
+import { sourcesMigration } from './4-sources.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
-export const migrations: readonly Migration[] = [savingMigration, digestsMigration, forgottenMigration];
+export const migrations: readonly Migration[] = [
+  savingMigration,
+  digestsMigration,
+  forgottenMigration,
+  sourcesMigration,
+];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */
 export async function migrate(

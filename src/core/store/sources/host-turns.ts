@@ -1,0 +1,79 @@
+import type { HostTurn, HostTurns } from '../../sources/memory.ts';
+import type { Database } from '../database/database.ts';
+
+/** A moment further ahead than this was set before the clock was put back; milliseconds. */
+const longestTurn = 10 * 60_000;
+
+export function createHostTurns({ read, write }: Database): HostTurns {
+  return {
+    take: (host, holder, now, until) =>
+      write(async (queries): Promise<HostTurn> => {
+        const row = await queries
+          .selectFrom('host_turns')
+          .selectAll()
+          .where('host', '=', host)
+          .executeTakeFirst();
+        const at = now.getTime();
+        if (row !== undefined) {
+          if (row.cooling_until > at)
+            return { state: 'cooling', until: new Date(row.cooling_until), reason: row.cooling_for ?? '' };
+          const isHeld = row.holder !== null && row.holder !== holder && row.held_until > at;
+          const free = Math.max(isHeld ? row.held_until : 0, row.next_at);
+          if (free > at && free <= at + longestTurn) {
+            // A turn that is held may end any moment.
+            return { state: 'busy', until: new Date(isHeld ? Math.min(free, at + 500) : free) };
+          }
+        }
+        const turn = { holder, held_until: until.getTime() };
+        await queries
+          .insertInto('host_turns')
+          .values({ host, ...turn, next_at: 0, cooling_until: 0, cooling_for: null, refusals: 0 })
+          .onConflict((conflict) => conflict.column('host').doUpdateSet(turn))
+          .execute();
+        return { state: 'taken' };
+      }),
+
+    release: (host, holder, next) =>
+      write(async (queries) => {
+        await queries
+          .updateTable('host_turns')
+          .set({ holder: null, held_until: 0, next_at: next.getTime() })
+          .where('host', '=', host)
+          .where('holder', '=', holder)
+          .execute();
+      }),
+
+    cool: (host, until, reason) =>
+      write(async (queries) => {
+        await queries
+          .updateTable('host_turns')
+          .set(({ eb }) => ({
+            cooling_until: until.getTime(),
+            cooling_for: reason,
+            refusals: eb('refusals', '+', 1),
+          }))
+          .where('host', '=', host)
+          .execute();
+      }),
+
+    recover: (host) =>
+      write(async (queries) => {
+        await queries
+          .updateTable('host_turns')
+          .set({ cooling_until: 0, cooling_for: null, refusals: 0 })
+          .where('host', '=', host)
+          .where('refusals', '>', 0)
+          .execute();
+      }),
+
+    refusals: (host) =>
+      read(async (queries) => {
+        const row = await queries
+          .selectFrom('host_turns')
+          .select('refusals')
+          .where('host', '=', host)
+          .executeTakeFirst();
+        return row?.refusals ?? 0;
+      }),
+  };
+}

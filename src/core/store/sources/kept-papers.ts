@@ -1,0 +1,204 @@
+import type { Paper } from '../../papers/paper.ts';
+import { combineTellings } from '../../sources/combine-tellings.ts';
+import type { FetchedPaper, KeptDay, KeptPapers } from '../../sources/memory.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/schema.ts';
+import { type PaperReader, writePaper } from '../lists/paper-record.ts';
+
+/** Papers written in one transaction, so that others get their turn. */
+const portion = 200;
+
+export function createKeptPapers({ read, write }: Database, readPaper: PaperReader): KeptPapers {
+  return {
+    async take(source, come, gone, at) {
+      const counts = { new: 0, changed: 0 };
+      for (let start = 0; start < come.length; start += portion) {
+        const some = come.slice(start, start + portion);
+        const taken = await write((queries) => takeSome(queries, source, some, at, readPaper));
+        counts.new += taken.new;
+        counts.changed += taken.changed;
+      }
+      for (let start = 0; start < gone.length; start += portion) {
+        const some = gone.slice(start, start + portion);
+        counts.changed += await write((queries) => dropSome(queries, source, some));
+      }
+      return counts;
+    },
+
+    changedSince: (source, mark) =>
+      read(async (queries) => {
+        const changed = await queries
+          .selectFrom('source_papers')
+          .select(({ fn }) => ['day', fn.max('mark').as('mark')])
+          .where('source', '=', source)
+          .where('mark', '>', mark)
+          .groupBy('day')
+          .orderBy('day')
+          .execute();
+        const days: KeptDay[] = [];
+        for (const { day } of changed) days.push(await readDay(queries, source, day, readPaper));
+        return { mark: Math.max(mark, ...changed.map(({ mark: last }) => Number(last))), days };
+      }),
+
+    between: (from, to) =>
+      read(async (queries) => {
+        const rows = await queries
+          .selectFrom('source_papers')
+          .select(['source', 'paper', 'came_at'])
+          .where('came_at', '>=', from.getTime())
+          .where('came_at', '<', to.getTime())
+          .where('gone', '=', 0)
+          .orderBy('came_at')
+          .orderBy('source')
+          .orderBy('line')
+          .execute();
+        return rows.map(({ source, paper, came_at }) => ({ source, paper, at: new Date(came_at) }));
+      }),
+
+    describe: (source) =>
+      read(async (queries) => {
+        const { count, newest } = await queries
+          .selectFrom('source_papers')
+          .select(({ fn }) => [fn.countAll().as('count'), fn.max('came_at').as('newest')])
+          .where('source', '=', source)
+          .where('gone', '=', 0)
+          .executeTakeFirstOrThrow();
+        return newest === null
+          ? { count: Number(count) }
+          : { count: Number(count), newest: new Date(Number(newest)) };
+      }),
+
+    async prune(before, kept) {
+      const old = await read((queries) =>
+        queries
+          .selectFrom('source_papers')
+          .select(['source', 'key', 'paper'])
+          .where('came_at', '<', before.getTime())
+          .where('gone', '=', 0)
+          .execute(),
+      );
+      const bySource = new Map<string, string[]>();
+      for (const { source, key, paper } of old) {
+        if (!kept.has(paper)) bySource.set(source, [...(bySource.get(source) ?? []), key]);
+      }
+      let dropped = 0;
+      for (const [source, keys] of bySource) {
+        for (let start = 0; start < keys.length; start += portion)
+          dropped += await write((queries) => dropSome(queries, source, keys.slice(start, start + portion)));
+      }
+      return dropped;
+    },
+  };
+}
+
+async function takeSome(
+  queries: Queries,
+  source: string,
+  come: readonly FetchedPaper[],
+  at: Date,
+  readPaper: PaperReader,
+): Promise<{ readonly new: number; readonly changed: number }> {
+  // What is told twice in one answer is told once: the last counts.
+  const fetched = new Map(come.map((one) => [one.key, one]));
+  const rows = await queries
+    .selectFrom('source_papers')
+    .select(['key', 'paper', 'record', 'gone'])
+    .where('source', '=', source)
+    .where('key', 'in', [...fetched.keys()])
+    .execute();
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const day = at.toISOString().slice(0, 10);
+  let { mark, line } = await findLast(queries, source, day);
+  let changed = 0;
+  const added: FetchedPaper[] = [];
+  for (const one of fetched.values()) {
+    const row = known.get(one.key);
+    if (row === undefined) {
+      added.push(one);
+      continue;
+    }
+    const before: Paper | undefined = readPaper(row);
+    const paper = before === undefined ? one.paper : combineTellings(before, one);
+    const record = writePaper(paper);
+    if (record === row.record && row.gone === 0) continue;
+    mark += 1;
+    changed += 1;
+    await queries
+      .updateTable('source_papers')
+      .set({ record, paper: paper.id, mark, gone: 0 })
+      .where('source', '=', source)
+      .where('key', '=', one.key)
+      .execute();
+  }
+  const values = added.map(({ key, paper }) => {
+    mark += 1;
+    line += 1;
+    const record = writePaper({ ...paper, came: at.toISOString() });
+    return {
+      source,
+      key,
+      day,
+      line,
+      mark,
+      came_at: at.getTime(),
+      paper: paper.id,
+      record,
+      gone: 0,
+    };
+  });
+  if (values.length > 0) await queries.insertInto('source_papers').values(values).execute();
+  return { new: values.length, changed };
+}
+
+/** The newest mark of all, and the last line of the day at this source. */
+async function findLast(
+  queries: Queries,
+  source: string,
+  day: string,
+): Promise<{ mark: number; line: number }> {
+  const marks = await queries
+    .selectFrom('source_papers')
+    .select(({ fn }) => fn.max('mark').as('last'))
+    .where('source', '=', source)
+    .executeTakeFirst();
+  const lines = await queries
+    .selectFrom('source_papers')
+    .select(({ fn }) => fn.max('line').as('last'))
+    .where('source', '=', source)
+    .where('day', '=', day)
+    .executeTakeFirst();
+  return { mark: Number(marks?.last ?? 0), line: Number(lines?.last ?? 0) };
+}
+
+async function dropSome(queries: Queries, source: string, keys: readonly string[]): Promise<number> {
+  const { mark } = await findLast(queries, source, '');
+  const { numUpdatedRows } = await queries
+    .updateTable('source_papers')
+    .set({ gone: 1, mark: mark + 1 })
+    .where('source', '=', source)
+    .where('key', 'in', keys)
+    .where('gone', '=', 0)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+async function readDay(
+  queries: Queries,
+  source: string,
+  day: string,
+  readPaper: PaperReader,
+): Promise<KeptDay> {
+  const rows = await queries
+    .selectFrom('source_papers')
+    .select(['key', 'line', 'paper', 'record'])
+    .where('source', '=', source)
+    .where('day', '=', day)
+    .where('gone', '=', 0)
+    .orderBy('line')
+    .execute();
+  const papers = rows.flatMap((row) => {
+    const paper = readPaper(row);
+    return paper === undefined ? [] : [{ key: row.key, line: row.line, paper }];
+  });
+  return { day, papers };
+}
