@@ -32,7 +32,7 @@ export type Paper = {
   /** 1-based place on its page of daily papers. */
   readonly position?: number;
   /** What it is about in a sentence or two, where its source says; searched. */
-  readonly summary?: string;
+  readonly gist?: string;
   /** Withdrawn or retracted, in the words of whoever said so: it stays findable and is in no digest. */
   readonly withdrawn?: string;
   /** When a source first told of it, in ISO 8601 with time; absent for papers of files. */

@@ -7,6 +7,8 @@ export type FetchedPaper = {
   readonly paper: Paper;
   /** Its date is a guess, which gives way to what the service tells elsewhere. */
   readonly isDateGuessed?: true;
+  /** When it came, where that was long before it was told; now unless given. */
+  readonly came?: Date;
 };
 
 /** The papers that came to a source on one day, in the order in which they came; `line` is their place in it, for good. */

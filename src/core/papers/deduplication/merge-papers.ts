@@ -59,6 +59,9 @@ export function mergePapers(papers: readonly Paper[]): Paper {
     upvotes: pick('upvotes'),
     source: pick('source'),
     position: pick('position'),
+    gist: pick('gist'),
+    withdrawn: pick('withdrawn'),
+    came: papers.flatMap(({ came }) => came ?? []).sort()[0],
   };
   return {
     id: paperId({ arxivId, doi, title, abstract }),

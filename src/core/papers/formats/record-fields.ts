@@ -24,6 +24,8 @@ export const PaperRecord = z.object({
   upvotes: count,
   source: text,
   position: z.number().int().positive().nullish(),
+  gist: text,
+  withdrawn: text,
 });
 export type PaperRecord = z.infer<typeof PaperRecord>;
 
@@ -72,6 +74,8 @@ export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
   upvotes: 'a whole number from 0 on',
   source: 'a string',
   position: 'a whole number from 1 on',
+  gist: 'a sentence or two',
+  withdrawn: 'why it was withdrawn, in words',
 };
 
 const KNOWN = Object.keys(PaperRecord.shape) as readonly (keyof PaperRecord)[];

@@ -84,6 +84,8 @@ export function createRecordReader(
     const published = read.date();
     const venue = read.text('venue', LIMITS.text);
     const source = read.text('source', LIMITS.text);
+    const gist = read.text('gist', LIMITS.text);
+    const withdrawn = read.text('withdrawn', LIMITS.text);
     const code = read.address('code');
     const categories = listOf(record.categories, /[\s,;]+/)
       .map(plainText)
@@ -109,6 +111,8 @@ export function createRecordReader(
       ...(typeof record.upvotes === 'number' ? { upvotes: record.upvotes } : {}),
       ...(source === '' ? {} : { source: share(source) }),
       ...(typeof record.position === 'number' ? { position: record.position } : {}),
+      ...(gist === '' ? {} : { gist }),
+      ...(withdrawn === '' ? {} : { withdrawn }),
     };
   };
 }
@@ -133,7 +137,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
     return undefined;
   }
   return {
-    text(field: 'title' | 'abstract' | 'venue' | 'source', limit: number): string {
+    text(field: 'title' | 'abstract' | 'venue' | 'source' | 'gist' | 'withdrawn', limit: number): string {
       const raw = record[field] ?? '';
       if (raw.length > limit) {
         const what = `${raw.length} characters are more than the ${limit} that are kept`;

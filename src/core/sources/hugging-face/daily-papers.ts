@@ -62,7 +62,7 @@ function readEntry(item: unknown, position: number): ServiceRecord | undefined {
       code: paper.githubRepo,
       keywords: paper.ai_keywords,
       upvotes: paper.upvotes,
-      summary: paper.ai_summary,
+      gist: paper.ai_summary,
       source: 'Hugging Face daily papers',
       position,
       ...(paper.withdrawnAt ? { withdrawn: `withdrawn on ${paper.withdrawnAt.slice(0, 10)}` } : {}),

@@ -107,8 +107,7 @@ async function takeSome(
     .where('key', 'in', [...fetched.keys()])
     .execute();
   const known = new Map(rows.map((row) => [row.key, row]));
-  const day = at.toISOString().slice(0, 10);
-  let { mark, line } = await findLast(queries, source, day);
+  let mark = await findLastMark(queries, source);
   let changed = 0;
   const added: FetchedPaper[] = [];
   for (const one of fetched.values()) {
@@ -130,48 +129,42 @@ async function takeSome(
       .where('key', '=', one.key)
       .execute();
   }
-  const values = added.map(({ key, paper }) => {
+  const lines = new Map<string, number>();
+  for (const { key, paper, came = at } of added) {
+    const day = came.toISOString().slice(0, 10);
+    const line = (lines.get(day) ?? (await findLastLine(queries, source, day))) + 1;
+    lines.set(day, line);
     mark += 1;
-    line += 1;
-    const record = writePaper({ ...paper, came: at.toISOString() });
-    return {
-      source,
-      key,
-      day,
-      line,
-      mark,
-      came_at: at.getTime(),
-      paper: paper.id,
-      record,
-      gone: 0,
-    };
-  });
-  if (values.length > 0) await queries.insertInto('source_papers').values(values).execute();
-  return { new: values.length, changed };
+    const record = writePaper({ ...paper, came: came.toISOString() });
+    const row = { source, key, day, line, mark, came_at: came.getTime(), paper: paper.id, record, gone: 0 };
+    await queries.insertInto('source_papers').values(row).execute();
+  }
+  return { new: added.length, changed };
 }
 
-/** The newest mark of all, and the last line of the day at this source. */
-async function findLast(
-  queries: Queries,
-  source: string,
-  day: string,
-): Promise<{ mark: number; line: number }> {
-  const marks = await queries
+/** The newest mark of the source; 0 before the first. */
+async function findLastMark(queries: Queries, source: string): Promise<number> {
+  const row = await queries
     .selectFrom('source_papers')
     .select(({ fn }) => fn.max('mark').as('last'))
     .where('source', '=', source)
     .executeTakeFirst();
-  const lines = await queries
+  return Number(row?.last ?? 0);
+}
+
+/** The last line of the day at this source; 0 for a day without any. */
+async function findLastLine(queries: Queries, source: string, day: string): Promise<number> {
+  const row = await queries
     .selectFrom('source_papers')
     .select(({ fn }) => fn.max('line').as('last'))
     .where('source', '=', source)
     .where('day', '=', day)
     .executeTakeFirst();
-  return { mark: Number(marks?.last ?? 0), line: Number(lines?.last ?? 0) };
+  return Number(row?.last ?? 0);
 }
 
 async function dropSome(queries: Queries, source: string, keys: readonly string[]): Promise<number> {
-  const { mark } = await findLast(queries, source, '');
+  const mark = await findLastMark(queries, source);
   const { numUpdatedRows } = await queries
     .updateTable('source_papers')
     .set({ gone: 1, mark: mark + 1 })

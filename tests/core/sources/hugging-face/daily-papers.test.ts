@@ -32,7 +32,7 @@ describe('a day of Hugging Face', () => {
           code: 'https://github.com/example/made-up',
           keywords: ['truth', 'fiction'],
           upvotes: 12,
-          summary: 'It is made up.',
+          gist: 'It is made up.',
           source: 'Hugging Face daily papers',
           position: 1,
         },

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { type HttpAnswer, type HttpClient, RequestFailure } from './http/http-client.ts';
+import type { HostTurns } from './memory.ts';
+
+/** Time as rounds see it. */
+export type RoundClock = {
+  now(): Date;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+};
+
+/** Whose turns a request takes. Hosts of one operator, such as arXiv's three, share a name. */
+export type Host = {
+  readonly name: string;
+  /** Milliseconds between the end of one request and the beginning of the next, over all processes. */
+  readonly gap: number;
+};
+
+/** The host asked to pause; nobody asks it before `until`. */
+export class CoolingDown extends Error {
+  readonly until: Date;
+  constructor(until: Date, message: string) {
+    super(message);
+    this.name = 'CoolingDown';
+    this.until = until;
+  }
+}
+
+/**
+ * Asks a host in its turn: one request at a time, so far apart as the host wants them. Rejects with CoolingDown where it refused
+ * a while ago or refuses now, with a RequestFailure where no answer comes. Never asks twice.
+ */
+export type Ask = (
+  address: string,
+  host: Host,
+  headers?: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+) => Promise<HttpAnswer>;
+
+/** A turn left by a dead process is free after this, in milliseconds; longer than any request takes. */
+const longestTurn = 120_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+export type AskOptions = {
+  readonly http: HttpClient;
+  readonly turns: HostTurns;
+  readonly clock: RoundClock;
+};
+
+export function createAsk({ http, turns, clock }: AskOptions): Ask {
+  const holder = randomUUID();
+  return async (address, host, headers = {}, signal = new AbortController().signal) => {
+    // Within one process, too, requests to a host have turns of their own.
+    const mine = `${holder} ${randomUUID()}`;
+    for (;;) {
+      const now = clock.now();
+      const turn = await turns.take(host.name, mine, now, new Date(now.getTime() + longestTurn));
+      if (turn.state === 'cooling') throw new CoolingDown(turn.until, turn.reason);
+      if (turn.state === 'taken') break;
+      await clock.wait(Math.max(10, turn.until.getTime() - now.getTime()), signal);
+      if (signal.aborted) throw new RequestFailure('it was stopped');
+    }
+    try {
+      const answer = await http.get(address, headers, signal);
+      const refusal = readRefusal(answer);
+      if (refusal === undefined) {
+        await turns.recover(host.name);
+        return answer;
+      }
+      const until = pauseUntil(answer, await turns.refusals(host.name), clock.now());
+      const reason = `${new URL(address).host} refused (${refusal})`;
+      await turns.cool(host.name, until, reason);
+      throw new CoolingDown(until, reason);
+    } finally {
+      await turns.release(host.name, mine, new Date(clock.now().getTime() + host.gap));
+    }
+  };
+}
+
+/** How a service says that it is asked too much; undefined for every other answer. */
+function readRefusal({ status, body }: HttpAnswer): string | undefined {
+  if ([403, 406, 429, 503].includes(status)) return `HTTP ${status}`;
+  const beginning = Buffer.from(body.subarray(0, 100)).toString('latin1');
+  return /^\s*rate exceeded/iu.test(beginning) ? 'Rate exceeded' : undefined;
+}
+
+/** What `Retry-After` names, a minute at least; without it a minute, doubled for each refusal before. A day at most. */
+function pauseUntil(answer: HttpAnswer, refusals: number, now: Date): Date {
+  const named = readRetryAfter(answer.header('retry-after'), now);
+  const pause = named === undefined ? minute * 2 ** Math.min(refusals, 11) : Math.max(named, minute);
+  return new Date(now.getTime() + Math.min(pause, day));
+}
+
+/** Milliseconds; a number of seconds or a date (RFC 9110, 10.2.3). */
+function readRetryAfter(text: string | undefined, now: Date): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\s*\d+\s*$/u.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : at - now.getTime();
+}

@@ -1,0 +1,35 @@
+import { createBreather } from '../async/time-slices.ts';
+import { createRecordReader } from '../papers/formats/record.ts';
+import type { FetchedPaper } from './memory.ts';
+import type { ServiceRecord } from './service-record.ts';
+
+/** The papers of what a service told, in time slices; what is no paper (neither title nor abstract) is left out. */
+export async function readServicePapers(
+  records: readonly (ServiceRecord & Pick<FetchedPaper, 'isDateGuessed' | 'came'>)[],
+): Promise<readonly FetchedPaper[]> {
+  const breathe = createBreather();
+  // Services write as they like; what a file's owner would be told to mend is left out without a word.
+  const read = createRecordReader(
+    () => {},
+    () => {},
+  );
+  const papers: FetchedPaper[] = [];
+  for (const { key, fields, isDateGuessed, came } of records) {
+    const paper = read({ line: 1, fields: withoutBlanks(fields) });
+    if (paper !== undefined)
+      papers.push({
+        key,
+        paper,
+        ...(isDateGuessed === undefined ? {} : { isDateGuessed }),
+        ...(came === undefined ? {} : { came }),
+      });
+    await breathe();
+  }
+  return papers;
+}
+
+function withoutBlanks(fields: ServiceRecord['fields']): ServiceRecord['fields'] {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

@@ -1,0 +1,139 @@
+import { RequestFailure } from './http/http-client.ts';
+import { UnreadableAnswer } from './http/unreadable-answer.ts';
+import type { KeptPapers, SourceStatus, SourceStatuses } from './memory.ts';
+import { type Ask, CoolingDown, type RoundClock } from './polite-client.ts';
+import type { RoundResult, Service } from './service.ts';
+
+/** What rounds are made with. */
+export type RoundTools = {
+  readonly ask: Ask;
+  readonly papers: KeptPapers;
+  readonly statuses: SourceStatuses;
+  readonly clock: RoundClock;
+};
+
+/** What came of a round of one source. */
+export type RoundReport = {
+  readonly name: string;
+  readonly state: SourceStatus['state'];
+  readonly new: number;
+  readonly changed: number;
+  readonly nextTry?: Date;
+  readonly problem?: string;
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * Asks one service, keeps what it tells, and how it went. Rejects with a StoreFailure only; whatever is wrong with the service
+ * is in the report.
+ */
+export async function runRound(
+  service: Service,
+  tools: RoundTools,
+  {
+    since,
+    signal = new AbortController().signal,
+  }: { readonly since?: Date; readonly signal?: AbortSignal } = {},
+): Promise<RoundReport> {
+  const { name } = service;
+  const { papers, statuses, clock } = tools;
+  const before = await statuses.get(name);
+  const began = clock.now();
+  const counts = { new: 0, changed: 0 };
+  const ask: Ask = (address, host, headers, stop = signal) => tools.ask(address, host, headers, stop);
+  try {
+    const result = await service.fetch({
+      ask,
+      now: began,
+      ...(since === undefined ? {} : { since }),
+      ...(before?.succeededAt === undefined ? {} : { succeededAt: before.succeededAt }),
+      memo: before?.memo,
+      signal,
+      async keep(come, gone = []) {
+        const taken = await papers.take(name, come, gone, clock.now());
+        counts.new += taken.new;
+        counts.changed += taken.changed;
+        return taken;
+      },
+    });
+    const status = afterSuccess(result, before, began, service.every);
+    await statuses.put(name, status);
+    return report(name, counts, status);
+  } catch (error) {
+    if (!isOfService(error)) throw error;
+    const status = afterFailure(error, before, began);
+    await statuses.put(name, status);
+    return report(name, counts, status);
+  }
+}
+
+function isOfService(error: unknown): error is Error {
+  return error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer;
+}
+
+function afterSuccess(
+  { state, problem, memo, nextTry }: RoundResult,
+  before: SourceStatus | undefined,
+  at: Date,
+  every: number,
+): SourceStatus {
+  const isIll = state === 'stale';
+  const next = nextTry ?? new Date(at.getTime() + every);
+  const succeededAt = isIll ? before?.succeededAt : at;
+  return {
+    state,
+    askedAt: at,
+    ...(succeededAt === undefined ? {} : { succeededAt }),
+    ...(problem === undefined ? {} : { problem }),
+    nextTry: next,
+    ...(isIll ? illness(before, at) : {}),
+    failures: 0,
+    ...(memo === undefined ? {} : { memo }),
+  };
+}
+
+function afterFailure(error: Error, before: SourceStatus | undefined, at: Date): SourceStatus {
+  const isWaiting = error instanceof CoolingDown;
+  const failures = (before?.failures ?? 0) + (isWaiting ? 0 : 1);
+  const pause = Math.min(8 * hour, 5 * minute * 2 ** Math.min(failures - 1, 10));
+  return {
+    state: isWaiting ? 'waiting' : 'broken',
+    askedAt: at,
+    ...(before?.succeededAt === undefined ? {} : { succeededAt: before.succeededAt }),
+    problem: sentence(error.message),
+    nextTry: isWaiting ? error.until : new Date(at.getTime() + pause),
+    ...illness(before, at),
+    failures,
+    ...(before?.memo === undefined ? {} : { memo: before.memo }),
+  };
+}
+
+function illness(before: SourceStatus | undefined, at: Date): Pick<SourceStatus, 'illSince' | 'toldAt'> {
+  const illSince = before?.illSince ?? at;
+  return { illSince, ...(before?.toldAt === undefined ? {} : { toldAt: before.toldAt }) };
+}
+
+function report(
+  name: string,
+  counts: { readonly new: number; readonly changed: number },
+  { state, nextTry, problem }: SourceStatus,
+): RoundReport {
+  return {
+    name,
+    state,
+    ...counts,
+    ...(nextTry !== undefined && state !== 'fresh' && state !== 'quiet' ? { nextTry } : {}),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** One line, with a capital and a full stop. */
+function sentence(text: string): string {
+  const line = text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 300);
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.!?]$/u.test(line) ? '' : '.'}`;
+}
