@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { foldWords } from '../../text/fold-text.ts';
+import { decodeText } from '../http/decode-text.ts';
+import type { FetchedPaper } from '../memory.ts';
+import type { Host } from '../polite-client.ts';
+import { readServicePapers } from '../read-papers.ts';
+import { demandSuccess, type Round, type Service } from '../service.ts';
+import { readFeed } from './read-feed.ts';
+
+export type FeedOptions = {
+  /** As it is written in the settings. */
+  readonly name: string;
+  readonly address: string;
+  /** Words that a paper must hold, all of them; any paper unless given. */
+  readonly topic?: string;
+  /** Milliseconds; an hour unless given. */
+  readonly every?: number;
+  /** What a service says of a DOI, for papers without an abstract; undefined where none knows it. */
+  readonly describe?: (doi: string, round: Round) => Promise<FetchedPaper | undefined>;
+};
+
+const hour = 60 * 60_000;
+/** So many papers are completed in one round; the rest in later ones. */
+const mostCompleted = 20;
+/** Ids of papers no service could complete are remembered, the newest of them. */
+const mostTried = 500;
+
+const memoSchema = z.object({
+  etag: z.string().optional(),
+  modified: z.string().optional(),
+  tried: z.array(z.string()).catch([]),
+});
+
+/** One feed of any kind, asked only for what is new since the last time. */
+export function createFeedService(options: FeedOptions): Service {
+  const { name, address, topic, every = hour } = options;
+  const host: Host = { name: new URL(address).host, gap: 1_000 };
+  return {
+    name,
+    every,
+    async fetch(round) {
+      const memo = memoSchema.safeParse(round.memo).data ?? { tried: [] };
+      const answer = await round.ask(address, host, round.since === undefined ? conditions(memo) : {});
+      if (answer.status === 304) return { state: 'quiet', memo };
+      const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
+      const { records } = readFeed(text);
+      const papers = (await readServicePapers(records)).filter(({ paper }) => isOnTopic(paper, topic));
+      const { completed, tried } = await complete(papers, options, round, memo.tried);
+      const { new: fresh } = await round.keep(completed);
+      const etag = answer.header('etag');
+      const modified = answer.header('last-modified');
+      return {
+        state: fresh > 0 ? 'fresh' : 'quiet',
+        memo: {
+          tried,
+          ...(etag === undefined ? {} : { etag }),
+          ...(modified === undefined ? {} : { modified }),
+        },
+      };
+    },
+  };
+}
+
+function conditions({ etag, modified }: { etag?: string | undefined; modified?: string | undefined }) {
+  return {
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+  };
+}
+
+/** Whether a paper holds all words of a topic in title, abstract or keywords. */
+export function isOnTopic(
+  { title, abstract, keywords = [], categories }: FetchedPaper['paper'],
+  topic: string | undefined,
+): boolean {
+  if (topic === undefined || topic.trim() === '') return true;
+  const words = ` ${foldWords([title, abstract, ...keywords, ...categories].join(' '))} `;
+  return foldWords(topic)
+    .split(' ')
+    .every((word) => words.includes(` ${word} `));
+}
+
+/** Adds what the feed leaves out: the abstracts of papers whose DOI it gives. */
+async function complete(
+  papers: readonly FetchedPaper[],
+  { describe }: FeedOptions,
+  round: Round,
+  triedBefore: readonly string[],
+): Promise<{ readonly completed: readonly FetchedPaper[]; readonly tried: readonly string[] }> {
+  const tried = new Set(triedBefore);
+  let left = describe === undefined ? 0 : mostCompleted;
+  const completed: FetchedPaper[] = [];
+  for (const fetched of papers) {
+    const { doi, abstract } = fetched.paper;
+    if (doi === undefined || abstract !== '' || left === 0 || tried.has(doi)) {
+      completed.push(fetched);
+      continue;
+    }
+    left -= 1;
+    tried.add(doi);
+    const found = await describe?.(doi, round).catch(() => undefined);
+    completed.push(
+      found === undefined
+        ? fetched
+        : { ...fetched, paper: { ...found.paper, ...fetched.paper, abstract: found.paper.abstract } },
+    );
+  }
+  return { completed, tried: [...tried].slice(-mostTried) };
+}
