@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Places, readArguments, type Task, UsageError, usage } from './app/command-line/arguments.ts';
 import { runBatch, writeAnswer, writeJson } from './app/command-line/search.ts';
 import { configure } from './app/configure.ts';
+import { openKeptPapers } from './app/kept-papers.ts';
 import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel } from './app/log.ts';
+import { version } from './app/version.ts';
 import { type Config, ConfigError, opensHere } from './config/config.ts';
 import { type Log, writeTrace } from './core/chat/log.ts';
 import { SearchFailure } from './core/search/engine.ts';
@@ -24,7 +25,7 @@ async function runTask(task: Task): Promise<number> {
       await print(usage);
       return 0;
     case 'version':
-      await print(`${readVersion()}\n`);
+      await print(`${version}\n`);
       return 0;
     case 'start':
       return start(task);
@@ -39,6 +40,8 @@ async function runTask(task: Task): Promise<number> {
       return transfer(task);
     case 'doctor':
       return examine(task);
+    case 'fetch':
+      return fetchPapers(task);
   }
 }
 
@@ -68,9 +71,11 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
   endQuietlyWithReader();
   if (task.kind === 'batch') await assertFile(task.file);
   const config = settingsAt(task);
+  const log = openLog(config, 'warn');
+  const kept = await openKeptPapers(config, task.corpus === undefined, log);
   const library = await openLibrary(
-    { config, follow: false, warm: task.kind === 'batch', early: false },
-    openLog(config, 'warn'),
+    { config, kept: kept.sources, follow: false, warm: task.kind === 'batch', early: false },
+    log,
   );
   try {
     if (task.kind === 'batch') {
@@ -84,6 +89,7 @@ async function runSearch(task: Extract<Task, { kind: 'search' | 'batch' }>): Pro
     return 0;
   } finally {
     await library.close();
+    await kept.close();
   }
 }
 
@@ -104,6 +110,13 @@ async function examine(places: Places): Promise<number> {
   const findings = await examineAll(config, new Date());
   await print(renderFindings(findings));
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+}
+
+async function fetchPapers(task: Extract<Task, { kind: 'fetch' }>): Promise<number> {
+  const config = settingsAt(task);
+  const { runFetch } = await import('./app/command-line/fetch.ts');
+  const log = openLog(config, 'warn');
+  return runFetch(config, task, { print, complain, log, stop: listenForStop() });
 }
 
 /** The log on the standard error stream, the secrets of the configuration hidden. */
@@ -131,12 +144,6 @@ function listenForStop(): AbortSignal {
     });
   }
   return stop.signal;
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { readonly version: string };
-  return version;
 }
 
 async function assertFile(file: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { startBackground } from './app/background.ts';
 import { openDigests } from './app/digests.ts';
+import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
+import { openKeptSources } from './app/sources.ts';
 import { composeWelcome } from './app/welcome.ts';
 import { type Config, opensHere } from './config/config.ts';
 import { within } from './core/async/within.ts';
@@ -23,10 +25,10 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const early = !opensHere(config) || input.isTTY === true;
-  const [store, { corpus, search, close }] = await Promise.all([
-    openStore({ url: config.databaseUrl, log, now }),
-    openLibrary({ config, follow: true, warm: true, early }, log),
-  ]);
+  const store = await openStore({ url: config.databaseUrl, log, now });
+  const kept = openKeptSources(config, store);
+  const { corpus, search, close } = await openLibrary({ config, kept, follow: true, warm: true, early }, log);
+  const fetching = await startFetching({ config, store, log });
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
@@ -69,7 +71,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
         digests.started(platform);
       },
       stopping: async () => {
-        await Promise.all([background.stop(), digests.stop()]);
+        await Promise.all([background.stop(), digests.stop(), fetching.stop()]);
       },
     });
   } finally {

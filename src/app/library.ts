@@ -7,6 +7,7 @@ import type { SearchEngine } from '../core/search/engine.ts';
 import { openLunrEngine, warmUp } from '../core/search/lunr-engine.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
+import type { Source } from '../core/sources/source.ts';
 import { program } from './command-line/arguments.ts';
 
 /** The papers of some sources and the search over them. */
@@ -19,6 +20,8 @@ export type Library = {
 export type LibraryOptions = {
   /** Where papers come from, and the folder where the index of many is kept, so that the next start need not make it again. */
   readonly config: Pick<Config, 'corpus' | 'data'>;
+  /** Sources besides the folder: what was fetched and kept. */
+  readonly kept?: readonly Source[];
   /** Whether what changes in the sources is found by searches soon after. */
   readonly follow: boolean;
   /** Whether the first search shall be as quick as the rest; takes a moment. */
@@ -33,9 +36,9 @@ const MANY_PAPERS = 5_000;
 
 /** Opens sources of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
 export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
-  const { config, follow, warm, early } = options;
+  const { config, kept = [], follow, warm, early } = options;
   const start = performance.now();
-  const corpus = await openCorpus(openSources([`folder:${config.corpus}`]), { follow });
+  const corpus = await openCorpus([...openSources([`folder:${config.corpus}`]), ...kept], { follow });
   const { engine, ready, save } = await openLunrEngine(
     corpus,
     indexFile(config.data, namesOf(corpus)),

@@ -17,7 +17,8 @@ export type Task =
   | ({ readonly kind: 'backup'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'restore'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'export' } & Places)
-  | ({ readonly kind: 'doctor' } & Places);
+  | ({ readonly kind: 'doctor' } & Places)
+  | ({ readonly kind: 'fetch'; readonly json: boolean; readonly since?: Date } & Places);
 
 export type Places = { readonly configFile?: string; readonly corpus?: string };
 
@@ -27,10 +28,11 @@ export class UsageError extends Error {}
 /** How the program is called in its own folder; `npx paperboy` elsewhere would fetch a package of somebody else's. */
 export const program = 'node dist/cli.js';
 
-const taskNames = ['start', 'search', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
+const taskNames = ['start', 'search', 'fetch', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
 const options = {
   json: { type: 'boolean' },
   limit: { type: 'string' },
+  since: { type: 'string' },
   batch: { type: 'string' },
   force: { type: 'boolean' },
   all: { type: 'boolean' },
@@ -44,6 +46,7 @@ type OptionName = keyof typeof options;
 const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
   ['start', ['corpus', 'config']],
   ['search', ['json', 'limit', 'batch', 'corpus', 'config']],
+  ['fetch', ['json', 'since', 'config']],
   ['check', ['corpus', 'config']],
   ['doctor', ['corpus', 'config']],
   ['backup', ['force', 'config']],
@@ -83,6 +86,14 @@ export function readArguments(args: readonly string[]): Task {
           `Write "${program} export --all": it prints all that the database holds as JSON lines.`,
         );
       return { kind: 'export', ...places };
+    case 'fetch':
+      if (rest.length > 0) throw new UsageError('"fetch" takes no words after it.');
+      return {
+        kind: 'fetch',
+        json: given.has('json'),
+        ...(given.has('since') ? { since: readDay(readText('since', given)) } : {}),
+        ...places,
+      };
     case 'doctor':
     case 'start':
       if (rest.length > 0) throw new UsageError(`"${name}" takes no words after it.`);
@@ -90,6 +101,13 @@ export function readArguments(args: readonly string[]): Task {
     default:
       throw new UsageError(`There is no command "${name}".`);
   }
+}
+
+/** The beginning of a day, in UTC. */
+function readDay(text: string): Date {
+  const at = /^\d{4}-\d{2}-\d{2}$/u.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (!Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return at;
+  throw new UsageError(`--since takes a date such as 2026-08-28, not "${text}".`);
 }
 
 function readFile(name: string, words: readonly string[]): string {

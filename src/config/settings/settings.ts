@@ -4,10 +4,12 @@ import { digestSettings } from './digests.ts';
 import { listSettings } from './lists.ts';
 import { mailSettings } from './mail.ts';
 import { paperSettings } from './papers.ts';
+import { sourceSettings } from './sources.ts';
 
 /** Every setting that is none of a platform's. */
 export const settings = {
   ...paperSettings,
+  ...sourceSettings,
   ...answerSettings,
   ...listSettings,
   ...digestSettings,

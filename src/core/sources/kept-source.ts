@@ -43,7 +43,7 @@ function healthOf(
   held: Map<string, number>,
 ): SourceHealth {
   for (const { day, papers } of days) held.set(day, papers.length);
-  const isIll = status !== undefined && ['broken', 'stale', 'waiting'].includes(status.state);
+  const isIll = status !== undefined && ['broken', 'stale'].includes(status.state);
   const what = status?.problem ?? 'it tells yesterday’s papers again';
   return {
     state: status?.state ?? 'quiet',

@@ -1,4 +1,4 @@
-import { RequestFailure } from './http/http-client.ts';
+import { RequestFailure } from './http/request-failure.ts';
 import { UnreadableAnswer } from './http/unreadable-answer.ts';
 import type { KeptPapers, SourceStatus, SourceStatuses } from './memory.ts';
 import { type Ask, CoolingDown, type RoundClock } from './polite-client.ts';

@@ -38,9 +38,9 @@ type Memo = z.infer<typeof memoSchema>;
  * A category of arXiv: its announcement of the day by RSS; the harvest (OAI-PMH) for days the bot was away, for a feed that is
  * cut and for one that stays yesterday's.
  */
-export function createArxivService(category: string, { rss, oai }: ArxivAddresses): Service {
+export function createArxivService(name: string, category: string, { rss, oai }: ArxivAddresses): Service {
   return {
-    name: `arxiv:${category}`,
+    name,
     every: 4 * hour,
     async fetch(round) {
       const { now, since, succeededAt } = round;

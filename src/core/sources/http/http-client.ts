@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, fetch, type Response } from 'undici';
 import { isPrivateAddress } from './private-address.ts';
+import { RequestFailure } from './request-failure.ts';
 
 /** What a service answered, whole. */
 export type HttpAnswer = {
@@ -19,14 +20,6 @@ export type HttpClient = {
   /** Closes the connections. */
   close(): Promise<void>;
 };
-
-/** No whole answer came, and why, in words; nothing of a secret is in it. */
-export class RequestFailure extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'RequestFailure';
-  }
-}
 
 export type HttpClientOptions = {
   readonly userAgent: string;

@@ -1,0 +1,105 @@
+import type { Config } from '../config/config.ts';
+import { wait } from '../core/async/wait.ts';
+import type { HttpClient } from '../core/sources/http/http-client.ts';
+import { createKeptSource } from '../core/sources/kept-source.ts';
+import type { LookUp } from '../core/sources/look-up/look-up.ts';
+import { createAsk, type RoundClock } from '../core/sources/polite-client.ts';
+import type { RoundTools } from '../core/sources/run-round.ts';
+import type { Service } from '../core/sources/service.ts';
+import { openServices } from '../core/sources/services.ts';
+import type { Source } from '../core/sources/source.ts';
+import type { Store } from '../core/store/store.ts';
+import { homepage, version } from './version.ts';
+
+/** The settings that decide which services are asked, and how. */
+export type SourceConfig = Pick<
+  Config,
+  | 'sources'
+  | 'contact'
+  | 'arxivRssUrl'
+  | 'arxivOaiUrl'
+  | 'arxivApiUrl'
+  | 'huggingFaceUrl'
+  | 'crossrefUrl'
+  | 'openAlexUrl'
+>;
+
+/** The services that settings name, ready to be asked. */
+export type OpenedServices = {
+  readonly services: readonly Service[];
+  readonly tools: RoundTools;
+  readonly lookUp: LookUp;
+  close(): Promise<void>;
+};
+
+/** The source under which papers are kept that people added by hand. */
+export const addedByHand = 'added';
+/** What another process brought is seen within this, in milliseconds. */
+const lookEvery = 4_000;
+
+const systemClock: RoundClock = { now: () => new Date(), wait };
+
+/** Opens the services; nothing is asked yet. */
+export async function openConfiguredServices(
+  config: SourceConfig,
+  store: Store,
+  clock: RoundClock = systemClock,
+): Promise<OpenedServices> {
+  const { createHttpClient } = await import('../core/sources/http/http-client.ts');
+  const { createLookUp } = await import('../core/sources/look-up/look-up.ts');
+  const http: HttpClient = createHttpClient({
+    userAgent: `Paperboy/${version} (+${config.contact ?? homepage})`,
+    trusted: trustedAddresses(config),
+  });
+  const ask = createAsk({ http, turns: store.hostTurns, clock });
+  const lookUp = createLookUp(
+    { arxivApi: config.arxivApiUrl, crossref: config.crossrefUrl, openAlex: config.openAlexUrl },
+    ask,
+  );
+  const addresses = {
+    arxivRss: config.arxivRssUrl,
+    arxivOai: config.arxivOaiUrl,
+    arxivApi: config.arxivApiUrl,
+    huggingFace: config.huggingFaceUrl,
+    crossref: config.crossrefUrl,
+    openAlex: config.openAlexUrl,
+  };
+  return {
+    services: await openServices(config.sources, { addresses, lookUp }),
+    tools: { ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
+    lookUp,
+    close: () => http.close(),
+  };
+}
+
+/** What rounds have kept so far, for the corpus: each service that settings name, and what was added by hand. */
+export function openKeptSources(
+  { sources }: Pick<Config, 'sources'>,
+  { keptPapers, sourceStatuses }: Pick<Store, 'keptPapers' | 'sourceStatuses'>,
+): readonly Source[] {
+  const names = [...sources.map(({ name }) => name), addedByHand];
+  return names.map((name) =>
+    createKeptSource({
+      name,
+      papers: keptPapers,
+      statuses: sourceStatuses,
+      nextLook: (stop) => wait(lookEvery, stop),
+    }),
+  );
+}
+
+/** The hosts and ports that settings name: they alone may be private. */
+function trustedAddresses(config: SourceConfig): readonly string[] {
+  const feeds = config.sources.flatMap(({ rest }) =>
+    rest !== undefined && URL.canParse(rest) ? [rest] : [],
+  );
+  return [
+    config.arxivRssUrl,
+    config.arxivOaiUrl,
+    config.arxivApiUrl,
+    config.huggingFaceUrl,
+    config.crossrefUrl,
+    config.openAlexUrl,
+    ...feeds,
+  ];
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { addressSchema, type SettingEntries } from '../../core/chat/settings/setting.ts';
+import { several } from '../../core/chat/settings/several.ts';
+import { readSourceEntries } from '../source-entries.ts';
+import { days } from './schemas.ts';
+
+const part = 'Sources of papers';
+
+/** An address that tests and proxies change, and nobody else. */
+function address(variable: string, usual: string, what: string) {
+  return {
+    variable,
+    part,
+    schema: addressSchema.transform((text) => text.replace(/\/+$/u, '')).default(usual),
+    mustBe: `an address such as ${usual}`,
+    words: `Where ${what} is asked, for a proxy or a test.`,
+    example: usual,
+    unset: usual,
+  };
+}
+
+/** Which services papers are fetched from. */
+export const sourceSettings = {
+  sources: {
+    variable: 'PAPERBOY_SOURCES',
+    key: 'sources',
+    part,
+    schema: several(readSourceEntries).default([]),
+    mustBe: 'sources such as huggingface, arxiv:cs.LG or feed:https://example.org/feed.xml',
+    words:
+      'Where new papers are fetched from, day by day: huggingface (its daily papers), arxiv:CATEGORY, feed:ADDRESS (RSS, Atom or JSON Feed), oai:ADDRESS (a repository that speaks OAI-PMH). In the environment parted by spaces. An entry of the file may be a map with source and, besides, name, topic (words its papers must hold), every (hours) and, for oai, set and prefix.',
+    example: '[huggingface, "arxiv:cs.LG"]',
+    unset: 'nothing is fetched, and no request is sent',
+    several: true,
+  },
+  contact: {
+    variable: 'PAPERBOY_CONTACT',
+    key: 'contact',
+    part,
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7E]{1,200}$/u)
+      .optional(),
+    mustBe: 'an e-mail address or a web address without spaces',
+    words:
+      'Whom a service may write to about the requests of this bot: it is sent with every request, as good manners ask. An e-mail address or a web page.',
+    example: 'papers@lab.example',
+    unset: 'the page of the project',
+  },
+  keepPapers: {
+    variable: 'PAPERBOY_KEEP_PAPERS',
+    key: 'keep-papers',
+    part,
+    schema: days(0).default(0),
+    mustBe: 'a whole number of days, or 0 for ever',
+    words:
+      'Days for which fetched papers are kept; 0 for ever. What somebody saved is kept in any case. Searches stay fast up to 100,000 papers.',
+  },
+  arxivRssUrl: address('ARXIV_RSS_URL', 'https://rss.arxiv.org', "arXiv's announcements of the day"),
+  arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of days gone by"),
+  arxivApiUrl: address('ARXIV_API_URL', 'https://export.arxiv.org/api', 'arXiv for one paper'),
+  huggingFaceUrl: address('HUGGINGFACE_URL', 'https://huggingface.co', 'Hugging Face for its daily papers'),
+  crossrefUrl: address('CROSSREF_URL', 'https://api.crossref.org', 'Crossref for the paper of a DOI'),
+  openAlexUrl: address('OPENALEX_URL', 'https://api.openalex.org', 'OpenAlex, where Crossref knows nothing,'),
+} satisfies SettingEntries;

@@ -1,0 +1,25 @@
+/** A service that settings name. */
+export type ServiceEntry = {
+  /** As it is written: `arxiv:cs.LG`. */
+  readonly name: string;
+  /** What stands before the colon, in small letters. */
+  readonly kind: string;
+  /** What stands behind it. */
+  readonly rest?: string;
+  /** Of a repository: only this set, in this format. */
+  readonly set?: string;
+  readonly prefix?: string;
+  /** How people see it; its name unless given. */
+  readonly title?: string;
+  /** Words that its papers must hold. */
+  readonly topic?: string;
+  /** Milliseconds between two rounds. */
+  readonly every?: number;
+};
+
+/** The parts of an entry as it is written. */
+export function parseEntry(text: string): ServiceEntry {
+  const name = text.trim();
+  const [, kind = name, rest] = /^([^:\s]+):(.*)$/su.exec(name) ?? [];
+  return { name, kind: kind.toLowerCase(), ...(rest === undefined ? {} : { rest: rest.trim() }) };
+}

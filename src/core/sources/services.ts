@@ -1,0 +1,106 @@
+import { readCategory } from './arxiv/categories.ts';
+import type { LookUp } from './look-up/look-up.ts';
+import type { Service } from './service.ts';
+import type { ServiceEntry } from './service-entry.ts';
+
+/** Where the services are; an operator may put a proxy between. */
+export type ServiceAddresses = {
+  readonly arxivRss: string;
+  readonly arxivOai: string;
+  readonly arxivApi: string;
+  readonly huggingFace: string;
+  readonly crossref: string;
+  readonly openAlex: string;
+};
+
+/** What services are opened with. */
+export type ServiceTools = { readonly addresses: ServiceAddresses; readonly lookUp: LookUp };
+
+/** One kind of service. */
+export type ServiceKind = {
+  /** What stands behind the name: `arxiv:CATEGORY`. */
+  readonly form: string;
+  readonly example: string;
+  /** What is wrong with an entry of this kind, in words that follow it; undefined where nothing is. */
+  findFault(entry: ServiceEntry): string | undefined;
+  /** Loads what it needs only now. */
+  open(entry: ServiceEntry, tools: ServiceTools): Promise<Service>;
+};
+
+/** The kinds of services there are, by what stands before the colon in settings. */
+export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
+  huggingface: {
+    form: 'huggingface',
+    example: 'huggingface',
+    findFault: ({ rest }) => (rest === undefined ? undefined : 'takes nothing behind it; write huggingface'),
+    async open(_, { addresses }) {
+      const { createHuggingFaceService } = await import('./hugging-face/hugging-face-service.ts');
+      return createHuggingFaceService(addresses.huggingFace);
+    },
+  },
+  arxiv: {
+    form: 'arxiv:CATEGORY',
+    example: 'arxiv:cs.LG',
+    findFault: ({ rest = '' }) =>
+      readCategory(rest) === undefined
+        ? 'names no category of arXiv; write one such as arxiv:cs.LG'
+        : undefined,
+    async open({ name, rest = '' }, { addresses }) {
+      const { createArxivService } = await import('./arxiv/arxiv-service.ts');
+      const { arxivRss: rss, arxivOai: oai } = addresses;
+      return createArxivService(name, readCategory(rest) ?? rest, { rss, oai });
+    },
+  },
+  feed: {
+    form: 'feed:ADDRESS',
+    example: 'feed:https://example.org/feed.xml',
+    findFault: ({ rest }) => (isWebAddress(rest) ? undefined : wrongAddress('feed')),
+    async open({ name, rest = '', topic, every }, { lookUp }) {
+      const { createFeedService } = await import('./feed/feed-service.ts');
+      return createFeedService({
+        name,
+        address: rest,
+        describe: (doi, { signal }) => lookUp.find(`doi:${doi}`, signal),
+        ...(topic === undefined ? {} : { topic }),
+        ...(every === undefined ? {} : { every }),
+      });
+    },
+  },
+  oai: {
+    form: 'oai:ADDRESS',
+    example: 'oai:https://example.org/oai',
+    findFault: ({ rest, prefix = 'oai_dc' }) => {
+      if (!isWebAddress(rest)) return wrongAddress('oai');
+      return prefix === 'oai_dc'
+        ? undefined
+        : 'has a prefix other than oai_dc, which is the one that is read';
+    },
+    async open({ name, rest = '', set, topic, every }) {
+      const { createOaiService } = await import('./feed/oai-service.ts');
+      return createOaiService({
+        name,
+        address: rest,
+        ...(set === undefined ? {} : { set }),
+        ...(topic === undefined ? {} : { topic }),
+        ...(every === undefined ? {} : { every }),
+      });
+    },
+  },
+};
+
+/** Opens the services of these entries, which have no fault. */
+export async function openServices(
+  entries: readonly ServiceEntry[],
+  tools: ServiceTools,
+): Promise<readonly Service[]> {
+  const services = await Promise.all(entries.map((entry) => serviceKinds[entry.kind]?.open(entry, tools)));
+  return services.filter((service) => service !== undefined);
+}
+
+function isWebAddress(text: string | undefined): boolean {
+  return text !== undefined && /^https?:\/\/[^\s]+$/iu.test(text) && URL.canParse(text);
+}
+
+function wrongAddress(kind: string): string {
+  return `needs an address that begins with http:// or https://; write ${kind}:https://example.org/${kind === 'oai' ? 'oai' : 'feed.xml'}`;
+}
