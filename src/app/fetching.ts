@@ -1,8 +1,8 @@
 import type { Log } from '../core/chat/log.ts';
 import { describeSpan } from '../core/digest/context.ts';
-import { type Rounds, startRounds } from '../core/sources/rounds.ts';
+import { type Rounds, startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
-import { openConfiguredServices, type SourceConfig } from './sources.ts';
+import { openConfiguredFetchers, type SourceConfig } from './sources.ts';
 
 export type FetchingOptions = { readonly config: SourceConfig; readonly store: Store; readonly log: Log };
 
@@ -12,9 +12,9 @@ const patience = 24 * 60 * 60_000;
 /** Fetches papers by itself, from the services that settings name; what is unwell for more than a day is told once. */
 export async function startFetching({ config, store, log }: FetchingOptions): Promise<Rounds> {
   if (config.sources.length === 0) return { freshen: async () => {}, stop: async () => {} };
-  const { services, tools, close } = await openConfiguredServices(config, store);
+  const { fetchers, tools, close } = await openConfiguredFetchers(config, store);
   const rounds = startRounds({
-    services,
+    fetchers,
     tools,
     onRound({ name, state, new: fresh, changed, problem }, status) {
       const counts = `${fresh} new, ${changed} changed`;

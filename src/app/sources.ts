@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { wait } from '../core/async/wait.ts';
+import { openFetchers } from '../core/sources/fetchers.ts';
 import type { HttpClient } from '../core/sources/http/http-client.ts';
 import { createKeptSource } from '../core/sources/kept-source.ts';
 import type { LookUp } from '../core/sources/look-up/look-up.ts';
-import { createAsk, type RoundClock } from '../core/sources/polite-client.ts';
-import type { RoundTools } from '../core/sources/run-round.ts';
-import type { Service } from '../core/sources/service.ts';
-import { openServices } from '../core/sources/services.ts';
+import { createAsk, type RoundClock } from '../core/sources/rounds/ask-host.ts';
+import type { Fetcher } from '../core/sources/rounds/fetcher.ts';
+import type { RoundTools } from '../core/sources/rounds/run-round.ts';
 import type { Source } from '../core/sources/source.ts';
 import type { Store } from '../core/store/store.ts';
 import { homepage, version } from './version.ts';
@@ -25,8 +25,8 @@ export type SourceConfig = Pick<
 >;
 
 /** The services that settings name, ready to be asked. */
-export type OpenedServices = {
-  readonly services: readonly Service[];
+export type OpenedFetchers = {
+  readonly fetchers: readonly Fetcher[];
   readonly tools: RoundTools;
   readonly lookUp: LookUp;
   close(): Promise<void>;
@@ -40,11 +40,11 @@ const lookEvery = 4_000;
 const systemClock: RoundClock = { now: () => new Date(), wait };
 
 /** Opens the services; nothing is asked yet. */
-export async function openConfiguredServices(
+export async function openConfiguredFetchers(
   config: SourceConfig,
   store: Store,
   clock: RoundClock = systemClock,
-): Promise<OpenedServices> {
+): Promise<OpenedFetchers> {
   const { createHttpClient } = await import('../core/sources/http/http-client.ts');
   const { createLookUp } = await import('../core/sources/look-up/look-up.ts');
   const http: HttpClient = createHttpClient({
@@ -65,7 +65,7 @@ export async function openConfiguredServices(
     openAlex: config.openAlexUrl,
   };
   return {
-    services: await openServices(config.sources, { addresses, lookUp }),
+    fetchers: await openFetchers(config.sources, { addresses, lookUp }),
     tools: { ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
     lookUp,
     close: () => http.close(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseEntry, type ServiceEntry } from '../core/sources/service-entry.ts';
-import { serviceKinds } from '../core/sources/services.ts';
+import { fetcherKinds } from '../core/sources/fetchers.ts';
+import { parseEntry, type SourceEntry } from '../core/sources/source-entry.ts';
 import { findNearest } from '../core/text/nearest.ts';
 
 /** An entry of the configuration file that says more than its name. */
@@ -19,9 +19,9 @@ const hour = 60 * 60_000;
 export function readSourceEntries(
   given: unknown,
   complain: (problem: string) => void,
-): readonly ServiceEntry[] {
+): readonly SourceEntry[] {
   const list = typeof given === 'string' ? given.split(/\s+/u) : Array.isArray(given) ? given : [given];
-  const entries = new Map<string, ServiceEntry>();
+  const entries = new Map<string, SourceEntry>();
   for (const one of list) {
     if (one === '' || one === null || one === undefined) continue;
     const entry = readEntry(one, complain);
@@ -33,7 +33,7 @@ export function readSourceEntries(
   return [...entries.values()];
 }
 
-function readEntry(given: unknown, complain: (problem: string) => void): ServiceEntry | undefined {
+function readEntry(given: unknown, complain: (problem: string) => void): SourceEntry | undefined {
   if (typeof given === 'string') return parseEntry(given);
   const found = fullEntry.safeParse(given);
   if (!found.success) {
@@ -55,10 +55,10 @@ function readEntry(given: unknown, complain: (problem: string) => void): Service
   };
 }
 
-function findFault(entry: ServiceEntry): string | undefined {
-  const kind = Object.hasOwn(serviceKinds, entry.kind) ? serviceKinds[entry.kind] : undefined;
+function findFault(entry: SourceEntry): string | undefined {
+  const kind = Object.hasOwn(fetcherKinds, entry.kind) ? fetcherKinds[entry.kind] : undefined;
   if (kind !== undefined) return kind.findFault(entry);
-  const near = findNearest(entry.kind, Object.keys(serviceKinds));
-  const forms = Object.values(serviceKinds).map(({ example }) => example);
-  return `is no source${near === undefined ? '' : `; did you mean ${serviceKinds[near]?.form ?? near}?`}; write one such as ${forms.join(', ')}`;
+  const near = findNearest(entry.kind, Object.keys(fetcherKinds));
+  const forms = Object.values(fetcherKinds).map(({ example }) => example);
+  return `is no source${near === undefined ? '' : `; did you mean ${fetcherKinds[near]?.form ?? near}?`}; write one such as ${forms.join(', ')}`;
 }

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import type { Log } from '../../core/chat/log.ts';
-import { fetchAll } from '../../core/sources/rounds.ts';
-import type { RoundReport } from '../../core/sources/run-round.ts';
+import { fetchAll } from '../../core/sources/rounds/rounds.ts';
+import type { RoundReport } from '../../core/sources/rounds/run-round.ts';
 import { openStore } from '../../core/store/open-store.ts';
-import { openConfiguredServices } from '../sources.ts';
+import { openConfiguredFetchers } from '../sources.ts';
 
 export type FetchOptions = { readonly json: boolean; readonly since?: Date };
 
@@ -31,11 +31,11 @@ export async function runFetch(
   }
   const store = await openStore({ url: config.databaseUrl, log });
   try {
-    const opened = await openConfiguredServices(config, store);
-    const { services, tools, close } = opened;
+    const opened = await openConfiguredFetchers(config, store);
+    const { fetchers, tools, close } = opened;
     try {
       const reports = await fetchAll(
-        services,
+        fetchers,
         tools,
         { signal: stop, ...(since === undefined ? {} : { since }) },
         (report) => {

@@ -1,4 +1,4 @@
-import type { KeptDay, KeptPapers, SourceStatus, SourceStatuses } from './memory.ts';
+import type { KeptDay, KeptPapers, SourceStatus, SourceStatuses } from './rounds/memory.ts';
 import type { Source, SourceChange, SourceContext, SourceHealth } from './source.ts';
 
 export type KeptSourceOptions = {

@@ -1,6 +1,6 @@
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/memory.ts';
+import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
 import type { Addresses } from './digests/address.ts';
 import type { Deliveries, DeliveryHistory, DeliveryQueue } from './digests/delivery.ts';
 import type { Digests } from './digests/digest.ts';

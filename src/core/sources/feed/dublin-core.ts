@@ -1,11 +1,11 @@
 import { readArxivId, readDoi } from '../../papers/identity.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { children, parseXml, textAt, textsAt, type XmlNode } from '../http/xml.ts';
-import type { ServiceRecord } from '../service-record.ts';
+import type { FetchedRecord } from '../rounds/fetched-record.ts';
 
 /** One page of a harvest in Dublin Core. */
 export type DublinCorePage = {
-  readonly records: readonly ServiceRecord[];
+  readonly records: readonly FetchedRecord[];
   /** Keys of records that the service says are deleted. */
   readonly deleted: readonly string[];
   readonly token?: string;
@@ -40,7 +40,7 @@ function isDeleted(node: XmlNode): boolean {
   return children(node, 'header')[0]?.['@status'] === 'deleted';
 }
 
-function readRecord(node: XmlNode): ServiceRecord | undefined {
+function readRecord(node: XmlNode): FetchedRecord | undefined {
   const key = keyOf(node);
   const metadata = children(node, 'metadata')[0];
   const dc = children(metadata, 'oai_dc:dc')[0] ?? children(metadata, 'dc')[0];

@@ -3,14 +3,14 @@ import { readDate } from '../../papers/dates.ts';
 import { readArxivId, readDoi } from '../../papers/identity.ts';
 import { parseJson } from '../http/json.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import type { ServiceRecord } from '../service-record.ts';
+import type { FetchedRecord } from '../rounds/fetched-record.ts';
 import { readPrism } from './prism.ts';
 
 /** What a feed holds that may be papers. */
 export type FeedPage = {
   /** The feed's own name. */
   readonly title?: string;
-  readonly records: readonly ServiceRecord[];
+  readonly records: readonly FetchedRecord[];
   /** How many items are no papers, by the feed's own marks. */
   readonly news: number;
 };
@@ -47,7 +47,7 @@ export function readFeed(text: string): FeedPage {
   };
 }
 
-function describe(item: Item, feed: string | undefined): ServiceRecord | undefined {
+function describe(item: Item, feed: string | undefined): FetchedRecord | undefined {
   const arxivId = arxivIdOf(item);
   const doi = anyDoi(item);
   const key = item.key ?? arxivId ?? doi ?? item.link ?? item.title;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { readArxivId } from '../../papers/identity.ts';
 import { parseJson } from '../http/json.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import type { ServiceRecord } from '../service-record.ts';
+import type { FetchedRecord } from '../rounds/fetched-record.ts';
 
 /** The papers of one day, by the place they have on the page. */
 export type DailyPage = {
-  readonly records: readonly ServiceRecord[];
+  readonly records: readonly FetchedRecord[];
   /** Entries that are no papers, in words. */
   readonly problems: readonly string[];
 };
@@ -34,7 +34,7 @@ const Paper = z.object({
 export function readDailyPapers(json: string): DailyPage {
   const value = parseJson(json);
   if (!Array.isArray(value)) throw new UnreadableAnswer('the answer is no list of papers');
-  const records: ServiceRecord[] = [];
+  const records: FetchedRecord[] = [];
   const problems: string[] = [];
   for (const [index, item] of value.entries()) {
     const record = readEntry(item, index + 1);
@@ -44,7 +44,7 @@ export function readDailyPapers(json: string): DailyPage {
   return { records, problems };
 }
 
-function readEntry(item: unknown, position: number): ServiceRecord | undefined {
+function readEntry(item: unknown, position: number): FetchedRecord | undefined {
   const flat = z.object({ paper: z.unknown() }).safeParse(item);
   const parsed = Paper.safeParse(flat.data?.paper ?? item);
   if (!parsed.success) return undefined;

@@ -1,12 +1,12 @@
 import { readLookUp } from '../arxiv/api.ts';
-import { arxivHost } from '../arxiv/arxiv-service.ts';
+import { arxivHost } from '../arxiv/arxiv-fetcher.ts';
 import { decodeText } from '../http/decode-text.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
-import type { FetchedPaper } from '../memory.ts';
-import type { Ask, Host } from '../polite-client.ts';
-import { readServicePapers } from '../read-papers.ts';
-import { demandSuccess } from '../service.ts';
-import type { ServiceRecord } from '../service-record.ts';
+import type { Ask, Host } from '../rounds/ask-host.ts';
+import type { FetchedRecord } from '../rounds/fetched-record.ts';
+import { demandSuccess } from '../rounds/fetcher.ts';
+import type { FetchedPaper } from '../rounds/memory.ts';
+import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readCrossrefWork } from './crossref.ts';
 import { readOpenAlexWork } from './openalex.ts';
 
@@ -32,7 +32,7 @@ const openAlexHost: Host = { name: 'api.openalex.org', gap: 200 };
 
 /** arXiv's API for its ids, else Crossref, else OpenAlex. */
 export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, ask: Ask): LookUp {
-  async function findAtArxiv(id: string, signal?: AbortSignal): Promise<ServiceRecord | undefined> {
+  async function findAtArxiv(id: string, signal?: AbortSignal): Promise<FetchedRecord | undefined> {
     const query = new URLSearchParams({ id_list: id, max_results: '1' });
     const answer = await ask(`${arxivApi}/query?${query}`, arxivHost, {}, signal);
     const [record] = readLookUp(textOf(answer.status === 400 ? answer : demandSuccess(answer)));
@@ -42,14 +42,14 @@ export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, 
   async function findWork(
     address: string,
     host: Host,
-    read: (json: string) => ServiceRecord,
+    read: (json: string) => FetchedRecord,
     signal?: AbortSignal,
-  ): Promise<ServiceRecord | undefined> {
+  ): Promise<FetchedRecord | undefined> {
     const answer = await ask(address, host, {}, signal);
     return answer.status === 404 ? undefined : read(textOf(demandSuccess(answer)));
   }
 
-  async function findByDoi(doi: string, signal?: AbortSignal): Promise<ServiceRecord | undefined> {
+  async function findByDoi(doi: string, signal?: AbortSignal): Promise<FetchedRecord | undefined> {
     const path = doi.split('/').map(encodeURIComponent).join('/');
     let failure: unknown;
     for (const look of [
@@ -76,7 +76,7 @@ export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, 
           : kind === 'doi'
             ? await findByDoi(name, signal)
             : undefined;
-      return record === undefined ? undefined : (await readServicePapers([record]))[0];
+      return record === undefined ? undefined : (await readFetchedPapers([record]))[0];
     },
   };
 }

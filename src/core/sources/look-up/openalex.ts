@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readDoi } from '../../papers/identity.ts';
 import { parseJson } from '../http/json.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import type { ServiceRecord } from '../service-record.ts';
+import type { FetchedRecord } from '../rounds/fetched-record.ts';
 
 const text = z.string().nullish().catch(undefined);
 
@@ -27,7 +27,7 @@ const Work = z.object({
 });
 
 /** Reads the answer of OpenAlex to one DOI. Throws an UnreadableAnswer. */
-export function readOpenAlexWork(json: string): ServiceRecord {
+export function readOpenAlexWork(json: string): FetchedRecord {
   const parsed = Work.safeParse(parseJson(json));
   const doi = readDoi(parsed.data?.doi ?? '');
   if (!parsed.success || doi === undefined || !parsed.data.title)

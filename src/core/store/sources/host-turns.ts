@@ -1,4 +1,4 @@
-import type { HostTurn, HostTurns } from '../../sources/memory.ts';
+import type { HostTurn, HostTurns } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
 
 /** A moment further ahead than this was set before the clock was put back; milliseconds. */

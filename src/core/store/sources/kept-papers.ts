@@ -1,6 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
-import { combineTellings } from '../../sources/combine-tellings.ts';
-import type { FetchedPaper, KeptDay, KeptPapers } from '../../sources/memory.ts';
+import { combineTellings } from '../../sources/rounds/combine-tellings.ts';
+import type { FetchedPaper, KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { type PaperReader, writePaper } from '../lists/paper-record.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceStatus, SourceStatuses } from '../../sources/memory.ts';
+import type { SourceStatus, SourceStatuses } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));

@@ -1,8 +1,8 @@
-import { RequestFailure } from './http/request-failure.ts';
-import { UnreadableAnswer } from './http/unreadable-answer.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { UnreadableAnswer } from '../http/unreadable-answer.ts';
+import { type Ask, CoolingDown, type RoundClock } from './ask-host.ts';
+import type { Fetcher, RoundResult } from './fetcher.ts';
 import type { KeptPapers, SourceStatus, SourceStatuses } from './memory.ts';
-import { type Ask, CoolingDown, type RoundClock } from './polite-client.ts';
-import type { RoundResult, Service } from './service.ts';
 
 /** What rounds are made with. */
 export type RoundTools = {
@@ -30,21 +30,21 @@ const hour = 60 * minute;
  * is in the report.
  */
 export async function runRound(
-  service: Service,
+  fetcher: Fetcher,
   tools: RoundTools,
   {
     since,
     signal = new AbortController().signal,
   }: { readonly since?: Date; readonly signal?: AbortSignal } = {},
 ): Promise<RoundReport> {
-  const { name } = service;
+  const { name } = fetcher;
   const { papers, statuses, clock } = tools;
   const before = await statuses.get(name);
   const began = clock.now();
   const counts = { new: 0, changed: 0 };
   const ask: Ask = (address, host, headers, stop = signal) => tools.ask(address, host, headers, stop);
   try {
-    const result = await service.fetch({
+    const result = await fetcher.fetch({
       ask,
       now: began,
       ...(since === undefined ? {} : { since }),
@@ -58,7 +58,7 @@ export async function runRound(
         return taken;
       },
     });
-    const status = afterSuccess(result, before, began, service.every);
+    const status = afterSuccess(result, before, began, fetcher.every);
     await statuses.put(name, status);
     return report(name, counts, status);
   } catch (error) {

@@ -1,6 +1,6 @@
+import type { Fetcher } from './fetcher.ts';
 import type { SourceStatus } from './memory.ts';
 import { type RoundReport, type RoundTools, runRound } from './run-round.ts';
-import type { Service } from './service.ts';
 
 /** Rounds that go on by themselves. */
 export type Rounds = {
@@ -11,11 +11,11 @@ export type Rounds = {
 };
 
 export type RoundsOptions = {
-  readonly services: readonly Service[];
+  readonly fetchers: readonly Fetcher[];
   readonly tools: RoundTools;
   /** Told of each round; of a round that failed for the database, too, with the error. */
   onRound(report: RoundReport, status: SourceStatus | undefined): void;
-  onFailure(service: string, error: unknown): void;
+  onFailure(fetcher: string, error: unknown): void;
   /** Between 0 and 1. */
   readonly random?: () => number;
 };
@@ -31,41 +31,41 @@ const pauseAfterFailure = 30_000;
 
 /** Asks each service as often as it makes sense, each on its own: one that is slow holds up no other. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { services, tools, onRound, onFailure, random = Math.random } = options;
+  const { fetchers, tools, onRound, onFailure, random = Math.random } = options;
   const { clock, statuses } = tools;
   const ending = new AbortController();
   const { signal } = ending;
   const underWay = new Map<string, Promise<void>>();
 
   /** One round at a time of each; who asks meanwhile waits for the one under way. */
-  function ask(service: Service): Promise<void> {
+  function ask(fetcher: Fetcher): Promise<void> {
     const running =
-      underWay.get(service.name) ??
+      underWay.get(fetcher.name) ??
       (async () => {
-        const report = await runRound(service, tools, { signal });
-        if (!signal.aborted) onRound(report, await statuses.get(service.name));
+        const report = await runRound(fetcher, tools, { signal });
+        if (!signal.aborted) onRound(report, await statuses.get(fetcher.name));
       })()
         .catch((error: unknown) => {
-          if (!signal.aborted) onFailure(service.name, error);
+          if (!signal.aborted) onFailure(fetcher.name, error);
           return clock.wait(pauseAfterFailure, signal);
         })
-        .finally(() => underWay.delete(service.name));
-    underWay.set(service.name, running);
+        .finally(() => underWay.delete(fetcher.name));
+    underWay.set(fetcher.name, running);
     return running;
   }
 
-  async function goOn(service: Service): Promise<void> {
+  async function goOn(fetcher: Fetcher): Promise<void> {
     const first = clock.now().getTime() + random() * firstWithin;
     while (!signal.aborted) {
-      const due = await dueOf(service, first);
+      const due = await dueOf(fetcher, first);
       const left = due - clock.now().getTime();
-      if (left <= 0) await ask(service);
+      if (left <= 0) await ask(fetcher);
       else await clock.wait(Math.min(left, longestNap), signal);
     }
   }
 
   /** When it is asked next; what is unwell is asked with no jitter, what was never asked at `first`. */
-  async function dueOf({ name, every }: Service, first: number): Promise<number> {
+  async function dueOf({ name, every }: Fetcher, first: number): Promise<number> {
     const status = await statuses.get(name).catch(() => undefined);
     if (status === undefined) return first;
     const next = status.nextTry?.getTime() ?? status.askedAt.getTime() + every;
@@ -76,21 +76,21 @@ export function startRounds(options: RoundsOptions): Rounds {
   }
 
   /** The same for a source at every look, so that the moment does not run away. */
-  const spreads = new Map(services.map(({ name }) => [name, random()]));
+  const spreads = new Map(fetchers.map(({ name }) => [name, random()]));
   function spread(name: string): number {
     return spreads.get(name) ?? 0;
   }
 
-  const running = services.map(goOn);
+  const running = fetchers.map(goOn);
   return {
     async freshen() {
       await Promise.all(
-        services.map(async (service) => {
-          const status = await statuses.get(service.name).catch(() => undefined);
+        fetchers.map(async (fetcher) => {
+          const status = await statuses.get(fetcher.name).catch(() => undefined);
           const now = clock.now().getTime();
           const isFresh = status !== undefined && now - status.askedAt.getTime() < freshFor;
           const isResting = status?.state === 'waiting' && (status.nextTry?.getTime() ?? 0) > now;
-          if (!isFresh && !isResting && !signal.aborted) await ask(service);
+          if (!isFresh && !isResting && !signal.aborted) await ask(fetcher);
         }),
       );
     },
@@ -103,14 +103,14 @@ export function startRounds(options: RoundsOptions): Rounds {
 
 /** One round over all services at once, cooling down aside; yields the reports in the order of the services. */
 export function fetchAll(
-  services: readonly Service[],
+  fetchers: readonly Fetcher[],
   tools: RoundTools,
   options: { readonly since?: Date; readonly signal?: AbortSignal },
   onReport: (report: RoundReport) => void = () => {},
 ): Promise<readonly RoundReport[]> {
   return Promise.all(
-    services.map(async (service) => {
-      const report = await runRound(service, tools, options);
+    fetchers.map(async (fetcher) => {
+      const report = await runRound(fetcher, tools, options);
       onReport(report);
       return report;
     }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { foldWords } from '../../text/fold-text.ts';
 import { decodeText } from '../http/decode-text.ts';
-import type { FetchedPaper } from '../memory.ts';
-import type { Host } from '../polite-client.ts';
-import { readServicePapers } from '../read-papers.ts';
-import { demandSuccess, type Round, type Service } from '../service.ts';
+import type { Host } from '../rounds/ask-host.ts';
+import { demandSuccess, type Fetcher, type Round } from '../rounds/fetcher.ts';
+import type { FetchedPaper } from '../rounds/memory.ts';
+import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readFeed } from './read-feed.ts';
 
 export type FeedOptions = {
@@ -32,7 +32,7 @@ const memoSchema = z.object({
 });
 
 /** One feed of any kind, asked only for what is new since the last time. */
-export function createFeedService(options: FeedOptions): Service {
+export function createFeedFetcher(options: FeedOptions): Fetcher {
   const { name, address, topic, every = hour } = options;
   const host: Host = { name: new URL(address).host, gap: 1_000 };
   return {
@@ -44,7 +44,7 @@ export function createFeedService(options: FeedOptions): Service {
       if (answer.status === 304) return { state: 'quiet', memo };
       const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
       const { records } = readFeed(text);
-      const papers = (await readServicePapers(records)).filter(({ paper }) => isOnTopic(paper, topic));
+      const papers = (await readFetchedPapers(records)).filter(({ paper }) => isOnTopic(paper, topic));
       const { completed, tried } = await complete(papers, options, round, memo.tried);
       const { new: fresh } = await round.keep(completed);
       const etag = answer.header('etag');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpAnswer, HttpClient } from './http/http-client.ts';
-import { RequestFailure } from './http/request-failure.ts';
+import type { HttpAnswer, HttpClient } from '../http/http-client.ts';
+import { RequestFailure } from '../http/request-failure.ts';
 import type { HostTurns } from './memory.ts';
 
 /** Time as rounds see it. */

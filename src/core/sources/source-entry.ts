@@ -1,5 +1,5 @@
 /** A service that settings name. */
-export type ServiceEntry = {
+export type SourceEntry = {
   /** As it is written: `arxiv:cs.LG`. */
   readonly name: string;
   /** What stands before the colon, in small letters. */
@@ -18,7 +18,7 @@ export type ServiceEntry = {
 };
 
 /** The parts of an entry as it is written. */
-export function parseEntry(text: string): ServiceEntry {
+export function parseEntry(text: string): SourceEntry {
   const name = text.trim();
   const [, kind = name, rest] = /^([^:\s]+):(.*)$/su.exec(name) ?? [];
   return { name, kind: kind.toLowerCase(), ...(rest === undefined ? {} : { rest: rest.trim() }) };

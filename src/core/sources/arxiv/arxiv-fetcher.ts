@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { decodeText } from '../http/decode-text.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import type { FetchedPaper } from '../memory.ts';
-import { CoolingDown, type Host } from '../polite-client.ts';
-import { readServicePapers } from '../read-papers.ts';
-import { demandSuccess, type Round, type RoundResult, type Service } from '../service.ts';
+import { CoolingDown, type Host } from '../rounds/ask-host.ts';
+import { demandSuccess, type Fetcher, type Round, type RoundResult } from '../rounds/fetcher.ts';
+import type { FetchedPaper } from '../rounds/memory.ts';
+import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { type ArxivRecord, datedById } from './arxiv-record.ts';
 import { isAnnouncedBetween, newYorkDay } from './days.ts';
 import { ExpiredToken, readHarvestPage } from './oai.ts';
@@ -38,7 +38,7 @@ type Memo = z.infer<typeof memoSchema>;
  * A category of arXiv: its announcement of the day by RSS; the harvest (OAI-PMH) for days the bot was away, for a feed that is
  * cut and for one that stays yesterday's.
  */
-export function createArxivService(name: string, category: string, { rss, oai }: ArxivAddresses): Service {
+export function createArxivFetcher(name: string, category: string, { rss, oai }: ArxivAddresses): Fetcher {
   return {
     name,
     every: 4 * hour,
@@ -136,7 +136,7 @@ function memoOf({ day, papers }: Announcement, before: Memo | undefined): Memo {
 }
 
 async function takeAnnouncement({ keep, now }: Round, { papers }: Announcement) {
-  const fetched = await readServicePapers(
+  const fetched = await readFetchedPapers(
     papers.map(({ record, type }) => ({
       key: record.arxivId,
       fields: fieldsOf(record),
@@ -185,7 +185,7 @@ function readHarvest(
   records: readonly { readonly record: ArxivRecord }[],
   now: Date,
 ): Promise<readonly FetchedPaper[]> {
-  return readServicePapers(
+  return readFetchedPapers(
     records.map(({ record }) => ({
       key: record.arxivId,
       fields: fieldsOf(record),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { decodeText } from '../http/decode-text.ts';
-import type { Host } from '../polite-client.ts';
-import { readServicePapers } from '../read-papers.ts';
-import { demandSuccess, type Service } from '../service.ts';
+import type { Host } from '../rounds/ask-host.ts';
+import { demandSuccess, type Fetcher } from '../rounds/fetcher.ts';
+import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readDublinCorePage } from './dublin-core.ts';
-import { isOnTopic } from './feed-service.ts';
+import { isOnTopic } from './feed-fetcher.ts';
 
 export type OaiOptions = {
   /** As it is written in the settings. */
@@ -27,7 +27,7 @@ const mostPages = 200;
 const memoSchema = z.object({ token: z.string(), from: z.string() });
 
 /** A repository that speaks OAI-PMH in Dublin Core, with what it deletes. */
-export function createOaiService({ name, address, set, topic, every = 6 * hour }: OaiOptions): Service {
+export function createOaiFetcher({ name, address, set, topic, every = 6 * hour }: OaiOptions): Fetcher {
   const host: Host = { name: new URL(address).host, gap: 1_000 };
   return {
     name,
@@ -54,7 +54,7 @@ export function createOaiService({ name, address, set, topic, every = 6 * hour }
         const found = readDublinCorePage(
           decodeText(demandSuccess(answer).body, answer.header('content-type')),
         );
-        const papers = (await readServicePapers(found.records)).filter(({ paper }) =>
+        const papers = (await readFetchedPapers(found.records)).filter(({ paper }) =>
           isOnTopic(paper, topic),
         );
         fresh += (await keep(papers, found.deleted)).new;

@@ -1,4 +1,4 @@
-import type { Paper } from '../papers/paper.ts';
+import type { Paper } from '../../papers/paper.ts';
 import type { FetchedPaper } from './memory.ts';
 
 /**

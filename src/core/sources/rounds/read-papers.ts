@@ -1,11 +1,11 @@
-import { createBreather } from '../async/time-slices.ts';
-import { createRecordReader } from '../papers/formats/record.ts';
+import { createBreather } from '../../async/time-slices.ts';
+import { createRecordReader } from '../../papers/formats/record.ts';
+import type { FetchedRecord } from './fetched-record.ts';
 import type { FetchedPaper } from './memory.ts';
-import type { ServiceRecord } from './service-record.ts';
 
 /** The papers of what a service told, in time slices; what is no paper (neither title nor abstract) is left out. */
-export async function readServicePapers(
-  records: readonly (ServiceRecord & Pick<FetchedPaper, 'isDateGuessed' | 'came'>)[],
+export async function readFetchedPapers(
+  records: readonly (FetchedRecord & Pick<FetchedPaper, 'isDateGuessed' | 'came'>)[],
 ): Promise<readonly FetchedPaper[]> {
   const breathe = createBreather();
   // Services write as they like; what a file's owner would be told to mend is left out without a word.
@@ -28,7 +28,7 @@ export async function readServicePapers(
   return papers;
 }
 
-function withoutBlanks(fields: ServiceRecord['fields']): ServiceRecord['fields'] {
+function withoutBlanks(fields: FetchedRecord['fields']): FetchedRecord['fields'] {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
   );

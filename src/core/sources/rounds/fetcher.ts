@@ -1,7 +1,7 @@
-import type { HttpAnswer } from './http/http-client.ts';
-import { UnreadableAnswer } from './http/unreadable-answer.ts';
+import type { HttpAnswer } from '../http/http-client.ts';
+import { UnreadableAnswer } from '../http/unreadable-answer.ts';
+import type { Ask } from './ask-host.ts';
 import type { FetchedPaper } from './memory.ts';
-import type { Ask } from './polite-client.ts';
 
 /**
  * A service asked in rounds for what it has published.
@@ -17,7 +17,7 @@ import type { Ask } from './polite-client.ts';
  *   },
  * };
  */
-export type Service = {
+export type Fetcher = {
   /** As it is written in the settings: `arxiv:cs.LG`. */
   readonly name: string;
   /** Milliseconds between two rounds where all is well. */

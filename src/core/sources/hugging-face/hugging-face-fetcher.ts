@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { decodeText } from '../http/decode-text.ts';
-import type { Host } from '../polite-client.ts';
-import { readServicePapers } from '../read-papers.ts';
-import { demandSuccess, type Round, type Service } from '../service.ts';
+import type { Host } from '../rounds/ask-host.ts';
+import { demandSuccess, type Fetcher, type Round } from '../rounds/fetcher.ts';
+import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readDailyPapers } from './daily-papers.ts';
 
 /** 500 requests in five minutes for whoever has no account: https://huggingface.co/docs/hub/rate-limits */
@@ -27,7 +27,7 @@ const memoSchema = z.object({
 type Day = z.infer<typeof memoSchema>['days'][string];
 
 /** The daily papers of Hugging Face, day by day until each has settled. */
-export function createHuggingFaceService(address: string): Service {
+export function createHuggingFaceFetcher(address: string): Fetcher {
   return {
     name: 'huggingface',
     every: 2 * hour,
@@ -86,7 +86,7 @@ async function fetchDay({ ask, keep }: Round, address: string, day: string) {
     const known = new Set(ids);
     const records = found.records.filter(({ key }) => !known.has(key));
     problems.push(...found.problems);
-    fresh += (await keep(await readServicePapers(records))).new;
+    fresh += (await keep(await readFetchedPapers(records))).new;
     ids.push(...records.map(({ key }) => key));
     if (records.length === 0 || found.records.length + found.problems.length < pageSize) break;
   }

@@ -1,4 +1,4 @@
-import type { Paper, PaperId } from '../papers/paper.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
 
 /** A paper as a service has just told it. */
 export type FetchedPaper = {

@@ -1,10 +1,10 @@
 import { readCategory } from './arxiv/categories.ts';
 import type { LookUp } from './look-up/look-up.ts';
-import type { Service } from './service.ts';
-import type { ServiceEntry } from './service-entry.ts';
+import type { Fetcher } from './rounds/fetcher.ts';
+import type { SourceEntry } from './source-entry.ts';
 
 /** Where the services are; an operator may put a proxy between. */
-export type ServiceAddresses = {
+export type SourceAddresses = {
   readonly arxivRss: string;
   readonly arxivOai: string;
   readonly arxivApi: string;
@@ -14,28 +14,28 @@ export type ServiceAddresses = {
 };
 
 /** What services are opened with. */
-export type ServiceTools = { readonly addresses: ServiceAddresses; readonly lookUp: LookUp };
+export type FetcherTools = { readonly addresses: SourceAddresses; readonly lookUp: LookUp };
 
 /** One kind of service. */
-export type ServiceKind = {
+export type FetcherKind = {
   /** What stands behind the name: `arxiv:CATEGORY`. */
   readonly form: string;
   readonly example: string;
   /** What is wrong with an entry of this kind, in words that follow it; undefined where nothing is. */
-  findFault(entry: ServiceEntry): string | undefined;
+  findFault(entry: SourceEntry): string | undefined;
   /** Loads what it needs only now. */
-  open(entry: ServiceEntry, tools: ServiceTools): Promise<Service>;
+  open(entry: SourceEntry, tools: FetcherTools): Promise<Fetcher>;
 };
 
 /** The kinds of services there are, by what stands before the colon in settings. */
-export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
+export const fetcherKinds: Readonly<Record<string, FetcherKind>> = {
   huggingface: {
     form: 'huggingface',
     example: 'huggingface',
     findFault: ({ rest }) => (rest === undefined ? undefined : 'takes nothing behind it; write huggingface'),
     async open(_, { addresses }) {
-      const { createHuggingFaceService } = await import('./hugging-face/hugging-face-service.ts');
-      return createHuggingFaceService(addresses.huggingFace);
+      const { createHuggingFaceFetcher } = await import('./hugging-face/hugging-face-fetcher.ts');
+      return createHuggingFaceFetcher(addresses.huggingFace);
     },
   },
   arxiv: {
@@ -46,9 +46,9 @@ export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
         ? 'names no category of arXiv; write one such as arxiv:cs.LG'
         : undefined,
     async open({ name, rest = '' }, { addresses }) {
-      const { createArxivService } = await import('./arxiv/arxiv-service.ts');
+      const { createArxivFetcher } = await import('./arxiv/arxiv-fetcher.ts');
       const { arxivRss: rss, arxivOai: oai } = addresses;
-      return createArxivService(name, readCategory(rest) ?? rest, { rss, oai });
+      return createArxivFetcher(name, readCategory(rest) ?? rest, { rss, oai });
     },
   },
   feed: {
@@ -56,8 +56,8 @@ export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
     example: 'feed:https://example.org/feed.xml',
     findFault: ({ rest }) => (isWebAddress(rest) ? undefined : wrongAddress('feed')),
     async open({ name, rest = '', topic, every }, { lookUp }) {
-      const { createFeedService } = await import('./feed/feed-service.ts');
-      return createFeedService({
+      const { createFeedFetcher } = await import('./feed/feed-fetcher.ts');
+      return createFeedFetcher({
         name,
         address: rest,
         describe: (doi, { signal }) => lookUp.find(`doi:${doi}`, signal),
@@ -76,8 +76,8 @@ export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
         : 'has a prefix other than oai_dc, which is the one that is read';
     },
     async open({ name, rest = '', set, topic, every }) {
-      const { createOaiService } = await import('./feed/oai-service.ts');
-      return createOaiService({
+      const { createOaiFetcher } = await import('./feed/oai-fetcher.ts');
+      return createOaiFetcher({
         name,
         address: rest,
         ...(set === undefined ? {} : { set }),
@@ -89,12 +89,12 @@ export const serviceKinds: Readonly<Record<string, ServiceKind>> = {
 };
 
 /** Opens the services of these entries, which have no fault. */
-export async function openServices(
-  entries: readonly ServiceEntry[],
-  tools: ServiceTools,
-): Promise<readonly Service[]> {
-  const services = await Promise.all(entries.map((entry) => serviceKinds[entry.kind]?.open(entry, tools)));
-  return services.filter((service) => service !== undefined);
+export async function openFetchers(
+  entries: readonly SourceEntry[],
+  tools: FetcherTools,
+): Promise<readonly Fetcher[]> {
+  const fetchers = await Promise.all(entries.map((entry) => fetcherKinds[entry.kind]?.open(entry, tools)));
+  return fetchers.filter((fetcher) => fetcher !== undefined);
 }
 
 function isWebAddress(text: string | undefined): boolean {
