@@ -1,5 +1,5 @@
 import type { Log } from '../core/chat/log.ts';
-import { describeSpan } from '../core/digest/context.ts';
+import { describeSpan } from '../core/digest/digest-words.ts';
 import { type Rounds, startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { openConfiguredFetchers, type SourceConfig } from './sources.ts';
