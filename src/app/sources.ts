@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { wait } from '../core/async/wait.ts';
+import { addedByHand } from '../core/sources/added-by-hand.ts';
 import { openFetchers } from '../core/sources/fetchers.ts';
 import type { HttpClient } from '../core/sources/http/http-client.ts';
 import { createKeptSource } from '../core/sources/kept-source.ts';
@@ -32,8 +33,6 @@ export type OpenedFetchers = {
   close(): Promise<void>;
 };
 
-/** The source under which papers are kept that people added by hand. */
-export const addedByHand = 'added';
 /** What another process brought is seen within this, in milliseconds. */
 const lookEvery = 4_000;
 

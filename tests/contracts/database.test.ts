@@ -283,6 +283,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         removed: 0,
         subscriptions: 0,
         addresses: 0,
+        added: 0,
       });
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
@@ -304,6 +305,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         removed: 1,
         subscriptions: 0,
         addresses: 0,
+        added: 0,
       });
 
       await store.privacy.forget(alice, new Date());

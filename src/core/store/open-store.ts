@@ -18,6 +18,7 @@ import { createPrivacy } from './lists/privacy.ts';
 import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
+import { createAddedPapers } from './sources/added-papers.ts';
 import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
 import { createSourceStatuses } from './sources/source-statuses.ts';
@@ -64,6 +65,7 @@ export function createStore(database: Database, log: Log): Store {
     places: createPlaces(database),
     addresses: createAddresses(database),
     keptPapers: createKeptPapers(database, readPaper),
+    addedPapers: createAddedPapers(database),
     sourceStatuses: createSourceStatuses(database),
     hostTurns: createHostTurns(database),
     close: () => database.close(),

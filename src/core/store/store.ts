@@ -8,6 +8,7 @@ import type { Places } from './digests/place.ts';
 import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
+import type { AddedPapers } from './sources/added-paper.ts';
 
 /**
  * All that must outlive the process, in one database. Every method rejects with a StoreFailure where the database
@@ -29,6 +30,7 @@ export type Store = {
   readonly places: Places;
   readonly addresses: Addresses;
   readonly keptPapers: KeptPapers;
+  readonly addedPapers: AddedPapers;
   readonly sourceStatuses: SourceStatuses;
   readonly hostTurns: HostTurns;
   close(): Promise<void>;

@@ -59,7 +59,7 @@ function confirmationOf({ id }: Member, text: string, now: Date): string | undef
 }
 
 function describeHoldings(holdings: Holdings): string {
-  const { saved, notes, tags, reactions, removed, subscriptions, addresses } = holdings;
+  const { saved, notes, tags, reactions, removed, subscriptions, addresses, added } = holdings;
   const count = (many: number, one: string, several = `${one}s`) =>
     `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
   return [
@@ -67,6 +67,7 @@ function describeHoldings(holdings: Holdings): string {
     `${count(reactions, 'reaction')} by which you saved`,
     `${count(removed, 'paper')} taken out, kept for a while with note and tags`,
     `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
+    ...(added > 0 ? [`that you added ${count(added, 'paper')}, which stay here without your id`] : []),
     'and the last list you were shown in each channel, for its numbers.',
     'Your name is not stored; your id here is, for nothing else than to keep these together.',
     'Deleting cannot be undone.',

@@ -87,6 +87,18 @@ type SourceTables = {
     cooling_for: string | null;
     refusals: number;
   };
+  /**
+   * A row for each paper that people added, in each workspace where they did; `key` is its name in `source_papers` and `paper`
+   * its id. Without `member` once who added it was forgotten.
+   */
+  added_papers: {
+    key: string;
+    platform: string;
+    workspace: string;
+    paper: string;
+    member: number | null;
+    added_at: Timestamp;
+  };
 };
 
 /** All tables, as the newest migration leaves them. */

@@ -11,6 +11,8 @@ export type Holdings = {
   readonly subscriptions: number;
   /** Mailboxes, confirmed or not. */
   readonly addresses: number;
+  /** Papers the person added to those of everybody. */
+  readonly added: number;
 };
 
 /** What people can ask about what is stored of them, and have deleted. */

@@ -33,6 +33,11 @@ export function createPrivacy({ read, write }: Database): Privacy {
           .select(({ fn }) => fn.countAll<number>().as('addresses'))
           .where('member', '=', owner)
           .executeTakeFirstOrThrow();
+        const { added } = await queries
+          .selectFrom('added_papers')
+          .select(({ fn }) => fn.countAll<number>().as('added'))
+          .where('member', '=', owner)
+          .executeTakeFirstOrThrow();
         const saved = saves.filter(({ removed_at }) => removed_at === null).length;
         return {
           saved,
@@ -42,6 +47,7 @@ export function createPrivacy({ read, write }: Database): Privacy {
           removed: saves.length - saved,
           subscriptions,
           addresses,
+          added,
         };
       }),
 

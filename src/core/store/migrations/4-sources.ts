@@ -3,7 +3,7 @@ import type { Migration } from './migration.ts';
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 
-/** The papers that services told, how each source is, and whose turn it is to ask a host. */
+/** The papers that services told or people added, how each source is, and whose turn it is to ask a host. */
 export const sourcesMigration: Migration = async ({ schema }) => {
   await schema
     .createTable('source_papers')
@@ -41,5 +41,23 @@ export const sourcesMigration: Migration = async ({ schema }) => {
     .addColumn('cooling_until', 'bigint', required)
     .addColumn('cooling_for', 'text')
     .addColumn('refusals', 'integer', required)
+    .execute();
+
+  await schema
+    .createTable('added_papers')
+    .addColumn('key', 'text', required)
+    .addColumn('platform', 'text', required)
+    .addColumn('workspace', 'text', required)
+    .addColumn('paper', 'text', required)
+    .addColumn('member', 'integer', (column) => column.references('members.id').onDelete('set null'))
+    .addColumn('added_at', 'bigint', required)
+    .addPrimaryKeyConstraint('added_papers_key', ['key', 'platform', 'workspace'])
+    .execute();
+  await schema.createIndex('added_papers_of_paper').on('added_papers').column('paper').execute();
+  await schema.createIndex('added_papers_of_member').on('added_papers').column('member').execute();
+  await schema
+    .createIndex('added_papers_of_workspace')
+    .on('added_papers')
+    .columns(['platform', 'workspace', 'added_at'])
     .execute();
 };

@@ -20,7 +20,7 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
       }
       for (let start = 0; start < gone.length; start += portion) {
         const some = gone.slice(start, start + portion);
-        counts.changed += await write((queries) => dropSome(queries, source, some));
+        counts.changed += await write((queries) => dropKeptPapers(queries, source, some));
       }
       return counts;
     },
@@ -84,7 +84,9 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
       let dropped = 0;
       for (const [source, keys] of bySource) {
         for (let start = 0; start < keys.length; start += portion)
-          dropped += await write((queries) => dropSome(queries, source, keys.slice(start, start + portion)));
+          dropped += await write((queries) =>
+            dropKeptPapers(queries, source, keys.slice(start, start + portion)),
+          );
       }
       return dropped;
     },
@@ -163,7 +165,12 @@ async function findLastLine(queries: Queries, source: string, day: string): Prom
   return Number(row?.last ?? 0);
 }
 
-async function dropSome(queries: Queries, source: string, keys: readonly string[]): Promise<number> {
+/** Marks papers of a source as gone; yields how many were there. */
+export async function dropKeptPapers(
+  queries: Queries,
+  source: string,
+  keys: readonly string[],
+): Promise<number> {
   const mark = await findLastMark(queries, source);
   const { numUpdatedRows } = await queries
     .updateTable('source_papers')

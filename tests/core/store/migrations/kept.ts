@@ -184,7 +184,7 @@ async function expectLists({ saves, saveCounts, reactionSaves, shown, lastLists,
   expect(await store.privacy.wasForgotten(dave)).toBe(true);
   expect(await store.privacy.wasForgotten(bob)).toBe(false);
   expect(await store.privacy.holdings(alice)).toEqual({
-    ...{ saved: 1, notes: 2, tags: 4, reactions: 0, removed: 1, subscriptions: 0, addresses: 1 },
+    ...{ saved: 1, notes: 2, tags: 4, reactions: 0, removed: 1, subscriptions: 0, addresses: 1, added: 0 },
   });
   expect(await saves.save(alice, networks, day(9))).toBe(true);
   expect(await saves.find(alice, 'networks')).toMatchObject({
