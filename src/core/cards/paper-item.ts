@@ -5,6 +5,7 @@ import { clipText } from '../text/clip-text.ts';
 import { nameAuthors, writeDate } from './plain-words.ts';
 
 const abstractInList = 280;
+const withdrawalShown = 200;
 
 /** A search hit as item `number` of a list, its matched words marked. */
 export function itemOfHit(hit: Hit, number: number): CardItem {
@@ -27,9 +28,9 @@ export function itemOfPaper(paper: Paper, number: number, why?: string): CardIte
   };
 }
 
-/** One paper by itself with its whole abstract, for people to react to. */
+/** One paper by itself, what it is about in short and its whole abstract, for people to react to. */
 export function showPaper(title: string, paper: Paper, note?: string): Card {
-  const item = { ...factsOf(paper), ...textOf(paper.abstract), buttons: buttonsFor(paper) };
+  const item = { ...factsOf(paper), ...textOf(writeWhole(paper)), buttons: buttonsFor(paper) };
   return { title, items: [item], ...(note === undefined ? {} : { footer: note }) };
 }
 
@@ -45,9 +46,17 @@ function factsOf(paper: Paper): CardItem {
   };
 }
 
-/** Authors, date and venue as far as they are known, and what to expect of the link where it is a search. */
-export function describePaper(paper: Paper): string {
+/** A sentence or two of its source, where there are, before the abstract. */
+function writeWhole({ gist, abstract }: Paper): string {
+  if (gist === undefined || abstract.includes(gist)) return abstract;
+  const brief = `In short: ${gist}`;
+  return abstract === '' ? brief : `${brief}${/[.!?…]$/u.test(gist) ? '' : '.'} Abstract: ${abstract}`;
+}
+
+/** That it was withdrawn, authors, date and venue as far as they are known, what to expect of the link where it is a search. */
+function describePaper(paper: Paper): string {
   return [
+    paper.withdrawn === undefined ? '' : describeWithdrawal(paper.withdrawn),
     nameAuthors(paper.authors),
     paper.published === undefined ? '' : writeDate(paper.published),
     paper.venue ?? '',
@@ -55,6 +64,11 @@ export function describePaper(paper: Paper): string {
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** `Withdrawn: error in Theorem 2`; what says so by itself is not said twice. */
+function describeWithdrawal(words: string): string {
+  return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is told', withdrawalShown)}`;
 }
 
 function buttonsFor(paper: Paper): readonly Button[] {

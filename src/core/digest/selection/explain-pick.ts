@@ -14,6 +14,7 @@ export function explainPick(
   situation: Situation,
   options: PickOptions,
 ): readonly string[] {
+  if (paper.withdrawn !== undefined) return ['It was withdrawn, and no digest shows what was.'];
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
   const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];

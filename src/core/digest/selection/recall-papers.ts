@@ -29,7 +29,9 @@ export async function recallPapers(
   const places = Math.max(count - overlooked.length, Math.ceil(count / 2));
   const chosen = [...loved.slice(0, places), ...overlooked].slice(0, count);
   const papers = await Promise.all(chosen.map((id) => findPaper(id, { corpus, store })));
-  return papers.flatMap((paper) => (paper === undefined ? [] : [{ paper, why: explain(paper.id) }]));
+  return papers.flatMap((paper) =>
+    paper === undefined || paper.withdrawn !== undefined ? [] : [{ paper, why: explain(paper.id) }],
+  );
 
   /** A paper that left the corpus matches no query any more; it counts as on the topic. */
   function isOnTopic(id: PaperId): boolean {

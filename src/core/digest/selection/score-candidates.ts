@@ -1,4 +1,4 @@
-import { dateIn, dayNumber } from '../../papers/calendar.ts';
+import { createDayReader, dateIn, dayNumber } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { measurePopularity } from '../../papers/popularity.ts';
 import type { DigestCandidate, Situation } from './situation.ts';
@@ -11,13 +11,13 @@ export type Score = {
   readonly freshness: number;
   readonly trending: number;
   readonly match: number;
-  /** In days; absent where no date is known. */
+  /** Days since it came, or since its publication where it is of a file; absent where no date is known. */
   readonly age?: number;
 };
 
 export type Scored = { readonly paper: Paper; readonly score: Score };
 
-/** A paper of the days before the first digest is new to a place. */
+/** What came in the days before the first digest is new to a place. */
 const newBeforeTheFirst = 7;
 const none: readonly Date[] = [];
 
@@ -27,11 +27,14 @@ export function createDigestScorer(
   weights: DigestWeights,
 ): (candidate: DigestCandidate) => Score {
   const { now, zone, lastDigest, saves } = situation;
+  const readDay = createDayReader(zone);
   const today = dayNumber(dateIn(zone, now));
   const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
   const newFirst = weights.fresh + weights.trending + weights.match + weights.variety;
   return ({ paper, match }) => {
-    const day = paper.published === undefined ? undefined : dayNumber(paper.published);
+    const { came, published } = paper;
+    const since = came === undefined ? undefined : readDay(came);
+    const day = since ?? (published === undefined ? undefined : dayNumber(published));
     const age = day === undefined ? undefined : Math.max(0, today - day);
     const isNew = day !== undefined && day >= newSince ? 1 : 0;
     const freshness = age === undefined ? 0 : freshDays / (freshDays + age);

@@ -56,7 +56,7 @@ const everything = new WeakMap<readonly Paper[], readonly DigestCandidate[]>();
 
 /**
  * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
- * for the topic `''`.
+ * for the topic `''`. Those withdrawn are not among them.
  */
 export async function gatherCandidates(
   topic: string,
@@ -74,6 +74,7 @@ export async function gatherCandidates(
 function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly DigestCandidate[] {
   const best = ranked[0]?.score ?? 0;
   return ranked
+    .filter(({ paper }) => paper.withdrawn === undefined)
     .map(({ paper, score }) => ({ paper, match: best > 0 ? Math.max(0, score / best) : 1 }))
     .filter(({ match }) => match >= leastMatch);
 }
@@ -81,7 +82,7 @@ function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): read
 function takeAll(papers: readonly Paper[]): readonly DigestCandidate[] {
   const known = everything.get(papers);
   if (known !== undefined) return known;
-  const candidates = papers.map((paper) => ({ paper, match: 0 }));
+  const candidates = papers.flatMap((paper) => (paper.withdrawn === undefined ? [{ paper, match: 0 }] : []));
   everything.set(papers, candidates);
   return candidates;
 }

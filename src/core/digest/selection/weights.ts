@@ -17,7 +17,7 @@ export const leastMatch = 0.4;
 /** The formula in words, for the help. */
 export function explainFormula({ fresh, trending, match, variety }: DigestWeights): string {
   return [
-    'Papers published since the last digest here come first. Within that the order is',
+    'Papers that came since the last digest here come first: by the moment a source told of them, or by their date for those of files. Within that the order is',
     `${fresh} × freshness + ${trending} × trending + ${match} × match − ${variety} × likeness to a paper picked before, each between 0 and 1.`,
     `Freshness is ${freshDays} / (${freshDays} + age in days).`,
     `Trending is h / (1 + h), where ${popularityFormula}.`,

@@ -7,7 +7,11 @@ export function indexedText(paper: Paper, field: IndexField): string {
     case 'title':
       return paper.title;
     case 'abstract':
-      return [paper.abstract, ...(paper.keywords ?? [])].join('\n');
+      return [
+        paper.abstract,
+        ...(paper.gist === undefined ? [] : [paper.gist]),
+        ...(paper.keywords ?? []),
+      ].join('\n');
     case 'authors':
       return authorWords(paper.authors.join('\n'));
     case 'venue':

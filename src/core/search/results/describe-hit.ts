@@ -47,11 +47,19 @@ export function createDescriber(
 
 type Found = Readonly<Record<string, { readonly text: string; readonly matches: readonly Match[] }>>;
 
-function textsOf({ title, abstract, authors, venue = '', keywords = [] }: Paper): Record<string, string> {
+function textsOf({
+  title,
+  abstract,
+  authors,
+  venue = '',
+  gist = '',
+  keywords = [],
+}: Paper): Record<string, string> {
   return {
     title: cutText(title, MOST_CHARACTERS),
     abstract: cutText(abstract, MOST_CHARACTERS),
     authors: cutText(authors.join(' ; '), MOST_CHARACTERS),
+    summary: cutText(gist, MOST_CHARACTERS),
     keywords: cutText(keywords.join(' ; '), MOST_CHARACTERS),
     venue: cutText(venue, MOST_CHARACTERS),
   };

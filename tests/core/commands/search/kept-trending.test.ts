@@ -54,6 +54,13 @@ async function start() {
 }
 
 describe('what trends', () => {
+  it('counts upvotes that come within the hour at once', async () => {
+    const { corpus, see } = await start();
+    expect((await see()).order).toBe('a b c');
+    corpus.papers = corpus.papers.map((one) => (one.id === 'c' ? paper('c', 900) : one));
+    expect((await see(lab, later(1))).order).toBe('c a b');
+  });
+
   it('is ranked once for all workspaces and everybody who looks, until the hour or the papers change', async () => {
     const { corpus, see } = await start();
     expect(await see()).toEqual({ order: 'a b c', total: 3, ranked: true });

@@ -41,6 +41,46 @@ const ids = (situation: Situation, more: Partial<PickOptions> = {}) =>
   pickPapers(situation, { ...options, ...more }).picks.map((pick) => pick.paper.id);
 
 describe('the papers of a digest', () => {
+  it('are new by the day they came, here, and by their date where they are of a file', () => {
+    const papers = [
+      paper('came-today', { published: '2022-01-01', came: '2023-03-20T06:00:00.000Z' }),
+      paper('came-long-ago', { published: '2023-03-20', came: '2022-01-01T06:00:00.000Z' }),
+      paper('of-a-file', { published: '2023-03-19' }),
+    ];
+    const situation = situationOf(papers, { lastDigest: new Date('2023-03-19T09:00:00Z') });
+    const { picks } = pickPapers(situation, options);
+    expect(picks.map(({ paper: { id }, score }) => [id, score.isNew, score.age])).toEqual([
+      ['came-today', 1, 0],
+      ['of-a-file', 1, 1],
+      ['came-long-ago', 0, 443],
+    ]);
+    const reason = picks.map(({ paper: one, score }) =>
+      explainWhyPicked(one, score, { topic: '', savedBy: 0, archived: false }),
+    );
+    expect(reason).toEqual(['new today', 'new since yesterday', 'not shown here before']);
+  });
+
+  it('came on the day it was in the zone of the digest', () => {
+    const late = paper('late', { came: '2023-03-19T23:30:00.000Z' });
+    const there = situationOf([late], { zone: 'Europe/Berlin' });
+    expect(pickPapers(there, options).picks[0]?.score.age).toBe(0);
+    expect(pickPapers(situationOf([late]), options).picks[0]?.score.age).toBe(1);
+  });
+
+  it('are not what was withdrawn, which is said to whoever asks', async () => {
+    const gone = paper('gone', { withdrawn: 'an error in Theorem 2', abstract: 'uncertainty' });
+    const stays = paper('stays', { abstract: 'uncertainty' });
+    const search = createLunrEngine();
+    await search.update({ put: [gone, stays], removed: [] });
+    for (const topic of ['', 'uncertainty']) {
+      const candidates = await gatherCandidates(topic, [gone, stays], search, 0.4);
+      expect(candidates.map(({ paper: { id } }) => id)).toEqual(['stays']);
+      expect(explainPick(gone, topic, situationOf([], { candidates }), options)).toEqual([
+        'It was withdrawn, and no digest shows what was.',
+      ]);
+    }
+  });
+
   it('are never more than asked for, never twice, and none that was shown here', () => {
     fc.assert(
       fc.property(
