@@ -41,6 +41,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   });
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
+    sources: config.sources,
     digests: digests.settings,
     posting: digests.posting,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),

@@ -31,12 +31,22 @@ import { watchSaves } from './watch-saves.ts';
 
 export type BotOptions = Omit<
   Services,
-  'commands' | 'typed' | 'changed' | 'searchAmong' | 'trending' | 'bookmarks' | 'digests' | 'posting'
+  | 'commands'
+  | 'typed'
+  | 'changed'
+  | 'searchAmong'
+  | 'trending'
+  | 'sources'
+  | 'bookmarks'
+  | 'digests'
+  | 'posting'
 > & {
   /** Put before every command's name where a workspace already has a `/paper`: `lab-` makes `/lab-paper`. */
   readonly prefix?: string;
   /** `public` lets everyone in the channel see the answers, but for what is one person's own. */
   readonly answers?: 'private' | 'public';
+  /** None unless told. */
+  readonly sources?: Services['sources'];
   /** The emoji that save a paper; 🔖 unless told. */
   readonly bookmarks?: readonly Bookmark[];
   /** As configured; the defaults unless told. */
@@ -72,7 +82,7 @@ export function createBot(options: BotOptions): Bot {
   changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, posting = noPosting } = options;
-  const defaults = { bookmarks, digests, posting };
+  const defaults = { sources: options.sources ?? [], bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
   const services: Services = {
     ...options,

@@ -25,10 +25,7 @@ export type PaperPage = {
 export function listPapers(list: PaperPage): Card {
   const first = (list.page - 1) * list.pageSize + 1;
   const last = first + list.items.length - 1;
-  const buttons = [
-    ...(list.page > 1 ? [turnTo(list.line, 'Previous', list.page - 1)] : []),
-    ...(last < list.total ? [turnTo(list.line, 'Next', list.page + 1)] : []),
-  ];
+  const buttons = turnPages(list.line, list.page, last < list.total);
   const place = list.total > list.items.length ? [`${first}–${last} of ${list.total}`] : [];
   const footer = [...place, ...(list.notes?.length ? [list.notes.join(' ')] : [])].join(' · ');
   return {
@@ -43,6 +40,14 @@ export function listPapers(list: PaperPage): Card {
 export function nearestPage(asked: number | undefined, pageSize: number, total: number): number {
   const pages = Math.max(1, Math.ceil(total / pageSize));
   return Number.isSafeInteger(asked) ? Math.min(Math.max(1, Number(asked)), pages) : 1;
+}
+
+/** The buttons of a page for those beside it. */
+export function turnPages(line: CommandLine, page: number, goesOn: boolean): readonly Button[] {
+  return [
+    ...(page > 1 ? [turnTo(line, 'Previous', page - 1)] : []),
+    ...(goesOn ? [turnTo(line, 'Next', page + 1)] : []),
+  ];
 }
 
 function turnTo(line: CommandLine, label: string, page: number): Button {

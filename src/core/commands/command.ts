@@ -9,6 +9,7 @@ import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
+import type { NamedSource } from '../sources/source-entry.ts';
 import type { Store } from '../store/store.ts';
 import type { Trending } from './search/kept-trending.ts';
 
@@ -70,6 +71,8 @@ export type Services = {
   readonly store: Store;
   /** The emoji that save a paper, the first being the usual one. */
   readonly bookmarks: readonly Bookmark[];
+  /** The services that settings name; what they told is in `store.keptPapers`, how they are in `store.sourceStatuses`. */
+  readonly sources: readonly NamedSource[];
   /** What the configuration decides about digests. */
   readonly digests: DigestSettings;
   readonly posting: Posting;

@@ -24,6 +24,7 @@ import { paper } from './search/paper.ts';
 import { share } from './search/share.ts';
 import { show } from './search/show.ts';
 import { similar } from './search/similar.ts';
+import { sources } from './search/sources.ts';
 import { trending } from './search/trending.ts';
 import { confirm } from './subscriptions/confirm.ts';
 import { declareSubscribe } from './subscriptions/subscribe.ts';
@@ -35,6 +36,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     paper,
     trending,
     newest,
+    sources,
     similar,
     show,
     share,

@@ -17,6 +17,9 @@ export type SourceEntry = {
   readonly every?: number;
 };
 
+/** A source as people see it. */
+export type NamedSource = Pick<SourceEntry, 'name' | 'title'>;
+
 /** The parts of an entry as it is written. */
 export function parseEntry(text: string): SourceEntry {
   const name = text.trim();

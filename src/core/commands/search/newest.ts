@@ -1,34 +1,181 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
+import { countPapers, writeDate } from '../../cards/plain-words.ts';
+import type { Button, Card } from '../../chat/card.ts';
+import { writeDay } from '../../digest/schedule/schedule-words.ts';
+import { dateIn, millisecondsADay } from '../../papers/calendar.ts';
+import { readDate } from '../../papers/dates.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { Command } from '../command.ts';
+import { addedByHand } from '../../sources/added-by-hand.ts';
+import { howToSwitchOn, nameSource } from '../../sources/state-words.ts';
+import { quote } from '../../text/quote.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { type Arrival, type Arrivals, gatherArrivals } from './arrivals.ts';
 
-/** `/papers new`: the papers by date, the newest first. */
+/** `/papers new [date]`: what came on a day, source by source; where nothing ever came, the papers there are by date. */
 export const newest = {
   name: 'papers',
   verb: 'new',
-  description: 'List the newest papers',
+  description: 'List the newest papers: what came on a day, the last one unless told',
+  argument: {
+    name: 'date',
+    description: 'A day such as 2026-08-28, or yesterday',
+    required: false,
+    kind: 'text',
+  },
+  explanation:
+    'A paper counts for the day (in UTC) on which a source first told of it, one of a file for the day it was published.',
   private: true,
-  examples: () => [''],
-  run({ line }, { corpus, pageSize }) {
-    const papers = sortNewestFirst(corpus.papers);
-    if (papers.length === 0) return [{ title: 'There are no papers here yet' }];
-    const page = nearestPage(line.page, pageSize, papers.length);
-    const offset = (page - 1) * pageSize;
+  examples: ({ corpus }) => ['', ...nameNewestDay(corpus.papers)],
+  async run({ line, text }, services) {
+    const { corpus, sources, store, now } = services;
+    if (corpus.papers.length === 0) return [explainEmpty(services)];
+    const asked = text.trim();
+    if (asked !== '') {
+      const day = readDay(asked, now());
+      return [
+        day === undefined
+          ? explainNoDay(asked, services)
+          : showDay(day, line.page, await gatherArrivals(day, services), services),
+      ];
+    }
+    const names = [...sources.map(({ name }) => name), addedByHand];
+    const { before: last } = await store.keptPapers.nearestDays(names, endOfTime);
+    const arrivals = last === undefined ? undefined : await gatherArrivals(last, services);
     return [
-      listPapers({
-        title: 'The newest papers',
-        line: { ...line, text: '' },
-        items: papers
-          .slice(offset, offset + pageSize)
-          .map((paper, index) => itemOfPaper(paper, offset + index + 1)),
-        page,
-        pageSize,
-        total: papers.length,
-      }),
+      last === undefined || arrivals === undefined || arrivals.papers.length === 0
+        ? listByDate(line, services)
+        : showDay(last, line.page, arrivals, services),
     ];
   },
 } satisfies Command;
+
+const endOfTime = '9999-12-31';
+
+/** The day that a person means: `2026-08-28`, `28 August 2026`, `today`, `yesterday`. */
+function readDay(text: string, now: Date): string | undefined {
+  const word = text.toLowerCase();
+  if (word === 'today') return dateIn('UTC', now);
+  if (word === 'yesterday') return dateIn('UTC', new Date(now.getTime() - millisecondsADay));
+  const day = readDate(text);
+  return day?.length === endOfTime.length ? day : undefined;
+}
+
+function nameNewestDay(papers: readonly Paper[]): readonly string[] {
+  const days = papers.flatMap(({ came, published = '' }) => (came ?? published).slice(0, endOfTime.length));
+  const last = days.reduce((best, day) => (day.length === endOfTime.length && day > best ? day : best), '');
+  return last === '' ? [] : [last];
+}
+
+function listByDate(line: Request['line'], { corpus, pageSize }: Services): Card {
+  const papers = sortNewestFirst(corpus.papers);
+  const page = nearestPage(line.page, pageSize, papers.length);
+  const offset = (page - 1) * pageSize;
+  return listPapers({
+    title: 'The newest papers',
+    line: { ...line, text: '' },
+    items: papers
+      .slice(offset, offset + pageSize)
+      .map((paper, index) => itemOfPaper(paper, offset + index + 1)),
+    page,
+    pageSize,
+    total: papers.length,
+  });
+}
+
+function showDay(day: string, asked: number | undefined, arrivals: Arrivals, services: Services): Card {
+  const { papers } = arrivals;
+  const date = writeDay(new Date(day), 'UTC');
+  const others = turnDays(day, arrivals);
+  if (papers.length === 0) return explainNothing(date, others, services);
+  const { pageSize } = services;
+  const page = nearestPage(asked, pageSize, papers.length);
+  const offset = (page - 1) * pageSize;
+  const came = papers.some(({ sources }) => sources.length > 0);
+  const {
+    title,
+    buttons = [],
+    ...card
+  } = listPapers({
+    title: came
+      ? `${countPapers(papers.length)} came on ${date}`
+      : `${countPapers(papers.length)} of ${date}`,
+    line: { name: 'papers', verb: 'new', text: day },
+    items: papers
+      .slice(offset, offset + pageSize)
+      .map((arrival, index) => describeArrival(arrival, offset + index + 1, services)),
+    page,
+    pageSize,
+    total: papers.length,
+  });
+  return {
+    title,
+    ...(came ? { text: countBySource(papers, services) } : {}),
+    ...card,
+    buttons: [...buttons, ...others],
+  };
+}
+
+function describeArrival({ paper, sources }: Arrival, number: number, services: Services) {
+  const tellers = sources.map((name) => nameTeller(name, services));
+  return itemOfPaper(paper, number, tellers.length === 0 ? undefined : `from ${tellers.join(' and ')}`);
+}
+
+/** `huggingface: 12 · arxiv:cs.LG: 230`; a paper of two counts for both. */
+function countBySource(papers: readonly Arrival[], services: Services): string {
+  const counts = new Map<string, number>();
+  for (const { sources } of papers) for (const name of sources) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const ofFiles = papers.filter(({ sources }) => sources.length === 0).length;
+  return [
+    ...[...counts].map(([name, count]) => `${nameTeller(name, services)}: ${count.toLocaleString('en-GB')}`),
+    ...(ofFiles === 0 ? [] : [`files, published on this day: ${ofFiles}`]),
+  ].join(' · ');
+}
+
+function nameTeller(name: string, { sources }: Services): string {
+  if (name === addedByHand) return 'a member who added it';
+  return nameSource(sources.find((source) => source.name === name) ?? { name });
+}
+
+/** Buttons for the days before and after on which something came. */
+function turnDays(day: string, { before, after }: Arrivals): readonly Button[] {
+  const turn = (other: string | undefined, next: 1 | -1, label: string): readonly Button[] => {
+    if (other === undefined) return [];
+    const isNext = Date.parse(other) - Date.parse(day) === next * millisecondsADay;
+    const command = { name: 'papers', verb: 'new', text: other };
+    return [{ label: isNext ? label : writeDate(other), command, replaces: true }];
+  };
+  return [...turn(before, -1, 'Yesterday'), ...turn(after, 1, 'Tomorrow')];
+}
+
+function explainNothing(date: string, buttons: readonly Button[], { sources, typed }: Services): Card {
+  return {
+    title: `Nothing came on ${date}`,
+    text:
+      sources.length === 0
+        ? howToSwitchOn
+        : `At weekends and on holidays most sources have nothing. ${typed('papers', 'sources')} tells how each of them is.`,
+    ...(buttons.length === 0 ? {} : { buttons }),
+  };
+}
+
+function explainNoDay(text: string, { typed, now }: Services): Card {
+  const today = dateIn('UTC', now());
+  return {
+    title: `${quote(text)} is no day`,
+    text: `Write a date, as in ${typed('papers', 'new', today)}, or ${typed('papers', 'new', 'yesterday')}; ${typed('papers', 'new')} alone shows the last day on which something came.`,
+  };
+}
+
+function explainEmpty({ sources, typed }: Services): Card {
+  return {
+    title: 'There are no papers here yet',
+    text:
+      sources.length === 0
+        ? howToSwitchOn
+        : `The first come within minutes of the start. ${typed('papers', 'sources')} tells how each source is.`,
+  };
+}
 
 const sorted = new WeakMap<readonly Paper[], readonly Paper[]>();
 

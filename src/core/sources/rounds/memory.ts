@@ -40,6 +40,11 @@ export type KeptPapers = {
     from: Date,
     to: Date,
   ): Promise<readonly { readonly source: string; readonly paper: PaperId; readonly at: Date }[]>;
+  /** The last day before a day (`2026-08-28`) and the first after it on which something came to one of these sources. */
+  nearestDays(
+    sources: readonly string[],
+    day: string,
+  ): Promise<{ readonly before?: string; readonly after?: string }>;
   /** How many papers a source has, and the moment the newest came. */
   describe(source: string): Promise<{ readonly count: number; readonly newest?: Date }>;
   /** Lets go papers that came before then, but those `kept`; yields how many. */

@@ -55,6 +55,30 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
         return rows.map(({ source, paper, came_at }) => ({ source, paper, at: new Date(came_at) }));
       }),
 
+    nearestDays: (sources, day) =>
+      read(async (queries) => {
+        const find = async (comparison: '<' | '>') => {
+          const found: string[] = [];
+          // One source at a time, by the index of its days.
+          for (const source of sources) {
+            const row = await queries
+              .selectFrom('source_papers')
+              .select('day')
+              .where('source', '=', source)
+              .where('day', comparison, day)
+              .where('gone', '=', 0)
+              .orderBy('day', comparison === '<' ? 'desc' : 'asc')
+              .limit(1)
+              .executeTakeFirst();
+            if (row !== undefined) found.push(row.day);
+          }
+          return found.sort();
+        };
+        const before = (await find('<')).at(-1);
+        const after = (await find('>'))[0];
+        return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+      }),
+
     describe: (source) =>
       read(async (queries) => {
         const { count, newest } = await queries
