@@ -27,7 +27,10 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const early = !opensHere(config) || input.isTTY === true;
   const store = await openStore({ url: config.databaseUrl, log, now });
   const kept = openKeptSources(config, store);
-  const { corpus, search, close } = await openLibrary({ config, kept, follow: true, warm: true, early }, log);
+  const { corpus, search, close } = await openLibrary(
+    { config, kept: kept.sources, follow: true, warm: true, early },
+    log,
+  );
   const fetching = await startFetching({ config, store, log });
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);

@@ -20,7 +20,7 @@ export async function openKeptPapers(config: Config, wanted: boolean, log: Log):
   const { openKeptSources } = await import('./sources.ts');
   try {
     const store = await openStore({ url: config.databaseUrl, log });
-    return { sources: openKeptSources(config, store), close: () => store.close() };
+    return { sources: openKeptSources(config, store).sources, close: () => store.close() };
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
     log.warn(`What was fetched is left out: ${error.message}`);

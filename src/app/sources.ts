@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { createBell } from '../core/async/bell.ts';
 import { wait } from '../core/async/wait.ts';
 import { addedByHand } from '../core/sources/added-by-hand.ts';
 import { openFetchers } from '../core/sources/fetchers.ts';
@@ -71,20 +72,26 @@ export async function openConfiguredFetchers(
   };
 }
 
+/** What was kept, as sources of the corpus. */
+export type KeptSources = {
+  readonly sources: readonly Source[];
+  /** Has a source look now for what changed; resolves when the corpus has taken that in. */
+  look(name: string): Promise<void>;
+};
+
 /** What rounds have kept so far, for the corpus: each service that settings name, and what was added by hand. */
 export function openKeptSources(
   { sources }: Pick<Config, 'sources'>,
   { keptPapers, sourceStatuses }: Pick<Store, 'keptPapers' | 'sourceStatuses'>,
-): readonly Source[] {
+): KeptSources {
   const names = [...sources.map(({ name }) => name), addedByHand];
-  return names.map((name) =>
-    createKeptSource({
-      name,
-      papers: keptPapers,
-      statuses: sourceStatuses,
-      nextLook: (stop) => wait(lookEvery, stop),
-    }),
-  );
+  const bells = new Map(names.map((name) => [name, createBell(lookEvery)]));
+  return {
+    sources: [...bells].map(([name, { next }]) =>
+      createKeptSource({ name, papers: keptPapers, statuses: sourceStatuses, nextLook: next }),
+    ),
+    look: async (name) => bells.get(name)?.ring(),
+  };
 }
 
 /** The hosts and ports that settings name: they alone may be private. */

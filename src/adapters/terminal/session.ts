@@ -41,7 +41,13 @@ const member: Member = { platform: 'terminal', workspace: 'terminal', id: 'you' 
 
 export function createSession(options: SessionOptions): Session {
   const { bot, memberName, sitting, folder, lines, screen } = options;
-  const asked = { channel: terminalChannel, member, memberName, mayManage: async () => true };
+  const asked = {
+    channel: terminalChannel,
+    member,
+    memberName,
+    mayManage: async () => true,
+    managesWorkspace: async () => true,
+  };
   let numbered = nothingNumbered;
   let messages = 0;
   /** The highest number of the papers that were posted last, while nothing else has been shown since. */

@@ -56,6 +56,15 @@ export const sourceSettings = {
     words:
       'Days for which fetched papers are kept; 0 for ever. What somebody saved is kept in any case. Searches stay fast up to 100,000 papers.',
   },
+  addPapers: {
+    variable: 'PAPERBOY_ADD_PAPERS',
+    key: 'add-papers',
+    part,
+    schema: z.enum(['everybody', 'managers', 'nobody']).default('everybody'),
+    mustBe: 'everybody, managers or nobody',
+    words:
+      'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody, managers (of the workspace or server) or nobody, so that no request is sent for it.',
+  },
   arxivRssUrl: address('ARXIV_RSS_URL', 'https://rss.arxiv.org', "arXiv's announcements of the day"),
   arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of days gone by"),
   arxivApiUrl: address('ARXIV_API_URL', 'https://export.arxiv.org/api', 'arXiv for one paper'),

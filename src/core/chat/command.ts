@@ -12,6 +12,8 @@ export type Invocation = {
   readonly channelName?: string;
   /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
   mayManage(): Promise<boolean>;
+  /** Whether this person manages the whole workspace, wherever it is asked; no where no platform tells it. */
+  managesWorkspace?(): Promise<boolean>;
   /** Set where nobody types after the answer, so that its numbers need not be kept. */
   readonly leavesNoList?: true;
   /**
@@ -73,7 +75,10 @@ export type FormField = {
 };
 
 /** Who wants to run what, before it runs. */
-export type Question = Pick<Invocation, 'line' | 'channel' | 'member' | 'memberName' | 'mayManage'> & {
+export type Question = Pick<
+  Invocation,
+  'line' | 'channel' | 'member' | 'memberName' | 'mayManage' | 'managesWorkspace'
+> & {
   /** The person's IANA time zone, where the platform tells it. */
   readonly zone?: string;
 };

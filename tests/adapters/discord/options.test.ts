@@ -190,6 +190,21 @@ describe('who may manage', () => {
     }
   });
 
+  test('is, for the whole server, whoever may manage it and nobody in a direct message', async () => {
+    await stage.start();
+    const { double, guild, alice, bob, channel } = stage;
+    double.giveRole(alice, guild, double.addRole(guild, 'Keepers', PermissionFlagsBits.ManageGuild));
+    double.giveRole(bob, guild, double.addRole(guild, 'Editors', PermissionFlagsBits.ManageChannels));
+    for (const [person, place, expected] of [
+      [alice, channel, true],
+      [bob, channel, false],
+      [alice, alice.opensDirect(), false],
+    ] as const) {
+      await double.answered(person.types(place, 'digest', { verb: 'list' }));
+      expect(await stage.invocations.at(-1)?.managesWorkspace?.()).toBe(expected);
+    }
+  });
+
   test('is not taken from a command that Discord has not restricted yet', async () => {
     const { double, bob, channel } = stage;
     await stage.start();

@@ -55,6 +55,21 @@ it('lets those manage whom the settings name, and everybody in their direct conv
   expect(count('users.info')).toBe(0);
 });
 
+it('takes admins and those whom the settings name for managers of the workspace, and nobody for a channel of theirs', async () => {
+  await open(['U02BOB']);
+  for (const [id, expected] of [
+    ['U03CAROL', true],
+    ['U02BOB', true],
+    ['U01ALICE', false],
+  ] as const) {
+    await asks(id);
+    expect(await bot.invocations.at(-1)?.managesWorkspace?.()).toBe(expected);
+  }
+  await lab.slack.person('U01ALICE').types('/ask', lab.slack.world.directChannel('U01ALICE'));
+  await lab.slack.world.until(() => bot.invocations.length === 4, 'a fourth command');
+  expect(await bot.invocations.at(-1)?.managesWorkspace?.()).toBe(false);
+});
+
 it('says no where Slack does not tell, with a line in the log, and asks again next time', async () => {
   await open();
   lab.slack.faults.inject('users.info', { kind: 'error', error: 'missing_scope' });

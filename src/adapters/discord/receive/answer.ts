@@ -18,7 +18,7 @@ function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly Rend
 }
 
 /** Who asks, where. */
-export type Asker = Place & Pick<Invocation, 'mayManage'>;
+export type Asker = Place & Pick<Invocation, 'mayManage' | 'managesWorkspace'>;
 
 type Question = {
   readonly interaction: APIInteraction;

@@ -22,7 +22,7 @@ import type { Requests } from '../send/requests.ts';
 import { answerQuestion, explainLoss, explainLostForm, explainPublicity, lostCommand } from './answer.ts';
 import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
-import { createProofs, type Enforced, mayManage, mayWriterManage } from './permissions.ts';
+import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
 import { readMessage, readReaction } from './read-message.ts';
 
@@ -56,7 +56,8 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
     if (place === undefined) return;
     const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) => {
       const may = mayManage(interaction, question.line.name, enforced(), proofs);
-      const asker = { ...place, mayManage: async () => may };
+      const manages = managesServer(interaction);
+      const asker = { ...place, mayManage: async () => may, managesWorkspace: async () => manages };
       return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
     };
     if (interaction.type === InteractionType.ApplicationCommand) {

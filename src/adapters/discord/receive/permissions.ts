@@ -51,6 +51,12 @@ export function mayManage(
   return new PermissionsBitField(BigInt(member?.permissions ?? 0)).any(MANAGING);
 }
 
+/** Whether whoever typed or pressed manages the whole server. */
+export function managesServer({ guild_id, member }: APIInteraction): boolean {
+  if (guild_id === undefined) return false;
+  return new PermissionsBitField(BigInt(member?.permissions ?? 0)).has(PermissionFlagsBits.ManageGuild);
+}
+
 /** Whether whoever wrote a message in a channel may manage it: a message does not tell its writer's permissions. */
 export async function mayWriterManage(client: Client, channel: Channel, person: string): Promise<boolean> {
   if (channel.workspace === '') return true;

@@ -69,6 +69,7 @@ export async function describeAsking(
     memberName,
     ...(channelName !== undefined && { channelName }),
     mayManage: () => rights.mayManage(channel, user),
+    managesWorkspace: () => rights.managesWorkspace(user),
   };
 }
 

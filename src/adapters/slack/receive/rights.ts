@@ -10,6 +10,8 @@ export type Rights = {
    * channel, and for those whom the settings name. Where Slack does not tell: no.
    */
   mayManage(channel: string, user: string): Promise<boolean>;
+  /** Yes for the workspace's admins and owners and for those whom the settings name. Where Slack does not tell: no. */
+  managesWorkspace(user: string): Promise<boolean>;
 };
 
 export function createRights(
@@ -27,11 +29,14 @@ export function createRights(
       return false;
     }
   }
+  async function managesWorkspace(user: string): Promise<boolean> {
+    if (managers.includes(user)) return true;
+    return ask(`whether ${user} is an admin`, async () => (await directory.person(user)).manages);
+  }
   return {
+    managesWorkspace,
     async mayManage(channel, user) {
-      if (isDirect(channel) || managers.includes(user)) return true;
-      if (await ask(`whether ${user} is an admin`, async () => (await directory.person(user)).manages))
-        return true;
+      if (isDirect(channel) || (await managesWorkspace(user))) return true;
       return ask(
         `who created ${channel}`,
         async () => (await directory.conversation(channel)).creator === user,

@@ -58,13 +58,13 @@ async function pick(
   const situation = await gatherSituation(digest, shown, sources, now);
   if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
   const { picks } = pickPapers(situation, optionsFor(digest, sources));
-  const savers = await sources.store.saveCounts.count(
-    digest.home,
-    picks.map(({ paper }) => paper.id),
-  );
+  const picked = picks.map(({ paper }) => paper.id);
+  const savers = await sources.store.saveCounts.count(digest.home, picked);
+  const added = await sources.store.addedPapers.among(digest.home, picked);
   return picks.map(({ paper, score, archived }) => {
     const savedBy = savers.get(paper.id) ?? 0;
-    return { paper, why: explainWhyPicked(paper, score, { topic: digest.topic, savedBy, archived }) };
+    const here = { topic: digest.topic, savedBy, archived, addedHere: added.has(paper.id) };
+    return { paper, why: explainWhyPicked(paper, score, here) };
   });
 }
 

@@ -86,17 +86,20 @@ export type Circumstances = {
   readonly savedBy: number;
   /** It was shown here before, long ago. */
   readonly archived: boolean;
+  /** Somebody added it here by hand. */
+  readonly addedHere?: boolean;
 };
 
 /** Why a paper is in a digest, in one line: `new today · matches “uncertainty” · saved by 3 here`. */
 export function explainWhyPicked(
   { upvotes = 0 }: Paper,
   { isNew, age }: Score,
-  { topic, savedBy, archived }: Circumstances,
+  { topic, savedBy, archived, addedHere = false }: Circumstances,
 ): string {
   const reasons = [
     ...(archived ? ['from the archive'] : []),
     ...(isNew && !archived ? [describeNews(age ?? 0)] : []),
+    ...(addedHere ? ['added by a member'] : []),
     ...(topic.trim() === '' ? [] : [`matches ${quote(topic)}`]),
     ...(savedBy > 0 ? [`saved by ${savedBy} here`] : []),
     ...(upvotes > 0 ? [`${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`] : []),

@@ -29,7 +29,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 export type Sources = {
   readonly corpus: Corpus;
   readonly search: Pick<SearchEngine, 'rank'>;
-  readonly store: Pick<Store, 'saveCounts' | 'papers'>;
+  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers'>;
   readonly settings: DigestSettings;
 };
 

@@ -55,9 +55,4 @@ export const sourcesMigration: Migration = async ({ schema }) => {
     .execute();
   await schema.createIndex('added_papers_of_paper').on('added_papers').column('paper').execute();
   await schema.createIndex('added_papers_of_member').on('added_papers').column('member').execute();
-  await schema
-    .createIndex('added_papers_of_workspace')
-    .on('added_papers')
-    .columns(['platform', 'workspace', 'added_at'])
-    .execute();
 };

@@ -16,8 +16,8 @@ export type AddedPapers = {
   record(key: string, paper: PaperId, by: Member, at: Date): Promise<void>;
   /** How a paper came to be added in a workspace. Undefined too where it is here for other reasons alone. */
   find(workspace: Workspace, paper: PaperId): Promise<AddedPaper | undefined>;
-  /** The papers added in a workspace since then. */
-  since(workspace: Workspace, from: Date): Promise<ReadonlySet<PaperId>>;
+  /** Which of the papers were added in a workspace; none in direct messages that belong to no workspace. */
+  among(workspace: Workspace, papers: readonly PaperId[]): Promise<ReadonlySet<PaperId>>;
   /** Takes back that it was added there. The paper leaves once no workspace has added it; whether anything was taken back. */
   takeDown(workspace: Workspace, paper: PaperId): Promise<boolean>;
 };

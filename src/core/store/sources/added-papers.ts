@@ -12,9 +12,16 @@ export function createAddedPapers({ read, write }: Database): AddedPapers {
       write(async (queries) => {
         const { platform, workspace } = by;
         const member = await enterMember(queries, by);
+        const known = await queries
+          .selectFrom('added_papers')
+          .select('key')
+          .where('paper', '=', paper)
+          .orderBy('added_at')
+          .executeTakeFirst();
+        const row = { key: known?.key ?? key, platform, workspace, paper, member, added_at: at.getTime() };
         await queries
           .insertInto('added_papers')
-          .values({ key, platform, workspace, paper, member, added_at: at.getTime() })
+          .values(row)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }),
@@ -39,11 +46,12 @@ export function createAddedPapers({ read, write }: Database): AddedPapers {
         return { key: row.key, at: new Date(row.added_at), ...by };
       }),
 
-    since: (workspace, from) =>
+    among: (workspace, papers) =>
       read(async (queries) => {
+        if (workspace.workspace === '' || papers.length === 0) return new Set();
         const rows = await selectAdded(queries, workspace)
           .select('added_papers.paper')
-          .where('added_at', '>=', from.getTime())
+          .where('added_papers.paper', 'in', papers)
           .execute();
         return new Set(rows.map(({ paper }) => paper));
       }),

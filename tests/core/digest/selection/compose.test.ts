@@ -69,6 +69,20 @@ async function start(settings: Partial<DigestSettings> = {}) {
 const ids = (composed: Composed | undefined) => composed?.picks.map(({ paper }) => paper.id);
 
 describe('a digest', () => {
+  it('says of a paper that a member added it, in the workspace where that was and without a name', async () => {
+    const { store, compose } = await start();
+    const [first = ''] = ids(await compose()) ?? [];
+    await store.addedPapers.record(first, first, { ...home, workspace: 'elsewhere', id: 'eve' }, now);
+    const before = (await compose())?.picks.map(({ why }) => why).join(' ');
+    expect(before).not.toContain('added by');
+    await store.addedPapers.record(first, first, member, now);
+    const [pick, other] = (await compose())?.picks ?? [];
+    expect(pick?.paper.id).toBe(first);
+    expect(pick?.why).toMatch(/(?:^| · )added by a member(?: · |$)/u);
+    expect(pick?.why).not.toContain('ada');
+    expect(other?.why).not.toContain('added by');
+  });
+
   it('is a heading, then a message a paper, each on one card alone', async () => {
     const { compose } = await start();
     const composed = await compose();

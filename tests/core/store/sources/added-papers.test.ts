@@ -19,10 +19,10 @@ describe.each(engines)('papers that people add, on $engine', ({ freshUrl }) => {
   it('are known with who added them and when, in that workspace alone', async () => {
     await store.addedPapers.record(key, cascades.id, alice, day(2));
     expect(await store.addedPapers.find(lab, cascades.id)).toEqual({ key, by: alice, at: day(2) });
-    expect(await store.addedPapers.since(lab, day(2))).toEqual(new Set([cascades.id]));
-    expect(await store.addedPapers.since(lab, day(3))).toEqual(new Set());
+    expect(await store.addedPapers.among(lab, [cascades.id, 'networks'])).toEqual(new Set([cascades.id]));
+    expect(await store.addedPapers.among(lab, [])).toEqual(new Set());
     expect(await store.addedPapers.find(otherLab, cascades.id)).toBeUndefined();
-    expect(await store.addedPapers.since(otherLab, day(1))).toEqual(new Set());
+    expect(await store.addedPapers.among(otherLab, [cascades.id])).toEqual(new Set());
     expect(await store.addedPapers.find({ ...lab, platform: 'discord' }, cascades.id)).toBeUndefined();
   });
 
@@ -47,9 +47,9 @@ describe.each(engines)('papers that people add, on $engine', ({ freshUrl }) => {
     expect(await store.addedPapers.takeDown(lab, cascades.id)).toBe(false);
   });
 
-  it('stay while another workspace has added them too', async () => {
+  it('stay while another workspace has added them too, by whatever name', async () => {
     await store.addedPapers.record(key, cascades.id, alice, day(2));
-    await store.addedPapers.record(key, cascades.id, otherAlice, day(3));
+    await store.addedPapers.record('doi:10.1000/xyz', cascades.id, otherAlice, day(3));
     expect(await store.addedPapers.takeDown(lab, cascades.id)).toBe(true);
     expect(await kept()).toBe(1);
     expect(await store.addedPapers.find(otherLab, cascades.id)).toMatchObject({ by: otherAlice });
@@ -60,7 +60,7 @@ describe.each(engines)('papers that people add, on $engine', ({ freshUrl }) => {
   it('are not to be taken down where they are kept for other reasons', async () => {
     await store.addedPapers.record('networks', 'networks', alice, day(2));
     expect(await store.addedPapers.find(lab, 'networks')).toBeUndefined();
-    expect(await store.addedPapers.since(lab, day(1))).toEqual(new Set(['networks']));
+    expect(await store.addedPapers.among(lab, ['networks'])).toEqual(new Set(['networks']));
   });
 
   it('no longer name a person who was forgotten', async () => {
@@ -72,11 +72,18 @@ describe.each(engines)('papers that people add, on $engine', ({ freshUrl }) => {
     expect(await store.addedPapers.find(lab, cascades.id)).toEqual({ key, at: day(2) });
   });
 
+  it('are nobody’s where direct messages belong to no workspace, but for who added them', async () => {
+    const stranger = { ...alice, workspace: '' };
+    await store.addedPapers.record(key, cascades.id, stranger, day(2));
+    expect(await store.addedPapers.among(stranger, [cascades.id])).toEqual(new Set());
+    expect(await store.addedPapers.find(stranger, cascades.id)).toMatchObject({ by: stranger });
+  });
+
   it('go with the paper that they become part of', async () => {
     await store.addedPapers.record(key, cascades.id, alice, day(2));
     const whole = paperNamed('doi:10.1000/xyz');
     await store.papers.merge(cascades.id, whole);
     expect(await store.addedPapers.find(lab, whole.id)).toMatchObject({ key });
-    expect(await store.addedPapers.since(lab, day(1))).toEqual(new Set([whole.id]));
+    expect(await store.addedPapers.among(lab, [cascades.id, whole.id])).toEqual(new Set([whole.id]));
   });
 });
