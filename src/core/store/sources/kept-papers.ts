@@ -1,12 +1,17 @@
-import type { Paper } from '../../papers/paper.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Insertable } from 'kysely';
+import { addedByHand } from '../../sources/added-by-hand.ts';
 import { combineTellings } from '../../sources/rounds/combine-tellings.ts';
 import type { FetchedPaper, KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
-import type { Queries } from '../database/schema.ts';
+import { storable } from '../database/engine.ts';
+import type { Queries, Tables } from '../database/schema.ts';
 import { type PaperReader, writePaper } from '../lists/paper-record.ts';
 
 /** Papers written in one transaction, so that others get their turn. */
-const portion = 200;
+const portion = 50;
+/** The record of a paper that was let go: it is known still, so that it does not come again as new. */
+const letGo = '';
 
 export function createKeptPapers({ read, write }: Database, readPaper: PaperReader): KeptPapers {
   return {
@@ -93,28 +98,51 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
       }),
 
     async prune(before, kept) {
-      const old = await read((queries) =>
-        queries
-          .selectFrom('source_papers')
-          .select(['source', 'key', 'paper'])
-          .where('came_at', '<', before.getTime())
-          .where('gone', '=', 0)
-          .execute(),
-      );
-      const bySource = new Map<string, string[]>();
-      for (const { source, key, paper } of old) {
-        if (!kept.has(paper)) bySource.set(source, [...(bySource.get(source) ?? []), key]);
-      }
       let dropped = 0;
-      for (const [source, keys] of bySource) {
-        for (let start = 0; start < keys.length; start += portion)
-          dropped += await write((queries) =>
-            dropKeptPapers(queries, source, keys.slice(start, start + portion)),
-          );
+      for (let last: { readonly source: string; readonly key: string } | undefined; ; ) {
+        const after = last;
+        const old = await read((queries) => selectOld(queries, before, after));
+        const bySource = new Map<string, string[]>();
+        for (const { source, key, paper } of old) {
+          const keys = bySource.get(source) ?? [];
+          if (!kept.has(paper)) bySource.set(source, [...keys, key]);
+        }
+        for (const [source, keys] of bySource) {
+          dropped += await write(async (queries) => {
+            const count = await dropKeptPapers(queries, source, keys);
+            await queries
+              .updateTable('source_papers')
+              .set({ record: letGo })
+              .where('source', '=', source)
+              .where('key', 'in', keys)
+              .execute();
+            return count;
+          });
+        }
+        last = old.at(-1);
+        if (last === undefined) return dropped;
       }
-      return dropped;
     },
   };
+}
+
+/** Papers that came before then, from the next after `last` on; those added by hand aside, which stay. */
+function selectOld(
+  queries: Queries,
+  before: Date,
+  last: { readonly source: string; readonly key: string } | undefined,
+) {
+  let old = queries
+    .selectFrom('source_papers')
+    .select(['source', 'key', 'paper'])
+    .where('came_at', '<', before.getTime())
+    .where('gone', '=', 0)
+    .where('source', '<>', addedByHand);
+  if (last !== undefined)
+    old = old.where(({ or, and, eb }) =>
+      or([eb('source', '>', last.source), and([eb('source', '=', last.source), eb('key', '>', last.key)])]),
+    );
+  return old.orderBy('source').orderBy('key').limit(portion).execute();
 }
 
 async function takeSome(
@@ -125,47 +153,53 @@ async function takeSome(
   readPaper: PaperReader,
 ): Promise<{ readonly new: number; readonly changed: number }> {
   // What is told twice in one answer is told once: the last counts.
-  const fetched = new Map(come.map((one) => [one.key, one]));
+  const fetched = new Map(come.map((one) => [String(storable(one.key)), one]));
   const rows = await queries
     .selectFrom('source_papers')
-    .select(['key', 'paper', 'record', 'gone'])
+    .select(['key', 'day', 'line', 'came_at', 'paper', 'record', 'gone'])
     .where('source', '=', source)
     .where('key', 'in', [...fetched.keys()])
     .execute();
   const known = new Map(rows.map((row) => [row.key, row]));
-  let mark = await findLastMark(queries, source);
-  let changed = 0;
-  const added: FetchedPaper[] = [];
-  for (const one of fetched.values()) {
-    const row = known.get(one.key);
-    if (row === undefined) {
-      added.push(one);
-      continue;
-    }
-    const before: Paper | undefined = readPaper(row);
-    const paper = before === undefined ? one.paper : combineTellings(before, one);
-    const record = writePaper(paper);
-    if (record === row.record && row.gone === 0) continue;
-    mark += 1;
-    changed += 1;
-    await queries
-      .updateTable('source_papers')
-      .set({ record, paper: paper.id, mark, gone: 0 })
-      .where('source', '=', source)
-      .where('key', '=', one.key)
-      .execute();
-  }
   const lines = new Map<string, number>();
-  for (const { key, paper, came = at } of added) {
-    const day = came.toISOString().slice(0, 10);
-    const line = (lines.get(day) ?? (await findLastLine(queries, source, day))) + 1;
-    lines.set(day, line);
-    mark += 1;
-    const record = writePaper({ ...paper, came: came.toISOString() });
-    const row = { source, key, day, line, mark, came_at: came.getTime(), paper: paper.id, record, gone: 0 };
-    await queries.insertInto('source_papers').values(row).execute();
+  let mark = await findLastMark(queries, source);
+  const counts = { new: 0, changed: 0 };
+  const put: Insertable<Tables['source_papers']>[] = [];
+  for (const [key, one] of fetched) {
+    const row = known.get(key);
+    if (row === undefined) {
+      const came = one.came ?? at;
+      const day = came.toISOString().slice(0, 10);
+      const line = (lines.get(day) ?? (await findLastLine(queries, source, day))) + 1;
+      lines.set(day, line);
+      mark += 1;
+      counts.new += 1;
+      const { paper } = one;
+      const record = writePaper({ ...paper, came: came.toISOString() });
+      put.push({ source, key, day, line, mark, came_at: came.getTime(), paper: paper.id, record, gone: 0 });
+    } else if (row.record !== letGo) {
+      const before = readPaper(row);
+      const paper = before === undefined ? one.paper : combineTellings(before, one);
+      if (row.gone === 0 && isDeepStrictEqual(paper, before)) continue;
+      mark += 1;
+      counts.changed += 1;
+      put.push({ ...row, source, record: writePaper(paper), paper: paper.id, mark, gone: 0 });
+    }
   }
-  return { new: added.length, changed };
+  if (put.length > 0)
+    await queries
+      .insertInto('source_papers')
+      .values(put)
+      .onConflict((conflict) =>
+        conflict.columns(['source', 'key']).doUpdateSet(({ ref }) => ({
+          record: ref('excluded.record'),
+          paper: ref('excluded.paper'),
+          mark: ref('excluded.mark'),
+          gone: ref('excluded.gone'),
+        })),
+      )
+      .execute();
+  return counts;
 }
 
 /** The newest mark of the source; 0 before the first. */

@@ -47,6 +47,15 @@ async function fill(store: Store): Promise<void> {
   );
   await store.privacy.forget(otherAlice, new Date());
   await fillDigests(store);
+  await fillSources(store);
+}
+
+/** Something in every table of sources. */
+async function fillSources({ keptPapers, addedPapers, sourceStatuses, hostTurns }: Store): Promise<void> {
+  await keptPapers.take('added', [{ key: hostile, paper: paperNamed('ab') }], [], day(2));
+  await addedPapers.record(hostile, 'ab', alice, day(2));
+  await sourceStatuses.put('added', { state: 'quiet', askedAt: day(2), failures: 0, memo: hostile });
+  await hostTurns.take('arxiv', hostile, day(2), day(3));
 }
 
 /** Something in every table of digests. */

@@ -145,6 +145,46 @@ const version3: Rows = {
   ],
 };
 
+const version4: Rows = {
+  ...version3,
+  source_papers: [
+    {
+      source: 'added',
+      key: '2303.08010',
+      day: '2024-03-01',
+      line: 1,
+      mark: 1,
+      came_at: Date.UTC(2024, 2, 1, 12),
+      paper: 'arxiv:2303.08010',
+      record: record('arxiv:2303.08010'),
+      gone: 0,
+    },
+  ],
+  source_statuses: [
+    {
+      source: 'arxiv:cs.LG',
+      status: '{"state":"quiet","askedAt":"2024-03-01T12:00:00.000Z","failures":0,"memo":[1]}',
+    },
+  ],
+  host_turns: [
+    {
+      host: 'arxiv',
+      holder: null,
+      held_until: 0,
+      next_at: 0,
+      cooling_until: Date.UTC(2024, 2, 9, 12),
+      cooling_for: 'it refused',
+      refusals: 2,
+    },
+  ],
+  added_papers: [
+    {
+      ...{ key: '2303.08010', platform: 'slack', workspace: 'T1', paper: 'arxiv:2303.08010', member: 1 },
+      added_at: Date.UTC(2024, 2, 1, 12),
+    },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -200,6 +240,22 @@ export const eras: readonly Era[] = [
     rows: version3,
     async expectKept({ privacy }) {
       expect(await privacy.wasForgotten({ ...alice, id: 'dave' })).toBe(true);
+    },
+  },
+  {
+    rows: version4,
+    async expectKept({ keptPapers, sourceStatuses, hostTurns, addedPapers }) {
+      const paper = paperNamed('arxiv:2303.08010');
+      expect(await keptPapers.changedSince('added', 0)).toEqual({
+        mark: 1,
+        days: [{ day: '2024-03-01', papers: [{ key: '2303.08010', line: 1, paper }] }],
+      });
+      expect(await sourceStatuses.get('arxiv:cs.LG')).toEqual({
+        ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
+      });
+      const turn = { state: 'cooling', until: day(9), reason: 'it refused' };
+      expect(await hostTurns.take('arxiv', 'me', day(8), day(9))).toEqual(turn);
+      expect(await addedPapers.find(lab, paper.id)).toEqual({ key: '2303.08010', at: day(1), by: alice });
     },
   },
 ];

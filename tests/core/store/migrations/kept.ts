@@ -4,6 +4,7 @@ import type { Lease } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../things.ts';
+import { expectSources, fillSources } from './kept-sources.ts';
 
 /** A version of the schema: what a store of it is filled with, and what must be found of that ever after. */
 export type Kept = {
@@ -290,4 +291,7 @@ async function expectUnderWay({ digests, deliveryQueue, deliveries, deliveryHist
 }
 
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
-export const kept: readonly Kept[] = [{ version: 3, fill: fillVersion3, expectKept: expectVersion3 }];
+export const kept: readonly Kept[] = [
+  { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
+  { version: 4, fill: fillSources, expectKept: expectSources },
+];
