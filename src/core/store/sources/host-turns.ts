@@ -3,6 +3,8 @@ import type { Database } from '../database/database.ts';
 
 /** A moment further ahead than this was set before the clock was put back; milliseconds. */
 const longestTurn = 10 * 60_000;
+/** The same of a cool-down, which is a day at most. */
+const longestCooling = 25 * 60 * 60_000;
 
 export function createHostTurns({ read, write }: Database): HostTurns {
   return {
@@ -15,7 +17,7 @@ export function createHostTurns({ read, write }: Database): HostTurns {
           .executeTakeFirst();
         const at = now.getTime();
         if (row !== undefined) {
-          if (row.cooling_until > at)
+          if (row.cooling_until > at && row.cooling_until <= at + longestCooling)
             return { state: 'cooling', until: new Date(row.cooling_until), reason: row.cooling_for ?? '' };
           const isHeld = row.holder !== null && row.holder !== holder && row.held_until > at;
           const free = Math.max(isHeld ? row.held_until : 0, row.next_at);
