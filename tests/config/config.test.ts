@@ -67,6 +67,7 @@ describe('settings', () => {
       digests: [],
       sources: [],
       keepPapers: 0,
+      addPapers: 'everybody',
       arxivRssUrl: 'https://rss.arxiv.org',
       arxivOaiUrl: 'https://oaipmh.arxiv.org/oai',
       arxivApiUrl: 'https://export.arxiv.org/api',

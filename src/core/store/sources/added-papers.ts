@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
 import type { AddedPapers } from './added-paper.ts';
-import { dropKeptPapers } from './kept-papers.ts';
+import { dropKeptPapers } from './take-papers.ts';
 
 export function createAddedPapers({ read, write }: Database): AddedPapers {
   return {

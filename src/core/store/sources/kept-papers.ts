@@ -1,17 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Insertable } from 'kysely';
 import { addedByHand } from '../../sources/added-by-hand.ts';
-import { combineTellings } from '../../sources/rounds/combine-tellings.ts';
-import type { FetchedPaper, KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
+import type { KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
-import { storable } from '../database/engine.ts';
-import type { Queries, Tables } from '../database/schema.ts';
-import { type PaperReader, writePaper } from '../lists/paper-record.ts';
+import type { Queries } from '../database/schema.ts';
+import type { PaperReader } from '../lists/paper-record.ts';
+import { dropKeptPapers, letGo, takePapers } from './take-papers.ts';
 
 /** Papers written in one transaction, so that others get their turn. */
 const portion = 50;
-/** The record of a paper that was let go: it is known still, so that it does not come again as new. */
-const letGo = '';
 
 export function createKeptPapers({ read, write }: Database, readPaper: PaperReader): KeptPapers {
   return {
@@ -19,7 +14,7 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
       const counts = { new: 0, changed: 0 };
       for (let start = 0; start < come.length; start += portion) {
         const some = come.slice(start, start + portion);
-        const taken = await write((queries) => takeSome(queries, source, some, at, readPaper));
+        const taken = await write((queries) => takePapers(queries, source, some, at, readPaper));
         counts.new += taken.new;
         counts.changed += taken.changed;
       }
@@ -143,101 +138,6 @@ function selectOld(
       or([eb('source', '>', last.source), and([eb('source', '=', last.source), eb('key', '>', last.key)])]),
     );
   return old.orderBy('source').orderBy('key').limit(portion).execute();
-}
-
-async function takeSome(
-  queries: Queries,
-  source: string,
-  come: readonly FetchedPaper[],
-  at: Date,
-  readPaper: PaperReader,
-): Promise<{ readonly new: number; readonly changed: number }> {
-  // What is told twice in one answer is told once: the last counts.
-  const fetched = new Map(come.map((one) => [String(storable(one.key)), one]));
-  const rows = await queries
-    .selectFrom('source_papers')
-    .select(['key', 'day', 'line', 'came_at', 'paper', 'record', 'gone'])
-    .where('source', '=', source)
-    .where('key', 'in', [...fetched.keys()])
-    .execute();
-  const known = new Map(rows.map((row) => [row.key, row]));
-  const lines = new Map<string, number>();
-  let mark = await findLastMark(queries, source);
-  const counts = { new: 0, changed: 0 };
-  const put: Insertable<Tables['source_papers']>[] = [];
-  for (const [key, one] of fetched) {
-    const row = known.get(key);
-    if (row === undefined) {
-      const came = one.came ?? at;
-      const day = came.toISOString().slice(0, 10);
-      const line = (lines.get(day) ?? (await findLastLine(queries, source, day))) + 1;
-      lines.set(day, line);
-      mark += 1;
-      counts.new += 1;
-      const { paper } = one;
-      const record = writePaper({ ...paper, came: came.toISOString() });
-      put.push({ source, key, day, line, mark, came_at: came.getTime(), paper: paper.id, record, gone: 0 });
-    } else if (row.record !== letGo) {
-      const before = readPaper(row);
-      const paper = before === undefined ? one.paper : combineTellings(before, one);
-      if (row.gone === 0 && isDeepStrictEqual(paper, before)) continue;
-      mark += 1;
-      counts.changed += 1;
-      put.push({ ...row, source, record: writePaper(paper), paper: paper.id, mark, gone: 0 });
-    }
-  }
-  if (put.length > 0)
-    await queries
-      .insertInto('source_papers')
-      .values(put)
-      .onConflict((conflict) =>
-        conflict.columns(['source', 'key']).doUpdateSet(({ ref }) => ({
-          record: ref('excluded.record'),
-          paper: ref('excluded.paper'),
-          mark: ref('excluded.mark'),
-          gone: ref('excluded.gone'),
-        })),
-      )
-      .execute();
-  return counts;
-}
-
-/** The newest mark of the source; 0 before the first. */
-async function findLastMark(queries: Queries, source: string): Promise<number> {
-  const row = await queries
-    .selectFrom('source_papers')
-    .select(({ fn }) => fn.max('mark').as('last'))
-    .where('source', '=', source)
-    .executeTakeFirst();
-  return Number(row?.last ?? 0);
-}
-
-/** The last line of the day at this source; 0 for a day without any. */
-async function findLastLine(queries: Queries, source: string, day: string): Promise<number> {
-  const row = await queries
-    .selectFrom('source_papers')
-    .select(({ fn }) => fn.max('line').as('last'))
-    .where('source', '=', source)
-    .where('day', '=', day)
-    .executeTakeFirst();
-  return Number(row?.last ?? 0);
-}
-
-/** Marks papers of a source as gone; yields how many were there. */
-export async function dropKeptPapers(
-  queries: Queries,
-  source: string,
-  keys: readonly string[],
-): Promise<number> {
-  const mark = await findLastMark(queries, source);
-  const { numUpdatedRows } = await queries
-    .updateTable('source_papers')
-    .set({ gone: 1, mark: mark + 1 })
-    .where('source', '=', source)
-    .where('key', 'in', keys)
-    .where('gone', '=', 0)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
 }
 
 async function readDay(
