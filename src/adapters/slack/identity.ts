@@ -26,10 +26,18 @@ const USEFUL: { readonly [scope: string]: string } = {
   'metadata.message:read': 'a digest that was sent before a crash may be sent twice',
   'im:write': 'the bot cannot write to people first',
   'files:write': 'exported lists cannot be sent',
+  'links:read': 'links to papers stay as they are',
+  'links:write': 'links to papers stay as they are',
 };
 
-/** Asks Slack who the bot is; throws a ConnectionFailure where it lacks a scope it cannot work without. */
-export async function identify(client: webApi.WebClient): Promise<Identity> {
+/**
+ * Asks Slack who the bot is; throws a ConnectionFailure where it lacks a scope it cannot work without. No notice is made of
+ * the scopes that are not wanted.
+ */
+export async function identify(
+  client: webApi.WebClient,
+  unwanted: readonly string[] = [],
+): Promise<Identity> {
   const { response_metadata: metadata, ...reply } = await client.auth.test();
   const scopes = metadata?.scopes;
   const missing = scopes === undefined ? [] : NEEDED.filter((scope) => !scopes.includes(scope));
@@ -41,9 +49,14 @@ export async function identify(client: webApi.WebClient): Promise<Identity> {
     throw new ConnectionFailure(
       'SLACK_BOT_TOKEN is not the token of a bot: use the one that begins with xoxb-.',
     );
-  const notices = Object.entries(USEFUL)
-    .filter(([scope]) => scopes !== undefined && !scopes.includes(scope))
-    .map(([scope, loss]) => `Slack: without the scope ${scope}, ${loss}; config/slack-manifest.json has it`);
+  const lacking = Object.keys(USEFUL).filter(
+    (scope) => scopes !== undefined && !scopes.includes(scope) && !unwanted.includes(scope),
+  );
+  const notices = [...new Set(lacking.map((scope) => USEFUL[scope]))].map((loss) => {
+    const names = lacking.filter((scope) => USEFUL[scope] === loss);
+    const [what, has] = names.length === 1 ? ['the scope', 'has it'] : ['the scopes', 'has them'];
+    return `Slack: without ${what} ${names.join(' and ')}, ${loss}; config/slack-manifest.json ${has}`;
+  });
   return {
     botId: reply.bot_id,
     botUserId: reply.user_id,

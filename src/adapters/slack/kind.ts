@@ -7,6 +7,7 @@ import {
   type SettingEntries,
   tokenSchema,
   type ValuesOf,
+  yesOrNo,
 } from '../../core/chat/settings/setting.ts';
 import { readEntries, several } from '../../core/chat/settings/several.ts';
 
@@ -62,6 +63,15 @@ const settings = {
     unset: 'nobody besides',
     several: true,
   },
+  unfurl: {
+    variable: 'PAPERBOY_SLACK_UNFURL',
+    key: 'slack-unfurl',
+    part: 'Slack',
+    schema: yesOrNo.default(true),
+    mustBe: 'true or false',
+    words:
+      'Whether a link to a paper that somebody posts in Slack (arXiv, DOI, Hugging Face, alphaXiv) becomes its card, with a button to save it. A paper that is not known yet is looked up at arXiv, Crossref or OpenAlex, at most 100 in an hour.',
+  },
   port,
 } satisfies SettingEntries;
 
@@ -102,7 +112,7 @@ export const slack: PlatformKind<typeof settings> = {
   prepare(values) {
     const connection = chooseConnection(values);
     if (connection === undefined) return undefined;
-    const { apiUrl, managers, appToken, signingSecret } = values;
+    const { apiUrl, managers, unfurl, appToken, signingSecret } = values;
     const listens = 'port' in connection ? { port: connection.port } : {};
     const way = 'port' in connection ? `HTTP on port ${connection.port}` : 'Socket Mode';
     const isTwofold = appToken !== undefined && signingSecret !== undefined;
@@ -120,7 +130,7 @@ export const slack: PlatformKind<typeof settings> = {
           ...(apiUrl === undefined ? {} : { apiUrl }),
           ...(answerOthers === undefined ? {} : { answerOthers }),
         };
-        return createSlack({ ...connection, ...own, managers, onEnd, onGap }, log);
+        return createSlack({ ...connection, ...own, managers, unfurl, onEnd, onGap }, log);
       },
     };
   },

@@ -32,6 +32,9 @@ export const LIMITS = {
   fallback: 3_900,
   /** Messages made of one card; a response URL takes five. */
   messages: 5,
+  /** Links of one message that get a card, and the text on each: together they fit where a message's blocks do. Ours. */
+  unfurls: 5,
+  unfurlText: 600,
   options: 100,
   optionText: 75,
   optionValue: 150,

@@ -18,11 +18,16 @@ const SCOPES = [
   'groups:read',
   'im:history',
   'im:write',
+  'links:read',
+  'links:write',
   'metadata.message:read',
   'reactions:read',
   'reactions:write',
   'users:read',
 ];
+
+/** What links to papers begin with, below `www.` and the like as well; Slack takes five at most. */
+const UNFURL_DOMAINS = ['alphaxiv.org', 'arxiv.org', 'doi.org', 'hf.co', 'huggingface.co'];
 
 /**
  * The manifest from which Slack makes the app: its commands and shortcuts as the bot declares them, the events it hears
@@ -68,13 +73,21 @@ export function createManifest(
         should_escape: false,
         ...url,
       })),
+      unfurl_domains: UNFURL_DOMAINS,
     },
     oauth_config: {
       scopes: { bot: SCOPES },
     },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
+        bot_events: [
+          'app_home_opened',
+          'app_mention',
+          'link_shared',
+          'message.im',
+          'reaction_added',
+          'reaction_removed',
+        ],
         ...request,
       },
       interactivity: {

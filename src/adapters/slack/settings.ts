@@ -8,6 +8,8 @@ export type SlackSettings = {
   readonly apiUrl?: string;
   /** The ids of people who may manage what is posted in any channel, beside admins and its creator. */
   readonly managers?: readonly string[];
+  /** Whether links to papers become cards; they do unless told. */
+  readonly unfurl?: boolean;
   /** Called once where the connection is given up after it stood: a token revoked, the app removed. */
   onEnd?(failure: ConnectionFailure): void;
   /** Called when the connection stands again after a loss: what happened meanwhile may not have been told. */

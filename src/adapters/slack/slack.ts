@@ -47,6 +47,8 @@ export function createSlack(
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const unfurls = settings.unfurl ?? true;
+  const unwanted = unfurls ? [] : ['links:read', 'links:write'];
   const refusals = createRefusals();
   let connection: Connection | undefined;
   let known: Identity | undefined;
@@ -70,7 +72,7 @@ export function createSlack(
 
   /** Who the bot is, also where it is not connected yet. */
   async function identifyOnce(): Promise<Identity> {
-    known ??= await identify(client);
+    known ??= await identify(client, unwanted);
     return known;
   }
 
@@ -85,10 +87,10 @@ export function createSlack(
   }
 
   async function open(bot: Bot): Promise<Identity> {
-    const identity = await identify(client);
+    const identity = await identify(client, unwanted);
     known = identity;
     home ??= createHome({ bot, client, identity, log, answer });
-    const context = { bot, identity, client, directory, rights, home, answer, log, isNew, track };
+    const context = { bot, identity, client, directory, rights, home, unfurls, answer, log, isNew, track };
     const opened = await connect(settings, identity, logger, (app) => listen(app, context));
     if (stopping.signal.aborted) await opened.close();
     connection = opened;

@@ -1,8 +1,8 @@
 import { defaultBookmarks } from '../../core/chat/emoji.ts';
-import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { type SettingEntries, yesOrNo } from '../../core/chat/settings/setting.ts';
 import { several } from '../../core/chat/settings/several.ts';
 import { readBookmarks } from '../bookmarks.ts';
-import { days, yesOrNo } from './schemas.ts';
+import { days } from './schemas.ts';
 
 /** How papers get into people's lists, and what is remembered for it. */
 export const listSettings = {

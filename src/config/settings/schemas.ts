@@ -2,9 +2,3 @@ import { z } from 'zod';
 
 /** Whole days from `least` to a hundred years. */
 export const days = (least: number) => z.coerce.number().int().min(least).max(36_500);
-
-/** true, false, yes or no. */
-export const yesOrNo = z.union([
-  z.boolean(),
-  z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'] }),
-]);

@@ -13,6 +13,7 @@ import type { Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import { createTrending } from '../commands/search/kept-trending.ts';
+import { createLinkedPapers } from '../commands/search/linked-papers.ts';
 import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/selection/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
@@ -94,6 +95,7 @@ export function createBot(options: BotOptions): Bot {
     typed,
     changed: tellSubscriptions,
   };
+  const introduceLinked = createLinkedPapers(services);
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });
@@ -176,6 +178,17 @@ export function createBot(options: BotOptions): Bot {
       } catch (error) {
         log.error(`No completions for ${typed(line.name, line.verb, line.text)}: ${describeError(error)}`);
         return [];
+      }
+    },
+
+    async introduceLinked(addresses) {
+      try {
+        const cards = await introduceLinked(addresses);
+        const named = nameButtons([...cards.values()], prefix);
+        return new Map([...cards.keys()].flatMap((address, at) => (named[at] ? [[address, named[at]]] : [])));
+      } catch (error) {
+        log.error(`Papers that links name could not be shown: ${describeError(error)}`);
+        return new Map();
       }
     },
 

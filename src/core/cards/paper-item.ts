@@ -6,6 +6,7 @@ import { nameAuthors, writeDate } from './plain-words.ts';
 
 const abstractInList = 280;
 const withdrawalShown = 200;
+const longestGist = 500;
 
 /** A search hit as item `number` of a list, its matched words marked. */
 export function itemOfHit(hit: Hit, number: number): CardItem {
@@ -32,6 +33,17 @@ export function itemOfPaper(paper: Paper, number: number, why?: string): CardIte
 export function showPaper(title: string, paper: Paper, note?: string): Card {
   const item = { ...factsOf(paper), ...textOf(writeWhole(paper)), buttons: buttonsFor(paper) };
   return { title, items: [item], ...(note === undefined ? {} : { footer: note }) };
+}
+
+/** One paper in short, for whoever sees a link to it: its gist or the beginning of its abstract, and a button to save it. */
+export function introducePaper(paper: Paper): Card {
+  const { links: _, ...facts } = factsOf(paper);
+  const text =
+    paper.gist === undefined ? clipText(paper.abstract, abstractInList) : clipText(paper.gist, longestGist);
+  return {
+    title: displayTitle(paper),
+    items: [{ ...facts, ...textOf(text), buttons: [buttonFor('Save', 'save', paper)] }],
+  };
 }
 
 function factsOf(paper: Paper): CardItem {

@@ -43,6 +43,11 @@ export type Bot = {
   suggest(line: CommandLine, limit: number, option?: string): Promise<readonly Choice[]>;
   /** What a view shows: the cards of the command of that name, without running one. */
   show(request: ViewRequest): Promise<ViewAnswer>;
+  /**
+   * The card of each paper that one of these addresses names, by the first address that names it, for everybody who sees the
+   * links. A paper not known yet is looked up, which may take 15 seconds; where that fails it has no card.
+   */
+  introduceLinked(addresses: readonly string[]): Promise<ReadonlyMap<string, Card>>;
   /** Tells what views show differently from now on; yields how to stop listening. */
   onChange(listener: (change: ViewChange) => void): () => void;
 };

@@ -192,6 +192,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     suggest: (line, limit, option) => stage.suggest(line, limit, option),
     show: async () => ({ cards: [], until: new Date() }),
     onChange: () => () => {},
+    introduceLinked: async () => new Map(),
   };
   return stage;
 }

@@ -70,3 +70,24 @@ it('settings open Slack by Socket Mode, and its gaps and its end are told', asyn
   await expect.poll(() => ended.length).toBe(1);
   expect(String(ended[0])).toContain('SLACK_BOT_TOKEN');
 });
+
+it('settings switch the cards of links off', async () => {
+  const { double, platform, bot } = await openFromSettings({
+    SLACK_APP_TOKEN: 'xapp-1-double',
+    PAPERBOY_SLACK_UNFURL: 'no',
+  });
+  const asked: (readonly string[])[] = [];
+  const watched = {
+    ...bot,
+    introduceLinked: async (addresses: readonly string[]) => {
+      asked.push(addresses);
+      return new Map();
+    },
+  };
+  await platform.start(watched);
+  const channel = double.channel('random');
+  await double.person('U02BOB').types('https://arxiv.org/abs/2303.08010', channel);
+  await double.person('U02BOB').types('/digest add', channel);
+  await expect.poll(() => bot.invocations.length).toBe(1);
+  expect(asked).toEqual([]);
+});

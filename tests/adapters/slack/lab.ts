@@ -30,11 +30,12 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export type LabOptions = Pick<BotOptions, 'prefix' | 'answers'> & {
+export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'lookUp'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;
   readonly managers?: readonly string[];
+  readonly unfurl?: boolean;
   /** What the platform declares; nothing unless given, so that tests need not wait. */
   readonly postingRates?: Rates;
   /** Connects only when told. */
@@ -52,7 +53,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   let slack: SlackDouble | undefined;
   let gaps = 0;
-  const { mode, idle, bot: given, managers, postingRates = {}, ...botOptions } = options;
+  const { mode, idle, bot: given, managers, unfurl, postingRates = {}, ...botOptions } = options;
   const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
   let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
@@ -70,6 +71,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         apiUrl: double.apiUrl,
         ...connection,
         ...(managers && { managers }),
+        ...(unfurl !== undefined && { unfurl }),
         onGap: () => {
           gaps += 1;
           double.world.changed();

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { commands } from '../../../src/core/commands/list.ts';
+import { readPaperId } from '../../../src/core/papers/identity.ts';
 
 const schema: object = JSON.parse(readFileSync('tests/fixtures/slack/manifest.schema.2.0.0.json', 'utf8'));
 const validate = new Ajv({ strict: false, formats: { uri: true } }).compile(schema);
@@ -33,11 +34,28 @@ describe("Slack's manifest", () => {
       'metadata in the history': 'metadata.message:read',
       'conversations.open': 'im:write',
       'files.completeUploadExternal': 'files:write',
+      link_shared: 'links:read',
+      'chat.unfurl': 'links:write',
     };
     const { bot } = createManifest(commands).oauth_config.scopes;
     expect(bot).toEqual(Object.values(needed).flat().sort());
     const page = readFileSync('docs/operating.md', 'utf8');
     for (const scope of bot) expect(page).toContain(`\`${scope}\``);
+  });
+
+  it('hears of links to the services whose addresses name papers, of five domains at most', () => {
+    const { features, settings } = createManifest(commands);
+    expect(features.unfurl_domains.length).toBeLessThanOrEqual(5);
+    expect(settings.event_subscriptions.bot_events).toContain('link_shared');
+    const addresses = ['https://arxiv.org/abs/2303.08010', 'https://doi.org/10.1000/xyz'].concat(
+      ['huggingface.co/papers', 'hf.co/papers', 'alphaxiv.org/abs'].map(
+        (page) => `https://${page}/2303.08010`,
+      ),
+    );
+    expect(addresses.every((address) => readPaperId(address) !== undefined)).toBe(true);
+    expect(addresses.map((address) => new URL(address).hostname).sort()).toEqual(
+      [...features.unfurl_domains].sort(),
+    );
   });
 
   it('hints at arguments and options', () => {

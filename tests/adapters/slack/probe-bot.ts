@@ -59,6 +59,7 @@ export function createProbeBot({
       return form?.(question);
     },
     suggest: suggest ?? (async () => []),
+    introduceLinked: async () => new Map(),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

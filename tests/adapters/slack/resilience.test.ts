@@ -98,6 +98,7 @@ describe('an answer', () => {
       form: async () => undefined,
       suggest: async () => [],
       show: async () => ({ cards: [], until: new Date() }),
+      introduceLinked: async () => new Map(),
       onChange: () => () => {},
     };
     lab = await startLab({ bot: slow });

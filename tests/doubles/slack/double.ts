@@ -27,7 +27,7 @@ export type SlackDouble = {
   readonly signingSecret: string;
   /** Every Web API request that came, refused ones too. */
   readonly calls: readonly Call[];
-  person(id: 'U01ALICE' | 'U02BOB' | 'U03CAROL' | 'U04ROBOT'): Person;
+  person(id: 'U01ALICE' | 'U02BOB' | 'U03CAROL' | 'U04ROBOT' | 'U05STRANGER'): Person;
   channel(name: string): Channel;
   /** Where signed requests go, once the app listens; until then Socket Mode is used. */
   useHttp(appUrl: string): void;
@@ -77,6 +77,7 @@ export async function startSlackDouble(options: { readonly manifest: Json }): Pr
   const socket = createSocketMode(world, server, origin);
   const methods = createMethods(world, grants, {
     homeTab: installed.homeTab,
+    unfurlDomains: installed.unfurlDomains,
     uploadUrl: (id) => `${origin()}/upload/${id}`,
     hasScope: (scope) => credentials.scopes.includes(scope),
     socketUrl: () => socket.url(),

@@ -9,6 +9,7 @@ export type Installed = {
   readonly interactive: boolean;
   readonly messagesTab: boolean;
   readonly homeTab: boolean;
+  readonly unfurlDomains: readonly string[];
 };
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
@@ -27,6 +28,7 @@ export function readManifest(manifest: Json): Installed {
     events: strings(at(manifest, 'settings', 'event_subscriptions', 'bot_events')),
     scopes: strings(at(manifest, 'oauth_config', 'scopes', 'bot')),
     homeTab: at(manifest, 'features', 'app_home', 'home_tab_enabled') === true,
+    unfurlDomains: strings(at(manifest, 'features', 'unfurl_domains')),
     interactive: at(manifest, 'settings', 'interactivity', 'is_enabled') === true,
     messagesTab:
       at(manifest, 'features', 'app_home', 'messages_tab_enabled') === true &&
@@ -41,4 +43,5 @@ export const SCOPE_OF_EVENT: { readonly [event: string]: string } = {
   reaction_removed: 'reactions:read',
   'message.im': 'im:history',
   'message.channels': 'channels:history',
+  link_shared: 'links:read',
 };

@@ -71,10 +71,11 @@ export function addMessage(world: World, placement: Placement, content: Json): M
     edits: 0,
     deleted: false,
     reactions: new Map(),
+    unfurls: new Map(),
     ...(isRecord(content.metadata) && { metadata: content.metadata }),
   };
   world.messages.push(message);
-  notePings(world, message, content);
+  notePingsOf(world, message, content);
   world.changed();
   return message;
 }
@@ -84,16 +85,26 @@ export function replaceContent(world: World, message: Message, content: Json): v
   message.text = stringOf(content.text);
   message.blocks = withIds(world, content.blocks);
   message.edits += 1;
-  notePings(world, message, content);
+  notePingsOf(world, message, content);
   world.changed();
 }
 
-function notePings(world: World, message: Message, content: Json): void {
+function notePingsOf(world: World, message: Message, content: Json): void {
   if (message.via === 'person') return;
+  notePings(world, `${message.channel}/${message.ts}`, message.text, message.blocks, content);
+}
+
+/** Notes whom a text and blocks of the app's ping. */
+export function notePings(
+  world: World,
+  where: string,
+  text: string,
+  blocks: readonly Json[],
+  content: Json,
+): void {
   const linkNames =
     [true, 'true', 1, '1'].some((yes) => content.link_names === yes) || content.parse === 'full';
-  for (const target of pingsOf(message.text, message.blocks, linkNames))
-    world.pings.push({ target, where: `${message.channel}/${message.ts}` });
+  for (const target of pingsOf(text, blocks, linkNames)) world.pings.push({ target, where });
 }
 
 /** A message as the Web API and the events show it. */
@@ -108,8 +119,23 @@ export function showMessage(world: World, message: Message): Json {
     ...(bot && { bot_id: world.botId, app_id: world.appId }),
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+    ...(message.unfurls.size > 0 && { attachments: showUnfurls(world, message) }),
     ...(message.files !== undefined && { files: message.files.map(({ id, name }) => ({ id, name })) }),
   };
+}
+
+/** The unfurls of a message as its attachments. */
+export function showUnfurls(world: World, { unfurls }: Pick<Message, 'unfurls'>): readonly Json[] {
+  return [...unfurls].map(([url, blocks], at) => ({
+    id: at + 1,
+    blocks,
+    from_url: url,
+    app_unfurl_url: url,
+    is_app_unfurl: true,
+    app_id: world.appId,
+    bot_id: world.botId,
+    fallback: '[no preview available]',
+  }));
 }
 
 export function findMessage(world: World, channel: string, ts: string): Message | undefined {

@@ -1,6 +1,7 @@
 import { faultsOfView } from './block-kit.ts';
 import type { Grants } from './grants.ts';
 import { isRecord, type Json, stringOf } from './json.ts';
+import { unfurlMethod } from './links.ts';
 import { withIds } from './messages.ts';
 import { chatMethods } from './methods-chat.ts';
 import { conversationMethods } from './methods-conversations.ts';
@@ -67,6 +68,7 @@ export function createMethods(
   grants: Grants,
   access: {
     readonly homeTab: boolean;
+    readonly unfurlDomains: readonly string[];
     hasScope(scope: string): boolean;
     socketUrl(): string;
     uploadUrl(id: string): string;
@@ -83,6 +85,7 @@ export function createMethods(
     ...conversationMethods(world, access.hasScope),
     ...fileMethods(world, access.uploadUrl),
     ...reactionMethods(world),
+    'chat.unfurl': unfurlMethod(world, access.unfurlDomains),
     'auth.test': {
       scopes: [],
       perMinute: 600,

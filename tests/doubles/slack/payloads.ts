@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import { showMessage } from './messages.ts';
+import { showMessage, showUnfurls } from './messages.ts';
 import { showView } from './methods.ts';
 import type { Channel, Message, User, View, World } from './world.ts';
 
@@ -10,7 +10,7 @@ const userOf = (world: World, user: User): Json => ({
   id: user.id,
   username: user.name,
   name: user.name,
-  team_id: world.team.id,
+  team_id: user.team ?? world.team.id,
 });
 
 const commonOf = (world: World, user: User): Json => ({
@@ -51,12 +51,21 @@ export function slashPayload(
   };
 }
 
-/** A pressed button. */
+/** A pressed button, of a message or (`unfurl`) of what the app has put under its link of this address. */
 export function pressPayload(
   world: World,
-  act: { user: User; message: Message; block: Json; button: Json; responseUrl: string; triggerId: string },
+  act: {
+    user: User;
+    message: Message;
+    unfurl?: string;
+    block: Json;
+    button: Json;
+    responseUrl: string;
+    triggerId: string;
+  },
 ): Json {
-  const { message, block, button } = act;
+  const { message, unfurl, block, button } = act;
+  const attachment = showUnfurls(world, message).find(({ from_url }) => from_url === unfurl);
   const channel = world.channels.get(message.channel);
   const ephemeral = message.onlyFor !== undefined;
   return {
@@ -67,12 +76,19 @@ export function pressPayload(
       message_ts: message.ts,
       channel_id: message.channel,
       is_ephemeral: ephemeral,
+      ...(attachment && {
+        type: 'message_attachment',
+        attachment_id: attachment.id,
+        is_app_unfurl: true,
+        app_unfurl_url: unfurl,
+      }),
       ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
     },
     trigger_id: act.triggerId,
     channel: { id: message.channel, name: channel?.name ?? '' },
     // Slack leaves the message out where it is ephemeral.
     ...(!ephemeral && { message: showMessage(world, message) }),
+    ...(attachment && { app_unfurl: attachment }),
     state: { values: {} },
     response_url: act.responseUrl,
     actions: [
@@ -166,6 +182,7 @@ export function submissionPayload(
 
 /** An event with its wrapper. `event_id` stays the same when it is sent again. */
 export function eventPayload(world: World, event: Json): Json {
+  const members = [...(world.channels.get(String(event.channel))?.members ?? [])];
   return {
     token: TOKEN,
     team_id: world.team.id,
@@ -174,7 +191,7 @@ export function eventPayload(world: World, event: Json): Json {
     event_id: world.nextId('Ev'),
     event_time: Math.floor(world.clock.now() / 1000),
     event_context: '4-context',
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: members.some((id) => world.users.get(id)?.team !== undefined),
     authorizations: [
       {
         enterprise_id: null,

@@ -1,5 +1,6 @@
 import type { Grants } from './grants.ts';
 import { type Json, recordsIn } from './json.ts';
+import { linkEvent, linksIn, openPreview } from './links.ts';
 import type { Installed } from './manifest.ts';
 import { addMessage, buttonsOf, showMessage } from './messages.ts';
 import { showView } from './methods.ts';
@@ -8,7 +9,7 @@ import { createModal, type Modal } from './modal.ts';
 import { plainTextOf } from './mrkdwn.ts';
 import { homePressPayload, pressPayload, shortcutPayload, slashPayload } from './payloads.ts';
 import type { Acknowledgement, Envelope } from './transport.ts';
-import type { Channel, Message, View, World } from './world.ts';
+import type { Channel, Message, Preview, View, World } from './world.ts';
 
 /** What the acts of people need of the double. */
 export type Stage = {
@@ -29,6 +30,8 @@ export type Person = {
     channel: Channel,
     where?: { readonly thread: Message },
   ): Promise<Acknowledgement | undefined>;
+  /** Types into the composer, and sends nothing: links get a preview there. */
+  composes(text: string): Promise<Preview>;
   /** All this person can see in a channel, oldest first. */
   sees(channel: Channel): readonly Message[];
   /** The words of all that the bot said there to this person. */
@@ -100,6 +103,19 @@ export function createPerson(stage: Stage, id: string): Person {
       ...(threadTs && { threadTs }),
     };
     const message = addMessage(world, placement, { text, blocks: [richTextOf(typed)] });
+    const told = await announceMessage(message, channel, text);
+    // Told of every conversation, whether the bot is in it or not (api.slack.com/changelog/2020-11-app-unfurls-everywhere).
+    const links = linksIn(typed, stage.installed.unfurlDomains);
+    const shared =
+      links.length > 0 && (await stage.announce('link_shared', linkEvent(world, message, links)));
+    return told ?? (shared || undefined);
+  }
+
+  async function announceMessage(
+    message: Message,
+    channel: Channel,
+    text: string,
+  ): Promise<Acknowledgement | undefined> {
     const event = { ...showMessage(world, message), channel: channel.id, event_ts: message.ts };
     if (!channel.members.has(world.botUserId)) return undefined;
     if (channel.kind === 'im') {
@@ -151,6 +167,12 @@ export function createPerson(stage: Stage, id: string): Person {
           (message.onlyFor ?? id) === id &&
           channel.members.has(id),
       ),
+    async composes(text) {
+      const links = linksIn(text, stage.installed.unfurlDomains);
+      const preview = openPreview(world, id, links);
+      if (links.length > 0) await stage.announce('link_shared', linkEvent(world, preview, links));
+      return preview;
+    },
     reads: (channel) =>
       person
         .sees(channel)
@@ -183,8 +205,14 @@ export function createPerson(stage: Stage, id: string): Person {
       return stage.deliver({ type: 'interactive', payload });
     },
     async presses(label, message) {
-      const found = buttonsOf(message).find((entry) => entry.label === label);
-      const labels = buttonsOf(message).map((entry) => entry.label);
+      const buttons = [
+        ...buttonsOf(message),
+        ...[...message.unfurls].flatMap(([unfurl, blocks]) =>
+          buttonsOf({ blocks }).map((entry) => ({ ...entry, unfurl })),
+        ),
+      ];
+      const found = buttons.find((entry) => entry.label === label);
+      const labels = buttons.map((entry) => entry.label);
       if (found === undefined) throw new Error(`no button ${label}, only ${labels.join(', ')}`);
       if (!stage.installed.interactive)
         throw new Error('this app is not configured to handle interactive responses');

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { faultsOfBlocks } from './block-kit.ts';
 import { type SlackDouble, startSlackDouble } from './double.ts';
+import { addMessage } from './messages.ts';
 import type { Message } from './world.ts';
 
 const ignore = () => {};
@@ -121,6 +122,41 @@ describe('the Slack double', () => {
     slack = await startSlackDouble({ manifest: { oauth_config: { scopes: { bot: [] } } } });
     const other = new webApi.WebClient(slack.credentials.botToken, { slackApiUrl: slack.apiUrl, logger });
     expect(await refusal(other.views.publish({ user_id: 'U01ALICE', view: HOME }))).toBe('not_enabled');
+  });
+
+  it('unfurls links of the app’s domains that stand in the message, in blocks that an unfurl takes', async () => {
+    const url = 'https://arxiv.org/abs/2303.08010?a=1&amp;b=2';
+    const heard: unknown[] = [];
+    const text = `<${url}> and <https://example.org>`;
+    const { channel, ts } = addMessage(
+      slack.world,
+      { channel: 'C03SECRET', user: 'U02BOB', via: 'person' },
+      { text },
+    );
+    const block = (type: string, text = 'a') => ({ type, text: { type: 'plain_text', text } });
+    const unfurl = (more: object, address = url, blocks: readonly object[] = [block('section')]) =>
+      refusal(client.apiCall('chat.unfurl', { channel, ts, unfurls: { [address]: { blocks } }, ...more }));
+    heard.push(await unfurl({ ts: '1.1' }), await unfurl({ channel: 'C9' }), await unfurl({ ts: '' }));
+    heard.push(await unfurl({}, 'https://example.org'), await unfurl({}, 'https://arxiv.org/abs/2303.08011'));
+    heard.push(await unfurl({}, url.replace('&amp;', '&')), await unfurl({ unfurl_id: 'x' }));
+    heard.push(await unfurl({ unfurl_id: 'x', source: 'composer' }), await unfurl({ unfurls: {} }));
+    const richText = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [] }] };
+    heard.push(await unfurl({}, url, [richText]));
+    expect(heard).toEqual([
+      ...['cannot_find_message', 'cannot_find_channel', 'missing_ts'],
+      ...['cannot_unfurl_url', 'cannot_unfurl_message'],
+      ...['cannot_unfurl_message', 'missing_source'],
+      ...['invalid_unfurl_id', 'missing_unfurls', 'invalid_blocks'],
+    ]);
+    slack.world.violations.length = 0;
+    await unfurl({});
+    await unfurl({}, url, [block('section', 'again')]);
+    expect([...newest().unfurls.values()]).toMatchObject([[block('section', 'again')]]);
+    expect(slack.world.violations).toEqual([]);
+    await unfurl({}, url, [block('section', 'see https://a.org')]);
+    expect(slack.world.violations[0]?.what).toMatch(/unfurled as well/);
+    lose('links:write');
+    expect(await unfurl({})).toBe('missing_scope');
   });
 
   it('refuses dates that are none', () => {

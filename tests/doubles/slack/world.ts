@@ -10,6 +10,8 @@ export type User = {
   readonly admin?: boolean;
   readonly owner?: boolean;
   readonly zone?: string;
+  /** The workspace of somebody who is in shared channels alone; the lab's unless told. */
+  readonly team?: string;
 };
 
 export type Channel = {
@@ -40,6 +42,16 @@ export type Message = {
   readonly reactions: Map<string, Set<string>>;
   readonly metadata?: Json;
   readonly files?: readonly File[];
+  /** The blocks that the app has put under links of the message, by address. */
+  readonly unfurls: Map<string, readonly Json[]>;
+};
+
+/** Links in somebody's composer, with what the app has made of them. */
+export type Preview = {
+  readonly id: string;
+  readonly user: string;
+  readonly links: readonly { readonly url: string; readonly domain: string }[];
+  readonly unfurls: Map<string, readonly Json[]>;
 };
 
 export type View = {
@@ -68,6 +80,8 @@ export type World = {
   readonly views: Map<string, View>;
   /** What is published on people's home tabs, by person. */
   readonly homes: Map<string, View>;
+  /** Links in people's composers, by id. */
+  readonly previews: Map<string, Preview>;
   readonly violations: Violation[];
   readonly pings: Ping[];
   violate(where: string, what: string): void;
@@ -81,7 +95,7 @@ export type World = {
   directChannel(user: string): Channel;
 };
 
-/** A small workspace: the bot and another one, three people one of whom is an admin, a channel with the bot, one without it, a private one. */
+/** A small workspace: the bot and another one, three people one of whom is an admin, a channel with the bot, one without it, a private one; somebody of another workspace, who is in none yet. */
 export function createWorld(): World {
   const clock = createClock();
   const changes = new EventEmitter();
@@ -95,6 +109,7 @@ export function createWorld(): World {
     { id: 'U02BOB', name: 'bob', realName: 'Bob Jones', bot: false },
     { id: 'U03CAROL', name: 'carol', realName: 'Carol Chief', bot: false, admin: true },
     { id: 'U04ROBOT', name: 'robot', realName: 'Robot', bot: true },
+    { id: 'U05STRANGER', name: 'dora', realName: 'Dora Elsewhere', bot: false, team: 'T02OTHER' },
   ])
     users.set(user.id, user);
   const channels = new Map<string, Channel>();
@@ -127,6 +142,7 @@ export function createWorld(): World {
     messages: [],
     views: new Map(),
     homes: new Map(),
+    previews: new Map(),
     violations: [],
     pings: [],
     violate(where, what) {

@@ -81,7 +81,10 @@ async function askOrRun(
   await runCommand(context, line, place, memberName, manner);
 }
 
-/** In a direct conversation with the bot everything is said for good; elsewhere the command decides. */
+/**
+ * In a direct conversation with the bot everything is said for good; elsewhere the command decides, as it does under a link:
+ * that is somebody's message, also where the two talk alone.
+ */
 function mannerOfPress({ replaces }: Press, { channel, pressed }: Place): Manner | undefined {
   if (replaces) return 'replacing';
   return isDirect(channel) && pressed?.ephemeral === false ? 'public' : undefined;
@@ -97,7 +100,8 @@ function placeOfPress(body: BlockAction, workspace: string): Place {
     user: body.user.id,
     responseUrl: body.response_url,
     ...nameChannel(body.channel?.name),
-    ...(ts !== '' && { pressed: { ts, ephemeral: container.is_ephemeral === true } }),
+    ...(ts !== '' &&
+      container.is_app_unfurl !== true && { pressed: { ts, ephemeral: container.is_ephemeral === true } }),
     ...(thread !== '' && thread !== ts && { threadTs: thread }),
   };
 }

@@ -21,6 +21,8 @@ export type ReceiveContext = {
   readonly directory: Directory;
   readonly rights: Rights;
   readonly home: Home;
+  /** Whether links to papers become cards. */
+  readonly unfurls: boolean;
   readonly log: Log;
   answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
   /** Whether an id comes for the first time: what Slack sends again acts once. */

@@ -5,6 +5,7 @@ import type { ReceiveContext } from './context.ts';
 import { listenToEvents } from './events.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';
+import { listenToLinks } from './links.ts';
 import { listenToSearch } from './search.ts';
 
 /** Puts the bot's context on an app. Nothing that goes wrong in a listener reaches further than the log. */
@@ -13,6 +14,7 @@ export function listen(app: App, context: ReceiveContext): void {
   listenToEvents(app, context);
   listenToForms(app, context);
   listenToHome(app, context);
+  if (context.unfurls) listenToLinks(app, context);
   listenToSearch(app, context);
   app.error(async (error) =>
     context.log.error(`Slack: a message could not be dealt with: ${describe(error)}`),

@@ -64,6 +64,12 @@ export const tokenSchema = z.string().regex(/^[\x21-\x7E]+$/u);
 /** Where a service is. */
 export const addressSchema = z.url({ protocol: /^https?$/u });
 
+/** true, false, yes or no. */
+export const yesOrNo = z.union([
+  z.boolean(),
+  z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'] }),
+]);
+
 /** The port of all that comes in over HTTP. */
 export const port = {
   variable: 'PORT',

@@ -1,0 +1,44 @@
+import type { types } from '@slack/bolt';
+import type { Card, CardItem } from '../../../core/chat/card.ts';
+import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
+import { LIMITS } from '../limits.ts';
+import { createButtonRenderer } from './buttons.ts';
+import { plainTextObject, renderNote } from './message-parts.ts';
+
+/**
+ * What stands under links, by address: plain text alone. Slack refuses rich text there (slackapi/java-slack-sdk#876), and for
+ * an address in the blocks it shows a preview of its own beside ours (slackapi/bolt-js#1525).
+ */
+export function renderUnfurls(cards: ReadonlyMap<string, Card>): types.LinkUnfurls {
+  const drawn = [...cards].slice(0, LIMITS.unfurls).map(([url, { title, items = [] }]) => {
+    const name = clipText(withoutAddresses(cleanLine(title)), LIMITS.heading) || '…';
+    const preview = { title: plainTextObject(name) };
+    return [url, { fallback: name, preview, blocks: items.flatMap(renderItem) }] as const;
+  });
+  return Object.fromEntries(drawn);
+}
+
+function renderItem({ heading, meta, text, why = '', buttons = [] }: CardItem): readonly types.KnownBlock[] {
+  return [
+    ...renderSection(cleanLine(heading.text), LIMITS.heading),
+    ...blocksOf(renderNote(clipText(withoutAddresses(meta), LIMITS.meta))),
+    ...renderSection(cleanText(text?.text ?? ''), LIMITS.unfurlText),
+    ...blocksOf(renderNote(clipText(withoutAddresses(why), LIMITS.why))),
+    ...blocksOf(createButtonRenderer()(buttons)),
+  ];
+}
+
+function renderSection(text: string, limit: number): readonly types.KnownBlock[] {
+  const shown = clipText(withoutAddresses(text), limit);
+  return shown.trim() === '' ? [] : [{ type: 'section', text: plainTextObject(shown) }];
+}
+
+function blocksOf(parts: readonly { readonly blocks: readonly types.KnownBlock[] }[]) {
+  return parts.flatMap(({ blocks }) => blocks);
+}
+
+/** `https://a.org/b` as `a.org/b`. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\bhttps?:\/\//giu, '');
+}
