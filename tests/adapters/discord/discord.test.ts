@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Stage, setStage, shownText } from './stage.ts';
 
 let stage: Stage;
@@ -294,6 +295,22 @@ describe('answers', () => {
     await stage.discord().post(direct, { title: 'Export', file });
     const [posted] = alice.sees(alice.opensDirect());
     expect(posted && alice.opens(posted, 'papers.bib')).toBe(content);
+  });
+
+  test('carry a file also where another HTTP library has made itself the one for all', async () => {
+    const before = getGlobalDispatcher();
+    const other = new Agent();
+    setGlobalDispatcher(other);
+    onTestFinished(async () => {
+      setGlobalDispatcher(before);
+      await other.close();
+    });
+    await stage.start();
+    const { double, alice, channel } = stage;
+    const file = { name: 'papers.bib', type: 'application/x-bibtex', content: '@misc{a}' };
+    stage.answer = ({ reply }) => reply([{ title: 'Export', file }]);
+    const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(alice.opens(answer, 'papers.bib')).toBe('@misc{a}');
   });
 
   test('that fail end in an apology instead of endless thinking', async () => {
