@@ -1,3 +1,4 @@
+import { openAdding } from './app/adding.ts';
 import { startBackground } from './app/background.ts';
 import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
@@ -42,11 +43,13 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     ...{ config, corpus, search, store, now, log },
     sending: memory.expect,
   });
+  const { adding, close: stopAdding } = openAdding(config, store, kept);
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
     sources: config.sources,
     digests: digests.settings,
     posting: digests.posting,
+    adding,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
     ...(config.reactFirst ? { reactFirst: react } : {}),
   });
@@ -75,7 +78,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
         digests.started(platform);
       },
       stopping: async () => {
-        await Promise.all([background.stop(), digests.stop(), fetching.stop()]);
+        await Promise.all([background.stop(), digests.stop(), fetching.stop(), stopAdding()]);
       },
     });
   } finally {

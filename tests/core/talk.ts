@@ -41,6 +41,8 @@ export type Talk = {
 export type Circumstances = {
   readonly mayManage?: boolean;
   readonly zone?: string;
+  /** Nobody manages the workspace unless told. */
+  readonly managesWorkspace?: boolean;
   /** `lab` unless told; '' for a direct message on Discord. */
   readonly workspace?: string;
 };
@@ -71,7 +73,7 @@ export async function startTalk(
     });
 
   function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
-    const { mayManage = true, workspace = 'lab', ...told } = more;
+    const { mayManage = true, managesWorkspace = false, workspace = 'lab', ...told } = more;
     const channel: Channel = { platform: 'test', workspace, id: channelName };
     const member: Member = { platform: 'test', workspace, id: memberName };
     let last: MessageRef | undefined;
@@ -85,7 +87,14 @@ export async function startTalk(
       if (asked === undefined) throw new Error('there is no such button');
       return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
     };
-    const person = { channel, member, memberName, mayManage: async () => mayManage, ...told };
+    const person = {
+      channel,
+      member,
+      memberName,
+      mayManage: async () => mayManage,
+      managesWorkspace: async () => managesWorkspace,
+      ...told,
+    };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const take = async (act: () => Promise<void>) => {
       shown = [];

@@ -9,6 +9,7 @@ import { defaultBookmarks } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
+import { type Adding, createPaperAdder, noAdding } from '../commands/adding/paper-adder.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
 import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
@@ -37,6 +38,7 @@ export type BotOptions = Omit<
   | 'changed'
   | 'searchAmong'
   | 'trending'
+  | 'adder'
   | 'sources'
   | 'bookmarks'
   | 'digests'
@@ -54,6 +56,8 @@ export type BotOptions = Omit<
   readonly digests?: DigestSettings;
   /** Without it no obstacle is known, and what has become due waits for the clock. */
   readonly posting?: Posting;
+  /** How papers are looked up that are not here; nobody may add one without. */
+  readonly adding?: Adding;
   /** How the bot reacts first to what it posts for all, as in `Platform`; without it, it does not. */
   readonly reactFirst?: (message: MessageRef, emoji: string) => Promise<void>;
   /** Given where digests share it. */
@@ -85,12 +89,15 @@ export function createBot(options: BotOptions): Bot {
   const { digests = defaultDigestSettings, posting = noPosting } = options;
   const defaults = { sources: options.sources ?? [], bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
+  const { corpus, adding = noAdding } = options;
+  const adder = createPaperAdder({ ...adding, corpus, store, now });
   const services: Services = {
     ...options,
     ...defaults,
     store,
     searchAmong,
     trending,
+    adder,
     commands,
     typed,
     changed: tellSubscriptions,

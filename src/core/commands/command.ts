@@ -12,6 +12,7 @@ import type { SearchAmong } from '../search/search-among.ts';
 import type { LookUp } from '../sources/look-up/look-up.ts';
 import type { NamedSource } from '../sources/source-entry.ts';
 import type { Store } from '../store/store.ts';
+import type { PaperAdder } from './adding/paper-adder.ts';
 import type { Trending } from './search/kept-trending.ts';
 
 /**
@@ -77,6 +78,8 @@ export type Services = {
   /** What the configuration decides about digests. */
   readonly digests: DigestSettings;
   readonly posting: Posting;
+  /** Brings papers here that people ask for. */
+  readonly adder: PaperAdder;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
   /** Looks up papers that are not known yet; absent where no service may be asked. */

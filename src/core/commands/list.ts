@@ -1,3 +1,4 @@
+import { add } from './adding/add.ts';
 import type { Command } from './command.ts';
 import { digestAdd } from './digests/add.ts';
 import { digestEdit } from './digests/edit.ts';
@@ -42,6 +43,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     share,
     cite,
     find,
+    add,
     save,
     saved,
     unsave,

@@ -5,6 +5,7 @@ import { lookUp } from '../../papers/lookup.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { foldWords } from '../../text/fold-text.ts';
 import { quote } from '../../text/quote.ts';
+import { addUnknown } from '../adding/add-named.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument, readNumber, recallPaper } from '../named-paper.ts';
 import { findNamedPapers } from '../search/find.ts';
@@ -60,7 +61,13 @@ async function findMeantPapers(
   const named = await findNamedPapers(text, services);
   if (named.length > 0) return { papers: named };
   const whole = text.length <= longestTitle ? lookUp(services.corpus, text) : undefined;
-  const paper = whole ?? (await recallPaper(text, services)) ?? (await findByPartOfTitle(text, services));
+  const here = whole ?? (await recallPaper(text, services));
+  if (here !== undefined) return { papers: [here] };
+  const { papers, explained } = await addUnknown(request, services);
+  const [why] = explained;
+  if (papers.length > 0) return { papers };
+  if (why !== undefined) return { card: why };
+  const paper = await findByPartOfTitle(text, services);
   return { papers: paper === undefined ? [] : [paper] };
 }
 

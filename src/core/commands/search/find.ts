@@ -1,8 +1,11 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
+import type { Card } from '../../chat/card.ts';
 import { findPapers, lookUp } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { foldWords } from '../../text/fold-text.ts';
+import { addUnknown } from '../adding/add-named.ts';
+import { withTakeDown } from '../adding/take-down.ts';
 import type { Command, Services } from '../command.ts';
 
 /** So many characters are read; a chat message is seldom longer. */
@@ -24,9 +27,12 @@ export const find = {
   shortcut: 'Find this paper',
   examples: ({ corpus }) =>
     corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
-  async run({ line }, services) {
-    const papers = await findNamedPapers(line.text, services);
+  async run(request, services) {
+    const named = await findNamedPapers(request.line.text, services);
+    const { papers: added, explained } = await addUnknown(request, services);
+    const papers = [...new Set([...named, ...added])];
     if (papers.length === 0) {
+      if (explained.length > 0) return explained;
       return [
         {
           title: 'No paper found in this text',
@@ -35,13 +41,12 @@ export const find = {
       ];
     }
     const left = papers.length - shown;
-    return [
-      {
-        title: `${countPapers(papers.length)} named in this text`,
-        items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
-        ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
-      },
-    ];
+    const card: Card = {
+      title: `${countPapers(papers.length)} named in this text`,
+      items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
+      ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
+    };
+    return [await withTakeDown(card, request, services), ...explained];
   },
 } satisfies Command;
 

@@ -1,0 +1,68 @@
+import type { Button, Card } from '../../chat/card.ts';
+import { lookUp } from '../../papers/lookup.ts';
+import { displayTitle, type PaperId } from '../../papers/paper.ts';
+import { findPaper } from '../../store/lists/find-paper.ts';
+import { quote } from '../../text/quote.ts';
+import type { Request, Services } from '../command.ts';
+
+const word = 'take-down';
+
+/** The paper that the button to take one down means; undefined for what people type. */
+export function readTakeDown(text: string): PaperId | undefined {
+  return new RegExp(`^${word} (\\S+)$`, 'u').exec(text)?.[1];
+}
+
+/** The card of one paper, with the button that takes it down for those who may: who added it in this workspace, and who manages the workspace. */
+export async function withTakeDown(card: Card, request: Request, services: Services): Promise<Card> {
+  const [item, ...others] = card.items ?? [];
+  if (item === undefined || others.length > 0) return card;
+  const offered = await offerTakeDown(item.paper, request, services);
+  return { ...card, items: [{ ...item, buttons: [...(item.buttons ?? []), ...offered] }] };
+}
+
+async function offerTakeDown(
+  paper: PaperId,
+  request: Request,
+  services: Services,
+): Promise<readonly Button[]> {
+  if ((await judge(paper, request, services)) !== 'may') return [];
+  const command = { name: 'papers', verb: 'add', text: `${word} ${paper}` };
+  return [{ label: 'Take down', command, replaces: true }];
+}
+
+/** Takes a paper down that was added in the asker's workspace, and says what that did. */
+export async function takeDown(id: PaperId, request: Request, services: Services): Promise<Card> {
+  const paper = await findPaper(id, services);
+  const title = quote(paper === undefined ? id : displayTitle(paper));
+  const known = paper?.id ?? id;
+  const verdict = await judge(known, request, services);
+  if (verdict === 'may not')
+    return {
+      title: 'This paper stays here',
+      text: `Only who added ${title} and those who manage this workspace can take it down.`,
+    };
+  if (verdict === 'nothing' || !(await services.adder.takeDown(request.member, known)))
+    return {
+      title: 'There is nothing to take down',
+      text: `${title} is not among the papers that were added here by hand.`,
+    };
+  const isHere = lookUp(services.corpus, known) !== undefined;
+  return {
+    title: 'Taken down',
+    text: isHere
+      ? `${title} is no longer one that was added here. It stays among the papers, because it comes from elsewhere too.`
+      : `${title} is no longer among the papers here. Lists in which somebody has saved it keep it.`,
+    buttons: [{ label: 'Add again', command: { name: 'papers', verb: 'add', text: known }, replaces: true }],
+  };
+}
+
+/** Whether the asker may take a paper down; `nothing` where nobody of this workspace added it. */
+async function judge(
+  paper: PaperId,
+  { member, managesWorkspace }: Request,
+  { store }: Services,
+): Promise<'may' | 'may not' | 'nothing'> {
+  const added = await store.addedPapers.find(member, paper);
+  if (added === undefined) return 'nothing';
+  return added.by?.id === member.id || (await managesWorkspace?.()) === true ? 'may' : 'may not';
+}
