@@ -42,6 +42,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const digests = await openDigests({
     ...{ config, corpus, search, store, now, log },
     sending: memory.expect,
+    ready: fetching.ready,
   });
   const { adding, close: stopAdding } = openAdding(config, store, kept);
   const bot = createBot({
@@ -65,7 +66,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
             ...surroundings,
             data: config.data,
             log,
-            greeting: () => composeWelcome(corpus, search, prefix),
+            greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources }),
             ...(digests.page === undefined ? {} : { answerOthers: digests.page }),
           },
           hooks,

@@ -11,7 +11,7 @@ import { type RunningDigests, startDigests } from '../core/digest/delivery/sched
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
 import type { Posting } from '../core/digest/posting.ts';
-import { createCompose } from '../core/digest/selection/compose.ts';
+import { type Compose, createCompose } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/selection/settings.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
@@ -36,6 +36,8 @@ export type DigestServicesOptions = {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** Resolves soon, once what came for digests is there; at once unless told. */
+  readonly ready?: () => Promise<void>;
   /** As in `DigestContext`. */
   readonly sending?: DigestContext['sending'];
 };
@@ -68,6 +70,13 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it can.`));
   await takeDeclared(options);
   const { page, server } = await openPage(options);
+  const composeNow = createCompose({ corpus, search, store, settings }, typed);
+  /** What somebody asks for now, and what was decided before, waits for no source. */
+  const compose: Compose = async (digest, occasion) => {
+    const { delivery } = occasion;
+    if (delivery?.onDemand === false && delivery.picks === undefined) await options.ready?.();
+    return composeNow(digest, occasion);
+  };
   const platforms: Platform[] = [];
   let running: RunningDigests | undefined;
 
@@ -88,7 +97,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       running = startDigests({
         store,
         platforms: () => platforms,
-        compose: createCompose({ corpus, search, store, settings }, typed),
+        compose,
         log,
         grace: config.digestGrace * hour,
         prefix,

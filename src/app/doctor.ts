@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
+import { countPapers } from '../core/cards/plain-words.ts';
 import { describeDigest, describeSpan } from '../core/digest/digest-words.ts';
 import { writeMoment } from '../core/digest/schedule/schedule-words.ts';
 import { describeProblem } from '../core/papers/problem.ts';
 import { checkCorpus } from '../core/sources/folder/check.ts';
+import { howToSwitchOn, tellState, tellTrouble } from '../core/sources/state-words.ts';
 import { describeDatabase } from '../core/store/database/describe-database.ts';
 import type { DeliveryHistory } from '../core/store/digests/delivery.ts';
 import type { Digest } from '../core/store/digests/digest.ts';
 import { chooseEngine, openStore } from '../core/store/open-store.ts';
-import { StoreFailure } from '../core/store/store.ts';
+import { type Store, StoreFailure } from '../core/store/store.ts';
+import { cleanLine } from '../core/text/clean-text.ts';
 import { program } from './command-line/arguments.ts';
 import { silentLog } from './log.ts';
 
@@ -21,7 +24,7 @@ export type Diagnosis = {
 
 const PROBLEMS_SHOWN = 3;
 
-/** Looks at papers, database and services of these settings, changing nothing and connecting to the database alone. */
+/** Looks at papers, database, services and what sources told last, changing nothing and connecting to the database alone. */
 export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
   const { databaseUrl } = config;
   const { isCurrent, ...database } = await examineDatabase(databaseUrl);
@@ -30,6 +33,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     await examinePapers(config.corpus),
     database,
     ...examineServices(config),
+    ...(await examineSources(config, isCurrent === true)),
     ...(isCurrent ? await examineDigests(databaseUrl, now) : []),
   ];
 }
@@ -91,6 +95,51 @@ async function examineDatabase(url: string): Promise<Diagnosis & { readonly isCu
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;
   }
+}
+
+/** How each source was when it was asked last: none is asked now. */
+async function examineSources(
+  { sources, databaseUrl }: Pick<Config, 'sources' | 'databaseUrl'>,
+  hasDatabase: boolean,
+): Promise<readonly Diagnosis[]> {
+  const subject = 'sources';
+  if (sources.length === 0) return [{ state: 'off', subject, lines: ['none set', howToSwitchOn] }];
+  const names = sources.map(({ name }) => name);
+  if (!hasDatabase)
+    return [{ state: 'off', subject, lines: [`${names.join(', ')}: nothing was fetched yet`] }];
+  const store = await openStore({ url: databaseUrl, log: silentLog });
+  try {
+    return await Promise.all(names.map((name) => examineSource(name, store)));
+  } finally {
+    await store.close();
+  }
+}
+
+async function examineSource(
+  name: string,
+  { sourceStatuses, keptPapers }: Pick<Store, 'sourceStatuses' | 'keptPapers'>,
+): Promise<Diagnosis> {
+  const subject = 'source';
+  const status = await sourceStatuses.get(name);
+  if (status === undefined)
+    return {
+      state: 'off',
+      subject,
+      lines: [`${name}: nothing was fetched yet; start the bot, or "${program} fetch"`],
+    };
+  const { count, newest } = await keptPapers.describe(name);
+  const trouble = tellTrouble(status);
+  const held =
+    newest === undefined ? 'no papers' : `${countPapers(count)}, the newest of ${writeMoment(newest, 'UTC')}`;
+  return {
+    state: status.state === 'broken' ? 'wrong' : 'ok',
+    subject,
+    lines: [
+      `${name}: ${tellState(status)}; ${held}`,
+      ...(trouble === undefined ? [] : [cleanLine(trouble)]),
+      ...(status.nextTry === undefined ? [] : [`Asked next: ${writeMoment(status.nextTry, 'UTC')}`]),
+    ],
+  };
 }
 
 function examineServices({ platforms, mail }: Config): readonly Diagnosis[] {

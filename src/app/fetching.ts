@@ -1,17 +1,20 @@
 import type { Log } from '../core/chat/log.ts';
 import { describeSpan } from '../core/digest/digest-words.ts';
-import { type Rounds, startRounds } from '../core/sources/rounds/rounds.ts';
+import { startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
-import { openConfiguredFetchers, type SourceConfig } from './sources.ts';
+import { type BeforeDigests, startBeforeDigests } from './before-digests.ts';
+import { lookEvery, openConfiguredFetchers, type SourceConfig } from './sources.ts';
 
 export type FetchingOptions = { readonly config: SourceConfig; readonly store: Store; readonly log: Log };
 
+/** What was seen is searched by topics within this, in milliseconds. */
+const timeToIndex = 3_000;
 /** How long a source is unwell before the operator is told, in milliseconds. */
 const patience = 24 * 60 * 60_000;
 
 /** Fetches papers by itself, from the services that settings name; what is unwell for more than a day is told once. */
-export async function startFetching({ config, store, log }: FetchingOptions): Promise<Rounds> {
-  if (config.sources.length === 0) return { freshen: async () => {}, stop: async () => {} };
+export async function startFetching({ config, store, log }: FetchingOptions): Promise<BeforeDigests> {
+  if (config.sources.length === 0) return { ready: async () => {}, stop: async () => {} };
   const { fetchers, tools, close } = await openConfiguredFetchers(config, store);
   const rounds = startRounds({
     fetchers,
@@ -36,10 +39,17 @@ export async function startFetching({ config, store, log }: FetchingOptions): Pr
     await store.sourceStatuses.put(name, { ...status, toldAt: now }).catch(() => {});
   }
 
-  return {
+  const before = startBeforeDigests({
     freshen: rounds.freshen,
+    queue: store.deliveryQueue,
+    clock: tools.clock,
+    foundAfter: lookEvery + timeToIndex,
+    log,
+  });
+  return {
+    ready: before.ready,
     async stop() {
-      await rounds.stop();
+      await Promise.all([rounds.stop(), before.stop()]);
       await close();
     },
   };

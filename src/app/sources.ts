@@ -34,8 +34,8 @@ export type OpenedFetchers = {
   close(): Promise<void>;
 };
 
-/** What another process brought is seen within this, in milliseconds. */
-const lookEvery = 4_000;
+/** What a round or another process brought is seen within this, in milliseconds. */
+export const lookEvery = 4_000;
 
 const systemClock: RoundClock = { now: () => new Date(), wait };
 

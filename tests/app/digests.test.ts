@@ -16,7 +16,11 @@ import { papersOn } from '../core/talk.ts';
 const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 
 /** The bot with its digests and its mail, as main puts them together, on a platform that nothing is posted on. */
-async function start(mail?: MailConfig, platforms: readonly ConfiguredPlatform[] = []) {
+async function start(
+  mail?: MailConfig,
+  platforms: readonly ConfiguredPlatform[] = [],
+  ready?: () => Promise<void>,
+) {
   const store = await openTestStore();
   const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
@@ -41,6 +45,7 @@ async function start(mail?: MailConfig, platforms: readonly ConfiguredPlatform[]
       ...(mail === undefined ? {} : { mail }),
     },
     ...{ corpus, search, store, now, log },
+    ...(ready === undefined ? {} : { ready }),
   });
   onTestFinished(() => digests.stop());
   const { settings, posting, mail: codes } = digests;
@@ -176,3 +181,28 @@ async function freePort(): Promise<number> {
   if (typeof address !== 'object' || address === null) throw new Error('there is no port');
   return address.port;
 }
+
+it('a digest that is due waits for what comes, one that is asked for now does not', async () => {
+  let tell: () => void = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  let asked = 0;
+  const { store, digests, bot, platform, posts } = await start(undefined, [], () => {
+    asked += 1;
+    return told;
+  });
+  digests.started(platform);
+  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  await type(bot, '/digest now');
+  await expect.poll(() => posts.length).toBe(3);
+  expect(asked).toBe(0);
+  const [digest] = await store.digests.all();
+  if (digest === undefined) throw new Error('there is no digest');
+  await store.digests.change(digest.home, digest.id, digest, new Date(Date.now() - 1_000));
+  digests.posting.wake();
+  await expect.poll(() => asked).toBe(1);
+  expect(posts).toHaveLength(3);
+  tell();
+  await expect.poll(() => posts.length).toBe(5);
+});

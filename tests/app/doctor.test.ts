@@ -49,6 +49,29 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     expect(text).not.toContain('secret');
   });
 
+  it('tells how each source was when it was asked last, and what is broken', async () => {
+    const url = await freshUrl();
+    const { sourceStatuses, keptPapers } = await openAt(url);
+    await keptPapers.take('arxiv:cs.LG', [{ key: 'a', paper: paperNamed('a') }], [], day(1));
+    await sourceStatuses.put('arxiv:cs.LG', { state: 'fresh', askedAt: day(1), failures: 0 });
+    await sourceStatuses.put('huggingface', {
+      state: 'broken',
+      askedAt: day(1),
+      problem: 'The service answered\nHTTP 500.',
+      nextTry: day(2),
+      failures: 3,
+    });
+    const text = await examine(url, { PAPERBOY_SOURCES: 'arxiv:cs.LG huggingface arxiv:cs.CL' });
+    expect(text).toMatch(
+      /^ok +source +arxiv:cs\.LG: fresh; 1 paper, the newest of Friday, 1 March 2024 at 12:00 \(UTC\)$/mu,
+    );
+    expect(text).toMatch(
+      /^wrong +source +huggingface: broken; no papers\n +The service answered HTTP 500\. It is tried again/mu,
+    );
+    expect(text).toContain('Asked next: Saturday, 2 March 2024 at 12:00 (UTC)');
+    expect(text).toMatch(/^off +source +arxiv:cs\.CL: nothing was fetched yet/mu);
+  });
+
   it('names a digest that is overdue, and of people’s subscriptions no more than what is wrong', async () => {
     const url = await freshUrl();
     const { digests } = await openAt(url);
@@ -65,6 +88,16 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
 });
 
 describe('paperboy doctor', () => {
+  it('says how to switch a source on, and that nothing was fetched from those there are', async () => {
+    const folder = await temporaryFolder();
+    expect((await runProgram(folder, ['doctor'])).output).toMatch(
+      /^off +sources +none set\n.*sources: \[huggingface, arxiv:cs\.LG\]/mu,
+    );
+    const set = await runProgram(folder, ['doctor'], '', { PAPERBOY_SOURCES: 'huggingface arxiv:cs.LG' });
+    expect(set).toMatchObject({ code: 0 });
+    expect(set.output).toMatch(/^off +sources +huggingface, arxiv:cs\.LG: nothing was fetched yet$/mu);
+  });
+
   it('makes nothing where there is no database yet', async () => {
     const folder = await temporaryFolder();
     const { code, output } = await runProgram(folder, ['doctor']);

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { fetchAll } from '../../core/sources/rounds/rounds.ts';
 import type { RoundReport } from '../../core/sources/rounds/run-round.ts';
+import { howToSwitchOn } from '../../core/sources/state-words.ts';
 import { openStore } from '../../core/store/open-store.ts';
 import { openConfiguredFetchers } from '../sources.ts';
 
@@ -23,10 +24,7 @@ export async function runFetch(
 ): Promise<number> {
   if (config.sources.length === 0) {
     if (json) await print(`${JSON.stringify({ sources: [] })}\n`);
-    else
-      complain(
-        'No sources are set. Write PAPERBOY_SOURCES=huggingface into .env, or "sources: [huggingface, arxiv:cs.LG]" into config/paperboy.yaml.',
-      );
+    else complain(`No sources are set. ${howToSwitchOn}`);
     return 0;
   }
   const store = await openStore({ url: config.databaseUrl, log });

@@ -66,7 +66,7 @@ describe('while the search cannot be reached', () => {
     expect(await talk.bot.suggest({ name: 'papers', verb: 'show', text: 'unc' }, 5)).toEqual([]);
     expect(talk.logged).toHaveLength(2);
     const corpus = { papers: papersToTry, get: () => undefined, titled: () => [] };
-    const { buttons } = await composeWelcome(corpus, failing.engine, '');
+    const { buttons } = await composeWelcome({ corpus, search: failing.engine, prefix: '', sources: [] });
     expect(buttons?.map(({ label }) => label)).toEqual(['/papers new']);
   });
 });
