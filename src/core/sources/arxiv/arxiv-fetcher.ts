@@ -1,61 +1,116 @@
-import { z } from 'zod';
-import { decodeText } from '../http/decode-text.ts';
-import type { HttpAnswer } from '../http/http-client.ts';
+import { RequestFailure } from '../http/request-failure.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { CoolingDown, type Host } from '../rounds/ask-host.ts';
 import { demandSuccess, type Fetcher, type Round, type RoundResult } from '../rounds/fetcher.ts';
-import type { FetchedPaper } from '../rounds/memory.ts';
 import { readFetchedPapers } from '../rounds/read-papers.ts';
-import { type ArxivRecord, datedById } from './arxiv-record.ts';
-import { isAnnouncedBetween, newYorkDay } from './days.ts';
-import { ExpiredToken, readHarvestPage } from './oai.ts';
+import { afterBatch, dayBefore, firstMemo, isRepeated, type Memo, readMemo } from './batch.ts';
+import { isAnnouncedBetween } from './days.ts';
+import { arxivHost, dateOf, fieldsOf, type Harvested, harvest, textOf } from './harvest.ts';
 import { type Announcement, readAnnouncement } from './rss.ts';
-import { setOfCategory } from './sets.ts';
-
-/** One request in three seconds over all machines of an operator: https://info.arxiv.org/help/api/tou.html */
-export const arxivHost: Host = { name: 'arxiv.org', gap: 3_000 };
 
 export type ArxivAddresses = { readonly rss: string; readonly oai: string };
 
 const minute = 60_000;
 const hour = 60 * minute;
-const dayLong = 24 * hour;
 /** A batch served again on another day is waited for so long before the harvest takes its place. */
 const patience = 2 * hour;
-/** What is older than this when it is first told of was not announced today; it is taken in with the date it has. */
-const newFor = 30 * dayLong;
-
-/** The announcement taken last: its day, the greatest id among the new, and their number; since when it came again. */
-const memoSchema = z.object({
-  day: z.string(),
-  newest: z.string(),
-  count: z.number(),
-  staleSince: z.number().optional(),
-});
-type Memo = z.infer<typeof memoSchema>;
+/** A harvest that knows fewer of a feed's papers than this does not have the feed's day yet. */
+const enough = 0.1;
 
 /**
  * A category of arXiv: its announcement of the day by RSS; the harvest (OAI-PMH) for days the bot was away, for a feed that is
- * cut and for one that stays yesterday's.
+ * cut and for one that stays yesterday's, and once a day for what announcements do not tell, such as withdrawals.
  */
 export function createArxivFetcher(name: string, category: string, { rss, oai }: ArxivAddresses): Fetcher {
+  const from = { category, oai };
   return {
     name,
     every: 4 * hour,
     async fetch(round) {
-      const { now, since, succeededAt } = round;
-      const memo = memoSchema.safeParse(round.memo).data;
-      const address = `${rss}/rss/${encodeURIComponent(category)}`;
-      const announcement = readAnnouncement(textOf(await round.ask(address, arxivHost), true));
-      if (isYesterdays(announcement, memo))
-        return (await harvestInstead(round, memo, category, oai)) ?? staleResult(now, memo);
-      const taken = await takeAnnouncement(round, announcement);
-      const kept = memoOf(announcement, memo);
-      const from = since ?? missedSince(succeededAt, announcement.day);
-      if (from === undefined && !announcement.isCut) return result(taken.new, kept);
-      const start = from ?? new Date(Date.parse(announcement.day) - dayLong);
-      return complete(round, { category, oai, start, kept, isCut: announcement.isCut, isNew: taken.new > 0 });
+      const { since, succeededAt } = round;
+      const answer = await round.ask(`${rss}/rss/${encodeURIComponent(category)}`, arxivHost);
+      const announcement = readFeed(answer.status === 400 ? answer : demandSuccess(answer));
+      const { day } = announcement;
+      const memo = readMemo(round.memo) ?? firstMemo(day, succeededAt);
+      const repeated = isRepeated(announcement, memo);
+      if (repeated === 'again') return replace(round, from, memo, day);
+      const news = await take(round, announcement, ['new', 'cross']);
+      // Ids are given in the order of submission: a paper that was held back may have one from before.
+      if (repeated === 'perhaps' && news.new === 0) return replace(round, from, memo, day);
+      const start = earliest(since, missedSince(memo, announcement));
+      if (start === undefined) return goOn(round, from, announcement, memo, news.new);
+      return fill(round, from, announcement, { memo, start, news: news.new });
     },
+  };
+}
+
+type From = { readonly category: string; readonly oai: string };
+
+/** Nothing is missing. Once a day the harvest tells what changed; a failure costs only itself, and it is asked again. */
+async function goOn(
+  round: Round,
+  from: From,
+  announcement: Announcement,
+  memo: Memo,
+  news: number,
+): Promise<RoundResult> {
+  const { day } = announcement;
+  const replaced = await take(round, announcement, ['replace', 'replace-cross']);
+  const fresh = news + replaced.new;
+  const taken = afterBatch({ ...memo, covered: coveredBy(announcement, memo) }, announcement);
+  if (memo.harvested >= day || announcement.papers.length === 0) return result(fresh, taken);
+  try {
+    const harvested = await harvest(round, from, overlapping(memo));
+    return result(fresh + harvested.new, { ...taken, harvested: day });
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    return result(fresh, taken);
+  }
+}
+
+/** Days are missing, or part of this one: the harvest has them. What it tells of a paper comes before a replacement does. */
+async function fill(
+  round: Round,
+  from: From,
+  announcement: Announcement,
+  { memo, start, news }: { readonly memo: Memo; readonly start: Date; readonly news: number },
+): Promise<RoundResult> {
+  const { day, isCut } = announcement;
+  let harvested: Harvested | undefined;
+  try {
+    harvested = await harvest(round, from, start);
+  } catch (error) {
+    // What the feed told is kept; the rest is asked for again, unless all of arXiv asks for a pause.
+    if (!isCut || !isAbsent(error)) throw error;
+  }
+  const replaced = await take(round, announcement, ['replace', 'replace-cross']);
+  const taken = afterBatch(memo, announcement);
+  if (harvested === undefined || (isCut && !isOfThatDay(harvested, announcement)))
+    return {
+      state: 'partial',
+      problem: 'The feed was cut at its limit, and the harvest does not have the rest yet.',
+      memo: taken,
+      nextTry: new Date(round.now.getTime() + hour),
+    };
+  const covered = isCut ? day : coveredBy(announcement, { ...memo, covered: dayBefore(day) });
+  return result(news + harvested.new + replaced.new, { ...taken, covered, harvested: day });
+}
+
+/** What takes the place of an announcement that was taken before: for two hours nothing, then the harvest. */
+async function replace(round: Round, from: From, memo: Memo, day: string): Promise<RoundResult> {
+  if (memo.covered >= day && round.since === undefined) return result(0, memo);
+  const now = round.now.getTime();
+  const staleSince = memo.staleSince ?? now;
+  const isLate = now - staleSince >= patience;
+  if (isLate || round.since !== undefined) {
+    const harvested = await harvest(round, from, earliest(round.since, overlapping(memo)) ?? round.now);
+    const { staleSince: _, ...rest } = memo;
+    if (harvested.new > 0) return result(harvested.new, { ...rest, covered: day, harvested: day });
+  }
+  return {
+    state: 'stale',
+    problem: 'arXiv serves the announcement of an earlier day again.',
+    memo: { ...memo, staleSince },
+    nextTry: new Date(now + (isLate ? 45 : 30) * minute),
   };
 }
 
@@ -63,151 +118,60 @@ function result(fresh: number, memo: Memo): RoundResult {
   return { state: fresh > 0 ? 'fresh' : 'quiet', memo };
 }
 
-function staleResult(now: Date, memo: Memo): RoundResult {
-  return {
-    state: 'stale',
-    problem: 'arXiv serves the announcement of an earlier day again.',
-    memo: { ...memo, staleSince: memo.staleSince ?? now.getTime() },
-    nextTry: new Date(now.getTime() + 30 * minute),
-  };
+/** The first day to harvest where announcements were missed, or where this one is cut. */
+function missedSince(memo: Memo, { day, isCut }: Announcement): Date | undefined {
+  const isComplete = memo.covered >= day || (!isCut && !isAnnouncedBetween(memo.covered, day));
+  return isComplete ? undefined : overlapping(memo);
 }
 
-/** The harvest, once the feed has been stale for long; undefined before that, and where it has nothing new either. */
-async function harvestInstead(
-  round: Round,
-  memo: Memo,
-  category: string,
-  oai: string,
-): Promise<RoundResult | undefined> {
-  if (memo.staleSince === undefined || round.now.getTime() - memo.staleSince < patience) return undefined;
-  const harvested = await harvest(round, category, oai, new Date(Date.parse(memo.day) - dayLong));
-  return harvested.new === 0 ? undefined : { state: 'fresh', memo };
+/** A day before what is known to be whole: what changes during a harvest may be skipped by it. */
+function overlapping({ covered, harvested }: Memo): Date {
+  return new Date(dayBefore(covered < harvested ? covered : harvested));
 }
 
-async function complete(
-  round: Round,
-  part: {
-    readonly category: string;
-    readonly oai: string;
-    readonly start: Date;
-    readonly kept: Memo;
-    readonly isCut: boolean;
-    readonly isNew: boolean;
-  },
-): Promise<RoundResult> {
-  const { category, oai, start, kept, isCut, isNew } = part;
-  try {
-    const harvested = await harvest(round, category, oai, start);
-    if (!isCut || harvested.records > 0) return result(harvested.new + (isNew ? 1 : 0), kept);
-  } catch (error) {
-    // What the feed told is kept; the rest is asked for again, unless all of arXiv asks for a pause.
-    if (!isCut || error instanceof CoolingDown) throw error;
-  }
-  return {
-    state: 'partial',
-    problem: 'The feed was cut at its limit, and the harvest does not have the rest yet.',
-    memo: kept,
-    nextTry: new Date(round.now.getTime() + hour),
-  };
+function earliest(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
 }
 
-/** The first day of a gap: announcements between the last good round and this one were missed. */
-function missedSince(succeededAt: Date | undefined, day: string): Date | undefined {
-  if (succeededAt === undefined) return undefined;
-  const last = newYorkDay(succeededAt);
-  return isAnnouncedBetween(last, day) ? new Date(Date.parse(last) - dayLong) : undefined;
+/** The day up to which nothing is missing once a whole announcement was taken; an empty one may be of a holiday, or too early. */
+function coveredBy({ day, papers }: Announcement, { covered }: Memo): string {
+  return papers.length === 0 || covered > day ? covered : day;
 }
 
-/** Whether a feed of another day announces what was announced before: none of its new ids is greater than all known. */
-function isYesterdays({ day, papers }: Announcement, memo: Memo | undefined): memo is Memo {
-  if (memo === undefined || memo.day === day || memo.newest === '') return false;
-  const fresh = newIds(papers);
-  return fresh.length > 0 && fresh.every((id) => id <= memo.newest);
+function isOfThatDay({ ids }: Harvested, { papers }: Announcement): boolean {
+  return papers.filter(({ record }) => ids.has(record.arxivId)).length >= papers.length * enough;
 }
 
-function newIds(papers: Announcement['papers']): readonly string[] {
-  return papers.filter(({ type }) => type === 'new').map(({ record }) => record.arxivId);
+function isAbsent(error: unknown): boolean {
+  return error instanceof RequestFailure || error instanceof UnreadableAnswer;
 }
 
-function memoOf({ day, papers }: Announcement, before: Memo | undefined): Memo {
-  const fresh = newIds(papers);
-  const newest = fresh.reduce((greatest, id) => (id > greatest ? id : greatest), before?.newest ?? '');
-  return { day, newest, count: fresh.length };
-}
-
-async function takeAnnouncement({ keep, now }: Round, { papers }: Announcement) {
+/** Keeps what is announced for these reasons; what is announced once more is not new, whenever it is first told of. */
+async function take(
+  { keep }: Round,
+  { papers }: Announcement,
+  types: readonly Announcement['papers'][number]['type'][],
+): Promise<{ readonly new: number }> {
   const fetched = await readFetchedPapers(
-    papers.map(({ record, type }) => ({
-      key: record.arxivId,
-      fields: fieldsOf(record),
-      isDateGuessed: true,
-      ...(type === 'new' || type === 'cross' ? {} : oldDate(record, now)),
-    })),
+    papers
+      .filter(({ type }) => types.includes(type))
+      .map(({ record, type }) => {
+        const came = type === 'new' || type === 'cross' ? undefined : dateOf(record);
+        return {
+          key: record.arxivId,
+          fields: fieldsOf(record),
+          isDateGuessed: true as const,
+          ...(came === undefined ? {} : { came }),
+        };
+      }),
   );
   return keep(fetched);
 }
 
-/** Takes all records of the category that changed since then; begins once more where its token runs out meanwhile. */
-async function harvest(
-  round: Round,
-  category: string,
-  oai: string,
-  from: Date,
-): Promise<{ readonly new: number; readonly records: number }> {
-  const first = {
-    verb: 'ListRecords',
-    metadataPrefix: 'arXiv',
-    set: setOfCategory(category),
-    from: from.toISOString().slice(0, 10),
-  };
-  const counts = { new: 0, records: 0 };
-  let restarted = false;
-  let query: Readonly<Record<string, string>> | undefined = first;
-  while (query !== undefined) {
-    const answer = await round.ask(`${oai}?${new URLSearchParams(query)}`, arxivHost);
-    try {
-      const page = readHarvestPage(textOf(answer));
-      const { new: fresh } = await round.keep(await readHarvest(page.records, round.now));
-      counts.new += fresh;
-      counts.records += page.records.length;
-      query = page.token === undefined ? undefined : { verb: 'ListRecords', resumptionToken: page.token };
-    } catch (error) {
-      if (!(error instanceof ExpiredToken)) throw error;
-      if (restarted) throw new UnreadableAnswer(error.message);
-      restarted = true;
-      query = first;
-    }
-  }
-  return counts;
-}
-
-function readHarvest(
-  records: readonly { readonly record: ArxivRecord }[],
-  now: Date,
-): Promise<readonly FetchedPaper[]> {
-  return readFetchedPapers(
-    records.map(({ record }) => ({
-      key: record.arxivId,
-      fields: fieldsOf(record),
-      ...oldDate(record, now),
-    })),
-  );
-}
-
-/** A paper that was there long before it was first told of came then, so that it is not new. */
-function oldDate({ published, arxivId }: ArxivRecord, now: Date): { readonly came?: Date } {
-  const date = published ?? datedById(arxivId);
-  const at = date === undefined ? Number.NaN : Date.parse(date);
-  return now.getTime() - at > newFor ? { came: new Date(at) } : {};
-}
-
-function fieldsOf(record: ArxivRecord): Readonly<Record<string, unknown>> {
-  return { ...record, source: 'arXiv' };
-}
-
-/** The text of an answer; arXiv tells of a category there is not with HTTP 400 and a feed that says so. */
-function textOf(answer: HttpAnswer, isFeed = false): string {
-  const text = decodeText(answer.body, answer.header('content-type'));
-  if (!isFeed || !text.includes('Feed error')) demandSuccess(answer);
-  return text;
+/** arXiv tells of a category there is not with HTTP 400 and a feed that says so. */
+function readFeed(answer: Parameters<typeof textOf>[0]): Announcement {
+  const text = textOf(answer);
+  if (answer.status === 400 && !text.includes('Feed error')) demandSuccess(answer);
+  return readAnnouncement(text);
 }

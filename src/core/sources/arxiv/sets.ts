@@ -7,5 +7,6 @@ export function setOfCategory(category: string): string {
   const [archive = '', subject] = category.split('.');
   const group = physics.test(archive) ? 'physics' : archive;
   if (subject !== undefined) return `${group}:${archive}:${subject}`;
-  return group === archive ? archive : `${group}:${archive}`;
+  // `physics` alone is the group, all of astronomy in it; the archive of that name is a part of it.
+  return group === archive && archive !== 'physics' ? archive : `${group}:${archive}`;
 }

@@ -1,4 +1,5 @@
 import { readArxivId, readDoi } from '../../papers/identity.ts';
+import { ExpiredToken } from '../arxiv/oai.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { children, parseXml, textAt, textsAt, type XmlNode } from '../http/xml.ts';
 import type { FetchedRecord } from '../rounds/fetched-record.ts';
@@ -13,12 +14,13 @@ export type DublinCorePage = {
 
 /**
  * Reads an answer to `ListRecords` in the format `oai_dc` (https://www.openarchives.org/OAI/openarchivesprotocol.html). Throws an
- * UnreadableAnswer that names the service's own error.
+ * UnreadableAnswer that names the service's own error, or an ExpiredToken.
  */
 export function readDublinCorePage(xml: string): DublinCorePage {
   const root = parseXml(xml, 'OAI-PMH');
   const error = children(root, 'error')[0];
   if (error?.['@code'] === 'noRecordsMatch') return { records: [], deleted: [] };
+  if (error?.['@code'] === 'badResumptionToken') throw new ExpiredToken();
   if (error !== undefined)
     throw new UnreadableAnswer(`the service says ${String(error['@code'])}: ${textAt(root, 'error') ?? ''}`);
   const list = children(root, 'ListRecords')[0];

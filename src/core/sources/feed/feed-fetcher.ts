@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { foldWords } from '../../text/fold-text.ts';
+import { arxivHost } from '../arxiv/harvest.ts';
 import { decodeText } from '../http/decode-text.ts';
-import type { Host } from '../rounds/ask-host.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { UnreadableAnswer } from '../http/unreadable-answer.ts';
+import { CoolingDown, type Host } from '../rounds/ask-host.ts';
 import { demandSuccess, type Fetcher, type Round } from '../rounds/fetcher.ts';
 import type { FetchedPaper } from '../rounds/memory.ts';
 import { readFetchedPapers } from '../rounds/read-papers.ts';
@@ -22,6 +25,8 @@ export type FeedOptions = {
 const hour = 60 * 60_000;
 /** So many papers are completed in one round; the rest in later ones. */
 const mostCompleted = 20;
+/** Completing ends after so many milliseconds, whatever is left. */
+const completedWithin = 20_000;
 /** Ids of papers no service could complete are remembered, the newest of them. */
 const mostTried = 500;
 
@@ -34,7 +39,7 @@ const memoSchema = z.object({
 /** One feed of any kind, asked only for what is new since the last time. */
 export function createFeedFetcher(options: FeedOptions): Fetcher {
   const { name, address, topic, every = hour } = options;
-  const host: Host = { name: new URL(address).host, gap: 1_000 };
+  const host = hostOf(address);
   return {
     name,
     every,
@@ -45,7 +50,7 @@ export function createFeedFetcher(options: FeedOptions): Fetcher {
       const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
       const { records } = readFeed(text);
       const papers = (await readFetchedPapers(records)).filter(({ paper }) => isOnTopic(paper, topic));
-      const { completed, tried } = await complete(papers, options, round, memo.tried);
+      const { completed, tried, isDone } = await complete(papers, options, round, memo.tried);
       const { new: fresh } = await round.keep(completed);
       const etag = answer.header('etag');
       const modified = answer.header('last-modified');
@@ -53,8 +58,9 @@ export function createFeedFetcher(options: FeedOptions): Fetcher {
         state: fresh > 0 ? 'fresh' : 'quiet',
         memo: {
           tried,
-          ...(etag === undefined ? {} : { etag }),
-          ...(modified === undefined ? {} : { modified }),
+          // What is left is completed next time, whether the feed has changed until then or not.
+          ...(etag === undefined || !isDone ? {} : { etag }),
+          ...(modified === undefined || !isDone ? {} : { modified }),
         },
       };
     },
@@ -80,30 +86,54 @@ export function isOnTopic(
     .every((word) => words.includes(` ${word} `));
 }
 
-/** Adds what the feed leaves out: the abstracts of papers whose DOI it gives. */
+/** Whose turns a feed takes: a host of its own, a second apart; on arXiv's servers arXiv's. */
+export function hostOf(address: string): Host {
+  const { host, hostname } = new URL(address);
+  return /(?:^|\.)arxiv\.org$/u.test(hostname) ? arxivHost : { name: host, gap: 1_000 };
+}
+
+/** Adds what the feed leaves out: the abstracts of papers whose DOI it gives. Where nobody can be asked, that is left for later. */
 async function complete(
   papers: readonly FetchedPaper[],
   { describe }: FeedOptions,
   round: Round,
   triedBefore: readonly string[],
-): Promise<{ readonly completed: readonly FetchedPaper[]; readonly tried: readonly string[] }> {
+): Promise<{
+  readonly completed: readonly FetchedPaper[];
+  readonly tried: readonly string[];
+  readonly isDone: boolean;
+}> {
   const tried = new Set(triedBefore);
-  let left = describe === undefined ? 0 : mostCompleted;
+  const signal = AbortSignal.any([round.signal, AbortSignal.timeout(completedWithin)]);
+  let left = mostCompleted;
+  let isDone = true;
   const completed: FetchedPaper[] = [];
   for (const fetched of papers) {
     const { doi, abstract } = fetched.paper;
-    if (doi === undefined || abstract !== '' || left === 0 || tried.has(doi)) {
+    if (describe === undefined || doi === undefined || abstract !== '' || tried.has(doi)) {
       completed.push(fetched);
       continue;
     }
-    left -= 1;
-    tried.add(doi);
-    const found = await describe?.(doi, round).catch(() => undefined);
-    completed.push(
-      found === undefined
-        ? fetched
-        : { ...fetched, paper: { ...found.paper, ...fetched.paper, abstract: found.paper.abstract } },
-    );
+    try {
+      if (left === 0) throw new RequestFailure('enough for one round');
+      left -= 1;
+      const found = await describe(doi, { ...round, signal });
+      tried.add(doi);
+      completed.push(
+        found === undefined
+          ? fetched
+          : { ...fetched, paper: { ...found.paper, ...fetched.paper, abstract: found.paper.abstract } },
+      );
+    } catch (error) {
+      if (!isOfService(error)) throw error;
+      left = 0;
+      isDone = false;
+      completed.push(fetched);
+    }
   }
-  return { completed, tried: [...tried].slice(-mostTried) };
+  return { completed, tried: [...tried].slice(-mostTried), isDone };
+}
+
+function isOfService(error: unknown): boolean {
+  return error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer;
 }

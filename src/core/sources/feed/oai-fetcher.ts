@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { ExpiredToken } from '../arxiv/oai.ts';
 import { decodeText } from '../http/decode-text.ts';
-import type { Host } from '../rounds/ask-host.ts';
+import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { demandSuccess, type Fetcher } from '../rounds/fetcher.ts';
 import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readDublinCorePage } from './dublin-core.ts';
-import { isOnTopic } from './feed-fetcher.ts';
+import { hostOf, isOnTopic } from './feed-fetcher.ts';
 
 export type OaiOptions = {
   /** As it is written in the settings. */
@@ -24,43 +25,56 @@ const pastAtFirst = 30 * dayLong;
 /** Pages of one harvest, against a server whose tokens never end. */
 const mostPages = 200;
 
-const memoSchema = z.object({ token: z.string(), from: z.string() });
+/** When the harvest began that ended last, or that goes on at `token`. */
+const memoSchema = z.object({ began: z.number(), from: z.string().optional(), token: z.string().optional() });
 
 /** A repository that speaks OAI-PMH in Dublin Core, with what it deletes. */
 export function createOaiFetcher({ name, address, set, topic, every = 6 * hour }: OaiOptions): Fetcher {
-  const host: Host = { name: new URL(address).host, gap: 1_000 };
+  const host = hostOf(address);
   return {
     name,
     every,
-    async fetch({ ask, keep, now, since, succeededAt, memo }) {
-      const left = memoSchema.safeParse(memo).data;
-      const start = since ?? new Date((succeededAt?.getTime() ?? now.getTime() - pastAtFirst) - dayLong);
-      const from = left?.from ?? start.toISOString().slice(0, 10);
+    async fetch({ ask, keep, now, since, succeededAt, memo: left }) {
+      const memo = memoSchema.safeParse(left).data;
+      const last = memo?.began ?? succeededAt?.getTime() ?? now.getTime() - pastAtFirst;
+      const start = Math.min(last - dayLong, since?.getTime() ?? Number.POSITIVE_INFINITY);
+      const goesOn = memo?.token !== undefined && since === undefined;
+      const from = (goesOn ? memo.from : undefined) ?? new Date(start).toISOString().slice(0, 10);
+      const began = goesOn ? memo.began : now.getTime();
       const first = { metadataPrefix: 'oai_dc', from, ...(set === undefined ? {} : { set }) };
-      let query: Readonly<Record<string, string>> | undefined =
-        left === undefined ? first : { resumptionToken: left.token };
+      let token = goesOn ? memo.token : undefined;
+      let restarted = false;
       let fresh = 0;
-      for (let page = 0; query !== undefined; page += 1) {
-        if (page === mostPages && query.resumptionToken !== undefined)
+      for (let page = 0; ; page += 1) {
+        if (page >= mostPages && token !== undefined)
           return {
             state: 'partial',
             problem: 'The harvest is long; it goes on next time.',
-            memo: { token: query.resumptionToken, from },
+            memo: { began, from, token },
           };
+        const query = token === undefined ? first : { resumptionToken: token };
         const answer = await ask(
           `${address}?${new URLSearchParams({ verb: 'ListRecords', ...query })}`,
           host,
         );
-        const found = readDublinCorePage(
-          decodeText(demandSuccess(answer).body, answer.header('content-type')),
-        );
-        const papers = (await readFetchedPapers(found.records)).filter(({ paper }) =>
-          isOnTopic(paper, topic),
-        );
-        fresh += (await keep(papers, found.deleted)).new;
-        query = found.token === undefined ? undefined : { resumptionToken: found.token };
+        const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
+        try {
+          const found = readDublinCorePage(text);
+          const papers = (await readFetchedPapers(found.records)).filter(({ paper }) =>
+            isOnTopic(paper, topic),
+          );
+          fresh += (await keep(papers, found.deleted)).new;
+          if (found.token === undefined) return { state: fresh > 0 ? 'fresh' : 'quiet', memo: { began } };
+          if (found.token === token)
+            throw new UnreadableAnswer('the service gives the same page of the harvest again and again');
+          token = found.token;
+        } catch (error) {
+          if (!(error instanceof ExpiredToken)) throw error;
+          if (token === undefined || restarted) throw new UnreadableAnswer(error.message);
+          restarted = true;
+          token = undefined;
+        }
       }
-      return { state: fresh > 0 ? 'fresh' : 'quiet' };
     },
   };
 }

@@ -57,8 +57,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const isTrusted = trusted.has(url.host);
       if (!isTrusted && isPrivateAddress(url.hostname.replace(/^\[|\]$/gu, '')))
         throw new RequestFailure(`${url.host} is a private address that no setting names`);
-      const response = await fetch(url, {
-        headers: { ...headers, 'user-agent': userAgent },
+      const response = await fetch(withoutPassword(url), {
+        headers: { ...headers, ...authorization(url), 'user-agent': userAgent },
         redirect: 'manual',
         dispatcher: isTrusted ? open : guarded,
         signal,
@@ -79,7 +79,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return await ask(address, headers, signal === undefined ? end : AbortSignal.any([signal, end]));
       } catch (error) {
         if (error instanceof RequestFailure) throw error;
-        throw new RequestFailure(explain(error, { silence, whole, end }), { cause: error });
+        const message = explain(error, { silence, whole, end });
+        throw new RequestFailure(message, {
+          cause: error,
+          isLate: end.aborted || isSilence(innermost(error)),
+        });
       }
     },
     async close() {
@@ -94,6 +98,20 @@ function readAddress(address: string, base: URL | undefined): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new RequestFailure(`${url.protocol} is not followed, only http and https`);
   return url;
+}
+
+/** `fetch` takes no address with a name and a password, and would tell them in its error. */
+function withoutPassword(url: URL): URL {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare;
+}
+
+function authorization({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '' && password === '') return {};
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
 /** The whole body, let go as soon as it grows too large. */
@@ -134,13 +152,20 @@ function explain(
   if (end.aborted) return `no whole answer within ${whole / 1000} seconds`;
   const cause = innermost(error);
   if (cause instanceof RequestFailure) return cause.message;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (/^UND_ERR_(?:HEADERS|BODY|CONNECT)_TIMEOUT$/u.test(code))
-    return `nothing came for ${silence / 1000} seconds`;
+  if (isSilence(cause)) return `nothing came for ${silence / 1000} seconds`;
+  const code = codeOf(cause);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name of the host cannot be resolved';
   if (code === 'ECONNREFUSED') return 'the host refuses connections';
   if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') return 'the connection broke off';
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+function isSilence(cause: unknown): boolean {
+  return /^UND_ERR_(?:HEADERS|BODY|CONNECT)_TIMEOUT$/u.test(codeOf(cause));
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 function innermost(error: unknown): unknown {

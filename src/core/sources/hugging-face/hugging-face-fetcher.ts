@@ -11,7 +11,7 @@ export const huggingFaceHost: Host = { name: 'huggingface.co', gap: 600 };
 const hour = 60 * 60_000;
 const dayLong = 24 * hour;
 /** Papers on a page of a day. */
-const pageSize = 100;
+const pageSize = 50;
 const mostPages = 20;
 /** Two equal answers so far apart, after the day is over, say that it has settled. */
 const settledAfter = 3 * hour;
@@ -19,6 +19,8 @@ const settledAfter = 3 * hour;
 const upvotedFor = 4;
 /** Days asked for at most after a long absence. */
 const mostDays = 60;
+/** What is older than this when it is first told of is no news. */
+const newsFor = 30 * dayLong;
 
 /** Of each day not settled yet, or whose upvotes still count: how it looked, and when that was first seen. */
 const memoSchema = z.object({
@@ -51,21 +53,19 @@ export function createHuggingFaceFetcher(address: string): Fetcher {
   };
 }
 
-/** From the first day that had not settled, or since when all is wanted, to today; yesterday and today at first. */
+/**
+ * From the first day that has not settled or whose upvotes still count, or since when all is wanted, to today; at first yesterday
+ * and today.
+ */
 function wantedDays(
   { now, since, succeededAt }: Round,
   known: Readonly<Record<string, Day>>,
 ): readonly string[] {
   const today = now.getTime();
-  const unsettled = Object.entries(known)
-    .filter(([, { settled }]) => !settled)
+  const open = Object.entries(known)
+    .filter(([day, { settled }]) => !settled || Date.parse(day) >= today - upvotedFor * dayLong)
     .map(([day]) => Date.parse(day));
-  const begin = Math.min(
-    ...unsettled,
-    succeededAt?.getTime() ?? today - dayLong,
-    since?.getTime() ?? today,
-    succeededAt === undefined ? today : today - upvotedFor * dayLong,
-  );
+  const begin = Math.min(...open, (succeededAt?.getTime() ?? today) - dayLong, since?.getTime() ?? today);
   const days: string[] = [];
   for (let at = Math.max(begin, today - mostDays * dayLong); at < today; at += dayLong) days.push(dayOf(at));
   return [...new Set([...days, dayOf(today)])];
@@ -75,10 +75,12 @@ function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-async function fetchDay({ ask, keep }: Round, address: string, day: string) {
+async function fetchDay({ ask, keep, now }: Round, address: string, day: string) {
   const ids: string[] = [];
   const problems: string[] = [];
   let fresh = 0;
+  // A day long gone is no news: its papers came then.
+  const came = now.getTime() - Date.parse(day) > newsFor ? { came: new Date(day) } : {};
   for (let page = 0; page < mostPages; page += 1) {
     const query = new URLSearchParams({ date: day, p: String(page), limit: String(pageSize) });
     const answer = demandSuccess(await ask(`${address}/api/daily_papers?${query}`, huggingFaceHost));
@@ -86,9 +88,10 @@ async function fetchDay({ ask, keep }: Round, address: string, day: string) {
     const known = new Set(ids);
     const records = found.records.filter(({ key }) => !known.has(key));
     problems.push(...found.problems);
-    fresh += (await keep(await readFetchedPapers(records))).new;
+    fresh += (await keep(await readFetchedPapers(records.map((record) => ({ ...record, ...came }))))).new;
     ids.push(...records.map(({ key }) => key));
-    if (records.length === 0 || found.records.length + found.problems.length < pageSize) break;
+    // The service may give fewer a page than asked for: only an empty one is past the last.
+    if (records.length === 0) break;
   }
   return { new: fresh, ids, problems };
 }

@@ -1,5 +1,5 @@
 import { readLookUp } from '../arxiv/api.ts';
-import { arxivHost } from '../arxiv/arxiv-fetcher.ts';
+import { arxivHost } from '../arxiv/harvest.ts';
 import { decodeText } from '../http/decode-text.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import type { Ask, Host } from '../rounds/ask-host.ts';

@@ -51,10 +51,17 @@ export type AskOptions = {
 
 export function createAsk({ http, turns, clock }: AskOptions): Ask {
   const holder = randomUUID();
+  /** By host, the last request that waited in vain: whoever waited for its turn meanwhile need not find that out once more. */
+  const failures = new Map<string, { readonly at: number; readonly message: string }>();
+  let count = 0;
   return async (address, host, headers = {}, signal = new AbortController().signal) => {
     // Within one process, too, requests to a host have turns of their own.
     const mine = `${holder} ${randomUUID()}`;
+    count += 1;
+    const arrived = count;
     for (;;) {
+      const failure = failures.get(host.name);
+      if (failure !== undefined && failure.at > arrived) throw new RequestFailure(failure.message);
       const now = clock.now();
       const turn = await turns.take(host.name, mine, now, new Date(now.getTime() + longestTurn));
       if (turn.state === 'cooling') throw new CoolingDown(turn.until, turn.reason);
@@ -73,6 +80,12 @@ export function createAsk({ http, turns, clock }: AskOptions): Ask {
       const reason = `${new URL(address).host} refused (${refusal})`;
       await turns.cool(host.name, until, reason);
       throw new CoolingDown(until, reason);
+    } catch (error) {
+      if (error instanceof RequestFailure && error.isLate) {
+        count += 1;
+        failures.set(host.name, { at: count, message: error.message });
+      }
+      throw error;
     } finally {
       await turns.release(host.name, mine, new Date(clock.now().getTime() + host.gap));
     }

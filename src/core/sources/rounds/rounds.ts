@@ -20,8 +20,8 @@ export type RoundsOptions = {
   readonly random?: () => number;
 };
 
-/** A source never asked is asked within this after the start, in milliseconds. */
-const firstWithin = 20_000;
+/** A source never asked is asked within this after the start, in milliseconds; spread, as many bots may start at once. */
+const firstWithin = 3_000;
 /** What another process did is seen at least this often, in milliseconds. */
 const longestNap = 60_000;
 /** What was asked less than this ago is fresh enough for a digest, in milliseconds. */
@@ -96,7 +96,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     },
     async stop() {
       ending.abort();
-      await Promise.all(running);
+      await Promise.all([...running, ...underWay.values()]);
     },
   };
 }

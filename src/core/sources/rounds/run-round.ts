@@ -63,8 +63,10 @@ export async function runRound(
     return report(name, counts, status);
   } catch (error) {
     if (!isOfService(error)) throw error;
-    const status = afterFailure(error, before, began);
-    await statuses.put(name, status);
+    // Another process may have done better meanwhile: what it learnt stays.
+    const status = afterFailure(error, await statuses.get(name), began);
+    // Stopped by whoever runs the bot: that says nothing about the service.
+    if (!signal.aborted) await statuses.put(name, status);
     return report(name, counts, status);
   }
 }
