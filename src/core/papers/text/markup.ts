@@ -59,19 +59,44 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 const TAGS =
-  /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6])(?:\s[^<>]{0,500})?\/?>/gi;
-const BLOCKS = /^<\/?(?:jats:)?(?:p|br|div|li|ul|ol|title|sec|abstract|h[1-6])\b/i;
+  /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6]|img|figure|figcaption|table|thead|tbody|tr|td|th|blockquote|pre|hr|script|style|iframe|noscript|video|audio)(?:\s[^<>]{0,500})?\/?>|<!--[^<>]{0,500}-->/gi;
+const BLOCKS =
+  /^<\/?(?:jats:)?(?:p|br|div|li|ul|ol|title|sec|abstract|h[1-6]|figure|figcaption|table|tr|td|th|blockquote|pre|hr)\b/i;
+/** What is never shown: the mark and all up to its end. */
+const HIDDEN = /<(script|style|iframe|noscript)(?:\s[^<>]{0,500})?>/gi;
 const RAISED = /<((?:jats:)?sup)>([^<>]{1,40})<\/\1>/gi;
 
-/** HTML and JATS without the mark-up: entities become their characters, known tags go. `<30%` stays. */
+/** HTML and JATS without the mark-up: entities become their characters, known tags go, scripts and styles with what is in them. `<30%` stays. */
 export function dropTags(text: string): string {
   const decoded = text.includes('&')
     ? text.replace(/&(?:amp;)*(#x?[0-9a-f]{1,6}|[a-z]{2,8});/gi, decodeEntity)
     : text;
   if (!decoded.includes('<')) return decoded;
-  return decoded
+  return dropHidden(decoded)
     .replace(RAISED, (_, __, raised: string) => raise(raised) ?? `^${raised}`)
     .replace(TAGS, (tag) => (BLOCKS.test(tag) ? ' ' : ''));
+}
+
+/** One without an end loses only its mark, so that no prose goes with it. Linear: an end that is not there is looked for once. */
+function dropHidden(text: string): string {
+  const endless = new Set<string>();
+  let kept = '';
+  let from = 0;
+  let small: string | undefined;
+  for (const { 0: mark, 1: named = '', index } of text.matchAll(HIDDEN)) {
+    const name = named.toLowerCase();
+    if (index < from || endless.has(name)) continue;
+    small ??= text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const end = small.indexOf(`</${name}`, index + mark.length);
+    if (end < 0) {
+      endless.add(name);
+      continue;
+    }
+    kept += text.slice(from, index);
+    const close = text.indexOf('>', end);
+    from = close < 0 ? text.length : close + 1;
+  }
+  return kept + text.slice(from);
 }
 
 function decodeEntity(whole: string, name: string): string {

@@ -88,6 +88,10 @@ const KEPT: readonly string[] = [
 
 /** More of what titles and abstracts hold elsewhere. */
 const ELSEWHERE: readonly (readonly [string, string])[] = [
+  ['Before <script>alert("1 < 2")</SCRIPT > after', 'Before after'],
+  ['Before &lt;style type="x"&gt;p{color:red}&lt;/style&gt;after', 'Before after'],
+  ['Of the <script> tag alone', 'Of the tag alone'],
+  ['A figure<img src="x" onerror="alert(1)"> and <!-- hidden -->more', 'A figure and more'],
   ['Schr\\"odinger, Erd\\H{o}s, {\\\'E}tienne, Fran\\c{c}ois', 'Schrödinger, Erdős, Étienne, François'],
   [
     '\\v{S}koda, Stra\\ss e, \\O rsted, na{\\"\\i}ve, M{\\o}ller, {\\L}ukasz',
@@ -224,6 +228,8 @@ describe('plainText', () => {
     '{a}',
     '\\(',
     ' ,',
+    '<script>',
+    '<script></style>',
   ])('takes no more than linear time over a text of %j', async (piece) => {
     const read = (length: number) => plainText(piece.repeat(Math.ceil(length / piece.length)));
     expect(await measureGrowth(read, 2 ** 14)).toBeLessThan(LINEAR);
