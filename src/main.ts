@@ -32,7 +32,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     { config, kept: kept.sources, follow: true, warm: true, early },
     log,
   );
-  const fetching = await startFetching({ config, store, log });
+  const fetching = await startFetching({ config, store, log, look: kept.look });
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });

@@ -3,9 +3,15 @@ import { describeSpan } from '../core/digest/digest-words.ts';
 import { startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { type BeforeDigests, startBeforeDigests } from './before-digests.ts';
-import { lookEvery, openConfiguredFetchers, type SourceConfig } from './sources.ts';
+import { openConfiguredFetchers, type SourceConfig } from './sources.ts';
 
-export type FetchingOptions = { readonly config: SourceConfig; readonly store: Store; readonly log: Log };
+export type FetchingOptions = {
+  readonly config: SourceConfig;
+  readonly store: Store;
+  readonly log: Log;
+  /** Has the corpus look now for what was kept of a source; resolves when that is taken in. */
+  look(name: string): Promise<void>;
+};
 
 /** What was seen is searched by topics within this, in milliseconds. */
 const timeToIndex = 3_000;
@@ -13,7 +19,7 @@ const timeToIndex = 3_000;
 const patience = 24 * 60 * 60_000;
 
 /** Fetches papers by itself, from the services that settings name; what is unwell for more than a day is told once. */
-export async function startFetching({ config, store, log }: FetchingOptions): Promise<BeforeDigests> {
+export async function startFetching({ config, store, log, look }: FetchingOptions): Promise<BeforeDigests> {
   if (config.sources.length === 0) return { ready: async () => {}, stop: async () => {} };
   const { fetchers, tools, close } = await openConfiguredFetchers(config, store);
   const rounds = startRounds({
@@ -22,6 +28,7 @@ export async function startFetching({ config, store, log }: FetchingOptions): Pr
     onRound({ name, state, new: fresh, changed, problem }, status) {
       const counts = `${fresh} new, ${changed} changed`;
       log.info(`${name}: ${state}, ${counts}${problem === undefined ? '.' : `. ${problem}`}`);
+      void look(name);
       void tellOnce(name, status);
     },
     onFailure(name, error) {
@@ -40,10 +47,13 @@ export async function startFetching({ config, store, log }: FetchingOptions): Pr
   }
 
   const before = startBeforeDigests({
-    freshen: rounds.freshen,
+    async freshen() {
+      await rounds.freshen();
+      await Promise.all(fetchers.map(({ name }) => look(name)));
+    },
     queue: store.deliveryQueue,
     clock: tools.clock,
-    foundAfter: lookEvery + timeToIndex,
+    foundAfter: timeToIndex,
     log,
   });
   return {

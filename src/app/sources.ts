@@ -35,7 +35,7 @@ export type OpenedFetchers = {
 };
 
 /** What a round or another process brought is seen within this, in milliseconds. */
-export const lookEvery = 4_000;
+const lookEvery = 4_000;
 
 const systemClock: RoundClock = { now: () => new Date(), wait };
 

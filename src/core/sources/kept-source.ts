@@ -1,4 +1,4 @@
-import type { KeptDay, KeptPapers, SourceStatus, SourceStatuses } from './rounds/memory.ts';
+import type { KeptPapers, SourceStatus, SourceStatuses } from './rounds/memory.ts';
 import type { Source, SourceChange, SourceContext, SourceHealth } from './source.ts';
 
 export type KeptSourceOptions = {
@@ -14,54 +14,62 @@ export function createKeptSource({ name, papers, statuses, nextLook }: KeptSourc
   return {
     name,
     async *follow({ stop }: SourceContext): AsyncGenerator<SourceChange> {
-      const held = new Map<string, number>();
+      const held = new Map<string, readonly number[]>();
       let mark = 0;
       let told: string | undefined;
       do {
-        const change = await look().catch((error: unknown) => failing(name, error, held));
-        if (change !== undefined) yield change;
+        const change = await look().catch((error: unknown) => ({
+          parts: [],
+          health: failing(name, error, held),
+        }));
+        const state = JSON.stringify(change.health);
+        if (change.parts.length > 0 || state !== told) yield change;
+        told = state;
         await nextLook(stop);
       } while (!stop.aborted);
 
-      async function look(): Promise<SourceChange | undefined> {
+      async function look(): Promise<SourceChange> {
+        const status = await statuses.get(name);
         const found = await papers.changedSince(name, mark);
-        const health = healthOf(name, await statuses.get(name), found.days, held);
-        const state = JSON.stringify(health);
-        if (found.days.length === 0 && state === told) return undefined;
+        for (const { day, after, papers } of found.days) {
+          const before = held.get(day) ?? [];
+          const lines = [...before.filter((line) => line <= after), ...papers.map(({ line }) => line)];
+          if (lines.length > 0) held.set(day, lines);
+          else held.delete(day);
+        }
         mark = found.mark;
-        told = state;
-        return { parts: found.days.map(({ day, papers }) => ({ part: day, records: papers })), health };
+        const parts = found.days.map(({ day, after, papers }) => ({ part: day, after, records: papers }));
+        return { parts, health: healthOf(name, status, held) };
       }
     },
   };
 }
 
-function healthOf(
-  name: string,
-  status: SourceStatus | undefined,
-  days: readonly KeptDay[],
-  held: Map<string, number>,
-): SourceHealth {
-  for (const { day, papers } of days) held.set(day, papers.length);
-  const isIll = status !== undefined && ['broken', 'stale'].includes(status.state);
+type HeldLines = ReadonlyMap<string, readonly number[]>;
+
+/** A source that waits is well: it is asked again by itself, and nobody need do anything. */
+function healthOf(name: string, status: SourceStatus | undefined, held: HeldLines): SourceHealth {
+  const state = status?.state ?? 'quiet';
+  const isIll = state === 'broken' || state === 'stale';
   const what = status?.problem ?? 'it tells yesterday’s papers again';
   return {
-    state: status?.state ?? 'quiet',
+    state,
     problems: isIll ? [{ place: name, what, remedy: 'it is asked again by itself' }] : [],
-    read: { parts: held.size, records: [...held.values()].reduce((sum, count) => sum + count, 0) },
-    ...(status?.nextTry === undefined || !isIll ? {} : { nextTry: status.nextTry }),
+    read: count(held),
+    ...(status?.nextTry !== undefined && (isIll || state === 'waiting') ? { nextTry: status.nextTry } : {}),
   };
 }
 
 /** While the database cannot be read, what was told before stays. */
-function failing(name: string, error: unknown, held: ReadonlyMap<string, number>): SourceChange {
+function failing(name: string, error: unknown, held: HeldLines): SourceHealth {
   const what = error instanceof Error ? error.message : String(error);
   return {
-    parts: [],
-    health: {
-      state: 'broken',
-      problems: [{ place: name, what, remedy: 'it is read again by itself' }],
-      read: { parts: held.size, records: [...held.values()].reduce((sum, count) => sum + count, 0) },
-    },
+    state: 'broken',
+    problems: [{ place: name, what, remedy: 'it is read again by itself' }],
+    read: count(held),
   };
+}
+
+function count(held: HeldLines): SourceHealth['read'] {
+  return { parts: held.size, records: [...held.values()].reduce((sum, { length }) => sum + length, 0) };
 }

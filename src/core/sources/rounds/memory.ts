@@ -11,10 +11,14 @@ export type FetchedPaper = {
   readonly came?: Date;
 };
 
-/** The papers that came to a source on one day, in the order in which they came; `line` is their place in it, for good. */
+/**
+ * What came to a source on one day, in the order in which it came; `line` is the place of a paper in its day, for good. Up to
+ * line `after` nothing changed, and nothing is told.
+ */
 export type KeptDay = {
   /** In UTC: `2026-08-28`. */
   readonly day: string;
+  readonly after: number;
   readonly papers: readonly { readonly key: string; readonly line: number; readonly paper: Paper }[];
 };
 
@@ -30,7 +34,7 @@ export type KeptPapers = {
     gone: readonly string[],
     at: Date,
   ): Promise<{ readonly new: number; readonly changed: number }>;
-  /** The days on which something changed after a mark, each whole, and the mark of now; 0 is the mark before everything. */
+  /** The days of which something changed after a mark, from there on, and the mark of now; 0 is the mark before everything. */
   changedSince(
     source: string,
     mark: number,

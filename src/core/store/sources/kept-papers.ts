@@ -1,3 +1,4 @@
+import { createBreather } from '../../async/time-slices.ts';
 import { addedByHand } from '../../sources/added-by-hand.ts';
 import type { KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
@@ -7,6 +8,8 @@ import { dropKeptPapers, letGo, takePapers } from './take-papers.ts';
 
 /** Papers written in one transaction, so that others get their turn. */
 const portion = 50;
+/** Papers read in one go. */
+const readAtOnce = 200;
 
 export function createKeptPapers({ read, write }: Database, readPaper: PaperReader): KeptPapers {
   return {
@@ -25,20 +28,36 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
       return counts;
     },
 
-    changedSince: (source, mark) =>
-      read(async (queries) => {
-        const changed = await queries
+    async changedSince(source, mark) {
+      const breathe = createBreather();
+      const changed = await read((queries) =>
+        queries
           .selectFrom('source_papers')
-          .select(({ fn }) => ['day', fn.max('mark').as('mark')])
+          .select(({ fn }) => ['day', fn.max('mark').as('mark'), fn.min('line').as('line')])
           .where('source', '=', source)
           .where('mark', '>', mark)
           .groupBy('day')
           .orderBy('day')
-          .execute();
-        const days: KeptDay[] = [];
-        for (const { day } of changed) days.push(await readDay(queries, source, day, readPaper));
-        return { mark: Math.max(mark, ...changed.map(({ mark: last }) => Number(last))), days };
-      }),
+          .execute(),
+      );
+      const days: KeptDay[] = [];
+      for (const { day, line } of changed) {
+        const after = Number(line) - 1;
+        const papers: KeptDay['papers'][number][] = [];
+        for (let last = after, isOver = false; !isOver; ) {
+          const rows = await read((queries) => selectLines(queries, source, day, last));
+          for (const row of rows) {
+            const paper = readPaper(row);
+            if (paper !== undefined) papers.push({ key: row.key, line: row.line, paper });
+            await breathe();
+          }
+          last = rows.at(-1)?.line ?? last;
+          isOver = rows.length < readAtOnce;
+        }
+        days.push({ day, after, papers });
+      }
+      return { mark: Math.max(mark, ...changed.map(({ mark: last }) => Number(last))), days };
+    },
 
     between: (from, to) =>
       read(async (queries) => {
@@ -140,23 +159,16 @@ function selectOld(
   return old.orderBy('source').orderBy('key').limit(portion).execute();
 }
 
-async function readDay(
-  queries: Queries,
-  source: string,
-  day: string,
-  readPaper: PaperReader,
-): Promise<KeptDay> {
-  const rows = await queries
+/** The papers of a day after a line. */
+function selectLines(queries: Queries, source: string, day: string, last: number) {
+  return queries
     .selectFrom('source_papers')
     .select(['key', 'line', 'paper', 'record'])
     .where('source', '=', source)
     .where('day', '=', day)
+    .where('line', '>', last)
     .where('gone', '=', 0)
     .orderBy('line')
+    .limit(readAtOnce)
     .execute();
-  const papers = rows.flatMap((row) => {
-    const paper = readPaper(row);
-    return paper === undefined ? [] : [{ key: row.key, line: row.line, paper }];
-  });
-  return { day, papers };
 }

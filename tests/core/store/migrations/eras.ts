@@ -248,7 +248,7 @@ export const eras: readonly Era[] = [
       const paper = paperNamed('arxiv:2303.08010');
       expect(await keptPapers.changedSince('added', 0)).toEqual({
         mark: 1,
-        days: [{ day: '2024-03-01', papers: [{ key: '2303.08010', line: 1, paper }] }],
+        days: [{ day: '2024-03-01', after: 0, papers: [{ key: '2303.08010', line: 1, paper }] }],
       });
       expect(await sourceStatuses.get('arxiv:cs.LG')).toEqual({
         ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
