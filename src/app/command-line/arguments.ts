@@ -188,8 +188,9 @@ Type ${program} and one of these, in Paperboy's folder:
   start                    run the bot; with no tokens in .env it opens here
   search QUERY...          search the papers
   search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
+  fetch                    ask the sources of papers for what is new
   check [FOLDER]           say what is wrong with the papers of a folder
-  doctor                   say what is wrong with settings, papers, database and digests
+  doctor                   say what is wrong with settings, papers, database, sources and digests
   backup FILE              write all that the database holds into a file, while the bot runs
   restore FILE             fill an empty database from such a file
   export --all             print the same, as JSON lines
@@ -202,6 +203,10 @@ fetches somebody else's package of that name.
 Options of search:
   --json          print one JSON object: query, total, hint, hits
   --limit N       at most N papers (10)
+
+Options of fetch:
+  --json          print one JSON object: sources, each with name, state, new, changed
+  --since DATE    take in all since that day, as in 2026-08-01
 
 Option of backup and restore:
   --force         write over a file that is there; replace all that the database holds
