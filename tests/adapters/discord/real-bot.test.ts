@@ -1,6 +1,7 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bot } from '../../../src/core/chat/bot.ts';
+import { openDesk } from '../../core/commands/adding/desk.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
 import { readText } from './hostile.ts';
@@ -126,6 +127,27 @@ describe('the bot on the papers that ship with it', () => {
     const answer = await double.answered(alice.uses('Find this paper', message));
     expect(shownText(answer)).toContain('1 paper named in this text');
     expect(bob.sees(channel)).toHaveLength(1);
+  });
+
+  test('announces no more than Discord takes: 25 commands of a name, 15 in the menu of a message', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    const names = new Set(bot.commands.map(({ name }) => name));
+    for (const name of names)
+      expect(bot.commands.filter((command) => command.name === name).length).toBeLessThanOrEqual(25);
+    expect(bot.commands.filter(({ shortcut }) => shortcut !== undefined).length).toBeLessThanOrEqual(15);
+  });
+
+  test('adds the paper that a message names, for the eyes of who asked', async () => {
+    const { talk, store } = await openDesk();
+    await stage.start({}, talk.bot);
+    const { double, alice, bob, channel } = stage;
+    const message = bob.says(channel, 'Read https://arxiv.org/abs/1706.03762 please');
+    const answer = await double.answered(alice.uses('Add paper', message));
+    expect(shownText(answer)).toContain('Added, and saved to your list');
+    expect(bob.sees(channel)).toHaveLength(1);
+    const down = await double.answered(alice.presses(answer, 'Take down'));
+    expect(shownText(down)).toContain('Taken down');
+    expect(await store.keptPapers.describe('added')).toMatchObject({ count: 0 });
   });
 
   test('explains itself in one message', async () => {

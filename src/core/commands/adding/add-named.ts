@@ -76,7 +76,7 @@ export function explainNotAdded(
   const buttons = [{ label: 'Try again', command: { ...again, text: id }, replaces: true }] as const;
   if (why.state === 'unknown') return { title: `No paper found: ${name}`, text: explainUnknownId(id) };
   if (why.state === 'refused') return explainRefusal(name, services);
-  const until = why.until === undefined ? {} : { moments: [tellMoment('From', why.until, zone)] };
+  const until = why.until === undefined ? {} : { moments: [tellMoment('Again from', why.until, zone)] };
   if (why.state === 'too many') {
     const text = `${name} was not looked up: one person may have ${lookUpsAnHour} papers looked up within an hour, so that arXiv and the others are not asked too much. One more may be:`;
     return { title: 'That was enough for this hour', text, ...until, buttons };

@@ -99,7 +99,11 @@ export async function explainSelection(
   if (digest.layout === 'recap')
     return ['A recap shows what was saved most since the last one, then what was shown and nobody saved.'];
   const situation = await gatherSituation(digest, shown, sources, now);
-  return explainPick(paper, digest.topic, situation, optionsFor(digest, sources));
+  const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
+  return [
+    ...(added.size > 0 ? ['It was added by a member.'] : []),
+    ...explainPick(paper, digest.topic, situation, optionsFor(digest, sources)),
+  ];
 }
 
 function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {

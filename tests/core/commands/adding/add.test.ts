@@ -182,6 +182,16 @@ describe('/papers add', () => {
     expect(only(await head.type('/papers add 1706.03762')).title).toContain('Added');
   });
 
+  it('is told by /digest why, without a name', async () => {
+    const { talk } = await openDesk();
+    await talk.type('/papers add 1706.03762');
+    await talk.fill('/digest add', { at: '09:00' });
+    const why = only(await talk.as('bob').type('/digest why 1706.03762'));
+    expect(why.text).toContain('It was added by a member.');
+    expect(JSON.stringify(why)).not.toContain('ada');
+    expect(only(await talk.type('/digest why 2303.08010')).text).not.toContain('added');
+  });
+
   it('names nobody who added a paper, on any card', async () => {
     const { talk } = await openDesk();
     await talk.type('/papers add 1706.03762');
