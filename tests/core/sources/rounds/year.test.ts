@@ -64,7 +64,7 @@ describe('a year of rounds', () => {
       for (const time of ['05:10:00', '17:40:00']) {
         if (clock.now().getTime() < Date.parse(`${day}T${time}Z`)) clock.set(`${day}T${time}Z`);
         // What has a next try is asked again then, as long as the day lasts.
-        let due: readonly string[] = sources;
+        let due: readonly string[] = time === '05:10:00' ? categories : sources;
         while (due.length > 0 && clock.now().toISOString().slice(0, 10) === day) {
           const later: { readonly name: string; readonly at: number }[] = [];
           for (const name of due) {
