@@ -70,7 +70,7 @@ const settings = {
     schema: yesOrNo.default(true),
     mustBe: 'true or false',
     words:
-      'Whether a link to a paper that somebody posts in Slack (arXiv, DOI, Hugging Face, alphaXiv) becomes its card, with a button to save it. A paper that is not known yet is looked up at arXiv, Crossref or OpenAlex, at most 100 in an hour.',
+      'Whether a link to a paper that somebody posts in Slack (arXiv, DOI, Hugging Face, alphaXiv) becomes its card, with a button to save it. A paper that is not known yet is looked up at arXiv, Crossref or OpenAlex where everybody may add papers, at most 100 in an hour.',
   },
   port,
 } satisfies SettingEntries;

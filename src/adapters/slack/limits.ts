@@ -32,9 +32,10 @@ export const LIMITS = {
   fallback: 3_900,
   /** Messages made of one card; a response URL takes five. */
   messages: 5,
-  /** Links of one message that get a card, and the text on each: together they fit where a message's blocks do. Ours. */
+  /** Links of one message that get a card, and the texts on each. Ours. */
   unfurls: 5,
-  unfurlText: 600,
+  unfurlMeta: 300,
+  unfurlText: 500,
   options: 100,
   optionText: 75,
   optionValue: 150,

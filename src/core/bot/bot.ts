@@ -102,7 +102,7 @@ export function createBot(options: BotOptions): Bot {
     typed,
     changed: tellSubscriptions,
   };
-  const introduceLinked = createLinkedPapers(services);
+  const introduceLinked = createLinkedPapers({ ...adding, corpus, now });
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });

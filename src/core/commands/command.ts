@@ -9,7 +9,6 @@ import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
-import type { LookUp } from '../sources/look-up/look-up.ts';
 import type { NamedSource } from '../sources/source-entry.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperAdder } from './adding/paper-adder.ts';
@@ -82,8 +81,6 @@ export type Services = {
   readonly adder: PaperAdder;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
-  /** Looks up papers that are not known yet; absent where no service may be asked. */
-  readonly lookUp?: Pick<LookUp, 'find'>;
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];

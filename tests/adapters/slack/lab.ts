@@ -30,7 +30,7 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'lookUp'> & {
+export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'adding'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { introducePaper } from '../../../src/core/cards/paper-item.ts';
+import type { Adding } from '../../../src/core/commands/adding/paper-adder.ts';
 import { samplePaper } from '../../core/search/sample-papers.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import type { Message } from '../../doubles/slack/world.ts';
 import { type Lab, type LabOptions, startLab } from './lab.ts';
+import { createProbeBot } from './probe-bot.ts';
 
 const KNOWN = 'https://arxiv.org/abs/2303.08010';
 const NEW = 'https://arxiv.org/abs/2401.00001';
@@ -12,6 +15,11 @@ let lab: Lab;
 const open = async (options: LabOptions = {}) => {
   lab = await startLab(options);
 };
+const addingBy = (find: Adding['lookUp']['find']): Adding => ({
+  lookUp: { find },
+  whoMayAdd: 'everybody',
+  refresh: async () => {},
+});
 const unfurls = () => lab.slack.calls.filter(({ method }) => method === 'chat.unfurl');
 const posts = async (
   text: string,
@@ -136,7 +144,7 @@ describe('a link to a paper', () => {
   it('shows hostile text as it is, without pings, addresses or mark-up', async () => {
     const title = '<!channel> *Attention* @here see https://evil.example :bomb: `code` & <@U02BOB>';
     const hostile = samplePaper({ id: 'arxiv:2401.00001', title, abstract: `_${'ab & <'.repeat(2_000)}` });
-    await open({ lookUp: { find: async () => ({ key: 'a', paper: hostile }) } });
+    await open({ adding: addingBy(async () => ({ key: 'a', paper: hostile })) });
     const [card] = await cardsOf(await posts(NEW));
     expect(card).toContain('*Attention*');
     expect(card?.split('\n')[0]).toContain('<!channel>');
@@ -152,22 +160,61 @@ describe('a link to a paper', () => {
       abstract: 'Long.',
     });
     await open({
-      lookUp: {
-        async find(id) {
-          asked.push(id);
-          if (id.includes('10.9')) throw new Error('the service is away');
-          return id === paper.id ? { key: id, paper } : undefined;
-        },
-      },
+      adding: addingBy(async (id) => {
+        asked.push(id);
+        if (id.includes('10.9')) throw new Error('the service is away');
+        return id === paper.id ? { key: id, paper } : undefined;
+      }),
     });
     const message = await posts(`https://doi.org/10.9999/away ${NEW} https://doi.org/10.1234/nothing`);
     expect(await cardsOf(message)).toEqual(['A New Paper\nIt is new.\n']);
     expect(asked).toEqual(['doi:10.9999/away', 'arxiv:2401.00001', 'doi:10.1234/nothing']);
+    await lab.changing(() => lab.slack.person('U02BOB').presses('Save', message));
+    const answer = await lab.answer('papers');
+    expect(plainTextOf(answer)).toMatch(/Saved.*A New Paper/su);
     expect(lab.logged.filter((line) => /^(?:error|warn)/u.test(line))).toEqual([]);
   });
 
-  it('is ignored where the setting says so', async () => {
-    await open({ unfurl: false });
+  it.each([
+    [5, '"& '],
+    [3, '"'],
+  ])(
+    'has a card on the first %i papers of a message, as many as fit together where their texts are %s',
+    async (count, piece) => {
+      const long = piece.repeat(3_000);
+      await open({
+        bot: createProbeBot({
+          commands: [],
+          introduceLinked: async (addresses) =>
+            new Map(
+              addresses.map((address) => [
+                address,
+                introducePaper(
+                  samplePaper({
+                    id: `arxiv:${address.slice(-10)}`,
+                    title: long,
+                    gist: long,
+                    authors: [long],
+                  }),
+                ),
+              ]),
+            ),
+        }),
+      });
+      const seven = [1, 2, 3, 4, 5, 6, 7].map((number) => `https://arxiv.org/abs/2401.0000${number}`);
+      const message = await posts(seven.join(' '));
+      await cardsOf(message);
+      expect([...message.unfurls.keys()]).toEqual(seven.slice(0, count));
+      expect(lab.slack.world.violations).toEqual([]);
+    },
+  );
+
+  it('is ignored where the setting says so, and no scope is missed then', async () => {
+    await open({ unfurl: false, idle: true });
+    const { credentials } = lab.slack;
+    credentials.scopes = credentials.scopes.filter((scope) => scope !== 'links:write');
+    await lab.platform.start(lab.bot);
+    expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
     await posts(KNOWN);
     await settled();
     expect(unfurls()).toEqual([]);

@@ -24,6 +24,7 @@ export type ProbeOptions = {
   answer?(invocation: Invocation): readonly Card[] | Promise<readonly Card[]>;
   form?(question: Question): Form | undefined;
   suggest?: Bot['suggest'];
+  introduceLinked?: Bot['introduceLinked'];
   show?(request: ViewRequest): readonly Card[];
   /** How long what it shows holds (ms), from when it is asked; a minute unless told. */
   holds?(): number;
@@ -34,6 +35,7 @@ export function createProbeBot({
   answer,
   form,
   suggest,
+  introduceLinked = async () => new Map(),
   show,
   holds = () => 60_000,
 }: ProbeOptions): ProbeBot {
@@ -59,7 +61,7 @@ export function createProbeBot({
       return form?.(question);
     },
     suggest: suggest ?? (async () => []),
-    introduceLinked: async () => new Map(),
+    introduceLinked,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -8,21 +8,31 @@ import { plainTextObject, renderNote } from './message-parts.ts';
 
 /**
  * What stands under links, by address: plain text alone. Slack refuses rich text there (slackapi/java-slack-sdk#876), and for
- * an address in the blocks it shows a preview of its own beside ours (slackapi/bolt-js#1525).
+ * an address in the blocks it shows a preview of its own beside ours (slackapi/bolt-js#1525). As many as fit together.
  */
 export function renderUnfurls(cards: ReadonlyMap<string, Card>): types.LinkUnfurls {
-  const drawn = [...cards].slice(0, LIMITS.unfurls).map(([url, { title, items = [] }]) => {
-    const name = clipText(withoutAddresses(cleanLine(title)), LIMITS.heading) || '…';
-    const preview = { title: plainTextObject(name) };
-    return [url, { fallback: name, preview, blocks: items.flatMap(renderItem) }] as const;
-  });
-  return Object.fromEntries(drawn);
+  let drawn: types.LinkUnfurls = {};
+  for (const [url, card] of [...cards].slice(0, LIMITS.unfurls)) {
+    const more = { ...drawn, [url]: renderUnfurl(card) };
+    if (JSON.stringify(more).length > LIMITS.blocksTotal) break;
+    drawn = more;
+  }
+  return drawn;
+}
+
+function renderUnfurl({ title, items = [] }: Card): types.MessageAttachment {
+  const name = clipText(withoutAddresses(cleanLine(title)), LIMITS.header) || '…';
+  return {
+    fallback: name,
+    preview: { title: plainTextObject(name) },
+    blocks: items.flatMap(renderItem),
+  };
 }
 
 function renderItem({ heading, meta, text, why = '', buttons = [] }: CardItem): readonly types.KnownBlock[] {
   return [
     ...renderSection(cleanLine(heading.text), LIMITS.heading),
-    ...blocksOf(renderNote(clipText(withoutAddresses(meta), LIMITS.meta))),
+    ...blocksOf(renderNote(clipText(withoutAddresses(meta), LIMITS.unfurlMeta))),
     ...renderSection(cleanText(text?.text ?? ''), LIMITS.unfurlText),
     ...blocksOf(renderNote(clipText(withoutAddresses(why), LIMITS.why))),
     ...blocksOf(createButtonRenderer()(buttons)),

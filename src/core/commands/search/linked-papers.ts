@@ -6,6 +6,7 @@ import type { Card } from '../../chat/card.ts';
 import { readPaperId } from '../../papers/identity.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { Adding } from '../adding/paper-adder.ts';
 import type { Services } from '../command.ts';
 
 /** So many addresses of one message are read, and so many unknown papers of it are looked up. */
@@ -15,12 +16,15 @@ const budget = { papers: 100, within: 60 * 60_000 };
 /** So long (ms) an answer is waited for. */
 const patience = 15_000;
 
+export type LinkedPapersOptions = Pick<Adding, 'lookUp' | 'whoMayAdd'> & Pick<Services, 'corpus' | 'now'>;
+
 /**
  * Yields the card of each paper that addresses name, under the first address that does. A paper that is not known here is
- * looked up; one that no service tells of in time has no card.
+ * looked up where everybody may add one, for whoever sees the card may save it, which does; one that no service tells of in
+ * time has no card.
  */
 export function createLinkedPapers(
-  { corpus, lookUp: service, now }: Pick<Services, 'corpus' | 'lookUp' | 'now'>,
+  { corpus, lookUp: service, whoMayAdd, now }: LinkedPapersOptions,
   waits = patience,
 ): (addresses: readonly string[]) => Promise<ReadonlyMap<string, Card>> {
   const asked = new LRUCache<string, Promise<Paper | undefined>>({
@@ -35,7 +39,7 @@ export function createLinkedPapers(
     const known = asked.get(id);
     if (known !== undefined) return known;
     asked.purgeStale();
-    if (service === undefined || asked.size >= budget.papers) return Promise.resolve(undefined);
+    if (whoMayAdd !== 'everybody' || asked.size >= budget.papers) return Promise.resolve(undefined);
     const late = AbortSignal.timeout(waits);
     const answer = service.find(id, late).then(
       (found) => found?.paper,

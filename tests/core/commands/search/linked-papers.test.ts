@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { WhoMayAdd } from '../../../../src/core/commands/adding/paper-adder.ts';
 import { createLinkedPapers } from '../../../../src/core/commands/search/linked-papers.ts';
 import type { FetchedPaper } from '../../../../src/core/sources/rounds/memory.ts';
 import { samplePaper } from '../../search/sample-papers.ts';
@@ -8,14 +9,21 @@ const corpus = { papers: [], get: () => undefined, titled: () => [] };
 const addressOf = (number: number) => `https://arxiv.org/abs/2401.${String(number).padStart(5, '0')}`;
 const told = (id: string): FetchedPaper => ({ key: id, paper: samplePaper({ id, title: `Paper ${id}` }) });
 
-function startLooking(answer: (id: string) => Promise<FetchedPaper | undefined>, waits?: number) {
+function startLooking(
+  answer: (id: string) => Promise<FetchedPaper | undefined>,
+  waits?: number,
+  whoMayAdd: WhoMayAdd = 'everybody',
+) {
   let time = Date.parse('2026-08-28');
   const asked: string[] = [];
   const find = async (id: string) => {
     asked.push(id);
     return answer(id);
   };
-  const introduce = createLinkedPapers({ corpus, lookUp: { find }, now: () => new Date(time) }, waits);
+  const introduce = createLinkedPapers(
+    { corpus, lookUp: { find }, whoMayAdd, now: () => new Date(time) },
+    waits,
+  );
   const pass = (milliseconds: number) => {
     time += milliseconds;
   };
@@ -56,7 +64,15 @@ it('asks again after a failure, and waits for no answer that does not come', asy
   expect((await mute.introduce([addressOf(1)])).size).toBe(0);
 });
 
-it('asks nothing for addresses that name no paper, nor where no service may be asked', async () => {
+it('reads the first twenty addresses of a message', async () => {
+  const { bot } = await startTalk();
+  const known = 'https://arxiv.org/abs/2303.08010';
+  const others = Array.from({ length: 20 }, (_, at) => `https://arxiv.org/list/${at}`);
+  expect([...(await bot.introduceLinked([...others.slice(1), known])).keys()]).toEqual([known]);
+  expect((await bot.introduceLinked([...others, known])).size).toBe(0);
+});
+
+it('asks nothing for addresses that name no paper, nor where not everybody may add what is found', async () => {
   const { introduce, asked } = startLooking(async (id) => told(id));
   await introduce([
     'https://arxiv.org/list/cs.LG/new',
@@ -65,8 +81,11 @@ it('asks nothing for addresses that name no paper, nor where no service may be a
     'x'.repeat(10_000),
   ]);
   expect(asked).toEqual([]);
-  const without = createLinkedPapers({ corpus, now: () => new Date() });
-  expect((await without([addressOf(1)])).size).toBe(0);
+  for (const who of ['managers', 'nobody'] as const) {
+    const few = startLooking(async (id) => told(id), undefined, who);
+    expect((await few.introduce([addressOf(1)])).size).toBe(0);
+    expect(few.asked).toEqual([]);
+  }
 });
 
 it('names the button’s command as it is called here, and shows nothing that is one person’s own', async () => {
