@@ -1,6 +1,7 @@
 import type { Breathe } from '../../async/time-slices.ts';
 import { foldWords } from '../../text/fold-text.ts';
 import { paperId, slugApart } from '../identity.ts';
+import { foldFamily, readName } from '../names.ts';
 import type { Paper, PaperId } from '../paper.ts';
 import { arxivIdOf } from '../publication.ts';
 import { compareRecords, type PlacedPaper } from './group-records.ts';
@@ -36,27 +37,30 @@ export async function mergeGroups<T extends PlacedPaper>(
   return papers;
 }
 
-/** One paper from its records in order: the richer field wins, the earlier on a tie; all record ids are kept. */
+/**
+ * One paper from its records in order: the richer field wins, the earlier record on a tie; all record ids are kept. Its date is
+ * that of its first version, as far as a day is known.
+ */
 export function mergePapers(papers: readonly Paper[]): Paper {
   const [first, ...others] = papers;
   if (first === undefined) throw new Error('no paper to merge');
   if (others.length === 0) return first;
   const pick = <K extends keyof Paper>(field: K) =>
     papers.find((paper) => paper[field] !== undefined)?.[field];
-  const longest = <K extends 'authors' | 'categories' | 'abstract'>(field: K): Paper[K] =>
+  const longest = <K extends 'categories' | 'abstract'>(field: K): Paper[K] =>
     papers.reduce((best, paper) => (paper[field].length > best[field].length ? paper : best))[field];
   const title = papers.find((paper) => paper.title !== '')?.title ?? '';
   const abstract = longest('abstract');
   const arxivId = papers.map(arxivIdOf).find((id) => id !== undefined);
   const doi = pick('doi');
-  const dates = papers.map((paper) => paper.published ?? '');
-  const published = dates.reduce((best, date) => (date.length > best.length ? date : best));
+  const published = papers.map((paper) => paper.published ?? '').reduce(chooseDate);
   const address = papers.find((paper) => paper.urlIsSearch === undefined) ?? first;
   const optional = {
     code: pick('code'),
-    venue: pick('venue'),
+    venue:
+      papers.find(({ venue }) => venue !== undefined && !/^arxiv\b/iu.test(venue))?.venue ?? pick('venue'),
     keywords: pick('keywords'),
-    upvotes: pick('upvotes'),
+    upvotes: papers.flatMap(({ upvotes }) => upvotes ?? []).sort((one, other) => other - one)[0],
     source: pick('source'),
     position: pick('position'),
     gist: pick('gist'),
@@ -68,7 +72,7 @@ export function mergePapers(papers: readonly Paper[]): Paper {
     recordIds: [...new Set(papers.flatMap((paper) => paper.recordIds))],
     title,
     abstract,
-    authors: longest('authors'),
+    authors: papers.map(({ authors }) => authors).reduce(joinNames),
     ...(published === '' ? {} : { published }),
     url: address.url,
     ...(address.urlIsSearch === undefined ? {} : { urlIsSearch: true }),
@@ -78,4 +82,30 @@ export function mergePapers(papers: readonly Paper[]): Paper {
       Object.entries(optional).filter(([, value]) => value !== undefined),
     ) as Partial<Paper>),
   };
+}
+
+/**
+ * The more exact date; of two as exact the earlier, for a paper is told of again and again after its first version. The first of
+ * January stands for no more than its year in too many records.
+ */
+function chooseDate(one: string, other: string): string {
+  const [first, second] = [exactness(one), exactness(other)];
+  if (first !== second) return first > second ? one : other;
+  return one <= other ? one : other;
+}
+
+function exactness(date: string): number {
+  return date.endsWith('-01-01') ? 'YYYY'.length + 1 : date.length;
+}
+
+/** The longer list; of two lists of the same people each name as it is fuller: `Guoxuan Xia` rather than `G. Xia`. */
+function joinNames(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (one.length !== other.length) return one.length > other.length ? one : other;
+  const pairs = one.map((name, index) => [name, other[index] ?? name] as const);
+  if (pairs.some(([name, twin]) => foldFamily(name) !== foldFamily(twin))) return one;
+  return pairs.map(([name, twin]) => (givenLength(twin) > givenLength(name) ? twin : name));
+}
+
+function givenLength(name: string): number {
+  return readName(name).given?.replace(/[^\p{L}]/gu, '').length ?? 0;
 }

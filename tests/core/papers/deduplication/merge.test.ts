@@ -251,6 +251,56 @@ describe('merging', () => {
     expect(mergePapers([untitled, { ...untitled, title: TITLE }]).title).toBe(TITLE);
   });
 
+  it.each<[string, readonly string[], string]>([
+    ['the earlier of two days', ['2024-03-05', '2024-03-01'], '2024-03-01'],
+    ['a day rather than a month, even an earlier one', ['2024-02', '2024-03-05'], '2024-03-05'],
+    ['the earlier of two months', ['2024-03', '2024-02'], '2024-02'],
+    ['a day rather than a first of January', ['2024-01-01', '2024-03-05'], '2024-03-05'],
+    ['a first of January rather than a year', ['2024', '2024-01-01'], '2024-01-01'],
+    ['the date of whoever has one', ['', '2024'], '2024'],
+  ])('takes %s', (_what, dates, expected) => {
+    const papers = dates.map((published) => paperWith(published === '' ? {} : { published }));
+    expect(mergePapers(papers).published).toBe(expected);
+    expect(mergePapers([...papers].reverse()).published).toBe(expected);
+  });
+
+  it.each<[string, readonly (readonly string[])[], readonly string[]]>([
+    [
+      'full names over initials, each where it is full',
+      [
+        ['G. Xia', 'Christos-Savvas Bouganis'],
+        ['Guoxuan Xia', 'C.-S. Bouganis'],
+      ],
+      ['Guoxuan Xia', 'Christos-Savvas Bouganis'],
+    ],
+    [
+      'the longer list, initials or not',
+      [['Guoxuan Xia'], ['G. Xia', 'C. Bouganis']],
+      ['G. Xia', 'C. Bouganis'],
+    ],
+    ['the first list of other people', [['G. Xia'], ['Guoxuan Yu']], ['G. Xia']],
+    ['the first of names as full', [['José Pérez'], ['Jose Perez']], ['José Pérez']],
+  ])('takes %s', (_what, lists, expected) => {
+    expect(mergePapers(lists.map((authors) => paperWith({ authors }))).authors).toEqual(expected);
+  });
+
+  it('takes what any record knows of its fate: a venue, a withdrawal, the most upvotes, when it first came', () => {
+    const merged = mergePapers([
+      paperWith({ venue: 'arXiv preprint', upvotes: 3, came: '2024-03-02T06:00:00.000Z' }),
+      paperWith({
+        venue: 'ICCV 2023',
+        upvotes: 7,
+        withdrawn: 'Withdrawn.',
+        came: '2024-03-01T06:00:00.000Z',
+      }),
+      paperWith({ gist: 'In short.' }),
+    ]);
+    expect(merged).toMatchObject({
+      ...{ venue: 'ICCV 2023', upvotes: 7, withdrawn: 'Withdrawn.', gist: 'In short.' },
+      came: '2024-03-01T06:00:00.000Z',
+    });
+  });
+
   it('does not depend on the order of the records', async () => {
     const record = fc.record(
       {
