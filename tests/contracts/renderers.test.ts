@@ -186,6 +186,24 @@ it('the largest page is the largest that is one message in Discord with all its 
   expect(renderTogether(await pageWithMostButtons(largestPage + 1)).length).toBeGreaterThan(1);
 });
 
+it('a page in the middle of a day of papers is one message in Discord with all its buttons', async () => {
+  const days = ['2023-03-13', ...Array.from({ length: 3 * largestPage }, () => '2023-03-14'), '2023-03-15'];
+  const papers = shippedPapers.slice(0, days.length);
+  const talk = await startTalk(
+    { pageSize: largestPage },
+    papers.map((paper, index) => ({ ...paper, published: days[index] ?? '2023-03-14' })),
+  );
+  const [first] = await talk.type('/papers new 2023-03-14');
+  const cards = await talk.press(buttonNamed('Next', first));
+  expect(cards.flatMap(({ buttons = [] }) => buttons.map(({ label }) => label))).toEqual([
+    'Previous',
+    'Next',
+    'Yesterday',
+    'Tomorrow',
+  ]);
+  expect(renderTogether(cards)).toHaveLength(1);
+});
+
 describe.each([
   ['Discord', showInDiscord],
   ['Slack', showInSlack],

@@ -83,8 +83,8 @@ function gatherOfFiles(papers: readonly Paper[], day: string): OfFiles {
     const { came, published } = paper;
     if (came !== undefined || published?.length !== day.length) continue;
     if (published === day) found.push(paper);
-    else if (published < day) before = pickLast([before, published]);
-    else after = pickFirst([after, published]);
+    else if (published > day) after = after === undefined || published < after ? published : after;
+    else before = before === undefined || published > before ? published : before;
   }
   return { papers: found, before, after };
 }
