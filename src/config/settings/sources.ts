@@ -63,7 +63,7 @@ export const sourceSettings = {
     schema: z.enum(['everybody', 'managers', 'nobody']).default('everybody'),
     mustBe: 'everybody, managers or nobody',
     words:
-      'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody, managers (of the workspace or server) or nobody, so that no request is sent for it.',
+      'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody, managers (of the workspace or server) or nobody: then links that somebody posts in Slack are not looked up either.',
   },
   arxivRssUrl: address('ARXIV_RSS_URL', 'https://rss.arxiv.org', "arXiv's announcements of the day"),
   arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of days gone by"),

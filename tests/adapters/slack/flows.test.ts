@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openDesk } from '../../core/commands/adding/desk.ts';
 import { recordsIn } from '../../doubles/slack/json.ts';
 import { buttonsOf } from '../../doubles/slack/messages.ts';
 import { plainTextOf, readBlocks } from '../../doubles/slack/mrkdwn.ts';
@@ -237,6 +238,22 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const answer = await lab.answer('random');
     expect(answer.onlyFor).toBe(alice.id);
     expect(plainTextOf(answer)).toContain('Window-Based Early-Exit Cascades');
+  });
+
+  it('adds the paper that any message names, for the eyes of who asked', async () => {
+    const { talk, store } = await openDesk();
+    const { slack, alice, bob, random } = await open(mode, { bot: talk.bot });
+    await bob.types('have you seen <https://arxiv.org/abs/1706.03762|this>?', random);
+    const message = slack.world.messages[0];
+    if (message === undefined) throw new Error('no message');
+    await alice.usesShortcut('message:add', message);
+    const answer = await lab.answer('random');
+    expect(answer.onlyFor).toBe(alice.id);
+    expect(plainTextOf(answer)).toContain('Added, and saved to your list');
+    await alice.presses('Take down', answer);
+    await slack.world.until(() => answer.edits === 1, 'the paper taken down');
+    expect(plainTextOf(answer)).toContain('Taken down');
+    expect(await store.keptPapers.describe('added')).toMatchObject({ count: 0 });
   });
 
   it('takes a press after a restart, on a message a week old', async () => {

@@ -4,11 +4,15 @@ import { tellMoment } from '../../digest/digest-words.ts';
 import { findPaperIds, readPaperId } from '../../papers/identity.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
+import { clipText } from '../../text/clip-text.ts';
 import type { Request, Services } from '../command.ts';
 import { type Addition, lookUpsAnHour } from './paper-adder.ts';
 
 /** Papers that one message may bring here: each is a request of its own. */
 export const mostAtOnce = 5;
+
+/** What a service says of itself is cut here, in UTF-16 units. */
+const longestReason = 200;
 
 /** Why a paper of an id is not here. */
 type Refusal = { readonly state: 'refused' };
@@ -82,7 +86,7 @@ export function explainNotAdded(
     return { title: 'That was enough for this hour', text, ...until, buttons };
   }
   const when = why.until === undefined ? '' : ' It may be asked again:';
-  const text = `Nothing was added, because ${why.reason}.${when}`;
+  const text = `Nothing was added, because ${clipText(why.reason, longestReason)}.${when}`;
   return { title: `${name} cannot be looked up just now`, text, ...until, buttons };
 }
 

@@ -2,10 +2,11 @@ import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers, writeDate } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
+import type { Member } from '../../chat/channel.ts';
 import { writeDay } from '../../digest/schedule/schedule-words.ts';
 import { dateIn, millisecondsADay } from '../../papers/calendar.ts';
 import { readDate } from '../../papers/dates.ts';
-import type { Paper } from '../../papers/paper.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
 import { addedByHand } from '../../sources/added-by-hand.ts';
 import { howToSwitchOn, nameSource } from '../../sources/state-words.ts';
 import { quote } from '../../text/quote.ts';
@@ -27,7 +28,7 @@ export const newest = {
     'A paper counts for the day (in UTC) on which a source first told of it, one of a file for the day it was published.',
   private: true,
   examples: ({ corpus }) => ['', ...nameNewestDay(corpus.papers)],
-  async run({ line, text }, services) {
+  async run({ line, text, member }, services) {
     const { corpus, sources, store, now } = services;
     if (corpus.papers.length === 0) return [explainEmpty(services)];
     const asked = text.trim();
@@ -36,7 +37,7 @@ export const newest = {
       return [
         day === undefined
           ? explainNoDay(asked, services)
-          : showDay(day, line.page, await gatherArrivals(day, services), services),
+          : await showDay(day, line.page, await gatherArrivals(day, services), member, services),
       ];
     }
     const names = [...sources.map(({ name }) => name), addedByHand];
@@ -45,7 +46,7 @@ export const newest = {
     return [
       last === undefined || arrivals === undefined || arrivals.papers.length === 0
         ? listByDate(line, services)
-        : showDay(last, line.page, arrivals, services),
+        : await showDay(last, line.page, arrivals, member, services),
     ];
   },
 } satisfies Command;
@@ -83,7 +84,13 @@ function listByDate(line: Request['line'], { corpus, pageSize }: Services): Card
   });
 }
 
-function showDay(day: string, asked: number | undefined, arrivals: Arrivals, services: Services): Card {
+async function showDay(
+  day: string,
+  asked: number | undefined,
+  arrivals: Arrivals,
+  member: Member,
+  services: Services,
+): Promise<Card> {
   const { papers } = arrivals;
   const date = writeDay(new Date(day), 'UTC');
   const others = turnDays(day, arrivals);
@@ -91,6 +98,11 @@ function showDay(day: string, asked: number | undefined, arrivals: Arrivals, ser
   const { pageSize } = services;
   const page = nearestPage(asked, pageSize, papers.length);
   const offset = (page - 1) * pageSize;
+  const shown = papers.slice(offset, offset + pageSize);
+  const here = await services.store.addedPapers.among(
+    member,
+    shown.map(({ paper }) => paper.id),
+  );
   const came = papers.some(({ sources }) => sources.length > 0);
   const {
     title,
@@ -101,9 +113,7 @@ function showDay(day: string, asked: number | undefined, arrivals: Arrivals, ser
       ? `${countPapers(papers.length)} came on ${date}`
       : `${countPapers(papers.length)} of ${date}`,
     line: { name: 'papers', verb: 'new', text: day },
-    items: papers
-      .slice(offset, offset + pageSize)
-      .map((arrival, index) => describeArrival(arrival, offset + index + 1, services)),
+    items: shown.map((arrival, index) => describeArrival(arrival, offset + index + 1, here, services)),
     page,
     pageSize,
     total: papers.length,
@@ -116,9 +126,19 @@ function showDay(day: string, asked: number | undefined, arrivals: Arrivals, ser
   };
 }
 
-function describeArrival({ paper, sources }: Arrival, number: number, services: Services) {
-  const tellers = sources.map((name) => nameTeller(name, services));
-  return itemOfPaper(paper, number, tellers.length === 0 ? undefined : `from ${tellers.join(' and ')}`);
+/** Only where a member of this workspace added a paper is that said of it. */
+function describeArrival(
+  { paper, sources }: Arrival,
+  number: number,
+  here: ReadonlySet<PaperId>,
+  services: Services,
+) {
+  const tellers = sources.filter((name) => name !== addedByHand).map((name) => nameTeller(name, services));
+  const reasons = [
+    ...(tellers.length === 0 ? [] : [`from ${tellers.join(' and ')}`]),
+    ...(sources.includes(addedByHand) ? [here.has(paper.id) ? 'added by a member' : 'added by hand'] : []),
+  ];
+  return itemOfPaper(paper, number, reasons.length === 0 ? undefined : reasons.join(' · '));
 }
 
 /** `huggingface: 12 · arxiv:cs.LG: 230`; a paper of two counts for both. */
@@ -133,7 +153,7 @@ function countBySource(papers: readonly Arrival[], services: Services): string {
 }
 
 function nameTeller(name: string, { sources }: Services): string {
-  if (name === addedByHand) return 'a member who added it';
+  if (name === addedByHand) return 'added by hand';
   return nameSource(sources.find((source) => source.name === name) ?? { name });
 }
 

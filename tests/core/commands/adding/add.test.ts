@@ -192,6 +192,21 @@ describe('/papers add', () => {
     expect(only(await talk.type('/digest why 2303.08010')).text).not.toContain('added');
   });
 
+  it('is in /papers new of its day, where others than its workspace do not read that a member added it', async () => {
+    const { talk } = await openDesk();
+    await talk.type('/papers add 1706.03762');
+    expect(itemsOf(await talk.type('/papers new'))[0]?.why).toBe('added by a member');
+    const elsewhere = talk.as('eve', 'papers', { workspace: 'elsewhere' });
+    const [item] = itemsOf(await elsewhere.type('/papers new'));
+    expect([item?.paper, item?.why]).toEqual([attention.id, 'added by hand']);
+  });
+
+  it('repeats no more of a long complaint than a line or two', async () => {
+    const { talk, answers } = await openDesk();
+    answers.set(attention.id, new UnreadableAnswer('arXiv says: '.padEnd(5_000, 'no ')));
+    expect(only(await talk.type('/papers add 1706.03762')).text?.length).toBeLessThan(300);
+  });
+
   it('names nobody who added a paper, on any card', async () => {
     const { talk } = await openDesk();
     await talk.type('/papers add 1706.03762');

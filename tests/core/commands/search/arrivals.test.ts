@@ -81,7 +81,7 @@ describe('/papers new, where sources tell', () => {
     const talk = await start(days);
     const today = await talk.type('/papers new');
     expect(only(today).title).toBe('1 paper came on Monday, 20 March 2023');
-    expect(itemsOf(today)[0]?.why).toBe('from a member who added it');
+    expect(itemsOf(today)[0]?.why).toBe('added by hand');
     expect(buttonNamed('Tomorrow', only(today))).toBeUndefined();
     const yesterday = await talk.press(buttonNamed('Yesterday', only(today)));
     expect(only(yesterday).title).toContain('19 March 2023');
