@@ -177,6 +177,7 @@ describe('a link to a paper', () => {
 
   it.each([
     [5, '"& '],
+    [5, 'a '],
     [3, '"'],
   ])(
     'has a card on the first %i papers of a message, as many as fit together where their texts are %s',
