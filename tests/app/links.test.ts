@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createManifest } from '../../src/adapters/slack/manifest.ts';
+import { commands } from '../../src/core/commands/list.ts';
+import { startPapersDouble } from '../doubles/papers/double.ts';
+import { startSlackDouble } from '../doubles/slack/double.ts';
+import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
+import { startProgram } from './program.ts';
+
+const paper = {
+  id: '2608.01234',
+  title: 'Quokkas Count Their Steps',
+  abstract: 'We follow quokkas.',
+  authors: [['Ada', 'Example']],
+  categories: ['cs.LG'],
+  created: '2026-08-01',
+  announced: '2026-08-03',
+} as const;
+
+it('shows the card of a pasted link to a paper nobody knew, and whoever saves it brings it here', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-links-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const papers = await startPapersDouble();
+  onTestFinished(() => papers.close());
+  papers.arxiv.papers.push(paper);
+  const slack = await startSlackDouble({ manifest: createManifest(commands) });
+  onTestFinished(() => slack.stop());
+  const program = startProgram(folder, {
+    ...papers.environment,
+    SLACK_BOT_TOKEN: slack.credentials.botToken,
+    SLACK_APP_TOKEN: slack.credentials.appToken,
+    SLACK_API_URL: slack.apiUrl,
+  });
+  await program.says('Slack: connected as');
+  const [alice, bob, secret] = [slack.person('U01ALICE'), slack.person('U02BOB'), slack.channel('secret')];
+  await alice.types(`https://arxiv.org/abs/${paper.id} and https://example.org/${paper.id}`, secret);
+  const message = slack.world.messages.find(({ user }) => user === alice.id);
+  if (message === undefined) throw new Error('nothing was posted');
+  await slack.world.until(() => message.unfurls.size > 0, 'a card', 20_000);
+  const [blocks = []] = message.unfurls.values();
+  expect(plainTextOf({ text: '', blocks })).toMatch(
+    /^Quokkas Count Their Steps\nAda Example · .*\nWe follow quokkas\.\n$/u,
+  );
+  await bob.presses('Save', message);
+  await slack.world.until(
+    () => bob.reads(secret).some((text) => text.includes('Saved')),
+    'an answer',
+    20_000,
+  );
+  expect(alice.reads(secret)).toEqual([]);
+  await bob.types('/paper quokkas', secret);
+  await slack.world.until(
+    () => bob.reads(secret).some((text) => text.includes('1 paper for')),
+    'a hit',
+    20_000,
+  );
+  expect(slack.world.violations).toEqual([]);
+  expect(await program.stop()).toBe(0);
+}, 60_000);
