@@ -6,6 +6,8 @@ import { reconcileReactions } from '../core/bot/reconcile.ts';
 import type { Member } from '../core/chat/channel.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
+import { paperId } from '../core/papers/identity.ts';
+import type { PaperId } from '../core/papers/paper.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 
@@ -14,7 +16,7 @@ export type BackgroundOptions = {
   readonly store: Store;
   readonly memory: Memory;
   readonly changes: Changes;
-  readonly settings: Pick<Config, 'bookmarks' | 'keepMessages' | 'keepRemoved'>;
+  readonly settings: Pick<Config, 'bookmarks' | 'keepMessages' | 'keepRemoved' | 'keepPapers'>;
   readonly now: () => Date;
   readonly log: Log;
 };
@@ -83,10 +85,21 @@ export async function pruneStore({
     await store.lastLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
     await store.deliveryHistory.prune(before(keepDeliveries));
+    // After the rest: a paper that nothing refers to any more is as old as it is.
+    const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));
+    if (fetched > 0) log.info(`Let go ${fetched} fetched papers older than ${settings.keepPapers} days.`);
     if (messages + removed > 0)
       log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) log.error(`Old data could not be deleted: ${String(error)}`);
   }
+}
+
+/** Papers that a list, a reaction, a message or a digest refers to stay, by whatever name their source has them. */
+async function pruneFetched({ papers, keptPapers }: Store, before: Date): Promise<number> {
+  const kept = new Set<PaperId>();
+  for (const { id, doi, title, abstract } of await papers.all())
+    for (const name of [id, paperId({ doi, title, abstract }), paperId({ title, abstract })]) kept.add(name);
+  return keptPapers.prune(before, kept);
 }

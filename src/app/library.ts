@@ -38,10 +38,14 @@ const MANY_PAPERS = 5_000;
 export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
   const { config, kept = [], follow, warm, early } = options;
   const start = performance.now();
-  const corpus = await openCorpus([...openSources([`folder:${config.corpus}`]), ...kept], { follow });
+  const folder = openSources([`folder:${config.corpus}`]);
+  const corpus = await openCorpus([...folder, ...kept], { follow });
   const { engine, ready, save } = await openLunrEngine(
     corpus,
-    indexFile(config.data, namesOf(corpus)),
+    indexFile(
+      config.data,
+      folder.map(({ name }) => name),
+    ),
     (problem) => log.warn(problem),
   );
   const left = corpus.papers.length - engine.size;
@@ -80,7 +84,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   };
 }
 
-/** Each set of sources has an index of its own. */
+/** Each folder has an index of its own; which services are fetched changes what is in it, not which it is. */
 function indexFile(data: string, names: readonly string[]): string {
   return join(
     data,

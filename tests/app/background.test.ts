@@ -7,7 +7,7 @@ import { papersToTry } from '../core/papers-to-try.ts';
 import { engines, keepLog, openAt, openTestStore } from '../core/store/open.ts';
 import { alice, day, messageNamed, paperNamed } from '../core/store/things.ts';
 
-const settings = { bookmarks: [], keepMessages: 10, keepRemoved: 5 };
+const settings = { bookmarks: [], keepMessages: 10, keepRemoved: 5, keepPapers: 0 };
 
 describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
   it('forgets messages and removed papers past their time, and nothing else', async () => {
@@ -43,6 +43,28 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     await prune(40);
     expect(await store.reactionSaves.on(mark.message)).toEqual([]);
     expect(await store.papers.all()).toEqual([]);
+  });
+
+  it('lets go fetched papers past their time, but those that somebody saved or was shown, by any of their names', async () => {
+    const store = await openAt(await freshUrl());
+    const whole = paperNamed('arxiv:2303.08010', { title: 'Cascades at Work', doi: '10.1000/a' });
+    const named = (id: string) => ({ key: id, paper: paperNamed(id, { title: whole.title }) });
+    const names = [whole.id, 'doi:10.1000/a', 'cascades-at-work', 'shown', 'old'];
+    await store.keptPapers.take('feed', names.map(named), [], day(1));
+    await store.keptPapers.take('feed', [named('young')], [], day(16));
+    await store.saves.save(alice, whole, day(2));
+    const shown = paperNamed('shown');
+    await store.shown.remember([{ message: messageNamed('1'), papers: [shown.id] }], day(15), 'T1', [shown]);
+    const log = keepLog();
+    const prune = (keepPapers: number) =>
+      pruneStore({ store, settings: { ...settings, keepPapers }, now: () => day(20), log });
+    await prune(0);
+    expect((await store.keptPapers.describe('feed')).count).toBe(6);
+    await prune(5);
+    const { days } = await store.keptPapers.changedSince('feed', 0);
+    const left = days.flatMap(({ papers }) => papers.map(({ key }) => key));
+    expect(left).toEqual([...names.slice(0, 4), 'young']);
+    expect(log.lines).toEqual(['info Let go 1 fetched papers older than 5 days.']);
   });
 
   it('goes on where the store cannot be used, which says so itself', async () => {

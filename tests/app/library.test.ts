@@ -1,8 +1,10 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Library, openLibrary } from '../../src/app/library.ts';
+import { createToySource } from '../contracts/toy-source.ts';
+import { paperWith } from '../core/papers/papers.ts';
 
 const record = (id: string, title: string): string =>
   `${JSON.stringify({ id, title, abstract: 'Nothing more.' })}\n`;
@@ -37,4 +39,23 @@ it('finds a paper soon after its line was added to a file', async () => {
 it('no longer finds a paper whose file is gone', async () => {
   await rm(join(folder, 'papers.jsonl'));
   await vi.waitFor(() => expect(library.search.size).toBe(0), { timeout: 10_000, interval: 50 });
+});
+
+it('keeps one index of a folder, whichever services are fetched besides', async () => {
+  const records = Array.from({ length: 1_000 }, (_, index) => record(`r${index}`, `Bridge number ${index}`));
+  await writeFile(join(folder, 'papers.jsonl'), records.join(''));
+  const config = { corpus: folder, data: join(folder, 'data') };
+  const found: number[] = [];
+  for (const names of [['a'], ['a', 'b'], ['b']]) {
+    const kept = names.map((name) => {
+      const toy = createToySource(name);
+      toy.hold(name, paperWith({ id: `tunnel-${name}`, title: `Tunnel ${name}` }));
+      return toy.source;
+    });
+    const opened = await openLibrary({ config, kept, follow: false, warm: false, early: false }, log);
+    found.push((await opened.search.search('tunnel')).total);
+    await opened.close();
+  }
+  expect(found).toEqual([1, 2, 1]);
+  expect(await readdir(config.data)).toHaveLength(1);
 });
