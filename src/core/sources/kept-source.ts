@@ -51,7 +51,7 @@ type HeldLines = ReadonlyMap<string, readonly number[]>;
 function healthOf(name: string, status: SourceStatus | undefined, held: HeldLines): SourceHealth {
   const state = status?.state ?? 'quiet';
   const isIll = state === 'broken' || state === 'stale';
-  const what = status?.problem ?? 'it tells yesterday’s papers again';
+  const what = status?.problem?.replace(/\.$/u, '') ?? 'it tells yesterday’s papers again';
   return {
     state,
     problems: isIll ? [{ place: name, what, remedy: 'it is asked again by itself' }] : [],

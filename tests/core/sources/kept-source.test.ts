@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBell } from '../../../src/core/async/bell.ts';
+import { describeProblem } from '../../../src/core/papers/problem.ts';
 import { type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts';
 import { createKeptSource } from '../../../src/core/sources/kept-source.ts';
 import type { KeptPapers, SourceStatus } from '../../../src/core/sources/rounds/memory.ts';
@@ -63,6 +64,8 @@ describe('the papers that rounds have kept', () => {
     const health = healthOf((await follow(store)).corpus);
     expect(health?.state).toBe(state);
     expect(health?.problems).toHaveLength(problems);
+    for (const one of health?.problems ?? [])
+      expect(describeProblem(one)).toContain('So it is; it is asked again');
     expect(health?.nextTry).toEqual(tellsNext ? day(2) : undefined);
   });
 
