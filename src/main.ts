@@ -51,7 +51,6 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     digests: digests.settings,
     posting: digests.posting,
     adding,
-    ...(config.addPapers === 'nobody' ? {} : { lookUp: adding.lookUp }),
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
     ...(config.reactFirst ? { reactFirst: react } : {}),
   });

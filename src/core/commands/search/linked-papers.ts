@@ -37,7 +37,7 @@ export function createLinkedPapers(
   /** Never rejects: a service that is away tells of none, and is asked again the next time. */
   function findUnknown(id: string): Promise<Paper | undefined> {
     const known = asked.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return within(waits, known, undefined);
     asked.purgeStale();
     if (whoMayAdd !== 'everybody' || asked.size >= budget.papers) return Promise.resolve(undefined);
     const late = AbortSignal.timeout(waits);

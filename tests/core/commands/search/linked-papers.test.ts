@@ -61,7 +61,7 @@ it('asks again after a failure, and waits for no answer that does not come', asy
   expect((await introduce([addressOf(1)])).size).toBe(1);
   expect(asked).toHaveLength(2);
   const mute = startLooking(() => new Promise(() => {}), 20);
-  expect((await mute.introduce([addressOf(1)])).size).toBe(0);
+  for (const _ of [1, 2]) expect((await mute.introduce([addressOf(1)])).size).toBe(0);
 });
 
 it('reads the first twenty addresses of a message', async () => {
