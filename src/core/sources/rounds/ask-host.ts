@@ -47,21 +47,43 @@ export type AskOptions = {
   readonly http: HttpClient;
   readonly turns: HostTurns;
   readonly clock: RoundClock;
+  /**
+   * Milliseconds that requests to a host may wait in vain, one after the other, before whoever waits for its turn gives up; 70 s
+   * unless told.
+   */
+  readonly patience?: number;
 };
 
-export function createAsk({ http, turns, clock }: AskOptions): Ask {
+export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions): Ask {
   const holder = randomUUID();
-  /** By host, the last request that waited in vain: whoever waited for its turn meanwhile need not find that out once more. */
-  const failures = new Map<string, { readonly at: number; readonly message: string }>();
-  let count = 0;
+  /** By host, the milliseconds for which requests have waited in vain so far. */
+  const losses = new Map<string, number>();
+
+  /** One request, its time bounded by what others have lost before it. */
+  async function get(
+    address: string,
+    host: Host,
+    headers: Readonly<Record<string, string>>,
+    { signal, left }: { readonly signal: AbortSignal; readonly left: number | undefined },
+  ): Promise<HttpAnswer> {
+    const began = performance.now();
+    const end = left === undefined ? undefined : AbortSignal.timeout(left);
+    try {
+      return await http.get(address, headers, end === undefined ? signal : AbortSignal.any([signal, end]));
+    } catch (error) {
+      const isLate = end?.aborted === true || (error instanceof RequestFailure && error.isLate);
+      if (isLate) losses.set(host.name, (losses.get(host.name) ?? 0) + performance.now() - began);
+      throw end?.aborted === true && !signal.aborted ? inVain(error) : error;
+    }
+  }
+
   return async (address, host, headers = {}, signal = new AbortController().signal) => {
     // Within one process, too, requests to a host have turns of their own.
     const mine = `${holder} ${randomUUID()}`;
-    count += 1;
-    const arrived = count;
+    const lostBefore = losses.get(host.name) ?? 0;
+    const lost = () => (losses.get(host.name) ?? 0) - lostBefore;
     for (;;) {
-      const failure = failures.get(host.name);
-      if (failure !== undefined && failure.at > arrived) throw new RequestFailure(failure.message);
+      if (lost() >= patience) throw inVain();
       const now = clock.now();
       const turn = await turns.take(host.name, mine, now, new Date(now.getTime() + longestTurn));
       if (turn.state === 'cooling') throw new CoolingDown(turn.until, turn.reason);
@@ -70,7 +92,8 @@ export function createAsk({ http, turns, clock }: AskOptions): Ask {
       if (signal.aborted) throw new RequestFailure('it was stopped');
     }
     try {
-      const answer = await http.get(address, headers, signal);
+      const left = lost() === 0 ? undefined : Math.max(1, Math.ceil(patience - lost()));
+      const answer = await get(address, host, headers, { signal, left });
       const refusal = readRefusal(answer);
       if (refusal === undefined) {
         await turns.recover(host.name);
@@ -80,16 +103,14 @@ export function createAsk({ http, turns, clock }: AskOptions): Ask {
       const reason = `${new URL(address).host} refused (${refusal})`;
       await turns.cool(host.name, until, reason);
       throw new CoolingDown(until, reason);
-    } catch (error) {
-      if (error instanceof RequestFailure && error.isLate) {
-        count += 1;
-        failures.set(host.name, { at: count, message: error.message });
-      }
-      throw error;
     } finally {
       await turns.release(host.name, mine, new Date(clock.now().getTime() + host.gap));
     }
   };
+}
+
+function inVain(cause?: unknown): RequestFailure {
+  return new RequestFailure('the host was waited for in vain', { cause });
 }
 
 /** How a service says that it is asked too much; undefined for every other answer. */

@@ -116,21 +116,33 @@ describe('asking hosts in turns', () => {
     expect((seen('arxiv')[0]?.at ?? 0) - began).toBeLessThan(5 * minute);
   });
 
-  it('lets nobody else wait in vain for a host that is mute', async () => {
+  it('goes on with a category while another is mute', async () => {
     const world = await openThree(5);
     const { fetchers, round } = await openAsking(categories, { ...world, http: { silence: 300 } });
-    world.double.faults.add('/arxiv/', { kind: 'mute' });
-    const began = performance.now();
+    world.double.faults.add('/rss/cs.LG', { kind: 'mute' });
     const reports = await Promise.all(fetchers.map(({ name }) => round(name)));
-    expect(reports.map(({ state, problem }) => [state, problem])).toEqual(
-      categories.map(() => ['broken', 'Nothing came for 0.3 seconds.']),
-    );
-    expect(world.seen('arxiv')).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(5_000);
-    world.double.faults.clear();
-    world.clock.add(hour);
-    expect((await round('arxiv:stat.ML')).state).toBe('fresh');
+    expect(reports.map(({ state }) => state)).toEqual(['broken', 'fresh', 'fresh']);
+    expect(reports[0]?.problem).toBe('Nothing came for 0.3 seconds.');
   });
+
+  it.each(['mute', 'drip'] as const)(
+    'gives up on a host that is %s before all have waited for it',
+    async (kind) => {
+      const world = await openThree(5);
+      const http = { silence: 400, whole: 600 };
+      const { fetchers, round } = await openAsking(categories, { ...world, http, patience: 700 });
+      world.double.faults.add('/arxiv/', { kind });
+      const began = performance.now();
+      const reports = await Promise.all(fetchers.map(({ name }) => round(name)));
+      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(reports.map(({ state }) => state)).toEqual(['broken', 'broken', 'broken']);
+      expect(reports.map(({ problem }) => problem)).toContain('The host was waited for in vain.');
+      expect(world.seen('arxiv')).toHaveLength(2);
+      world.double.faults.clear();
+      world.clock.add(hour);
+      expect((await round('arxiv:stat.ML')).state).toBe('fresh');
+    },
+  );
 
   it('tells nothing of the service in the status of a round that was stopped', async () => {
     const { round, double, store } = await openThree();

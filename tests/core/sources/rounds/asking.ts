@@ -54,11 +54,12 @@ export type AskingOptions = {
   readonly clock: RoundClock;
   readonly store: Store;
   readonly http?: Partial<HttpClientOptions>;
+  readonly patience?: number;
 };
 
 export async function openAsking(
   entries: readonly (string | SourceEntry)[],
-  { double, clock, store, http: more = {} }: AskingOptions,
+  { double, clock, store, http: more = {}, patience }: AskingOptions,
 ): Promise<Asking> {
   const { environment: at } = double;
   const http = createHttpClient({
@@ -67,7 +68,10 @@ export async function openAsking(
     ...more,
   });
   onTestFinished(() => http.close());
-  const ask = createAsk({ http, turns: store.hostTurns, clock });
+  const ask = createAsk({
+    ...{ http, turns: store.hostTurns, clock },
+    ...(patience === undefined ? {} : { patience }),
+  });
   const addresses = {
     arxivRss: at.ARXIV_RSS_URL ?? '',
     arxivOai: at.ARXIV_OAI_URL ?? '',
