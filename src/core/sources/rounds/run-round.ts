@@ -62,17 +62,22 @@ export async function runRound(
     await statuses.put(name, status);
     return report(name, counts, status);
   } catch (error) {
-    if (!isOfService(error)) throw error;
+    const failure = failureOfService(error);
+    if (failure === undefined) throw error;
     // Another process may have done better meanwhile: what it learnt stays.
-    const status = afterFailure(error, await statuses.get(name), began);
+    const status = afterFailure(failure, await statuses.get(name), began);
     // Stopped by whoever runs the bot: that says nothing about the service.
     if (!signal.aborted) await statuses.put(name, status);
     return report(name, counts, status);
   }
 }
 
-function isOfService(error: unknown): error is Error {
-  return error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer;
+/** What is wrong with the service; undefined where the error is of the database. What no reader was made for is the service's, too. */
+function failureOfService(error: unknown): Error | undefined {
+  if (error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer)
+    return error;
+  if (!(error instanceof TypeError || error instanceof RangeError)) return undefined;
+  return new UnreadableAnswer('the answer is of a form that cannot be read', { cause: error });
 }
 
 function afterSuccess(

@@ -104,6 +104,22 @@ describe('asking a service', () => {
     expect((await clientFor([base, other]).get(base)).status).toBe(200);
   });
 
+  it('sends a name and a password of an address in a header, to that host alone, and tells nobody', async () => {
+    const seen: (string | undefined)[] = [];
+    const other = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('there');
+    });
+    const base = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(302, { location: other }).end();
+    });
+    const address = base.replace('//', '//ada:s%40fe@');
+    expect((await clientFor([base, other]).get(address)).status).toBe(200);
+    expect(seen).toEqual([`Basic ${Buffer.from('ada:s@fe').toString('base64')}`, undefined]);
+    await expect(clientFor([base], { whole: 1 }).get(address)).rejects.not.toThrow('s@fe');
+  });
+
   it('says in words why no answer came', async () => {
     const broken = await serve((request) => void request.socket.destroy());
     await expect(clientFor([broken]).get(broken)).rejects.toThrow('the connection broke off');

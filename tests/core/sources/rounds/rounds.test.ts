@@ -171,6 +171,19 @@ describe('a source that fails', () => {
     expect(await store.sourceStatuses.get('one')).toMatchObject({ failures: 12, illSince: clock.now() });
   });
 
+  it('is broken, and takes nobody with it, by an answer that no reader was made for', async () => {
+    const { tools, fetchers } = await openRounds({
+      one: () => Promise.reject(new TypeError("Cannot read properties of undefined (reading 'trim')")),
+    });
+    const [fetcher] = fetchers;
+    if (fetcher === undefined) throw new Error('There is one.');
+    const report = await runRound(fetcher, tools);
+    expect(report).toMatchObject({
+      state: 'broken',
+      problem: 'The answer is of a form that cannot be read.',
+    });
+  });
+
   it('keeps what another process learnt meanwhile', async () => {
     const { tools, fetchers, store, clock } = await openRounds({
       one: async () => {
