@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { measureDigests } from './digests.ts';
 import { measureKnownItems } from './known-items.ts';
 import { measureRelevance } from './relevance.ts';
+import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -14,6 +15,7 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         and memory for the first 10,000 and 50,000, and 100,000 of Paperboy alone
   --store               reports the speed of the store after a busy workspace's year
   --digests             reports how long digests take from their time to the channel
+  --sources             reports how long fetched papers hold up everything else
 
 Without arguments all are measured on the papers that ship with Paperboy.
 `;
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     papers: { type: 'string' },
     store: { type: 'boolean' },
     digests: { type: 'boolean' },
+    sources: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -38,10 +41,12 @@ if (values.help) {
   if (values.papers) await measureSpeed(values.papers, say);
   if (values.store) await measureStore(say);
   if (values.digests) await measureDigests(say);
-  if (!values.collections && !values.papers && !values.store && !values.digests) {
+  if (values.sources) await measureSources(say);
+  if (!values.collections && !values.papers && !values.store && !values.digests && !values.sources) {
     await measureKnownItems('corpus', say);
     await measureSpeed('corpus/daily-papers.jsonl', say);
     await measureStore(say);
     await measureDigests(say);
+    await measureSources(say);
   }
 }

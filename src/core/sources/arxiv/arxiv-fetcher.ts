@@ -28,7 +28,7 @@ export function createArxivFetcher(name: string, category: string, { rss, oai }:
     async fetch(round) {
       const { since, succeededAt } = round;
       const answer = await round.ask(`${rss}/rss/${encodeURIComponent(category)}`, arxivHost);
-      const announcement = readFeed(answer.status === 400 ? answer : demandSuccess(answer));
+      const announcement = await readFeed(answer.status === 400 ? answer : demandSuccess(answer));
       const { day } = announcement;
       const memo = readMemo(round.memo) ?? firstMemo(day, succeededAt);
       const repeated = isRepeated(announcement, memo);
@@ -170,7 +170,7 @@ async function take(
 }
 
 /** arXiv tells of a category there is not with HTTP 400 and a feed that says so. */
-function readFeed(answer: Parameters<typeof textOf>[0]): Announcement {
+async function readFeed(answer: Parameters<typeof textOf>[0]): Promise<Announcement> {
   const text = textOf(answer);
   if (answer.status === 400 && !text.includes('Feed error')) demandSuccess(answer);
   return readAnnouncement(text);

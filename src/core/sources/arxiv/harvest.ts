@@ -47,7 +47,7 @@ export async function harvest(
   while (query !== undefined) {
     const answer = await round.ask(`${oai}?${new URLSearchParams(query)}`, arxivHost);
     try {
-      const page = readHarvestPage(textOf(demandSuccess(answer)));
+      const page = await readHarvestPage(textOf(demandSuccess(answer)));
       const records = page.records.map(({ record }) => record);
       fresh += (await round.keep(await readRecords(records, newSince))).new;
       for (const { arxivId } of records) ids.add(arxivId);

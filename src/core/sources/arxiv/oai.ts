@@ -1,6 +1,8 @@
+import { createBreather } from '../../async/time-slices.ts';
 import { readArxivId } from '../../papers/identity.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, parseXml, textAt, type XmlNode } from '../http/xml.ts';
+import { children, textAt, type XmlNode } from '../http/xml.ts';
+import { parseXmlInSlices } from '../http/xml-slices.ts';
 import { type ArxivRecord, isWithdrawal } from './arxiv-record.ts';
 
 /** One page of a harvest. */
@@ -22,11 +24,12 @@ export class ExpiredToken extends Error {
 }
 
 /**
- * Reads an answer to `ListRecords` in the format `arXiv`. Nothing in the span asked for is a page without records. Throws an
- * UnreadableAnswer, or an ExpiredToken.
+ * Reads an answer to `ListRecords` in the format `arXiv`. Nothing in the span asked for is a page without records. Reads
+ * in time slices; rejects with an UnreadableAnswer, or an ExpiredToken.
  */
-export function readHarvestPage(xml: string): HarvestPage {
-  const root = parseXml(xml, 'OAI-PMH');
+export async function readHarvestPage(xml: string): Promise<HarvestPage> {
+  const breathe = createBreather();
+  const root = await parseXmlInSlices(xml, 'OAI-PMH', 'record');
   const error = children(root, 'error')[0];
   if (error !== undefined) {
     const code = error['@code'];
@@ -37,8 +40,14 @@ export function readHarvestPage(xml: string): HarvestPage {
   const list = children(root, 'ListRecords')[0];
   if (list === undefined) throw new UnreadableAnswer('the answer lists no records');
   const token = textAt(list, 'resumptionToken');
+  const records: HarvestPage['records'][number][] = [];
+  for (const node of children(list, 'record')) {
+    const record = readRecord(node);
+    if (record !== undefined) records.push(record);
+    await breathe();
+  }
   return {
-    records: children(list, 'record').flatMap((record) => readRecord(record) ?? []),
+    records,
     ...(token === undefined ? {} : { token }),
   };
 }

@@ -1,5 +1,7 @@
+import { createBreather } from '../../async/time-slices.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, parseXml, textAt, textsAt, type XmlNode } from '../http/xml.ts';
+import { children, textAt, textsAt, type XmlNode } from '../http/xml.ts';
+import { parseXmlInSlices } from '../http/xml-slices.ts';
 import { type ArxivRecord, datedById, splitVersion } from './arxiv-record.ts';
 
 /** Why arXiv announces a paper. `replace` and `replace-cross` are new versions of what was announced before. */
@@ -18,11 +20,12 @@ export type Announcement = {
 const MOST_ENTRIES = 2_000;
 
 /**
- * Reads an RSS feed of rss.arxiv.org. An entry without an id is left out. Throws an UnreadableAnswer, also for the feed that
- * tells of a category there is not.
+ * Reads an RSS feed of rss.arxiv.org, in time slices. An entry without an id is left out. Rejects with an UnreadableAnswer, also
+ * for the feed that tells of a category there is not.
  */
-export function readAnnouncement(xml: string): Announcement {
-  const channel = children(parseXml(xml, 'rss'), 'channel')[0];
+export async function readAnnouncement(xml: string): Promise<Announcement> {
+  const breathe = createBreather();
+  const channel = children(await parseXmlInSlices(xml, 'rss', 'item'), 'channel')[0];
   const title = textAt(channel, 'title') ?? '';
   if (title.startsWith('Feed error'))
     throw new UnreadableAnswer(textAt(channel, 'description') ?? 'arXiv tells of an error in the feed');
@@ -30,7 +33,12 @@ export function readAnnouncement(xml: string): Announcement {
   const day = published === undefined ? undefined : dayOf(published);
   if (day === undefined) throw new UnreadableAnswer('the feed does not say which day it is of');
   const items = children(channel, 'item');
-  const papers = items.flatMap((item) => readItem(item, day) ?? []);
+  const papers: Announcement['papers'][number][] = [];
+  for (const item of items) {
+    const paper = readItem(item, day);
+    if (paper !== undefined) papers.push(paper);
+    await breathe();
+  }
   return { day, papers, isCut: items.length >= MOST_ENTRIES };
 }
 

@@ -8,8 +8,8 @@ import { readAnnouncement } from '../../../../src/core/sources/arxiv/rss.ts';
 const fixture = (name: string) => readFileSync(`tests/fixtures/sources/arxiv/${name}`, 'utf8');
 const lookUp = (name: string): string => JSON.parse(fixture(`api-id_${name}.json`)).body;
 
-describe('an announcement of arXiv', () => {
-  const { day, papers, isCut } = readAnnouncement(fixture('rss-weekday.xml'));
+describe('an announcement of arXiv', async () => {
+  const { day, papers, isCut } = await readAnnouncement(fixture('rss-weekday.xml'));
   const byId = new Map(papers.map((paper) => [paper.record.arxivId, paper]));
 
   it('is of a day in New York', () => {
@@ -47,35 +47,35 @@ describe('an announcement of arXiv', () => {
     expect(byId.get('2311.09613')?.record.published).toBe('2023-11');
   });
 
-  it('is empty on a Saturday', () => {
-    expect(readAnnouncement(fixture('rss-saturday-empty.xml'))).toEqual({
+  it('is empty on a Saturday', async () => {
+    expect(await readAnnouncement(fixture('rss-saturday-empty.xml'))).toEqual({
       day: '2026-08-29',
       papers: [],
       isCut: false,
     });
   });
 
-  it('says what arXiv says of a category there is not', () => {
-    expect(() => readAnnouncement(fixture('rss-error-400.xml'))).toThrow(
+  it('says what arXiv says of a category there is not', async () => {
+    await expect(readAnnouncement(fixture('rss-error-400.xml'))).rejects.toThrow(
       "Bad subject class 'XX'. Valid subject classes for the archive 'cs' are: cs.AI, cs.AR.",
     );
   });
 
-  it('is cut where it has as many entries as arXiv gives at most', () => {
+  it('is cut where it has as many entries as arXiv gives at most', async () => {
     const [head = '', tail = ''] = fixture('rss-saturday-empty.xml').split('</channel>');
     const item = (id: number) =>
       `<item><title>T</title><guid>oai:arXiv.org:2608.${String(10_000 + id)}v1</guid></item>`;
     const feed = (count: number) =>
       `${head}${Array.from({ length: count }, (_, id) => item(id)).join('')}</channel>${tail}`;
-    expect(readAnnouncement(feed(1_999)).isCut).toBe(false);
-    expect(readAnnouncement(feed(2_000)).isCut).toBe(true);
-    expect(readAnnouncement(feed(2_000)).papers).toHaveLength(2_000);
+    expect((await readAnnouncement(feed(1_999))).isCut).toBe(false);
+    expect((await readAnnouncement(feed(2_000))).isCut).toBe(true);
+    expect((await readAnnouncement(feed(2_000))).papers).toHaveLength(2_000);
   });
 });
 
 describe('a page of a harvest', () => {
-  it('gives papers with their names in parts, dates, versions and withdrawals', () => {
-    const { records, token } = readHarvestPage(fixture('oai-listrecords-arXiv-page1.xml'));
+  it('gives papers with their names in parts, dates, versions and withdrawals', async () => {
+    const { records, token } = await readHarvestPage(fixture('oai-listrecords-arXiv-page1.xml'));
     expect(records[0]?.record).toMatchObject({
       arxivId: '0704.0001',
       authors: ['C. Balázs', 'E. L. Berger'],
@@ -93,17 +93,17 @@ describe('a page of a harvest', () => {
 
   it.each(['oai-listrecords-arXiv-last.xml', 'oai-listrecords-arXiv-single.xml'])(
     '%s is the last',
-    (name) => {
-      const { records, token } = readHarvestPage(fixture(name));
+    async (name) => {
+      const { records, token } = await readHarvestPage(fixture(name));
       expect(records.length).toBeGreaterThan(0);
       expect(token).toBeUndefined();
     },
   );
 
-  it('is empty where nothing matches, and says when the token has run out', () => {
-    expect(readHarvestPage(fixture('oai-error-noRecordsMatch.xml'))).toEqual({ records: [] });
-    expect(() => readHarvestPage(fixture('oai-error-badResumptionToken.xml'))).toThrow(ExpiredToken);
-    expect(() => readHarvestPage(fixture('oai-error-badArgument.xml'))).toThrow('badArgument');
+  it('is empty where nothing matches, and says when the token has run out', async () => {
+    expect(await readHarvestPage(fixture('oai-error-noRecordsMatch.xml'))).toEqual({ records: [] });
+    await expect(readHarvestPage(fixture('oai-error-badResumptionToken.xml'))).rejects.toThrow(ExpiredToken);
+    await expect(readHarvestPage(fixture('oai-error-badArgument.xml'))).rejects.toThrow('badArgument');
   });
 });
 
@@ -141,17 +141,17 @@ describe('an answer that is not what it should be', () => {
     ['truncated-rss.xml', 'the XML is cut off or malformed'],
     ['xxe.xml', 'the XML is not taken'],
     ['proto.xml', 'the XML is not taken'],
-  ])('%s: %s', (name, why) => {
-    expect(() => readAnnouncement(hostile(name))).toThrow(why);
+  ])('%s: %s', async (name, why) => {
+    await expect(readAnnouncement(hostile(name))).rejects.toThrow(why);
   });
 
-  it('never expands what a document declares', () => {
-    expect(() => readAnnouncement(hostile('billion-laughs.xml'))).toThrow('which day');
+  it('never expands what a document declares', async () => {
+    await expect(readAnnouncement(hostile('billion-laughs.xml'))).rejects.toThrow('which day');
   });
 
-  it('does not follow fifty thousand levels', () => {
+  it('does not follow fifty thousand levels', async () => {
     const deep = `<rss>${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}</rss>`;
-    expect(() => readAnnouncement(deep)).toThrow('the XML is not taken');
+    await expect(readAnnouncement(deep)).rejects.toThrow('the XML is not taken');
   });
 });
 
