@@ -65,7 +65,7 @@ export function mergePapers(papers: readonly Paper[]): Paper {
     position: pick('position'),
     gist: pick('gist'),
     withdrawn: pick('withdrawn'),
-    came: papers.flatMap(({ came }) => came ?? []).sort()[0],
+    came: firstArrival(papers),
   };
   return {
     id: paperId({ arxivId, doi, title, abstract }),
@@ -108,4 +108,10 @@ function joinNames(one: readonly string[], other: readonly string[]): readonly s
 
 function givenLength(name: string): number {
   return readName(name).given?.replace(/[^\p{L}]/gu, '').length ?? 0;
+}
+
+/** When a service first told of a paper; absent where a file has it too, whose owner knew it before. */
+function firstArrival(papers: readonly Paper[]): string | undefined {
+  const arrivals = papers.flatMap(({ came }) => came ?? []).sort();
+  return arrivals.length === papers.length ? arrivals[0] : undefined;
 }

@@ -284,6 +284,12 @@ describe('merging', () => {
     expect(mergePapers(lists.map((authors) => paperWith({ authors }))).authors).toEqual(expected);
   });
 
+  it('is not new for being told by a service where a file has it', () => {
+    const told = paperWith({ came: '2024-03-02T06:00:00.000Z' });
+    expect(mergePapers([paperWith({}), told]).came).toBeUndefined();
+    expect(mergePapers([told, told]).came).toBe('2024-03-02T06:00:00.000Z');
+  });
+
   it('takes what any record knows of its fate: a venue, a withdrawal, the most upvotes, when it first came', () => {
     const merged = mergePapers([
       paperWith({ venue: 'arXiv preprint', upvotes: 3, came: '2024-03-02T06:00:00.000Z' }),
@@ -293,7 +299,7 @@ describe('merging', () => {
         withdrawn: 'Withdrawn.',
         came: '2024-03-01T06:00:00.000Z',
       }),
-      paperWith({ gist: 'In short.' }),
+      paperWith({ gist: 'In short.', came: '2024-03-03T06:00:00.000Z' }),
     ]);
     expect(merged).toMatchObject({
       ...{ venue: 'ICCV 2023', upvotes: 7, withdrawn: 'Withdrawn.', gist: 'In short.' },
