@@ -113,11 +113,13 @@ async function postMessage(
     refusals.accept();
     return ts;
   };
+  /** That Slack will not tell just now is no refusal of the post, which may be there. */
+  const lookForIt = () =>
+    findEverywhere(desk, { channel, since: began }, thread).catch((error: unknown) => {
+      throw isRateLimit(error) ? new Error('whether it is there is not told', { cause: error }) : error;
+    });
   const sendAgain = async (): Promise<string> => {
-    const earlier =
-      key === undefined
-        ? undefined
-        : (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
+    const earlier = key === undefined ? undefined : (await lookForIt()).get(key);
     return earlier ?? send();
   };
   try {
