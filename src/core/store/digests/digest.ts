@@ -72,7 +72,7 @@ export type Digests = {
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
-  /** Digests paused by `end` whose makers have not been told. */
+  /** Digests paused by `end` whose creators have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
   recordTold(id: number): Promise<void>;
 };
