@@ -46,7 +46,7 @@ function factsOf(paper: Paper): CardItem {
 }
 
 /** Authors, date and venue as far as they are known, and what to expect of the link where it is a search. */
-export function describePaper(paper: Paper): string {
+function describePaper(paper: Paper): string {
   return [
     nameAuthors(paper.authors),
     paper.published === undefined ? '' : writeDate(paper.published),
