@@ -4,6 +4,9 @@ import { writeCommandLine } from '../core/chat/command-line.ts';
 import { pickQueries } from '../core/commands/examples.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
+import { services } from './configure.ts';
+
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** What a person at the terminal sees first: how many papers there are, three things to type, how to connect more. */
 export async function composeWelcome(corpus: Corpus, search: SearchEngine, prefix: string): Promise<Card> {
@@ -20,6 +23,6 @@ export async function composeWelcome(corpus: Corpus, search: SearchEngine, prefi
       'Tab completes, a number presses its button, +bookmark 2 saves paper 2 to your list, /quit ends.',
     ].join('\n'),
     buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
-    footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',
+    footer: `To connect ${oneOf.format(services)}, put its tokens into .env; .env.example explains each.`,
   };
 }
