@@ -183,6 +183,13 @@ describe('the architecture', () => {
     expect([...large, ...prefixed]).toEqual([]);
   });
 
+  it('waits and takes turns by `core/async` alone', () => {
+    const strays = files.filter(({ imports }) => imports.includes('node:timers/promises'));
+    expect(strays.filter(({ path }) => !path.startsWith('src/core/async/')).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
   it('waits within a time by `within` alone, which leaves no timer behind', () => {
     const strays = files.filter(({ text }) => text.includes('Promise.race'));
     expect(strays.map(({ path }) => path)).toEqual([]);
