@@ -83,8 +83,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
-    await within(patience, closeStore(), undefined);
-    await close();
+    await Promise.all([within(patience, closeStore(), undefined), close()]);
   }
 
   async function closeStore(): Promise<void> {

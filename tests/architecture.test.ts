@@ -102,6 +102,15 @@ describe('the architecture', () => {
     expect(strays.map(({ path, text }) => `${path}: ${named.exec(text)?.[0]}`)).toEqual([]);
   });
 
+  it('tells people of the services that the list has, not of two by their names', () => {
+    const kinds = files.filter(({ path }) => /^src\/adapters\/\w+\/kind\.ts$/u.test(path));
+    const titles = kinds.flatMap(({ text }) => /\btitle: '([A-Z]\w+)'/u.exec(text)?.[1] ?? []);
+    expect(titles.length).toBeGreaterThan(1);
+    const named = new RegExp(`(?<!^ *(?://|\\*|/\\*).*)\\b(?:${titles.join('|')})\\b`, 'mu');
+    const strays = under('src/app/').filter(({ text }) => named.test(text));
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
   it('imports lunr in the index alone, and each SDK in its adapter alone', () => {
     const homes: readonly (readonly [RegExp, string])[] = [
       [/^lunr$/u, 'src/core/search/index/'],
@@ -172,6 +181,13 @@ describe('the architecture', () => {
       return [...new Set(often)].map((prefix) => `${folder}/${prefix}-*`);
     });
     expect([...large, ...prefixed]).toEqual([]);
+  });
+
+  it('waits and takes turns by `core/async` alone', () => {
+    const strays = files.filter(({ imports }) => imports.includes('node:timers/promises'));
+    expect(strays.filter(({ path }) => !path.startsWith('src/core/async/')).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 
   it('waits within a time by `within` alone, which leaves no timer behind', () => {

@@ -163,7 +163,7 @@ const deliveriesLookedAt = 5;
 const overdueAfter = 10 * 60 * 1_000;
 
 /** What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's. */
-export async function examineDigests(url: string, now: Date): Promise<readonly Diagnosis[]> {
+async function examineDigests(url: string, now: Date): Promise<readonly Diagnosis[]> {
   const store = await openStore({ url, log: silentLog });
   try {
     const all = await store.digests.all();

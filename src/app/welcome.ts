@@ -6,6 +6,9 @@ import type { Corpus } from '../core/papers/corpus.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
 import type { NamedSource } from '../core/sources/source-entry.ts';
 import { nameSource } from '../core/sources/state-words.ts';
+import { services } from './configure.ts';
+
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 export type WelcomeOptions = {
   readonly corpus: Corpus;
@@ -36,6 +39,6 @@ export async function composeWelcome({ corpus, search, prefix, sources }: Welcom
         : `New papers come from ${sources.map(nameSource).join(', ')}: ${ofSources} tells how each is.`,
     ].join('\n'),
     buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
-    footer: 'To connect Discord or Slack, put their tokens into .env; .env.example explains each.',
+    footer: `To connect ${oneOf.format(services)}, put its tokens into .env; .env.example explains each.`,
   };
 }

@@ -90,7 +90,7 @@ async function openSocket({ client }: SocketModeReceiver, helloWithin: number): 
 /** As far as a request's time may lie ahead of ours, in seconds: as far as Slack lets it lie behind. */
 const AHEAD = 5 * 60;
 /** Slack's largest payloads are some 100 kB. */
-export const BODY_LIMIT = 1_000_000;
+const BODY_LIMIT = 1_000_000;
 
 /**
  * Refuses what Bolt takes. A request signed for a time to come could be caught and sent again until then
@@ -98,7 +98,7 @@ export const BODY_LIMIT = 1_000_000;
  * read, and its connection closed: Bolt leaves the rest unread, and the next request on that connection is reset. What
  * `answerOthers` answers is none of Slack's.
  */
-export function guardRequests(
+function guardRequests(
   receiver: HTTPReceiver,
   answerOthers: Extract<SlackSettings, { port: number }>['answerOthers'] = () => false,
 ): void {

@@ -68,7 +68,7 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
 }
 
 /** Answers by id: asked for once while they are fresh, by however many at the same time. Failures are not kept. */
-export function createCache<T>(
+function createCache<T>(
   fresh: number,
   kept: number,
   now: () => number,

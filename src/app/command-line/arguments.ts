@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findNearest } from '../../core/text/nearest.ts';
+import { services } from '../configure.ts';
 
 /** What the command line asks for. */
 export type Task =
@@ -181,7 +182,7 @@ function suggest(typed: string, known: readonly string[], before = ''): string {
 }
 
 /** What the command `help` prints. */
-export const usage = `Paperboy brings papers to where research groups already talk: Discord, Slack, or this terminal.
+export const usage = `Paperboy brings papers to where research groups already talk: ${services.join(', ')}, or this terminal.
 
 Type ${program} and one of these, in Paperboy's folder:
 

@@ -86,13 +86,13 @@ function explainFile(error: unknown, what: string): unknown {
 }
 
 /** A file that stands at the path already, which was not to be written over. */
-export class FileExists extends Error {}
+class FileExists extends Error {}
 
 /**
  * Writes a file that is whole and on disk when this resolves, and that is not there at all where it rejects: with
  * FileExists where there is one already and `replace` is false. Only its owner may read it.
  */
-export async function writeWholeFile<Result>(
+async function writeWholeFile<Result>(
   path: string,
   replace: boolean,
   produce: (write: (text: string) => Promise<void>) => Promise<Result>,

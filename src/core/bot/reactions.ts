@@ -67,10 +67,10 @@ async function take(
 ): Promise<Card | undefined> {
   const { store, now, log, bookmarks } = options;
   const own: Member = { ...member, workspace: shown.home };
-  const mark = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
+  const save = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
   const at = now();
   if (!added) {
-    await write(() => store.reactionSaves.takeBack(mark, at));
+    await write(() => store.reactionSaves.takeBack(save, at));
     return undefined;
   }
   const id = pickPaper(meaning, shown);
@@ -78,7 +78,7 @@ async function take(
   await write(async () => {
     const paper = await findPaper(id, options);
     if (paper === undefined) log.warn(`A reaction saves nothing: ${id} is not known any more.`);
-    else await store.reactionSaves.give({ ...mark, paper: paper.id }, paper, at);
+    else await store.reactionSaves.give({ ...save, paper: paper.id }, paper, at);
   });
   return undefined;
 }

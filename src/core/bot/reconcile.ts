@@ -79,26 +79,26 @@ async function bringUpToDate(
   for (const { emoji, member } of given) {
     const meaning = readEmoji(emoji);
     if (meaning === undefined) continue;
-    const mark = {
+    const save = {
       message: shown.message,
       member: { ...member, workspace: shown.home },
       emoji: meaning.emoji,
       paper: pickPaper(meaning, shown),
       ...tagOf(meaning),
     };
-    standing.set(keyOf(mark), mark);
+    standing.set(keyOf(save), save);
   }
-  const known = new Map((await store.reactionSaves.on(shown.message)).map((mark) => [keyOf(mark), mark]));
-  for (const [key, { paper: id, ...mark }] of standing) {
+  const known = new Map((await store.reactionSaves.on(shown.message)).map((save) => [keyOf(save), save]));
+  for (const [key, { paper: id, ...save }] of standing) {
     if (known.has(key) || id === undefined) continue;
     const paper = await findPaper(id, options);
-    if (paper !== undefined && !(await store.privacy.wasForgotten(mark.member)))
-      await store.reactionSaves.give({ ...mark, paper: paper.id }, paper, now());
+    if (paper !== undefined && !(await store.privacy.wasForgotten(save.member)))
+      await store.reactionSaves.give({ ...save, paper: paper.id }, paper, now());
   }
-  for (const [key, mark] of known) {
+  for (const [key, save] of known) {
     // An emoji that the settings do not name any more was not asked for: nobody took it back.
-    if (readEmoji(mark.emoji) === undefined || standing.has(key)) continue;
-    await store.reactionSaves.takeBack(mark, now());
+    if (readEmoji(save.emoji) === undefined || standing.has(key)) continue;
+    await store.reactionSaves.takeBack(save, now());
   }
 }
 

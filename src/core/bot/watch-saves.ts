@@ -25,8 +25,8 @@ export function watchSaves(
     },
     reactionSaves: {
       ...reactionSaves,
-      give: (mark, paper, at) => tell(mark.member, reactionSaves.give(mark, paper, at)),
-      takeBack: (mark, at) => tell(mark.member, reactionSaves.takeBack(mark, at)),
+      give: (save, paper, at) => tell(save.member, reactionSaves.give(save, paper, at)),
+      takeBack: (save, at) => tell(save.member, reactionSaves.takeBack(save, at)),
     },
     privacy: {
       ...privacy,

@@ -86,7 +86,18 @@ export type Question = Pick<
 /** One completion: `value` is what the argument becomes, `label` what is shown. */
 export type Choice = { readonly label: string; readonly value: string };
 
-/** What a platform needs to know of a command to announce it. */
+/**
+ * What a platform needs to know of a command to announce it.
+ *
+ * @example
+ * const cite: CommandDeclaration = {
+ *   name: 'papers',
+ *   verb: 'cite',
+ *   description: 'Cite a paper',
+ *   argument: { name: 'paper', description: 'Its number or its id', required: true, kind: 'paper' },
+ *   private: true,
+ * };
+ */
 export type CommandDeclaration = {
   /** `paper`, `papers`: what follows the slash. */
   readonly name: string;

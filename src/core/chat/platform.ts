@@ -11,7 +11,7 @@ export type PostOptions = {
   readonly perhapsSince?: Date;
   /** The message in whose thread it is posted. */
   readonly under?: MessageRef;
-  /** Opens a thread on the message, for discussion, where the platform has no threads of itself. */
+  /** Opens a thread on the message, for discussion, where the platform has no threads of itself; it cuts the name to fit. */
   readonly opensThread?: { readonly name: string };
   /** The only role or group that is pinged: its id on the platform. */
   readonly pings?: string;

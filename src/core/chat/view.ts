@@ -4,7 +4,12 @@ import type { Member } from './channel.ts';
 /** What the bot shows somebody who typed nothing, in a view of its own such as a home tab or a page. */
 export type View = 'saved' | 'trending' | 'subscriptions';
 
-/** Whose view, and which part of it where it is long or can be narrowed: what one types after its command. */
+/**
+ * Whose view, and which part of it where it is long or can be narrowed: what one types after its command.
+ *
+ * @example
+ * const { cards, until } = await bot.show({ view: 'saved', member, text: 'tag:physics', page: 2 });
+ */
 export type ViewRequest = { readonly view: View; readonly member: Member } & Partial<
   Pick<CommandLine, 'text' | 'page'>
 >;

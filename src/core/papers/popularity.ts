@@ -2,11 +2,11 @@ import { daysBetween, daysSinceDate, millisecondsADay } from './calendar.ts';
 import type { Paper, PaperId } from './paper.ts';
 
 /** Upvotes that count as much as one save here: they come from thousands of readers elsewhere, a save from a colleague. */
-export const upvotesPerSave = 10;
+const upvotesPerSave = 10;
 /** After so many days a save or an upvote counts half. */
-export const halfLife = 7;
+const halfLife = 7;
 /** A save counts for so many days; after them it is worth less than a hundredth of an upvote. */
-export const countedDays = 12 * halfLife;
+const countedDays = 12 * halfLife;
 
 /** What `h` is, for whoever reads a formula with it. */
 export const popularityFormula = `h counts the saves here and the upvotes divided by ${upvotesPerSave}, both halved every ${halfLife} days: a save since it was made and for ${countedDays} days at most, upvotes since the day of publication began (UTC)`;

@@ -138,7 +138,7 @@ const MOST_TERMS = 20;
 const TITLE_COUNTS = 3;
 
 /** A query made of a paper's most telling words: those frequent in it (the title counting triple) and rare elsewhere. */
-export function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
+function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
   const paper = paperAt(state, at);
   const counts = new Map<string, { word: string; count: number }>();
   const add = (text: string, counting: number): void => {

@@ -1,5 +1,6 @@
 import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { createBreather } from '../async/time-slices.ts';
+import { within } from '../async/within.ts';
 import type { Corpus, CorpusCounts } from '../papers/corpus.ts';
 import type { RecordOrigin } from '../papers/deduplication/group-records.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
@@ -23,6 +24,8 @@ export type LiveCorpus = Corpus & {
 export type CorpusOptions = {
   /** Whether to follow changes of the sources; true unless told. */
   readonly follow?: boolean;
+  /** Milliseconds that sources may take to end; a second unless told. One that takes longer is left. */
+  readonly endWithin?: number;
 };
 
 /** A source, and what it told last; `records` of a part are in order of their lines. */
@@ -42,7 +45,7 @@ const untold: SourceHealth = { state: 'quiet', problems: [], read: { parts: 0, r
  */
 export async function openCorpus(
   sources: readonly Source[],
-  { follow = true }: CorpusOptions = {},
+  { follow = true, endWithin = 1_000 }: CorpusOptions = {},
 ): Promise<LiveCorpus> {
   const gathering = createGathering();
   const inTurn = createKeyedQueue();
@@ -138,7 +141,7 @@ export async function openCorpus(
     async close() {
       listeners.clear();
       ending.abort();
-      await Promise.all(running);
+      await within(endWithin, Promise.all(running), undefined);
     },
   };
 }

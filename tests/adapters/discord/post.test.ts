@@ -188,6 +188,18 @@ describe.concurrent('a post that fails', () => {
     }
   });
 
+  test('whose answer was lost is told as that, not as the rate limit that the next try met', async ({
+    stage,
+  }) => {
+    stage.double.faults.add(/POST .*messages/, { closes: 'after' });
+    stage.double.faults.add(/POST .*messages/, { retryAfter: 600 });
+    const began = new Date();
+    const failure = await failureOf(post(stage, digest, { key: 'd1' }));
+    expect(failure).toMatchObject({ reason: 'passing', pause: undefined });
+    await post(stage, digest, { key: 'd1', perhapsSince: began });
+    expect(count(stage)).toBe(1);
+  });
+
   test('because the bot was taken out of the server is not tried again', async ({ stage }) => {
     const { double, guild } = stage;
     double.removeBot(guild);

@@ -124,6 +124,18 @@ describe('a post', () => {
     expect(lab.slack.calls.filter(({ method }) => method === 'conversations.history')).toHaveLength(1);
   });
 
+  it('whose answer was lost is not taken for refused where Slack does not tell what is there', async () => {
+    await open();
+    lab.slack.faults.inject('chat.postMessage', { kind: 'close', done: true });
+    lab.slack.faults.inject('conversations.history', { kind: 'rate limit', seconds: 600 });
+    const began = new Date();
+    const failure = await failureOf(lab.platform.post(place(), card, { key: 'd1' }));
+    expect(failure).toMatchObject({ reason: 'passing', pause: undefined });
+    expect(failure.message).toContain('is there is not told: ');
+    await lab.platform.post(place(), card, { key: 'd1', perhapsSince: began });
+    expect(seen()).toHaveLength(1);
+  });
+
   it('awaits a turn before each of its messages but the first', async () => {
     await open();
     const before: number[] = [];

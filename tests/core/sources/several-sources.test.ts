@@ -183,6 +183,20 @@ describe('a source that fails', () => {
   });
 });
 
+describe('a corpus that is closed', () => {
+  it('leaves a source that does not end', async () => {
+    const endless: Source = {
+      name: 'endless',
+      async *follow() {
+        yield { parts: [], health: { state: 'quiet', problems: [], read: { parts: 0, records: 0 } } };
+        await new Promise(() => {});
+      },
+    };
+    const corpus = await openCorpus([endless], { endWithin: 1 });
+    expect(await corpus.close()).toBeUndefined();
+  });
+});
+
 describe('a corpus that is not followed', () => {
   it('lets the source put away what it holds', async () => {
     let isPutAway = false;

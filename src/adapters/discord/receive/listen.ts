@@ -158,7 +158,7 @@ export type Once = {
   changes(key: string, state: boolean): boolean;
 };
 
-export function createOnce(limit = 5_000): Once {
+function createOnce(limit = 5_000): Once {
   const seen = new LRUCache<string, boolean>({ max: limit });
   function changes(key: string, state: boolean): boolean {
     const isChange = seen.get(key) !== state;

@@ -19,17 +19,22 @@ export type PersistOptions = {
   readonly waits?: boolean;
 };
 
-/** Does a request, and again where that helps. */
+/**
+ * Does a request, and again where that helps. Rejects with the last error; where that is a rate limit, which says nothing of an
+ * earlier try whose answer was lost, with the error of that one.
+ */
 export type Persist = <T>(work: () => Promise<T>, options?: PersistOptions) => Promise<T>;
 
 export function createPersist(rest: REST, token: string, log: Log): Persist {
-  return (work, { pauses = PAUSES, canRepeat = true, waits = true } = {}) =>
-    retry(work, {
+  return (work, { pauses = PAUSES, canRepeat = true, waits = true } = {}) => {
+    let lost: unknown;
+    return retry(work, {
       longest: LONGEST_PAUSE,
       pauseAfter(error, tries) {
         if (error instanceof RateLimitError)
           return waits && tries <= pauses.length ? pauseOf(error) : undefined;
         const problem = classify(error);
+        if (problem === 'unknown') lost ??= error;
         const isTokenLost = isUnauthorized(error) && tries === 1;
         // discord.js forgets the token after one 401, even where that was a proxy's whim.
         if (isTokenLost) rest.setToken(token);
@@ -40,7 +45,10 @@ export function createPersist(rest: REST, token: string, log: Log): Persist {
         log.debug(
           `Discord is asked again in ${pause} ms: ${error instanceof Error ? error.message : String(error)}`,
         ),
+    }).catch((error: unknown) => {
+      throw error instanceof RateLimitError && lost !== undefined ? lost : error;
     });
+  };
 }
 
 /** Whether the bot's own token was refused, not that of an interaction. */

@@ -111,7 +111,7 @@ export type FormContext = {
 };
 
 /** As the modal keeps it; undefined where that is longer than Slack takes. */
-export function writeFormContext(context: FormContext): string | undefined {
+function writeFormContext(context: FormContext): string | undefined {
   const written = JSON.stringify(context);
   return written.length <= LIMITS.privateMetadata ? written : undefined;
 }

@@ -72,7 +72,7 @@ function escapeText(text: string): string {
  * The text beside the blocks, which notifications show and screen readers read: as many lines as fit, the last one
  * clipped before it is escaped, so that no escape is cut in two.
  */
-export function writeFallback(lines: readonly string[]): string {
+function writeFallback(lines: readonly string[]): string {
   let text = '';
   for (const line of lines) {
     const safe = cleanText(line).trim();

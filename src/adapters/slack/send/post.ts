@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { types, webApi } from '@slack/bolt';
 import { retry } from '../../../core/async/retry.ts';
 import type { Card } from '../../../core/chat/card.ts';
@@ -10,6 +9,7 @@ import { describe, findPause, isRateLimit } from '../failures.ts';
 import type { Identity } from '../identity.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { renderCard } from '../render/render.ts';
+import { writePost } from './body.ts';
 import { findPosted, POST_EVENT, type PostSearch } from './find-posted.ts';
 import type { Refusals } from './refusals.ts';
 import { uploadFile } from './upload.ts';
@@ -90,34 +90,28 @@ async function findEverywhere(
 async function postMessage(
   desk: Desk,
   channel: string,
-  { text, blocks }: Pick<Rendered, 'text' | 'blocks'>,
+  message: Pick<Rendered, 'text' | 'blocks'>,
   key: string | undefined,
   thread: string | undefined,
 ): Promise<string> {
   const { client, refusals, log, stop: signal } = desk;
   const began = new Date();
-  // Names a post that is sent again after the connection broke. It is not among the SDK's types.
-  const once = { client_msg_id: randomUUID() };
+  const written = {
+    ...writePost(channel, message, thread),
+    ...(key !== undefined && { metadata: { event_type: POST_EVENT, event_payload: { key } } }),
+  };
   const send = async (): Promise<string> => {
-    const { ts = '' } = await client.chat.postMessage({
-      channel,
-      text,
-      blocks,
-      mrkdwn: false,
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(thread !== undefined && { thread_ts: thread }),
-      ...(key !== undefined && { metadata: { event_type: POST_EVENT, event_payload: { key } } }),
-      ...once,
-    });
+    const { ts = '' } = await client.chat.postMessage(written);
     refusals.accept();
     return ts;
   };
+  /** That Slack will not tell just now is no refusal of the post, which may be there. */
+  const lookForIt = () =>
+    findEverywhere(desk, { channel, since: began }, thread).catch((error: unknown) => {
+      throw isRateLimit(error) ? new Error('whether it is there is not told', { cause: error }) : error;
+    });
   const sendAgain = async (): Promise<string> => {
-    const earlier =
-      key === undefined
-        ? undefined
-        : (await findEverywhere(desk, { channel, since: began }, thread)).get(key);
+    const earlier = key === undefined ? undefined : (await lookForIt()).get(key);
     return earlier ?? send();
   };
   try {
@@ -132,7 +126,7 @@ async function postMessage(
     });
   } catch (error) {
     if (thread === undefined || describe(error) !== THREAD_GONE) throw error;
-    return postMessage(desk, channel, { text, blocks }, key, undefined);
+    return postMessage(desk, channel, message, key, undefined);
   }
 }
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { CardFile } from '../../../core/chat/card.ts';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { isDirect } from '../directory.ts';
 import type { Rendered } from '../render/message-parts.ts';
+import { writePost } from './body.ts';
 import { tryPatiently } from './patience.ts';
 import { openDirect } from './reach.ts';
 import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
@@ -46,22 +46,9 @@ export type Sender = {
 export function createSender(client: webApi.WebClient, log: Log): Sender {
   const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, (text) => log.debug(text));
 
-  async function post(place: Place, { text, blocks }: Rendered): Promise<Sent> {
-    const { channel, threadTs } = place;
-    // Names a post that is sent again after the connection broke. It is not among the SDK's types.
-    const once = { client_msg_id: randomUUID() };
-    const sent = await patiently(() =>
-      client.chat.postMessage({
-        channel,
-        text,
-        blocks,
-        mrkdwn: false,
-        unfurl_links: false,
-        unfurl_media: false,
-        ...(threadTs !== undefined && { thread_ts: threadTs }),
-        ...once,
-      }),
-    );
+  async function post(place: Place, message: Rendered): Promise<Sent> {
+    const written = writePost(place.channel, message, place.threadTs);
+    const sent = await patiently(() => client.chat.postMessage(written));
     return sent.ts === undefined ? undefined : refer(place, sent.ts, sent.channel);
   }
 

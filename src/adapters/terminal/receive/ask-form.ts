@@ -55,7 +55,7 @@ function readAnswer(typed: string, { value = '', required, choices, long }: Form
 }
 
 /** A text of several lines on one: `\n` for a break, `\\` for a backslash. */
-export function writeBreaks(text: string): string {
+function writeBreaks(text: string): string {
   return text.replace(/\\(?=[n\\])/gu, '\\\\').replace(/\r\n|[\n\r]/gu, '\\n');
 }
 

@@ -87,7 +87,7 @@ const shownCompletions = 10;
 const named = /(?:^|\s)(?<word>(?<name>[A-Za-z]+):(?:"(?<quoted>(?:[^"\\]|\\.)*)|(?<bare>[^\s"]*)))$/su;
 
 /** Completions of the value of an option that is being typed; undefined where none is. */
-export async function completeValue(
+async function completeValue(
   typed: string,
   line: CommandLine,
   { options = [] }: CommandDeclaration,
@@ -101,7 +101,7 @@ export async function completeValue(
 }
 
 /** Completions of the last word as an option's name, or as one of its values that needs no name. */
-export function completeName(
+function completeName(
   typed: string,
   { text }: CommandLine,
   { options = [] }: CommandDeclaration,

@@ -192,10 +192,10 @@ function clearTyped(readline: Interface): void {
 }
 
 /** Lines kept, as many as one scrolls back through. */
-export const historyLength = 500;
+const historyLength = 500;
 
 /** The lines typed in earlier sessions, the newest first; none where there is no such file. */
-export function loadHistory(file: string): string[] {
+function loadHistory(file: string): string[] {
   try {
     return readFileSync(file, 'utf8')
       .split('\n')
@@ -209,7 +209,7 @@ export function loadHistory(file: string): string[] {
  * Puts a line before those in the file, for their owner's eyes only; what another terminal has put there since stays.
  * Throws where the folder cannot be written.
  */
-export function addToHistory(file: string, line: string): void {
+function addToHistory(file: string, line: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const lines = [line, ...loadHistory(file).filter((before) => before !== line)];
   const draft = `${file}.${process.pid}`;

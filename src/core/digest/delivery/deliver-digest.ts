@@ -63,16 +63,16 @@ export async function deliverDigest(
     const reason = isTold ? error.message : `The digest could not be made: ${String(error)}`;
     const failure: Failure = { reason, refused: known && error.reason !== 'passing' };
     log.warn(`${name}: ${isTold || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
-    // Where the service asked to wait, nothing was posted but what it says.
-    const passing = known && error.reason === 'passing' && (error.pause?.begun ?? true);
+    // Where the service asked to wait, nothing was posted but what it says, or said at a pause before.
+    const inDoubt = tally.begun || (known && error.reason === 'passing' && (error.pause?.begun ?? true));
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
-      return end('failed', reason, { failure, pause: reason, inDoubt: passing });
+      return end('failed', reason, { failure, pause: reason, inDoubt });
     const growing = growingPause(delivery.attempt, firstPause, 2, longestPause);
     const pause = Math.max(growing, known ? (error.pause?.milliseconds ?? 0) : 0);
     // Whole minutes, for that is when the clock ticks.
     const again = Math.floor((clock.now().getTime() + pause) / 60_000) * 60_000;
-    if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt: passing });
-    await postpone(again, failure, passing);
+    if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt });
+    await postpone(again, failure, inDoubt);
   }
 
   /** What an earlier try may have sent is settled once a part of it is recorded. */

@@ -3,7 +3,7 @@ import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { type DigestContext, nameDigest } from './context.ts';
-import { dress, findPlatform, openChannel, takeTurn } from './post-parts.ts';
+import { dress, findPlatform, holdUp, openChannel, takeTurn } from './post-parts.ts';
 
 /** The direct conversation with whoever made the digest; undefined where that is not known. */
 export function creatorOf({ createdBy: member }: Digest): Destination | undefined {
@@ -27,20 +27,28 @@ export async function notifyCreator(
 
 async function tell(digest: Digest, context: DigestContext, signal: AbortSignal): Promise<boolean> {
   const { platforms, prefix } = context;
-  const { createdBy: member, paused, home } = digest;
+  const { createdBy: member, paused } = digest;
   if (member === undefined || paused === undefined) return true;
   const destination = { kind: 'direct', member } as const;
   const connected = findPlatform(destination, platforms());
   if (connected === undefined) return false;
-  const turn = () => takeTurn({ destination, home }, connected, context, signal);
+  const there = { ...digest, destination };
+  const turn = () => takeTurn(there, connected, context, signal);
   await turn();
   if (signal.aborted) return false;
   const { platform, channel } = await openChannel(destination, platforms());
-  await platform.post(channel, dress(describePause(digest, paused.reason, prefix), prefix), {
+  const options = {
     key: `n${digest.secret.slice(0, 10)}.${Math.floor(paused.since.getTime() / 1000).toString(36)}`,
     perhapsSince: paused.since,
     turn,
-  });
+  };
+  try {
+    await platform.post(channel, dress(describePause(digest, paused.reason, prefix), prefix), options);
+  } catch (error) {
+    const pause = error instanceof PostFailure ? error.pause : undefined;
+    if (pause !== undefined) holdUp(there, platform, pause.scope, pause.milliseconds, context);
+    throw error;
+  }
   return true;
 }
 

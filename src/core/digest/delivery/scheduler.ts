@@ -35,9 +35,9 @@ export type RunningDigests = {
 /** Digests composed at the same time, and mails on their way to the one server. Posts wait for their own places alone. */
 const composedAtOnce = 4;
 const mailsAtOnce = 8;
-/** Due digests asked of the store in one go, at first; and makers of paused ones. */
+/** Due digests asked of the store in one go, at first; and paused ones whose creators are to be told. */
 const batch = 50;
-const makers = 200;
+const creators = 200;
 
 /**
  * Delivers what is due, beginning now, until it is stopped. Any number of processes may do so on one database. What goes
@@ -78,8 +78,8 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       again = false;
       try {
         await findDue();
-        for (const digest of await store.digests.untold(makers))
-          begin(`maker of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
+        for (const digest of await store.digests.untold(creators))
+          begin(`creator of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
             notifyCreator(digest, context, ending.signal),
           );
       } catch (error) {

@@ -23,8 +23,6 @@ export type Heading = {
   typed(name: string, verb?: string, text?: string): string;
 };
 const abstractOnCard = 600;
-/** Discord's limit for a thread's name. */
-const threadName = 100;
 
 /**
  * The messages of a digest: the heading, then (in the layout `cards`) each paper on one of its own, so that a reaction
@@ -57,7 +55,7 @@ export function layOutNothing(digest: Masthead, heading: Heading): readonly Dige
 function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
   return {
     card,
-    ...(thread ? { thread: { name: clipText(card.title, threadName) } } : {}),
+    ...(thread ? { thread: { name: card.title } } : {}),
     ...(pings === undefined ? {} : { pings }),
   };
 }

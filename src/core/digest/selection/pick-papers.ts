@@ -115,7 +115,7 @@ const titleCounts = 3;
  * The cosine of the papers' terms, weighted by `(1 + ln count) × ln((1 + N / n) / 2)`, where n of the N papers given have
  * the term: what all of them speak of tells none of them apart.
  */
-export function createLikeness(papers: readonly Paper[]): Likeness {
+function createLikeness(papers: readonly Paper[]): Likeness {
   const counts = new Map(papers.map((paper) => [paper, countTerms(paper)]));
   const holders = new Map<string, number>();
   for (const terms of counts.values())

@@ -39,7 +39,7 @@ export function describeState(segments: readonly Segment[]): CorpusState {
 export type TermPlace = { readonly place: number; readonly fields: readonly number[] };
 
 export const PROSE_FIELDS: readonly number[] = [FIELDS.indexOf('title'), FIELDS.indexOf('abstract')];
-export const NAME_FIELDS: readonly number[] = [FIELDS.indexOf('authors'), FIELDS.indexOf('venue')];
+const NAME_FIELDS: readonly number[] = [FIELDS.indexOf('authors'), FIELDS.indexOf('venue')];
 const SCORED_FIELDS: readonly number[] = [...PROSE_FIELDS, ...NAME_FIELDS];
 
 /** Where a word stands, per segment; no place where the segment has it not. */

@@ -123,7 +123,7 @@ const REQUEST_WORDS = new Set(
 const LEAST_LEFT = 2;
 
 /** The words without those of the request, where at least two others say what is wanted; else all of them. */
-export function withoutRequestWords(words: readonly string[]): readonly string[] {
+function withoutRequestWords(words: readonly string[]): readonly string[] {
   const rest = words.filter((word) => !REQUEST_WORDS.has(word));
   const telling = new Set(rest.map(proseTerm).filter((term) => term !== ''));
   return telling.size >= LEAST_LEFT ? rest : words;

@@ -45,7 +45,7 @@ function amount(count: number, what: string): string {
 export type Ignored = { readonly kind: string; readonly count: number; readonly example: string };
 
 /** The kinds of entries that are passed over, by name; hidden files, README, LICENSE and the like are left out. */
-export async function findIgnored(folder: string): Promise<readonly Ignored[]> {
+async function findIgnored(folder: string): Promise<readonly Ignored[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = new Map<string, string[]>();
   for (const entry of entries) {
@@ -60,7 +60,7 @@ export async function findIgnored(folder: string): Promise<readonly Ignored[]> {
 }
 
 /** One line: `Ignored: 2 .csv files (a.csv, …); to have papers read, save them as …` */
-export function describeIgnored({ kind, count, example }: Ignored): string {
+function describeIgnored({ kind, count, example }: Ignored): string {
   const isFolder = kind === 'sub-folder';
   const noun = isFolder ? kind : kind === '' ? 'file without an ending' : `${kind} file`;
   const nouns = isFolder ? `${kind}s` : noun.replace('file', 'files');

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { setTimeout as after } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
+import { wait } from '../../async/wait.ts';
 
 /** Milliseconds from the first sign of a change to looking at the folder. */
 const DELAY = 60;
@@ -62,7 +62,7 @@ export async function watchFolder(folder: string, stop: AbortSignal): Promise<Fo
           wake = resolve;
         });
       }
-      await after(again ?? DELAY, undefined, { signal: stop }).catch(() => undefined);
+      await wait(again ?? DELAY, stop);
       noticed = stop.aborted;
     },
     async close() {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createBreather } from '../../async/time-slices.ts';
+import { wait } from '../../async/wait.ts';
 import type { Log } from '../../chat/log.ts';
 import { migrate, migrations } from '../migrations/migrate.ts';
 import type { Migration } from '../migrations/migration.ts';
@@ -138,7 +138,7 @@ export async function openDatabase({
         const found: Trouble | undefined = engine.explain(error);
         if (found === undefined) throw error;
         if (found.next === 'wait' && now().getTime() < deadline) {
-          await pause(10 + Math.random() * 40);
+          await wait(10 + Math.random() * 40);
           continue;
         }
         if (found.next === 'reopen' && used !== undefined) abandon(used);

@@ -1,7 +1,21 @@
 import type { StoreFailure } from '../store.ts';
 import type { Queries } from './schema.ts';
 
-/** One kind of database, as far as it differs from the other. */
+/**
+ * One kind of database, as far as it differs from the other.
+ *
+ * @example
+ * // A file that nobody else can open.
+ * const engine: Engine = {
+ *   kind: 'sqlite',
+ *   place: 'the database file own.db',
+ *   open: async () => new Kysely<Tables>({ dialect }),
+ *   beginWriting: 'begin immediate',
+ *   whenAlone: (_queries, work) => work(),
+ *   isAstray: () => false,
+ *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure('It is busy.'), next: 'wait' } : undefined),
+ * };
+ */
 export type Engine = {
   readonly kind: 'sqlite' | 'postgres';
   /** Which database it is, in words and without its password. */

@@ -149,7 +149,7 @@ export type DigestTables = {
     declared_as: string | null;
     paused_at: Timestamp | null;
     paused_for: string | null;
-    /** Its maker does not know yet that it is paused. */
+    /** Its creator does not know yet that it is paused. */
     untold: Flag;
     next_due: Timestamp;
     last_sent: Timestamp | null;

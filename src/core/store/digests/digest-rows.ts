@@ -2,7 +2,7 @@ import type { Member, Workspace } from '../../chat/channel.ts';
 import type { Queries } from '../database/schema.ts';
 import type { Destination, Digest } from './digest.ts';
 
-/** Digests with their places and makers, in the order they were made. */
+/** Digests with their places and creators, in the order they were made. */
 export function selectDigests(queries: Queries) {
   return queries
     .selectFrom('digests')
@@ -29,7 +29,7 @@ export function selectOwnDigest(queries: Queries, home: Workspace, id: number) {
 export type DigestRow = Awaited<ReturnType<ReturnType<typeof selectDigests>['execute']>>[number];
 
 export function readDigest(row: DigestRow): Digest {
-  const maker = readMaker(row);
+  const creator = readCreator(row);
   return {
     id: row.id,
     destination: readDestination(row),
@@ -41,7 +41,7 @@ export function readDigest(row: DigestRow): Digest {
     layout: row.layout,
     thread: row.thread === 1,
     ...(row.pings === null ? {} : { pings: row.pings }),
-    ...(maker === undefined ? {} : { createdBy: maker }),
+    ...(creator === undefined ? {} : { createdBy: creator }),
     createdAt: new Date(row.created_at),
     ...(row.declared_as === null ? {} : { declaredAs: row.declared_as }),
     ...(row.paused_at === null
@@ -62,7 +62,7 @@ function readDestination({ kind, platform, workspace, name, channel_name, addres
   return { kind, channel: place, ...(channel_name === null ? {} : { name: channel_name }) };
 }
 
-function readMaker({ maker_platform, maker_workspace, maker_name }: DigestRow): Member | undefined {
+function readCreator({ maker_platform, maker_workspace, maker_name }: DigestRow): Member | undefined {
   if (maker_platform === null || maker_workspace === null || maker_name === null) return undefined;
   return { platform: maker_platform, workspace: maker_workspace, id: maker_name };
 }

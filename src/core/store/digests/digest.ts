@@ -18,7 +18,7 @@ export type DigestPlan = {
   /** Papers in one digest, 1 to 10. */
   readonly count: number;
   readonly layout: 'cards' | 'compact' | 'recap';
-  /** Opens a thread for discussion on Discord. */
+  /** Opens a thread for discussion, where the platform has no threads of itself. */
   readonly thread: boolean;
   /** The role or group it pings on purpose: its id on the platform. */
   readonly pings?: string;
@@ -72,7 +72,7 @@ export type Digests = {
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
-  /** Digests paused by `end` whose makers have not been told. */
+  /** Digests paused by `end` whose creators have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
   recordTold(id: number): Promise<void>;
 };

@@ -25,7 +25,7 @@ export function createPlaces({ read }: Database): Places {
 }
 
 /** What names a destination's place: the same for every digest that goes there. */
-export function placeName(destination: Destination) {
+function placeName(destination: Destination) {
   const { kind } = destination;
   const { platform, workspace, id: name } = kind === 'channel' ? destination.channel : destination.member;
   return { kind, platform, workspace, name };

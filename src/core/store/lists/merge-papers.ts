@@ -49,7 +49,7 @@ function joinSaves(a: Save, b: Save): Save {
 }
 
 /** Makes what places have seen of one paper seen of the other; digests being picked there are picked anew. */
-export async function mergeShownPapers(queries: Queries, from: PaperId, to: PaperId): Promise<void> {
+async function mergeShownPapers(queries: Queries, from: PaperId, to: PaperId): Promise<void> {
   await queries
     .updateTable('places')
     .set(({ eb }) => ({ version: eb('version', '+', 1) }))

@@ -74,7 +74,7 @@ export function createPrivacy({ read, write }: Database): Privacy {
 }
 
 /** Keeps that a person was deleted, without who it was. */
-export async function rememberForgotten(queries: Queries, member: Member, at: Date): Promise<void> {
+async function rememberForgotten(queries: Queries, member: Member, at: Date): Promise<void> {
   const forgotten_at = at.getTime();
   await queries
     .insertInto('forgotten')
@@ -83,7 +83,7 @@ export async function rememberForgotten(queries: Queries, member: Member, at: Da
     .execute();
 }
 
-export async function isForgotten(queries: Queries, member: Member): Promise<boolean> {
+async function isForgotten(queries: Queries, member: Member): Promise<boolean> {
   const row = await queries
     .selectFrom('forgotten')
     .select('fingerprint')

@@ -49,6 +49,14 @@ describe('a post that the service asks to wait with', () => {
     expect(since()).toEqual([undefined, at('09:00:00'), undefined]);
   });
 
+  it('is looked for by the next try too, whatever the service said last', async () => {
+    const { stage, since } = await setUp({ 2: { begun: true }, 3: { milliseconds: 600 * second } });
+    await stage.add();
+    stage.start();
+    await stage.clock.run(at('09:20:00'));
+    expect(since()).toEqual([undefined, expect.any(Date), undefined]);
+  });
+
   it.each<[boolean, Date | undefined]>([
     [true, at('09:00:00')],
     [false, undefined],

@@ -197,7 +197,7 @@ describe('a digest that cannot be posted', () => {
     expect(await outcomes(stage, id)).toEqual(['2026-03-02T09:00 sent']);
   });
 
-  it('is paused after three refusals with the reason, and its maker is told once', async () => {
+  it('is paused after three refusals with the reason, and its creator is told once', async () => {
     let archived = true;
     const stage = await setStage('2026-03-02T08:59:00Z', {
       before: ({ id }) => {
@@ -228,6 +228,23 @@ describe('a digest that cannot be posted', () => {
     await stage.store.digests.resume(lab, id, new Date('2026-03-04T09:00:00Z'));
     await stage.clock.run(new Date('2026-03-04T09:10:00Z'));
     expect(seen(stage)).toEqual(['09:00 paper-0000 paper-0001']);
+    expect(stage.platform.in('direct-alice')).toHaveLength(1);
+  });
+
+  it('is told to its creator when the service takes posts there again', async () => {
+    const tries: string[] = [];
+    const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
+      before: ({ id }) => {
+        if (id === general.id) throw new PostFailure('gone', 'The channel is archived.');
+        tries.push(stage.clock.now().toISOString().slice(11, 16));
+        const pause = { milliseconds: 600_000, scope: 'place', begun: false } as const;
+        if (tries.length === 1) throw new PostFailure('passing', 'The service asks to wait.', { pause });
+      },
+    });
+    await stage.add({ layout: 'compact' });
+    stage.start();
+    await stage.clock.run(at('09:30:00'));
+    expect(tries).toEqual(['09:04', '09:14']);
     expect(stage.platform.in('direct-alice')).toHaveLength(1);
   });
 
