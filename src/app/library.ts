@@ -40,21 +40,17 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   const start = performance.now();
   const folder = openSources([`folder:${config.corpus}`]);
   const corpus = await openCorpus([...folder, ...kept], { follow });
-  const { engine, ready, save } = await openLunrEngine(
-    corpus,
-    indexFile(
-      config.data,
-      folder.map(({ name }) => name),
-    ),
-    (problem) => log.warn(problem),
+  const index = indexFile(
+    config.data,
+    folder.map(({ name }) => name),
   );
-  const left = corpus.papers.length - engine.size;
-  warnOfProblems(corpus, [], log);
-
-  let told = corpus.problems;
+  const opening = openLunrEngine(corpus, index, (problem) => log.warn(problem));
+  let told: readonly Problem[] = [];
   let changed = false;
+  // From now on, so that nothing is missed that a source tells while the engine opens.
   const stopListening = corpus.onChange(async (change) => {
     try {
+      const { engine } = await opening;
       await engine.update(change);
       const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${engine.size} now`;
       log.info(`The papers changed: ${counts}.`);
@@ -65,11 +61,17 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
     }
   });
-  const done = ready.then(async () => {
-    if (warm) await warmUp(engine, corpus.papers);
-    const took = Math.round(performance.now() - start);
-    log.info(`${engine.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
-  });
+  const { engine, ready, save } = await opening;
+  const left = corpus.papers.length - engine.size;
+  warnOfProblems(corpus, told, log);
+  told = corpus.problems;
+  const done = ready
+    .then(async () => {
+      if (warm) await warmUp(engine, corpus.papers);
+      const took = Math.round(performance.now() - start);
+      log.info(`${engine.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
+    })
+    .catch((error: unknown) => log.error(`The search of the papers is not whole: ${String(error)}`));
   // A warning, for it must be seen where only warnings are: in the terminal.
   if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
