@@ -13,6 +13,7 @@ import { openStore } from '../../src/core/store/open-store.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { withFolder } from './engine.ts';
 import { createRandom } from './random.ts';
+import { readPapers } from './read-papers.ts';
 
 /** Papers of one round, and of a store at its start. */
 const ROUND = 3_500;
@@ -27,13 +28,10 @@ const name = 'arxiv:cs.LG';
 /** Prints how long fetched papers hold up everything else, and what memory they take, in one run. */
 export async function measureSources(say: (text: string) => void): Promise<void> {
   const random = createRandom(7);
-  const words = Array.from({ length: 5_000 }, () =>
-    Math.floor(random() * 1e9)
-      .toString(36)
-      .replace(/\d/gu, 'e'),
-  );
+  const shipped = await readPapers('corpus/daily-papers.jsonl');
+  const words = shipped.flatMap(({ abstract }) => abstract.replace(/[<>&]/gu, '').split(' '));
   const text = (length: number) =>
-    Array.from({ length }, () => words[Math.floor(random() ** 2 * words.length)]).join(' ');
+    Array.from({ length }, () => words[Math.floor(random() * words.length)]).join(' ');
   const paperOf = (number: number): Paper => {
     const id = `${2000 + Math.floor(number / 90_000)}.${10_000 + (number % 90_000)}`;
     return {
@@ -46,7 +44,7 @@ export async function measureSources(say: (text: string) => void): Promise<void>
 
   say('\n## Sources\n');
   say(
-    `Made-up papers with abstracts of 180 words; SQLite on this disk. The longest pause is what anything else, such as a search, waits at most meanwhile.\n`,
+    `Made-up papers with abstracts of 180 words, as frequent as in the papers that ship with Paperboy; SQLite on this disk. The longest pause is what anything else, such as a search, waits at most meanwhile.\n`,
   );
   say('| | takes | longest pause | memory |\n|---|---|---|---|');
 

@@ -2,8 +2,8 @@ import type { Breathe } from '../../async/time-slices.ts';
 import { bytesAt, type Dictionary, dictionarySize, packSorted } from './dictionary.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
-const TERMS_A_STEP = 2_000;
-const DOCUMENTS_A_STEP = 500;
+const TERMS_A_STEP = 200;
+const DOCUMENTS_A_STEP = 50;
 
 /** One segment that answers as the given ones together, without their deleted documents. */
 export async function mergeSegments(segments: readonly Segment[], breathe: Breathe): Promise<Segment> {

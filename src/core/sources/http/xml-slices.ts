@@ -1,8 +1,8 @@
-import { createBreather } from '../../async/time-slices.ts';
+import { type Breathe, createBreather } from '../../async/time-slices.ts';
 import { parseXml, type XmlNode } from './xml.ts';
 
 /** Characters parsed before others may get their turn. */
-const slice = 64_000;
+const slice = 16_000;
 
 /**
  * As `parseXml`, for a document that is mostly one list of `record` elements: others get their turn while it is parsed. Rejects
@@ -10,8 +10,9 @@ const slice = 64_000;
  */
 export async function parseXmlInSlices(text: string, root: string, record: string): Promise<XmlNode> {
   const breathe = createBreather();
-  const { frame, slices } = cut(text, record);
+  const { frame, slices } = await cut(text, record, breathe);
   const document = parseXml(frame, root);
+  await breathe();
   const records: unknown[] = [];
   for (const part of slices) {
     for (const one of listAt(parseXml(`<slice>${part}</slice>`, 'slice'), record)) records.push(one);
@@ -21,7 +22,11 @@ export async function parseXmlInSlices(text: string, root: string, record: strin
 }
 
 /** The document with every outermost record emptied, and the records in slices. */
-function cut(text: string, record: string): { readonly frame: string; readonly slices: readonly string[] } {
+async function cut(
+  text: string,
+  record: string,
+  breathe: Breathe,
+): Promise<{ readonly frame: string; readonly slices: readonly string[] }> {
   const marks = new RegExp(`<!--|<!\\[CDATA\\[|<${record}(?=[\\s/>])|</${record}\\s*>`, 'gu');
   const frame: string[] = [];
   const slices: string[] = [];
@@ -50,6 +55,7 @@ function cut(text: string, record: string): { readonly frame: string; readonly s
       if (pending.length < slice) continue;
       slices.push(pending);
       pending = '';
+      await breathe();
     }
   }
   frame.push(text.slice(kept));
