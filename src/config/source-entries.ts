@@ -28,9 +28,17 @@ export function readSourceEntries(
     if (entry === undefined) continue;
     const fault = findFault(entry);
     if (fault !== undefined) complain(`has ${JSON.stringify(entry.name)}, which ${fault}`);
-    else entries.set(entry.name, entry);
+    else add(entry, entries);
   }
   return [...entries.values()];
+}
+
+/** One repository may be named for several of its sets: those after the first bear the set in their name. */
+function add(entry: SourceEntry, entries: Map<string, SourceEntry>): void {
+  const other = entries.get(entry.name);
+  const isOther = other !== undefined && other.set !== entry.set && entry.set !== undefined;
+  const name = isOther ? `${entry.name} (${entry.set})` : entry.name;
+  entries.set(name, { ...entry, name });
 }
 
 function readEntry(given: unknown, complain: (problem: string) => void): SourceEntry | undefined {

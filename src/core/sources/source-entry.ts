@@ -1,6 +1,6 @@
 /** A service that settings name. */
 export type SourceEntry = {
-  /** As it is written: `arxiv:cs.LG`. */
+  /** As it is written, `arxiv:cs.LG`, but for a password in its address: it goes into logs and answers. */
   readonly name: string;
   /** What stands before the colon, in small letters. */
   readonly kind: string;
@@ -22,7 +22,8 @@ export type NamedSource = Pick<SourceEntry, 'name' | 'title'>;
 
 /** The parts of an entry as it is written. */
 export function parseEntry(text: string): SourceEntry {
-  const name = text.trim();
-  const [, kind = name, rest] = /^([^:\s]+):(.*)$/su.exec(name) ?? [];
+  const written = text.trim();
+  const name = written.replace(/\/\/[^/@\s]*@/u, '//');
+  const [, kind = name, rest] = /^([^:\s]+):(.*)$/su.exec(written) ?? [];
   return { name, kind: kind.toLowerCase(), ...(rest === undefined ? {} : { rest: rest.trim() }) };
 }

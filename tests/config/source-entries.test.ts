@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { readSourceEntries } from '../../src/config/source-entries.ts';
+
+function read(given: unknown) {
+  const problems: string[] = [];
+  const entries = readSourceEntries(given, (problem) => problems.push(problem));
+  return { entries, names: entries.map(({ name }) => name), problems };
+}
+
+describe('sources in the settings', () => {
+  it('are words parted by spaces, a list, or maps that say more', () => {
+    expect(read('huggingface arxiv:cs.LG').names).toEqual(['huggingface', 'arxiv:cs.LG']);
+    const { entries, problems } = read([
+      'huggingface',
+      { source: 'oai:https://example.org/oai', set: 'physics', name: 'Physics', topic: 'light', every: 12 },
+    ]);
+    expect(problems).toEqual([]);
+    expect(entries[1]).toEqual({
+      name: 'oai:https://example.org/oai',
+      kind: 'oai',
+      rest: 'https://example.org/oai',
+      set: 'physics',
+      title: 'Physics',
+      topic: 'light',
+      every: 12 * 60 * 60_000,
+    });
+  });
+
+  it('are each there once, but a repository once for each of its sets', () => {
+    expect(read('huggingface huggingface').names).toEqual(['huggingface']);
+    const source = 'oai:https://example.org/oai';
+    expect(
+      read([
+        { source, set: 'a' },
+        { source, set: 'b' },
+        { source, set: 'a' },
+      ]).names,
+    ).toEqual([source, `${source} (b)`]);
+  });
+
+  it('keep a password of an address out of their name', () => {
+    const [entry] = read('feed:https://ada:secret@example.org/feed.xml').entries;
+    expect(entry?.name).toBe('feed:https://example.org/feed.xml');
+    expect(entry?.rest).toBe('https://ada:secret@example.org/feed.xml');
+  });
+
+  it.each([
+    ['huggingfase', 'has "huggingfase", which is no source; did you mean huggingface?'],
+    ['arxiv:', 'has "arxiv:", which names no category of arXiv; write one such as arxiv:cs.LG'],
+    ['feed:ftp://example.org', 'has "feed:ftp://example.org", which needs an address that begins with http'],
+    ['huggingface:today', 'which takes nothing behind it; write huggingface'],
+  ])('say what is wrong with %s', (given, problem) => {
+    expect(read(given).problems.join()).toContain(problem);
+    expect(read(given).entries).toEqual([]);
+  });
+
+  it('say which part of a map is wrong', () => {
+    expect(read([{ source: 'huggingface', often: true }]).problems.join()).toContain(
+      'is wrong; write source',
+    );
+    expect(read([7]).problems).toHaveLength(1);
+  });
+});
