@@ -2,6 +2,7 @@ import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Digest, DigestPlan, Digests } from '../store/digests/digest.ts';
 import { nextDue } from './schedule/next-due.ts';
+import { readZone } from './schedule/zones.ts';
 
 /** A digest of a channel that is declared in the configuration file, its lines checked and filled in. */
 export type DeclaredDigest = Pick<
@@ -40,7 +41,7 @@ export async function reconcileDeclared(
       const plan = planOf(one);
       if (!isSamePlan(digest, plan)) {
         // What became due while the bot was away is not lost by a change of something else.
-        const isOnTime = plan.schedule === digest.schedule && plan.zone === digest.zone;
+        const isOnTime = plan.schedule === digest.schedule && isSameZone(plan.zone, digest.zone);
         const due = isOnTime ? digest.nextDue : nextDue(plan.schedule, plan.zone, now);
         await digests.change(home, id, plan, due);
         log.info(`Digest ${id}, declared as ${declaredAs}, is changed as declared.`);
@@ -102,4 +103,10 @@ function isSamePlace({ destination }: Digest, { platform, workspace, channel }: 
 function isSamePlan(digest: Digest, plan: DigestPlan): boolean {
   const names = ['schedule', 'zone', 'topic', 'count', 'layout', 'thread', 'pings'] as const;
   return names.every((name) => digest[name] === plan[name]);
+}
+
+/** Zones have more than one name: `Asia/Calcutta` is `Asia/Kolkata`. */
+function isSameZone(one: string, other: string): boolean {
+  const [first, second] = [readZone(one), readZone(other)];
+  return one === other || ('zone' in first && 'zone' in second && first.zone === second.zone);
 }

@@ -61,6 +61,16 @@ it('loses nothing that became due while the bot was away by a change of somethin
   ]);
 });
 
+it('loses nothing that became due where its zone only has another name', async () => {
+  const store = await openTestStore();
+  await reconcile(store, { ...morning, zone: 'Asia/Calcutta' });
+  const renamed = { ...morning, zone: 'Asia/Kolkata' };
+  await reconcileDeclared([renamed], store.digests, new Date('2023-03-21T04:00:00Z'), keepLog());
+  expect(await store.digests.all()).toMatchObject([
+    { zone: 'Asia/Kolkata', nextDue: new Date('2023-03-21T03:30:00Z') },
+  ]);
+});
+
 it('removes what is declared no more, and moves what is declared for another channel', async () => {
   const store = await openTestStore();
   await reconcile(store, morning, { ...morning, name: 'evening' });
