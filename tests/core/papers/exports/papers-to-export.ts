@@ -21,7 +21,7 @@ export const hostileTexts: readonly string[] = [
   '=HYPERLINK("https://evil.example","x")',
   '+1-1 @SUM(A1) -2',
   'ER  - \nTY  - JOUR\nTI  - evil',
-  '<script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; <!-- -->',
+  'kept <script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; <!-- -->',
   '[link](https://evil.example) ![i](https://evil.example/x.png) https://evil.example www.evil.example <https://evil.example>',
   '**bold** _it_ ~~no~~ `code` $$x$$ ==mark== #tag @everyone ada@evil.example [[wiki]] [^1] :bomb:',
   '# heading\n- item\n1. one\n> quote\n```\nfence\n---\n===\n    code\n| a | b |\n|---|---|',
