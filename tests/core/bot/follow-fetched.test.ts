@@ -80,7 +80,7 @@ it.each([
     expect(corpus.papers).toHaveLength(1);
     expect(corpus.papers[0]).toMatchObject({
       ...{ id: onArxiv.id, authors: onArxiv.authors, published: '2024-02-27' },
-      ...{ came: day(1).toISOString(), code: 'https://example.org/code' },
+      code: 'https://example.org/code',
       ...('doi' in more ? { doi, venue: 'ICCV 2023' } : {}),
     });
     expect(await store.saves.list(alice)).toMatchObject([
