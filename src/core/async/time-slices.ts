@@ -6,13 +6,28 @@ const SLICE = 4;
 /** Yields to the event loop when the current slice is used up; resolves at once otherwise. */
 export type Breathe = () => Promise<void> | undefined;
 
-/** A breather for one long piece of work: `await breathe()` between its small steps keeps the event loop free. */
+/**
+ * A breather for one long piece of work, or for many that go on at once: `await breathe()` between their small steps keeps the event
+ * loop free. However many wait for the next slice, they share it, one after another.
+ */
 export function createBreather(slice = SLICE): Breathe {
   let since = performance.now();
-  return () => {
-    if (performance.now() - since < slice) return undefined;
-    return nextTurn().then(() => {
+  let waiting = 0;
+  let last = Promise.resolve();
+  const isUsedUp = (): boolean => performance.now() - since >= slice;
+
+  async function takeTurn(): Promise<void> {
+    if (isUsedUp()) {
+      await nextTurn();
       since = performance.now();
-    });
+    }
+    waiting -= 1;
+  }
+
+  return () => {
+    if (waiting === 0 && !isUsedUp()) return undefined;
+    waiting += 1;
+    last = last.then(takeTurn);
+    return last;
   };
 }

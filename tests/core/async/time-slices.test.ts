@@ -17,6 +17,20 @@ it('lets others have their turn between slices, and not before', async () => {
   expect(turns).toBe(1);
 });
 
+it('keeps the event loop free while many pieces of work go on at once', async () => {
+  const breathe = createBreather(5);
+  const step = async (): Promise<void> => {
+    for (let done = 0; done < 3; done += 1) {
+      await breathe();
+      const end = performance.now() + 1;
+      while (performance.now() < end);
+    }
+  };
+  const { turns } = await countTurns(() => Promise.all(Array.from({ length: 100 }, step)));
+  // Three hundred milliseconds of work in slices of five, some of which run over.
+  expect(turns).toBeGreaterThan(20);
+});
+
 it('keeps the event loop free while thousands of records are read', async () => {
   const records = Array.from({ length: 3000 }, (_, n) => ({
     title: `Paper number ${n} of many`,
