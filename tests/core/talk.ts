@@ -43,6 +43,7 @@ export type Circumstances = {
   readonly zone?: string;
   /** Nobody manages the workspace unless told. */
   readonly managesWorkspace?: boolean;
+  readonly belongs?: boolean;
   /** `lab` unless told; '' for a direct message on Discord. */
   readonly workspace?: string;
 };
@@ -73,7 +74,7 @@ export async function startTalk(
     });
 
   function talkAs(bot: Bot, memberName: string, channelName: string, more: Circumstances = {}): Talk {
-    const { mayManage = true, managesWorkspace = false, workspace = 'lab', ...told } = more;
+    const { mayManage = true, managesWorkspace = false, belongs = true, workspace = 'lab', ...told } = more;
     const channel: Channel = { platform: 'test', workspace, id: channelName };
     const member: Member = { platform: 'test', workspace, id: memberName };
     let last: MessageRef | undefined;
@@ -93,6 +94,7 @@ export async function startTalk(
       memberName,
       mayManage: async () => mayManage,
       managesWorkspace: async () => managesWorkspace,
+      belongs: async () => belongs,
       ...told,
     };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });

@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 export type Person = {
   readonly manages: boolean;
   readonly bot: boolean;
+  /** The workspace of the account, and in an organisation all others it is in. */
+  readonly workspaces: readonly string[];
   /** An IANA time zone. */
   readonly zone?: string;
 };
@@ -48,6 +50,9 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
         return {
           manages: user?.is_admin === true || user?.is_owner === true,
           bot: user?.is_bot === true,
+          workspaces: [user?.team_id ?? '', ...(user?.enterprise_user?.teams ?? [])].filter(
+            (id) => id !== '',
+          ),
           ...(user?.tz !== undefined && { zone: user.tz }),
         };
       }),

@@ -43,7 +43,6 @@ export function createSlack(
   const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
   const sender = createSender(client, log);
   const directory = createDirectory(client);
-  const rights = createRights(directory, settings, log);
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -90,6 +89,7 @@ export function createSlack(
     const identity = await identify(client, unwanted);
     known = identity;
     home ??= createHome({ bot, client, identity, log, answer });
+    const rights = createRights(directory, settings, identity.workspace, log);
     const context = { bot, identity, client, directory, rights, home, unfurls, answer, log, isNew, track };
     const opened = await connect(settings, identity, logger, (app) => listen(app, context));
     if (stopping.signal.aborted) await opened.close();

@@ -14,6 +14,8 @@ export type Invocation = {
   mayManage(): Promise<boolean>;
   /** Whether this person manages the whole workspace, wherever it is asked; no where no platform tells it. */
   managesWorkspace?(): Promise<boolean>;
+  /** Whether this person is of the workspace, not of another in a channel both share; yes where no platform tells it. */
+  belongs?(): Promise<boolean>;
   /** Set where nobody types after the answer, so that its numbers need not be kept. */
   readonly leavesNoList?: true;
   /**
@@ -77,7 +79,7 @@ export type FormField = {
 /** Who wants to run what, before it runs. */
 export type Question = Pick<
   Invocation,
-  'line' | 'channel' | 'member' | 'memberName' | 'mayManage' | 'managesWorkspace'
+  'line' | 'channel' | 'member' | 'memberName' | 'mayManage' | 'managesWorkspace' | 'belongs'
 > & {
   /** The person's IANA time zone, where the platform tells it. */
   readonly zone?: string;

@@ -175,6 +175,17 @@ describe('a link to a paper', () => {
     expect(lab.logged.filter((line) => /^(?:error|warn)/u.test(line))).toEqual([]);
   });
 
+  it('brings no unknown paper here for somebody of another workspace who presses the button', async () => {
+    const paper = samplePaper({ id: 'arxiv:2401.00001', title: 'A New Paper' });
+    await open({ adding: addingBy(async (id) => ({ key: id, paper })) });
+    lab.slack.channel('papers').members.add('U05STRANGER');
+    const message = await posts(NEW, 'papers', 'U05STRANGER');
+    await cardsOf(message);
+    await lab.slack.person('U05STRANGER').presses('Save', message);
+    expect(plainTextOf(await lab.answer('papers'))).not.toContain('Saved');
+    await lab.changing(() => lab.slack.person('U02BOB').presses('Save', message));
+  });
+
   it.each([
     [5, '"& '],
     [5, 'a '],

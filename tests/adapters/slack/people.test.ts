@@ -15,7 +15,7 @@ const open = async (managers?: readonly string[]) => {
   });
   lab = await startLab({ bot, ...(managers && { managers }) });
 };
-const asks = async (id: 'U01ALICE' | 'U02BOB' | 'U03CAROL', where = 'papers') => {
+const asks = async (id: 'U01ALICE' | 'U02BOB' | 'U03CAROL' | 'U05STRANGER', where = 'papers') => {
   const before = lab.slack.world.messages.length;
   await lab.slack.person(id).types('/ask', lab.slack.channel(where));
   const message = await lab.slack.world.until(() => lab.slack.world.messages[before], 'an answer');
@@ -68,6 +68,31 @@ it('takes admins and those whom the settings name for managers of the workspace,
   await lab.slack.person('U01ALICE').types('/ask', lab.slack.world.directChannel('U01ALICE'));
   await lab.slack.world.until(() => bot.invocations.length === 4, 'a fourth command');
   expect(await bot.invocations.at(-1)?.managesWorkspace?.()).toBe(false);
+});
+
+it('takes nobody of another workspace for a manager, nor for one of this, whatever they are at home', async () => {
+  await open();
+  const stranger = {
+    id: 'U05STRANGER',
+    name: 'dora',
+    realName: 'Dora',
+    bot: false,
+    admin: true,
+    team: 'T02OTHER',
+  };
+  lab.slack.world.users.set(stranger.id, stranger);
+  lab.slack.channel('papers').members.add(stranger.id);
+  for (const [id, expected] of [
+    ['U05STRANGER', false],
+    ['U03CAROL', true],
+  ] as const) {
+    expect(await asks(id)).toBe(expected ? 'may' : 'may not');
+    const invocation = bot.invocations.at(-1);
+    expect([await invocation?.managesWorkspace?.(), await invocation?.belongs?.()]).toEqual([
+      expected,
+      expected,
+    ]);
+  }
 });
 
 it('says no where Slack does not tell, with a line in the log, and asks again next time', async () => {

@@ -124,6 +124,7 @@ export function conversationMethods(
           ok: true,
           user: {
             id,
+            team_id: user.team ?? world.team.id,
             name,
             real_name: realName,
             is_bot: user.bot,

@@ -72,6 +72,7 @@ export async function describeAsking(
     ...(channelName !== undefined && { channelName }),
     mayManage: () => rights.mayManage(channel, user),
     managesWorkspace: () => rights.managesWorkspace(user),
+    belongs: () => rights.belongs(user),
   };
 }
 

@@ -12,11 +12,14 @@ export type Rights = {
   mayManage(channel: string, user: string): Promise<boolean>;
   /** Yes for the workspace's admins and owners and for those whom the settings name. Where Slack does not tell: no. */
   managesWorkspace(user: string): Promise<boolean>;
+  /** Yes for people of the workspace, no for those of another in a shared channel. Where Slack does not tell: no. */
+  belongs(user: string): Promise<boolean>;
 };
 
 export function createRights(
   directory: Directory,
   { managers = [] }: Pick<SlackSettings, 'managers'>,
+  workspace: string,
   log: Log,
 ): Rights {
   async function ask(what: string, question: () => Promise<boolean>): Promise<boolean> {
@@ -31,10 +34,17 @@ export function createRights(
   }
   async function managesWorkspace(user: string): Promise<boolean> {
     if (managers.includes(user)) return true;
-    return ask(`whether ${user} is an admin`, async () => (await directory.person(user)).manages);
+    return ask(`whether ${user} is an admin`, async () => {
+      const { manages, workspaces } = await directory.person(user);
+      return manages && workspaces.includes(workspace);
+    });
   }
   return {
     managesWorkspace,
+    belongs: (user) =>
+      ask(`of which workspace ${user} is`, async () =>
+        (await directory.person(user)).workspaces.includes(workspace),
+      ),
     async mayManage(channel, user) {
       if (isDirect(channel) || (await managesWorkspace(user))) return true;
       return ask(

@@ -47,7 +47,7 @@ export async function addUnknown(
 /** Whether the asker may have papers looked up that are not here yet. */
 export async function mayAdd(request: Request, { adder }: Services): Promise<boolean> {
   if (adder.whoMayAdd === 'managers') return (await request.managesWorkspace?.()) === true;
-  return adder.whoMayAdd === 'everybody';
+  return adder.whoMayAdd === 'everybody' && (await request.belongs?.()) !== false;
 }
 
 /** Adds the papers of some ids that are not here, by the asker; tells of each that could not be. */
@@ -100,7 +100,9 @@ function explainRefusal(name: string, { adder, search }: Services): Card {
   const title =
     adder.whoMayAdd === 'managers'
       ? 'Only those who manage this workspace may add papers'
-      : 'No papers can be added here';
+      : adder.whoMayAdd === 'everybody'
+        ? 'Only people of this workspace may add papers'
+        : 'No papers can be added here';
   const text = `${name} is not among the ${countPapers(search.size)} here, and was not looked up. Whoever runs this bot decides who may, with the setting add-papers.`;
   return { title, text };
 }

@@ -182,6 +182,17 @@ describe('/papers add', () => {
     expect(only(await head.type('/papers add 1706.03762')).title).toContain('Added');
   });
 
+  it('is not added by people of another workspace, who may save what is here', async () => {
+    const { talk, store, asked } = await openDesk();
+    const guest = talk.as('eve', 'papers', { belongs: false });
+    const card = only(await guest.type('/papers add 1706.03762'));
+    expect(card.title).toBe('Only people of this workspace may add papers');
+    expect(only(await guest.type('/papers save 1706.03762')).title).not.toBe('Saved');
+    expect(only(await guest.type('/papers add 2303.08010')).title).toContain('saved to your list');
+    expect(await store.addedPapers.among(inLab, ['arxiv:2303.08010'])).toEqual(new Set());
+    expect(asked).toEqual([]);
+  });
+
   it('is told by /digest why, without a name', async () => {
     const { talk } = await openDesk();
     await talk.type('/papers add 1706.03762');
