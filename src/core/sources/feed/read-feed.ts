@@ -74,7 +74,7 @@ function describe(item: Item, feed: string | undefined): FetchedRecord | undefin
 /** What publishers put before the abstract: the journal, the date and the DOI in a paragraph of its own; "by" and the names. */
 function dropByline(html: string): string {
   return html.replace(
-    /^\s*<p>(?:[^<]*Published online:[^<]*(?:<a\b[^>]*>[^<]*<\/a>)?[^<]*|by [^<]*)<\/p>\s*/iu,
+    /^\s{0,99}<p>(?:[^<]{0,99}Published online:[^<]{0,299}(?:<a\b[^>]{0,299}>[^<]{0,299}<\/a>)?[^<]{0,99}|by [^<]*)<\/p>\s*/iu,
     '',
   );
 }
@@ -205,10 +205,10 @@ function parse(text: string): { readonly title: string | undefined; readonly ite
 
 /** One creator each, or all in one string with commas: `Example, A., Example, B. C.`. */
 function creators(given: readonly string[] = []): readonly string[] {
-  const [only] = given;
+  const only = given[0]?.trim();
   if (given.length !== 1 || only === undefined) return given;
-  const inverted = /^(?:[^,]+,\s*(?:\p{Lu}\.[\s-]?)+(?:,\s*|$))+$/u;
-  if (!inverted.test(only)) return only.split(/\s*[,;]\s*(?=\S+\s)/u);
+  const inverted = /^(?:[^,\s][^,]*,\s*(?:\p{Lu}\.[\s-]?)+(?:,\s*|$))+$/u;
+  if (!inverted.test(only)) return only.split(/\s{0,9}[,;]\s*(?=\S{1,99}\s)/u);
   return [...only.matchAll(/([^,]+),\s*((?:\p{Lu}\.[\s-]?)+)(?:,\s*|$)/gu)].map(
     ([, family = '', given = '']) => `${given.trim()} ${family.trim()}`,
   );
