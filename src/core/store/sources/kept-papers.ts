@@ -4,12 +4,14 @@ import type { KeptDay, KeptPapers } from '../../sources/rounds/memory.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import type { PaperReader } from '../lists/paper-record.ts';
-import { dropKeptPapers, letGo, takePapers } from './take-papers.ts';
+import { dropKeptPapers, findLastMark, letGo, takePapers } from './take-papers.ts';
 
 /** Papers written in one transaction, so that others get their turn. */
 const portion = 50;
 /** Papers read in one go. */
 const readAtOnce = 200;
+/** Papers counted in one go, but for days that hold more. */
+const countedAtOnce = 5_000;
 
 export function createKeptPapers({ read, write }: Database, readPaper: PaperReader): KeptPapers {
   return {
@@ -30,33 +32,26 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
 
     async changedSince(source, mark) {
       const breathe = createBreather();
-      const changed = await read((queries) =>
-        queries
-          .selectFrom('source_papers')
-          .select(({ fn }) => ['day', fn.max('mark').as('mark'), fn.min('line').as('line')])
-          .where('source', '=', source)
-          .where('mark', '>', mark)
-          .groupBy('day')
-          .orderBy('day')
-          .execute(),
-      );
+      // Taken first: what comes meanwhile is told again.
+      const last = await read((queries) => findLastMark(queries, source));
+      const changed = last <= mark ? [] : await read((queries) => selectChanged(queries, source, mark));
       const days: KeptDay[] = [];
       for (const { day, line } of changed) {
         const after = Number(line) - 1;
         const papers: KeptDay['papers'][number][] = [];
-        for (let last = after, isOver = false; !isOver; ) {
-          const rows = await read((queries) => selectLines(queries, source, day, last));
+        for (let at = after, isOver = false; !isOver; ) {
+          const rows = await read((queries) => selectLines(queries, source, day, at));
           for (const row of rows) {
             const paper = readPaper(row);
             if (paper !== undefined) papers.push({ key: row.key, line: row.line, paper });
             await breathe();
           }
-          last = rows.at(-1)?.line ?? last;
+          at = rows.at(-1)?.line ?? at;
           isOver = rows.length < readAtOnce;
         }
         days.push({ day, after, papers });
       }
-      return { mark: Math.max(mark, ...changed.map(({ mark: last }) => Number(last))), days };
+      return { mark: Math.max(mark, last), days };
     },
 
     between: (from, to) =>
@@ -98,18 +93,17 @@ export function createKeptPapers({ read, write }: Database, readPaper: PaperRead
         return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
       }),
 
-    describe: (source) =>
-      read(async (queries) => {
-        const { count, newest } = await queries
-          .selectFrom('source_papers')
-          .select(({ fn }) => [fn.countAll().as('count'), fn.max('came_at').as('newest')])
-          .where('source', '=', source)
-          .where('gone', '=', 0)
-          .executeTakeFirstOrThrow();
-        return newest === null
-          ? { count: Number(count) }
-          : { count: Number(count), newest: new Date(Number(newest)) };
-      }),
+    async describe(source) {
+      const spans = spansOf(await read((queries) => countByDay(queries, source)));
+      let count = 0;
+      let newest: number | undefined;
+      for (const span of spans) {
+        const found = await read((queries) => describeSpan(queries, source, span));
+        count += found.count;
+        newest = found.newest ?? newest;
+      }
+      return newest === undefined ? { count } : { count, newest: new Date(newest) };
+    },
 
     async prune(before, kept) {
       let dropped = 0;
@@ -152,11 +146,62 @@ function selectOld(
     .where('came_at', '<', before.getTime())
     .where('gone', '=', 0)
     .where('source', '<>', addedByHand);
+  // As one value, so that the index leads there.
   if (last !== undefined)
-    old = old.where(({ or, and, eb }) =>
-      or([eb('source', '>', last.source), and([eb('source', '=', last.source), eb('key', '>', last.key)])]),
+    old = old.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('source', 'key'), '>', tuple(last.source, last.key)),
     );
   return old.orderBy('source').orderBy('key').limit(portion).execute();
+}
+
+/** The days of which something changed after a mark, each with the first line that did. */
+function selectChanged(queries: Queries, source: string, mark: number) {
+  const days = queries
+    .selectFrom('source_papers')
+    .select(({ fn }) => ['day', fn.min('line').as('line')])
+    .where('source', '=', source)
+    .groupBy('day')
+    .orderBy('day');
+  // All of it is in an index where no mark is to be looked at.
+  return (mark === 0 ? days : days.where('mark', '>', mark)).execute();
+}
+
+/** How many papers of each day there are, those that are gone too: all of it is in an index. */
+function countByDay(queries: Queries, source: string) {
+  return queries
+    .selectFrom('source_papers')
+    .select(({ fn }) => ['day', fn.countAll().as('count')])
+    .where('source', '=', source)
+    .groupBy('day')
+    .orderBy('day')
+    .execute();
+}
+
+type Span = { readonly first: string; readonly last: string };
+
+/** Days in a row, as many as are read at once. */
+function spansOf(days: readonly { readonly day: string; readonly count: string | number | bigint }[]) {
+  const spans: Span[] = [];
+  let held = countedAtOnce;
+  for (const { day, count } of days) {
+    const open = held < countedAtOnce ? spans.pop() : undefined;
+    held = open === undefined ? Number(count) : held + Number(count);
+    spans.push({ first: open?.first ?? day, last: day });
+  }
+  return spans;
+}
+
+/** How many papers came within some days and are here still, and when the newest of them came. */
+async function describeSpan(queries: Queries, source: string, { first, last }: Span) {
+  const { count, newest } = await queries
+    .selectFrom('source_papers')
+    .select(({ fn }) => [fn.countAll().as('count'), fn.max('came_at').as('newest')])
+    .where('source', '=', source)
+    .where('day', '>=', first)
+    .where('day', '<=', last)
+    .where('gone', '=', 0)
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), newest: newest === null ? undefined : Number(newest) };
 }
 
 /** The papers of a day after a line. */

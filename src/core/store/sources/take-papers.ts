@@ -68,7 +68,7 @@ export async function takePapers(
 }
 
 /** The newest mark of the source; 0 before the first. */
-async function findLastMark(queries: Queries, source: string): Promise<number> {
+export async function findLastMark(queries: Queries, source: string): Promise<number> {
   const row = await queries
     .selectFrom('source_papers')
     .select(({ fn }) => fn.max('mark').as('last'))
