@@ -138,7 +138,10 @@ export function createRepository(): Repository {
 
 /** Works by DOI, as Crossref or OpenAlex tells them. */
 export type Works = {
-  readonly works: Map<string, { readonly title: string; readonly abstract: string }>;
+  readonly works: Map<
+    string,
+    { readonly title: string; readonly abstract: string; readonly authors?: readonly string[] }
+  >;
   crossref(path: string): Reply;
   openAlex(path: string): Reply;
 };
@@ -152,10 +155,11 @@ export function createWorks(): Works {
       const doi = doiOf(path, /^\/works\//u);
       const work = works.get(doi);
       if (work === undefined) return { status: 404, type: 'text/plain', body: 'Resource not found.' };
-      const { title, abstract } = work;
+      const { title, abstract, authors = [] } = work;
+      const author = authors.map((family) => ({ family, given: 'Ada' }));
       return json(200, {
         status: 'ok',
-        message: { DOI: doi, title: [title], abstract: `<jats:p>${abstract}</jats:p>`, author: [] },
+        message: { DOI: doi, title: [title], abstract: `<jats:p>${abstract}</jats:p>`, author },
       });
     },
     openAlex(path) {

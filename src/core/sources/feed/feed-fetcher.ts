@@ -5,6 +5,7 @@ import { decodeText } from '../http/decode-text.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { CoolingDown, type Host } from '../rounds/ask-host.ts';
+import { combineTellings } from '../rounds/combine-tellings.ts';
 import { demandSuccess, type Fetcher, type Round } from '../rounds/fetcher.ts';
 import type { FetchedPaper } from '../rounds/memory.ts';
 import { readFetchedPapers } from '../rounds/read-papers.ts';
@@ -122,7 +123,7 @@ async function complete(
       completed.push(
         found === undefined
           ? fetched
-          : { ...fetched, paper: { ...found.paper, ...fetched.paper, abstract: found.paper.abstract } },
+          : { ...fetched, paper: { ...combineTellings(found.paper, fetched), id: fetched.paper.id } },
       );
     } catch (error) {
       if (!isOfService(error)) throw error;

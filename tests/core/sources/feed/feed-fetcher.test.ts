@@ -59,6 +59,17 @@ describe('a feed', () => {
     expect(asked('/crossref/')).toBe(25);
   });
 
+  it('takes the authors too from who tells the abstract, where it names none', async () => {
+    const { round, items, kept, works } = await openJournal();
+    const doi = '10.1000/1';
+    items.push({ title: 'As the journal has it', link: 'https://j.example/1', doi });
+    works.set(doi, { title: 'Other', abstract: 'It is told.', authors: ['Example'] });
+    await round();
+    expect(await kept()).toMatchObject([
+      { title: 'As the journal has it', abstract: 'It is told.', authors: ['Ada Example'] },
+    ]);
+  });
+
   it('asks OpenAlex where Crossref knows nothing, and neither again', async () => {
     const { round, items, clock, asked } = await openJournal();
     items.push({ title: 'Unknown', link: 'https://j.example/1', doi: '10.1000/unknown' });
