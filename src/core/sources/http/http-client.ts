@@ -15,8 +15,16 @@ export type HttpAnswer = {
 
 /** Asks services for what they publish. */
 export type HttpClient = {
-  /** Rejects with a RequestFailure where no whole answer comes; whatever its status is, an answer is one. */
-  get(address: string, headers?: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<HttpAnswer>;
+  /**
+   * Rejects with a RequestFailure where no whole answer comes; whatever its status is, an answer is one. Waits for `pace` before
+   * each redirect that it follows, which is one more request.
+   */
+  get(
+    address: string,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+    pace?: () => Promise<void>,
+  ): Promise<HttpAnswer>;
   /** Closes the connections. */
   close(): Promise<void>;
 };
@@ -41,7 +49,7 @@ const MOST_REDIRECTS = 5;
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { userAgent, largest = 64 * 1024 * 1024, silence = 20_000, whole = 60_000 } = options;
-  const trusted = new Set(options.trusted.map((address) => new URL(address).host));
+  const trusted = new Set(options.trusted.map((address) => placeOf(new URL(address))));
   const timing = { headersTimeout: silence, bodyTimeout: silence };
   const connect = { timeout: silence };
   const open = new Agent({ ...timing, connect });
@@ -51,10 +59,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     address: string,
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
+    pace: () => Promise<void>,
   ): Promise<HttpAnswer> {
     let url = readAddress(address, undefined);
     for (let redirects = 0; ; redirects += 1) {
-      const isTrusted = trusted.has(url.host);
+      const isTrusted = trusted.has(placeOf(url));
       if (!isTrusted && isPrivateAddress(url.hostname.replace(/^\[|\]$/gu, '')))
         throw new RequestFailure(`${url.host} is a private address that no setting names`);
       const response = await fetch(withoutPassword(url), {
@@ -69,14 +78,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       await response.body?.cancel();
       if (redirects >= MOST_REDIRECTS) throw new RequestFailure(`${url.host} redirects again and again`);
       url = readAddress(target, url);
+      await pace();
     }
   }
 
   return {
-    async get(address, headers = {}, signal) {
+    async get(address, headers = {}, signal, pace = async () => {}) {
       const end = AbortSignal.timeout(whole);
       try {
-        return await ask(address, headers, signal === undefined ? end : AbortSignal.any([signal, end]));
+        const stop = signal === undefined ? end : AbortSignal.any([signal, end]);
+        return await ask(address, headers, stop, pace);
       } catch (error) {
         if (error instanceof RequestFailure) throw error;
         const message = explain(error, { silence, whole, end });
@@ -98,6 +109,11 @@ function readAddress(address: string, base: URL | undefined): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new RequestFailure(`${url.protocol} is not followed, only http and https`);
   return url;
+}
+
+/** The host and the port, also where it is the usual one: `example.org:443`. */
+function placeOf({ protocol, hostname, port }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
 }
 
 /** `fetch` takes no address with a name and a password, and would tell them in its error. */

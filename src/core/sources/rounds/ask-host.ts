@@ -69,7 +69,8 @@ export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions)
     const began = performance.now();
     const end = left === undefined ? undefined : AbortSignal.timeout(left);
     try {
-      return await http.get(address, headers, end === undefined ? signal : AbortSignal.any([signal, end]));
+      const stop = end === undefined ? signal : AbortSignal.any([signal, end]);
+      return await http.get(address, headers, stop, () => clock.wait(host.gap, stop));
     } catch (error) {
       const isLate = end?.aborted === true || (error instanceof RequestFailure && error.isLate);
       if (isLate) losses.set(host.name, (losses.get(host.name) ?? 0) + performance.now() - began);

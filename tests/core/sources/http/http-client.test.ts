@@ -102,6 +102,12 @@ describe('asking a service', () => {
     const base = await serve((_, response) => void response.writeHead(302, { location: other }).end());
     await expect(clientFor([base]).get(base)).rejects.toThrow('private address that no setting names');
     expect((await clientFor([base, other]).get(base)).status).toBe(200);
+    const usual = await serve((_, response) => {
+      response.writeHead(302, { location: 'http://127.0.0.1/' }).end();
+    });
+    await expect(clientFor([usual, 'https://127.0.0.1/feed']).get(usual)).rejects.toThrow(
+      'private address that no setting names',
+    );
   });
 
   it('sends a name and a password of an address in a header, to that host alone, and tells nobody', async () => {

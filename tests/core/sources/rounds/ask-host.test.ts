@@ -64,6 +64,15 @@ describe('asking hosts in turns', () => {
     },
   );
 
+  it('follows a redirect of arXiv three seconds later, for it is one more request', async () => {
+    const { round, double, seen } = await openThree();
+    const headers = { location: '/arxiv/rss/cs.LG' };
+    double.faults.add('/arxiv/', { kind: 'status', status: 301, headers }, 1);
+    expect(await round()).toMatchObject({ state: 'fresh' });
+    expect(seen('arxiv')).toHaveLength(2);
+    expect(double.guard.violations).toEqual([]);
+  });
+
   it('takes a plain "Rate exceeded." for a refusal', async () => {
     const { round, double } = await openThree();
     double.faults.add('/arxiv/', { kind: 'body', body: 'Rate exceeded.' }, 1);
