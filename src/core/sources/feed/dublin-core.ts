@@ -1,7 +1,8 @@
 import { readArxivId, readDoi } from '../../papers/identity.ts';
 import { ExpiredToken } from '../arxiv/oai.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, parseXml, textAt, textsAt, type XmlNode } from '../http/xml.ts';
+import { children, textAt, textsAt, type XmlNode } from '../http/xml.ts';
+import { parseXmlInSlices } from '../http/xml-slices.ts';
 import type { FetchedRecord } from '../rounds/fetched-record.ts';
 
 /** One page of a harvest in Dublin Core. */
@@ -13,11 +14,11 @@ export type DublinCorePage = {
 };
 
 /**
- * Reads an answer to `ListRecords` in the format `oai_dc` (https://www.openarchives.org/OAI/openarchivesprotocol.html). Throws an
- * UnreadableAnswer that names the service's own error, or an ExpiredToken.
+ * Reads an answer to `ListRecords` in the format `oai_dc` (https://www.openarchives.org/OAI/openarchivesprotocol.html), in time
+ * slices. Rejects with an UnreadableAnswer that names the service's own error, or an ExpiredToken.
  */
-export function readDublinCorePage(xml: string): DublinCorePage {
-  const root = parseXml(xml, 'OAI-PMH');
+export async function readDublinCorePage(xml: string): Promise<DublinCorePage> {
+  const root = await parseXmlInSlices(xml, 'OAI-PMH', 'record');
   const error = children(root, 'error')[0];
   if (error?.['@code'] === 'noRecordsMatch') return { records: [], deleted: [] };
   if (error?.['@code'] === 'badResumptionToken') throw new ExpiredToken();

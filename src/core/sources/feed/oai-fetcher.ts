@@ -59,7 +59,7 @@ export function createOaiFetcher({ name, address, set, topic, every = 6 * hour }
         );
         const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
         try {
-          const found = readDublinCorePage(text);
+          const found = await readDublinCorePage(text);
           const papers = (await readFetchedPapers(found.records)).filter(({ paper }) =>
             isOnTopic(paper, topic),
           );

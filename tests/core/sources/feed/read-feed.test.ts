@@ -104,8 +104,21 @@ describe('a feed', () => {
 });
 
 describe('a page of Dublin Core', () => {
-  it('gives papers, what was deleted, and the token as it is', () => {
-    const { records, deleted, token } = readDublinCorePage(fixture('oai/ojs-deleted.xml'));
+  it('lets others have their turn while a long one is read', async () => {
+    const [head = '', record = '', tail = ''] =
+      /^(.*?)(<record>.*?<\/record>)(.*)$/su.exec(fixture('oai/ojs-deleted.xml'))?.slice(1) ?? [];
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const { records } = await readDublinCorePage(`${head}${record.repeat(3_000)}${tail}`);
+    clearInterval(counting);
+    expect(records).toHaveLength(3_000);
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  it('gives papers, what was deleted, and the token as it is', async () => {
+    const { records, deleted, token } = await readDublinCorePage(fixture('oai/ojs-deleted.xml'));
     expect(records[0]?.key).toBe('oai:ojs.aaai.org:article/1');
     expect(records[0]?.fields).toMatchObject({
       title: 'A title & more',
