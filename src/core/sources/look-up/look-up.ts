@@ -50,7 +50,10 @@ export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, 
   }
 
   async function findByDoi(doi: string, signal?: AbortSignal): Promise<FetchedRecord | undefined> {
-    const path = doi.split('/').map(encodeURIComponent).join('/');
+    const parts = doi.split('/');
+    // In an address these lead elsewhere; no DOI has them.
+    if (parts.some((part) => part === '.' || part === '..')) return undefined;
+    const path = parts.map(encodeURIComponent).join('/');
     let failure: unknown;
     for (const look of [
       () => findWork(`${crossref}/works/${path}`, crossrefHost, readCrossrefWork, signal),

@@ -1,6 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { readCrossrefWork } from '../../../../src/core/sources/look-up/crossref.ts';
+import { createLookUp } from '../../../../src/core/sources/look-up/look-up.ts';
 import { readOpenAlexWork } from '../../../../src/core/sources/look-up/openalex.ts';
+
+describe('a look-up', () => {
+  it('asks for no other page than that of a DOI, whatever stands in it', async () => {
+    const asked: string[] = [];
+    const addresses = {
+      arxivApi: 'https://a.example',
+      crossref: 'https://c.example',
+      openAlex: 'https://o.example',
+    };
+    const { find } = createLookUp(addresses, async (address) => {
+      asked.push(new URL(address).pathname);
+      return { status: 404, header: () => undefined, body: new Uint8Array() };
+    });
+    expect(await find('doi:10.1000/../../admin')).toBeUndefined();
+    expect(await find('doi:10.1000/./admin')).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(await find('doi:10.1000/a?b#c..d')).toBeUndefined();
+    expect(asked).toEqual(['/works/10.1000/a%3Fb%23c..d', '/works/doi:10.1000/a%3Fb%23c..d']);
+  });
+});
 
 describe('a work of Crossref', () => {
   it('has a list of titles, partial dates and mark-up in its abstract', () => {
