@@ -88,7 +88,9 @@ export function startRounds(options: RoundsOptions): Rounds {
         fetchers.map(async (fetcher) => {
           const status = await statuses.get(fetcher.name).catch(() => undefined);
           const now = clock.now().getTime();
-          const isFresh = status !== undefined && now - status.askedAt.getTime() < freshFor;
+          // Asked in the future: the clock was put back since.
+          const age = status === undefined ? freshFor : now - status.askedAt.getTime();
+          const isFresh = age >= 0 && age < freshFor;
           const isResting = status?.state === 'waiting' && (status.nextTry?.getTime() ?? 0) > now;
           if (!isFresh && !isResting && !signal.aborted) await ask(fetcher);
         }),

@@ -133,6 +133,15 @@ describe('rounds that go on by themselves', () => {
     expect(times('one')).toHaveLength(2);
   });
 
+  it('ask for a digest too where the clock was put back since', async () => {
+    const { clock, start, times } = await openRounds({ one: quiet });
+    const rounds = start(() => 0);
+    await clock.run(minute);
+    await clock.run(-20 * minute);
+    await rounds.freshen();
+    expect(times('one')).toHaveLength(2);
+  });
+
   it('end while a round is under way, and not before it has', async () => {
     let over = false;
     const { clock, start, times } = await openRounds({
