@@ -87,6 +87,7 @@ describe('asking a service', () => {
     ['http://127.0.0.1:1/', 'private address'],
     ['http://[::1]:1/', 'private address'],
     ['http://[::ffff:127.0.0.1]:1/', 'private address'],
+    ['http://[2001:0:7f00:1::]:1/', 'private address'],
     ['http://169.254.169.254/latest/meta-data', 'private address'],
     ['http://2130706433/', 'private address'],
     ['http://localhost:40000/', 'private address'],
