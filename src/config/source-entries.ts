@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fetcherKinds } from '../core/sources/fetchers.ts';
-import { parseEntry, type SourceEntry } from '../core/sources/source-entry.ts';
+import { parseEntry, type SourceEntry, withoutPassword } from '../core/sources/source-entry.ts';
 import { findNearest } from '../core/text/nearest.ts';
 
 /** An entry of the configuration file that says more than its name. */
@@ -46,9 +46,12 @@ function readEntry(given: unknown, complain: (problem: string) => void): SourceE
   const found = fullEntry.safeParse(given);
   if (!found.success) {
     const issue = found.error.issues[0];
+    const shown = JSON.stringify(given, (_, value) =>
+      typeof value === 'string' ? withoutPassword(value) : value,
+    );
     const where = issue?.path.join('.') ?? '';
     complain(
-      `has ${JSON.stringify(given)}, of which ${where === '' ? 'a part' : where} is wrong; write source, and besides at most name, topic, every (hours), set and prefix`,
+      `has ${shown}, of which ${where === '' ? 'a part' : where} is wrong; write source, and besides at most name, topic, every (hours), set and prefix`,
     );
     return undefined;
   }

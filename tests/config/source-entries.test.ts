@@ -42,6 +42,19 @@ describe('sources in the settings', () => {
     const [entry] = read('feed:https://ada:secret@example.org/feed.xml').entries;
     expect(entry?.name).toBe('feed:https://example.org/feed.xml');
     expect(entry?.rest).toBe('https://ada:secret@example.org/feed.xml');
+    expect(read('feed:https://ada:sec@ret@example.org/a@b').names).toEqual(['feed:https://example.org/a@b']);
+  });
+
+  it('keep it out of what is said of them, too', () => {
+    for (const given of [
+      'feeds:https://ada:secret@example.org/feed.xml',
+      [{ source: 'feed:https://ada:secret@example.org/feed.xml', often: true }],
+      [{ source: 'feed:https://ada:my secret@example.org/feed.xml' }],
+    ]) {
+      const [problem] = read(given).problems;
+      expect(problem).toContain('example.org/feed.xml');
+      expect(problem).not.toContain('secret');
+    }
   });
 
   it.each([

@@ -23,7 +23,12 @@ export type NamedSource = Pick<SourceEntry, 'name' | 'title'>;
 /** The parts of an entry as it is written. */
 export function parseEntry(text: string): SourceEntry {
   const written = text.trim();
-  const name = written.replace(/\/\/[^/@\s]*@/u, '//');
+  const name = withoutPassword(written);
   const [, kind = name, rest] = /^([^:\s]+):(.*)$/su.exec(written) ?? [];
   return { name, kind: kind.toLowerCase(), ...(rest === undefined ? {} : { rest: rest.trim() }) };
+}
+
+/** An entry without the name and the password in its address: up to the last `@` before the path, as addresses are read. */
+export function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/?#]*@/u, '//');
 }
