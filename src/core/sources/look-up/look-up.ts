@@ -34,7 +34,7 @@ const openAlexHost: Host = { name: 'api.openalex.org', gap: 200 };
 export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, ask: Ask): LookUp {
   async function findAtArxiv(id: string, signal?: AbortSignal): Promise<FetchedRecord | undefined> {
     const query = new URLSearchParams({ id_list: id, max_results: '1' });
-    const answer = await ask(`${arxivApi}/query?${query}`, arxivHost, {}, signal);
+    const answer = await ask(`${arxivApi}/query?${query}`, { ...arxivHost, goesFirst: true }, {}, signal);
     const [record] = readLookUp(textOf(answer.status === 400 ? answer : demandSuccess(answer)));
     return record === undefined ? undefined : { key: `arxiv:${id}`, fields: { ...record, source: 'arXiv' } };
   }

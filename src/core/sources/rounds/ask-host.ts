@@ -15,6 +15,8 @@ export type Host = {
   readonly name: string;
   /** Milliseconds between the end of one request and the beginning of the next, over all processes. */
   readonly gap: number;
+  /** Somebody waits for the answer: others of this process let it go first. */
+  readonly goesFirst?: true;
 };
 
 /** The host asked to pause; nobody asks it before `until`. */
@@ -58,6 +60,8 @@ export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions)
   const holder = randomUUID();
   /** By host, the milliseconds for which requests have waited in vain so far. */
   const losses = new Map<string, number>();
+  /** By host, how many wait for a turn that go first. */
+  const firsts = new Map<string, number>();
 
   /** One request, its time bounded by what others have lost before it. */
   async function get(
@@ -78,20 +82,32 @@ export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions)
     }
   }
 
+  /** Waits for the turn of `mine`; rejects with CoolingDown where the host is not to be asked, or where waiting is over. */
+  async function takeTurn(host: Host, mine: string, lost: () => number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      if (lost() >= patience) throw inVain();
+      const now = clock.now();
+      const isBehind = host.goesFirst !== true && (firsts.get(host.name) ?? 0) > 0;
+      const turn = isBehind
+        ? { state: 'behind' as const, until: new Date(now.getTime() + 100) }
+        : await turns.take(host.name, mine, now, new Date(now.getTime() + longestTurn));
+      if (turn.state === 'cooling') throw new CoolingDown(turn.until, turn.reason);
+      if (turn.state === 'taken') return;
+      await clock.wait(Math.max(10, turn.until.getTime() - now.getTime()), signal);
+      if (signal.aborted) throw new RequestFailure('it was stopped');
+    }
+  }
+
   return async (address, host, headers = {}, signal = new AbortController().signal) => {
     // Within one process, too, requests to a host have turns of their own.
     const mine = `${holder} ${randomUUID()}`;
     const lostBefore = losses.get(host.name) ?? 0;
     const lost = () => (losses.get(host.name) ?? 0) - lostBefore;
-    for (;;) {
-      if (lost() >= patience) throw inVain();
-      const now = clock.now();
-      const turn = await turns.take(host.name, mine, now, new Date(now.getTime() + longestTurn));
-      if (turn.state === 'cooling') throw new CoolingDown(turn.until, turn.reason);
-      if (turn.state === 'taken') break;
-      await clock.wait(Math.max(10, turn.until.getTime() - now.getTime()), signal);
-      if (signal.aborted) throw new RequestFailure('it was stopped');
-    }
+    const count = (more: 1 | -1) => {
+      if (host.goesFirst === true) firsts.set(host.name, (firsts.get(host.name) ?? 0) + more);
+    };
+    count(1);
+    await takeTurn(host, mine, lost, signal).finally(() => count(-1));
     try {
       const left = lost() === 0 ? undefined : Math.max(1, Math.ceil(patience - lost()));
       const answer = await get(address, host, headers, { signal, left });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createAsk } from '../../../../src/core/sources/rounds/ask-host.ts';
+import { openTestStore } from '../../store/open.ts';
 import { createTestClock, hour, makePaper, minute, openAsking, openTestWorld } from './asking.ts';
 
 const categories = ['arxiv:cs.LG', 'arxiv:stat.ML', 'arxiv:cs.CL'];
@@ -71,6 +73,38 @@ describe('asking hosts in turns', () => {
     expect(await round()).toMatchObject({ state: 'fresh' });
     expect(seen('arxiv')).toHaveLength(2);
     expect(double.guard.violations).toEqual([]);
+  });
+
+  it('lets a look-up, for which somebody waits, go before the rounds', async () => {
+    const { hostTurns: turns } = await openTestStore();
+    const clock = createTestClock('2026-08-26T14:00:00Z');
+    const order: string[] = [];
+    let waits = 0;
+    const ask = createAsk({
+      turns,
+      http: {
+        async get(address) {
+          order.push(address);
+          return { status: 200, header: () => undefined, body: new Uint8Array() };
+        },
+        close: async () => {},
+      },
+      clock: {
+        ...clock,
+        async wait(milliseconds, signal) {
+          waits += 1;
+          if (waits === 30) await turns.release('h', 'other', clock.now());
+          await clock.wait(milliseconds, signal);
+        },
+      },
+    });
+    const host = { name: 'h', gap: 3_000 };
+    await turns.take('h', 'other', clock.now(), new Date(clock.now().getTime() + 2 * minute));
+    const rounds = Array.from({ length: 12 }, (_, index) => ask(`https://h.example/${index}`, host));
+    const lookUp = ask('https://h.example/look-up', { ...host, goesFirst: true });
+    await Promise.all([...rounds, lookUp]);
+    expect(order).toHaveLength(13);
+    expect(order[0]).toBe('https://h.example/look-up');
   });
 
   it('takes a plain "Rate exceeded." for a refusal', async () => {
