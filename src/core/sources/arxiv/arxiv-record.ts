@@ -35,9 +35,9 @@ export function datedById(id: string): string | undefined {
   return `${Number(year) >= 91 ? '19' : '20'}${year}-${month}`;
 }
 
-/** Whether a comment says that the paper was withdrawn; arXiv marks it in no other way. */
+/** Whether a comment says that the paper was withdrawn, and not from a conference alone; arXiv marks it in no other way. */
 export function isWithdrawal(comment: string): boolean {
-  return /\b(?:this (?:paper|article|submission|manuscript|work|preprint)|paper|article|submission|manuscript)\s+(?:has been|have been|was|is|is being)?\s*(?:temporarily\s+)?withdrawn\b|^\s*withdrawn\b/iu.test(
+  return /\b(?:this (?:paper|article|submission|manuscript|work|preprint)|paper|article|submission|manuscript)\s+(?:has been|have been|was|is|is being)?\s*(?:temporarily\s+)?withdrawn\b(?!\s+from\s+(?=\S)(?!(?:the\s+)?arxiv|publication))|^\s*withdrawn\b(?!\s+from\s+(?=\S)(?!(?:the\s+)?arxiv|publication))/iu.test(
     comment,
   );
 }

@@ -170,6 +170,10 @@ describe('what an id and a comment tell', () => {
     ['Withdrawn: see v2', true],
     ['The article was withdrawn.', true],
     ['12 pages; we study withdrawn bank deposits', false],
+    ['This paper has been withdrawn from  arXiv', true],
+    ['Paper withdrawn from ICLR 2025, now at TMLR', false],
+    ['Accepted at ICML; an earlier submission was withdrawn from NeurIPS', false],
+    ['Withdrawn from\n  a workshop', false],
     ['Accepted at ICML', false],
   ])('“%s” says withdrawn: %s', (comment, withdrawn) => {
     expect(isWithdrawal(comment)).toBe(withdrawn);
