@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
 import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
+import { createBreather } from '../../async/time-slices.ts';
 import { writeTrace } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Due } from '../../store/digests/delivery.ts';
@@ -55,6 +56,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     limiterOf: createLimiters(clock),
     compose: (digest, occasion) => composing(() => options.compose(digest, occasion)),
   };
+  const breathe = createBreather();
   const holder = randomUUID();
   const ending = new AbortController();
   // All that waits for a turn listens to it.
@@ -95,7 +97,10 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     const names = context.platforms().map(({ name }) => name);
     for (let limit = batch; !ending.signal.aborted; limit *= 2) {
       const found = await store.deliveryQueue.due(clock.now(), limit, names);
-      for (const due of found) begin(nameDue(due), due.digest.destination, () => takeUp(due));
+      for (const due of found) {
+        begin(nameDue(due), due.digest.destination, () => takeUp(due));
+        await breathe();
+      }
       if (found.length < limit) return;
     }
   }
