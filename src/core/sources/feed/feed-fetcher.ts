@@ -35,6 +35,7 @@ const memoSchema = z.object({
   etag: z.string().optional(),
   modified: z.string().optional(),
   tried: z.array(z.string()).catch([]),
+  topic: z.string().optional(),
 });
 
 /** One feed of any kind, asked only for what is new since the last time. */
@@ -46,7 +47,9 @@ export function createFeedFetcher(options: FeedOptions): Fetcher {
     every,
     async fetch(round) {
       const memo = memoSchema.safeParse(round.memo).data ?? { tried: [] };
-      const answer = await round.ask(address, host, round.since === undefined ? conditions(memo) : {});
+      // Another topic is looked for in what did not change, too.
+      const isWhole = round.since !== undefined || memo.topic !== topic;
+      const answer = await round.ask(address, host, isWhole ? {} : conditions(memo));
       if (answer.status === 304) return { state: 'quiet', memo };
       const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
       const { records } = readFeed(text);
@@ -59,6 +62,7 @@ export function createFeedFetcher(options: FeedOptions): Fetcher {
         state: fresh > 0 ? 'fresh' : 'quiet',
         memo: {
           tried,
+          ...(topic === undefined ? {} : { topic }),
           // What is left is completed next time, whether the feed has changed until then or not.
           ...(etag === undefined || !isDone ? {} : { etag }),
           ...(modified === undefined || !isDone ? {} : { modified }),

@@ -3,14 +3,17 @@ import type { FetchedPaper } from './memory.ts';
 
 /**
  * A paper as its source tells it now: the new telling, with what it lacks from the old. It stays the same paper and keeps the
- * moment it came; a guessed date never takes the place of another.
+ * moment it came; a guessed date never takes the place of another. What guesses dates, as an announcement does, does not know of
+ * withdrawals either; all else ends one by not telling of it any more.
  */
 export function combineTellings(before: Paper, { paper, isDateGuessed }: FetchedPaper): Paper {
   const published = isDateGuessed
     ? (before.published ?? paper.published)
     : (paper.published ?? before.published);
+  const { withdrawn, ...lasting } = before;
   return {
-    ...before,
+    ...lasting,
+    ...(isDateGuessed && withdrawn !== undefined ? { withdrawn } : {}),
     ...paper,
     id: before.id,
     title: paper.title === '' ? before.title : paper.title,

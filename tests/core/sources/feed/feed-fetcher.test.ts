@@ -4,8 +4,10 @@ import { hostOf } from '../../../../src/core/sources/feed/feed-fetcher.ts';
 import { parseEntry } from '../../../../src/core/sources/source-entry.ts';
 import { hour, keptBy, openAsking, openTestWorld } from '../rounds/asking.ts';
 
-async function openJournal(more: { topic?: string } = {}, path = '/feed') {
-  const world = await openTestWorld();
+type TestWorld = Awaited<ReturnType<typeof openTestWorld>>;
+
+async function openJournal(more: { topic?: string } = {}, path = '/feed', known?: TestWorld) {
+  const world = known ?? (await openTestWorld());
   const name = `feed:${world.double.base}${path}`;
   const { round } = await openAsking([{ ...parseEntry(name), ...more }], world);
   const kept = () => keptBy(world.store, name);
@@ -33,6 +35,17 @@ describe('a feed', () => {
     items.push({ title: 'Robots', link: 'https://j.example/2', text: 'No bees.' });
     await round();
     expect((await kept()).map(({ title }) => title)).toEqual(['Navigation of a robot']);
+  });
+
+  it('is read again as a whole for another topic, changed or not', async () => {
+    const world = await openTestWorld();
+    const { round, items, clock } = await openJournal({ topic: 'bees' }, '/feed', world);
+    items.push({ title: 'Bees', link: 'https://j.example/1', text: 'Buzz.' });
+    items.push({ title: 'Ants', link: 'https://j.example/2', text: 'Crawl.' });
+    expect(await round()).toMatchObject({ new: 1 });
+    clock.add(hour);
+    const later = await openJournal({ topic: 'ants' }, '/feed', world);
+    expect(await later.round()).toMatchObject({ state: 'fresh', new: 1 });
   });
 
   it('drops links that are neither http nor https for the usual search', async () => {
