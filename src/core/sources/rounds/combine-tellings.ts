@@ -10,10 +10,8 @@ export function combineTellings(before: Paper, { paper, isDateGuessed }: Fetched
   const published = isDateGuessed
     ? (before.published ?? paper.published)
     : (paper.published ?? before.published);
-  const { withdrawn, ...lasting } = before;
-  return {
-    ...lasting,
-    ...(isDateGuessed && withdrawn !== undefined ? { withdrawn } : {}),
+  const combined = {
+    ...before,
     ...paper,
     id: before.id,
     title: paper.title === '' ? before.title : paper.title,
@@ -23,4 +21,7 @@ export function combineTellings(before: Paper, { paper, isDateGuessed }: Fetched
     ...(published === undefined ? {} : { published }),
     ...(before.came === undefined ? {} : { came: before.came }),
   };
+  if (isDateGuessed || paper.withdrawn !== undefined) return combined;
+  const { withdrawn: _, ...standing } = combined;
+  return standing;
 }
