@@ -6,7 +6,7 @@ import { readFetchedPapers } from '../rounds/read-papers.ts';
 import { readDailyPapers } from './daily-papers.ts';
 
 /** 500 requests in five minutes for whoever has no account: https://huggingface.co/docs/hub/rate-limits */
-export const huggingFaceHost: Host = { name: 'huggingface.co', gap: 600 };
+const huggingFaceHost: Host = { name: 'huggingface.co', gap: 600 };
 
 const hour = 60 * 60_000;
 const dayLong = 24 * hour;

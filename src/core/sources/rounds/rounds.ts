@@ -13,8 +13,9 @@ export type Rounds = {
 export type RoundsOptions = {
   readonly fetchers: readonly Fetcher[];
   readonly tools: RoundTools;
-  /** Told of each round; of a round that failed for the database, too, with the error. */
+  /** Told of each round, and how the source is after it. */
   onRound(report: RoundReport, status: SourceStatus | undefined): void;
+  /** Told of a round that could not be kept, as while the database cannot be used. */
   onFailure(fetcher: string, error: unknown): void;
   /** Between 0 and 1. */
   readonly random?: () => number;
@@ -36,6 +37,8 @@ export function startRounds(options: RoundsOptions): Rounds {
   const ending = new AbortController();
   const { signal } = ending;
   const underWay = new Map<string, Promise<void>>();
+  /** From 0 to 1, the same for a source at every look, so that its moment does not run away. */
+  const spreads = new Map(fetchers.map(({ name }) => [name, random()]));
 
   /** One round at a time of each; who asks meanwhile waits for the one under way. */
   function ask(fetcher: Fetcher): Promise<void> {
@@ -72,13 +75,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     const isWell = status.state === 'fresh' || status.state === 'quiet';
     // A moment far ahead was set before the clock was put back.
     const isAstray = status.askedAt.getTime() > clock.now().getTime() + every;
-    return isAstray ? clock.now().getTime() : next + (isWell ? spread(name) * every * 0.1 : 0);
-  }
-
-  /** The same for a source at every look, so that the moment does not run away. */
-  const spreads = new Map(fetchers.map(({ name }) => [name, random()]));
-  function spread(name: string): number {
-    return spreads.get(name) ?? 0;
+    return isAstray ? clock.now().getTime() : next + (isWell ? (spreads.get(name) ?? 0) * every * 0.1 : 0);
   }
 
   const running = fetchers.map(goOn);

@@ -1,3 +1,5 @@
+import { cleanLine } from '../../text/clean-text.ts';
+import { cutText } from '../../text/clip-text.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { type Ask, CoolingDown, type RoundClock } from './ask-host.ts';
@@ -138,9 +140,6 @@ function report(
 
 /** One line, with a capital and a full stop. */
 function sentence(text: string): string {
-  const line = text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
+  const line = cutText(cleanLine(text), 300);
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.!?]$/u.test(line) ? '' : '.'}`;
 }
