@@ -106,7 +106,8 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
 
 async function examine(places: Places): Promise<number> {
   const config = settingsAt(places);
-  const { examineAll, renderFindings } = await import('./app/doctor.ts');
+  const { examineAll } = await import('./app/doctor/doctor.ts');
+  const { renderFindings } = await import('./app/doctor/diagnosis.ts');
   const findings = await examineAll(config, new Date());
   await print(renderFindings(findings));
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0;

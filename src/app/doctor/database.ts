@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { describeDatabase } from '../../core/store/database/describe-database.ts';
+import { chooseEngine } from '../../core/store/open-store.ts';
+import { StoreFailure } from '../../core/store/store.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** What the database holds; `isCurrent`: it can be used as it is. */
+export async function examineDatabase(url: string): Promise<Diagnosis & { readonly isCurrent?: true }> {
+  const subject = 'database';
+  try {
+    const engine = chooseEngine(url, '.');
+    if (engine.kind === 'sqlite' && !existsSync(url.slice('sqlite:'.length)))
+      return { state: 'off', subject, lines: [`${engine.place} is not there yet; the first start makes it`] };
+    const { version, newest, engineVersion, bytes, rows } = await describeDatabase(engine);
+    const held = [...rows].map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`).join(', ');
+    const lines = [
+      engine.place,
+      `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}`,
+      held === '' ? 'nothing in it yet' : held,
+    ];
+    if (version > newest)
+      return {
+        state: 'wrong',
+        subject,
+        lines: [
+          ...lines,
+          `A newer Paperboy made it; this one knows up to version ${newest}. Update Paperboy.`,
+        ],
+      };
+    if (version === newest) return { state: 'ok', subject, lines, isCurrent: true };
+    return { state: 'ok', subject, lines: [...lines, `The next start brings it to version ${newest}.`] };
+  } catch (error) {
+    if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
+    throw error;
+  }
+}
+
+function describeBytes(bytes: number): string {
+  const kilobytes = bytes / 1_000;
+  return kilobytes < 1_000 ? `${Math.ceil(kilobytes)} kB` : `${(kilobytes / 1_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,68 @@
+import { describeDigest, describeSpan } from '../../core/digest/digest-words.ts';
+import { writeMoment } from '../../core/digest/schedule/schedule-words.ts';
+import type { DeliveryHistory } from '../../core/store/digests/delivery.ts';
+import type { Digest } from '../../core/store/digests/digest.ts';
+import { openStore } from '../../core/store/open-store.ts';
+import { silentLog } from '../log.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+const deliveriesLookedAt = 5;
+/** Milliseconds after its time from which a digest must have begun. */
+const overdueAfter = 10 * 60 * 1_000;
+
+/** What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's. */
+export async function examineDigests(url: string, now: Date): Promise<readonly Diagnosis[]> {
+  const store = await openStore({ url, log: silentLog });
+  try {
+    const all = await store.digests.all();
+    const ofChannels = all.filter(({ destination }) => destination.kind === 'channel');
+    const ofPeople = all.filter(({ destination }) => destination.kind !== 'channel');
+    if (all.length === 0) return [{ state: 'off', subject: 'digests', lines: ['none yet'] }];
+    return [
+      ...(await Promise.all(ofChannels.map((digest) => examineDigest(digest, store.deliveryHistory, now)))),
+      ...(ofPeople.length === 0 ? [] : [examineSubscriptions(ofPeople, now)]),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+async function examineDigest(digest: Digest, deliveries: DeliveryHistory, now: Date): Promise<Diagnosis> {
+  const history = await deliveries.list(digest.id, deliveriesLookedAt);
+  const { text = '' } = describeDigest(digest, history);
+  const next = `Next: ${writeMoment(digest.nextDue, digest.zone)}`;
+  const { platform, workspace } = digest.home;
+  const place = digest.destination.kind === 'channel' ? digest.destination.channel.id : '';
+  const wrong = [...(digest.lastFailure === undefined ? [] : ['failing']), ...findOverdue(digest, now)];
+  return {
+    state: wrong.length === 0 ? 'ok' : 'wrong',
+    subject: `digest ${digest.id}`,
+    lines: [
+      [`${platform} ${workspace} ${place}`.replace(/ +/gu, ' '), ...wrong].join(', '),
+      ...text.split('\n'),
+      ...(digest.paused === undefined ? [next] : []),
+    ],
+  };
+}
+
+/** How many there are, and which do not come: what people read is their own. */
+function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diagnosis {
+  const wrong = subscriptions.flatMap((digest) => {
+    const reasons = [
+      ...(digest.lastFailure === undefined ? [] : [`failing: ${digest.lastFailure}`]),
+      ...findOverdue(digest, now),
+    ];
+    return reasons.length === 0 ? [] : [`${digest.id}: ${reasons.join(', ')}`];
+  });
+  return {
+    state: wrong.length === 0 ? 'ok' : 'wrong',
+    subject: 'people',
+    lines: [`${subscriptions.length} subscriptions, ${wrong.length} of them with trouble`, ...wrong],
+  };
+}
+
+function findOverdue({ paused, nextDue }: Digest, now: Date): readonly string[] {
+  const late = now.getTime() - nextDue.getTime();
+  if (paused !== undefined || late < overdueAfter) return [];
+  return [`overdue by ${describeSpan(late)}; start the bot, or look into its log`];
+}

@@ -1,0 +1,21 @@
+import type { Config } from '../../config/config.ts';
+import { examineDatabase } from './database.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { examineDigests } from './digests.ts';
+import { examinePapers } from './papers.ts';
+import { examinePlatforms } from './platforms.ts';
+import { examineSources } from './sources.ts';
+
+/** Looks at papers, database, services and what sources told last, changing nothing and connecting to the database alone. */
+export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
+  const { databaseUrl } = config;
+  const { isCurrent, ...database } = await examineDatabase(databaseUrl);
+  return [
+    { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
+    await examinePapers(config.corpus),
+    database,
+    ...examinePlatforms(config),
+    ...(await examineSources(config, isCurrent === true)),
+    ...(isCurrent ? await examineDigests(databaseUrl, now) : []),
+  ];
+}
