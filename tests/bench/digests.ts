@@ -147,7 +147,11 @@ async function deliver(
 async function loop(store: Store, compose: Compose, arrive: () => void): Promise<void> {
   const platform = platformThat(unhurried, arrive);
   for (const digest of await store.digests.all()) {
-    const composed = await compose(digest, { now: new Date(), shown: new Map(), late: false });
+    const composed = await compose(digest, {
+      now: new Date(),
+      shown: { papers: new Map(), names: [] },
+      late: false,
+    });
     if (composed === undefined || digest.destination.kind !== 'channel') continue;
     for (const { card } of composed.parts) await platform.post(digest.destination.channel, card);
   }

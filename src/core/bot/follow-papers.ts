@@ -7,7 +7,7 @@ import { describeError } from './failures.ts';
 
 export type FollowOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
-  readonly store: Pick<Store, 'papers'>;
+  readonly store: Pick<Store, 'papers' | 'places'>;
   readonly log: Log;
   /** Told when what is kept is up to date with the papers again. */
   readonly followed?: () => void;
@@ -31,6 +31,7 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
     work = work.then(async () => {
       try {
         const merged = await takeOver(corpus, store.papers);
+        await store.places.learnNames(corpus.papers);
         if (merged > 0) log.info(`${merged} kept papers turned out to be others and were merged with them.`);
       } catch (error) {
         log.error(`What is kept of papers could not be brought up to date: ${describeError(error)}`);

@@ -29,7 +29,7 @@ export const papers: readonly Paper[] = Array.from({ length: 5_000 }, (_, index)
 /** The first papers that the place has not seen: a heading and a message for each, or all on one. */
 export const composeInOrder: Compose = async (digest, { shown, delivery, late }) => {
   const decided = delivery?.picks?.map(({ paper }) => paper);
-  const ids = decided ?? firstUnseen(shown, digest.count);
+  const ids = decided ?? firstUnseen(shown.papers, digest.count);
   if (ids.length === 0) return undefined;
   const picks = ids.map((id) => ({ paper: paperNamed(id), why: 'next in order' }));
   const item = (id: string) => ({

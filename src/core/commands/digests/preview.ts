@@ -27,7 +27,7 @@ async function previewDigest(digest: Digest, services: Services): Promise<readon
   const shown = await services.store.places.shown(digest.destination);
   const composed = await composeWith(services)(digest, {
     now: services.now(),
-    shown: shown.papers,
+    shown,
     late: false,
   });
   if (composed !== undefined) return composed.parts.map(({ card }) => card);

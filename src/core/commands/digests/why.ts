@@ -30,7 +30,7 @@ export const digestWhy = {
     const sources = { corpus, search, store, settings: digests };
     const explained = (digest === undefined ? here : [digest]).map(async (one) => {
       const shown = await store.places.shown(one.destination);
-      const lines = await explainSelection(paper, one, shown.papers, sources, services.now());
+      const lines = await explainSelection(paper, one, shown, sources, services.now());
       const topic = one.topic === '' ? 'all papers' : quote(one.topic);
       return [`Digest ${one.id}, ${topic}:`, ...lines].join('\n');
     });

@@ -118,14 +118,14 @@ async function decide(
   late: boolean,
 ): Promise<Composed | 'lost' | undefined> {
   for (;;) {
-    const { papers: shown, version } = await store.places.shown(digest.destination);
+    const shown = await store.places.shown(digest.destination);
     const composed = await compose(digest, { now: clock.now(), shown, delivery, late });
     if (composed === undefined || delivery.picks !== undefined) return composed;
     const decision = await store.deliveries.decide(
       delivery.id,
       lease.current(),
       placePicks(composed),
-      version,
+      shown.version,
     );
     if (decision !== 'again') return decision === 'lost' ? 'lost' : composed;
   }

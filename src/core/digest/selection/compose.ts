@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
 import { writeMoment } from '../schedule/schedule-words.ts';
 import { explainPick, explainWhyPicked } from './explain-pick.ts';
@@ -13,8 +14,8 @@ import { gatherSituation, type Sources } from './situation.ts';
 /** When and for whom a digest is composed. */
 export type Occasion = {
   readonly now: Date;
-  /** Papers that the place has seen in digests, and when last. */
-  readonly shown: ReadonlyMap<PaperId, Date>;
+  /** Papers that the place has seen in digests. */
+  readonly shown: ShownPapers;
   /**
    * Absent for a preview. With `picks` it was decided before: the same papers with the same reasons are laid out again,
    * whatever has happened since.
@@ -51,7 +52,7 @@ export function createCompose(sources: Sources, typed: Heading['typed']): Compos
 
 async function pick(
   digest: Digest,
-  shown: ReadonlyMap<PaperId, Date>,
+  shown: ShownPapers,
   sources: Sources,
   now: Date,
 ): Promise<readonly ShownPaper[]> {
@@ -92,13 +93,13 @@ function nameOnly(id: PaperId): Paper {
 export async function explainSelection(
   paper: Paper,
   digest: Digest,
-  shown: ReadonlyMap<PaperId, Date>,
+  shown: ShownPapers,
   sources: Sources,
   now: Date,
 ): Promise<readonly string[]> {
   if (digest.layout === 'recap')
     return ['A recap shows what was saved most since the last one, then what was shown and nobody saved.'];
-  const situation = await gatherSituation(digest, shown, sources, now);
+  const situation = await gatherSituation(digest, shown, sources, now, [paper]);
   const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
   return [
     ...(added.size > 0 ? ['It was added by a member.'] : []),

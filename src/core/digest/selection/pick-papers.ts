@@ -1,6 +1,7 @@
 import { daysBetween } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { proseTerm, wordsOf } from '../../search/index/analysis.ts';
+import { dropDoubles } from './recognise-shown.ts';
 import { compareScored, createDigestScorer, type Scored } from './score-candidates.ts';
 import type { DigestCandidate, Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
@@ -62,11 +63,12 @@ function rankBest(
     totals[index] = scoreOf(candidate).total;
   });
   const least = totals.toSorted().at(-most) ?? Number.NEGATIVE_INFINITY;
-  return candidates
+  const best = candidates
     .filter((_, index) => (totals[index] ?? 0) >= least)
     .map((candidate) => ({ paper: candidate.paper, score: scoreOf(candidate) }))
     .sort(compareScored)
     .slice(0, most);
+  return dropDoubles(best);
 }
 
 /** Takes the best again and again, each time less what it is like a paper taken before (maximal marginal relevance). */

@@ -2,6 +2,7 @@ import { millisecondsADay } from '../../papers/calendar.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
 import type { ShownPaper } from './parts.ts';
+import { dropDoubles } from './recognise-shown.ts';
 import type { DigestDraft, Situation, Sources } from './situation.ts';
 
 const week = 7 * millisecondsADay;
@@ -27,11 +28,12 @@ export async function recallPapers(
   const loved = recent.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([id]) => id);
   const overlooked = shown.filter((id) => !savers.has(id)).sort();
   const places = Math.max(count - overlooked.length, Math.ceil(count / 2));
-  const chosen = [...loved.slice(0, places), ...overlooked].slice(0, count);
+  const chosen = [...loved.slice(0, places), ...overlooked].slice(0, 2 * count);
   const papers = await Promise.all(chosen.map((id) => findPaper(id, { corpus, store })));
-  return papers.flatMap((paper) =>
+  const found = papers.flatMap((paper) =>
     paper === undefined || paper.withdrawn !== undefined ? [] : [{ paper, why: explain(paper.id) }],
   );
+  return dropDoubles(found).slice(0, count);
 
   /** A paper that left the corpus matches no query any more; it counts as on the topic. */
   function isOnTopic(id: PaperId): boolean {

@@ -3,7 +3,9 @@ import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
 import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import type { ShownPapers } from '../../store/digests/place.ts';
 import type { Store } from '../../store/store.ts';
+import { recogniseShown } from './recognise-shown.ts';
 import type { DigestSettings } from './settings.ts';
 import { leastMatch } from './weights.ts';
 
@@ -11,7 +13,7 @@ import { leastMatch } from './weights.ts';
 export type Situation = {
   /** The papers on the topic. */
   readonly candidates: readonly DigestCandidate[];
-  /** When each paper was last shown in this place. */
+  /** When each paper was last shown in this place, under whatever name. */
   readonly shownAt: ReadonlyMap<PaperId, Date>;
   /** When the people of this workspace saved each. */
   readonly saves: SaveTimes;
@@ -36,17 +38,19 @@ export type Sources = {
 /** The parts of a digest that decide what is in it. */
 export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
 
-/** Looks up all that decides a digest's papers; `shown` is what the place has seen. Rejects with a StoreFailure or a SearchFailure. */
+/** Looks up all that decides a digest's papers, and what is said `about` others; `shown` is what the place has seen. Rejects with a StoreFailure or a SearchFailure. */
 export async function gatherSituation(
   { home, topic, zone, lastSent }: DigestDraft,
-  shown: Situation['shownAt'],
+  shown: ShownPapers,
   { corpus, search, store }: Sources,
   now: Date,
+  about: readonly Paper[] = [],
 ): Promise<Situation> {
   const saves = groupSaves(await store.saveCounts.since(home, countSavesSince(now)));
   const candidates = await gatherCandidates(topic, corpus.papers, search, leastMatch);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
-  return { candidates, shownAt: shown, saves, now, zone, ...last };
+  const papers = [...candidates.map(({ paper }) => paper), ...about];
+  return { candidates, shownAt: await recogniseShown(papers, shown), saves, now, zone, ...last };
 }
 
 /** So many are asked of the search at first: seldom are more on a topic. */

@@ -40,7 +40,7 @@ type Group<T> = {
 };
 
 /** A title of fewer words is borne by many papers ("Introduction") and proves nothing alone. */
-const TELLING_WORDS = 5;
+export const tellingWords = 5;
 /** Beyond so many different papers of one title only those that agree on author and year or abstract are compared. */
 const COMPARED = 40;
 
@@ -154,7 +154,7 @@ function isSame<T extends PlacedPaper>({ record, facts }: Known<T>, group: Group
   if (years && !group.years.has(facts.year ?? '')) return false;
   if ((authors && years) || sameOpening) return true;
   const oneHasNone = facts.opening === '' || group.openings.size === 0;
-  return oneHasNone && facts.title.split(' ').length >= TELLING_WORDS;
+  return oneHasNone && facts.title.split(' ').length >= tellingWords;
 }
 
 function startGroup<T>(): Group<T> {

@@ -101,11 +101,15 @@ type SourceTables = {
   };
 };
 
+/** What migration 5 makes: by which names papers are known that were shown in a place. */
+type NameTables = { paper_names: { paper: string; name: string; author: string } };
+
 /** All tables, as the newest migration leaves them. */
 export type Tables = SavingTables &
   DigestTables &
   ForgottenTables &
-  SourceTables & {
+  SourceTables &
+  NameTables & {
     /** One row. */
     schema_version: { version: number };
   };

@@ -3,6 +3,7 @@ import type { Queries } from '../database/schema.ts';
 import { keepPaper } from '../lists/known-papers.ts';
 import { rememberPosted } from '../lists/shown.ts';
 import type { Deliveries, Ending, Failure, Lease } from './delivery.ts';
+import { keepNames } from './shown-names.ts';
 
 export function createDeliveries({ write }: Database): Deliveries {
   return {
@@ -38,6 +39,10 @@ export function createDeliveries({ write }: Database): Deliveries {
             .values(shown)
             .onConflict((conflict) => conflict.doNothing())
             .execute();
+          await keepNames(
+            queries,
+            papers.map(({ paper }) => paper),
+          );
         }
         await queries
           .updateTable('places')

@@ -1,15 +1,17 @@
+import { createBreather } from '../../async/time-slices.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
 import type { Destination } from './digest.ts';
 import type { Places } from './place.ts';
+import { findNewNames, writeNames } from './shown-names.ts';
 
-export function createPlaces({ read }: Database): Places {
+export function createPlaces({ read, write }: Database): Places {
   return {
     shown: (destination) =>
       read(async (queries) => {
         const place = await findPlace(queries, destination);
-        if (place === undefined) return { version: 0, papers: new Map() };
+        if (place === undefined) return { version: 0, papers: new Map(), names: [] };
         const rows = await queries
           .selectFrom('place_papers')
           .select(({ fn }) => ['paper', fn.max('shown_at').as('shown_at')])
@@ -19,8 +21,21 @@ export function createPlaces({ read }: Database): Places {
         return {
           version: place.version,
           papers: new Map(rows.map(({ paper, shown_at }) => [paper, new Date(shown_at)])),
+          names: await queries
+            .selectFrom('paper_names')
+            .select(['paper', 'name', 'author'])
+            .where('paper', 'in', ({ selectFrom }) =>
+              selectFrom('place_papers').select('paper').where('place', '=', place.id),
+            )
+            .execute(),
         };
       }),
+
+    async learnNames(papers) {
+      const known = await read((queries) => queries.selectFrom('paper_names').selectAll().execute());
+      const names = known.length === 0 ? [] : await findNewNames(known, papers, createBreather());
+      if (names.length > 0) await write((queries) => writeNames(queries, names));
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
+import { keepNames } from '../digests/shown-names.ts';
 import type { KnownPapers } from '../store.ts';
 import { mergeStoredPapers } from './merge-papers.ts';
 import { type PaperReader, writePaper } from './paper-record.ts';
@@ -67,6 +68,7 @@ export function createKnownPapers({ read, write }: Database, readPaper: PaperRea
         if (from === to.id) return;
         await keepPaper(queries, to);
         await mergeStoredPapers(queries, from, to.id);
+        await keepNames(queries, [to]);
         await dropUnusedPapers(queries);
       }),
   };
@@ -97,7 +99,10 @@ export async function keepPapers(queries: Queries, papers: readonly Paper[]): Pr
       .execute();
 }
 
-/** Deletes papers that no list, reaction, message or delivery refers to any more. */
+/**
+ * Deletes papers that no list, reaction, message or delivery refers to any more. By which names a paper is known that was
+ * shown in a place is kept as long as the place is.
+ */
 export async function dropUnusedPapers(queries: Queries): Promise<void> {
   let unused = queries.deleteFrom('papers');
   for (const table of ['saves', 'marks', 'message_papers', 'delivery_papers'] as const)
@@ -105,4 +110,16 @@ export async function dropUnusedPapers(queries: Queries): Promise<void> {
       not(exists(selectFrom(table).select(`${table}.paper`).whereRef(`${table}.paper`, '=', 'papers.id'))),
     );
   await unused.execute();
+  await queries
+    .deleteFrom('paper_names')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('place_papers')
+            .select('place_papers.paper')
+            .whereRef('place_papers.paper', '=', 'paper_names.paper'),
+        ),
+      ),
+    )
+    .execute();
 }

@@ -1,5 +1,6 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { Queries } from '../database/schema.ts';
+import { mergeNames } from '../digests/shown-names.ts';
 import { parseTags, writeTags } from './save-row.ts';
 
 /** Makes all that is kept of one paper belong to another one that is kept too. */
@@ -18,6 +19,7 @@ export async function mergeStoredPapers(queries: Queries, from: PaperId, to: Pap
       .execute();
   }
   await mergeShownPapers(queries, from, to);
+  await mergeNames(queries, from, to);
   for (const table of ['marks', 'message_papers', 'list_papers', 'delivery_papers', 'added_papers'] as const)
     await queries.updateTable(table).set({ paper: to }).where('paper', '=', from).execute();
 }

@@ -34,19 +34,27 @@ export type PaperReader = (row: { readonly paper: string; readonly record: strin
 
 export function createPaperReader(log: Log): PaperReader {
   const told = new Set<string>();
-  return ({ paper, record }) => {
-    const found = paperSchema.safeParse(readJson(record));
-    if (found.success && found.data.id === paper) return found.data;
-    if (!told.has(paper)) {
-      told.add(paper);
-      const issue = found.error?.issues[0];
-      const what = issue === undefined ? 'it bears another id' : `${issue.path.join('.')}: ${issue.message}`;
+  return (row) => {
+    const { paper, what } = readPaperRecord(row);
+    if (paper === undefined && !told.has(row.paper)) {
+      told.add(row.paper);
       log.warn(
-        `The stored paper ${JSON.stringify(paper)} cannot be read (${what}) and is left out. It comes back as soon as the corpus has it.`,
+        `The stored paper ${JSON.stringify(row.paper)} cannot be read (${what}) and is left out. It comes back as soon as the corpus has it.`,
       );
     }
-    return undefined;
+    return paper;
   };
+}
+
+/** A paper as the table `papers` has it, or what is wrong with it. */
+export function readPaperRecord({ paper, record }: Parameters<PaperReader>[0]): {
+  readonly paper?: Paper;
+  readonly what?: string;
+} {
+  const found = paperSchema.safeParse(readJson(record));
+  if (found.success && found.data.id === paper) return { paper: found.data };
+  const issue = found.error?.issues[0];
+  return { what: issue === undefined ? 'it bears another id' : `${issue.path.join('.')}: ${issue.message}` };
 }
 
 export function writePaper(paper: Paper): string {

@@ -12,6 +12,7 @@ import type { Destination, Digest } from '../../../../src/core/store/digests/dig
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { paperNamed } from '../../store/things.ts';
+import { shownBefore } from '../shown-before.ts';
 
 const now = new Date('2023-03-20T09:00:00Z');
 const home = { platform: 'test', workspace: 'lab' };
@@ -45,6 +46,8 @@ const delivery: Delivery = {
   posted: new Map(),
 };
 
+type TestOccasion = Partial<Omit<Occasion, 'shown'>> & { readonly shown?: ReadonlyMap<string, Date> };
+
 async function start(settings: Partial<DigestSettings> = {}) {
   const store = await openTestStore();
   const search = createLunrEngine();
@@ -61,8 +64,8 @@ async function start(settings: Partial<DigestSettings> = {}) {
   );
   return {
     store,
-    compose: (plan: Partial<Digest> = {}, occasion: Partial<Occasion> = {}) =>
-      compose({ ...digest, ...plan }, { now, shown: new Map(), late: false, ...occasion }),
+    compose: (plan: Partial<Digest> = {}, { shown, ...occasion }: TestOccasion = {}) =>
+      compose({ ...digest, ...plan }, { now, shown: shownBefore(shown), late: false, ...occasion }),
   };
 }
 

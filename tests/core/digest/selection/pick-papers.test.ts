@@ -142,7 +142,9 @@ describe('the papers of a digest', () => {
   it('are not all about the same thing', () => {
     const same = 'Calibrated uncertainty of deep ensembles under covariate shift';
     const papers = [
-      ...['a', 'b', 'c', 'd'].map((id) => paper(id, { title: same, published: '2023-03-10' })),
+      ...['a', 'b', 'c', 'd'].map((id) =>
+        paper(id, { title: same, authors: [`Author ${id}`], published: '2023-03-10' }),
+      ),
       paper('x', { title: 'Robots that fold laundry', published: '2023-02-01' }),
       paper('y', { title: 'Protein structures from sequences', published: '2023-01-01' }),
     ];

@@ -395,6 +395,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.places.shown({ kind: 'direct', member: alice })).toEqual({
         version: 0,
         papers: new Map(),
+        names: [],
       });
     });
 

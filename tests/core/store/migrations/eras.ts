@@ -185,6 +185,11 @@ const version4: Rows = {
   ],
 };
 
+const version5: Rows = {
+  ...version4,
+  paper_names: [{ paper: 'networks', name: 'doi:10.1000/networks', author: '' }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -228,7 +233,7 @@ export const eras: readonly Era[] = [
       ]);
       expect(history[0]?.posted).toEqual(new Map([[0, [messageNamed('1')]]]));
       const seen = await places.shown({ kind: 'channel', channel: general });
-      expect(seen).toEqual({ version: 1, papers: new Map([['networks', day(1)]]) });
+      expect(seen).toMatchObject({ version: 1, papers: new Map([['networks', day(1)]]) });
       expect(await addresses.find(bob)).toEqual({
         member: bob,
         address: 'bob@example.org',
@@ -256,6 +261,13 @@ export const eras: readonly Era[] = [
       const turn = { state: 'cooling', until: day(9), reason: 'it refused' };
       expect(await hostTurns.take('arxiv', 'me', day(8), day(9))).toEqual(turn);
       expect(await addedPapers.find(lab, paper.id)).toEqual({ key: '2303.08010', at: day(1), by: alice });
+    },
+  },
+  {
+    rows: version5,
+    async expectKept({ places }) {
+      const { names } = await places.shown({ kind: 'channel', channel: general });
+      expect(names).toEqual([{ paper: 'networks', name: 'doi:10.1000/networks', author: '' }]);
     },
   },
 ];

@@ -222,7 +222,8 @@ async function expectDigests({ digests, places }: Store): Promise<void> {
   ]);
   const paused = { since: day(3), reason: 'waits for the code' };
   expect(await digests.findBySecret('secret 4')).toMatchObject({ id: 4, destination: toBob, paused });
-  expect(await places.shown(plan.destination)).toEqual({
+  const seen = await places.shown(plan.destination);
+  expect(seen).toMatchObject({
     version: 2,
     papers: new Map([
       ['networks', day(4)],
@@ -230,6 +231,13 @@ async function expectDigests({ digests, places }: Store): Promise<void> {
       [rates.id, day(6)],
     ]),
   });
+  for (const [paper, name, author] of [
+    [whole.id, whole.id, ''],
+    [whole.id, `doi:${whole.doi}`, ''],
+    [whole.id, 'window-based-early-exit-cascades', 'xia'],
+    [networks.id, 'on-networks', ''],
+  ])
+    expect(seen.names).toContainEqual({ paper, name, author });
 }
 
 async function expectHistory({ deliveryHistory }: Store): Promise<void> {
@@ -290,8 +298,22 @@ async function expectUnderWay({ digests, deliveryQueue, deliveries, deliveryHist
   expect(id).toBe(6);
 }
 
+/** A paper that was shown is known by another title since. */
+async function fillNames({ places }: Store): Promise<void> {
+  await places.learnNames([{ ...whole, title: 'Cascades, Quick and Sure of It' }]);
+}
+
+async function expectNames({ places }: Store): Promise<void> {
+  expect((await places.shown(plan.destination)).names).toContainEqual({
+    paper: whole.id,
+    name: 'cascades-quick-and-sure-of-it',
+    author: 'xia',
+  });
+}
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
   { version: 4, fill: fillSources, expectKept: expectSources },
+  { version: 5, fill: fillNames, expectKept: expectNames },
 ];
