@@ -1,9 +1,10 @@
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Options, RateLimitError } from 'discord.js';
 import { growingPause, retry } from '../../core/async/retry.ts';
 import { within } from '../../core/async/within.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describe, pauseOf, readCloseCode, readHopeless } from './failures.ts';
+import { ANSWERED_WITHIN, type Gate, WAITED_FOR } from './send/gate.ts';
 
 /** None of these is privileged: Discord gives them to every bot. */
 const INTENTS = [
@@ -22,14 +23,13 @@ export type ConnectSettings = {
   readonly apiUrl?: string;
   /** Milliseconds before the second attempt to connect; each later pause is twice as long, up to five minutes. */
   readonly firstPause: number;
+  readonly gate: Pick<Gate, 'fetch'>;
   /** Gives up where somebody no longer wants the connection. */
   readonly signal: AbortSignal;
 };
 
 const LONGEST_PAUSE = 5 * 60_000;
 const CONNECT_WITHIN = 60_000;
-/** A channel that takes no message for longer than this (ms) is left in peace by whoever posts there, not waited for. */
-const WAITED_FOR = 5_000;
 
 /** Connects, as often as it takes; rejects with a ConnectionFailure where waiting cannot help. */
 export async function connect(
@@ -40,8 +40,11 @@ export async function connect(
   const { firstPause, signal } = settings;
   return retry(tryOnce, {
     signal,
-    pauseAfter: (error, tries) =>
-      error instanceof ConnectionFailure ? undefined : growingPause(tries, firstPause, 2, LONGEST_PAUSE),
+    pauseAfter(error, tries) {
+      if (error instanceof ConnectionFailure) return undefined;
+      const named = error instanceof RateLimitError ? pauseOf(error) : 0;
+      return Math.max(named, growingPause(tries, firstPause, 2, LONGEST_PAUSE));
+    },
     onRetry: (error, pause) =>
       log.warn(
         `Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${Math.max(1, Math.round(pause / 1000))} s.`,
@@ -52,7 +55,7 @@ export async function connect(
   });
 
   async function tryOnce(): Promise<Connection> {
-    const client = createClient(settings.apiUrl);
+    const client = createClient(settings);
     try {
       prepare(client);
       return await connectOnce(client, settings);
@@ -63,7 +66,7 @@ export async function connect(
   }
 }
 
-function createClient(api: string | undefined): Client {
+function createClient({ apiUrl, gate }: Pick<ConnectSettings, 'apiUrl' | 'gate'>): Client {
   return new Client({
     intents: INTENTS,
     // Nothing is kept of messages and people: what arrives is read once.
@@ -79,14 +82,13 @@ function createClient(api: string | undefined): Client {
     allowedMentions: { parse: [] },
     // discord.js asks again at once and only after some errors; `createRequests` does it with pauses.
     rest: {
-      ...(api === undefined ? {} : { api }),
+      ...(apiUrl === undefined ? {} : { api: apiUrl }),
       retries: 0,
-      timeout: 10_000,
+      timeout: ANSWERED_WITHIN,
       // The default sends by whichever version of undici was loaded first, and loses files where that is not its own.
-      makeRequest: (url, { method, headers, body, signal }) =>
-        fetch(url, { method, headers, body, signal } as RequestInit),
-      rejectOnRateLimit: ({ method, route, ...limit }) =>
-        method === 'POST' && route === '/channels/:id/messages' && pauseOf(limit) > WAITED_FOR,
+      makeRequest: gate.fetch,
+      // What waits here holds up what comes after it; `createPersist` waits by itself.
+      rejectOnRateLimit: (limit) => pauseOf(limit) > WAITED_FOR,
     },
   });
 }

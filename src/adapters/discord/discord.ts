@@ -14,6 +14,7 @@ import { listen } from './receive/listen.ts';
 import { type Enforced, listEnforced } from './receive/permissions.ts';
 import { readReactions, routeEmoji } from './receive/reactions.ts';
 import { PLATFORM } from './receive/read-interaction.ts';
+import { createGate } from './send/gate.ts';
 import { findObstacle } from './send/obstacle.ts';
 import { type Means, postCard } from './send/post.ts';
 import { createRequests, type Requests } from './send/requests.ts';
@@ -42,6 +43,7 @@ const FINISH_WITHIN = 5_000;
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
+  const gate = createGate({ log });
   let connection: (Connection & Means) | undefined;
   let enforced: Enforced = new Set();
 
@@ -58,6 +60,10 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       )
       .finally(() => underWay.delete(settled));
     underWay.add(settled);
+  }
+
+  function requestsOf({ rest }: Client): Requests {
+    return createRequests({ rest, gate, token: settings.token, log, stopping: stopping.signal });
   }
 
   async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
@@ -92,15 +98,15 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     async start(bot) {
       let requests: Requests | undefined;
       const prepare = (client: Client) => {
-        requests = createRequests(client.rest, settings.token, log);
+        requests = requestsOf(client);
         listen({ client, bot, requests, log, track, enforced: () => enforced });
         watch(client, log);
       };
       const { token, apiUrl, firstPause = 1_000 } = settings;
       const { signal } = stopping;
-      const wanted = { token, firstPause, signal, ...(apiUrl === undefined ? {} : { apiUrl }) };
+      const wanted = { token, firstPause, gate, signal, ...(apiUrl === undefined ? {} : { apiUrl }) };
       const { client, application } = await connect(wanted, prepare, log);
-      requests ??= createRequests(client.rest, settings.token, log);
+      requests ??= requestsOf(client);
       connection = { client, application, requests, log };
       client.ws.on(GatewayDispatchEvents.Ready, () => settings.onGap?.());
       client.on(Events.ShardDisconnect, ({ code }) => {

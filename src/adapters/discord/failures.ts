@@ -86,6 +86,13 @@ export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[])
 
 /** An error in one line, with what to do where we know it. */
 export function describe(error: unknown): string {
+  if (error instanceof RateLimitError) {
+    const place = error.global ? '' : ` for ${error.route}`;
+    return `Discord takes no more requests${place} for ${Math.round(pauseOf(error) / 1000)} s`;
+  }
+  if (error instanceof DiscordAPIError && error.code === undefined) {
+    return `the network before Discord refused it (${error.status})`;
+  }
   const codes = RESTJSONErrorCodes;
   if (hasCode(error, codes.UnknownInteraction, codes.InvalidWebhookToken)) {
     return 'it came too late for Discord (three seconds to acknowledge, fifteen minutes to answer)';

@@ -10,7 +10,9 @@ export type Fault =
   | { readonly delay: number }
   /** Done and never answered. */
   | { readonly isSilent: true }
-  | { readonly retryAfter: number; readonly global?: boolean };
+  | { readonly retryAfter: number; readonly global?: boolean }
+  /** The network before Discord answers with a page, before anything is done; it may name a pause in seconds, or none. */
+  | { readonly page: number; readonly pause?: number };
 
 export type RequestFaults = {
   /** The next `times` requests whose `METHOD path` matches meet the fault. */

@@ -24,7 +24,8 @@ export function createRateLimits(): RateLimits {
       limits.set(operation, { count, seconds });
     },
     take(route, fault, headers) {
-      if (fault && 'retryAfter' in fault) return tooMany(headers, fault.retryAfter, fault.global === true);
+      if (fault && 'retryAfter' in fault && fault.retryAfter !== undefined)
+        return tooMany(headers, fault.retryAfter, fault.global === true);
       if (!route) return undefined;
       const operation = `${route.method} ${route.template}`;
       const { channel_id, guild_id, webhook_token } = route.parameters;

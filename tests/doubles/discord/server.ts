@@ -37,6 +37,8 @@ type Far = {
 
 const PREFIX = '/api/v10';
 
+const PAGE = '<!doctype html><title>Access denied</title><h1>Error 1015</h1><p>You are being rate limited';
+
 /** The REST interface: finds the operation, checks token, limits and body, acts, answers. */
 export function createRestServer(far: Far): Server {
   return createServer((incoming, outgoing) => {
@@ -60,6 +62,13 @@ async function answer(far: Far, incoming: IncomingMessage, outgoing: ServerRespo
   const fault = far.faults.take(request);
   if (fault && 'closes' in fault && fault.closes === 'before') return void incoming.socket.destroy();
   if (fault && 'delay' in fault) await new Promise((resolve) => setTimeout(resolve, fault.delay));
+  if (fault && 'page' in fault) {
+    far.exchanges.push({ request, route: undefined, body: undefined, status: fault.page, reply: PAGE });
+    far.changed();
+    const pause = fault.pause === undefined ? {} : { 'retry-after': String(fault.pause) };
+    outgoing.writeHead(fault.page, { ...pause, 'content-type': 'text/html; charset=UTF-8' });
+    return void outgoing.end(PAGE);
+  }
   const route = path.startsWith(PREFIX)
     ? findRoute(incoming.method ?? '', path.slice(PREFIX.length))
     : undefined;

@@ -8,6 +8,7 @@ import {
   type Snowflake,
 } from 'discord.js';
 import { type Content, idOf, writeMessage } from './body.ts';
+import { WAITED_FOR } from './gate.ts';
 import type { Persist } from './persist.ts';
 
 /** How a message is sent. */
@@ -19,6 +20,8 @@ export type Sending = {
   readonly pings?: string;
   /** Nobody waits for it: it rejects with a RateLimitError where the channel takes nothing for a while. */
   readonly isPost?: boolean;
+  /** It begins the answer to what somebody said. */
+  readonly isFirst?: boolean;
 };
 
 /** What the adapter asks of channels. */
@@ -53,7 +56,7 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
   }
 
   return {
-    async send(channel, content, { nonce, repliesTo, pings, isPost = false }) {
+    async send(channel, content, { nonce, repliesTo, pings, isPost = false, isFirst = false }) {
       const reference = { message_id: repliesTo, fail_if_not_exists: false };
       const sent = writeMessage(content, {
         nonce,
@@ -63,7 +66,8 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
           ? {}
           : { allowed_mentions: { parse: [], roles: [pings], replied_user: false } }),
       });
-      return idOf(await persist(() => rest.post(Routes.channelMessages(channel), sent), { waits: !isPost }));
+      const work = () => rest.post(Routes.channelMessages(channel), sent);
+      return idOf(await persist(work, isPost ? { longest: WAITED_FOR } : { isFirst }));
     },
 
     listMessages: (channel, after) =>

@@ -1,22 +1,28 @@
 import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { retry } from '../../../core/async/retry.ts';
+import { wait } from '../../../core/async/wait.ts';
 import type { Log } from '../../../core/chat/log.ts';
-import { classify, hasCode, pauseOf } from '../failures.ts';
+import { classify, describe, hasCode, pauseOf } from '../failures.ts';
+import { type Gate, WAITED_FOR } from './gate.ts';
 
 /** Milliseconds before asking again; an acknowledgement has only three seconds in all. */
 export const PAUSES = [200, 600, 1_800, 5_000];
 export const HURRIED_PAUSES = [100, 300, 700];
 
-/** A rate limit that lasts longer than this (ms) is not waited for. */
-const LONGEST_PAUSE = 60_000;
+/** Milliseconds in which a request is given up unless told. */
+const TRIED_FOR = 60_000;
 
 export type PersistOptions = {
   /** As `PAUSES` unless told. */
   readonly pauses?: readonly number[];
   /** One that cannot be repeated is sent again only where it surely was not done. */
   readonly canRepeat?: boolean;
-  /** Whether a rate limit that discord.js does not wait for is waited for here. */
-  readonly waits?: boolean;
+  /** Milliseconds after which it is not tried again; a minute unless told. */
+  readonly within?: number;
+  /** The longest rate limit (ms) that is waited for; any within the time unless told. */
+  readonly longest?: number;
+  /** It begins what a person asks for: its first try is sent also while Discord takes nothing, to learn when it does again. */
+  readonly isFirst?: boolean;
 };
 
 /**
@@ -25,26 +31,45 @@ export type PersistOptions = {
  */
 export type Persist = <T>(work: () => Promise<T>, options?: PersistOptions) => Promise<T>;
 
-export function createPersist(rest: REST, token: string, log: Log): Persist {
-  return (work, { pauses = PAUSES, canRepeat = true, waits = true } = {}) => {
+export type PersistMeans = {
+  readonly rest: REST;
+  readonly gate: Pick<Gate, 'pass'>;
+  readonly token: string;
+  readonly log: Log;
+  /** Ends long pauses: what waits is tried once more, and given up. */
+  readonly stopping?: AbortSignal;
+};
+
+export function createPersist({ rest, gate, token, log, stopping }: PersistMeans): Persist {
+  return (work, options = {}) => {
+    const { pauses = PAUSES, canRepeat = true, within = TRIED_FOR, longest = within, isFirst } = options;
+    const start = performance.now();
     let lost: unknown;
-    return retry(work, {
-      longest: LONGEST_PAUSE,
+    const attempt = async (tries: number) => {
+      if (isFirst !== true || tries > 1) gate.pass();
+      return await work();
+    };
+    return retry(attempt, {
       pauseAfter(error, tries) {
-        if (error instanceof RateLimitError)
-          return waits && tries <= pauses.length ? pauseOf(error) : undefined;
+        const usual = pauses[tries - 1];
+        const left = start + within - performance.now();
+        if (error instanceof RateLimitError) {
+          const pause = Math.max(pauseOf(error), usual ?? pauses.at(-1) ?? 0);
+          return pause <= Math.min(left, longest) && stopping?.aborted !== true ? pause : undefined;
+        }
         const problem = classify(error);
         if (problem === 'unknown') lost ??= error;
         const isTokenLost = isUnauthorized(error) && tries === 1;
         // discord.js forgets the token after one 401, even where that was a proxy's whim.
         if (isTokenLost) rest.setToken(token);
         const helps = problem === 'not done' || (problem === 'unknown' && canRepeat);
-        return helps || isTokenLost ? pauses[tries - 1] : undefined;
+        return (helps || isTokenLost) && left > 0 ? usual : undefined;
       },
-      onRetry: (error, pause) =>
-        log.debug(
-          `Discord is asked again in ${pause} ms: ${error instanceof Error ? error.message : String(error)}`,
-        ),
+      wait: (pause) => wait(pause, pause > WAITED_FOR ? stopping : undefined),
+      onRetry(error, pause) {
+        const tell = pause > WAITED_FOR ? log.info : log.debug;
+        tell(`Discord is asked again in ${Math.ceil(pause)} ms: ${describe(error)}.`);
+      },
     }).catch((error: unknown) => {
       throw error instanceof RateLimitError && lost !== undefined ? lost : error;
     });

@@ -169,7 +169,7 @@ export async function sendCards(
     const reply = at === 0 && repliesTo !== undefined ? { repliesTo } : {};
     const { nonce } = stampOf(channel.id, key, at);
     const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
-      requests.send(channel.id, message, { nonce, ...reply }),
+      requests.send(channel.id, message, { nonce, isFirst: at === 0, ...reply }),
     );
     posted.push({ message: { channel, id }, papers: message.papers });
   }

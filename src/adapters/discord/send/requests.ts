@@ -7,12 +7,12 @@ import {
   REST,
   RESTJSONErrorCodes,
   Routes,
+  SnowflakeUtil,
 } from 'discord.js';
-import type { Log } from '../../../core/chat/log.ts';
 import { classify, describe, hasCode } from '../failures.ts';
 import { type Content, idOf, writeMessage } from './body.ts';
 import { type ChannelRequests, createChannelRequests } from './channel-requests.ts';
-import { createPersist, HURRIED_PAUSES } from './persist.ts';
+import { createPersist, HURRIED_PAUSES, type PersistMeans } from './persist.ts';
 
 /** An interaction, as far as an answer to it needs it. */
 export type Answerable = { readonly id: string; readonly application_id: string; readonly token: string };
@@ -34,8 +34,16 @@ export type Requests = ChannelRequests & {
 
 export type Acknowledgement = 'privately' | 'publicly' | 'to replace';
 
-export function createRequests(rest: REST, token: string, log: Log): Requests {
-  const persist = createPersist(rest, token, log);
+/** Milliseconds that an acknowledgement may take, of the three seconds that it has, and an answer after what it answers. */
+const ACKNOWLEDGED_WITHIN = 2_500;
+const ANSWERED_WITHIN = 15 * 60_000;
+
+/** Completions come too often, and too late after a pause, to be asked again. */
+const ONCE = { pauses: [], within: 0 };
+
+export function createRequests(means: PersistMeans): Requests {
+  const { rest, log } = means;
+  const persist = createPersist(means);
   // Discord counts answers apart from all else, and they must not queue behind a thousand posts.
   // https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
   const answers = new REST(rest.options);
@@ -48,7 +56,7 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
           attempts += 1;
           return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
         },
-        { pauses: HURRIED_PAUSES },
+        { pauses: HURRIED_PAUSES, within: ACKNOWLEDGED_WITHIN, isFirst: true },
       );
       return true;
     } catch (error) {
@@ -71,24 +79,23 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
 
     async complete(to, choices) {
       const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-      await answers.post(Routes.interactionCallback(to.id, to.token), {
-        body: { type, data: { choices } },
-        auth: false,
-      });
+      const sent = { body: { type, data: { choices } }, auth: false };
+      await persist(() => answers.post(Routes.interactionCallback(to.id, to.token), sent), ONCE);
     },
 
-    async editOriginal({ application_id, token: own }, content) {
+    async editOriginal({ id, application_id, token: own }, content) {
       const route = Routes.webhookMessage(application_id, own, '@original');
-      return idOf(await persist(() => answers.patch(route, { ...writeMessage(content), auth: false })));
+      const work = () => answers.patch(route, { ...writeMessage(content), auth: false });
+      return idOf(await persist(work, { within: timeLeft(id) }));
     },
 
-    async followUp({ application_id, token: own }, content, ephemeral) {
+    async followUp({ id, application_id, token: own }, content, ephemeral) {
       const flags = MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0);
       const sent = writeMessage(content, { flags });
       const query = new URLSearchParams({ wait: 'true' });
       const work = () => answers.post(Routes.webhook(application_id, own), { ...sent, query, auth: false });
       try {
-        return idOf(await persist(work, { canRepeat: false }));
+        return idOf(await persist(work, { canRepeat: false, within: timeLeft(id) }));
       } catch (error) {
         // Discord has no nonce here: asking again might show it twice.
         if (classify(error) !== 'unknown') throw error;
@@ -106,6 +113,11 @@ export function createRequests(rest: REST, token: string, log: Log): Requests {
       await persist(() => rest.put(commandRoute(application, guild), { body: commands }));
     },
   };
+}
+
+/** Milliseconds until nothing can be answered any more to the interaction. */
+function timeLeft(interaction: string): number {
+  return SnowflakeUtil.timestampFrom(interaction) + ANSWERED_WITHIN - Date.now();
 }
 
 function commandRoute(application: string, guild: string | undefined): `/${string}` {
