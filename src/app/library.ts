@@ -54,8 +54,6 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       await engine.update(change);
       const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${engine.size} now`;
       log.info(`The papers changed: ${counts}.`);
-      warnOfProblems(corpus, told, log);
-      told = corpus.problems;
       changed = true;
     } catch (error) {
       log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
@@ -63,8 +61,14 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   });
   const { engine, ready, save } = await opening;
   const left = corpus.papers.length - engine.size;
-  warnOfProblems(corpus, told, log);
-  told = corpus.problems;
+  const warn = (source?: string): void => {
+    // What a service says of itself is told where it is asked.
+    if (source !== undefined && !folder.some(({ name }) => name === source)) return;
+    warnOfProblems(corpus, told, log);
+    told = corpus.problems;
+  };
+  warn();
+  corpus.onHealth(warn);
   const done = ready
     .then(async () => {
       if (warm) await warmUp(engine, corpus.papers);

@@ -39,7 +39,9 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     await store.saves.save(alice, paperNamed('a'), day(1));
     await store.digests.add(plan, origin);
     const text = await examine(url, { DISCORD_TOKEN: 'secret' });
-    expect(text).toContain('1 papers in ');
+    expect(text).toMatch(
+      /^ok +papers +1 paper in \S+: 1 without a date, 1 without authors, 1 without an abstract, 1 link is a guess$/mu,
+    );
     expect(text).toContain(`${engine} `);
     expect(text).toMatch(/1 saves/u);
     expect(text).toMatch(/ok +discord/u);
@@ -64,7 +66,7 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     });
     const text = await examine(url, { PAPERBOY_SOURCES: 'arxiv:cs.LG huggingface arxiv:cs.CL' });
     expect(text).toMatch(
-      /^ok +source +arxiv:cs\.LG: fresh; 1 paper, the newest of Friday, 1 March 2024 at 12:00 \(UTC\)$/mu,
+      /^ok +source +arxiv:cs\.LG: fresh; 1 paper: 1 without a date, 1 without authors, 1 without an abstract; the newest of Friday, 1 March 2024 at 12:00 \(UTC\)$/mu,
     );
     expect(text).toMatch(
       /^wrong +source +huggingface: broken; no papers\n +The service answered HTTP 500\. It is tried again/mu,
@@ -97,6 +99,20 @@ describe('paperboy doctor', () => {
     const set = await runProgram(folder, ['doctor'], '', { PAPERBOY_SOURCES: 'huggingface arxiv:cs.LG' });
     expect(set).toMatchObject({ code: 0 });
     expect(set.output).toMatch(/^off +sources +huggingface, arxiv:cs\.LG: nothing was fetched yet$/mu);
+  });
+
+  it('counts the digests of the configuration file before the first start', async () => {
+    const folder = await temporaryFolder();
+    mkdirSync(join(folder, 'config'));
+    writeFileSync(
+      join(folder, 'config', 'paperboy.yaml'),
+      'digests:\n  - { name: morning, platform: slack, workspace: T0123456, channel: C0123456789, at: "9:00", zone: UTC, topic: trees }\n',
+    );
+    const { code, output } = await runProgram(folder, ['doctor']);
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^ok +declared +1 digest of the configuration file, set up by the next start: morning$/mu,
+    );
   });
 
   it('makes nothing where there is no database yet', async () => {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -39,6 +39,16 @@ it('finds a paper soon after its line was added to a file', async () => {
 it('no longer finds a paper whose file is gone', async () => {
   await rm(join(folder, 'papers.jsonl'));
   await vi.waitFor(() => expect(library.search.size).toBe(0), { timeout: 10_000, interval: 50 });
+});
+
+it('says that the folder cannot be read, and finds its papers all the same', async () => {
+  await rename(folder, `${folder}-away`);
+  await vi.waitFor(() => expect(logged.join('\n')).toContain(`${folder}: this folder is missing`), {
+    timeout: 10_000,
+    interval: 50,
+  });
+  await rename(`${folder}-away`, folder);
+  expect((await library.search.search('bridges')).total).toBe(1);
 });
 
 it('keeps one index of a folder, whichever services are fetched besides', async () => {

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import { describeDigest, describeSpan } from '../../core/digest/digest-words.ts';
 import { writeMoment } from '../../core/digest/schedule/schedule-words.ts';
 import type { DeliveryHistory } from '../../core/store/digests/delivery.ts';
@@ -10,17 +11,45 @@ const deliveriesLookedAt = 5;
 /** Milliseconds after its time from which a digest must have begun. */
 const overdueAfter = 10 * 60 * 1_000;
 
-/** What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's. */
-export async function examineDigests(url: string, now: Date): Promise<readonly Diagnosis[]> {
+/** The digests of the configuration file where no start has taken them over yet. */
+export function examineDeclared(
+  declared: Config['digests'],
+  known: readonly Digest[] = [],
+): readonly Diagnosis[] {
+  const names = declared
+    .map(({ name }) => name)
+    .filter((name) => known.every(({ declaredAs }) => declaredAs !== name));
+  if (names.length === 0) return [];
+  const count = `${names.length} ${names.length === 1 ? 'digest' : 'digests'}`;
+  return [
+    {
+      state: 'ok',
+      subject: 'declared',
+      lines: [`${count} of the configuration file, set up by the next start: ${names.join(', ')}`],
+    },
+  ];
+}
+
+/**
+ * What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's, one for
+ * those of the configuration file that no start has taken over yet.
+ */
+export async function examineDigests(
+  { databaseUrl: url, digests: declared }: Pick<Config, 'databaseUrl' | 'digests'>,
+  now: Date,
+): Promise<readonly Diagnosis[]> {
   const store = await openStore({ url, log: silentLog });
   try {
     const all = await store.digests.all();
     const ofChannels = all.filter(({ destination }) => destination.kind === 'channel');
     const ofPeople = all.filter(({ destination }) => destination.kind !== 'channel');
-    if (all.length === 0) return [{ state: 'off', subject: 'digests', lines: ['none yet'] }];
+    const waiting = examineDeclared(declared, all);
+    if (all.length === 0 && waiting.length === 0)
+      return [{ state: 'off', subject: 'digests', lines: ['none yet'] }];
     return [
       ...(await Promise.all(ofChannels.map((digest) => examineDigest(digest, store.deliveryHistory, now)))),
       ...(ofPeople.length === 0 ? [] : [examineSubscriptions(ofPeople, now)]),
+      ...waiting,
     ];
   } finally {
     await store.close();

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { examineDatabase } from './database.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { examineDigests } from './digests.ts';
+import { examineDeclared, examineDigests } from './digests.ts';
 import { examinePapers } from './papers.ts';
 import { examinePlatforms } from './platforms.ts';
 import { examineSources } from './sources.ts';
@@ -16,6 +16,6 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     database,
     ...examinePlatforms(config),
     ...(await examineSources(config, isCurrent === true)),
-    ...(isCurrent ? await examineDigests(databaseUrl, now) : []),
+    ...(isCurrent ? await examineDigests(config, now) : examineDeclared(config.digests)),
   ];
 }

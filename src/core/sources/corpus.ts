@@ -17,6 +17,8 @@ export type LiveCorpus = Corpus & {
   readonly counts: CorpusCounts;
   /** Tells of every change after it is in effect; yields how to stop listening. */
   onChange(listener: (change: Change) => void): () => void;
+  /** Tells after each time that a source said how it is; yields how to stop listening. */
+  onHealth(listener: (source: string) => void): () => void;
   /** Stops following. */
   close(): Promise<void>;
 };
@@ -50,6 +52,7 @@ export async function openCorpus(
   const gathering = createGathering();
   const inTurn = createKeyedQueue();
   const listeners = new Set<(change: Change) => void>();
+  const healthListeners = new Set<(source: string) => void>();
   const ending = new AbortController();
   const all = sources.map((source, order): FollowedSource => {
     return { source, order, parts: new Map(), health: untold };
@@ -77,10 +80,15 @@ export async function openCorpus(
     }
     const change = await gathering.update(gone, come, breathe);
     one.parts = now;
-    one.health = health;
     if (parts.length > 0) papers = undefined;
+    setHealth(one, health);
     if (change.put.length > 0 || change.removed.length > 0)
       for (const listener of listeners) listener(change);
+  }
+
+  function setHealth(one: FollowedSource, health: SourceHealth): void {
+    one.health = health;
+    for (const listener of healthListeners) listener(one.source.name);
   }
 
   /** Holds no change while it waits for the next: the first is as large as the source. */
@@ -103,7 +111,7 @@ export async function openCorpus(
         return;
       }
     } catch (error) {
-      one.health = { ...one.health, state: 'broken', problems: [describeFailure(one.source, error)] };
+      setHealth(one, { ...one.health, state: 'broken', problems: [describeFailure(one.source, error)] });
     } finally {
       onRead();
     }
@@ -138,8 +146,13 @@ export async function openCorpus(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onHealth(listener) {
+      healthListeners.add(listener);
+      return () => healthListeners.delete(listener);
+    },
     async close() {
       listeners.clear();
+      healthListeners.clear();
       ending.abort();
       await within(endWithin, Promise.all(running), undefined);
     },

@@ -139,15 +139,16 @@ describe('a live corpus', () => {
     expect(await change).toEqual({ put: ['One'], removed: [] });
     expect(problemsOf(corpus)).toEqual([]);
 
-    change = nextChange(corpus);
-    await rm(folder, { recursive: true });
-    expect(await change).toEqual({ put: [], removed: ['one'] });
+    const gone = new Promise<void>((resolve) => void corpus.onHealth(() => resolve()));
+    await rename(folder, `${folder}-away`);
+    await gone;
     expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder is missing/)]);
+    expect(titlesOf(corpus)).toEqual(['One']);
 
     change = nextChange(corpus);
-    await mkdir(folder);
-    await writeFile(join(folder, 'a.jsonl'), jsonLines({ title: 'Two' }));
-    expect(await change).toEqual({ put: ['Two'], removed: [] });
+    const other = await createFolder({ 'a.jsonl': jsonLines({ title: 'Two' }) });
+    await rename(other, folder);
+    expect(await change).toEqual({ put: ['Two'], removed: ['one'] });
     change = nextChange(corpus);
     await appendFile(join(folder, 'a.jsonl'), jsonLines({ title: 'Three' }));
     expect(await change).toEqual({ put: ['Three'], removed: [] });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CorpusCounts } from '../../papers/corpus.ts';
 import { advisedEndings, formatOf, isMeantToHoldNone } from '../../papers/formats/formats.ts';
+import type { Paper } from '../../papers/paper.ts';
 import { describeProblem, type Problem } from '../../papers/problem.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
@@ -11,6 +12,7 @@ import { createFolderSource } from './folder-source.ts';
 export type CheckResult = {
   readonly folder: string;
   readonly counts: CorpusCounts;
+  readonly papers: readonly Paper[];
   readonly problems: readonly Problem[];
   readonly ignored: readonly Ignored[];
 };
@@ -18,9 +20,9 @@ export type CheckResult = {
 /** Reads a folder of papers once, to tell what is in it and what is wrong. */
 export async function checkCorpus(folder: string): Promise<CheckResult> {
   const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
-  const { counts, problems } = corpus;
+  const { counts, papers, problems } = corpus;
   await corpus.close();
-  return { folder, counts, problems, ignored: await findIgnored(folder) };
+  return { folder, counts, papers, problems, ignored: await findIgnored(folder) };
 }
 
 /** A check for people: what was read and what not, a line for each problem, a closing count. */

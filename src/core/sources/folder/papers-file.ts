@@ -18,15 +18,16 @@ export type PapersFile = {
   readonly complete?: { readonly lines: LinesRead; readonly records: number; readonly papers: number };
 };
 
-/** A file as it is now, and what that changes of its part. */
-export type FileReading = { readonly file: PapersFile; readonly change: PartChange };
+/** A file as it is now, and what that changes of its part. `failed`: it could not be read to its end. */
+export type FileReading = { readonly file: PapersFile; readonly change?: PartChange; readonly failed?: true };
 
 /** More problems of one file are only counted. */
 const REPORTED = 200;
 
 /**
  * Reads one file of a folder. Where lines were only appended since `before`, just these are read and what `before` held is kept.
- * A paper equal to a `known` one is that very object. Whatever is wrong is among the file's problems; never rejects.
+ * A paper equal to a `known` one is that very object. Of a file that cannot be read now, what was read `before` stays. Whatever
+ * is wrong is among the file's problems; never rejects.
  */
 export async function readPapersFile(
   folder: string,
@@ -47,6 +48,7 @@ export async function readPapersFile(
   let records = 0;
   let lastLine = 0;
   let lines: LinesRead | undefined;
+  let failed = false;
   const report = (finding: Finding): void => {
     if (problems.length < REPORTED) problems.push({ place: name, ...finding });
     else unreported += 1;
@@ -72,7 +74,13 @@ export async function readPapersFile(
     }
     lines = text.linesRead();
   } catch (error) {
-    report({ what: `cannot be read (${reasonOf(error)})`, remedy: remedyFor(error) });
+    const finding = { what: `cannot be read (${reasonOf(error)})`, remedy: remedyFor(error) };
+    if (before !== undefined && before.papers > 0) {
+      const remedy = `${finding.remedy}; its papers stay as they were until then`;
+      return { file: { ...before, problems: [{ place: name, ...finding, remedy }] }, failed: true };
+    }
+    failed = true;
+    report(finding);
   }
   const papers = (kept?.papers ?? 0) + found.length;
   reportEmpty(empty, records, papers, problems.length, report);
@@ -85,6 +93,7 @@ export async function readPapersFile(
   }
   const file = { problems, records, papers };
   const change = { part: name, records: found, ...(kept === undefined ? {} : { after: kept.lines.lines }) };
+  if (failed) return { file, change, failed };
   if (lines === undefined || formatOf(name)?.growsByLines !== true) return { file, change };
   const isCut = lastLine > lines.lines;
   const isPaperCut = isCut && found.at(-1)?.line === lastLine;

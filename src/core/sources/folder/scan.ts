@@ -4,7 +4,7 @@ import { formatOf } from '../../papers/formats/formats.ts';
 import type { Problem } from '../../papers/problem.ts';
 import type { PapersFile } from './papers-file.ts';
 
-/** What tells one state of a file from another. */
+/** What tells one state of a file from another; empty for one that is to be read again in any case. */
 type Stamp = string;
 
 export type FolderState = {
@@ -25,14 +25,16 @@ export type Scan = {
 /** A file is read once it was left alone for so long, in milliseconds. */
 const SETTLING = 150;
 
-/** Compares a folder with what was read of it. `settled` leaves files for later that were written just now. */
+/**
+ * Compares a folder with what was read of it. `settled` leaves files for later that were written just now. Nothing is gone
+ * while the folder cannot be read.
+ */
 export async function scanFolder(folder: string, state: FolderState, settled: boolean): Promise<Scan> {
-  let names: readonly string[] = [];
-  const problems: Problem[] = [];
+  let names: readonly string[];
   try {
     names = (await readdir(folder)).filter((name) => formatOf(name) !== undefined).sort();
   } catch (error) {
-    problems.push(describeFolder(folder, error));
+    return { gone: [], changed: [], problems: [describeFolder(folder, error, state.files.size > 0)] };
   }
   const present = new Set<string>();
   const changed: { name: string; stamp: Stamp }[] = [];
@@ -47,7 +49,7 @@ export async function scanFolder(folder: string, state: FolderState, settled: bo
     else changed.push({ name, stamp: found.stamp });
   }
   const gone = [...state.files.keys()].filter((name) => !present.has(name));
-  return { gone, changed, problems, ...(unsettled > 0 ? { unsettled } : {}) };
+  return { gone, changed, problems: [], ...(unsettled > 0 ? { unsettled } : {}) };
 }
 
 /** Nothing for what is no file; a link that leads nowhere counts as a file, to be reported when it is read. */
@@ -63,24 +65,17 @@ async function stampOf(
   }
 }
 
-function describeFolder(folder: string, error: unknown): Problem {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') {
-    return {
-      place: folder,
-      what: 'this folder is missing',
-      remedy: 'make it and put a file of papers into it',
-    };
-  }
-  if (code === 'ENOTDIR')
-    return {
-      place: folder,
-      what: 'this is no folder',
-      remedy: 'name the folder that holds the files of papers',
-    };
+function describeFolder(folder: string, error: unknown, isKnown: boolean): Problem {
+  const [what, remedy] = wordsFor(error as NodeJS.ErrnoException);
   return {
     place: folder,
-    what: `this folder cannot be read (${code ?? 'unknown reason'})`,
-    remedy: 'let the bot read it (chmod a+rx)',
+    what,
+    remedy: isKnown ? `${remedy}; its papers stay as they were until then` : remedy,
   };
+}
+
+function wordsFor({ code }: NodeJS.ErrnoException): readonly [what: string, remedy: string] {
+  if (code === 'ENOENT') return ['this folder is missing', 'make it and put a file of papers into it'];
+  if (code === 'ENOTDIR') return ['this is no folder', 'name the folder that holds the files of papers'];
+  return [`this folder cannot be read (${code ?? 'unknown reason'})`, 'let the bot read it (chmod a+rx)'];
 }

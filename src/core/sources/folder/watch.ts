@@ -1,6 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { type FSWatcher, watch } from 'chokidar';
+import { basename } from 'node:path';
 import { wait } from '../../async/wait.ts';
+import { within } from '../../async/within.ts';
+import type { Problem } from '../../papers/problem.ts';
+import { type StartWatch, troubleOf, tryWatch } from './try-watch.ts';
+import { describeWatchTrouble, type WatchTrouble } from './watch-trouble.ts';
 
 /** Milliseconds from the first sign of a change to looking at the folder. */
 const DELAY = 60;
@@ -8,68 +12,118 @@ const DELAY = 60;
 const PRESENCE = 250;
 /** Whether the folder is still the one that is watched is to be found out: inode numbers are used again. */
 const UNSURE = 'unsure';
+const MISSING = 'missing';
+/** Milliseconds after which a sign of a change no longer belongs to it. */
+const LATE = 500;
 
 export type FolderWatcher = {
   /**
    * Resolves a moment after the next sign of a change, or one since the last call; where `again` is told, after so many
-   * milliseconds; at once when it is stopped.
+   * milliseconds; without any sign when the next look is due; at once when it is stopped. Yields whether there was a sign.
    */
-  nextChange(again?: number): Promise<void>;
+  nextChange(again?: number): Promise<boolean>;
+  /** To be told of a change that was found without a sign; resolves when it is clear whether the sign was only late. */
+  missed(): Promise<void>;
+  /** Why changes are not noticed at once, for people. */
+  problem(): Problem | undefined;
   close(): Promise<void>;
 };
 
-/** Watches the files of a folder and the folder itself; resolves once changes are noticed. */
-export async function watchFolder(folder: string, stop: AbortSignal): Promise<FolderWatcher> {
+export type WatchOptions = {
+  readonly stop: AbortSignal;
+  /** Milliseconds between looks for which there was no sign. */
+  readonly lookEvery: number;
+  /** As the system does it unless given. */
+  readonly start?: StartWatch | undefined;
+};
+
+/** Watches the files of a folder and the folder itself; resolves once it is known how changes are noticed. */
+export async function watchFolder(
+  folder: string,
+  { stop, lookEvery, start }: WatchOptions,
+): Promise<FolderWatcher> {
   let noticed = false;
   let wake = (): void => {};
   let closed = false;
   let presence = await presenceOf(folder);
-  let watcher: FSWatcher | undefined;
+  let trouble: WatchTrouble | undefined;
+  let stopWatching = (): void => {};
 
   function notice(): void {
     noticed = true;
     wake();
   }
 
-  async function start(): Promise<void> {
-    await watcher?.close();
-    if (closed) return;
-    const started = watch(folder, { ignoreInitial: true, depth: 0 });
-    watcher = started;
-    started.on('all', (event) => {
-      if (event === 'addDir' || event === 'unlinkDir') presence = UNSURE;
-      notice();
-    });
-    started.on('error', notice);
-    await new Promise<void>((resolve) => started.once('ready', () => resolve()));
+  async function restart(): Promise<void> {
+    stopWatching();
+    const tried = await tryWatch(
+      folder,
+      {
+        onSign(name) {
+          if (name === basename(folder)) presence = UNSURE;
+          if (trouble === 'silent') trouble = undefined;
+          notice();
+        },
+        onFailure(error) {
+          trouble = troubleOf(error);
+          presence = UNSURE;
+          notice();
+        },
+      },
+      start,
+    );
+    stopWatching = tried.stop;
+    trouble = tried.trouble;
+    // It may have gone since it was looked for.
+    if (trouble === 'missing') presence = MISSING;
+    if (closed) stopWatching();
+  }
+
+  async function lookForFolder(): Promise<void> {
+    const now = await presenceOf(folder);
+    if (now === presence || closed) return;
+    presence = now;
+    await restart();
+    notice();
   }
 
   stop.addEventListener('abort', notice, { once: true });
-  await start();
+  await restart();
+  let isLooking = false;
   const timerOfPresence = setInterval(() => {
-    void presenceOf(folder).then(async (now) => {
-      if (now === presence || closed) return;
-      presence = now;
-      await start();
-      notice();
+    // One at a time: a mount that does not answer must not take all threads there are for files.
+    if (isLooking) return;
+    isLooking = true;
+    void lookForFolder().finally(() => {
+      isLooking = false;
     });
   }, PRESENCE);
 
   return {
     async nextChange(again) {
       if (!noticed && again === undefined) {
-        await new Promise<void>((resolve) => {
+        const sign = new Promise<void>((resolve) => {
           wake = resolve;
         });
+        await within(lookEvery, sign, undefined);
       }
-      await wait(again ?? DELAY, stop);
+      if (noticed || again !== undefined) await wait(again ?? DELAY, stop);
+      // A watch that could not be had may be free by now.
+      else if (typeof trouble === 'object' && 'code' in trouble) presence = UNSURE;
+      const isSign = noticed;
       noticed = stop.aborted;
+      return isSign;
     },
+    async missed() {
+      await wait(LATE, stop);
+      if (!noticed && trouble === undefined) trouble = 'incomplete';
+    },
+    problem: () => describeWatchTrouble(folder, trouble),
     async close() {
       closed = true;
       clearInterval(timerOfPresence);
       stop.removeEventListener('abort', notice);
-      await watcher?.close();
+      stopWatching();
     },
   };
 }
@@ -80,6 +134,6 @@ async function presenceOf(folder: string): Promise<string> {
     const { dev, ino, birthtimeMs } = await stat(folder);
     return `${dev} ${ino} ${birthtimeMs}`;
   } catch {
-    return 'missing';
+    return MISSING;
   }
 }
