@@ -22,3 +22,7 @@ export function inviteLink(application: string): string {
   });
   return `https://discord.com/oauth2/authorize?${query}`;
 }
+
+/** Such an address within a text. */
+export const INVITE =
+  /https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+/u;

@@ -148,11 +148,16 @@ type Node = {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value;
 
-/** The nodes that a Discord client makes of Markdown, nested ones too; a plain emoji is text. */
+/**
+ * The nodes that a Discord client makes of Markdown, nested ones too; a plain emoji is text. What is in the text of a link is
+ * left out, for `link-rules.ts` knows better what becomes of that.
+ */
 export function readMarkdown(markdown: string): readonly Node[] {
   const flatten = (nodes: unknown): readonly Node[] =>
     Array.isArray(nodes)
-      ? nodes.filter(isNode).flatMap((node) => [asText(node), ...flatten(node.content)])
+      ? nodes
+          .filter(isNode)
+          .flatMap((node) => [asText(node), ...(node.type === 'link' ? [] : flatten(node.content))])
       : [];
   return flatten(parse(markdown, 'extended'));
 }

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  escapeMarkdown,
-  safeAddress,
-  writeLine,
-  writeLink,
-} from '../../../src/adapters/discord/render/markdown.ts';
+import { inviteLink } from '../../../src/adapters/discord/invite.ts';
+import { escapeMarkdown, writeLine } from '../../../src/adapters/discord/render/markdown.ts';
+import { safeAddress } from '../../../src/adapters/discord/render/masked-link.ts';
 import { renderCard, renderTogether } from '../../../src/adapters/discord/render/render.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import { cleanLine } from '../../../src/core/text/clean-text.ts';
@@ -80,6 +77,14 @@ describe('a card', () => {
     };
     expect(textsOf(card).join('\n')).toBe(
       '### Added\nA digest of uncertainty.\nFirst \\<post>: <t:1774767600:F>\nNever: on no \\*day\\*',
+    );
+  });
+
+  test('links the address that adds the bot to a server, and no other', () => {
+    const invite = inviteLink('812345678901234567');
+    const text = `Add it again with ${invite}, not with https://evil.example_a_`;
+    expect(textsOf({ title: 'Gone', text }).join('\n')).toBe(
+      `### Gone\nAdd it again with ${invite}, not with https\\://evil.example\\_a\\_`,
     );
   });
 
@@ -166,23 +171,6 @@ describe('hostile text', () => {
 
   test('loses only what cannot be seen', () => {
     expect(cleanLine('a\u202Eb\u200Bc\u0000d\ne\uD83Df')).toBe('abcd e\uFFFDf');
-  });
-
-  test('of a heading never becomes a second link', () => {
-    const link = (text: string) => writeLink({ text, marks: [] }, 'https://arxiv.org/abs/1', 100, 1_000);
-    expect(link('[Re] A study')).toBe('[\\[Re\\] A study](https://arxiv.org/abs/1)');
-    expect(link('x](https://evil.example)')).not.toContain('arxiv.org');
-    expect(link('half [open')).toBe('[half (open](https://arxiv.org/abs/1)');
-    expect(readMarkdown(link('a ] b [ c')).filter(({ type }) => type === 'link')).toHaveLength(1);
-  });
-
-  test.each([
-    ['javascript:alert(1)', undefined],
-    ['https://user@evil.example/', undefined],
-    ['https://doi.org/10.1000/a(b)<c>', 'https://doi.org/10.1000/a%28b%29%3Cc%3E'],
-    [`https://x.example/${'a'.repeat(600)}`, undefined],
-  ])('in the address %s', (url, expected) => {
-    expect(safeAddress(url)).toBe(expected);
   });
 
   test('any text is shown as it is, and only as text', () => {

@@ -3,7 +3,8 @@ import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { attachFile, explainLargeFile } from './attach.ts';
-import { writeBlock, writeLine, writeLink, writeMarked, writeShortLink } from './markdown.ts';
+import { writeBlock, writeLine, writeMarked } from './markdown.ts';
+import { writeLink, writeShortLink } from './masked-link.ts';
 
 /** A piece of a card that stays together: Markdown, and at most one row of buttons under it. */
 export type Section = {
