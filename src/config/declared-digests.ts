@@ -1,8 +1,7 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import type { IdRule, PlatformKind } from '../core/chat/platform-kind.ts';
 import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
-import { readSchedule } from '../core/digest/schedule/schedule.ts';
-import { readZone } from '../core/digest/schedule/zones.ts';
+import { readSchedule, usualSchedule, type When } from '../core/digest/schedule/schedule.ts';
 import { findNearest } from '../core/text/nearest.ts';
 import { type DigestField, digestFields, isLayout } from './digest-fields.ts';
 
@@ -61,13 +60,13 @@ function readDigest(
     return undefined;
   }
   const { fields, problems } = readFields(item, placeOf);
-  const when = readWhen(fields);
+  const { when, problems: misread } = readWhen(fields);
   const text = (name: FieldName, otherwise = '') => fields.get(name)?.text ?? otherwise;
   const platform = platforms.find(({ name }) => name === text('platform'));
   const wrong = [
     ...problems,
     ...findWrong(fields, platform, platforms),
-    ...when.problems,
+    ...misread,
     ...findLacking(fields, place, platform, platforms),
   ];
   for (const problem of wrong) complain(problem);
@@ -103,32 +102,19 @@ function findWrong(
   });
 }
 
-type When = { readonly schedule: string; readonly zone: string; readonly problems: readonly string[] };
-
-/** When it comes, read as chat commands read it; what is wrong with each field, then with all together. */
-function readWhen(fields: Fields): When {
-  const written = (['at', 'days', 'cron'] as const).flatMap((name) => {
+/** When it comes, read as chat commands read it, and all that is wrong with that. */
+function readWhen(fields: Fields): { readonly when: When; readonly problems: readonly string[] } {
+  const written = (['at', 'days', 'cron', 'zone'] as const).flatMap((name) => {
     const field = fields.get(name);
     return field === undefined ? [] : [{ ...field, name }];
   });
-  const single = written.map(({ name, text, place }) => {
-    return { place, name, read: readSchedule({ [name]: text }) };
+  const texts = Object.fromEntries(written.map(({ name, text }) => [name, text]));
+  const { when, troubles } = readSchedule(texts, { schedule: usualSchedule, zone: 'UTC' });
+  const problems = troubles.map(({ field, about, problem }) => {
+    const at = written.find(({ name }) => name === (field ?? about)) ?? written.at(-1);
+    return `${at?.place}: ${at?.name}: ${problem}`;
   });
-  const misread = single.flatMap(({ place, name, read }) => {
-    return 'problem' in read ? [{ line: `${place}: ${name}: ${read.problem}`, problem: read.problem }] : [];
-  });
-  const problems = misread.map(({ line }) => line);
-  const whole = readSchedule(Object.fromEntries(written.map(({ name, text }) => [name, text])));
-  if ('problem' in whole && !misread.some(({ problem }) => problem === whole.problem))
-    problems.push(`${written.at(-1)?.place}: ${whole.problem}`);
-  const zoneField = fields.get('zone');
-  const zone = readZone(zoneField?.text ?? 'UTC');
-  if ('problem' in zone) problems.push(`${zoneField?.place}: zone: ${zone.problem}`);
-  return {
-    schedule: 'problem' in whole ? '' : whole.expression,
-    zone: 'problem' in zone ? '' : zone.zone,
-    problems,
-  };
+  return { when, problems };
 }
 
 /** What a field must be on this platform; on any, where it is not known. */

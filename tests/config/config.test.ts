@@ -305,7 +305,7 @@ describe('settings of digests', () => {
       expect.stringMatching(/^config\/paperboy\.yaml:3: platform is "slck", but must be .*\bslack\b/u),
       line(
         5,
-        'at: “25:00” is no time of day. Examples: “09:00”, “weekdays 9:30 am”, “mon, wed, fri 17:00”, “0 9 * * 1-5”.',
+        'at: “25:00” is not a time of day. Examples: “09:00”, “weekdays 9:30 am”, “mon, wed, fri 17:00”, “0 9 * * 1-5”.',
       ),
       line(
         6,
@@ -316,7 +316,7 @@ describe('settings of digests', () => {
         'channel is "general", but must be the id at the end of "View channel details" in Slack, such as C0123456789.',
       ),
       line(8, 'cron: 0 9 31 2 * never comes: there is no such day in these months.'),
-      line(8, 'cron already says when it comes. Leave out at and days, or cron.'),
+      line(8, 'cron: cron already says when it comes. Leave out at and days, or cron.'),
       line(
         8,
         'zone: “+02:00” says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.',

@@ -4,7 +4,7 @@ import type { Channel, Member, Posted } from '../../core/chat/channel.ts';
 import type { Form, FormField } from '../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
 import { answerForm } from '../../core/chat/options.ts';
-import { askForm, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
+import { type Answers, askForm, type Dialogue, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
 import { findValues } from './receive/complete.ts';
 import type { LineReader } from './receive/line-reader.ts';
 import { type Input, readInput } from './receive/read.ts';
@@ -41,7 +41,7 @@ const member: Member = { platform: 'terminal', workspace: 'terminal', id: 'you' 
 
 export function createSession(options: SessionOptions): Session {
   const { bot, memberName, sitting, folder, lines, screen } = options;
-  const asked = {
+  const who = {
     channel: terminalChannel,
     member,
     memberName,
@@ -90,20 +90,23 @@ export function createSession(options: SessionOptions): Session {
     const complete = await fillIn(line);
     if (complete === undefined) return say('Nothing was changed');
     const reply = (cards: readonly Card[]) => show(cards, continues);
-    return bot.onCommand({ ...asked, line: complete, reply });
+    return bot.onCommand({ ...who, line: complete, zone: zoneOf(screen()), reply });
   }
 
   /** The line with the answers of the command's form, where it has one; undefined where the form was left. */
   async function fillIn(line: CommandLine): Promise<CommandLine | undefined> {
     const declaration = findDeclaration(line, bot.commands);
     if (declaration?.asks !== true) return line;
-    const form = await bot.form({ ...asked, line, zone: zoneOf(screen()) });
+    const formOf = (asked: CommandLine) => bot.form({ ...who, line: asked, zone: zoneOf(screen()) });
+    const form = await formOf(line);
     if (form === undefined) return line;
-    const answers = await askQuestions(form, line);
+    const check = async (answers: Answers) =>
+      (await formOf(answerForm(line, declaration, answers)))?.fields ?? [];
+    const answers = await askQuestions(form, line, check);
     return answers === undefined ? undefined : answerForm(line, declaration, answers);
   }
 
-  async function askQuestions(form: Form, line: CommandLine) {
+  async function askQuestions(form: Form, line: CommandLine, check: Dialogue['check']) {
     const patient = isPerson();
     if (patient) await lines.print(renderFormTitle(form, screen()));
     const ask = async (field: FormField) => {
@@ -113,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
       waiting = typed;
       return undefined;
     };
-    const answers = await askForm(form, { ask, tell: say, patient });
+    const answers = await askForm(form, { ask, tell: say, check, patient });
     if (patient) await lines.print('\n');
     return answers;
   }

@@ -4,8 +4,7 @@ import type { Card, CommandLine } from '../chat/card.ts';
 import type { Member, MessageRef } from '../chat/channel.ts';
 import type { CommandDeclaration, Invocation, Question } from '../chat/command.ts';
 import { writeCommandLine } from '../chat/command-line.ts';
-import type { Bookmark } from '../chat/emoji.ts';
-import { defaultBookmarks } from '../chat/emoji.ts';
+import { type Bookmark, defaultBookmarks } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
@@ -24,7 +23,7 @@ import { deliver } from './deliver.ts';
 import { describeError, explainFailure, refuseStranger } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
+import { explainForm, explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
 import { createReactionTaker } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
@@ -129,14 +128,21 @@ export function createBot(options: BotOptions): Bot {
     try {
       if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
       const request = await readRequest(invocation, command);
-      const wrong = explainWrongChoice(request, command, typed);
-      if (wrong !== undefined) return [wrong];
-      const cards = await command.run(request, services);
+      const cards = await runOrAsk(command, request);
       return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store.saveCounts, log);
     } catch (error) {
       log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
       return [explainFailure(error, typed)];
     }
+  }
+
+  /** What the command answers; what it asks for, where something is missing, or was answered wrongly. */
+  async function runOrAsk(command: Command, request: Request): Promise<readonly Card[]> {
+    const form = await command.form?.(request, services);
+    if (form)
+      return (await command.withoutForm?.(request, services)) ?? [explainForm(form, request.line, typed)];
+    const wrong = explainWrongChoice(request, command, typed);
+    return wrong === undefined ? await command.run(request, services) : [wrong];
   }
 
   return {
@@ -235,7 +241,7 @@ async function mayRun(
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, anyone, asPosted, form, suggest, run, ...declared } = command;
+  const { examples, explanation, anyone, asPosted, form, withoutForm, suggest, run, ...declared } = command;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

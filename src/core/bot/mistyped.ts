@@ -1,4 +1,5 @@
 import type { Button, Card, CommandLine } from '../chat/card.ts';
+import type { Form } from '../chat/command.ts';
 import { readCommandLine, writeCommandLine } from '../chat/command-line.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
 import { findNearest } from '../text/nearest.ts';
@@ -45,12 +46,30 @@ function nearestCommand(line: CommandLine, { commands }: Services): CommandLine 
   return readCommandLine(`/${nearest} ${line.text}`, commands);
 }
 
-/** Says which values an option has where it was given another; undefined where all are right. */
+/** What a form asks for, where it cannot be shown: nothing is changed before it is answered. */
+export function explainForm(
+  { title, fields, submit }: Form,
+  line: CommandLine,
+  typed: Services['typed'],
+): Card {
+  return {
+    title,
+    text: [
+      `This asks for: ${fields.map(({ label }) => label).join(', ')}. Nothing was changed.`,
+      `Press the button for the form, or see ${typed('papers', 'help', line.verb ?? line.name)} for how to type it.`,
+    ].join('\n'),
+    buttons: [{ label: `${submit} …`, command: { ...line, form: 'asked' } }],
+  };
+}
+
+/** Says which values an option has where it was given another; undefined where all are right, or where the command says so itself. */
 export function explainWrongChoice(
   { line, options }: Request,
   command: Command,
   typed: Services['typed'],
 ): Card | undefined {
+  // What a form asks, its command checks all at once.
+  if (command.form !== undefined) return undefined;
   for (const { name, choices } of command.options ?? []) {
     const given = options[name];
     if (given === undefined || choices === undefined || choices.some(({ value }) => value === given))

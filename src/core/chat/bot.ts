@@ -33,7 +33,9 @@ export type Bot = {
   onReaction(reaction: Reaction): Promise<void>;
   /**
    * The form to show before a command that `asks` runs, typed or pressed; undefined where it can run as it is. What is
-   * handed in runs with `answerForm(line, answers)`, without asking again.
+   * handed in is run with `answerForm(line, answers)`; asked for that line, it yields the form again where an answer will not do,
+   * filled in and with the `problem` of each such field. Where no form can be shown the command is run all the same: it changes
+   * nothing then, and answers what is missing.
    */
   form(question: Question): Promise<Form | undefined>;
   /**

@@ -77,4 +77,9 @@ export type CommandLine = {
   readonly text: string;
   /** 1-based page of the answer; 1 where absent. */
   readonly page?: number;
+  /**
+   * `asked`: the form of the command is shown, filled in with what the line says. `answered`: a form was handed in, and is not
+   * shown again unless an answer will not do; `answerForm` says so.
+   */
+  readonly form?: 'asked' | 'answered';
 };

@@ -10,6 +10,8 @@ export type Invocation = {
   readonly memberName: string;
   /** The channel's name without `#`, where the platform tells it. */
   readonly channelName?: string;
+  /** The person's IANA time zone, where the platform tells it. */
+  readonly zone?: string;
   /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
   mayManage(): Promise<boolean>;
   /** Whether this person manages the whole workspace, wherever it is asked; no where no platform tells it. */
@@ -35,8 +37,8 @@ export type Argument = {
 };
 
 /**
- * A named choice beside the argument. Typed as `tag:physics` or `note:"two words"`; a value out of `choices`, or one that
- * `accepts` matches, may stand alone at either end of the text: `weekly`, `09:00`.
+ * A named choice beside the argument. Typed as `tag:physics` or `note:"two words"`; a value out of `choices` may stand alone at
+ * either end of the text: `unread`.
  */
 export type Option = {
   /** One word of small letters. */
@@ -44,8 +46,6 @@ export type Option = {
   readonly description: string;
   /** The only values there are. */
   readonly choices?: readonly Choice[];
-  /** What a value looks like that needs no name before it; it matches the whole word. */
-  readonly accepts?: RegExp;
   /** `bot.suggest` completes it while one types. */
   readonly completes?: true;
   /** A text of several lines. */
@@ -74,16 +74,15 @@ export type FormField = {
   /** `bot.suggest` completes it where the platform can. */
   readonly completes?: true;
   readonly long?: true;
+  /** Why the present answer will not do, in words. */
+  readonly problem?: string;
 };
 
 /** Who wants to run what, before it runs. */
 export type Question = Pick<
   Invocation,
-  'line' | 'channel' | 'member' | 'memberName' | 'mayManage' | 'managesWorkspace' | 'belongs'
-> & {
-  /** The person's IANA time zone, where the platform tells it. */
-  readonly zone?: string;
-};
+  'line' | 'channel' | 'member' | 'memberName' | 'zone' | 'mayManage' | 'managesWorkspace' | 'belongs'
+>;
 
 /** One completion: `value` is what the argument becomes, `label` what is shown. */
 export type Choice = { readonly label: string; readonly value: string };

@@ -42,7 +42,8 @@ export function answerForm(
   const before = readOptions(line.text, declaration.options);
   const own = declaration.argument?.name ?? '';
   const { [own]: text = before.text, ...options } = answers;
-  return { ...line, text: writeOptions({ text, options: { ...before.options, ...options } }) };
+  const written = writeOptions({ text, options: { ...before.options, ...options } });
+  return { ...line, text: written, form: 'answered' };
 }
 
 function readTokens(text: string, options: readonly Option[]): readonly Token[] {
@@ -62,7 +63,7 @@ function withoutEscapes(quoted: string): string {
   return quoted.replace(/\\(.)/gsu, '$1');
 }
 
-/** Takes a value without a name off the beginning, or one after its name: `weekly`, `at 09:00`. */
+/** Takes a choice without a name off the beginning, or one after its name: `unread`, `layout compact`. */
 function takeFirst(rest: Token[], options: readonly Option[], found: Map<string, string>): boolean {
   const [first, second] = rest;
   const after = findByName(first, second, options, found);
@@ -108,14 +109,8 @@ function findByValue(
     if (found.has(option.name)) continue;
     const choice = option.choices?.find(({ value }) => value.toLowerCase() === token.raw.toLowerCase());
     if (choice !== undefined) return { name: option.name, value: choice.value };
-    if (matchesWhole(option.accepts, token.raw)) return { name: option.name, value: token.raw };
   }
   return undefined;
-}
-
-function matchesWhole(pattern: RegExp | undefined, word: string): boolean {
-  if (pattern === undefined) return false;
-  return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/gu, '')).test(word);
 }
 
 /** The choice that is meant, whatever its capitals; the value itself where there is no such choice. */

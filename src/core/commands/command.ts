@@ -40,8 +40,16 @@ export type Command = CommandDeclaration & {
   readonly anyone?: true;
   /** Whether it shows what will be posted, as it will be: nothing is added to it. */
   readonly asPosted?: true;
-  /** The form that asks for what is missing; undefined where nothing is. For a command that `asks`. */
+  /**
+   * The form to answer before it runs, for a command that `asks`: where something is missing, where the line asks for the form, or
+   * where answers will not do; undefined where it can run. It never runs while there is one.
+   */
   form?(request: Request, services: Services): Form | undefined | Promise<Form | undefined>;
+  /** What is answered in place of the form where none is shown; what it asks for where undefined. Nothing may be changed. */
+  withoutForm?(
+    request: Request,
+    services: Services,
+  ): readonly Card[] | undefined | Promise<readonly Card[] | undefined>;
   /** Completions of one of its options, for those that it `completes`. */
   suggest?(option: string, typed: string, limit: number, services: Services): readonly Choice[];
   run(request: Request, services: Services): readonly Card[] | Promise<readonly Card[]>;

@@ -3,7 +3,7 @@ import type { Card, Moment } from '../chat/card.ts';
 import type { Delivery } from '../store/digests/delivery.ts';
 import type { Digest, DigestPlan } from '../store/digests/digest.ts';
 import { quote } from '../text/quote.ts';
-import { describeCron } from './schedule/schedule.ts';
+import { labelCron } from './schedule/schedule.ts';
 import { writeMoment } from './schedule/schedule-words.ts';
 
 const layouts: Readonly<Record<Digest['layout'], string>> = {
@@ -12,16 +12,17 @@ const layouts: Readonly<Record<Digest['layout'], string>> = {
   recap: 'a recap',
 };
 
-/** `5 papers on “uncertainty”, on weekdays at 09:00 (Europe/Berlin), a message for each`. */
+/** `Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 5 papers · a message for each` */
 export function describePlan(plan: Omit<DigestPlan, 'destination'>): string {
-  const about = plan.topic === '' ? ' on everything' : ` on ${quote(plan.topic)}`;
   return [
-    `${countPapers(plan.count)}${about}`,
-    `${describeCron(plan.schedule)} (${plan.zone})`,
+    plan.topic === '' ? 'All papers' : `Topic: ${plan.topic}`,
+    labelCron(plan.schedule),
+    plan.zone,
+    countPapers(plan.count),
     layouts[plan.layout],
     ...(plan.thread ? ['with a thread'] : []),
     ...(plan.pings === undefined ? [] : ['with a ping']),
-  ].join(', ');
+  ].join(' · ');
 }
 
 /** A moment for all to see in a zone of their own: `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`. */
@@ -34,7 +35,7 @@ export function describeDigest(digest: Digest, history: readonly Delivery[]): Om
   const last = history.find(({ outcome }) => outcome !== undefined);
   const underWay = history.find(({ outcome }) => outcome === undefined);
   const lines = [
-    `${capitalise(describePlan(digest))}.`,
+    describePlan(digest),
     ...(digest.declaredAs === undefined
       ? []
       : [`Declared as ${quote(digest.declaredAs)} in the bot's configuration, and changed there.`]),
@@ -63,10 +64,6 @@ function describeOutcome({ outcome = 'sent', due, remark }: Delivery, zone: stri
 
 function describeUnderWay({ attempt, remark }: Delivery): string {
   return attempt > 1 && remark ? `Being delivered, try ${attempt}: ${remark}` : 'Being delivered just now.';
-}
-
-function capitalise(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded. */

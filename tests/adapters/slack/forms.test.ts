@@ -96,6 +96,7 @@ describe('a command that asks first', () => {
           name: 'digest',
           verb: 'add',
           text: 'cameras layout:cards zone:Asia/Tokyo note:"two\nlines \\"quoted\\""',
+          form: 'answered',
         },
       ]);
       expect(bot.invocations[0]).toMatchObject({ channelName: 'papers', memberName: 'alice' });

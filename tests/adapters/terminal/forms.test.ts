@@ -89,6 +89,7 @@ describe('a form at the terminal, with a person at it', () => {
         name: 'papers',
         verb: 'remind',
         text: 'deep ensembles every:weekly zone:Europe/Berlin note:"first\nsecond \\"line\\" C:\\\\new"',
+        form: 'answered',
       },
     ]);
     expect(questions[0]).toMatchObject({ line: { verb: 'remind' }, memberName: 'you' });

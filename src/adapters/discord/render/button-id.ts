@@ -15,8 +15,9 @@ const END = '␟';
 /** Custom ids for the buttons of one message, in their order. No two are the same, even for the same command. */
 export function writeButtonIds(buttons: readonly Button[]): readonly string[] {
   const heads = buttons.map(({ command, replaces }, place) => {
-    const { name, verb = '', page = 1 } = command;
-    return `${place.toString(36)}${replaces ? '!' : '.'}${page}|${encodeWord(name)}|${encodeWord(verb)}|`;
+    const { name, verb = '', page = 1, form } = command;
+    const flag = replaces ? '!' : form === 'asked' ? '?' : '.';
+    return `${place.toString(36)}${flag}${page}|${encodeWord(name)}|${encodeWord(verb)}|`;
   });
   const texts = buttons.map(({ command }) => command.text);
   const fits = (at: number) => `${heads[at]}=${texts[at]}`.length <= LIMITS.customId;
@@ -48,7 +49,7 @@ function spread(ids: readonly string[], shared: string): readonly string[] {
 /** What the button with this id means, `ids` being all those of its message in order; undefined where it cannot be read. */
 export function readButtonId(id: string, ids: readonly string[]): Pressed | undefined {
   const [own = ''] = id.split(END);
-  const match = /^[0-9a-z]+([!.])(\d{1,9})\|([^|]*)\|([^|]*)\|([=~])([\s\S]*)$/u.exec(own);
+  const match = /^[0-9a-z]+([!?.])(\d{1,9})\|([^|]*)\|([^|]*)\|([=~])([\s\S]*)$/u.exec(own);
   if (!match) return undefined;
   const [, flag, page, name = '', verb = '', kind, rest = ''] = match;
   const text = kind === '=' ? rest : readShared(rest, ids);
@@ -59,6 +60,7 @@ export function readButtonId(id: string, ids: readonly string[]): Pressed | unde
       ...(verb === '' ? {} : { verb: decodeWord(verb) }),
       text,
       ...(page === '1' ? {} : { page: Number(page) }),
+      ...(flag === '?' ? { form: 'asked' } : {}),
     },
     replaces: flag === '!',
   };

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { within } from '../../../core/async/within.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
@@ -12,6 +13,9 @@ import type { Identity } from '../identity.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
 import type { Rights } from './rights.ts';
+
+/** A form must open within three seconds: a person's time zone is not waited for longer than this (ms). */
+const ZONE_WITHIN = 1_000;
 
 /** What the listeners need. */
 export type ReceiveContext = {
@@ -63,17 +67,35 @@ export async function describeAsking(
   const { channel, user } = place;
   const { rights, identity } = context;
   const { workspace } = identity;
-  const channelName = place.channelName ?? (await findChannelName(context, line, channel));
+  const [channelName, zone] = await Promise.all([
+    place.channelName ?? findChannelName(context, line, channel),
+    findZone(context, line, user),
+  ]);
   return {
     line,
     channel: { platform: 'slack', workspace, id: channel },
     member: { platform: 'slack', workspace, id: user },
     memberName,
     ...(channelName !== undefined && { channelName }),
+    ...(zone !== undefined && { zone }),
     mayManage: () => rights.mayManage(channel, user),
     managesWorkspace: () => rights.managesWorkspace(user),
     belongs: () => rights.belongs(user),
   };
+}
+
+/** The time zone of a person who is asked something, or whose answers may need it. */
+async function findZone(
+  { bot, directory }: ReceiveContext,
+  line: CommandLine,
+  user: string,
+): Promise<string | undefined> {
+  if (findDeclaration(line, bot.commands)?.asks !== true) return undefined;
+  const asked = directory.person(user).then(
+    ({ zone }) => zone,
+    () => undefined,
+  );
+  return within(ZONE_WITHIN, asked, undefined);
 }
 
 /** A name that Slack did not tell with the act: asked for where somebody manages the channel. */

@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
-import { within } from '../../../core/async/within.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
@@ -13,9 +12,6 @@ import type { Place } from '../send/send.ts';
 import { acknowledge, describeAsking, type ReceiveContext, runCommand } from './context.ts';
 import { readText } from './read-text.ts';
 
-/** A trigger lives for three seconds: the person's time zone is not waited for longer than this (ms). */
-const ZONE_WITHIN = 1_000;
-
 /** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
 export async function openForm(
   context: ReceiveContext,
@@ -27,9 +23,7 @@ export async function openForm(
 ): Promise<boolean> {
   const { bot, client, log, answer } = context;
   if (findDeclaration(line, bot.commands)?.asks !== true) return false;
-  const zone = await findZone(context, place.user);
-  const question = await describeAsking(context, line, place, memberName);
-  const form = await bot.form({ ...question, ...(zone !== undefined && { zone }) });
+  const form = await bot.form(await describeAsking(context, line, place, memberName));
   if (form === undefined) return false;
   const { workspace: _, user: __, ...where } = place;
   const view = renderForm(form, { line, place: where, ...(manner && { manner }) });
@@ -44,14 +38,6 @@ export async function openForm(
     log.warn(`Slack did not open the form of ${writeCommandLine({ ...line, text: '' })}: ${describe(error)}`);
     return false;
   }
-}
-
-async function findZone({ directory }: ReceiveContext, user: string): Promise<string | undefined> {
-  const asked = directory.person(user).then(
-    ({ zone }) => zone,
-    () => undefined,
-  );
-  return within(ZONE_WITHIN, asked, undefined);
 }
 
 function tooLong(line: CommandLine): Card {

@@ -20,12 +20,13 @@ export function readButtonValue(value: string): Press | undefined {
 
 /** A command line that was kept as JSON. */
 export function readLine(record: { readonly [key: string]: unknown }): CommandLine | undefined {
-  const { name, verb, text, page } = record;
+  const { name, verb, text, page, form } = record;
   if (typeof name !== 'string' || typeof text !== 'string') return undefined;
   return {
     name,
     text,
     ...(typeof verb === 'string' && { verb }),
     ...(typeof page === 'number' && { page }),
+    ...(form === 'asked' && { form }),
   };
 }

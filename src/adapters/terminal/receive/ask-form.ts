@@ -1,11 +1,15 @@
 import type { Form, FormField } from '../../../core/chat/command.ts';
 import { paint, type Screen, wrap } from '../render/screen.ts';
 
+export type Answers = Readonly<Record<string, string>>;
+
 /** What is asked and told while a form is filled in. */
 export type Dialogue = {
   /** The line typed for a field; undefined where the person leaves. */
   ask(field: FormField): Promise<string | undefined>;
   tell(text: string): Promise<void>;
+  /** The fields of the form with what is wrong with these answers; none where nothing is. */
+  check(answers: Answers): Promise<readonly FormField[]>;
   /** Whether to ask again after an answer that will not do; a pipe has its next answer where its next line is. */
   readonly patient: boolean;
 };
@@ -13,19 +17,32 @@ export type Dialogue = {
 type Answer = { readonly value: string } | { readonly fault: string };
 
 /** The answers by the names of the fields, every field in them; undefined where the form was left or filled in wrongly. */
-export async function askForm(
-  { fields }: Form,
-  dialogue: Dialogue,
-): Promise<Readonly<Record<string, string>> | undefined> {
-  const answers: Record<string, string> = {};
+export async function askForm({ fields }: Form, dialogue: Dialogue): Promise<Answers | undefined> {
+  const { check, tell, patient } = dialogue;
+  // What is not answered yet stands as it is shown.
+  const answers: Record<string, string> = Object.fromEntries(
+    fields.map(({ name, value = '' }) => [name, value]),
+  );
+  const left: FormField[] = [...fields];
+  const answered = new Set<string>();
   let isWrong = false;
-  for (const field of fields) {
+  const findWrong = async () =>
+    (await check(answers)).filter(({ name, problem }) => problem !== undefined && answered.has(name));
+  for (let field = left.shift(); field !== undefined; field = left.shift()) {
     const answer = await askField(field, dialogue);
     if (answer === undefined) return undefined;
-    if ('value' in answer) answers[field.name] = answer.value;
-    else isWrong = true;
+    if ('fault' in answer) isWrong = true;
+    else answers[field.name] = answer.value;
+    answered.add(field.name);
+    const [wrong] = patient ? await findWrong() : [];
+    if (wrong === undefined) continue;
+    const { problem, ...again } = wrong;
+    await tell(`${wrong.label}: ${problem}`);
+    left.unshift(wrong.name === field.name ? field : again);
   }
-  return isWrong ? undefined : answers;
+  const wrong = patient || isWrong ? [] : await findWrong();
+  for (const { label, problem } of wrong) await tell(`${label}: ${problem}`);
+  return isWrong || wrong.length > 0 ? undefined : answers;
 }
 
 async function askField(field: FormField, { ask, tell, patient }: Dialogue): Promise<Answer | undefined> {
@@ -72,7 +89,7 @@ export function renderFormTitle({ title, fields }: Form, screen: Screen): string
 
 /** One question: its label with the present answer in brackets, what helps to answer it, the choices. */
 export function renderQuestion(
-  { label, hint, value = '', required, choices, long }: FormField,
+  { label, hint, value = '', required, choices, long, problem }: FormField,
   screen: Screen,
 ): string {
   const present = choices?.find((choice) => choice.value === value)?.label ?? value;
@@ -83,6 +100,7 @@ export function renderQuestion(
   );
   const lines = [
     wrap(screen, `${paint(screen, 'bold', label)}${paint(screen, 'green', brackets)}`, 0),
+    ...(problem === undefined ? [] : [wrap(screen, paint(screen, 'yellow', problem), 0)]),
     ...(hints.length === 0 ? [] : [wrap(screen, paint(screen, 'dim', hints.join(' ')), 0)]),
     ...(choices ?? []).map((choice, index) => {
       const number = paint(screen, 'cyan', String(index + 1).padStart(3));

@@ -7,10 +7,11 @@ import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';
-import { askForPlan, digestOptions, suggestZones } from './options.ts';
-import { readPlan } from './plan.ts';
+import { askForPlan, digestOptions, planFields, suggestZones } from './options.ts';
+import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from './plan.ts';
 import { findPostObstacle } from './post-obstacle.ts';
-import { findUsualPlan, needsZone } from './usual-plan.ts';
+import { askWhatIsMeant } from './readings.ts';
+import { findUsualPlan } from './usual-plan.ts';
 
 /** So many digests can be in one channel. */
 const mostInChannel = 20;
@@ -39,16 +40,18 @@ export const digestAdd = {
       ),
   suggest: suggestZones,
   async form(request, services) {
-    const { text, options } = request;
-    if ((options.at || options.days) && !(await needsZone(request, services))) return undefined;
-    const usual = await findUsualPlan(request, services);
-    return askForPlan('Digest for this channel', 'Add', 'topic', { ...usual, topic: text }, options);
+    const { usual, read } = await readAdd(request, services);
+    if (!asksFirst(request.line, read, read.saysWhen)) return undefined;
+    const { text, options } = read.given;
+    return askForPlan('Digest for this channel', 'Add', { ...usual, topic: text }, options, read.problems);
+  },
+  async withoutForm(request, services) {
+    const { read } = await readAdd(request, services);
+    return read.problems.length > 0 ? [ask(request, read)] : undefined;
   },
   async run(request, services) {
-    const usual = await findUsualPlan(request, services);
-    const read = readPlan({ ...request.options, topic: request.text }, usual);
-    if (read.plan === undefined)
-      return [{ title: 'Not quite: the digest was not added', text: read.problem }];
+    const { read } = await readAdd(request, services);
+    if (read.problems.length > 0) return [ask(request, read)];
     const { channel, channelName, member } = request;
     const plan: DigestPlan = {
       ...read.plan,
@@ -63,9 +66,31 @@ export const digestAdd = {
       createdAt,
       nextDue: nextDue(plan.schedule, plan.zone, createdAt),
     });
-    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, services)];
+    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, services, read.remarks)];
   },
 } satisfies Command;
+
+function ask({ line }: Request, { given, problems }: ReadPlan): Card {
+  return askWhatIsMeant('Not quite: no digest was added', line, given, problems, planFields);
+}
+
+/** What a line says of a new digest, and what it is without that. */
+async function readAdd(
+  request: Request,
+  services: Services,
+): Promise<{ readonly usual: PlanOptions; readonly read: ReadPlan }> {
+  const { text, options } = request;
+  const usual = await findUsualPlan(request, services);
+  const read = readPlan({ text, options }, usual, digestOptions);
+  if (read.address === undefined) return { usual, read };
+  const problem = `${quote(read.address)} is an e-mail address, and a digest is posted in this channel. ${
+    services.mail === undefined
+      ? 'No mail is sent from here: whoever runs this bot has not set SMTP_URL.'
+      : `${services.typed('papers', 'subscribe', `${read.plan.topic} by:email`)} sends papers by mail.`
+  }`;
+  const problems = [...read.problems, { field: 'topic', text: problem, readings: [] }];
+  return { usual, read: { ...read, problems } };
+}
 
 /** Why there can be no digest in the channel, and what to do. */
 async function findRefusal(
@@ -89,18 +114,26 @@ async function findRefusal(
   };
 }
 
-/** What a digest will do from now on, and when it comes first. */
-export async function confirmDigest(title: string, digest: Digest, services: Services): Promise<Card> {
-  const { id, topic, zone, paused } = digest;
+/** What a digest will do from now on, and when it comes next. */
+export async function confirmDigest(
+  title: string,
+  digest: Digest,
+  services: Services,
+  remarks: readonly string[] = [],
+): Promise<Card> {
+  const { id, topic, zone, paused, lastSent } = digest;
   const isEmpty = topic !== '' && (await findsNothing(topic, services));
   return {
     title,
     text: [
-      `${describePlan(digest)}.`,
+      describePlan(digest),
+      ...remarks,
       ...(isEmpty ? [`No paper here matches ${quote(topic)} yet.`] : []),
       ...(paused === undefined ? [] : [`It is paused: ${paused.reason}`]),
     ].join('\n'),
-    ...(paused === undefined ? { moments: [tellMoment('First post', digest.nextDue, zone)] } : {}),
+    ...(paused === undefined
+      ? { moments: [tellMoment(lastSent === undefined ? 'First post' : 'Next post', digest.nextDue, zone)] }
+      : {}),
     buttons: [
       { label: 'Preview', command: { name: 'digest', verb: 'preview', text: String(id) } },
       { label: 'Change', command: { name: 'digest', verb: 'edit', text: String(id) } },

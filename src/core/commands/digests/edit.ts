@@ -1,12 +1,20 @@
 import type { Card } from '../../chat/card.ts';
+import type { Option } from '../../chat/command.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { confirmDigest } from './add.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf } from './named-digest.ts';
-import { askForPlan, digestOptions, suggestZones } from './options.ts';
-import { readPlan } from './plan.ts';
+import { askForPlan, digestOptions, planFields, suggestZones } from './options.ts';
+import { asksFirst, type ReadPlan, readPlan } from './plan.ts';
 import { findPostObstacle } from './post-obstacle.ts';
+import { askWhatIsMeant, asTopic } from './readings.ts';
+import { findUsualPlan } from './usual-plan.ts';
+
+const editOptions: readonly Option[] = [
+  { name: 'topic', description: 'What to search for, as in /paper; none for all papers' },
+  ...digestOptions,
+];
 
 /** `/digest edit [number]`: the same digest otherwise; takes effect at once. */
 export const digestEdit = {
@@ -14,46 +22,76 @@ export const digestEdit = {
   verb: 'edit',
   description: 'Change the topic, the time or the layout of a digest',
   argument: digestArgument,
-  options: [
-    { name: 'topic', description: 'What to search for, as in /paper; none for all papers' },
-    ...digestOptions,
-  ],
+  options: editOptions,
   asks: true,
   managers: true,
   private: true,
   examples: () => ['1 at:8:30', '1 topic:"deep ensembles" papers:3'],
   suggest: suggestZones,
   async form(request, services) {
-    if (Object.keys(request.options).length > 0) return undefined;
-    const { digest } = await findOwnDigest(request, request.text, services);
-    if (digest === undefined) return undefined;
-    return askForPlan(`Digest ${digest.id}`, 'Change', 'topic', digest, {});
+    const { digest, read } = await readEdit(request, services);
+    if (digest === undefined || !asksFirst(request.line, read, saysSomething(read))) return undefined;
+    return askForPlan(`Digest ${digest.id}`, 'Change', digest, read.given.options, read.problems);
   },
-  async run(request, services) {
-    const { digest, card } = await findOwnDigest(request, request.text, services);
-    if (digest === undefined) return [card];
-    if (Object.keys(request.options).length === 0) return [explainOptions(digest, services)];
-    return [await changeDigest(digest, request, services)];
+  async withoutForm(request, services) {
+    const { digest, read } = await readEdit(request, services);
+    if (digest === undefined || read.problems.length > 0) return edit(request, services);
+    return [explainOptions(digest, services)];
   },
+  run: edit,
 } satisfies Command;
+
+async function edit(request: Request, services: Services): Promise<readonly Card[]> {
+  const { digest, card, read } = await readEdit(request, services);
+  if (digest === undefined) return [card];
+  const title = `Not quite: digest ${digest.id} is as it was`;
+  if (read.problems.length > 0)
+    return [askWhatIsMeant(title, request.line, read.given, read.problems, planFields)];
+  return [await changeDigest(digest, read, title, request, services)];
+}
+
+type ReadEdit =
+  | { readonly digest: Digest; readonly card?: undefined; readonly read: ReadPlan }
+  | { readonly digest?: undefined; readonly card: Card; readonly read?: undefined };
+
+/** The digest that a line names, and what it says of it: `2 fri 8:30`. */
+async function readEdit(request: Request, services: Services): Promise<ReadEdit> {
+  const { text, options } = request;
+  // What is read of a line does not depend on the digest, but what it leaves as it was does.
+  const { given } = readPlan({ text, options }, await findUsualPlan(request, services), editOptions);
+  const named = await findOwnDigest(request, given.text, services);
+  if (named.digest === undefined) return named;
+  const { topic } = options;
+  const told = topic === undefined ? {} : { topic: /^none$/iu.test(topic.trim()) ? '' : topic };
+  const before = { topic: named.digest.topic, ...told };
+  const read = readPlan({ text, options: { ...options, ...before } }, named.digest, editOptions);
+  // The topic is what the option says; the words of the line are no part of it.
+  const problems = read.problems.map((problem) => ({
+    ...problem,
+    readings: problem.readings.filter(({ label }) => label !== asTopic),
+  }));
+  const { topic: _, ...others } = read.given.options;
+  const kept = { ...read.given, options: { ...others, ...told } };
+  return { digest: named.digest, read: { ...read, problems, given: kept } };
+}
+
+function saysSomething({ given }: ReadPlan): boolean {
+  return Object.keys(given.options).length > 0;
+}
 
 async function changeDigest(
   digest: Digest,
-  { channel, options }: Request,
+  { plan: wanted, remarks }: ReadPlan,
+  refusal: string,
+  { channel }: Request,
   services: Services,
 ): Promise<Card> {
-  const { topic } = options;
-  const given =
-    topic === undefined ? options : { ...options, topic: /^none$/iu.test(topic.trim()) ? '' : topic };
-  const read = readPlan(given, digest);
-  if (read.plan === undefined)
-    return { title: `Not quite: digest ${digest.id} is as it was`, text: read.problem };
-  const { schedule, zone, count, layout, thread, pings } = read.plan;
+  const { schedule, zone, topic, count, layout, thread, pings } = wanted;
   const plan = {
     destination: digest.destination,
     schedule,
     zone,
-    topic: read.plan.topic,
+    topic,
     count,
     layout,
     thread,
@@ -61,14 +99,14 @@ async function changeDigest(
   };
   const asksMore = (thread && !digest.thread) || (pings !== undefined && pings !== digest.pings);
   const obstacle = asksMore ? await findPostObstacle(plan, services) : undefined;
-  if (obstacle !== undefined) return { title: `Not quite: digest ${digest.id} is as it was`, text: obstacle };
+  if (obstacle !== undefined) return { title: refusal, text: obstacle };
   // What has become due is not lost by a change of something else.
   const isOnTime = schedule === digest.schedule && zone === digest.zone;
   const due = isOnTime ? digest.nextDue : nextDue(schedule, zone, services.now());
   const changed = await services.store.digests.change(homeOf(channel), digest.id, plan, due);
   return changed === undefined
     ? explainGone(digest.id)
-    : confirmDigest(`Digest ${changed.id} is changed`, changed, services);
+    : confirmDigest(`Digest ${changed.id} is changed`, changed, services, remarks);
 }
 
 function explainOptions({ id }: Digest, { typed }: Services): Card {
@@ -76,8 +114,8 @@ function explainOptions({ id }: Digest, { typed }: Services): Card {
     title: 'What shall be changed?',
     text: [
       'Say what is to be otherwise; the rest stays:',
-      typed('digest', 'edit', `${id} at:8:30`),
-      typed('digest', 'edit', `${id} days:mon,thu zone:Europe/Berlin`),
+      typed('digest', 'edit', `${id} 8:30`),
+      typed('digest', 'edit', `${id} mon thu Europe/Berlin`),
       typed('digest', 'edit', `${id} topic:"deep ensembles" papers:3 layout:compact`),
     ].join('\n'),
   };

@@ -2,24 +2,18 @@ import type { Choice, Form, FormField, Option } from '../../chat/command.ts';
 import { writeTimes } from '../../digest/schedule/schedule.ts';
 import { findZones } from '../../digest/schedule/zones.ts';
 import type { PlanOptions } from './plan.ts';
+import type { Mistake } from './readings.ts';
 
 /** When something comes: the options that digests and subscriptions share. */
 export const timeOptions = [
-  {
-    name: 'at',
-    description: 'The time of day: 09:00, or 9:30 pm; 09:00 unless told',
-    accepts: /^(?:[01]?\d|2[0-3]):[0-5]\d$/u,
-  },
+  { name: 'at', description: 'The time of day: 09:00, or 9:30 pm; 09:00 unless told' },
   {
     name: 'days',
-    description: 'daily, weekdays, weekly, mon,wed,fri, or a cron expression; daily unless told',
-    accepts:
-      /^(?:daily|weekly|weekdays|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)(?:[,-](?:mon|tue|wed|thu|fri|sat|sun))+)$/iu,
+    description: 'daily, weekdays, mon,wed,fri, first monday, or a cron expression; daily unless told',
   },
   {
     name: 'zone',
     description: 'The time zone: Europe/Berlin, America/New_York; yours or the last used here unless told',
-    accepts: /^(?:UTC|[A-Z][A-Za-z_-]+(?:\/[A-Z][A-Za-z_-]+)+)$/u,
     completes: true,
   },
 ] as const satisfies readonly Option[];
@@ -58,34 +52,48 @@ export function suggestZones(option: string, typed: string, limit: number): read
   return option === 'zone' ? findZones(typed, limit).map((zone) => ({ label: zone, value: zone })) : [];
 }
 
-/** The form that asks for a digest: what was typed already, and the rest as in `plan`. */
+/** The names of the fields of `askForPlan`, beside that of the topic. */
+export const planFields = ['topic', 'at', 'days', 'zone', 'papers'] as const;
+
+/** The form that asks for a digest: what was said already with what is wrong with it, and the rest as in `plan`. */
 export function askForPlan(
   title: string,
   submit: string,
-  topicName: string,
   plan: PlanOptions,
   typed: Readonly<Record<string, string>>,
+  problems: readonly Mistake[] = [],
 ): Form {
   const { at, days } = writeTimes(plan.schedule);
-  const fill = (name: string, value: string): Pick<FormField, 'name' | 'value'> => {
+  const saysAll = typed.days !== undefined && typed.days !== '' && !typed.at;
+  const fill = (name: string, value: string): Pick<FormField, 'name' | 'value' | 'problem'> => {
     const given = typed[name] || value;
-    return given === '' ? { name } : { name, value: given };
+    const wrong = problems.filter(({ field }) => field === name).map(({ text }) => text);
+    return {
+      name,
+      ...(given === '' ? {} : { value: given }),
+      ...(wrong.length === 0 ? {} : { problem: wrong.join(' ') }),
+    };
   };
   return {
     title,
     submit,
     fields: [
       {
-        ...fill(topicName, plan.topic),
+        ...fill('topic', plan.topic),
         label: 'Topic',
         hint: 'What one would search for; nothing for all papers',
         required: false,
       },
-      { ...fill('at', at), label: 'Time of day', hint: '09:00, or 9:30 pm', required: false },
+      {
+        ...fill('at', saysAll && isExpression(typed.days) ? '' : at),
+        label: 'Time of day',
+        hint: '09:00, or 9:30 pm',
+        required: false,
+      },
       {
         ...fill('days', days),
         label: 'Days',
-        hint: 'daily, weekdays, mon, wed, or a cron expression',
+        hint: 'daily, weekdays, mon, wed, first monday, or a cron expression',
         required: false,
       },
       {
@@ -98,4 +106,9 @@ export function askForPlan(
       { ...fill('papers', String(plan.count)), label: 'Papers, 1 to 10', required: false },
     ],
   };
+}
+
+/** An expression says the time as well. */
+function isExpression(days: string | undefined): boolean {
+  return /[*?]/u.test(days ?? '');
 }

@@ -1,47 +1,110 @@
-import { readSchedule } from '../../digest/schedule/schedule.ts';
-import { readZone } from '../../digest/schedule/zones.ts';
+import type { CommandLine } from '../../chat/card.ts';
+import type { Option } from '../../chat/command.ts';
+import { type Parts, readOptions } from '../../chat/options.ts';
+import { type Order, readOrder } from '../../digest/schedule/order.ts';
+import { writeSaid } from '../../digest/schedule/schedule.ts';
 import type { DigestPlan } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
+import { type Mistake, offerReadings } from './readings.ts';
 
 /** What of a plan the options decide. */
 export type PlanOptions = Omit<DigestPlan, 'destination'>;
 
-/** The plan that results, or what is wrong with the options, in words. */
-export type ReadPlan =
-  | { readonly plan: PlanOptions; readonly problem?: undefined }
-  | { readonly plan?: undefined; readonly problem: string };
-
-type Given = Readonly<Record<string, string>>;
+/** A line read as a plan. */
+export type ReadPlan = {
+  /** What results, with everything as before that was not said or cannot be read. */
+  readonly plan: PlanOptions;
+  /** All that is wrong with it, field by field; nothing may be stored while there is anything. */
+  readonly problems: readonly Mistake[];
+  /** The line again, with all that its end says in fields: what a form is filled in with. */
+  readonly given: Parts;
+  /** Whether it says a time or days. */
+  readonly saysWhen: boolean;
+  /** What names were taken for. */
+  readonly remarks: readonly string[];
+  /** An e-mail address in the line. */
+  readonly address?: string;
+};
 
 const longestTopic = 200;
 
-/** The plan `before` with the options given in place of its own; an empty option is one not given. */
-export function readPlan(given: Given, before: PlanOptions): ReadPlan {
-  const topic = (given.topic ?? before.topic).trim();
-  if (topic.length > longestTopic)
-    return { problem: `A topic has at most ${longestTopic} characters; this one has ${topic.length}.` };
-  const zone = given.zone ? readZone(given.zone) : { zone: before.zone };
-  if ('problem' in zone) return zone;
-  const schedule = readSchedule(given, before.schedule);
-  if ('problem' in schedule) return schedule;
-  const count = given.papers ? Number(given.papers) : before.count;
-  if (!Number.isInteger(count) || count < 1 || count > 10)
-    return { problem: `papers must be a whole number from 1 to 10, not “${given.papers}”.` };
-  const pings = given.role === undefined ? before.pings : readRole(given.role);
-  if (given.role && pings === undefined && !isNone(given.role))
-    return { problem: 'role must be a mention of a role or a group, its id, or none.' };
+/**
+ * Reads a line: what stands at its end of times, days and zones, and the options; an empty option is one not given. What is left
+ * of the line is the topic, unless `options.topic` is.
+ */
+export function readPlan(line: Parts, before: PlanOptions, options: readonly Option[]): ReadPlan {
+  let given = line.options;
+  const order = readOrder(line.text, given, before, (rest) => {
+    const parts = readOptions(rest, options);
+    given = { ...parts.options, ...given };
+    return parts.text;
+  });
+  const topic = (given.topic ?? order.topic).trim();
+  const fields: Parts = { text: order.topic, options: writeWhen(order, given, before) };
   const { pings: _, ...rest } = before;
+  const pings = given.role ? readRole(given.role) : before.pings;
+  const { count, layout } = { count: Number(given.papers || before.count), layout: readLayout(given.layout) };
   return {
     plan: {
       ...rest,
+      ...order.when,
       topic,
-      zone: zone.zone,
-      schedule: schedule.expression,
       count,
-      layout: readLayout(given.layout) ?? before.layout,
+      layout: layout ?? before.layout,
       thread: given.thread ? given.thread === 'thread' : before.thread,
       ...(pings === undefined ? {} : { pings }),
     },
+    problems: [
+      ...(topic.length <= longestTopic ? [] : [explainLong(topic)]),
+      ...order.troubles.map((trouble) => offerReadings(trouble, order, fields)),
+      ...findWrong(given, options),
+    ],
+    given: fields,
+    saysWhen: order.said.time !== undefined || order.said.days !== undefined,
+    remarks: order.remarks,
+    ...(order.address === undefined ? {} : { address: order.address }),
   };
+}
+
+type Given = Readonly<Record<string, string>>;
+
+/** The options, with what was said of when in the fields for that; one that cannot be read stays as it was typed. */
+function writeWhen({ said, troubles }: Order, given: Given, { schedule }: PlanOptions): Given {
+  const { at, days, zone, ...others } = given;
+  const wrong = new Set<string | undefined>(troubles.map(({ field }) => field));
+  const kept = Object.entries({ at, days, zone }).flatMap(([name, value]) =>
+    value && wrong.has(name) ? [[name, value] as const] : [],
+  );
+  return { ...others, ...writeSaid(said, schedule), ...Object.fromEntries(kept) };
+}
+
+/** Whether a form comes first: where the line asks for it, where answers will not do, or where too little is said. */
+export function asksFirst({ form }: CommandLine, { problems }: ReadPlan, isEnough: boolean): boolean {
+  if (form === 'asked') return true;
+  return form === 'answered' ? problems.length > 0 : problems.length === 0 && !isEnough;
+}
+
+/** What is wrong with options that say nothing of when. */
+function findWrong(given: Given, options: readonly Option[]): readonly Mistake[] {
+  const { papers, role } = given;
+  const problems: Mistake[] = [];
+  const complain = (field: string, text: string) => problems.push({ field, text, readings: [] });
+  if (papers && !/^(?:[1-9]|10)$/u.test(papers.trim()))
+    complain('papers', `The number of papers must be from 1 to 10, not ${quote(papers, 40)}.`);
+  if (role && readRole(role) === undefined && !isNone(role))
+    complain('role', 'The role must be a mention of a role or a group, its id, or none.');
+  for (const { name, choices } of options) {
+    const value = given[name];
+    if (!value || choices === undefined || choices.some((choice) => choice.value === value)) continue;
+    const values = choices.map((choice) => choice.value).join(', ');
+    complain(name, `There is no ${name} ${quote(value, 40)}. It may be: ${values}.`);
+  }
+  return problems;
+}
+
+function explainLong(topic: string): Mistake {
+  const text = `A topic has at most ${longestTopic} characters; this one has ${topic.length}.`;
+  return { field: 'topic', text, readings: [] };
 }
 
 function readLayout(layout: string | undefined): PlanOptions['layout'] | undefined {

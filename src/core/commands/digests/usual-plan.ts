@@ -19,12 +19,3 @@ export async function findUsualPlan(
   ]);
   return { ...usual, zone: own.at(-1)?.zone ?? others.at(-1)?.zone ?? 'UTC' };
 }
-
-/** Whether the platform tells the person's time zone, which would not be taken without being asked for. */
-export async function needsZone(
-  { channel, member, zone, options }: Pick<Request, 'channel' | 'member' | 'zone' | 'options'>,
-  services: Pick<Services, 'store'>,
-): Promise<boolean> {
-  if (zone === undefined || options.zone) return false;
-  return (await findUsualPlan({ channel, member }, services)).zone !== zone;
-}

@@ -1,7 +1,8 @@
+import type { Card } from '../../chat/card.ts';
 import { displayTitle } from '../../papers/paper.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
-import type { Command, Request } from '../command.ts';
+import type { Command, Request, Services } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
 import { explainNotSaved, findNamedSave } from './named-save.ts';
@@ -42,42 +43,44 @@ export const note = {
       submit: 'Save',
     };
   },
-  async run(asked, services) {
-    const { request, written: after, place } = readNoting(asked);
-    const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
-    const { paper, note: before } = named.saved;
-    const title = quote(displayTitle(paper));
-    if (after === undefined) {
-      const example = services.typed('papers', 'note', `${paper.id} note:"what to remember"`);
-      return [
-        {
-          title: before === '' ? 'No note yet' : 'Your note',
-          text: [title, ...(before === '' ? [] : [before]), `To write one: ${example}`].join('\n'),
-        },
-      ];
-    }
-    if (after.length > longest) {
-      return [
-        {
-          title: 'The note is too long',
-          text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved; here it is, to shorten it:`,
-          preformatted: after,
-        },
-      ];
-    }
-    if (!(await services.store.saves.setNote(request.member, paper.id, after)))
-      return [explainNotSaved(paper)];
-    const text = after === '' ? `The note on ${title} is gone.` : `Your note on ${title} is saved.`;
-    if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
+  withoutForm: writeNote,
+  run: writeNote,
+} satisfies Command;
+
+async function writeNote(asked: Request, services: Services): Promise<readonly Card[]> {
+  const { request, written: after, place } = readNoting(asked);
+  const named = await findNamedSave(request, services);
+  if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
+  const { paper, note: before } = named.saved;
+  const title = quote(displayTitle(paper));
+  if (after === undefined) {
+    const example = services.typed('papers', 'note', `${paper.id} note:"what to remember"`);
     return [
       {
-        title: after === '' ? 'Note taken away' : 'Note saved',
-        text: after === '' ? text : `${title}\n${after}`,
+        title: before === '' ? 'No note yet' : 'Your note',
+        text: [title, ...(before === '' ? [] : [before]), `To write one: ${example}`].join('\n'),
       },
     ];
-  },
-} satisfies Command;
+  }
+  if (after.length > longest) {
+    return [
+      {
+        title: 'The note is too long',
+        text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved; here it is, to shorten it:`,
+        preformatted: after,
+      },
+    ];
+  }
+  if (!(await services.store.saves.setNote(request.member, paper.id, after))) return [explainNotSaved(paper)];
+  const text = after === '' ? `The note on ${title} is gone.` : `Your note on ${title} is saved.`;
+  if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
+  return [
+    {
+      title: after === '' ? 'Note taken away' : 'Note saved',
+      text: after === '' ? text : `${title}\n${after}`,
+    },
+  ];
+}
 
 /** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number or an id. */
 function readNoting(asked: Request) {

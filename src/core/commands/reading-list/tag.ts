@@ -1,9 +1,10 @@
+import type { Card } from '../../chat/card.ts';
 import { writeOptions } from '../../chat/options.ts';
 import { mostTags, readTags } from '../../chat/tags.ts';
 import { displayTitle } from '../../papers/paper.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
-import type { Command, Request } from '../command.ts';
+import type { Command, Request, Services } from '../command.ts';
 import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
 import { explainNotSaved, findNamedSave } from './named-save.ts';
@@ -41,39 +42,41 @@ export const tag = {
       submit: 'Save',
     };
   },
-  async run(asked, services) {
-    const { request, tags, place } = readTagging(asked);
-    const named = await findNamedSave(request, services);
-    if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
-    const { paper, tags: before } = named.saved;
-    const title = quote(displayTitle(paper));
-    if (tags === undefined) {
-      const example = services.typed('papers', 'tag', `${paper.id} tags:"physics to-read"`);
-      const present = before.length === 0 ? 'It has no tags yet.' : `Its tags: ${before.join(', ')}.`;
-      return [{ title: 'Tags', text: [title, present, `To set them: ${example}`].join('\n') }];
-    }
-    if (tags.length > mostTags) {
-      const title = 'Too many tags';
-      return [
-        { title, text: `A paper has at most ${mostTags} tags; these are ${tags.length}. None was changed.` },
-      ];
-    }
-    if (!(await services.store.saves.setTags(request.member, paper.id, tags)))
-      return [explainNotSaved(paper)];
-    const text = tags.length === 0 ? `${title} has no tags now.` : `${title} is tagged ${tags.join(', ')}.`;
-    if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
-    return [
-      {
-        title: tags.length === 0 ? 'Tags taken away' : 'Tagged',
-        text,
-        buttons: tags.slice(0, 5).map((one) => ({
-          label: one,
-          command: { name: 'papers', verb: 'saved', text: writeOptions({ text: '', options: { tag: one } }) },
-        })),
-      },
-    ];
-  },
+  withoutForm: setTags,
+  run: setTags,
 } satisfies Command;
+
+async function setTags(asked: Request, services: Services): Promise<readonly Card[]> {
+  const { request, tags, place } = readTagging(asked);
+  const named = await findNamedSave(request, services);
+  if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
+  const { paper, tags: before } = named.saved;
+  const title = quote(displayTitle(paper));
+  if (tags === undefined) {
+    const example = services.typed('papers', 'tag', `${paper.id} tags:"physics to-read"`);
+    const present = before.length === 0 ? 'It has no tags yet.' : `Its tags: ${before.join(', ')}.`;
+    return [{ title: 'Tags', text: [title, present, `To set them: ${example}`].join('\n') }];
+  }
+  if (tags.length > mostTags) {
+    const title = 'Too many tags';
+    return [
+      { title, text: `A paper has at most ${mostTags} tags; these are ${tags.length}. None was changed.` },
+    ];
+  }
+  if (!(await services.store.saves.setTags(request.member, paper.id, tags))) return [explainNotSaved(paper)];
+  const text = tags.length === 0 ? `${title} has no tags now.` : `${title} is tagged ${tags.join(', ')}.`;
+  if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
+  return [
+    {
+      title: tags.length === 0 ? 'Tags taken away' : 'Tagged',
+      text,
+      buttons: tags.slice(0, 5).map((one) => ({
+        label: one,
+        command: { name: 'papers', verb: 'saved', text: writeOptions({ text: '', options: { tag: one } }) },
+      })),
+    },
+  ];
+}
 
 /** The paper that is meant and its new tags: `tags:"a b"`, or what follows a number or an id. */
 function readTagging(asked: Request) {

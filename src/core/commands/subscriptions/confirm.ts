@@ -23,31 +23,34 @@ export const confirm = {
       fields: [{ name: 'code', label: 'The code in the mail', required: true }],
     };
   },
-  async run(request, services) {
-    const { member, text } = request;
-    if (text.trim() === '') return [{ title: 'Which code?', text: 'Type the code after the command.' }];
-    const { addresses } = services.store;
-    const outcome = await addresses.confirm(member, hashCode(text, member), services.now());
-    switch (outcome.kind) {
-      case 'confirmed':
-        return [await begin(outcome.address, request, services)];
-      case 'wrong':
-        return [
-          {
-            title: 'That is not the code',
-            text: 'Look at the last mail; after five wrong codes it does not work any more.',
-          },
-        ];
-      default:
-        return [
-          {
-            title: outcome.kind === 'expired' ? 'That code is too old' : 'There is no code to confirm',
-            text: `${services.typed('papers', 'subscribe', 'uncertainty by:email')} sends one.`,
-          },
-        ];
-    }
-  },
+  withoutForm: confirmCode,
+  run: confirmCode,
 } satisfies Command;
+
+async function confirmCode(request: Request, services: Services): Promise<readonly Card[]> {
+  const { member, text } = request;
+  if (text.trim() === '') return [{ title: 'Which code?', text: 'Type the code after the command.' }];
+  const { addresses } = services.store;
+  const outcome = await addresses.confirm(member, hashCode(text, member), services.now());
+  switch (outcome.kind) {
+    case 'confirmed':
+      return [await begin(outcome.address, request, services)];
+    case 'wrong':
+      return [
+        {
+          title: 'That is not the code',
+          text: 'Look at the last mail; after five wrong codes it does not work any more.',
+        },
+      ];
+    default:
+      return [
+        {
+          title: outcome.kind === 'expired' ? 'That code is too old' : 'There is no code to confirm',
+          text: `${services.typed('papers', 'subscribe', 'uncertainty by:email')} sends one.`,
+        },
+      ];
+  }
+}
 
 /** Sends the person's subscriptions by mail to the address from now on. */
 async function begin(address: string, { member }: Request, services: Services): Promise<Card> {

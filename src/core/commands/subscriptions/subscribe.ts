@@ -1,16 +1,18 @@
 import type { Card } from '../../chat/card.ts';
-import type { Form } from '../../chat/command.ts';
+import type { Form, FormField, Option } from '../../chat/command.ts';
+import { readOptions } from '../../chat/options.ts';
 import { describePlan, tellMoment } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { homeOf } from '../digests/named-digest.ts';
-import { askForPlan, papersOption, suggestZones, timeOptions } from '../digests/options.ts';
-import { readPlan } from '../digests/plan.ts';
-import { findUsualPlan, needsZone } from '../digests/usual-plan.ts';
+import { askForPlan, papersOption, planFields, suggestZones, timeOptions } from '../digests/options.ts';
+import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from '../digests/plan.ts';
+import { askWhatIsMeant } from '../digests/readings.ts';
+import { findUsualPlan } from '../digests/usual-plan.ts';
 import { pickQueries } from '../examples.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
-import { nameWay, waitsForCode } from './words.ts';
+import { changeLine, nameWay, waitsForCode } from './words.ts';
 
 /** So many subscriptions can one person have. */
 const mostOfPerson = 20;
@@ -51,37 +53,67 @@ export function declareSubscribe(mail: boolean): Command {
         .map((query, index) => `${query} ${['weekly 08:30', mail ? 'daily by:email' : 'daily'][index]}`),
     suggest: suggestZones,
     form: askForSubscription,
+    async withoutForm(request, services) {
+      const { read, options } = await readSubscription(request, services);
+      if (read.problems.length > 0) return [ask(request, read)];
+      const { card } = await findDestination({ ...request, options }, services);
+      return card === undefined ? undefined : [card];
+    },
     run: subscribe,
   };
 }
 
+/** All that a line may say, whether it can be had here or not. */
+const lineOptions: readonly Option[] = [
+  ...timeOptions,
+  papersOption,
+  { name: 'by', description: 'How it comes; a direct message unless told', choices: ways },
+  { name: 'address', description: 'Your e-mail address, for by:email' },
+];
+
+type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly options: Request['options'] };
+
+/** What a line says of a subscription; an address in it says how it comes. */
+async function readSubscription(request: Request, services: Services): Promise<Read> {
+  const usual = await findUsualPlan(request, services);
+  const line = readOptions(request.text, lineOptions);
+  const all = { text: line.text, options: { ...line.options, ...request.options } };
+  const read = readPlan(all, usual, lineOptions);
+  const { address } = read;
+  const options = { ...(address === undefined ? {} : { by: 'email', address }), ...read.given.options };
+  return { usual, read: { ...read, given: { ...read.given, options } }, options };
+}
+
 async function askForSubscription(request: Request, services: Services): Promise<Form | undefined> {
-  const { text, options, member } = request;
+  const { line, member } = request;
+  const { usual, read, options } = await readSubscription(request, services);
+  const { text } = read.given;
+  if (options.by === 'email' && services.mail === undefined) return undefined;
   const lacksAddress =
     options.by === 'email' &&
     !options.address &&
-    services.mail !== undefined &&
     (await services.store.addresses.find(member))?.confirmedAt === undefined;
-  const isEmpty = text === '' && !options.at && !options.days;
-  if (!lacksAddress && !isEmpty && !(await needsZone(request, services))) return undefined;
-  const usual = await findUsualPlan(request, services);
-  const form = askForPlan('Papers for you', 'Subscribe', 'topic', { ...usual, topic: text }, options);
-  if (!lacksAddress) return form;
-  return {
-    ...form,
-    fields: [
-      { name: 'address', label: 'Your e-mail address', hint: 'A code is sent there first', required: true },
-      ...form.fields.filter(({ name }) => name !== 'papers'),
-    ],
+  const isWrong = line.form !== undefined && !!options.address && readAddress(options.address) === undefined;
+  const isEnough = !lacksAddress && !isWrong && (text !== '' || read.saysWhen);
+  if (!isWrong && !asksFirst(line, read, isEnough)) return undefined;
+  const form = askForPlan('Papers for you', 'Subscribe', { ...usual, topic: text }, options, read.problems);
+  if (!lacksAddress && !isWrong) return form;
+  const address: FormField = {
+    name: 'address',
+    label: 'Your e-mail address',
+    hint: 'A code is sent there first',
+    required: true,
+    ...(isWrong ? { value: options.address, problem: 'That is not an e-mail address.' } : {}),
   };
+  return { ...form, fields: [address, ...form.fields.filter(({ name }) => name !== 'papers')] };
 }
 
 async function subscribe(request: Request, services: Services): Promise<readonly Card[]> {
-  const { member, options } = request;
-  const usual = await findUsualPlan(request, services);
-  const read = readPlan({ ...options, topic: request.text }, usual);
-  if (read.plan === undefined) return [{ title: 'Not quite: nothing was changed', text: read.problem }];
-  const found = await findDestination(request, services);
+  const { member } = request;
+  const { read, options } = await readSubscription(request, services);
+  if (options.by === 'email' && services.mail === undefined) return [explainNoMail()];
+  if (read.problems.length > 0) return [ask(request, read)];
+  const found = await findDestination({ ...request, options }, services);
   if (found.destination === undefined) return [found.card];
   const own = await services.store.digests.listOf(member);
   const { destination } = found;
@@ -99,7 +131,7 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   }
   const digest = await keep(plan, before, request, services);
   services.changed(member);
-  if (found.unconfirmed === undefined) return [confirm(digest, services)];
+  if (found.unconfirmed === undefined) return [confirm(digest, read.remarks, services)];
   return [await sendCode(found.unconfirmed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
@@ -117,6 +149,10 @@ async function subscribe(request: Request, services: Services): Promise<readonly
     if (waits || kept.paused === undefined) return kept;
     return (await store.digests.resume(home, kept.id, due)) ?? kept;
   }
+}
+
+function ask({ line }: Request, { given, problems }: ReadPlan): Card {
+  return askWhatIsMeant('Not quite: nothing was changed', line, given, problems, planFields);
 }
 
 type Found =
@@ -154,12 +190,15 @@ function keepPlace(destination: Destination, before: Digest | undefined): Destin
   return { ...destination, member: before.destination.member };
 }
 
-function confirm(digest: Digest, { typed }: Services): Card {
+function confirm(digest: Digest, remarks: readonly string[], { typed }: Services): Card {
   return {
     title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
-    text: `${describePlan(digest)}.`,
-    moments: [tellMoment('First', digest.nextDue, digest.zone)],
-    buttons: [{ label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } }],
+    text: [describePlan(digest), ...remarks].join('\n'),
+    moments: [tellMoment(digest.lastSent === undefined ? 'First' : 'Next', digest.nextDue, digest.zone)],
+    buttons: [
+      { label: 'Change …', command: { ...changeLine(digest), form: 'asked' } },
+      { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },
+    ],
     footer: `${typed('papers', 'subscriptions')} lists yours`,
   };
 }

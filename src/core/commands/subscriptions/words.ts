@@ -1,4 +1,5 @@
-import type { Card } from '../../chat/card.ts';
+import type { Card, CommandLine } from '../../chat/card.ts';
+import { writeOptions } from '../../chat/options.ts';
 import { describeDigest } from '../../digest/digest-words.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
@@ -10,7 +11,6 @@ export const waitsForCode = 'the address is not confirmed yet';
 /** One subscription with what became of it, and the buttons to change it. */
 export function showSubscription(digest: Digest, history: readonly Delivery[]): Card {
   const { id, paused } = digest;
-  const again = subscribeLine(digest);
   return {
     title: `Subscription ${id}: ${nameTopic(digest)} by ${nameWay(digest)}${paused === undefined ? '' : ' (paused)'}`,
     ...describeDigest(digest, history),
@@ -19,7 +19,7 @@ export function showSubscription(digest: Digest, history: readonly Delivery[]): 
         ? [{ label: 'Confirm', command: { name: 'papers', verb: 'confirm', text: '' } }]
         : []),
       ...(paused !== undefined && paused.reason !== waitsForCode
-        ? [{ label: 'Resume', command: { name: 'papers', verb: 'subscribe', text: again } }]
+        ? [{ label: 'Resume', command: changeLine(digest) }]
         : []),
       { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(id) } },
     ],
@@ -36,7 +36,8 @@ export function nameWay({ destination }: Pick<Digest, 'destination'>): string {
 }
 
 /** What one types to have the same subscription again. */
-function subscribeLine({ topic, schedule, zone, destination }: Digest): string {
-  const by = destination.kind === 'mail' ? ' by:email' : '';
-  return `${topic} days:"${schedule}" zone:${zone}${by}`.trim();
+export function changeLine({ topic, schedule, zone, count, destination }: Digest): CommandLine {
+  const by = destination.kind === 'mail' ? { by: 'email', address: destination.address } : {};
+  const options = { days: schedule, zone, papers: String(count), ...by };
+  return { name: 'papers', verb: 'subscribe', text: writeOptions({ text: topic, options }) };
 }

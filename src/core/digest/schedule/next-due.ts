@@ -30,6 +30,13 @@ export function nextDue(schedule: string, zone: string, after: Date): Date {
   throw new RangeError(`${schedule} never comes`);
 }
 
+/** The next so many moments after `after`, the first first. Throws as `nextDue` does. */
+export function nextDues(schedule: string, zone: string, after: Date, count: number): readonly Date[] {
+  const found: Date[] = [];
+  while (found.length < count) found.push(nextDue(schedule, zone, found.at(-1) ?? after));
+  return found;
+}
+
 /** Whether the schedule comes at all; `L`, `W` and `#` can make one that never does. */
 export function everComes(cron: Cron): boolean {
   const [first] = daysOf(cron, Temporal.PlainDate.from('2024-01-01'));

@@ -1,4 +1,4 @@
-import { months, writeDate } from '../../cards/plain-words.ts';
+import { months, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn } from '../../papers/calendar.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
@@ -6,15 +6,19 @@ import { writeTime } from './times.ts';
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
 
-/** The schedule in words: `on weekdays at 09:00`, `on the 1st, if it is a Monday, in January at 09:00`. */
+/** The schedule in words: `on weekdays at 09:00`, `on Fridays that are the 13th at 09:00`. */
 export function describeSchedule(cron: Cron): string {
-  const ofMonth = describeDaysOfMonth(cron.daysOfMonth);
-  const ofWeek = describeDaysOfWeek(cron.daysOfWeek, ofMonth !== undefined);
-  const days = ofMonth === undefined ? (ofWeek ?? 'every day') : `on ${ofMonth}${ofWeek ?? ''}`;
-  const ofYear =
-    cron.months.length === 12 ? '' : ` in ${list(cron.months.map((month) => months[month - 1] ?? ''))}`;
+  const days = describeDays(cron);
   const always = cron.hours.length === 24 && days === 'every day';
-  return `${always ? '' : days}${ofYear} ${describeHours(cron)}`.trim();
+  return `${always ? '' : days}${describeMonths(cron)} ${describeHours(cron)}`.trim();
+}
+
+/** The same as a label: `Weekdays 09:00`, `Fridays that are the 13th, 09:00`. */
+export function labelSchedule(cron: Cron): string {
+  const days = `${describeDays(cron)}${describeMonths(cron)}`.replace(/^on /u, '');
+  const joint = days.split(' ').length > 3 ? ', ' : ' ';
+  const text = `${days}${joint}${describeHours(cron).replace(/^at /u, '')}`;
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `Monday, 20 March 2023`: the day it is in a zone. */
@@ -34,38 +38,71 @@ export function writeMoment(at: Date, zone: string): string {
   return `${writeDay(at, zone)} at ${time} (${zone})`;
 }
 
-function describeHours({ hours, minute }: Cron): string {
-  if (hours.length === 24) return `every hour at ${String(minute).padStart(2, '0')} minutes past`;
-  return `at ${list(hours.map((hour) => writeTime({ hour, minute })))}`;
+function describeMonths({ months: ofYear }: Cron): string {
+  return ofYear.length === 12 ? '' : ` in ${list(ofYear.map((month) => months[month - 1] ?? ''))}`;
 }
 
-function describeDaysOfMonth(days: Cron['daysOfMonth']): string | undefined {
-  if (new Set(days).size >= 31) return undefined;
-  return list([...new Set(days)].map(describeDayOfMonth));
+function describeHours({ hours, minute }: Cron): string {
+  if (hours.length === 24) return `every hour at ${String(minute).padStart(2, '0')} minutes past`;
+  const times = hours.map((hour) => writeTime({ hour, minute }));
+  const step = findStep(hours);
+  if (hours.length < 5 || step === undefined) return `at ${list(times)}`;
+  return `every ${step === 1 ? 'hour' : `${step} hours`} from ${times[0]} to ${times.at(-1)}`;
+}
+
+/** Both kinds of days must be met, as node-cron has it; other crons take either. */
+function describeDays({ daysOfMonth, daysOfWeek }: Cron): string {
+  const ofMonth = new Set(daysOfMonth).size >= 31 ? undefined : describeDaysOfMonth(daysOfMonth);
+  const weekdays = describeDaysOfWeek(daysOfWeek);
+  if (ofMonth === undefined) return weekdays?.words ?? 'every day';
+  if (weekdays === undefined) return `on ${ofMonth}`;
+  return weekdays.arePlain
+    ? `${weekdays.words} that are ${ofMonth}`
+    : `${weekdays.words}, if it is ${ofMonth},`;
+}
+
+/** `the 1st or the 15th`, `the 1st to the 7th`, `every 2nd day of the month from the 1st`. */
+function describeDaysOfMonth(all: Cron['daysOfMonth']): string {
+  const days = [...new Set(all)];
+  const numbers = days.filter((day) => typeof day === 'number').sort((one, other) => one - other);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  const step = numbers.length === days.length && days.length > 3 ? findStep(numbers) : undefined;
+  if (step === undefined || first === undefined || last === undefined)
+    return list([...numbers, ...days.filter((day) => typeof day === 'string')].map(describeDayOfMonth), 'or');
+  if (step === 1) return `the ${writeOrdinal(first)} to the ${writeOrdinal(last)}`;
+  return `every ${writeOrdinal(step)} day of the month from the ${writeOrdinal(first)}`;
+}
+
+/** By how much each number is more than the one before; undefined where that is not the same. */
+function findStep([first = 0, second = 0, ...others]: readonly number[]): number | undefined {
+  const step = second - first;
+  const all = [second, ...others];
+  return all.every((number, at) => at === 0 || number - (all[at - 1] ?? 0) === step) ? step : undefined;
 }
 
 function describeDayOfMonth(day: number | string): string {
-  if (typeof day === 'number') return `the ${ordinal(day)}`;
+  if (typeof day === 'number') return `the ${writeOrdinal(day)}`;
   if (day === 'L') return 'the last day of the month';
-  if (day.startsWith('L-')) return `the ${ordinal(Number(day.slice(2)))} day before the last of the month`;
-  return `the weekday nearest to the ${ordinal(Number.parseInt(day, 10))}`;
+  if (day === 'LW') return 'the last weekday of the month';
+  if (day.startsWith('L-'))
+    return `the ${writeOrdinal(Number(day.slice(2)))} day before the last of the month`;
+  return `the weekday nearest to the ${writeOrdinal(Number.parseInt(day, 10))}`;
 }
 
-/** Days that come every week, from Monday on; in the form of a condition where days of the month are given too. */
-function describeDaysOfWeek(days: Cron['daysOfWeek'], asCondition: boolean): string | undefined {
-  const plain = days
+/** Days that come every week, from Monday on, and others after them; undefined for all of them. */
+function describeDaysOfWeek(
+  days: Cron['daysOfWeek'],
+): { readonly words: string; readonly arePlain: boolean } | undefined {
+  const plain = [...new Set(days)]
     .filter((day) => typeof day === 'number')
     .sort((one, other) => ((one + 6) % 7) - ((other + 6) % 7));
   if (plain.length === 7) return undefined;
   const special = days.filter((day) => typeof day === 'string').map(describeSpecialDay);
-  if (asCondition) {
-    const names = plain.map((day) => `a ${weekdays[day]}`);
-    return `, if it is ${list([...names, ...special], 'or')},`;
-  }
   const text = plain.join();
-  if (special.length === 0 && text === '1,2,3,4,5') return 'on weekdays';
-  if (special.length === 0 && text === '6,0') return 'on weekends';
-  return `on ${list([...plain.map((day) => `${weekdays[day]}s`), ...special])}`;
+  const arePlain = special.length === 0;
+  if (arePlain && text === '1,2,3,4,5') return { words: 'on weekdays', arePlain };
+  if (arePlain && text === '6,0') return { words: 'on weekends', arePlain };
+  return { words: `on ${list([...plain.map((day) => `${weekdays[day]}s`), ...special])}`, arePlain };
 }
 
 /** `1#2`: the second Monday; `5L`: the last Friday. */
@@ -73,11 +110,6 @@ function describeSpecialDay(day: string): string {
   const name = weekdays[Number.parseInt(day, 10)];
   if (day.endsWith('L')) return `the last ${name} of the month`;
   return `the ${nth[Number(day.slice(2))]} ${name} of the month`;
-}
-
-function ordinal(day: number): string {
-  const ending = day > 10 && day < 20 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
-  return `${day}${ending}`;
 }
 
 function list(words: readonly string[], joint = 'and'): string {

@@ -1,26 +1,31 @@
 /** A time of the day. */
 export type Time = { readonly hour: number; readonly minute: number };
 
-/** `09:00`, `9.30`, `9:30 pm`, `9am`, `17h30`. */
+/** `09:00`, `9:30 pm`, `9am`, `17h30`, `9.30`; what only looks like one (`25:00`) matches too. */
 const pattern =
-  /(?<![\d:.]|every )(?<hour>\d{1,3})(?:[:.h](?<minute>\d{1,3}))?\s*(?<half>[ap]\.?m\.?(?![a-z]))?h?(?![\w:])/gu;
+  /^(?<hour>\d{1,3})(?:(?<sign>[:.h])(?<minute>\d{1,3}))?(?::\d{1,3})?\s?(?<half>[ap]\.?m\.?)?\s?(?<end>h|hrs|uhr|o'?clock)?$/u;
 
-/** Takes the times out of a text of small letters; a bare `9` is one too. `rest` is the text without them. */
-export function readTimes(
+const named: Readonly<Record<string, Time>> = {
+  noon: { hour: 12, minute: 0 },
+  midday: { hour: 12, minute: 0 },
+  midnight: { hour: 0, minute: 0 },
+};
+
+/**
+ * What one or two small-lettered words say as a time of day: `clear` where they cannot well be anything else, as `9` and `9.30`
+ * can. Undefined for what looks like none, a problem for what does and is none.
+ */
+export function readTime(
   text: string,
-): { readonly times: readonly Time[]; readonly rest: string } | { readonly problem: string } {
-  const numbers = text.replace(/\bnoon\b|\bmidday\b/gu, '12:00').replace(/\bmidnight\b/gu, '00:00');
-  const times: Time[] = [];
-  const wrong: string[] = [];
-  for (const { 0: whole, groups = {} } of numbers.matchAll(pattern)) {
-    const { hour, minute = '0', half } = groups;
-    const time = readTime(Number(hour), Number(minute), half);
-    if (time === undefined) wrong.push(whole.trim());
-    else times.push(time);
-  }
-  const rest = numbers.replace(pattern, ' ');
-  const [first] = wrong;
-  return first === undefined ? { times, rest } : { problem: `“${first}” is no time of day.` };
+): { readonly time: Time; readonly clear: boolean } | { readonly problem: string } | undefined {
+  const byName = named[text];
+  if (byName !== undefined) return { time: byName, clear: true };
+  const { hour, sign, minute, half, end } = pattern.exec(text)?.groups ?? {};
+  if (hour === undefined || (minute?.length === 1 && half === undefined)) return undefined;
+  const clear = half !== undefined || end !== undefined || sign === ':' || sign === 'h';
+  const time = makeTime(Number(hour), minute ?? '00', half);
+  if (time !== undefined && !/:\d+:/u.test(text)) return { time, clear };
+  return clear ? { problem: `“${text}” is not a time of day.` } : undefined;
 }
 
 /** `09:00` */
@@ -28,8 +33,9 @@ export function writeTime({ hour, minute }: Time): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-function readTime(hour: number, minute: number, half: string | undefined): Time | undefined {
-  if (minute > 59) return undefined;
+function makeTime(hour: number, minutes: string, half: string | undefined): Time | undefined {
+  const minute = Number(minutes);
+  if (minutes.length !== 2 || minute > 59) return undefined;
   if (half === undefined) return hour > 23 ? undefined : { hour, minute };
   if (hour < 1 || hour > 12) return undefined;
   return { hour: (hour % 12) + (half.startsWith('p') ? 12 : 0), minute };

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { foldWords } from '../../text/fold-text.ts';
 import { quote } from '../../text/quote.ts';
-import type { Misread } from './schedule.ts';
+import { findCities, findCity } from './cities.ts';
 
 /** Names of today for those that Intl still calls by an older one. */
 const renamed: Readonly<Record<string, string>> = {
@@ -53,8 +53,30 @@ const abbreviations: Readonly<Record<string, string>> = {
   aedt: 'Australia/Sydney',
   nzst: 'Pacific/Auckland',
   nzdt: 'Pacific/Auckland',
+  akst: 'America/Anchorage',
+  akdt: 'America/Anchorage',
+  brt: 'America/Sao_Paulo',
+  wet: 'Europe/Lisbon',
+  sast: 'Africa/Johannesburg',
+  pkt: 'Asia/Karachi',
+  sgt: 'Asia/Singapore',
+  hkt: 'Asia/Hong_Kong',
+  wib: 'Asia/Jakarta',
+  awst: 'Australia/Perth',
+  acst: 'Australia/Adelaide',
   z: 'UTC',
 };
+
+/** Abbreviations that mean clocks of several places. */
+const ambiguous: Readonly<Record<string, readonly string[]>> = {
+  ist: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'],
+  ast: ['America/Halifax', 'Asia/Riyadh'],
+};
+
+/** Places of zones whose names are words of other meanings, which one types with their region. */
+const otherWords = new Set(
+  'casey center davis easter knox midway noumea palmer reunion stanley troll wake'.split(' '),
+);
 
 /** Offered before anything is typed. */
 const common = [
@@ -81,6 +103,12 @@ export const zones: readonly string[] = [
   ...new Set(Intl.supportedValuesOf('timeZone').map(nameOfToday)),
 ].sort();
 
+/** What IANA names begin with, in small letters; `us/eastern` and the like are old names of some. */
+const areas = new Set([
+  ...zones.map((zone) => zone.toLowerCase().split('/')[0] ?? ''),
+  ...['us', 'canada', 'etc', 'brazil', 'mexico', 'chile'],
+]);
+
 /** Zones by the folded words of the whole name and of the place in it (`new york`), old names last. */
 const places = [...zones.map((zone) => [zone, zone] as const), ...Object.entries(renamed)].map(
   ([name, zone]) => ({
@@ -90,25 +118,79 @@ const places = [...zones.map((zone) => [zone, zone] as const), ...Object.entries
   }),
 );
 
+/** The zone that was meant; `remark` says what a name that is no zone's own was taken for. */
+export type Zone = { readonly zone: string; readonly remark?: string };
+
+/** Why something is no zone, in words; `instead` are the zones that may be meant. */
+export type NoZone = { readonly problem: string; readonly instead: readonly string[] };
+
 /** The IANA name of what was typed: `europe/kiev` is `Europe/Kyiv`, `new york` is `America/New_York`, `PST` Los Angeles. */
-export function readZone(typed: string): { readonly zone: string } | Misread {
+export function readZone(typed: string): Zone | NoZone {
   const text = typed.trim();
-  const abbreviated = abbreviations[text.toLowerCase()];
-  if (abbreviated !== undefined) return { zone: abbreviated };
-  if (/^(utc|gmt)?\s*[+-]\s*\d/iu.test(text))
-    return {
-      problem: `“${text}” says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.`,
-    };
-  const known = readByIntl(text.replace(/\s+/gu, '_'));
-  if (known !== undefined) return { zone: known };
-  const folded = foldWords(text);
-  const [city] = places.filter(({ place, whole }) => folded !== '' && (place === folded || whole === folded));
-  if (city !== undefined) return { zone: city.zone };
-  const [meant] = findZones(text, 1);
-  const guess = meant === undefined || text === '' ? '' : ` Did you mean ${meant}?`;
+  const known = readKnown(text) ?? readCity(text, true);
+  if (known !== undefined) return known;
+  const byIntl = readByIntl(text.replace(/\s+/gu, '_'));
+  if (byIntl !== undefined) return { zone: byIntl };
+  const instead = findZones(text, 1).filter(() => text !== '');
+  const guess = instead.map((zone) => ` Did you mean ${zone}?`).join('');
   return {
     problem: `${quote(text, 60)} is no time zone.${guess} Write one like Europe/Berlin, America/New_York or Asia/Tokyo.`,
+    instead,
   };
+}
+
+/**
+ * The zone in words at the end of a line, where other words are no mistake: an IANA name, UTC, an abbreviation, a city.
+ * `clear` where it can hardly be anything but a zone. Undefined for other words.
+ */
+export function readZoneWords(typed: string): ((Zone | NoZone) & { readonly clear: boolean }) | undefined {
+  if (/^(?:utc|gmt)$/iu.test(typed)) return { zone: 'UTC', clear: true };
+  if (/^[+-]\d{1,2}$/u.test(typed)) return undefined;
+  const isShort = /^[a-z]{2,4}$/iu.test(typed);
+  const known = readKnown(typed);
+  if (known !== undefined)
+    return typed.length < 3 && !('problem' in known)
+      ? undefined
+      : { ...known, clear: !isShort || typed === typed.toUpperCase() };
+  const area = /^([a-z]+)\/[a-z_/-]+$/iu.exec(typed)?.[1];
+  if (area !== undefined)
+    return areas.has(area.toLowerCase()) ? { ...readZone(typed), clear: true } : undefined;
+  const city = readCity(typed, false);
+  return city === undefined ? undefined : { ...city, clear: false };
+}
+
+/** An abbreviation, or a distance from UTC, which is none. */
+function readKnown(text: string): Zone | NoZone | undefined {
+  const short = text.toLowerCase();
+  const zone = abbreviations[short];
+  if (zone !== undefined)
+    return zone === 'UTC'
+      ? { zone }
+      : { zone, remark: `${quote(text)} is read as the clocks of ${zone}, summer time included.` };
+  const several = ambiguous[short];
+  if (several !== undefined)
+    return { problem: `${quote(text)} may be ${several.join(' or ')}. Which is it?`, instead: several };
+  if (!/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/iu.test(text)) return undefined;
+  return {
+    problem: `${quote(text, 60)} says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.`,
+    instead: [],
+  };
+}
+
+/** A place that a zone is named after, or a city that keeps its clocks. */
+function readCity(text: string, always: boolean): Zone | NoZone | undefined {
+  const folded = foldWords(text);
+  if (folded === '' || folded.length > 60) return undefined;
+  const found = places.find(({ place, whole }) => place === folded || whole === folded);
+  if (found !== undefined)
+    return always || (folded === found.place && !otherWords.has(folded)) ? { zone: found.zone } : undefined;
+  const [zone, ...others] = findCity(text);
+  if (zone === undefined) return undefined;
+  if (others.length > 0) {
+    const instead = [zone, ...others];
+    return { problem: `${quote(text)} may be in ${instead.join(' or ')}. Which is it?`, instead };
+  }
+  return { zone, remark: `${quote(text)} is read as ${zone}.` };
 }
 
 /** Zones that what is typed may become: cities that begin with it first; common ones for ''. */
@@ -119,8 +201,13 @@ export function findZones(typed: string, limit: number): readonly string[] {
   const byPlace = places.filter(({ place }) => place.startsWith(folded));
   const byStart = places.filter(({ whole }) => whole.startsWith(folded));
   const anywhere = places.filter(({ whole }) => whole.includes(folded));
-  const found = [...byPlace, ...byStart, ...anywhere].map(({ zone }) => zone);
-  const all = [...new Set([...(abbreviated === undefined ? [] : [abbreviated]), ...found])];
+  const found = [
+    ...(abbreviated === undefined ? [] : [abbreviated]),
+    ...byPlace.map(({ zone }) => zone),
+    ...findCities(folded),
+    ...[...byStart, ...anywhere].map(({ zone }) => zone),
+  ];
+  const all = [...new Set(found)];
   if (all.length > 0) return all.slice(0, limit);
   const typo = folded.slice(0, 60);
   const nearest = closest(

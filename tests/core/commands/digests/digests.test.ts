@@ -30,7 +30,10 @@ describe('/digest add', () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin papers:3'));
     expect(card.title).toBe('Digest 1 is set up');
-    expect(card.text).toContain('3 papers on “uncertainty”, on weekdays at 09:00 (Europe/Berlin)');
+    expect(card.text).toBe(
+      'Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 3 papers · a message for each',
+    );
+    expect(buttonNamed('Change', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
     expect(card.moments).toEqual([
       {
         label: 'First post',
@@ -74,21 +77,124 @@ describe('/digest add', () => {
     expect(await values(talk.as('alan'))).toMatchObject({ zone: 'America/New_York' });
   });
 
-  it('asks for the zone alone where the platform tells one that would not be taken', async () => {
+  it('asks nothing where a time or days are said, and shows what it takes for the rest', async () => {
     const { talk } = await start();
     const tokyo = talk.as('grace', 'papers', { zone: 'Asia/Tokyo' });
-    const form = await tokyo.formOf('/digest add uncertainty 08:15 weekdays');
-    expect(form?.fields.map(({ value }) => value)).toEqual([
-      'uncertainty',
-      '08:15',
-      'weekdays',
-      'Asia/Tokyo',
-      '5',
+    for (const line of ['uncertainty 08:15', 'uncertainty fridays', 'uncertainty 30 8 * * 1-5'])
+      expect(await tokyo.formOf(`/digest add ${line}`), line).toBeUndefined();
+    expect(only(await tokyo.type('/digest add uncertainty fridays')).text).toContain(
+      'Topic: uncertainty · Fridays 09:00 · Asia/Tokyo · 5 papers',
+    );
+    expect(only(await talk.as('alan', 'elsewhere').type('/digest add graphs 08:15')).text).toContain(
+      'Topic: graphs · Every day 08:15 · Asia/Tokyo',
+    );
+  });
+
+  it('stores nothing where it asks and no form can be shown, and says what is asked', async () => {
+    const { talk, digests } = await start();
+    for (const line of ['/digest add', '/digest add uncertainty', '/digest add uncertainty UTC']) {
+      const card = only(await talk.type(line));
+      expect(card.title).toBe('Digest for this channel');
+      expect(card.text).toContain('This asks for: Topic, Time of day, Days, Time zone, Papers');
+      const form = await talk.formOf(press('Add …', card));
+      expect(form?.fields.map(({ value = '' }) => value)).toEqual([
+        line === '/digest add' ? '' : 'uncertainty',
+        ...['09:00', 'daily', 'UTC', '5'],
+      ]);
+    }
+    expect(await digests()).toEqual([]);
+  });
+
+  it('asks about what may be of the topic or say when, with a button for each', async () => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type('/digest add "early exit" boston'));
+    expect(card.text).toBe('Is “boston” part of the topic, or does it say whose clocks to go by?');
+    expect(card.buttons?.map(({ label }) => label)).toEqual([
+      'America/New_York',
+      'Part of the topic',
+      'Change …',
     ]);
-    expect(await tokyo.formOf('/digest add uncertainty 08:15 Europe/Berlin')).toBeUndefined();
-    expect(await talk.formOf('/digest add uncertainty 08:15')).toBeUndefined();
-    await tokyo.type('/digest add uncertainty 08:15 Asia/Tokyo');
-    expect(await tokyo.formOf('/digest add graphs 08:15')).toBeUndefined();
+    expect(await digests()).toEqual([]);
+    await talk.fill(press('America/New_York', card), { at: '9:30' });
+    const fri = only(await talk.type('/digest add solar 9:00 japan'));
+    await talk.press(press('At 09:00', fri));
+    const sun = only(await talk.type('/digest add solar sun'));
+    await talk.press(press('On Sundays', sun));
+    await talk.fill(press('Part of the topic', sun), { days: 'mon' });
+    expect(await digests()).toMatchObject([
+      { topic: '"early exit"', schedule: '30 9 * * *', zone: 'America/New_York' },
+      { topic: 'solar japan', schedule: '0 9 * * *' },
+      { topic: 'solar', schedule: '0 9 * * 0' },
+      { topic: 'solar "sun"', schedule: '0 9 * * 1' },
+    ]);
+  });
+
+  it('asks about one thing after another, and loses none', async () => {
+    const { talk, digests } = await start();
+    const first = only(await talk.type('/digest add ensembles every morning wensday'));
+    expect(first.text).toMatch(/every morning.*\n.*wensday/u);
+    const second = only(await talk.press(press('At 09:00', first)));
+    expect(second.text).not.toContain('every morning');
+    expect(await digests()).toEqual([]);
+    await talk.press(press('On Wednesdays', second));
+    expect(await digests()).toMatchObject([{ topic: 'ensembles', schedule: '0 9 * * 3' }]);
+  });
+
+  it('asks which of two times is meant', async () => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type('/digest add ensembles at:10:00 days:"30 8 * * 1-5"'));
+    expect(card.text).toBe('This says both 10:00 and 08:30. Which is it?');
+    await talk.press(press('At 08:30', card));
+    expect(await digests()).toMatchObject([{ topic: 'ensembles', schedule: '30 8 * * 1-5' }]);
+  });
+
+  it('names all mistakes at once, and its form comes back filled in with each at its field', async () => {
+    const { talk, digests } = await start();
+    const typed = '/digest add ensembles at:25:00 zone:Narnia papers:11 layout:grid weekdays';
+    const card = only(await talk.type(typed));
+    for (const word of ['25:00', 'Narnia', 'from 1 to 10', 'no layout “grid”'])
+      expect(card.text).toContain(word);
+    const form = await talk.formOf(press('Change …', card));
+    expect(form?.fields).toMatchObject([
+      { name: 'topic', value: 'ensembles' },
+      { name: 'at', value: '25:00', problem: expect.stringContaining('25:00') },
+      { name: 'days', value: 'weekdays' },
+      { name: 'zone', value: 'Narnia', problem: expect.stringContaining('Narnia') },
+      { name: 'papers', value: '11', problem: expect.stringContaining('from 1 to 10') },
+    ]);
+    const again = only(await talk.fill(press('Change …', card), { at: '9:00', zone: 'berlin' }));
+    expect(again.text).toBe('The number of papers must be from 1 to 10, not “11”.');
+    await talk.fill(press('Change …', again), { papers: '3' });
+    expect(await digests()).toMatchObject([
+      { topic: 'ensembles', schedule: '0 9 * * 1-5', zone: 'Europe/Berlin', count: 3, layout: 'cards' },
+    ]);
+  });
+
+  it('keeps days that are written as the time, and a layout before the time', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add ensembles compact at:"weekdays 9:30"');
+    await talk.fill('/digest add graphs', { at: '30 8 * * 1-5' });
+    await talk.type('/digest add nets compact 30 8 * * 1-5 UTC');
+    expect(await digests()).toMatchObject([
+      { topic: 'ensembles', schedule: '30 9 * * 1-5', layout: 'compact' },
+      { topic: 'graphs', schedule: '30 8 * * 1-5' },
+      { topic: 'nets', schedule: '30 8 * * 1-5', layout: 'compact', zone: 'UTC' },
+    ]);
+  });
+
+  it('says what an abbreviation was taken for', async () => {
+    const { talk } = await start();
+    const card = only(await talk.type('/digest add ensembles fri 8:30 CET'));
+    expect(card.text).toContain('Topic: ensembles · Fridays 08:30 · Europe/Berlin');
+    expect(card.text).toContain('“CET” is read as the clocks of Europe/Berlin, summer time included.');
+  });
+
+  it('posts in the channel, not to an e-mail address', async () => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type('/digest add ensembles 9:00 ada@lab.org'));
+    expect(card.text).toContain('“ada@lab.org” is an e-mail address');
+    expect(card.text).toContain('SMTP_URL');
+    expect(await digests()).toEqual([]);
   });
 
   it.each([
@@ -97,6 +203,8 @@ describe('/digest add', () => {
     ['days:"* * * * *"', 'hour'],
     ['papers:11', 'from 1 to 10'],
     ['role:everyone', 'role must be'],
+    ['layout:grid', 'cards, compact, recap'],
+    ['25:30', '25:30'],
   ])('says what is wrong with %s and keeps nothing', async (option, word) => {
     const { talk, digests } = await start();
     const card = only(await talk.type(`/digest add uncertainty at:09:00 ${option}`));
@@ -208,6 +316,26 @@ describe('/digest edit, pause, resume and remove', () => {
     ]);
     await talk.fill('/digest edit', { topic: '' });
     expect(await digests()).toMatchObject([{ topic: '' }]);
+  });
+
+  it('take what is said at the end of the line, as add does', async () => {
+    const { talk, digests } = await start();
+    await talk.type('/digest add "gan friday" 09:00 UTC');
+    await talk.type('/digest edit 1 fri 8:30 berlin');
+    expect(await digests()).toMatchObject([
+      { topic: '"gan friday"', schedule: '30 8 * * 5', zone: 'Europe/Berlin' },
+    ]);
+    await talk.type('/digest edit 21:00 layout:compact');
+    expect(await digests()).toMatchObject([{ schedule: '0 21 * * 5', layout: 'compact' }]);
+    const card = only(await talk.type('/digest edit 1 25:00 layout:grid papers:0'));
+    expect(card.title).toBe('Not quite: digest 1 is as it was');
+    for (const word of ['25:00', 'grid', 'from 1 to 10']) expect(card.text).toContain(word);
+    expect(buttonNamed('Part of the topic', card)).toBeUndefined();
+    await talk.fill(press('Change …', card), { at: '22:00', papers: '2' });
+    expect(await digests()).toMatchObject([
+      { topic: '"gan friday"', schedule: '0 22 * * 5', layout: 'compact', count: 2 },
+    ]);
+    expect(only(await talk.type('/digest edit 1')).title).toBe('What shall be changed?');
   });
 
   it('keep what has just become due where the time stays as it was', async () => {

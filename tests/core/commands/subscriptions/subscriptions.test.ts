@@ -71,6 +71,34 @@ describe('/papers subscribe', () => {
     expect(await own()).toMatchObject([{ topic: 'graphs', schedule: '0 9 * * 1-5' }]);
   });
 
+  it('reads the end of the line, and asks about what may be of the topic', async () => {
+    const { talk, own } = await start();
+    const card = only(await talk.type('/papers subscribe gan 17:00 UTC every friday'));
+    expect(card.text).toContain('Topic: gan · Fridays 17:00 · UTC');
+    const form = await talk.formOf(buttonNamed('Change …', card));
+    expect(form?.fields.map(({ value }) => value)).toEqual(['gan', '17:00', 'fri', 'UTC', '5']);
+    expect(only(await talk.type('/papers subscribe solar sun')).text).toContain('Is “sun” part of the topic');
+    expect(await own()).toMatchObject([{ topic: 'gan', schedule: '0 17 * * 5', zone: 'UTC' }]);
+  });
+
+  it('sends to an address in the line, once it is confirmed', async () => {
+    const { talk, own, sent } = await start();
+    expect(only(await talk.type('/papers subscribe uncertainty ada@lab.example 9am')).title).toBe(
+      'A code is on its way',
+    );
+    expect(sent).toMatchObject([{ address: 'ada@lab.example' }]);
+    expect(await own()).toMatchObject([{ topic: 'uncertainty', destination: { kind: 'mail' } }]);
+  });
+
+  it.each(['uncertainty by:email', 'uncertainty weekly email', 'uncertainty ada@lab.example weekly'])(
+    'says that no mail is sent from here: %s',
+    async (line) => {
+      const { talk, own } = await start({ mail: false });
+      expect(only(await talk.type(`/papers subscribe ${line}`)).title).toBe('No mail is sent from here');
+      expect(await own()).toEqual([]);
+    },
+  );
+
   it('offers no e-mail where none can be sent', async () => {
     const { talk } = await start({ mail: false });
     const verbs = talk.bot.commands.map(({ verb }) => verb);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
+import { nextDue, nextDues } from '../../../../src/core/digest/schedule/next-due.ts';
 import { zones } from '../../../../src/core/digest/schedule/zones.ts';
 
 const day = 86_400_000;
@@ -80,6 +80,14 @@ describe('when a digest is due', () => {
     ],
   ])('02:30 comes once a day %s', (_, zone, from, to, expected) => {
     expect(runsBetween('30 2 * * *', zone, from, to).map((run) => wallClock(run, zone))).toEqual(expected);
+  });
+
+  it('is one of several, in order', () => {
+    expect(nextDues('30 8 * * 5', 'Europe/Berlin', new Date('2023-03-20T12:00:00Z'), 3)).toEqual([
+      new Date('2023-03-24T07:30:00Z'),
+      new Date('2023-03-31T06:30:00Z'),
+      new Date('2023-04-07T06:30:00Z'),
+    ]);
   });
 
   it('takes the first of two, wherever in the doubled hour one looks', () => {

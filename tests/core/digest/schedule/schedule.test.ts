@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeCron, readSchedule } from '../../../../src/core/digest/schedule/schedule.ts';
+import {
+  describeCron,
+  labelCron,
+  readSchedule,
+  type WrittenSchedule,
+  writeTimes,
+} from '../../../../src/core/digest/schedule/schedule.ts';
 
 const understood: readonly (readonly [typed: string, expression: string, words: string])[] = [
   ['', '0 9 * * *', 'every day at 09:00'],
@@ -24,8 +30,8 @@ const understood: readonly (readonly [typed: string, expression: string, words: 
   ['tue and thu at 9am and 5pm', '0 9,17 * * 2,4', 'on Tuesdays and Thursdays at 09:00 and 17:00'],
   ['0 9 * * 1-5', '0 9 * * 1-5', 'on weekdays at 09:00'],
   ['30 * * * *', '30 * * * *', 'every hour at 30 minutes past'],
-  ['0 9 13 * 5', '0 9 13 * 5', 'on the 13th, if it is a Friday, at 09:00'],
-  ['0 9 1,15 * *', '0 9 1,15 * *', 'on the 1st and the 15th at 09:00'],
+  ['0 9 13 * 5', '0 9 13 * 5', 'on Fridays that are the 13th at 09:00'],
+  ['0 9 1,15 * *', '0 9 1,15 * *', 'on the 1st or the 15th at 09:00'],
   ['0 9 * * mon#1', '0 9 * * MON#1', 'on the first Monday of the month at 09:00'],
   ['0 9 * * 5l', '0 9 * * 5L', 'on the last Friday of the month at 09:00'],
   ['0 9 l * *', '0 9 L * *', 'on the last day of the month at 09:00'],
@@ -33,15 +39,16 @@ const understood: readonly (readonly [typed: string, expression: string, words: 
 ];
 
 const refused: readonly (readonly [typed: string, reason: RegExp])[] = [
-  ['25:00', /“25:00” is no time of day.*“09:00”/u],
-  ['13pm', /“13pm” is no time of day/u],
-  ['9:75', /“9:75” is no time of day/u],
-  ['fortnightly 9', /“fortnightly” is not understood.*Examples/u],
-  ['every 2 days', /“2” is not understood/u],
+  ['25:00', /“25:00” is not a time of day.*“09:00”/u],
+  ['13pm', /“13pm” is not a time of day/u],
+  ['9:75', /“9:75” is not a time of day/u],
+  ['fortnightly 9', /“fortnightly” is nothing that a digest can keep to/u],
+  ['someday', /“someday” is not understood.*Examples/u],
+  ['every 2 days', /“every 2 days” is nothing that a digest can keep to/u],
   ['9am and 5:30pm', /must share their minutes/u],
   ['*/5 * * * *', /more often than once an hour.*0 9 \* \* 1-5/u],
   ['* 9 * * *', /more often than once an hour/u],
-  ['0 0 9 * * *', /has five fields .* and this has 6/u],
+  ['0 0 9 * * *', /has five fields .* and “0 0 9 \* \* \*” has 6/u],
   ['0 25 * * *', /25 is not understood as the hour \(0 to 23\)/u],
   ['0 9 * * 9', /9 is not understood as the day of the week/u],
   ['0 9 30 2 *', /never comes/u],
@@ -50,13 +57,20 @@ const refused: readonly (readonly [typed: string, reason: RegExp])[] = [
   ['x'.repeat(5000), /too long/u],
 ];
 
+/** What comes of it, in place of every day at 09:00 in UTC. */
+function read(written: WrittenSchedule, schedule = '0 9 * * *') {
+  const { when, troubles } = readSchedule(written, { schedule, zone: 'UTC' });
+  const problems = troubles.map(({ problem }) => problem);
+  return { expression: when.schedule, words: describeCron(when.schedule), problems };
+}
+
 describe('a schedule as people type it', () => {
   it.each(understood)('“%s” is %s: %s', (typed, expression, words) => {
-    expect(readSchedule({ days: typed })).toEqual({ expression, words });
+    expect(read({ days: typed })).toEqual({ expression, words, problems: [] });
   });
 
   it.each(refused)('refuses “%.20s” and says why', (typed, reason) => {
-    expect(readSchedule({ days: typed })).toEqual({ problem: expect.stringMatching(reason) });
+    expect(read({ days: typed }).problems).toContainEqual(expect.stringMatching(reason));
   });
 
   it.each([
@@ -65,21 +79,79 @@ describe('a schedule as people type it', () => {
     [{ days: 'mon', at: '9 pm' }, '0 21 * * 1'],
     [{ at: '10:15' }, '15 10 1 * *'],
     [{ at: 'mon 10:15' }, '15 10 * * 1'],
+    [{ at: 'weekdays 9:30' }, '30 9 * * 1-5'],
     [{ at: '0 9 * * 2' }, '0 9 * * 2'],
-    [{ days: '0 9 * * 2', at: '10:15' }, '0 9 * * 2'],
     [{ cron: '0 9 * * tue' }, '0 9 * * TUE'],
     [{}, '30 7 1 * *'],
   ])('%j changes what it says of a schedule, to %s, and leaves the rest', (written, expression) => {
-    expect(readSchedule(written, '30 7 1 * *')).toMatchObject({ expression });
+    expect(read(written, '30 7 1 * *')).toMatchObject({ expression, problems: [] });
   });
+
+  it.each([
+    [{ at: 'weekdays 9:30', days: 'daily' }, '30 9 * * 1-5'],
+    [{ at: '30 8 * * 1-5', days: 'daily' }, '30 8 * * 1-5'],
+    [{ at: '09:00', days: '30 8 * * 1-5' }, '30 8 * * 1-5'],
+    [{ at: '09:00', days: 'fri' }, '0 9 * * 5'],
+  ])(
+    '%j: a field that was left as it was gives way to one that was changed, to %s',
+    (written, expression) => {
+      expect(read(written)).toMatchObject({ expression, problems: [] });
+    },
+  );
 
   it.each([
     [{ cron: 'weekdays' }, /has five fields/u],
     [{ cron: '0 9 * * *', at: '9:00' }, /Leave out at and days, or cron/u],
     [{ cron: '0 9 * * *', days: 'mon' }, /Leave out at and days, or cron/u],
-    [{ at: '9:15', days: 'mon 10:00' }, /must share their minutes/u],
+    [{ at: '9:15', days: 'mon 10:00' }, /^This says both 09:15 and 10:00\. Which is it\?/u],
+    [{ at: '10:00', days: '30 8 * * 1-5' }, /^This says both 10:00 and 08:30\. Which is it\?/u],
+    [{ at: 'fri 10:00', days: 'mon' }, /^This says both fri and mon\. Which is it\?/u],
+    [{ at: '9:00 UTC', zone: 'Asia/Tokyo', days: 'berlin' }, /Europe\/Berlin and Asia\/Tokyo\. Which/u],
   ])('%j is refused', (written, reason) => {
-    expect(readSchedule(written)).toEqual({ problem: expect.stringMatching(reason) });
+    expect(read(written).problems).toContainEqual(expect.stringMatching(reason));
+  });
+
+  it.each([
+    ['0 9 LW * *', 'on the last weekday of the month at 09:00'],
+    ['0 9 L-3 * *', 'on the 3rd day before the last of the month at 09:00'],
+    ['0 9 15W * *', 'on the weekday nearest to the 15th at 09:00'],
+    ['0 9 1,L * *', 'on the 1st or the last day of the month at 09:00'],
+    ['0 9 1W,LW * *', 'on the weekday nearest to the 1st or the last weekday of the month at 09:00'],
+    ['0 9 */2 * *', 'on every 2nd day of the month from the 1st at 09:00'],
+    ['0 9 1-7 * MON', 'on Mondays that are the 1st to the 7th at 09:00'],
+    ['0 9 1,15 * 1-5', 'on weekdays that are the 1st or the 15th at 09:00'],
+    ['0 9 8 * 1#2', 'on the second Monday of the month, if it is the 8th, at 09:00'],
+    ['0 9 * * 7L', 'on the last Sunday of the month at 09:00'],
+    ['0 9 * * 7#1', 'on the first Sunday of the month at 09:00'],
+    ['0 9 * * MON-FRI/2', 'on Mondays, Wednesdays and Fridays at 09:00'],
+    ['0 9 ? * 5', 'on Fridays at 09:00'],
+    ['0 9 * JAN,MAR *', 'every day in January and March at 09:00'],
+    ['0 */6 * * *', 'every day at 00:00, 06:00, 12:00 and 18:00'],
+    ['0 9-17 * * 1-5', 'on weekdays every hour from 09:00 to 17:00'],
+    ['0 8-18/2 * * *', 'every day every 2 hours from 08:00 to 18:00'],
+    ['0 9 * * SUN-TUE', 'on Mondays, Tuesdays and Sundays at 09:00'],
+  ])('tells all that node-cron takes: %s is %s', (expression, words) => {
+    expect(read({ days: expression })).toMatchObject({ words, problems: [] });
+  });
+
+  it.each([
+    ['30 8 * * 1-5', 'Weekdays 08:30', { at: '08:30', days: 'weekdays' }],
+    ['30 8 * * 5', 'Fridays 08:30', { at: '08:30', days: 'fri' }],
+    ['0 9,17 * * *', 'Every day 09:00 and 17:00', { at: '09:00, 17:00', days: 'daily' }],
+    ['0 9 1 * *', 'The 1st 09:00', { at: '09:00', days: 'monthly' }],
+    ['0 9 15 * *', 'The 15th 09:00', { at: '09:00', days: '15th' }],
+    ['0 9 * * 1#1', 'The first Monday of the month, 09:00', { at: '09:00', days: 'first mon' }],
+    ['0 9 * * 5L', 'The last Friday of the month, 09:00', { at: '09:00', days: 'last fri' }],
+    [
+      '0 9 LW * *',
+      'The last weekday of the month, 09:00',
+      { at: '09:00', days: 'last weekday of the month' },
+    ],
+    ['0 9 13 * 5', 'Fridays that are the 13th, 09:00', { at: '', days: '0 9 13 * 5' }],
+  ])('%s is labelled %s, and is written as fields that say the same', (expression, label, fields) => {
+    expect(labelCron(expression)).toBe(label);
+    expect(writeTimes(expression)).toEqual(fields);
+    expect(read(fields)).toMatchObject({ expression, problems: [] });
   });
 
   it('says a kept expression in words', () => {
@@ -108,9 +180,9 @@ describe('a schedule as people type it', () => {
     );
     fc.assert(
       fc.property(typed, (text) => {
-        const read = readSchedule({ days: text });
-        if ('problem' in read) expect(read.problem).not.toBe('');
-        else expect(readSchedule({ days: read.expression })).toEqual(read);
+        const { expression, problems } = read({ days: text });
+        if (problems.length > 0) expect(problems).not.toContain('');
+        else expect(read({ days: expression })).toMatchObject({ expression, problems: [] });
       }),
     );
   });
