@@ -11,7 +11,7 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
     const engine = chooseEngine(url, '.');
     if (engine.kind === 'sqlite' && !existsSync(url.slice('sqlite:'.length)))
       return { state: 'off', subject, lines: [`${engine.place} is not there yet; the first start makes it`] };
-    const { version, newest, engineVersion, bytes, rows } = await describeDatabase(engine);
+    const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
     const held = [...rows].map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`).join(', ');
     const lines = [
       engine.place,
@@ -26,6 +26,13 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
           ...lines,
           `A newer Paperboy made it; this one knows up to version ${newest}. Update Paperboy.`,
         ],
+      };
+    if (obstacle !== undefined)
+      return {
+        state: 'wrong',
+        subject,
+        lines: [...lines, obstacle],
+        ...(version === newest ? { isCurrent: true } : {}),
       };
     if (version === newest) return { state: 'ok', subject, lines, isCurrent: true };
     return { state: 'ok', subject, lines: [...lines, `The next start brings it to version ${newest}.`] };

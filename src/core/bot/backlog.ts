@@ -72,7 +72,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
       } catch (error) {
         if (!(error instanceof StoreFailure)) throw error;
         if (waiting.length === 0)
-          log.error(`${error.message} What people save by reactions waits until it can be used.`);
+          log.warn('What people save by reactions waits until the database can be written again.');
         postpone(work);
       }
     },

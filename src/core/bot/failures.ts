@@ -6,6 +6,12 @@ import { StoreFailure } from '../store/store.ts';
 
 /** What a person is told where a command failed; the failure itself belongs in the log. */
 export function explainFailure(error: unknown, typed: Services['typed']): Card {
+  if (error instanceof StoreFailure && error.readOnly) {
+    return {
+      title: 'Nothing was saved: the database can only be read just now',
+      text: `Lists and searches work. Whoever runs this bot finds what to do in its log.`,
+    };
+  }
   if (error instanceof StoreFailure) {
     return {
       title: 'That could not be saved or looked up: try again in a minute',

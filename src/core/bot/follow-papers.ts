@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '../chat/log.ts';
 import { createSamePaperFinder } from '../papers/deduplication/same-paper.ts';
 import type { LiveCorpus } from '../sources/corpus.ts';
-import type { KnownPapers, Store } from '../store/store.ts';
+import { type KnownPapers, type Store, StoreFailure } from '../store/store.ts';
 import { describeError } from './failures.ts';
 
 export type FollowOptions = {
@@ -34,7 +34,10 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
         await store.places.learnNames(corpus.papers);
         if (merged > 0) log.info(`${merged} kept papers turned out to be others and were merged with them.`);
       } catch (error) {
-        log.error(`What is kept of papers could not be brought up to date: ${describeError(error)}`);
+        const what = 'What is kept of papers could not be brought up to date';
+        // The store has said in the log what is wrong with it.
+        if (error instanceof StoreFailure) log.warn(`${what}; the next change of the papers does it.`);
+        else log.error(`${what}: ${describeError(error)}`);
       }
       followed?.();
     });

@@ -6,7 +6,7 @@ import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
-import type { LastList, ShownMessage, Store } from '../store/store.ts';
+import { type LastList, type ShownMessage, type Store, StoreFailure } from '../store/store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 
 /** What the bot remembers of what it has shown: all of it in the store, the latest here too, so that it works without. */
@@ -56,7 +56,8 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     const known = lists.get(listKey(channel, member));
     if (known !== undefined) return known;
     const kept = store.lastLists.find(channel, member).catch((error: unknown) => {
-      log.warn(`A last list could not be read: ${String(error)}`);
+      // The store has said in the log what is wrong with it.
+      if (!(error instanceof StoreFailure)) log.warn(`A last list could not be read: ${String(error)}`);
       return undefined;
     });
     return within(patience, kept, undefined);

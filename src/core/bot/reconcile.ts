@@ -3,7 +3,7 @@ import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import type { ReactionSave } from '../store/lists/reaction-save.ts';
-import type { ShownMessage } from '../store/store.ts';
+import { type ShownMessage, StoreFailure } from '../store/store.ts';
 import { describeError } from './failures.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';
@@ -41,9 +41,10 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
         seen += 1;
       }
     } catch (error) {
-      log.error(
-        `Reactions given on ${platform.name} meanwhile could not be looked up: ${describeError(error)}`,
-      );
+      const what = `Reactions given on ${platform.name} meanwhile could not be looked up`;
+      // The store has said in the log what is wrong with it.
+      if (error instanceof StoreFailure) log.warn(`${what}; the next start does it.`);
+      else log.error(`${what}: ${describeError(error)}`);
     }
   }
   return seen;

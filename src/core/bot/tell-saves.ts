@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts';
 import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { SaveCounts } from '../store/lists/saved-paper.ts';
+import { StoreFailure } from '../store/store.ts';
 
 /** Milliseconds that an answer waits for the counts. */
 const patience = 500;
@@ -20,7 +21,8 @@ export async function tellSaves(
   const papers = [...new Set(cards.flatMap(({ items = [] }) => items.map(({ paper }) => paper)))];
   if (papers.length === 0 || place.workspace === '') return cards;
   const counting = saves.count(place, papers).catch((error: unknown) => {
-    log.warn(`Saves could not be counted: ${String(error)}`);
+    // The store has said in the log what is wrong with it.
+    if (!(error instanceof StoreFailure)) log.warn(`Saves could not be counted: ${String(error)}`);
     return undefined;
   });
   const counts = await within(patience, counting, undefined);

@@ -18,9 +18,9 @@ export function createKeptSource({ name, papers, statuses, nextLook }: KeptSourc
       let mark = 0;
       let told: string | undefined;
       do {
-        const change = await look().catch((error: unknown) => ({
+        const change = await look().catch(() => ({
           parts: [],
-          health: failing(name, error, held),
+          health: failing(name, held),
         }));
         const state = JSON.stringify(change.health);
         if (change.parts.length > 0 || state !== told) yield change;
@@ -60,9 +60,9 @@ function healthOf(name: string, status: SourceStatus | undefined, held: HeldLine
   };
 }
 
-/** While the database cannot be read, what was told before stays. */
-function failing(name: string, error: unknown, held: HeldLines): SourceHealth {
-  const what = error instanceof Error ? error.message : String(error);
+/** While the database cannot be read, which it says itself, what was told before stays. */
+function failing(name: string, held: HeldLines): SourceHealth {
+  const what = 'what was kept of it cannot be read just now';
   return {
     state: 'broken',
     problems: [{ place: name, what, remedy: 'it is read again by itself' }],

@@ -36,13 +36,21 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** The database cannot be used, and what to do about it. `lasting` where trying again does not help. */
+/**
+ * The database cannot be used, and what to do about it. `lasting` where trying again does not help; `readOnly` where all but
+ * writing works.
+ */
 export class StoreFailure extends Error {
   readonly lasting: boolean;
-  constructor(message: string, options: ErrorOptions & { readonly lasting?: boolean } = {}) {
+  readonly readOnly: boolean;
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly lasting?: boolean; readonly readOnly?: boolean } = {},
+  ) {
     super(message, options);
     this.name = 'StoreFailure';
     this.lasting = options.lasting ?? false;
+    this.readOnly = options.readOnly ?? false;
   }
 }
 

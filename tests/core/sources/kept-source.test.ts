@@ -85,7 +85,7 @@ describe('the papers that rounds have kept', () => {
     await look();
     expect(healthOf(corpus)).toMatchObject({
       state: 'broken',
-      problems: [{ place: name, what: 'The database is away.' }],
+      problems: [{ place: name, what: 'what was kept of it cannot be read just now' }],
       read: { records: 1 },
     });
     expect(ids(corpus)).toEqual(['arxiv:1']);

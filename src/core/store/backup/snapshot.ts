@@ -8,6 +8,8 @@ export type Snapshot = {
   /** Of the schema; 0 for an empty database. */
   readonly version: number;
   readonly kind: Engine['kind'];
+  /** Why nothing can be written there, and what to do. */
+  readonly obstacle: string | undefined;
 };
 
 /** Reads a database as it is at one moment, changing nothing in it. Rejects with a StoreFailure where that cannot be. */
@@ -18,10 +20,11 @@ export async function readSnapshot<Result>(
   let open: Queries | undefined;
   try {
     open = await engine.open();
+    const obstacle = (await engine.findWritingObstacle(open))?.message;
     return await open.connection().execute(async (queries) => {
       for (const statement of beginReading[engine.kind]) await sql.raw(statement).execute(queries);
       const version = await readVersion(queries);
-      const result = await work({ queries, version, kind: engine.kind });
+      const result = await work({ queries, version, kind: engine.kind, obstacle });
       await sql`commit`.execute(queries);
       return result;
     });

@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import { createBreather } from '../../async/time-slices.ts';
 import { wait } from '../../async/wait.ts';
 import type { Log } from '../../chat/log.ts';
-import { migrate, migrations } from '../migrations/migrate.ts';
+import { assertNewest, migrate, migrations } from '../migrations/migrate.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { StoreFailure } from '../store.ts';
 import type { Engine, Trouble } from './engine.ts';
 import type { Queries } from './schema.ts';
 
-/** A database that opens again by itself. Both methods reject with a StoreFailure where it cannot be used just now. */
+/**
+ * A database that opens again by itself. Both methods reject with a StoreFailure where it cannot be used just now; one that can
+ * only be read is read.
+ */
 export type Database = {
   /** Runs queries that change nothing. They run again after a broken connection. */
   read<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
@@ -33,6 +36,8 @@ export type DatabaseOptions = {
 
 /** Milliseconds that work waits for other processes. */
 const patience = 5_000;
+/** Milliseconds after which a database that can only be read is tried for writing again. */
+const rewriteAfter = 30_000;
 /** Milliseconds between two tries to open a database that could not be opened. */
 const reopenAfter = 3_000;
 
@@ -48,6 +53,7 @@ export async function openDatabase({
   let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
   /** What has failed and not worked since: writing, or even reading. */
   let trouble: 'reading' | 'writing' | undefined;
+  let readOnly: { readonly failure: StoreFailure; readonly since: number } | undefined;
   let closed = false;
   let unsettled = settle;
   const underWay = new Set<Promise<unknown>>();
@@ -57,6 +63,13 @@ export async function openDatabase({
   async function open(): Promise<Queries> {
     const queries = await engine.open();
     try {
+      const failure = await engine.findWritingObstacle(queries);
+      readOnly = failure && { failure, since: now().getTime() };
+      if (failure !== undefined) {
+        await assertNewest(queries, engine, steps);
+        tell(failure, 'writing');
+        return queries;
+      }
       await inTransaction(engine, queries, (transaction) => migrate(transaction, engine, steps));
       if (unsettled !== undefined) {
         const work = unsettled;
@@ -71,7 +84,10 @@ export async function openDatabase({
   }
 
   /** The open database; opens it, unless that failed a moment ago. */
-  async function reach(): Promise<Queries> {
+  async function reach(doing: 'reading' | 'writing'): Promise<Queries> {
+    const waited = now().getTime() - (readOnly?.since ?? 0);
+    if (doing === 'writing' && readOnly !== undefined && waited >= rewriteAfter && opening !== undefined)
+      abandon(opening);
     if (opening !== undefined && engine.isAstray()) {
       log.warn(`Something else is in place of ${engine.place}, or nothing; it is opened anew.`);
       abandon(opening);
@@ -82,7 +98,7 @@ export async function openDatabase({
       const started = open();
       opening = started;
       started.then(
-        () => succeed('writing'),
+        () => succeed(readOnly === undefined ? 'writing' : 'reading'),
         () => {
           if (opening === started) opening = undefined;
         },
@@ -102,9 +118,13 @@ export async function openDatabase({
     lastFailure = { failure, at: now().getTime() };
   }
 
-  function fail(failure: StoreFailure, doing: 'reading' | 'writing'): never {
+  function tell(failure: StoreFailure, doing: 'reading' | 'writing'): void {
     if (trouble === undefined) log.error(failure.message);
     if (trouble !== 'writing') trouble = doing;
+  }
+
+  function fail(failure: StoreFailure, doing: 'reading' | 'writing'): never {
+    tell(failure, doing);
     throw failure;
   }
 
@@ -125,8 +145,9 @@ export async function openDatabase({
     for (;;) {
       let used: Promise<Queries> | undefined;
       try {
-        const queries = await reach();
+        const queries = await reach(doing);
         used = opening;
+        if (doing === 'writing' && readOnly !== undefined) throw readOnly.failure;
         const result = await work(queries);
         succeed(doing);
         return result;

@@ -13,6 +13,8 @@ export type DatabaseDescription = {
   /** The newest version of the schema that there is. */
   readonly newest: number;
   readonly bytes: number;
+  /** Why nothing can be written, and what to do. */
+  readonly obstacle?: string;
   /** Rows of each table that has any; unknown, and so empty, for a version newer than the newest. */
   readonly rows: ReadonlyMap<string, number>;
 };
@@ -20,6 +22,7 @@ export type DatabaseDescription = {
 /** Looks into a database. Rejects with a StoreFailure where it cannot be read. */
 export function describeDatabase(engine: Engine): Promise<DatabaseDescription> {
   return readSnapshot(engine, async (snapshot) => ({
+    ...(snapshot.obstacle === undefined ? {} : { obstacle: snapshot.obstacle }),
     engineVersion: await readEngineVersion(snapshot),
     version: snapshot.version,
     newest: migrations.length,

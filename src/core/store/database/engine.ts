@@ -11,6 +11,7 @@ import type { Queries } from './schema.ts';
  *   place: 'the database file own.db',
  *   open: async () => new Kysely<Tables>({ dialect }),
  *   beginWriting: 'begin immediate',
+ *   findWritingObstacle: async () => undefined,
  *   whenAlone: (_queries, work) => work(),
  *   isAstray: () => false,
  *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure('It is busy.'), next: 'wait' } : undefined),
@@ -20,8 +21,10 @@ export type Engine = {
   readonly kind: 'sqlite' | 'postgres';
   /** Which database it is, in words and without its password. */
   readonly place: string;
-  /** Connects, and makes a file that is missing. Rejects with whatever the driver says. */
+  /** Connects, if need be for reading alone, and makes a file that is missing. Rejects with whatever the driver says. */
   open(): Promise<Queries>;
+  /** Why nothing can be written through the open connection, and what to do; undefined where it can. */
+  findWritingObstacle(queries: Queries): Promise<StoreFailure | undefined>;
   /** SQL that begins a transaction that has every other writer, of any process, wait for its end. */
   readonly beginWriting: string;
   /**

@@ -4,6 +4,7 @@ import {
   PostgresDialect,
   type PostgresPool,
   type PostgresQueryResult,
+  sql,
 } from 'kysely';
 import { DatabaseError, Pool, types } from 'pg';
 import { StoreFailure } from '../store.ts';
@@ -45,6 +46,12 @@ export function postgresEngine(url: string): Engine {
       // An idle connection that breaks has left the pool already.
       pool.on('error', () => {});
       return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storingText(pool) }) });
+    },
+    async findWritingObstacle(queries) {
+      const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(
+        queries,
+      );
+      return rows[0]?.transaction_read_only === 'on' ? explainReadOnly(place) : undefined;
     },
     // A connection that is gone says nothing of its process.
     whenAlone: async () => {},
@@ -89,7 +96,6 @@ const meanings: readonly (readonly [state: string, next: Trouble['next'], what: 
   ['55P03', 'wait', 'is kept locked by another program; end it'],
   ['57014', 'keep', 'took too long to answer'],
   ['53100', 'keep', 'has no room left on its disk; make some'],
-  ['25006', 'reopen', 'cannot be written just now; name the server that can be in DATABASE_URL'],
   ['25P03', 'reopen', 'closed a connection that was idle for too long'],
   ['28', 'reopen', 'refuses the name or the password in DATABASE_URL'],
   ['3D', 'reopen', 'is no database there; make it, or name another in DATABASE_URL'],
@@ -101,6 +107,14 @@ const meanings: readonly (readonly [state: string, next: Trouble['next'], what: 
   ['08', 'reopen', 'has broken the connection'],
 ];
 
+/** A standby, or a database whose transactions are set to read only. */
+function explainReadOnly(place: string): StoreFailure {
+  return new StoreFailure(
+    `${place} can only be read; name a server that takes writes in DATABASE_URL, or let this one take them (25006).`,
+    { readOnly: true },
+  );
+}
+
 function explainError(place: string, error: unknown): Trouble | undefined {
   const state = stateOf(error);
   if (state === undefined) {
@@ -110,6 +124,7 @@ function explainError(place: string, error: unknown): Trouble | undefined {
     const message = `${place} cannot be reached (${reason}); start it, or mend DATABASE_URL.`;
     return { failure: new StoreFailure(message, { cause: error }), next: 'reopen' };
   }
+  if (state === '25006') return { failure: explainReadOnly(place), next: 'reopen' };
   const known = meanings.find(([start]) => state.startsWith(start));
   if (known === undefined) return undefined;
   const [, next, what] = known;

@@ -1,10 +1,10 @@
-import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync, statSync } from 'node:fs';
 import Connection from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
+import { isFull, openFile } from './open-file.ts';
 import type { Tables } from './schema.ts';
 
 /** Milliseconds that a statement waits for a lock and holds up everything else; longer waits are retries. */
@@ -28,17 +28,8 @@ export function sqliteEngine(file: string): Engine {
       // https://sqlite.org/howtocorrupt.html
       if (openedLog !== undefined && opened !== identityOf(file) && openedLog === identityOf(`${file}-wal`))
         for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-      mkdirSync(dirname(file), { recursive: true });
-      closeSync(openSync(file, 'a', 0o600));
-      const connection = new Connection(file, { timeout: lockWait });
+      const connection = openFile(file, lockWait);
       try {
-        for (const pragma of [
-          'journal_mode = WAL',
-          'synchronous = FULL',
-          'foreign_keys = ON',
-          'secure_delete = ON',
-        ])
-          connection.pragma(pragma);
         if (suspect) checkWhole(connection);
         suspect = false;
         opened = identityOf(file);
@@ -48,6 +39,10 @@ export function sqliteEngine(file: string): Engine {
         throw error;
       }
       return new Kysely<Tables>({ dialect: new SqliteDialect({ database: storingText(connection) }) });
+    },
+    async findWritingObstacle() {
+      if (current?.readonly !== true) return undefined;
+      return explainReadOnly(place, isFull(file) ? 'SQLITE_FULL' : 'SQLITE_READONLY');
     },
     async whenAlone(queries, work) {
       // Every open connection keeps a lock on the file, which ends with its process at the latest:
@@ -67,7 +62,7 @@ export function sqliteEngine(file: string): Engine {
       return false;
     },
     explain(error) {
-      const trouble = explainCode(place, error);
+      const trouble = explainCode(place, error, () => isFull(file));
       if (codeOf(error).startsWith('SQLITE_CORRUPT')) suspect = true;
       return trouble;
     },
@@ -124,7 +119,7 @@ const meanings: readonly (readonly [code: string, next: Trouble['next'], what: s
   ['SQLITE_FULL', 'keep', 'cannot grow, for the disk is full; make room on it'],
   ['SQLITE_CORRUPT', 'reopen', 'is damaged; restore a backup, or move it away to begin anew'],
   ['SQLITE_NOTADB', 'reopen', 'is no database; restore a backup, or move it away to begin anew'],
-  ['SQLITE_READONLY', 'reopen', 'cannot be written; let the bot write it and the folder around it'],
+  ['SQLITE_READONLY_DBMOVED', 'reopen', 'was moved away; put it back'],
   ['SQLITE_CANTOPEN', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
   ['SQLITE_PERM', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
   ['SQLITE_IOERR', 'reopen', 'cannot be read or written; look after the disk'],
@@ -132,6 +127,7 @@ const meanings: readonly (readonly [code: string, next: Trouble['next'], what: s
   ['EACCES', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
   ['EPERM', 'reopen', 'cannot be opened; let the bot read and write it and the folder around it'],
   ['EROFS', 'reopen', 'cannot be made, for the disk is read-only'],
+  ['EDQUOT', 'reopen', 'cannot be made, for the disk is full; make room on it'],
   ['ENOSPC', 'reopen', 'cannot be made, for the disk is full; make room on it'],
   ['EISDIR', 'reopen', 'is a folder; name a file in DATABASE_URL'],
   ['ENOTDIR', 'reopen', 'would lie in a file; name a file in a folder in DATABASE_URL'],
@@ -144,13 +140,23 @@ const closed: ReadonlySet<string> = new Set([
   'driver has already been destroyed',
 ]);
 
-function explainCode(place: string, error: unknown): Trouble | undefined {
-  const code = codeOf(error);
+function explainReadOnly(place: string, code: string): StoreFailure {
+  const why =
+    code === 'SQLITE_FULL'
+      ? ', for the disk is full; make room on it'
+      : '; let the bot write it and the folder around it';
+  return new StoreFailure(`${capitalise(place)} can only be read${why} (${code}).`, { readOnly: true });
+}
+
+function explainCode(place: string, error: unknown, full: () => boolean): Trouble | undefined {
+  const said = codeOf(error);
+  const code = /^SQLITE_(?:IOERR|CANTOPEN)/u.test(said) && full() ? 'SQLITE_FULL' : said;
   const known = meanings.find(([start]) => code.startsWith(start));
   if (known !== undefined) {
     const [, next, what] = known;
     return { failure: new StoreFailure(`${capitalise(place)} ${what} (${code}).`, { cause: error }), next };
   }
+  if (code.startsWith('SQLITE_READONLY')) return { failure: explainReadOnly(place, code), next: 'reopen' };
   if (error instanceof Error && closed.has(error.message))
     return { failure: new StoreFailure(`${capitalise(place)} is closed.`, { cause: error }), next: 'reopen' };
   return undefined;

@@ -25,14 +25,36 @@ export async function migrate(
   steps: readonly Migration[],
 ): Promise<void> {
   const version = await readVersion(queries);
-  if (version > steps.length) {
-    const message = `This Paperboy knows databases up to version ${steps.length}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
-    throw new StoreFailure(message, { lasting: true });
-  }
+  if (version > steps.length) throw explainNewer(place, version, steps.length);
   if (version === steps.length) return;
   if (kind === 'postgres') await sql`set local statement_timeout = 0`.execute(queries);
   for (const step of steps.slice(version)) await step(queries, kind);
   await queries.updateTable('schema_version').set({ version: steps.length }).execute();
+}
+
+/** Rejects with a StoreFailure where a database that can only be read is not of the newest version. */
+export async function assertNewest(
+  queries: Queries,
+  { place }: Pick<Engine, 'place'>,
+  steps: readonly Migration[],
+): Promise<void> {
+  const tables = await queries.introspection.getTables();
+  const isEmpty = !tables.some(({ name }) => name === 'schema_version');
+  const row = isEmpty
+    ? undefined
+    : await queries.selectFrom('schema_version').select('version').executeTakeFirst();
+  const version = row?.version ?? 0;
+  if (version > steps.length) throw explainNewer(place, version, steps.length);
+  if (version < steps.length)
+    throw new StoreFailure(
+      `${place} can only be read, and is of version ${version}, which this Paperboy must bring to version ${steps.length}. Let it be written once.`,
+      { readOnly: true },
+    );
+}
+
+function explainNewer(place: string, version: number, newest: number): StoreFailure {
+  const message = `This Paperboy knows databases up to version ${newest}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
+  return new StoreFailure(message, { lasting: true });
 }
 
 /** 0 for an empty database, which has a version from then on. */
