@@ -8,9 +8,11 @@ import type { Platform } from '../core/chat/platform.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
 import type { DigestContext } from '../core/digest/delivery/context.ts';
 import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
+import { holdMail } from '../core/digest/hold-mail.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
 import type { Posting } from '../core/digest/posting.ts';
+import { systemClock } from '../core/digest/schedule/clock.ts';
 import { type Compose, createCompose } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/selection/settings.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
@@ -102,7 +104,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         grace: config.digestGrace * hour,
         prefix,
         ...(options.sending === undefined ? {} : { sending: options.sending }),
-        ...(post === undefined ? {} : { mailer: post }),
+        ...(post === undefined ? {} : { mailer: holdMail(post, { clock: systemClock, log }) }),
       });
     },
     async stop() {

@@ -88,6 +88,25 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     );
     expect(text).not.toContain('private');
   });
+
+  it('tells once why mail does not go out, whomever it is for', async () => {
+    const url = await freshUrl();
+    const { digests, deliveryQueue, deliveries } = await openAt(url);
+    for (const name of ['ada', 'bob']) {
+      const member = { ...alice, id: name };
+      const destination = { kind: 'mail', member, address: `${name}@lab.example` } as const;
+      await digests.add({ ...plan, destination }, { ...origin, createdBy: member });
+    }
+    const lease = { holder: 'test', now: day(2), until: day(3) };
+    const failure = { reason: 'The mail server refuses the mail.', refused: false };
+    for (const due of await deliveryQueue.due(day(2), 9)) {
+      const claim = await deliveryQueue.claim(due, lease);
+      await deliveries.postpone(claim?.delivery.id ?? 0, lease, { until: day(3), failure, inDoubt: false });
+    }
+    expect(await examine(url)).toMatch(
+      /^wrong +people +2 subscriptions, 2 of them with trouble\n +1, 2: failing: The mail server refuses the mail\.$/mu,
+    );
+  });
 });
 
 describe('paperboy doctor', () => {

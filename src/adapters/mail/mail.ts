@@ -1,10 +1,11 @@
 import { createTransport } from 'nodemailer';
 import type { Card } from '../../core/chat/card.ts';
-import { PostFailure } from '../../core/chat/failures.ts';
 import type { CodeMail, Mailer } from '../../core/digest/mail.ts';
+import { MailFailure } from '../../core/digest/mail-failure.ts';
 import { cleanLine } from '../../core/text/clean-text.ts';
 import { renderHtml } from './render/html.ts';
 import { renderPlain } from './render/plain.ts';
+import { describeReason, readSendFailure } from './send-failure.ts';
 
 export type MailOptions = {
   /** `smtp://` or `smtps://`, with user and password where the server asks for them. */
@@ -17,7 +18,7 @@ export type MailOptions = {
 
 /** The mail of the bot, by one SMTP server. */
 export type Post = Mailer & {
-  /** Rejects with a PostFailure, like `send`. */
+  /** Rejects with a MailFailure, like `send`. */
   sendCode(mail: CodeMail): Promise<void>;
   /** Whether the server can be reached and takes the password; rejects with the reason in words. */
   check(): Promise<void>;
@@ -58,7 +59,7 @@ export function createMail({ smtpUrl, from, publicUrl }: MailOptions): Post {
         ...(letter.at === undefined ? {} : { date: letter.at }),
       });
     } catch (error) {
-      throw readFailure(error);
+      throw readSendFailure(error, address);
     }
   }
 
@@ -93,13 +94,8 @@ export function createMail({ smtpUrl, from, publicUrl }: MailOptions): Post {
     },
     async check() {
       await transport.verify().catch((error: unknown) => {
-        throw new PostFailure(
-          'passing',
-          `The mail server of SMTP_URL cannot be used: ${describeReason(error)}`,
-          {
-            cause: error,
-          },
-        );
+        const message = `The mail server of SMTP_URL cannot be used: ${describeReason(error)}`;
+        throw new MailFailure('server', message, { cause: error });
       });
     },
     close: () => transport.close(),
@@ -128,34 +124,5 @@ function readServer(smtpUrl: string) {
     ...(username === ''
       ? {}
       : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-  };
-}
-
-/** https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1: 5 for good, 4 for now. A refused password is not the reader's fault. */
-function readFailure(error: unknown): PostFailure {
-  const { code, responseCode, command } = describe(error);
-  const reason = describeReason(error);
-  const isRefused = code === 'EENVELOPE' && command === 'RCPT TO' && responseCode >= 500;
-  return isRefused
-    ? new PostFailure('gone', `The mail server refuses the address: ${reason}`, { cause: error })
-    : new PostFailure('passing', `The mail server did not take the mail: ${reason}`, { cause: error });
-}
-
-/** What went wrong, as a sentence. */
-function describeReason(error: unknown): string {
-  const reason = error instanceof Error ? cleanLine(error.message) : String(error);
-  return /[.!?]$/u.test(reason) ? reason : `${reason}.`;
-}
-
-function describe(error: unknown): {
-  readonly code: string;
-  readonly responseCode: number;
-  readonly command: string;
-} {
-  const read = (name: string): unknown => (error instanceof Error ? Reflect.get(error, name) : undefined);
-  return {
-    code: String(read('code') ?? ''),
-    responseCode: Number(read('responseCode') ?? 0),
-    command: String(read('command') ?? ''),
   };
 }

@@ -74,19 +74,23 @@ async function examineDigest(digest: Digest, deliveries: DeliveryHistory, now: D
   };
 }
 
-/** How many there are, and which do not come: what people read is their own. */
+/** How many there are, and which do not come, each reason once: what people read is their own. */
 function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diagnosis {
-  const wrong = subscriptions.flatMap((digest) => {
-    const reasons = [
-      ...(digest.lastFailure === undefined ? [] : [`failing: ${digest.lastFailure}`]),
-      ...findOverdue(digest, now),
-    ];
-    return reasons.length === 0 ? [] : [`${digest.id}: ${reasons.join(', ')}`];
-  });
+  const wrong = new Map<string, number[]>();
+  for (const digest of subscriptions) {
+    // What fails is tried again, however late.
+    const reasons =
+      digest.lastFailure === undefined ? findOverdue(digest, now) : [`failing: ${digest.lastFailure}`];
+    for (const reason of reasons) wrong.set(reason, [...(wrong.get(reason) ?? []), digest.id]);
+  }
+  const count = [...wrong.values()].flat().length;
   return {
-    state: wrong.length === 0 ? 'ok' : 'wrong',
+    state: count === 0 ? 'ok' : 'wrong',
     subject: 'people',
-    lines: [`${subscriptions.length} subscriptions, ${wrong.length} of them with trouble`, ...wrong],
+    lines: [
+      `${subscriptions.length} subscriptions, ${count} of them with trouble`,
+      ...[...wrong].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`),
+    ],
   };
 }
 

@@ -13,13 +13,13 @@ const layouts: Readonly<Record<Digest['layout'], string>> = {
 };
 
 /** `Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 5 papers · a message for each` */
-export function describePlan(plan: Omit<DigestPlan, 'destination'>): string {
+export function describePlan({ destination, ...plan }: DigestPlan): string {
   return [
     plan.topic === '' ? 'All papers' : `Topic: ${plan.topic}`,
     labelCron(plan.schedule),
     plan.zone,
     countPapers(plan.count),
-    layouts[plan.layout],
+    destination.kind === 'mail' && plan.layout !== 'recap' ? 'in one mail' : layouts[plan.layout],
     ...(plan.thread ? ['with a thread'] : []),
     ...(plan.pings === undefined ? [] : ['with a ping']),
   ].join(' · ');

@@ -16,10 +16,7 @@ export type Mail = {
 
 /** Sends mail. */
 export type Mailer = {
-  /**
-   * Resolves once the server has taken the mail. Rejects with a PostFailure: `gone` for an address that the server
-   * refuses for good, `passing` for what may work later.
-   */
+  /** Resolves once the server has taken the mail. Rejects with a MailFailure. */
   send(mail: Mail): Promise<void>;
 };
 
@@ -34,8 +31,10 @@ export type CodeMail = {
 
 /** Sends codes, not too many of them. */
 export type CodeMailer = {
-  /** Rejects with a PostFailure where the mail cannot be sent just now. */
-  sendCode(member: Member, mail: CodeMail): Promise<'sent' | 'too many'>;
+  /** Whether one may be sent for this person to this address now; it counts as sent then. */
+  admit(member: Member, address: string): boolean;
+  /** Rejects with a MailFailure where the mail cannot be sent. */
+  sendCode(mail: CodeMail): Promise<void>;
 };
 
 const hour = 60 * 60 * 1000;
@@ -47,22 +46,21 @@ const limits = { person: 3, address: 3, all: 60 };
  * Sends codes as long as one person, one address and all together have not had too many within the hour: nobody can
  * flood a mailbox, or guess by asking for ever new codes. Counted by this process alone.
  */
-export function limitCodes(send: (mail: CodeMail) => Promise<void>, now: () => Date): CodeMailer {
+export function limitCodes(sendCode: CodeMailer['sendCode'], now: () => Date): CodeMailer {
   const sent: { readonly person: string; readonly address: string; readonly at: number }[] = [];
   return {
-    async sendCode({ platform, workspace, id }: Member, mail) {
+    sendCode,
+    admit({ platform, workspace, id }, written) {
       const at = now().getTime();
       while (sent[0] !== undefined && sent[0].at <= at - hour) sent.shift();
       const person = JSON.stringify([platform, workspace, id]);
-      const address = mail.address.toLowerCase();
+      const address = written.toLowerCase();
       const isTooMuch =
         sent.length >= limits.all ||
         sent.filter((one) => one.person === person).length >= limits.person ||
         sent.filter((one) => one.address === address).length >= limits.address;
-      if (isTooMuch) return 'too many';
-      sent.push({ person, address, at });
-      await send(mail);
-      return 'sent';
+      if (!isTooMuch) sent.push({ person, address, at });
+      return !isTooMuch;
     },
   };
 }

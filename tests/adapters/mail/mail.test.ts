@@ -1,4 +1,5 @@
-import { expect, it, onTestFinished } from 'vitest';
+import type { SMTPServerOptions } from 'smtp-server';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMail, type MailOptions } from '../../../src/adapters/mail/mail.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { Mail } from '../../../src/core/digest/mail.ts';
@@ -45,8 +46,8 @@ function mailOf(cards: readonly Card[], more: Partial<Mail> = {}): Mail {
   return { digest, address: 'ada@lab.example', cards, key: 'x7Qz81kLmN0p', at, ...more };
 }
 
-async function open(options: Partial<MailOptions> = {}) {
-  const postbox = await openPostbox();
+async function open(options: Partial<MailOptions> = {}, server: SMTPServerOptions = {}) {
+  const postbox = await openPostbox(server);
   const mail = createMail({ smtpUrl: postbox.url, from: 'Paperboy <bot@lab.example>', ...options });
   onTestFinished(() => mail.close());
   return { postbox, mail };
@@ -115,19 +116,53 @@ it('lets no title or address break out of its place', async () => {
   expect(partOf(received, 'text/plain')).not.toMatch(/javascript:|\u202E/u);
 });
 
-it('tells an address that is refused for good from trouble that passes', async () => {
-  const { postbox, mail } = await open();
-  postbox.refuse('gone@lab.example');
-  postbox.refuse('full@lab.example', true);
-  await expect(mail.send(mailOf([card], { address: 'gone@lab.example' }))).rejects.toMatchObject({
-    name: 'PostFailure',
-    reason: 'gone',
+describe('a mail that is refused', () => {
+  const ada = 'ada@lab.example';
+  it.each([
+    ['550 5.1.1 <ada@lab.example>: no such user', ada, 'address'],
+    ['550 5.1.2 No such domain', ada, 'address'],
+    ['553 5.1.3 Bad syntax', ada, 'address'],
+    ['551 5.1.6 Moved away', ada, 'address'],
+    ['550 5.2.1 Mailbox disabled', ada, 'address'],
+    ['550 No such mailbox', ada, 'address'],
+    ['553 Mailbox name not allowed', ada, 'address'],
+    ['452 4.2.2 Over quota', ada, 'full'],
+    ['552 5.2.2 Mailbox full', ada, 'full'],
+    ['552 5.2.2 Mailbox full', 'DATA', 'full'],
+    ['552 Exceeded storage allocation', ada, 'full'],
+    ['550 5.7.1 Relaying denied', ada, 'refused'],
+    ['550 Relaying denied', ada, 'refused'],
+    ['550 5.7.26 Unauthenticated mail is blocked', 'DATA', 'refused'],
+    ['554 5.7.1 Service unavailable; client host blocked by a list', ada, 'refused'],
+    ['554 Refused, see https://blocklist.example', ada, 'refused'],
+    ['554 5.6.0 Looks like spam', 'DATA', 'refused'],
+    ['552 5.3.4 Message too big', 'DATA', 'refused'],
+    ['550 5.1.8 Bad sender', ada, 'server'],
+    ['550 5.7.1 Sender refused', 'MAIL', 'server'],
+    ['530 5.7.0 Authentication required', 'MAIL', 'server'],
+    ['421 4.3.2 Shutting down', 'RCPT', 'server'],
+    ['450 4.7.1 Greylisted', ada, 'passing'],
+    ['451 4.3.0 Try again', 'DATA', 'passing'],
+  ])('by “%s” to %s is a matter of: %s', async (answer, what, trouble) => {
+    const { postbox, mail } = await open();
+    postbox.refuse(what, answer);
+    const failure = await mail.send(mailOf([card])).catch((error: unknown) => error);
+    const status = /^\d+(?: \d\.\d+\.\d+)?/u.exec(answer)?.[0];
+    expect(failure).toMatchObject({ name: 'MailFailure', trouble, status, inDoubt: false });
+    expect(String(failure)).toContain(answer.replace(ada, '…'));
+    expect(String(failure)).not.toContain(ada);
   });
-  await expect(mail.send(mailOf([card], { address: 'full@lab.example' }))).rejects.toMatchObject({
-    reason: 'passing',
+
+  it('where the server cannot be reached is a matter of the server, and surely not sent', async () => {
+    const { postbox, mail } = await open();
+    await postbox.close();
+    await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ trouble: 'server', inDoubt: false });
   });
-  await postbox.close();
-  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ reason: 'passing' });
+
+  it('without an answer, when it was there already, may have been sent', async () => {
+    const { postbox, mail } = await open({}, { onData: () => postbox.hangUp() });
+    await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ trouble: 'server', inDoubt: true });
+  });
 });
 
 it('says that the password is wrong, and not which it is', async () => {
@@ -137,6 +172,7 @@ it('says that the password is wrong, and not which it is', async () => {
   });
   const mail = createMail({ smtpUrl: postbox.url.replace('//', '//bot:s3cret@'), from: 'bot@lab.example' });
   onTestFinished(() => mail.close());
+  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ trouble: 'server', status: '535' });
   const failure = await mail.check().catch(String);
   expect(failure).toMatch(/SMTP_URL cannot be used: .*No such user or password\.$/u);
   expect(failure).not.toContain('s3cret');
@@ -154,7 +190,7 @@ it('sends no password over a connection that is not encrypted', async () => {
   const url = postbox.url.replace('smtp://127.0.0.1', 'smtp://bot:secret@127.0.0.2');
   const mail = createMail({ smtpUrl: url, from: 'bot@lab.example' });
   onTestFinished(() => mail.close());
-  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ reason: 'passing' });
+  await expect(mail.send(mailOf([card]))).rejects.toMatchObject({ trouble: 'server' });
   expect(seen).toEqual([]);
 });
 
@@ -168,4 +204,19 @@ it('sends a code with what to type', async () => {
   });
   expect(headerOf(postbox.mails[0], 'Subject')).toContain('K7QM3XRP');
   expect(partOf(postbox.mails[0], 'text/plain')).toContain('/papers confirm K7QM3XRP');
+});
+
+it('keeps plain text within 78 characters a line, and every address whole', async () => {
+  const { postbox, mail } = await open({ publicUrl: `https://papers.lab.example/${'long/'.repeat(20)}` });
+  const long = 'word '.repeat(60).trim();
+  const address = `https://example.org/${'a'.repeat(120)}`;
+  const item = { paper: 'x', heading: { text: long, marks: [] }, url: address, meta: '漢字'.repeat(60) };
+  await mail.send(mailOf([{ title: 'Papers', text: `${long} ${address} ${long}`, items: [item] }]));
+  const lines = partOf(postbox.mails[0], 'text/plain').split(/\r?\n/u);
+  const words = lines.flatMap((line) => line.split(' '));
+  expect(lines.filter((line) => line.length > 78 && !/^https:\S+$/u.test(line))).toEqual([]);
+  expect(words.filter((word) => word === 'word')).toHaveLength(180);
+  expect(lines.filter((line) => line === address)).toHaveLength(2);
+  expect(lines.join('')).toContain(item.meta);
+  expect(lines.some((line) => line.endsWith(digest.secret))).toBe(true);
 });

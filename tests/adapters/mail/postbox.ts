@@ -6,8 +6,12 @@ export type Postbox = {
   /** `smtp://127.0.0.1:PORT` */
   readonly url: string;
   readonly mails: readonly ReceivedMail[];
-  /** Refuses this address for good, or `later` for now. */
-  refuse(address: string, later?: true): void;
+  /** Answers so from now on (`550 5.1.1 No such mailbox`): to one address, or to all at `MAIL`, `RCPT` or `DATA`. */
+  refuse(what: string, answer: string): void;
+  /** Ends all conversations without a word. */
+  hangUp(): void;
+  /** Takes all mail again. */
+  accept(): void;
   close(): Promise<void>;
 };
 
@@ -15,26 +19,31 @@ export type ReceivedMail = { readonly to: readonly string[]; readonly source: st
 
 export async function openPostbox(options: SMTPServerOptions = {}): Promise<Postbox> {
   const mails: ReceivedMail[] = [];
-  const refused = new Map<string, number>();
+  const refused = new Map<string, string>();
+  const answer = (what: string): Error | null => {
+    const said = refused.get(what);
+    if (said === undefined) return null;
+    return Object.assign(new Error(said.slice(4)), { responseCode: Number(said.slice(0, 3)) });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    // A test says them itself.
+    hideENHANCEDSTATUSCODES: true,
+    onMailFrom: (_address, _session, callback) => callback(answer('MAIL')),
     closeTimeout: 100,
     onRcptTo({ address }, _session, callback) {
-      const code = refused.get(address);
-      if (code === undefined) return callback();
-      callback(Object.assign(new Error('No such mailbox'), { responseCode: code }));
+      callback(answer(address) ?? answer('RCPT'));
     },
     onData(stream, session, callback) {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        mails.push({
-          to: session.envelope.rcptTo.map(({ address }) => address),
-          source: Buffer.concat(parts).toString('utf8'),
-        });
-        callback();
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        const failure = answer('DATA');
+        if (failure === null) mails.push({ to, source: Buffer.concat(parts).toString('utf8') });
+        callback(failure);
       });
     },
     ...options,
@@ -47,7 +56,11 @@ export async function openPostbox(options: SMTPServerOptions = {}): Promise<Post
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
-    refuse: (mailbox, later) => void refused.set(mailbox, later ? 450 : 550),
+    refuse: (what, said) => void refused.set(what, said),
+    accept: () => refused.clear(),
+    hangUp: () => {
+      for (const { _socket } of server.connections) _socket.destroy();
+    },
     close,
   };
 }

@@ -273,7 +273,7 @@ describe('/papers find', () => {
 });
 
 describe('/papers help', () => {
-  const mail = { sendCode: async () => 'sent' as const };
+  const mail = { admit: () => true, sendCode: async () => {} };
 
   it('names every command with its description', async () => {
     const talk = await startTalk({ mail });

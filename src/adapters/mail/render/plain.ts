@@ -1,12 +1,13 @@
 import type { Card, CardItem } from '../../../core/chat/card.ts';
 import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { safeUrl } from './safe-url.ts';
+import { wrapText } from './wrap.ts';
 
-/** Cards as the plain text of a mail. */
+/** Cards as the plain text of a mail, in lines of at most 78 characters. */
 export function renderPlain(cards: readonly Card[], footer: readonly string[]): string {
   const blocks = cards.flatMap((card) => [renderCard(card), ...(card.items ?? []).map(renderItem)]);
   const end = cards.flatMap((card) => (card.footer === undefined ? [] : [cleanLine(card.footer)]));
-  return `${[...blocks, ['--', ...end, ...footer].join('\n')].join('\n\n')}\n`;
+  return `${wrapText([...blocks, ['--', ...end, ...footer].join('\n')].join('\n\n'))}\n`;
 }
 
 function renderCard(card: Card): string {

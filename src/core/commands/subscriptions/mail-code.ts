@@ -1,7 +1,8 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
-import { PostFailure } from '../../chat/failures.ts';
+import { MailFailure } from '../../digest/mail-failure.ts';
+import { dropInvisible } from '../../text/clean-text.ts';
 import type { Request, Services } from '../command.ts';
 
 /** Minutes for which a code works. */
@@ -10,13 +11,17 @@ const valid = 30;
 const signs = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 8;
 
-/** One line with one mailbox at a domain; the server has the last word on it. */
-const addressPattern = /^[^\s@<>()[\]\\,;:"]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,251}[\p{L}\p{N}])?$/u;
+/**
+ * A dot-string at a domain, in any script (https://www.rfc-editor.org/rfc/rfc6531#section-3.3): nothing that nobody sees, that turns what
+ * is beside it, or that is read as an encoded word (`=?utf-8?...?=`). The server has the last word on it.
+ */
+const addressPattern =
+  /^(?!.*=\?)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}.-]{0,251}[\p{L}\p{M}\p{N}])?$/u;
 
 /** The address typed; undefined where it is none. Slack writes it as a link, `<mailto:a@b.org|a@b.org>`. */
 export function readAddress(typed: string): string | undefined {
   const text = typed.trim().replace(/^<mailto:([^|>]+)(?:\|[^>]*)?>$/u, '$1');
-  return text.length <= 254 && addressPattern.test(text) ? text : undefined;
+  return text.length <= 254 && addressPattern.test(text) && dropInvisible(text) === text ? text : undefined;
 }
 
 /** Sends a code to an address that somebody says is theirs, and tells what to do with it. */
@@ -30,15 +35,16 @@ export async function sendCode(
   const code = Array.from({ length: codeLength }, () => signs[randomInt(signs.length)]).join('');
   const expires = new Date(services.now().getTime() + valid * 60_000);
   const command = typed('papers', 'confirm', code);
-  try {
-    const outcome = await mail.sendCode(member, { address, code, command, minutes: valid });
-    if (outcome === 'too many') return explainTooMany();
-  } catch (error) {
-    if (!(error instanceof PostFailure)) throw error;
-    // Whether there is such a mailbox is told to nobody.
-    if (error.reason === 'passing') return explainTrouble();
-  }
+  if (!mail.admit(member, address)) return explainTooMany();
+  // Before it is sent: a code in a mailbox always works.
   await store.addresses.propose(member, { address, codeHash: hashCode(code, member), expires });
+  try {
+    await mail.sendCode({ address, code, command, minutes: valid });
+  } catch (error) {
+    if (!(error instanceof MailFailure)) throw error;
+    // Whether there is such a mailbox is told to nobody.
+    if (error.trouble !== 'address' && error.trouble !== 'full') return explainTrouble();
+  }
   return {
     title: 'A code is on its way',
     text: `It goes to ${address}. Type ${typed('papers', 'confirm')} and the code within ${valid} minutes; look among the spam too. Until then no papers are sent there.`,

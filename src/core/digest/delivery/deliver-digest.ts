@@ -1,12 +1,11 @@
 import { growingPause } from '../../async/retry.ts';
-import { PostFailure } from '../../chat/failures.ts';
-import { SearchFailure } from '../../search/engine.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { describeSpan } from '../digest-words.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import type { Composed } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
+import { readFailedTry } from './failed-try.ts';
 import type { HeldLease } from './lease.ts';
 import { postParts, type Tally } from './post-parts.ts';
 
@@ -15,6 +14,9 @@ const punctual = 15 * 60_000;
 
 /** Refused tries in a row after which a digest is paused. */
 const refusalsAllowed = 3;
+
+/** For so long, in milliseconds, mail is tried that was begun, as servers do among themselves. */
+const mailPatience = 4 * 24 * 60 * 60_000;
 
 /** Milliseconds before a second try, doubled for each one after, up to half an hour. */
 const firstPause = 60_000;
@@ -32,12 +34,13 @@ export async function deliverDigest(
 ): Promise<void> {
   const { digest, delivery } = claim;
   const { store, clock, log, grace } = context;
+  const patience = digest.destination.kind === 'mail' ? mailPatience : 0;
   const name = nameDigest(digest);
   const tally: Tally = { recorded: 0, begun: false };
   const lateness = clock.now().getTime() - delivery.due.getTime();
 
   if (digest.paused !== undefined && !delivery.onDemand) return end('missed', 'It was paused meanwhile.');
-  if (lateness > grace) {
+  if (lateness > grace + patience) {
     log.warn(`${name} was due ${describeSpan(lateness)} ago: too late to deliver what was begun.`);
     return end(delivery.posted.size > 0 ? 'failed' : 'missed', `${describeSpan(lateness)} too late.`);
   }
@@ -58,20 +61,23 @@ export async function deliverDigest(
   }
 
   async function fail(error: unknown): Promise<void> {
-    const known = error instanceof PostFailure;
-    const isTold = known || error instanceof SearchFailure;
-    const reason = isTold ? error.message : `The digest could not be made: ${String(error)}`;
-    const failure: Failure = { reason, refused: known && error.reason !== 'passing' };
-    log.warn(`${name}: ${isTold || !(error instanceof Error) ? reason : (error.stack ?? reason)}`);
-    // Where the service asked to wait, nothing was posted but what it says, or said at a pause before.
-    const inDoubt = tally.begun || (known && error.reason === 'passing' && (error.pause?.begun ?? true));
+    const failed = readFailedTry(error, digest.lastFailure);
+    const { reason } = failed;
+    const failure: Failure = { reason, refused: failed.refused };
+    if (!failed.isSaid) log.warn(`${name}: ${failed.trace ?? reason}`);
+    const inDoubt = tally.begun || failed.inDoubt;
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
       return end('failed', reason, { failure, pause: reason, inDoubt });
     const growing = growingPause(delivery.attempt, firstPause, 2, longestPause);
-    const pause = Math.max(growing, known ? (error.pause?.milliseconds ?? 0) : 0);
+    const pause = Math.max(growing, failed.wait);
     // Whole minutes, for that is when the clock ticks.
     const again = Math.floor((clock.now().getTime() + pause) / 60_000) * 60_000;
-    if (again - delivery.due.getTime() > grace) return end('failed', reason, { failure, inDoubt });
+    if (again - delivery.due.getTime() > Math.max(grace, patience))
+      return end('failed', reason, {
+        failure,
+        inDoubt,
+        ...(failed.pausesInTheEnd ? { pause: reason } : {}),
+      });
     await postpone(again, failure, inDoubt);
   }
 

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../../src/core/chat/card.ts';
-import { PostFailure } from '../../../../src/core/chat/failures.ts';
+import { readAddress } from '../../../../src/core/commands/subscriptions/mail-code.ts';
 import type { CodeMail } from '../../../../src/core/digest/mail.ts';
 import { limitCodes } from '../../../../src/core/digest/mail.ts';
+import { MailFailure } from '../../../../src/core/digest/mail-failure.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, only, startTalk } from '../../talk.ts';
 
 const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 
 /** A talk with a store, a clock that can be moved, and, unless told, a mail server that takes what it is given. */
-async function start({ mail = true, fail }: { readonly mail?: boolean; readonly fail?: PostFailure } = {}) {
+async function start({ mail = true, fail }: { readonly mail?: boolean; readonly fail?: Error } = {}) {
   let now = new Date('2023-03-20T12:00:00Z');
   const sent: CodeMail[] = [];
   const store = await openTestStore();
   const send = async (code: CodeMail) => {
-    if (fail !== undefined) throw fail;
     sent.push(code);
+    if (fail !== undefined) throw fail;
   };
   const talk = await startTalk({
     store,
@@ -170,10 +171,52 @@ describe('an e-mail address', () => {
   });
 
   it('is not told from one that does not exist', async () => {
-    const { talk } = await start({ fail: new PostFailure('gone', 'no such mailbox') });
-    expect(only(await talk.type(subscribe)).title).toBe('A code is on its way');
-    const { talk: other } = await start({ fail: new PostFailure('passing', 'down') });
-    expect(only(await other.type(subscribe)).title).toBe('The code could not be sent just now');
+    for (const trouble of ['address', 'full'] as const) {
+      const { talk } = await start({ fail: new MailFailure(trouble, 'no such mailbox') });
+      expect(only(await talk.type(subscribe)).title).toBe('A code is on its way');
+    }
+    for (const trouble of ['server', 'refused', 'passing'] as const) {
+      const { talk: other } = await start({ fail: new MailFailure(trouble, 'down') });
+      expect(only(await other.type(subscribe)).title).toBe('The code could not be sent just now');
+    }
+  });
+
+  it('is confirmed by a code that went out though the bot died over it', async () => {
+    const { talk, sent } = await start({ fail: new Error('killed') });
+    await talk.type(subscribe);
+    expect(sent).toHaveLength(1);
+    expect(only(await talk.type(sent[0]?.command ?? '')).title).toBe('Your address is confirmed');
+  });
+
+  it.each(['ada@lab.example', "o'ada.b+papers@lab-1.example", 'данила@почта.example'])('is %s', (address) => {
+    expect(readAddress(address)).toBe(address);
+  });
+
+  it.each([
+    ['a control', 'a\u0007da@lab.example'],
+    ['a line break', 'ada\n@lab.example'],
+    ['DEL', 'ada@lab\u007f.example'],
+    ['a bidi override', 'ada\u202e@lab.example'],
+    ['a bidi isolate in the domain', 'ada@\u2066lab\u2069.example'],
+    ['a zero-width space', 'a\u200bda@lab.example'],
+    ['a joiner', 'ada\u200d@lab.example'],
+    ['an encoded word', '=?utf-8?q?ada=40evil.example?=@lab.example'],
+    ['an encoded word within', 'ada=?utf-8?b?YQ?=@lab.example'],
+    ['half a character', 'ada\ud83d@lab.example'],
+    ['a route', '@relay.example:ada@lab.example'],
+    ['a percent route', 'ada%lab.example@relay.example@x'],
+  ])('has not %s in it', (_what, address) => {
+    expect(readAddress(address)).toBeUndefined();
+  });
+
+  it('is said to get one mail', async () => {
+    const { talk, sent } = await start();
+    await talk.type(subscribe);
+    await talk.type(sent[0]?.command ?? '');
+    const [card] = await talk.type('/papers subscriptions');
+    expect(card?.text).toContain('in one mail');
+    expect(card?.text).not.toContain('a message for each');
+    expect(only(await talk.type('/papers subscribe uncertainty by:email')).text).toContain('in one mail');
   });
 
   it.each([
