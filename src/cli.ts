@@ -149,7 +149,7 @@ function listenForStop(): AbortSignal {
 
 async function assertFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile() && !found?.isFIFO()) throw new UsageError(`${file} is no file that can be read.`);
+  if (!found?.isFile() && !found?.isFIFO()) throw new UsageError(`${file} cannot be read as a file.`);
 }
 
 /** Resolves when the text is on its way. */

@@ -88,7 +88,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
 
   async function closeStore(): Promise<void> {
     const lost = await memory.backlog.close();
-    if (lost > 0) log.error(`${lost} changes could not be written before the end, and are lost.`);
+    if (lost > 0) log.error(`${lost} changes could not be saved before the bot stopped, and are lost.`);
     await store.close();
   }
 }

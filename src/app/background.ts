@@ -87,9 +87,9 @@ export async function pruneStore({
     await store.deliveryHistory.prune(before(keepDeliveries));
     // After the rest: a paper that nothing refers to any more is as old as it is.
     const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));
-    if (fetched > 0) log.info(`Let go ${fetched} fetched papers older than ${settings.keepPapers} days.`);
+    if (fetched > 0) log.info(`Removed ${fetched} fetched papers older than ${settings.keepPapers} days.`);
     if (messages + removed > 0)
-      log.info(`Forgot ${messages} old messages and ${removed} papers taken out of lists.`);
+      log.info(`Forgot ${messages} old messages and ${removed} papers removed from lists.`);
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) log.error(`Old data could not be deleted: ${String(error)}`);

@@ -61,7 +61,7 @@ export function startBeforeDigests(options: BeforeDigestsOptions): BeforeDigests
       return found.some(({ due, delivery }) => delivery === undefined && due.getTime() >= now);
     } catch (error) {
       if (!(error instanceof StoreFailure))
-        log.error(`Digests could not be foreseen: ${describeError(error)}`);
+        log.error(`The next digests could not be looked up: ${describeError(error)}`);
       return false;
     }
   }

@@ -152,7 +152,7 @@ async function openPage({ config, store, log }: DigestServicesOptions) {
   try {
     return { server: await servePage(page, port) };
   } catch (error) {
-    log.error(`Links to unsubscribe lead nowhere: port ${port} cannot be had (${String(error)}).`);
+    log.error(`Unsubscribe links do not work: port ${port} cannot be opened (${String(error)}).`);
     return {};
   }
 }
@@ -164,6 +164,6 @@ async function takeDeclared({ config, store, now, log }: DigestServicesOptions):
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) throw error;
-    log.warn('The digests of the configuration file could not be taken over; those known before go on.');
+    log.warn('The digests of the configuration file could not be stored; those known before continue.');
   }
 }

@@ -23,7 +23,7 @@ export async function openKeptPapers(config: Config, wanted: boolean, log: Log):
     return { sources: openKeptSources(config, store).sources, close: () => store.close() };
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
-    log.warn(`What was fetched is left out: ${error.message}`);
+    log.warn(`Fetched papers are left out: ${error.message}`);
     return none;
   }
 }

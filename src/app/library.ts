@@ -52,11 +52,11 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     try {
       const { engine } = await opening;
       await engine.update(change);
-      const counts = `${change.put.length} new or other, ${change.removed.length} gone; ${engine.size} now`;
+      const counts = `${change.put.length} added or changed, ${change.removed.length} removed; ${engine.size} now`;
       log.info(`The papers changed: ${counts}.`);
       changed = true;
     } catch (error) {
-      log.error(`A change of the papers could not be taken into the search: ${String(error)}`);
+      log.error(`A change to the papers could not be added to the search: ${String(error)}`);
     }
   });
   const { engine, ready, save } = await opening;
@@ -75,9 +75,9 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       const took = Math.round(performance.now() - start);
       log.info(`${engine.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
     })
-    .catch((error: unknown) => log.error(`The search of the papers is not whole: ${String(error)}`));
+    .catch((error: unknown) => log.error(`The search index is incomplete: ${String(error)}`));
   // A warning, for it must be seen where only warnings are: in the terminal.
-  if (left > MANY_PAPERS) log.warn(`Making the search index of ${left} papers; this happens once.`);
+  if (left > MANY_PAPERS) log.warn(`Building the search index for ${left} papers; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
   return {
     corpus,

@@ -35,8 +35,8 @@ export async function composeWelcome({ corpus, search, prefix, sources }: Welcom
       `Type words to search the papers, or a command: ${help} lists them.`,
       'Tab completes, a number presses its button, +bookmark 2 saves paper 2 to your list, /quit ends.',
       sources.length === 0
-        ? 'For new papers every morning, write PAPERBOY_SOURCES=huggingface into .env, or arxiv:cs.LG, or both.'
-        : `New papers come from ${sources.map(nameSource).join(', ')}: ${ofSources} tells how each is.`,
+        ? 'For new papers every morning, add PAPERBOY_SOURCES=huggingface to .env, or arxiv:cs.LG, or both.'
+        : `New papers come from ${sources.map(nameSource).join(', ')}: ${ofSources} shows how each is doing.`,
     ].join('\n'),
     buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
     footer: `To connect ${oneOf.format(services)}, put its tokens into .env; .env.example explains each.`,

@@ -12,12 +12,14 @@ export const readBookmarks: ReadSeveral<readonly Bookmark[]> = (given, complain)
     const emoji = normaliseEmoji(key);
     const isTag = value === '' || (tagPattern.test(value) && value.length <= 40);
     if (!isEmoji(emoji))
-      complain(`has ${JSON.stringify(key)}, which is no emoji and no name of one, such as 🔖 or lab_save`);
+      complain(
+        `has ${JSON.stringify(key)}, which is neither an emoji nor the name of one, such as 🔖 or lab_save`,
+      );
     if (!isTag)
       complain(
         `has the tag ${JSON.stringify(value)}, but tags are at most 40 small letters, digits and hyphens, such as to-read`,
       );
-    if (bookmarks.has(emoji)) complain(`has ${key} twice; leave one of them`);
+    if (bookmarks.has(emoji)) complain(`has ${key} twice; remove one of them`);
     bookmarks.set(emoji, value === '' ? { emoji } : { emoji, tag: value });
   }
   return [...bookmarks.values()];

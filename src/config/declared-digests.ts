@@ -29,7 +29,9 @@ export function readDeclaredDigests(
   if (!isSeq(list))
     return {
       digests: [],
-      problems: [`${placeOf(list)}: digests must be a list: "- name: morning" begins one.`],
+      problems: [
+        `${placeOf(list)}: digests must be a list that begins with a line such as "- name: morning".`,
+      ],
     };
   const problems: string[] = [];
   const read = new Map<string, Placed>();
@@ -146,9 +148,7 @@ function findLacking(
         `${place}: this digest has no ${name}; it must be ${ruleOf(name, platform, platforms).mustBe}.`,
     );
   if (!fields.has('at') && !fields.has('days') && !fields.has('cron'))
-    lacking.push(
-      `${place}: this digest has neither at nor days nor cron. Say when it comes, such as at: 09:00.`,
-    );
+    lacking.push(`${place}: this digest has no at, days or cron. Say when it comes, such as at: 09:00.`);
   return lacking;
 }
 

@@ -45,7 +45,7 @@ export const digestFields = {
   },
   cron: {
     mustBe:
-      'a cron expression of five fields that comes true some day, and at most once an hour, such as "30 8 * * mon-fri"',
+      'a cron expression of five fields that matches some day, at most once an hour, such as "30 8 * * mon-fri"',
     example: '"30 8 * * mon-fri"',
     words: 'in place of at and days',
   },

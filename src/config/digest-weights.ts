@@ -14,7 +14,7 @@ export const readDigestWeights: ReadSeveral<DigestWeights> = (given, complain) =
     if (!Object.hasOwn(defaults, key)) complain(`has ${JSON.stringify(key)}, but there are only ${names}`);
     else if (!/^\d+(?:\.\d+)?$/u.test(value))
       complain(`has ${JSON.stringify(value)} for ${key}, but must have a number from 0`);
-    else if (weights.has(key)) complain(`has ${key} twice; leave one of them`);
+    else if (weights.has(key)) complain(`has ${key} twice; remove one of them`);
     weights.set(key, Number(value));
   }
   return { ...defaults, ...Object.fromEntries(weights) };

@@ -71,5 +71,5 @@ function findFault(entry: SourceEntry): string | undefined {
   if (kind !== undefined) return kind.findFault(entry);
   const near = findNearest(entry.kind, Object.keys(fetcherKinds));
   const forms = Object.values(fetcherKinds).map(({ example }) => example);
-  return `is no source${near === undefined ? '' : `; did you mean ${fetcherKinds[near]?.form ?? near}?`}; write one such as ${forms.join(', ')}`;
+  return `is not a source${near === undefined ? '' : `; did you mean ${fetcherKinds[near]?.form ?? near}?`}; use one such as ${forms.join(', ')}`;
 }

@@ -50,7 +50,9 @@ export function readVariables(
     const value = set.get(setting.variable);
     if (value !== undefined) values.set(setting, { value: value.trim(), place: placeOf(setting.variable) });
   }
-  const problems = unknown.map((variable) => `${placeOf(variable)} is no setting. ${meant(variable, known)}`);
+  const problems = unknown.map(
+    (variable) => `${placeOf(variable)} is not a setting. ${meant(variable, known)}`,
+  );
   return { values, problems };
 }
 
@@ -80,7 +82,7 @@ export function readConfigFile(
 ): FileSource {
   const text = readText(path);
   if (text === undefined && !required) return refuse();
-  if (text === undefined) return refuse(`${file} does not exist. Write its path right, or leave it out.`);
+  if (text === undefined) return refuse(`${file} does not exist. Correct the path, or leave it out.`);
   if (text instanceof Error) return refuse(`${file} cannot be read: ${text.message}`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -107,7 +109,7 @@ export function readConfigFile(
       digests = read.digests;
       problems.push(...read.problems);
     } else if (setting === undefined)
-      problems.push(`${place} is no setting of this file. ${meantInFile(label, settings)}`);
+      problems.push(`${place} is not a setting of this file. ${meantInFile(label, settings)}`);
     else if (!isScalar(value) && !setting.several) problems.push(`${place} must be ${setting.mustBe}.`);
     else {
       const given = readValue(value, document);

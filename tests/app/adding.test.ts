@@ -41,7 +41,7 @@ it('adds a paper by its link for this and every later start, and asks a service 
     ],
   );
   expect(code).toBe(0);
-  expect(output).toContain('No paper is named by “https://example.org/quokkas”');
+  expect(output).toContain('“https://example.org/quokkas”');
   expect(output).toContain('Added, and saved to your list\n\nQuokkas Count Their Steps');
   expect(output).toContain('1 paper for “quokkas”');
   expect(output).toContain('Added, and saved to your list\n\nWombats at Rest');

@@ -79,7 +79,7 @@ describe('paperboy start, in a pipe', () => {
     });
     expect({ code, output }).toEqual({ code: 1, output: '' });
     expect(errors).toContain('PAPERBOY_PAGE_SIZE is "x"');
-    expect(errors).toContain('SLACK_TOKEN is no setting');
+    expect(errors).toContain('SLACK_TOKEN is not a setting');
     expect(errors).not.toContain('secret');
   });
 });
@@ -96,7 +96,7 @@ describe('paperboy start, with a database', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^\d+ papers for “uncertainty”/u);
     expect(output).toMatch(/\d+ papers for “ensembles”/u);
-    expect(errors).toMatch(/^\S+ error The database file \S*broken\.db is no database; /u);
+    expect(errors).toMatch(/^\S+ error The database file \S*broken\.db is not a database; /u);
   });
 
   it('ends with 1 and one line where a newer version has been at work', async () => {
@@ -170,7 +170,7 @@ describe('paperboy search', () => {
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(['q1', 4]);
     expect(lines.map((line) => typeof JSON.parse(line).ms)).toEqual(['number', 'number']);
     expect(hitsOf(lines[0] ?? '')).toHaveLength(3);
-    expect(errors).toContain('queries.jsonl:2: this is no JSON object');
+    expect(errors).toContain('queries.jsonl:2: this is not a JSON object');
     expect(errors).toContain('queries.jsonl:3: "text" must be a string');
     expect(code).toBe(1);
   });

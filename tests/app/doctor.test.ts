@@ -82,9 +82,9 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     await digests.add(plan, missed);
     await digests.add({ ...plan, topic: 'private', destination: { kind: 'direct', member: alice } }, missed);
     const text = await examine(url);
-    expect(text).toMatch(/^wrong +digest 1 +slack T1 C1, overdue by 3 hours; start the bot/mu);
+    expect(text).toMatch(/^wrong +digest 1 +slack T1 C1, overdue by 3 hours: start the bot/mu);
     expect(text).toMatch(
-      /^wrong +people +1 subscriptions, 1 of them with trouble\n +2: overdue by 3 hours/mu,
+      /^wrong +people +1 subscriptions, 1 of them with problems\n +2: overdue by 3 hours/mu,
     );
     expect(text).not.toContain('private');
   });
@@ -104,7 +104,7 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
       await deliveries.postpone(claim?.delivery.id ?? 0, lease, { until: day(3), failure, inDoubt: false });
     }
     expect(await examine(url)).toMatch(
-      /^wrong +people +2 subscriptions, 2 of them with trouble\n +1, 2: failing: The mail server refuses the mail\.$/mu,
+      /^wrong +people +2 subscriptions, 2 of them with problems\n +1, 2: failing: The mail server refuses the mail\.$/mu,
     );
   });
 });
@@ -138,7 +138,7 @@ describe('paperboy doctor', () => {
     const folder = await temporaryFolder();
     const { code, output } = await runProgram(folder, ['doctor']);
     expect(code).toBe(0);
-    expect(output).toMatch(/^off +database .* is not there yet/mu);
+    expect(output).toMatch(/^off +database .* does not exist yet/mu);
     expect(await runProgram(folder, ['export', '--all'])).toMatchObject({ code: 1 });
   });
 
@@ -147,6 +147,6 @@ describe('paperboy doctor', () => {
     writeFileSync(join(folder, 'lab.db'), 'no database at all, but a text that is long enough\n'.repeat(40));
     const { code, output } = await runProgram(folder, ['doctor'], '', { DATABASE_URL: 'sqlite:lab.db' });
     expect(code).toBe(1);
-    expect(output).toMatch(/^wrong +database .*lab\.db is no database/mu);
+    expect(output).toMatch(/^wrong +database .*lab\.db is not a database/mu);
   });
 });

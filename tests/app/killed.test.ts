@@ -141,7 +141,11 @@ describe.each([
 ] as const)('the program on %s, asked to end', (_, open) => {
   it.each<[string, (service: Service) => void, string]>([
     ['a channel takes nothing for an hour', ({ refuse }) => refuse(3_600), 'asks to wait 3600 s'],
-    ['a post is never answered', ({ swallowAnswer }) => swallowAnswer(100), 'has not taken a post for 5 s'],
+    [
+      'a post is never answered',
+      ({ swallowAnswer }) => swallowAnswer(100),
+      'has not accepted a post for 5 s',
+    ],
   ])(
     'ends with 0 within ten seconds while %s, and has said so',
     async (_case, spoil, words) => {

@@ -68,9 +68,9 @@ describe('the program, with tokens for both services', () => {
     const second = start();
     await connected(second);
     const similar = await discord.answered(ada.presses(page, 'Similar'));
-    expect(JSON.stringify(similar)).toContain('Papers like');
+    expect(JSON.stringify(similar)).toContain('Papers similar to');
     await alice.presses('Similar', slackPage);
-    await botSays('Papers like');
+    await botSays('Papers similar to');
 
     ada.says(channel, `<@${discord.state.bot.id}> early exit cascades`);
     await discord.until('an answer to the mention', () =>

@@ -205,10 +205,10 @@ describe('bookmarks', () => {
 
   it.each([
     ['⭐=To Read', 'PAPERBOY_BOOKMARKS has the tag "To", but tags are at most 40 small letters'],
-    ['1️⃣', 'which is no emoji and no name of one'],
-    ['⭐⭐', 'which is no emoji and no name of one'],
-    ['⭐ ⭐=a', 'PAPERBOY_BOOKMARKS has ⭐ twice; leave one of them.'],
-    ['👍 :+1:=a', 'PAPERBOY_BOOKMARKS has :+1: twice; leave one of them.'],
+    ['1️⃣', 'which is neither an emoji nor the name of one'],
+    ['⭐⭐', 'which is neither an emoji nor the name of one'],
+    ['⭐ ⭐=a', 'PAPERBOY_BOOKMARKS has ⭐ twice; remove one of them.'],
+    ['👍 :+1:=a', 'PAPERBOY_BOOKMARKS has :+1: twice; remove one of them.'],
   ])('%s is refused', (value, remedy) => {
     expect(problems({ PAPERBOY_BOOKMARKS: value })).toEqual([expect.stringContaining(remedy)]);
   });
@@ -309,17 +309,17 @@ describe('settings of digests', () => {
       ),
       line(
         6,
-        'zone: “Zurch” is no time zone. Did you mean Europe/Zurich? Write one like Europe/Berlin, America/New_York or Asia/Tokyo.',
+        'zone: “Zurch” is not a time zone. Did you mean Europe/Zurich? Use one like Europe/Berlin, America/New_York or Asia/Tokyo.',
       ),
       line(
         8,
         'channel is "general", but must be the id at the end of "View channel details" in Slack, such as C0123456789.',
       ),
-      line(8, 'cron: 0 9 31 2 * never comes: there is no such day in these months.'),
-      line(8, 'cron: cron already says when it comes. Leave out at and days, or cron.'),
+      line(8, 'cron: 0 9 31 2 * never happens: there is no such day in these months.'),
+      line(8, 'cron: cron already says when it comes. Leave out either cron, or at and days.'),
       line(
         8,
-        'zone: “+02:00” says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.',
+        'zone: “+02:00” does not say whether it has summer time; name a place with the same clock, like Europe/Berlin or America/New_York.',
       ),
       line(9, 'papers is "11", but must be a whole number from 1 to 10.'),
       line(
@@ -333,7 +333,7 @@ describe('settings of digests', () => {
       ),
       line(10, 'a digest is lines such as "- name: morning".'),
       line(12, 'name is "c", as in config/paperboy.yaml:11. Give each digest a name of its own.'),
-      line(13, 'this digest has neither at nor days nor cron. Say when it comes, such as at: 09:00.'),
+      line(13, 'this digest has no at, days or cron. Say when it comes, such as at: 09:00.'),
     ]);
   });
 });
@@ -361,8 +361,8 @@ describe('wrong settings', () => {
     write('config/paperboy.yaml', '# mine\npage-size: lots\npagesize: 3\n\nanswers: [private]\n');
     write('.env', '# mine\nexport PORT=99999\nSLACK_BOT_TOKN=xoxb-1\n');
     expect(problems({ DISCORD_GUILD_ID: 'lab', PAPERBOY_PREFIX: 'Lab ' })).toEqual([
-      '.env:3: SLACK_BOT_TOKN is no setting. Did you mean SLACK_BOT_TOKEN?',
-      'config/paperboy.yaml:3: pagesize is no setting of this file. Did you mean page-size?',
+      '.env:3: SLACK_BOT_TOKN is not a setting. Did you mean SLACK_BOT_TOKEN?',
+      'config/paperboy.yaml:3: pagesize is not a setting of this file. Did you mean page-size?',
       'config/paperboy.yaml:5: answers must be private or public.',
       'DISCORD_GUILD_ID is "lab", but must be the 17 to 20 digits that "Copy Server ID" gives in Discord.',
       '.env:2: PORT is "99999", but must be a port number from 1 to 65535.',
@@ -385,9 +385,9 @@ describe('wrong settings', () => {
   it('that hold several entries have all their mistakes told', () => {
     write('config/paperboy.yaml', 'digest-weights: { luck: 1, fresh: -1, match: lots, variety: 2 }\n');
     expect(problems({ PAPERBOY_BOOKMARKS: '1️⃣⭐ ⭐=To ⭐' })).toEqual([
-      expect.stringContaining('PAPERBOY_BOOKMARKS has "1️⃣⭐", which is no emoji'),
+      expect.stringContaining('PAPERBOY_BOOKMARKS has "1️⃣⭐", which is neither'),
       expect.stringContaining('PAPERBOY_BOOKMARKS has the tag "To", but tags are'),
-      'PAPERBOY_BOOKMARKS has ⭐ twice; leave one of them.',
+      'PAPERBOY_BOOKMARKS has ⭐ twice; remove one of them.',
       'config/paperboy.yaml:1: digest-weights has "luck", but there are only fresh, trending, match, variety.',
       'config/paperboy.yaml:1: digest-weights has "-1" for fresh, but must have a number from 0.',
       'config/paperboy.yaml:1: digest-weights has "lots" for match, but must have a number from 0.',
@@ -402,10 +402,10 @@ describe('wrong settings', () => {
       PAPERBOY_PAGESIZE: '1',
     };
     expect(problems(unknown)).toEqual([
-      expect.stringMatching(/^PAPERBOY_COLOUR is no setting\. Remove it; there are: .*PAPERBOY_CORPUS/u),
-      'DISCORD_BOT_TOKEN is no setting. Did you mean DISCORD_TOKEN?',
-      'SLACK_TOKEN is no setting. Did you mean SLACK_BOT_TOKEN?',
-      'PAPERBOY_PAGESIZE is no setting. Did you mean PAPERBOY_PAGE_SIZE?',
+      expect.stringMatching(/^PAPERBOY_COLOUR is not a setting\. Remove it; there are: .*PAPERBOY_CORPUS/u),
+      'DISCORD_BOT_TOKEN is not a setting. Did you mean DISCORD_TOKEN?',
+      'SLACK_TOKEN is not a setting. Did you mean SLACK_BOT_TOKEN?',
+      'PAPERBOY_PAGESIZE is not a setting. Did you mean PAPERBOY_PAGE_SIZE?',
     ]);
   });
 
@@ -450,7 +450,7 @@ describe('wrong settings', () => {
     [{ SMTP_URL: 'smtp://x', PAPERBOY_MAIL_FROM: 'a b' }, 'an e-mail address'],
     [{ PUBLIC_URL: 'http://x', PORT: '1' }, 'an https address'],
     [{ PUBLIC_URL: 'https://x' }, 'PUBLIC_URL is set, but PORT is not'],
-    [{ PAPERBOY_WIDGETS: '1' }, 'PAPERBOY_WIDGETS is no setting'],
+    [{ PAPERBOY_WIDGETS: '1' }, 'PAPERBOY_WIDGETS is not a setting'],
   ])('%j is refused with %j', (environment, remedy) => {
     expect(problems(environment)).toEqual([expect.stringContaining(remedy)]);
   });
@@ -458,7 +458,7 @@ describe('wrong settings', () => {
   it('send secrets from the file to the environment', () => {
     write('config/paperboy.yaml', 'slackBotToken: xoxb-1\n');
     expect(problems()).toEqual([
-      'config/paperboy.yaml:1: slackBotToken is no setting of this file. Set SLACK_BOT_TOKEN in .env or the environment instead.',
+      'config/paperboy.yaml:1: slackBotToken is not a setting of this file. Set SLACK_BOT_TOKEN in .env or the environment instead.',
     ]);
   });
 

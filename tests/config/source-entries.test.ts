@@ -58,10 +58,10 @@ describe('sources in the settings', () => {
   });
 
   it.each([
-    ['huggingfase', 'has "huggingfase", which is no source; did you mean huggingface?'],
+    ['huggingfase', 'has "huggingfase", which is not a source; did you mean huggingface?'],
     ['arxiv:', 'has "arxiv:", which names no category of arXiv; write one such as arxiv:cs.LG'],
     ['feed:ftp://example.org', 'has "feed:ftp://example.org", which needs an address that begins with http'],
-    ['huggingface:today', 'which takes nothing behind it; write huggingface'],
+    ['huggingface:today', 'which takes nothing after it; write huggingface'],
   ])('say what is wrong with %s', (given, problem) => {
     expect(read(given).problems.join()).toContain(problem);
     expect(read(given).entries).toEqual([]);

@@ -189,7 +189,7 @@ export function describeEngine({ name, open, close }: EngineUnderTest): void {
       expect(ids).toEqual(TWINS.map(({ id }) => id).sort());
     });
 
-    it('has pages that add up, ten on each unless told, and none of a senseless number', async () => {
+    it('has pages that add up, ten on each by default, and none of a senseless number', async () => {
       const whole = await twins.search('twins', { limit: 100 });
       expect(whole.total).toBe(TWINS.length);
       for (const limit of [1, 7, 23]) {

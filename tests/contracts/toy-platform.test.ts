@@ -38,7 +38,7 @@ function problemsOf(load: () => unknown): readonly string[] {
 it('a platform in the list has its settings read, and its mistakes told', async () => {
   const { load } = await configureToy({ TOY_OWNER: 'A', TOY_OWNR: 'Ada' });
   expect(problemsOf(load)).toEqual([
-    'TOY_OWNR is no setting. Did you mean TOY_OWNER?',
+    'TOY_OWNR is not a setting. Did you mean TOY_OWNER?',
     'TOY_OWNER is "A", but must be a name of two letters or more.',
   ]);
 });

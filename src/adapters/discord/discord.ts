@@ -150,9 +150,7 @@ function watch(client: Client, log: Log): void {
   client.on(Events.Error, (error) => log.warn(`Discord: ${describe(error)}.`));
   client.on(Events.Warn, (text) => log.debug(`Discord: ${text}`));
   client.on(Events.ShardError, (error) => log.debug(`Discord: the connection failed: ${describe(error)}.`));
-  client.on(Events.ShardReconnecting, () =>
-    log.info('Discord: the connection was lost and is taken up again.'),
-  );
+  client.on(Events.ShardReconnecting, () => log.info('Discord: the connection was lost; reconnecting.'));
   client.on(Events.ShardResume, (_, missed) =>
     log.info(`Discord: connected again, ${missed} missed events read.`),
   );

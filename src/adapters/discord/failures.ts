@@ -15,8 +15,7 @@ const PORTAL = 'https://discord.com/developers/applications';
 const REMEDIES = {
   token: `Discord refused the token: copy the bot's token from ${PORTAL} (your application, Bot, Reset Token) into DISCORD_TOKEN.`,
   intents: `Discord refused an intent: switch it on at ${PORTAL} (your application, Bot, Privileged Gateway Intents).`,
-  sharding:
-    'Discord wants this bot to be sharded, which Paperboy cannot do: it is in more than 2,500 servers.',
+  sharding: 'Discord requires sharding for bots in more than 2,500 servers, which Paperboy does not support.',
 };
 
 /** The failure that waiting cannot mend, where an error while connecting means one. */
@@ -95,13 +94,13 @@ export function describe(error: unknown): string {
   }
   const codes = RESTJSONErrorCodes;
   if (hasCode(error, codes.UnknownInteraction, codes.InvalidWebhookToken)) {
-    return 'it came too late for Discord (three seconds to acknowledge, fifteen minutes to answer)';
+    return 'it was too late for Discord (three seconds to acknowledge, fifteen minutes to answer)';
   }
   if (hasCode(error, codes.MissingAccess, codes.MissingPermissions)) {
-    return 'Discord says the bot may not: give it View Channel, Send Messages (in Threads) and Read Message History there';
+    return 'the bot lacks a permission in Discord: grant it View Channel, Send Messages (in Threads) and Read Message History there';
   }
   if (hasCode(error, codes.CannotSendMessagesToThisUser))
-    return 'that person accepts no direct messages from it';
+    return 'this person does not accept direct messages from the bot';
   const text = error instanceof Error ? error.message : String(error);
   const codesSeen = codesOf(error).filter((code) => !text.includes(code));
   return [text.replaceAll(/\s+/gu, ' '), ...codesSeen].join(' ');
@@ -117,12 +116,12 @@ export async function explaining<Result>(wanted: string, work: () => Promise<Res
 }
 
 const GONE: Readonly<Record<number, string>> = {
-  [Codes.UnknownChannel]: 'this channel is no more',
-  [Codes.UnknownGuild]: 'this server is no more, or the bot was removed from it',
-  [Codes.UnknownUser]: 'this person is no more',
-  [Codes.InvalidRecipients]: 'this person is no more',
-  [Codes.InvalidActionOnArchivedThread]: 'this thread is archived; open it again',
-  [Codes.ThreadLocked]: 'this thread is locked; unlock it',
+  [Codes.UnknownChannel]: 'this channel no longer exists',
+  [Codes.UnknownGuild]: 'this server no longer exists, or the bot was removed from it',
+  [Codes.UnknownUser]: 'this person no longer exists',
+  [Codes.InvalidRecipients]: 'this person no longer exists',
+  [Codes.InvalidActionOnArchivedThread]: 'this thread is archived: reopen it',
+  [Codes.ThreadLocked]: 'this thread is locked: unlock it',
 };
 
 const FORBIDDEN: Readonly<Record<number, string>> = {
@@ -132,16 +131,16 @@ const FORBIDDEN: Readonly<Record<number, string>> = {
   [Codes.CannotReplyWithoutPermissionToReadMessageHistory]:
     'the bot may not reply in this channel: grant it Read Message History there',
   [Codes.CannotSendMessagesToThisUser]:
-    'this person accepts no direct messages from it: they can allow them in the privacy settings of a server they share with it',
+    'this person does not accept direct messages from the bot: they can allow them in the privacy settings of a server they share with it',
   [Codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]:
     'this person shares no server with the bot: add it to one of theirs, or to their account',
   [Codes.CannotExecuteActionOnThisChannelType]:
-    'a channel of this kind takes no messages: choose a text channel',
+    'messages cannot be posted in this kind of channel: choose a text channel',
   [Codes.CannotSendMessagesInNonTextChannel]:
-    'a channel of this kind takes no messages: choose a text channel',
+    'messages cannot be posted in this kind of channel: choose a text channel',
   [Codes.MessageWasBlockedByAutomaticModeration]:
-    'AutoMod blocks what the bot posts: exempt its role in the server settings',
-  [Codes.MessageBlockedByHarmfulLinksFilter]: 'Discord takes a link in it for a harmful one',
+    'AutoMod blocks the bot’s posts: exempt its role in the server settings',
+  [Codes.MessageBlockedByHarmfulLinksFilter]: 'Discord considers one of its links harmful',
 };
 
 /** What an error of Discord's means for something that is posted: whether waiting helps, and what to do. */
@@ -159,8 +158,8 @@ export function readPostFailure(error: unknown, begun = false): PostFailure {
   const options = { cause: error };
   if (gone !== undefined) return new PostFailure('gone', `Discord: ${gone}.`, options);
   if (forbidden !== undefined) return new PostFailure('forbidden', `Discord: ${forbidden}.`, options);
-  if (isBusy(error)) return new PostFailure('passing', 'Discord has too much to do just now.', options);
-  return new PostFailure('passing', `Discord did not take it: ${describe(error)}.`, options);
+  if (isBusy(error)) return new PostFailure('passing', 'Discord is overloaded at the moment.', options);
+  return new PostFailure('passing', `Discord rejected it: ${describe(error)}.`, options);
 }
 
 /** Milliseconds that a rate limit lasts, by whichever of its fields tells. */

@@ -86,9 +86,9 @@ export function createMail({ smtpUrl, from, publicUrl }: MailOptions): Post {
     async sendCode({ address, code, command, minutes }) {
       const card: Card = {
         title: 'Confirm your e-mail address',
-        text: `Somebody, you it is hoped, wants papers sent to this address. To confirm it, type in the chat within ${minutes} minutes:`,
+        text: `Someone, hopefully you, asked for papers to be sent to this address. To confirm it, type this in the chat within ${minutes} minutes:`,
         preformatted: command,
-        footer: 'If that was not you, ignore this mail: nothing more comes.',
+        footer: 'If it was not you, ignore this mail: you will get no more of them.',
       };
       await send({ address, subject: `${code} is your code for Paperboy`, cards: [card], footer: [] });
     },

@@ -12,12 +12,13 @@ function nameError(error: unknown): string {
 const REMEDIES: { readonly [error: string]: string } = {
   not_authed: 'set SLACK_BOT_TOKEN to the token on the page OAuth & Permissions of your Slack app',
   invalid_auth:
-    'the token is wrong or was revoked: copy it anew from your Slack app (SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information)',
-  token_revoked: 'the token was revoked: install the app again and set SLACK_BOT_TOKEN anew',
-  token_expired: 'the token has expired: install the app again and set SLACK_BOT_TOKEN anew',
-  account_inactive: 'the app was removed from the workspace: install it again and set SLACK_BOT_TOKEN anew',
+    'the token is wrong or was revoked: copy it again from your Slack app (SLACK_BOT_TOKEN from OAuth & Permissions, SLACK_APP_TOKEN from Basic Information)',
+  token_revoked: 'the token was revoked: install the app again and set the new SLACK_BOT_TOKEN',
+  token_expired: 'the token has expired: install the app again and set the new SLACK_BOT_TOKEN',
+  account_inactive:
+    'the app was removed from the workspace: install it again and set the new SLACK_BOT_TOKEN',
   user_removed_from_team: 'the bot was removed from the workspace: install the app again',
-  team_disabled: 'the workspace is switched off; only its owners can change that',
+  team_disabled: 'the workspace is deactivated; only its owners can change that',
   not_allowed_token_type:
     'SLACK_BOT_TOKEN must begin with xoxb- and SLACK_APP_TOKEN with xapp-: they may have been swapped',
   missing_scope:
@@ -70,12 +71,12 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 const GONE: { readonly [error: string]: string } = {
-  channel_not_found: 'there is no such channel any more, or it is private and the bot was removed from it',
+  channel_not_found: 'the channel no longer exists, or it is private and the bot was removed from it',
   is_archived: 'the channel is archived',
   message_not_found: 'the message was deleted',
-  user_not_found: 'there is no such person any more',
-  users_not_found: 'there is no such person any more',
-  user_disabled: 'this person’s account is switched off',
+  user_not_found: 'this person no longer exists',
+  users_not_found: 'this person no longer exists',
+  user_disabled: 'this person’s account is deactivated',
   channel_is_limited_access: 'the channel is limited to others',
 };
 
@@ -91,7 +92,7 @@ const FORBIDDEN: { readonly [error: string]: string } = {
   restricted_action_thread_locked: LOCKED,
   access_denied: LOCKED,
   ekm_access_denied: LOCKED,
-  cannot_dm_bot: 'bots cannot be written to',
+  cannot_dm_bot: 'bots cannot receive messages',
   messages_tab_disabled: 'switch on the Messages tab on the page App Home of the Slack app',
 };
 
@@ -108,5 +109,5 @@ export function toPostFailure(error: unknown, place: string, botName: string): P
   if (forbidden !== undefined) return say('forbidden', forbidden);
   const failure = findFailure(error);
   if (failure !== undefined) return new PostFailure('forbidden', failure.message, { cause: error });
-  return say('passing', 'it may work later');
+  return say('passing', 'try again later');
 }

@@ -14,20 +14,20 @@ export type Identity = {
 
 const NEEDED = ['commands', 'chat:write'];
 const USEFUL: { readonly [scope: string]: string } = {
-  'app_mentions:read': 'mentions of the bot are not heard',
-  'im:history': 'direct messages to the bot are not heard',
-  'reactions:read': 'reactions are not heard',
-  'reactions:write': 'the bot cannot react first',
-  'users:read': 'the bot cannot tell who is an admin, nor anybody’s time zone',
-  'channels:read': 'the bot cannot tell who created a public channel, nor whether it may post there',
-  'groups:read': 'the bot cannot tell who created a private channel, nor whether it may post there',
+  'app_mentions:read': 'the bot does not see mentions',
+  'im:history': 'the bot does not see direct messages',
+  'reactions:read': 'the bot does not see reactions',
+  'reactions:write': 'the bot cannot add the first reaction',
+  'users:read': 'the bot cannot tell who is an admin, or anyone’s time zone',
+  'channels:read': 'the bot cannot tell who created a public channel, or whether it may post there',
+  'groups:read': 'the bot cannot tell who created a private channel, or whether it may post there',
   'channels:history': 'a digest that may have been sent to a public channel is not tried again',
   'groups:history': 'a digest that may have been sent to a private channel is not tried again',
   'metadata.message:read': 'a digest that was sent before a crash may be sent twice',
   'im:write': 'the bot cannot write to people first',
   'files:write': 'exported lists cannot be sent',
-  'links:read': 'links to papers stay as they are',
-  'links:write': 'links to papers stay as they are',
+  'links:read': 'links to papers are not turned into cards',
+  'links:write': 'links to papers are not turned into cards',
 };
 
 /**

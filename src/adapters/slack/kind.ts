@@ -60,7 +60,7 @@ const settings = {
     words:
       "People in Slack who may change digests besides admins and a channel's creator, by their member ids.",
     example: '[U0123456789]',
-    unset: 'nobody besides',
+    unset: 'nobody else',
     several: true,
   },
   unfurl: {

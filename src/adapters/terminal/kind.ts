@@ -8,11 +8,11 @@ export const terminal: PlatformKind = {
   isLocal: true,
   settings: {},
   reached: 'Typed lines, where the bot was started',
-  needs: 'nothing; it opens where no other is set up',
-  absence: 'does not open, for another platform is set up',
+  needs: 'nothing; it opens when no other platform is set up',
+  absence: 'does not open, because another platform is set up',
   ids: { channel: { pattern: /^terminal$/u, mustBe: 'terminal', example: 'terminal' } },
   prepare: () => ({
-    state: 'opens where the bot is started, for no other platform is set up',
+    state: 'opens where the bot is started, because no other platform is set up',
     async open({ input, output, environment, greeting, data, log, end }) {
       const { createTerminal } = await import('./terminal.ts');
       const historyFile = join(data, 'terminal-history');

@@ -78,7 +78,7 @@ export function createTerminal(options: TerminalOptions): Platform {
         complete: (typed) => completeLine(typed, bot),
         write,
         onHistoryFailure: (error) =>
-          log.warn(`What you type cannot be kept in ${historyFile}: ${String(error)}`),
+          log.warn(`Your history cannot be saved to ${historyFile}: ${String(error)}`),
       });
       lines = reader;
       session = createSession({
@@ -99,7 +99,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       if (session === undefined || broken) {
         throw new PostFailure(
           'passing',
-          'Nobody is at the terminal; what is due comes when it is opened again.',
+          'The terminal is closed; whatever is due is posted when it is opened again.',
         );
       }
       const before = key === undefined ? undefined : posts.get(key);

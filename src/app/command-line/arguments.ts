@@ -84,11 +84,11 @@ export function readArguments(args: readonly string[]): Task {
     case 'export':
       if (!given.has('all') || rest.length > 0)
         throw new UsageError(
-          `Write "${program} export --all": it prints all that the database holds as JSON lines.`,
+          `Type "${program} export --all": it prints everything in the database as JSON lines.`,
         );
       return { kind: 'export', ...places };
     case 'fetch':
-      if (rest.length > 0) throw new UsageError('"fetch" takes no words after it.');
+      if (rest.length > 0) throw new UsageError('"fetch" takes nothing after it.');
       return {
         kind: 'fetch',
         json: given.has('json'),
@@ -97,7 +97,7 @@ export function readArguments(args: readonly string[]): Task {
       };
     case 'doctor':
     case 'start':
-      if (rest.length > 0) throw new UsageError(`"${name}" takes no words after it.`);
+      if (rest.length > 0) throw new UsageError(`"${name}" takes nothing after it.`);
       return { kind: name, ...places };
     default:
       throw new UsageError(`There is no command "${name}".`);
@@ -192,7 +192,7 @@ Type ${program} and one of these, in Paperboy's folder:
   fetch                    ask the sources of papers for what is new
   check [FOLDER]           say what is wrong with the papers of a folder
   doctor                   say what is wrong with settings, papers, database, sources and digests
-  backup FILE              write all that the database holds into a file, while the bot runs
+  backup FILE              write everything in the database to a file, while the bot runs
   restore FILE             fill an empty database from such a file
   export --all             print the same, as JSON lines
   help                     print this
@@ -207,13 +207,13 @@ Options of search:
 
 Options of fetch:
   --json          print one JSON object: sources, each with name, state, new, changed
-  --since DATE    take in all since that day, as in 2026-08-01
+  --since DATE    take everything since that day, such as 2026-08-01
 
 Option of backup and restore:
-  --force         write over a file that is there; replace all that the database holds
+  --force         overwrite an existing file; replace everything in the database
 
 Options of all:
-  --corpus FOLDER   the papers to use, where there are papers in it
+  --corpus FOLDER   the folder of papers to use
   --config FILE     the settings to use (config/paperboy.yaml)
 
 A query is words, "a phrase", -word, title:word, author:name, category:cs.LG, venue:name, year:2020-2023, after:2021,

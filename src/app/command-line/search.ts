@@ -92,7 +92,7 @@ function idsOf({ id, recordIds }: Paper): readonly string[] {
 /** A line of a batch, or what is wrong with it. */
 function readBatchLine(line: string): BatchLine | string {
   const value = parseJson(line);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is no JSON object';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is not a JSON object';
   const { id, text } = value as { readonly id?: unknown; readonly text?: unknown };
   if (typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number';
   if (typeof text !== 'string') return '"text" must be a string';

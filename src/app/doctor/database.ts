@@ -10,7 +10,11 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
   try {
     const engine = chooseEngine(url, '.');
     if (engine.kind === 'sqlite' && !existsSync(url.slice('sqlite:'.length)))
-      return { state: 'off', subject, lines: [`${engine.place} is not there yet; the first start makes it`] };
+      return {
+        state: 'off',
+        subject,
+        lines: [`${engine.place} does not exist yet; the first start creates it`],
+      };
     const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
     const held = [...rows].map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`).join(', ');
     const lines = [
@@ -35,7 +39,7 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
         ...(version === newest ? { isCurrent: true } : {}),
       };
     if (version === newest) return { state: 'ok', subject, lines, isCurrent: true };
-    return { state: 'ok', subject, lines: [...lines, `The next start brings it to version ${newest}.`] };
+    return { state: 'ok', subject, lines: [...lines, `The next start upgrades it to version ${newest}.`] };
   } catch (error) {
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;

@@ -88,7 +88,7 @@ function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diag
     state: count === 0 ? 'ok' : 'wrong',
     subject: 'people',
     lines: [
-      `${subscriptions.length} subscriptions, ${count} of them with trouble`,
+      `${subscriptions.length} subscriptions, ${count} of them with problems`,
       ...[...wrong].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`),
     ],
   };
@@ -97,5 +97,5 @@ function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diag
 function findOverdue({ paused, nextDue }: Digest, now: Date): readonly string[] {
   const late = now.getTime() - nextDue.getTime();
   if (paused !== undefined || late < overdueAfter) return [];
-  return [`overdue by ${describeSpan(late)}; start the bot, or look into its log`];
+  return [`overdue by ${describeSpan(late)}: start the bot, or check its log`];
 }

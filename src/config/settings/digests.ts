@@ -40,7 +40,7 @@ export const digestSettings = {
     schema: several(readDigestWeights).default(defaultDigestSettings.weights),
     mustBe: 'numbers for fresh, trending, match and variety, such as fresh: 2',
     words:
-      'How much each part of a paper\'s rank in a digest counts against the others: numbers from 0, 1 unless set. In the environment: PAPERBOY_DIGEST_WEIGHTS="fresh=2 variety=0"',
+      'How much each part of a paper\'s rank in a digest counts against the others: numbers from 0; the default is 1. In the environment: PAPERBOY_DIGEST_WEIGHTS="fresh=2 variety=0"',
     example: '{ fresh: 1, trending: 1, match: 1, variety: 1 }',
     unset: '1 for each',
     several: true,

@@ -34,7 +34,7 @@ export const listSettings = {
     schema: days(1).default(1_095),
     mustBe: 'a whole number of days from 1',
     words:
-      'Days for which the bot remembers which papers a message shows: a reaction to it saves that long, and not after.',
+      'Days for which the bot remembers which papers a message shows: until then, a reaction to it saves.',
   },
   keepRemoved: {
     variable: 'PAPERBOY_KEEP_REMOVED',
@@ -43,6 +43,6 @@ export const listSettings = {
     schema: days(0).default(30),
     mustBe: 'a whole number of days from 0',
     words:
-      'Days for which the note and the tags of a paper taken out of a list are kept, in case it is saved again.',
+      'Days for which the note and tags of a paper removed from a list are kept, in case it is saved again.',
   },
 } satisfies SettingEntries;

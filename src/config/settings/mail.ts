@@ -10,7 +10,7 @@ export const mailSettings = {
     mustBe:
       'smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with % codes for characters such as @',
     words:
-      'The server by which people get digests as e-mail, and their codes: smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with % codes for characters such as @. A password goes over an encrypted connection, or nowhere.',
+      'The server by which people get digests as e-mail, and their codes: smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465, with % codes for characters such as @. A password is only ever sent over an encrypted connection.',
     example: 'smtps://paperboy:secret@mail.lab.org:465',
     unset: 'no e-mail is sent, and none offered',
     secret: 'password',
@@ -24,7 +24,7 @@ export const mailSettings = {
       .regex(/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
       .optional(),
     mustBe: 'an e-mail address, such as paperboy@lab.org or Paperboy <paperboy@lab.org>',
-    words: 'Whom e-mail comes from, where SMTP_URL is set.',
+    words: 'The sender of e-mail, where SMTP_URL is set.',
     example: 'Paperboy <paperboy@lab.org>',
     unset: 'no e-mail; SMTP_URL needs it',
   },
@@ -36,7 +36,7 @@ export const mailSettings = {
     words:
       'The https address under which PORT can be reached from outside: mail then offers to unsubscribe with one click.',
     example: 'https://paperboy.lab.org',
-    unset: 'mail says how to unsubscribe in the chat',
+    unset: 'mails explain how to unsubscribe in the chat',
   },
   port,
 } satisfies SettingEntries;

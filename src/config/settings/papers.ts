@@ -22,7 +22,7 @@ export const paperSettings = {
     schema: z.string().min(1).default('data'),
     mustBe: 'the path of a folder',
     words:
-      'The folder where the bot keeps what it must remember: the database unless DATABASE_URL names another, the index of the papers, and what you typed in the terminal.',
+      'The folder where the bot keeps its data: the database unless DATABASE_URL names another, the search index, and your history in the terminal.',
   },
   databaseUrl: {
     variable: 'DATABASE_URL',
@@ -43,6 +43,6 @@ export const paperSettings = {
     mustBe: 'debug, info, warn or error',
     words: 'The least that is logged: debug, info, warn or error. The log goes to standard error.',
     example: 'info',
-    unset: 'info, and warn in the terminal, where the log would stand among the answers',
+    unset: 'info, and warn in the terminal, where the log would mix with the answers',
   },
 } satisfies SettingEntries;

@@ -28,7 +28,7 @@ export const sourceSettings = {
     schema: several(readSourceEntries).default([]),
     mustBe: 'sources such as huggingface, arxiv:cs.LG or feed:https://example.org/feed.xml',
     words:
-      'Where new papers are fetched from, day by day: huggingface (its daily papers), arxiv:CATEGORY, feed:ADDRESS (RSS, Atom or JSON Feed), oai:ADDRESS (a repository that speaks OAI-PMH). In the environment parted by spaces. An entry of the file may be a map with source and, besides, name, topic (words its papers must hold), every (hours) and, for oai, set and prefix.',
+      'Where new papers are fetched from, day by day: huggingface (its daily papers), arxiv:CATEGORY, feed:ADDRESS (RSS, Atom or JSON Feed), oai:ADDRESS (a repository that speaks OAI-PMH). In the environment, separated by spaces. An entry of the file may be a map with source and, besides, name, topic (words its papers must hold), every (hours) and, for oai, set and prefix.',
     example: '[huggingface, "arxiv:cs.LG"]',
     unset: 'nothing is fetched, and no request is sent',
     several: true,
@@ -43,7 +43,7 @@ export const sourceSettings = {
       .optional(),
     mustBe: 'an e-mail address or a web address without spaces',
     words:
-      'Whom a service may write to about the requests of this bot: it is sent with every request, as good manners ask. An e-mail address or a web page.',
+      'Whom a service may contact about this bot’s requests; it is sent with every request, as is good practice. An e-mail address or a web page.',
     example: 'papers@lab.example',
     unset: 'the page of the project',
   },
@@ -52,9 +52,9 @@ export const sourceSettings = {
     key: 'keep-papers',
     part,
     schema: days(0).default(0),
-    mustBe: 'a whole number of days, or 0 for ever',
+    mustBe: 'a whole number of days, or 0 for forever',
     words:
-      'Days for which fetched papers are kept; 0 for ever. What somebody saved is kept in any case. Searches stay fast up to 100,000 papers.',
+      'Days for which fetched papers are kept; 0 for forever. Saved papers are always kept. Searches stay fast up to 100,000 papers.',
   },
   addPapers: {
     variable: 'PAPERBOY_ADD_PAPERS',
@@ -66,7 +66,7 @@ export const sourceSettings = {
       'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody (but people of another workspace in a channel that Slack shares), managers (of the workspace or server) or nobody. Links that somebody posts in Slack are looked up where everybody may.',
   },
   arxivRssUrl: address('ARXIV_RSS_URL', 'https://rss.arxiv.org', "arXiv's announcements of the day"),
-  arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of days gone by"),
+  arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of past days"),
   arxivApiUrl: address('ARXIV_API_URL', 'https://export.arxiv.org/api', 'arXiv for one paper'),
   huggingFaceUrl: address('HUGGINGFACE_URL', 'https://huggingface.co', 'Hugging Face for its daily papers'),
   crossrefUrl: address('CROSSREF_URL', 'https://api.crossref.org', 'Crossref for the paper of a DOI'),

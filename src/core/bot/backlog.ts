@@ -56,12 +56,12 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
           schedule();
           return;
         }
-        log.error(`Something that waited could not be written: ${String(error)}`);
+        log.error(`Something that was waiting could not be saved: ${String(error)}`);
       }
       if (waiting[0] === work) waiting.shift();
     }
     pause = retryAfter;
-    log.info('What had to wait is saved now.');
+    log.info('Everything that was waiting is saved now.');
   }
 
   return {

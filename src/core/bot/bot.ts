@@ -169,7 +169,7 @@ export function createBot(options: BotOptions): Bot {
       try {
         await takeReaction(reaction);
       } catch (error) {
-        log.error(`A reaction could not be taken: ${describeError(error)}`);
+        log.error(`A reaction could not be handled: ${describeError(error)}`);
       }
     },
 

@@ -18,7 +18,7 @@ export function createChanges(log: Log): Changes {
         try {
           listener(change);
         } catch (error) {
-          log.error(`What follows a change failed: ${describeError(error)}`);
+          log.error(`Updating what a change affects failed: ${describeError(error)}`);
         }
       }
     },

@@ -14,19 +14,19 @@ export function explainFailure(error: unknown, typed: Services['typed']): Card {
   }
   if (error instanceof StoreFailure) {
     return {
-      title: 'That could not be saved or looked up: try again in a minute',
-      text: `Nothing was changed. The database that keeps the lists cannot be used just now; whoever runs this bot finds the reason in its log. ${typed('paper')} still searches.`,
+      title: 'That could not be saved or looked up. Try again in a minute',
+      text: `Nothing was changed. The database is not available at the moment; the reason is in the bot’s log. ${typed('paper')} still searches.`,
     };
   }
   if (error instanceof SearchFailure) {
     return {
-      title: 'The search cannot be reached just now: try again in a minute',
+      title: 'The search is not available. Try again in a minute',
       text: `Nothing was changed. Whoever runs this bot finds the reason in its log. ${typed('papers', 'saved')} still shows your list.`,
     };
   }
   return {
-    title: 'Something went wrong here',
-    text: `It was not your fault, and it is written in the log of whoever runs this bot. Other words may work; ${typed('papers', 'help')} tells what one can type.`,
+    title: 'Something went wrong',
+    text: `It was not your fault, and it is written in the log of whoever runs this bot. Other words may work; ${typed('papers', 'help')} shows what you can type.`,
   };
 }
 
@@ -34,7 +34,7 @@ export function explainFailure(error: unknown, typed: Services['typed']): Card {
 export function refuseStranger(typed: Services['typed']): Card {
   return {
     title: 'Only people who manage this channel can do that',
-    text: `Ask one of them. ${typed('papers', 'digests')} lists the digests for everybody, and ${typed('papers', 'subscribe')} brings papers to you alone.`,
+    text: `Ask one of them. ${typed('papers', 'digests')} lists the digests of this channel, and ${typed('papers', 'subscribe')} sends papers to you alone.`,
   };
 }
 

@@ -27,7 +27,7 @@ export function createFirstReactions({
       try {
         for (const one of emoji) await react(message, one);
       } catch (error) {
-        log.warn(`The bot could not react first: ${String(error)}`);
+        log.warn(`The bot could not add the first reaction: ${String(error)}`);
       }
     }
   };

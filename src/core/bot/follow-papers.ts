@@ -32,9 +32,10 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
       try {
         const merged = await takeOver(corpus, store.papers);
         await store.places.learnNames(corpus.papers);
-        if (merged > 0) log.info(`${merged} kept papers turned out to be others and were merged with them.`);
+        if (merged > 0)
+          log.info(`${merged} stored papers turned out to be the same as others and were merged.`);
       } catch (error) {
-        const what = 'What is kept of papers could not be brought up to date';
+        const what = 'Stored papers could not be updated';
         // The store has said in the log what is wrong with it.
         if (error instanceof StoreFailure) log.warn(`${what}; the next change of the papers does it.`);
         else log.error(`${what}: ${describeError(error)}`);

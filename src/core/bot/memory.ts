@@ -57,7 +57,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     if (known !== undefined) return known;
     const kept = store.lastLists.find(channel, member).catch((error: unknown) => {
       // The store has said in the log what is wrong with it.
-      if (!(error instanceof StoreFailure)) log.warn(`A last list could not be read: ${String(error)}`);
+      if (!(error instanceof StoreFailure)) log.warn(`The last list could not be read: ${String(error)}`);
       return undefined;
     });
     return within(patience, kept, undefined);

@@ -77,7 +77,7 @@ export function explainWrongChoice(
     return {
       title: `There is no ${name} ${quote(given)}`,
       text: [
-        `It may be: ${choices.map(({ value }) => value).join(', ')}. For example:`,
+        `Choose one of: ${choices.map(({ value }) => value).join(', ')}. For example:`,
         ...choices.slice(0, 2).map(({ value }) => typed(line.name, line.verb, `${name}:${value}`)),
       ].join('\n'),
     };

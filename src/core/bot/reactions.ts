@@ -77,7 +77,7 @@ async function take(
   if (id === undefined) return explainNumbers(shown, bookmarks);
   await write(async () => {
     const paper = await findPaper(id, options);
-    if (paper === undefined) log.warn(`A reaction saves nothing: ${id} is not known any more.`);
+    if (paper === undefined) log.warn(`A reaction saved nothing: ${id} is no longer known.`);
     else await store.reactionSaves.give({ ...save, paper: paper.id }, paper, at);
   });
   return undefined;
@@ -99,8 +99,8 @@ function explainNumbers({ papers }: ShownMessage, bookmarks: readonly Bookmark[]
   return {
     title: 'No paper was saved',
     text: one
-      ? `That message shows one paper: ${bookmark} saves it.`
+      ? `That message shows one paper: react with ${bookmark} to save it.`
       : `That message shows ${papers.length} papers: 1️⃣ saves the first on it, 2️⃣ the second, and so on. ${bookmark} saves where there is only one.`,
-    footer: 'This is said only once.',
+    footer: 'You will not be told again.',
   };
 }

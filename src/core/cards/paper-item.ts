@@ -72,7 +72,7 @@ function describePaper(paper: Paper): string {
     nameAuthors(paper.authors),
     paper.published === undefined ? '' : writeDate(paper.published),
     paper.venue ?? '',
-    paper.urlIsSearch ? 'no id known: the link leads to an arXiv title search' : '',
+    paper.urlIsSearch ? 'no id known; the link searches arXiv for the title' : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -80,7 +80,7 @@ function describePaper(paper: Paper): string {
 
 /** `Withdrawn: error in Theorem 2`; what says so by itself is not said twice. */
 function describeWithdrawal(words: string): string {
-  return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is told', withdrawalShown)}`;
+  return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is given', withdrawalShown)}`;
 }
 
 function buttonsFor(paper: Paper): readonly Button[] {

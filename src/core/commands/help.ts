@@ -8,7 +8,7 @@ import type { Command, Services } from './command.ts';
 export const help = {
   name: 'papers',
   verb: 'help',
-  description: 'Tell what one can type here',
+  description: 'Show what you can type here',
   argument: { name: 'command', description: 'The command to explain', required: false, kind: 'command' },
   private: true,
   examples: () => ['', 'cite'],
@@ -32,7 +32,7 @@ function listCommands(services: Services): Card {
 
 function explainQueries(): Card {
   return {
-    title: 'What a search understands',
+    title: 'What you can search for',
     text: [
       'uncertainty estimation: papers with these words, the best match first',
       '"early exit": the words in this order, side by side',

@@ -12,7 +12,7 @@ import type { Request, Services } from './command.ts';
 /** The argument of every command about one paper. */
 export const paperArgument = {
   name: 'paper',
-  description: 'Its number in your last list, an arXiv id, a DOI, an address, or its title or part of it',
+  description: 'Its number in the list above, an arXiv id, a DOI, a link, or its title',
   required: true,
   kind: 'paper',
 } as const satisfies Argument;
@@ -40,7 +40,7 @@ export async function findNamedPaper(request: Request, services: Services): Prom
   const found = namesOnePaperOnly(text) ? undefined : await services.search.search(text, { limit: 1 });
   const hit = found?.hits[0];
   if (hit === undefined) return { card: explainUnknown(text, services) };
-  return { paper: hit.paper, note: `No paper is called ${quote(text)}: this is the best match.` };
+  return { paper: hit.paper, note: `No paper has the title ${quote(text)}; this is the best match.` };
 }
 
 /** Whether a text is an id or an address, for which another paper would be no answer. */
@@ -84,7 +84,7 @@ async function findNumbered(
   if (id !== undefined)
     return {
       card: {
-        title: `Paper number ${number} of your last list is gone`,
+        title: `Paper number ${number} of your last list is no longer here`,
         text: `It is not among the ${countPapers(services.search.size)} here any more. Make a new list with ${search}.`,
       },
     };

@@ -49,7 +49,7 @@ export async function reconcileDeclared(
       wanted.delete(declaredAs);
     } else {
       await digests.remove(home, id);
-      log.info(`Digest ${id}, declared as ${declaredAs} once, is removed.`);
+      log.info(`Digest ${id}, declared before as ${declaredAs}, is removed.`);
     }
   }
   for (const one of wanted.values()) {

@@ -63,7 +63,7 @@ function describeOutcome({ outcome = 'sent', due, remark }: Delivery, zone: stri
 }
 
 function describeUnderWay({ attempt, remark }: Delivery): string {
-  return attempt > 1 && remark ? `Being delivered, try ${attempt}: ${remark}` : 'Being delivered just now.';
+  return attempt > 1 && remark ? `Being delivered, try ${attempt}: ${remark}` : 'Being delivered now.';
 }
 
 /** `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded. */

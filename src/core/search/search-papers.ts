@@ -55,10 +55,10 @@ export function createSearch(
     let ranking = rank(query);
     if (ranking.total === 0 && query.required.some((clause) => !clause.field)) {
       ranking = rank(withoutPhrases(query));
-      if (ranking.total > 0) hints.push('No paper has the phrase as you put it; searched for its words.');
+      if (ranking.total > 0) hints.push('No paper has that exact phrase; searched for its words.');
     }
     if (ranking.total === 0 && hints.length === 0 && demandsAnything(query))
-      hints.push('No paper fulfils all of that; leave out a condition.');
+      hints.push('No paper matches all of that. Leave out a condition.');
     return { state, words, ranking, hints: [...new Set(hints)] };
   };
 

@@ -188,6 +188,6 @@ function describeFailure({ name }: Source, error: unknown): Problem {
   return {
     place: name,
     what: `this source stopped (${reason.split('\n')[0]})`,
-    remedy: 'start again; what it told before stays until then',
+    remedy: 'restart the bot; its papers stay until then',
   };
 }

@@ -32,7 +32,7 @@ export const fetcherKinds: Readonly<Record<string, FetcherKind>> = {
   huggingface: {
     form: 'huggingface',
     example: 'huggingface',
-    findFault: ({ rest }) => (rest === undefined ? undefined : 'takes nothing behind it; write huggingface'),
+    findFault: ({ rest }) => (rest === undefined ? undefined : 'takes nothing after it; write huggingface'),
     async open(_, { addresses }) {
       const { createHuggingFaceFetcher } = await import('./hugging-face/hugging-face-fetcher.ts');
       return createHuggingFaceFetcher(addresses.huggingFace);

@@ -51,10 +51,10 @@ type HeldLines = ReadonlyMap<string, readonly number[]>;
 function healthOf(name: string, status: SourceStatus | undefined, held: HeldLines): SourceHealth {
   const state = status?.state ?? 'quiet';
   const isIll = state === 'broken' || state === 'stale';
-  const what = status?.problem?.replace(/\.$/u, '') ?? 'it tells yesterday’s papers again';
+  const what = status?.problem?.replace(/\.$/u, '') ?? 'it lists yesterday’s papers again';
   return {
     state,
-    problems: isIll ? [{ place: name, what, remedy: 'it is asked again by itself' }] : [],
+    problems: isIll ? [{ place: name, what, remedy: 'it is asked again automatically' }] : [],
     read: count(held),
     ...(status?.nextTry !== undefined && (isIll || state === 'waiting') ? { nextTry: status.nextTry } : {}),
   };
@@ -65,7 +65,7 @@ function failing(name: string, held: HeldLines): SourceHealth {
   const what = 'what was kept of it cannot be read just now';
   return {
     state: 'broken',
-    problems: [{ place: name, what, remedy: 'it is read again by itself' }],
+    problems: [{ place: name, what, remedy: 'it is read again automatically' }],
     read: count(held),
   };
 }

@@ -12,6 +12,6 @@ export function openSources(entries: readonly string[]): readonly Source[] {
     const [, kind = '', address = ''] = /^([^:]+):(.+)$/s.exec(entry) ?? [];
     const open = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (open !== undefined) return open(address);
-    throw new Error(`"${entry}" is no source of papers; known kinds: ${Object.keys(kinds).join(', ')}`);
+    throw new Error(`"${entry}" is not a source of papers; known kinds: ${Object.keys(kinds).join(', ')}`);
   });
 }

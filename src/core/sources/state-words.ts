@@ -4,7 +4,7 @@ import type { NamedSource } from './source-entry.ts';
 
 /** How papers come by themselves where no source is set, in a sentence for whoever runs the bot. */
 export const howToSwitchOn =
-  'To have new papers every morning, whoever runs this bot writes PAPERBOY_SOURCES=huggingface into .env, or "sources: [huggingface, arxiv:cs.LG]" into config/paperboy.yaml.';
+  'To have new papers every morning, whoever runs this bot can add PAPERBOY_SOURCES=huggingface to .env, or "sources: [huggingface, arxiv:cs.LG]" to config/paperboy.yaml.';
 
 const meanings: Readonly<Record<SourceState, string>> = {
   fresh: 'fresh',
@@ -16,11 +16,11 @@ const meanings: Readonly<Record<SourceState, string>> = {
 };
 
 const remedies: Partial<Readonly<Record<SourceState, string>>> = {
-  partial: 'What is missing is asked for again by itself.',
-  stale: 'It is asked again by itself within the hour.',
-  waiting: 'It is asked again by itself after that; until then there is nothing to do.',
+  partial: 'The rest is asked for again automatically.',
+  stale: 'It is asked again automatically within the hour.',
+  waiting: 'It is asked again automatically after that; there is nothing to do.',
   broken:
-    'It is tried again by itself. Where that does not help, whoever runs this bot compares its name in the settings with the page of the service.',
+    'It is tried again automatically. If that does not help, whoever runs this bot should compare its name in the settings with the service’s own page.',
 };
 
 /** The state of a source, in a word and what it means; of one that was never asked, that. */

@@ -162,7 +162,7 @@ describe.concurrent('a connection that fails', () => {
   test.for<[number, string]>([
     [4004, 'Discord refused the token'],
     [4014, 'Discord refused an intent'],
-    [4011, 'Discord wants this bot to be sharded'],
+    [4011, 'Discord requires sharding'],
     [4012, 'Discord closed the connection for good (code 4012)'],
   ])('for good, with code %i, is told to whoever started the bot', async ([code, text], { stage }) => {
     const failures: ConnectionFailure[] = [];
@@ -240,7 +240,7 @@ describe.concurrent('a request that fails', () => {
     );
     expect(asked.refusals).toEqual([10062]);
     expect(stage.invocations).toEqual([]);
-    expect(stage.lines.join('\n')).toContain('it came too late for Discord');
+    expect(stage.lines.join('\n')).toContain('it was too late for Discord');
   });
 
   test('because the fifteen minutes are over is told, and the bot goes on', async ({ stage }) => {
@@ -274,7 +274,7 @@ describe.concurrent('a request that fails', () => {
       .post({ platform: 'discord', workspace: '', id: closed.id }, { title: 'Digest' });
     await expect(posting).rejects.toThrow(/grant it Send Messages/);
     alice.says(closed, `<@${double.state.bot.id}> uncertainty`);
-    await double.until('a line', () => stage.lines.some((line) => line.includes('give it View Channel')));
+    await double.until('a line', () => stage.lines.some((line) => line.includes('grant it View Channel')));
   });
 });
 

@@ -140,7 +140,7 @@ describe('a form handed in', () => {
     await stage.restart();
     await double.answered(alice.submits(short, { note: 'kept' }));
     const answer = await double.answered(alice.submits(long, { note: 'My long thoughts' }));
-    expect(shownText(answer)).toContain('This form has lost its command');
+    expect(shownText(answer)).toContain('This form no longer works');
     expect(shownText(answer)).toContain('note: My long thoughts');
     expect(stage.invocations.map(({ line }) => read(line.text).options.note)).toEqual(['before', 'kept']);
   });

@@ -178,7 +178,7 @@ describe.concurrent('a post that fails', () => {
     const hidden = double.addChannel(guild, 'hidden', 0n);
     const readOnly = double.addChannel(guild, 'news', PermissionFlagsBits.ViewChannel);
     const cases: readonly (readonly [Place, PostFailure['reason'], string])[] = [
-      [gone, 'gone', 'this channel is no more'],
+      [gone, 'gone', 'this channel no longer exists'],
       [hidden, 'forbidden', 'grant it View Channel'],
       [readOnly, 'forbidden', 'grant it Send Messages'],
     ];
@@ -262,7 +262,7 @@ describe.concurrent('an obstacle', () => {
     const { double, guild } = stage;
     const gone = double.addChannel(guild, 'gone');
     double.deleteChannel(gone);
-    expect(await obstacles(stage, gone)).toContain('no such channel');
+    expect(await obstacles(stage, gone)).toContain('no longer exists');
     expect(await obstacles(stage, double.addChannel(guild, 'hidden', 0n))).toContain('grant it View Channel');
     expect(await obstacles(stage, { ...stage.channel, guild: '1' })).toContain(
       'discord.com/oauth2/authorize',

@@ -110,7 +110,7 @@ describe('the bot on the papers that ship with it', () => {
     for (const [at, typed] of ['saved', 'export', 'forget-me', 'note 1 note:secret'].entries()) {
       alice.says(channel, `<@${double.state.bot.id}> /papers ${typed}`);
       const answer = await double.until('a reply', () => bob.sees(channel)[2 * at + 1]);
-      expect(shownText(answer)).toContain('for your eyes alone');
+      expect(shownText(answer)).toContain('private, and everyone');
       expect(shownText(answer)).toContain(`/papers ${typed.split(' ')[0]}`);
       expect(answer.attachments).toEqual([]);
     }
@@ -125,7 +125,7 @@ describe('the bot on the papers that ship with it', () => {
     const { double, alice, bob, channel } = stage;
     const message = bob.says(channel, 'Read https://arxiv.org/abs/2303.08010 please');
     const answer = await double.answered(alice.uses('Find this paper', message));
-    expect(shownText(answer)).toContain('1 paper named in this text');
+    expect(shownText(answer)).toContain('1 paper mentioned in this text');
     expect(bob.sees(channel)).toHaveLength(1);
   });
 

@@ -100,7 +100,7 @@ describe('a card', () => {
     ]);
     expect(both?.files.map(({ name }) => name)).toEqual(['my_papers_.bib', '2-my_papers_.bib']);
     const large: Card = { title: 'Export', file: { ...file, content: 'x'.repeat(10_485_761) } };
-    expect(textsOf(large).join('')).toContain('larger than the 10 MB that Discord takes');
+    expect(textsOf(large).join('')).toContain('larger than the 10 MB that Discord allows');
     expect(renderCard(large)[0]?.files).toEqual([]);
   });
 

@@ -282,7 +282,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await slack.redeliver('events_api');
     await alice.types('/papers help', papers);
     await slack.world.until(
-      () => alice.reads(papers).some((text) => text.includes('What a search understands')),
+      () => alice.reads(papers).some((text) => text.includes('What you can search for')),
       'the help',
     );
     expect(alice.reads(papers).length).toBe(5);

@@ -183,7 +183,7 @@ describe('a command that asks first', () => {
   it('says so where it is too long for a form', async () => {
     const { alice, papers } = await open();
     await alice.types(`/digest add ${'word '.repeat(700)}`, papers);
-    expect(plainTextOf(await lab.answer('papers'))).toMatch(/too long for a form.*3,000 characters/s);
+    expect(plainTextOf(await lab.answer('papers'))).toMatch(/too long for a Slack form.*3,000 characters/s);
     expect(bot.invocations).toEqual([]);
   });
 

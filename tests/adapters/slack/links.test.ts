@@ -242,7 +242,7 @@ describe('a link to a paper', () => {
     expect(message.unfurls.size).toBe(0);
     expect(lab.logged.filter((line) => /^(?:error|warn)/u.test(line))).toEqual([
       expect.stringMatching(
-        /^warn .*the scopes links:read and links:write, links to papers stay as they are/u,
+        /^warn .*the scopes links:read and links:write, links to papers are not turned into cards/u,
       ),
     ]);
   });

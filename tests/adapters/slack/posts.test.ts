@@ -131,7 +131,7 @@ describe('a post', () => {
     const began = new Date();
     const failure = await failureOf(lab.platform.post(place(), card, { key: 'd1' }));
     expect(failure).toMatchObject({ reason: 'passing', pause: undefined });
-    expect(failure.message).toContain('is there is not told: ');
+    expect(failure.message).toContain('whether it was posted: ');
     await lab.platform.post(place(), card, { key: 'd1', perhapsSince: began });
     expect(seen()).toHaveLength(1);
   });

@@ -221,7 +221,7 @@ describe('a connection', () => {
     lab.slack.credentials.scopes = all.filter((scope) => scope !== 'reactions:read');
     await lab.platform.start(lab.bot);
     expect(warnings()).toEqual([
-      expect.stringMatching(/without the scope reactions:read, reactions are not heard/),
+      expect.stringMatching(/without the scope reactions:read, the bot does not see reactions/),
     ]);
   });
 

@@ -79,7 +79,7 @@ describe('a form at the terminal, with a person at it', () => {
     const { type, shown } = await sit({ bot });
     await type('/papers remind\r', '? ');
     expect(shown()).toContain('A reminder');
-    expect(shown()).toContain('Ctrl-C or cancel leaves');
+    expect(shown()).toContain('Ctrl-C or “cancel” leaves');
     expect(await type('deep ensembles\r', '? ')).toMatch(/How often \[Every day\]\s+On week days\./u);
     expect(await type('2\r', '? ')).toContain('Time zone [Europe/Berlin]');
     expect(await type('\r', '? ')).toContain('Note [nothing]');

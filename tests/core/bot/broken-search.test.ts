@@ -27,7 +27,7 @@ describe('while the search cannot be reached', () => {
     const { talk } = await startWithoutSearch();
     if (typed.startsWith('/digest')) await talk.type('/digest add uncertainty 09:00 daily UTC');
     const card = only(await talk.type(typed));
-    expect(card.title).toBe('The search cannot be reached just now: try again in a minute');
+    expect(card.title).toBe('The search is not available. Try again in a minute');
     expect(JSON.stringify(card)).not.toContain('9308');
     expect(talk.logged.join('\n')).toMatch(/failed: Nobody answers on port 9308\.$/u);
   });

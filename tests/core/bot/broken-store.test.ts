@@ -36,7 +36,7 @@ describe('while the database cannot be used', () => {
     const talk = await startTalk({ store: failing.store });
     failing.broken = true;
     const card = only(await talk.type(`/papers ${command}`));
-    expect(card.title).toContain('try again in a minute');
+    expect(card.title).toContain('Try again in a minute');
     expect(JSON.stringify(card)).not.toContain('The database cannot be used.');
     expect(talk.logged.join()).toContain('The database cannot be used.');
     expect(await talk.formOf(`/papers ${command}`)).toBeUndefined();

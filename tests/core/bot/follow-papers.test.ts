@@ -158,6 +158,6 @@ describe('papers that are kept', () => {
     await store.close();
     tell();
     await following.settled();
-    expect(log.lines.join()).toContain('could not be brought up to date');
+    expect(log.lines.join()).toContain('could not be updated');
   });
 });

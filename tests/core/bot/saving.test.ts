@@ -59,7 +59,7 @@ describe('saving by reactions', () => {
     const said = only(await talk.press(buttonNamed('Save', item)));
     expect(said.title).toBe('Saved');
     expect(only(await talk.press(buttonNamed('Save', item))).title).toBe('Already in your list');
-    expect(only(await talk.press(buttonNamed('Undo', said))).title).toBe('Taken out of your list');
+    expect(only(await talk.press(buttonNamed('Undo', said))).title).toBe('Removed from your list');
     expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
   });
 });

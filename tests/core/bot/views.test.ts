@@ -53,7 +53,7 @@ describe('a view', () => {
     const talk = await startTalk({ store: failing.store, now: () => now });
     failing.broken = true;
     const saved = await talk.bot.show({ view: 'saved', member: ada });
-    expect([only(saved.cards).title, saved.until]).toEqual([expect.stringContaining('try again'), now]);
+    expect([only(saved.cards).title, saved.until]).toEqual([expect.stringContaining('Try again'), now]);
     const trends = await talk.bot.show({ view: 'trending', member: ada });
     expect([only(trends.cards).footer, trends.until]).toEqual([
       expect.stringContaining('cannot be counted'),

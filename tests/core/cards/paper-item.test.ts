@@ -7,7 +7,7 @@ it('says that a paper was withdrawn, before all else that is known of it', () =>
     itemOfPaper(paperNamed('a', { withdrawn: words, published: '2022-03-01' }), 1).meta;
   expect(withdrawn('an error in Theorem 2')).toBe('Withdrawn: an error in Theorem 2 · 1 March 2022');
   expect(withdrawn('withdrawn on 2026-08-28')).toBe('Withdrawn: on 2026-08-28 · 1 March 2022');
-  expect(withdrawn('Withdrawn.')).toBe('Withdrawn: no reason is told · 1 March 2022');
+  expect(withdrawn('Withdrawn.')).toBe('Withdrawn: no reason is given · 1 March 2022');
   expect(withdrawn('This paper has been withdrawn by the author').length).toBeLessThan(100);
   expect(withdrawn('words '.repeat(500)).length).toBeLessThan(300);
 });

@@ -56,7 +56,7 @@ describe('/paper', () => {
     const talk = await startTalk();
     const [camera] = itemsOf(await talk.type('/paper camera localization'));
     expect(camera?.meta).toBe(
-      'Matteo Vaghi, A. Ballardini, S. Fontana and 1 other · no id known: the link leads to an arXiv title search',
+      'Matteo Vaghi, A. Ballardini, S. Fontana and 1 other · no id known; the link searches arXiv for the title',
     );
   });
 
@@ -170,7 +170,7 @@ describe('a paper as an argument', () => {
     const talk = await startTalk();
     const card = only(await talk.type('/papers show early exit cascades'));
     expect(card.items?.[0]?.paper).toBe('arxiv:2303.08010');
-    expect(card.footer).toBe('No paper is called “early exit cascades”: this is the best match.');
+    expect(card.footer).toBe('No paper has the title “early exit cascades”; this is the best match.');
   });
 
   it('may be a number of the last list, across its pages, for each person and channel', async () => {
@@ -214,7 +214,7 @@ describe('/papers similar, show and cite', () => {
     const talk = await startTalk({ pageSize: 2 });
     const first = await talk.type('/papers similar early exit cascades');
     expect(only(first).title).toBe(
-      'Papers like “Window-Based Early-Exit Cascades for Uncertainty Estimation”',
+      'Papers similar to “Window-Based Early-Exit Cascades for Uncertainty Estimation”',
     );
     expect(only(first).footer).toContain('this is the best match');
     const second = await talk.press(buttonNamed('Next', only(first)));

@@ -20,7 +20,7 @@ describe('a bad record', () => {
     [
       'that is not JSON',
       '{"title": "A",}',
-      [/^a\.jsonl, line 2: not JSON \(.+\); mend the record; the others are read$/],
+      [/^a\.jsonl, line 2: not JSON \(.+\); fix the record; the others are read$/],
     ],
     ['that is no object', '["title"]', [/^a\.jsonl, line 2: .* is not a record; /]],
     [
@@ -105,7 +105,7 @@ describe('a bad field', () => {
     );
     expect(titles).toHaveLength(500);
     expect(problems).toHaveLength(201);
-    expect(problems.at(-1)).toBe('a.jsonl: 300 more problems like these; mend those above first');
+    expect(problems.at(-1)).toBe('a.jsonl: 300 more problems like these; fix those above first');
   });
 });
 
@@ -184,9 +184,9 @@ describe('a folder', () => {
     const folder = await createFolder({ 'x.tsv': '1\t2', 'a.jsonl': jsonLines({ title: 'One' }) });
     const missing = await openFolder(join(folder, 'none'), { follow: false });
     expect(missing.papers).toEqual([]);
-    expect(problemsOf(missing)).toEqual([expect.stringMatching(/^FOLDER: this folder is missing; /)]);
+    expect(problemsOf(missing)).toEqual([expect.stringMatching(/^FOLDER: this folder does not exist; /)]);
     expect(problemsOf(await openFolder(join(folder, 'a.jsonl'), { follow: false }))).toEqual([
-      expect.stringMatching(/this is no folder/),
+      expect.stringMatching(/this is not a folder/),
     ]);
     expect(problemsOf(await readFiles({ 'x.tsv': '1\t2' }))).toEqual([
       expect.stringMatching(/^FOLDER: no papers in this folder; /),
@@ -209,7 +209,7 @@ describe('a folder', () => {
     const result = await checkCorpus(folder);
     expect(result.counts).toEqual({ parts: 2, records: 2, papers: 1, merged: 1 });
     expect(renderCheck(result).split('\n')).toEqual([
-      `${folder}: 1 paper from 2 records in 2 files; 1 paper met more than once and merged.`,
+      `${folder}: 1 paper from 2 records in 2 files; 1 paper found more than once and merged.`,
       expect.stringMatching(/^a\.jsonl, line 2: not JSON/),
       '1 problem.',
     ]);

@@ -132,7 +132,7 @@ describe('a live corpus', () => {
   it('notices the folder itself appear, go, and come again', async () => {
     const folder = join(await createFolder(), 'papers');
     const corpus = await openLive(folder);
-    expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder is missing/)]);
+    expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder does not exist/)]);
     let change = nextChange(corpus);
     await mkdir(folder);
     await writeFile(join(folder, 'a.jsonl'), jsonLines({ title: 'One' }));
@@ -142,7 +142,7 @@ describe('a live corpus', () => {
     const gone = new Promise<void>((resolve) => void corpus.onHealth(() => resolve()));
     await rename(folder, `${folder}-away`);
     await gone;
-    expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder is missing/)]);
+    expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder does not exist/)]);
     expect(titlesOf(corpus)).toEqual(['One']);
 
     change = nextChange(corpus);

@@ -145,7 +145,7 @@ describe('a source that fails', () => {
       [folder, 'fresh'],
     ]);
     expect(corpus.problems.map(describeProblem)).toEqual([
-      'toy:failing: this source stopped (no such host); start again; what it told before stays until then',
+      'toy:failing: this source stopped (no such host); restart the bot; its papers stay until then',
     ]);
     const change = nextChange(corpus);
     await writeFile(join(folder, 'b.jsonl'), jsonLines({ title: 'Two' }));
@@ -230,6 +230,6 @@ describe('the list of sources', () => {
   });
 
   it.each(['fodler:/srv', 'folder', 'folder:', 'constructor:x'])('refuses %j by name', (entry) => {
-    expect(() => openSources([entry])).toThrow(`"${entry}" is no source of papers; known kinds: folder`);
+    expect(() => openSources([entry])).toThrow(`"${entry}" is not a source of papers; known kinds: folder`);
   });
 });

@@ -55,7 +55,9 @@ export async function answerQuestion(
         : await requests.showForm(interaction, renderForm(form, formId));
     if (isFirst && form !== undefined) return;
     if (!isFirst) {
-      log.warn(`Discord: ${typed} is left alone, because another process of this bot has acknowledged it.`);
+      log.warn(
+        `Discord: ${typed} is left to another process of this bot, which has already acknowledged it.`,
+      );
       return;
     }
   } catch (error) {
@@ -68,7 +70,7 @@ export async function answerQuestion(
     const messages = renderAnswer(cards, isHidden);
     const posted: Posted[] = [];
     for (const content of messages) {
-      const id = await explaining('Discord did not take the answer', () =>
+      const id = await explaining('Discord rejected the answer', () =>
         isAnswered
           ? requests.followUp(interaction, content, isHidden)
           : requests.editOriginal(interaction, content),
@@ -94,7 +96,7 @@ async function findForm({ line, asker }: Question, bot: Bot): Promise<Form | und
 async function apologise(interaction: APIInteraction, requests: Requests): Promise<void> {
   const [message] = renderCard({
     title: 'The answer could not be shown',
-    text: 'Discord did not take it. Please ask again; it is written in the log of whoever runs this bot.',
+    text: 'Discord rejected it. Please try again; the reason is in the bot’s log.',
   });
   if (message) await requests.editOriginal(interaction, message).catch(() => undefined);
 }
@@ -112,7 +114,7 @@ export async function explainLoss(
       await requests.editOriginal(interaction, message);
     }
   } catch (error) {
-    log.warn(`Discord: the loss of a command could not be explained: ${describe(error)}.`);
+    log.warn(`Discord: the person could not be told that a command was lost: ${describe(error)}.`);
   }
 }
 
@@ -123,16 +125,16 @@ function isEphemeral(interaction: APIInteraction): boolean {
 
 /** For a button whose command is longer than its message could keep. */
 export const lostCommand: Card = {
-  title: 'This button has lost its command',
-  text: 'Its text was too long for Discord to keep. Please type the command again.',
+  title: 'This button no longer works',
+  text: 'Its command was too long for Discord to keep. Please type it again.',
 };
 
 /** For a mention in a server that asks for what is one person's own: all see the answer to a message. */
 export function explainPublicity(line: CommandLine): Card {
   const { name, verb } = line;
   return {
-    title: 'That is for your eyes alone, and an answer here is for all',
-    text: `Nothing was done. Type ${writeCommandLine({ name, text: '', ...(verb === undefined ? {} : { verb }) })} as a command, without mentioning the bot: only you see the answer.`,
+    title: 'That answer is private, and everyone can read answers here',
+    text: `Nothing was done. Type ${writeCommandLine({ name, text: '', ...(verb === undefined ? {} : { verb }) })} as a slash command instead: then only you see the answer.`,
   };
 }
 
@@ -140,8 +142,8 @@ export function explainPublicity(line: CommandLine): Card {
 export function explainLostForm(answers: Readonly<Record<string, string>>): Card {
   const given = Object.entries(answers).filter(([, answer]) => answer !== '');
   return {
-    title: 'This form has lost its command',
-    text: 'The bot was started anew while it was being filled in. Please type the command again.',
+    title: 'This form no longer works',
+    text: 'The bot was restarted while you filled it in. Please type the command again.',
     ...(given.length === 0
       ? {}
       : { preformatted: given.map(([name, answer]) => `${name}: ${answer}`).join('\n') }),

@@ -62,7 +62,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
     };
     if (interaction.type === InteractionType.ApplicationCommand) {
       const line = readCommand(interaction, bot.commands);
-      if (line === undefined) return log.warn(`Discord: nobody here answers to ${interaction.data.name}.`);
+      if (line === undefined) return log.warn(`Discord: there is no handler for ${interaction.data.name}.`);
       return await ask({ line, replaces: false, formId: formIds.write(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {

@@ -11,7 +11,7 @@ export function attachFile({ file }: Card): CardFile | undefined {
 /** What is said in place of a file that Discord does not take. */
 export function explainLargeFile({ file }: Card): string | undefined {
   if (file === undefined || !isTooLarge(file)) return undefined;
-  return `${file.name} is larger than the ${LIMITS.file / 1_048_576} MB that Discord takes; ask for less at a time.`;
+  return `${file.name} is larger than the ${LIMITS.file / 1_048_576} MB that Discord allows. Ask for fewer papers at a time.`;
 }
 
 function isTooLarge({ content }: CardFile): boolean {

@@ -35,7 +35,7 @@ export async function findObstacle(
     if (place === null) return 'There is no such channel.';
     if (place.isDMBased()) return undefined;
     if (!place.isTextBased())
-      return 'A channel of this kind takes no messages: choose a text channel or a thread.';
+      return 'Messages cannot be posted in this kind of channel: choose a text channel or a thread.';
     const me = place.guild.members.me ?? (await place.guild.members.fetchMe());
     const granted = place.permissionsFor(me);
     const needed = neededIn(place, opensThread !== undefined);
@@ -51,7 +51,7 @@ export async function findObstacle(
     return undefined;
   } catch (error) {
     const { MissingAccess, UnknownChannel } = RESTJSONErrorCodes;
-    if (hasCode(error, UnknownChannel)) return 'There is no such channel any more.';
+    if (hasCode(error, UnknownChannel)) return 'This channel no longer exists.';
     if (hasCode(error, MissingAccess)) return 'The bot cannot see this channel: grant it View Channel there.';
     return `Discord does not tell whether the bot may post here: ${describe(error)}.`;
   }

@@ -104,7 +104,7 @@ async function findPosted(
 ): Promise<ReadonlyMap<Stamp, string>> {
   const permissions = await readPermissions(channel, client);
   if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) === false) {
-    const remedy = 'grant it Read Message History there, so that it can see what it has posted already';
+    const remedy = 'grant it Read Message History there, so that it can see what it has already posted';
     throw new PostFailure('forbidden', `Discord: the bot may not look back in this channel: ${remedy}.`);
   }
   const found = new Map<Stamp, string>();
@@ -119,9 +119,7 @@ async function findPosted(
     if (found.size === marks.length || messages.length < PAGE) return found;
     read += messages.length;
   }
-  log.warn(
-    `Discord: looked no further than ${MOST_READ} messages back in channel ${channel.id} for an earlier post.`,
-  );
+  log.warn(`Discord: looked back only ${MOST_READ} messages in channel ${channel.id} for an earlier post.`);
   return found;
 }
 

@@ -76,16 +76,16 @@ async function answer(
       '<form method="post"><button style="font:inherit;padding:8px 16px">Unsubscribe</button></form>',
     );
   if (request.method !== 'POST')
-    return show(response, 405, 'That does not work here', '', { Allow: 'GET, POST' });
+    return show(response, 405, 'This does not work here', '', { Allow: 'GET, POST' });
   try {
     await end(secret);
   } catch (error) {
     log.error(`Somebody could not be unsubscribed: ${String(error)}`);
-    return show(response, 503, 'That did not work just now', '<p>Try again in a minute.</p>', {
+    return show(response, 503, 'That did not work', '<p>Try again in a minute.</p>', {
       'Retry-After': '60',
     });
   }
-  show(response, 200, 'You are unsubscribed', '<p>No more papers come from this subscription.</p>');
+  show(response, 200, 'You are unsubscribed', '<p>You will get no more papers from this subscription.</p>');
 }
 
 function show(

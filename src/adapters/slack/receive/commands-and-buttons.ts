@@ -14,7 +14,7 @@ import { readText } from './read-text.ts';
 import { openSearch } from './search.ts';
 
 const OLD_BUTTON = {
-  title: 'This button is not understood any more',
+  title: 'This button no longer works',
   text: 'Please type the command instead.',
 };
 

@@ -40,7 +40,7 @@ export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<vo
   try {
     await ack();
   } catch (error) {
-    log.debug(`Slack did not hear an acknowledgement: ${describe(error)}`);
+    log.debug(`Slack did not receive an acknowledgement: ${describe(error)}`);
   }
 }
 

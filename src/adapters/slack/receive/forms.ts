@@ -42,8 +42,8 @@ export async function openForm(
 
 function tooLong(line: CommandLine): Card {
   return {
-    title: 'This is too long for a form in Slack',
-    text: `Slack's forms hold 3,000 characters. Write less, or type the command with all it needs: ${writeCommandLine({ ...line, text: '' })} …`,
+    title: 'This is too long for a Slack form',
+    text: `Slack forms hold 3,000 characters. Shorten it, or type the whole command: ${writeCommandLine({ ...line, text: '' })} …`,
   };
 }
 

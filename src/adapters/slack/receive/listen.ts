@@ -16,7 +16,5 @@ export function listen(app: App, context: ReceiveContext): void {
   listenToHome(app, context);
   if (context.unfurls) listenToLinks(app, context);
   listenToSearch(app, context);
-  app.error(async (error) =>
-    context.log.error(`Slack: a message could not be dealt with: ${describe(error)}`),
-  );
+  app.error(async (error) => context.log.error(`Slack: a message could not be handled: ${describe(error)}`));
 }

@@ -28,7 +28,7 @@ export function renderHome(sections: readonly Section[], state: HomeState): type
     const named = blocks.map((block, place) => ({ ...block, block_id: `${name}:${place}` }));
     return at === 0 ? named : [{ type: 'divider' }, ...named];
   });
-  const [note] = renderNote('There is more than fits here: type the commands to see the rest.');
+  const [note] = renderNote('Not everything fits here: use the commands to see the rest.');
   const fits = drawn.length <= LIMITS.viewBlocks;
   const blocks = fits ? drawn : [...drawn.slice(0, LIMITS.viewBlocks - 1), ...(note?.blocks ?? [])];
   const metadata = JSON.stringify(state);

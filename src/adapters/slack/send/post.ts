@@ -108,7 +108,7 @@ async function postMessage(
   /** That Slack will not tell just now is no refusal of the post, which may be there. */
   const lookForIt = () =>
     findEverywhere(desk, { channel, since: began }, thread).catch((error: unknown) => {
-      throw isRateLimit(error) ? new Error('whether it is there is not told', { cause: error }) : error;
+      throw isRateLimit(error) ? new Error('it is unknown whether it was posted', { cause: error }) : error;
     });
   const sendAgain = async (): Promise<string> => {
     const earlier = key === undefined ? undefined : (await lookForIt()).get(key);

@@ -26,6 +26,6 @@ export async function findObstacle(
     if (what === 'channel_not_found') return `I am not in that channel. ${invite}`;
     if (what === 'missing_scope')
       return 'I cannot see whether I may post there: my Slack app lacks a scope. Whoever runs me finds the scopes in config/slack-manifest.json.';
-    return `Slack does not tell just now whether I may post there (${what}). Please try again in a minute.`;
+    return `Slack did not say whether I may post there (${what}). Please try again in a minute.`;
   }
 }

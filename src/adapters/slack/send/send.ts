@@ -11,7 +11,7 @@ import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
 import { uploadFile } from './upload.ts';
 
 /** A way that does not exist in this place; the next is tried. */
-const NO_WAY = new Error('there is no way to answer here');
+const NO_WAY = new Error('there is no way to answer there');
 
 /** Where an answer goes. */
 export type Place = {

@@ -83,7 +83,7 @@ function readBreaks(typed: string): string {
 /** What stands above the first question of a form. */
 export function renderFormTitle({ title, fields }: Form, screen: Screen): string {
   const canEmpty = fields.some(({ required, value = '' }) => !required && value !== '');
-  const how = `Enter keeps what is in brackets${canEmpty ? ', - empties it' : ''}; Ctrl-C or cancel leaves, with nothing changed.`;
+  const how = `Enter keeps what is in brackets${canEmpty ? ', - empties it' : ''}; Ctrl-C or “cancel” leaves without changing anything.`;
   return `${wrap(screen, paint(screen, ['bold', 'magenta'], title), 0)}\n${wrap(screen, paint(screen, 'dim', how), 0)}\n`;
 }
 

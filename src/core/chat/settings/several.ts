@@ -32,7 +32,7 @@ function isPlain(value: unknown): boolean {
 export type ReadSeveral<Value> = (given: unknown, complain: (problem: string) => void) => Value | undefined;
 
 /** The message of the one issue of a value that is not what the setting must be, as a whole. */
-export const wrongAsWhole = 'is not what it must be';
+export const wrongAsWhole = 'has the wrong form';
 
 /** The schema of a setting that holds several entries: each mistake is an issue of its own. */
 export function several<Value>(read: ReadSeveral<Value>) {

@@ -82,28 +82,28 @@ export function explainNotAdded(
   if (why.state === 'refused') return explainRefusal(name, services);
   const until = why.until === undefined ? {} : { moments: [tellMoment('Again from', why.until, zone)] };
   if (why.state === 'too many') {
-    const text = `${name} was not looked up: one person may have ${lookUpsAnHour} papers looked up within an hour, so that arXiv and the others are not asked too much. One more may be:`;
-    return { title: 'That was enough for this hour', text, ...until, buttons };
+    const text = `${name} was not looked up: each person can look up ${lookUpsAnHour} papers an hour, so that arXiv and the others are not overloaded. The next one is possible:`;
+    return { title: 'That is the limit for this hour', text, ...until, buttons };
   }
-  const when = why.until === undefined ? '' : ' It may be asked again:';
+  const when = why.until === undefined ? '' : ' You can try again:';
   const text = `Nothing was added, because ${clipText(why.reason, longestReason)}.${when}`;
-  return { title: `${name} cannot be looked up just now`, text, ...until, buttons };
+  return { title: `${name} cannot be looked up at the moment`, text, ...until, buttons };
 }
 
 function explainUnknownId(id: PaperId): string {
   return id.startsWith('arxiv:')
-    ? 'arXiv has no paper of this number. Is it written as on the paper, such as 2303.08010?'
-    : 'Neither Crossref nor OpenAlex knows this DOI. Is it written as on the paper? A new one takes some days until they know it.';
+    ? 'arXiv has no paper with this number. Check it: an arXiv id looks like 2303.08010.'
+    : 'Neither Crossref nor OpenAlex knows this DOI. Check it; a new DOI takes a few days to appear there.';
 }
 
 function explainRefusal(name: string, { adder, search }: Services): Card {
   const title =
     adder.whoMayAdd === 'managers'
-      ? 'Only those who manage this workspace may add papers'
+      ? 'Only managers of this workspace can add papers'
       : adder.whoMayAdd === 'everybody'
-        ? 'Only people of this workspace may add papers'
+        ? 'Only members of this workspace can add papers'
         : 'No papers can be added here';
-  const text = `${name} is not among the ${countPapers(search.size)} here, and was not looked up. Whoever runs this bot decides who may, with the setting add-papers.`;
+  const text = `${name} is not among the ${countPapers(search.size)} here, and was not looked up. Whoever runs this bot decides who can add papers, with the setting add-papers.`;
   return { title, text };
 }
 

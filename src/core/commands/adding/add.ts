@@ -16,7 +16,7 @@ const longestTitle = 300;
 export const add = {
   name: 'papers',
   verb: 'add',
-  description: 'Add a paper by its link, arXiv id or DOI: all can find it then, and it is in your list',
+  description: 'Add a paper by its link, arXiv id or DOI: everyone can find it, and it is in your list',
   argument: {
     name: 'link',
     description: 'A link to arXiv, Hugging Face or doi.org, an arXiv id or a DOI',
@@ -26,7 +26,7 @@ export const add = {
   private: true,
   personal: true,
   shortcut: 'Add paper',
-  explanation: `A paper that is not here yet is looked up at arXiv, else at Crossref, else at OpenAlex; one person may have ${lookUpsAnHour} looked up within an hour. Who added it, and those who manage the workspace, can take it down again by a button on its card.`,
+  explanation: `A paper that is not here yet is looked up at arXiv, else at Crossref, else at OpenAlex; each person can look up ${lookUpsAnHour} an hour. Whoever added it, and managers of the workspace, can take it down again with a button on its card.`,
   examples: ({ corpus }) => {
     const paper = corpus.papers.find(({ id }) => id.startsWith('arxiv:'));
     const id = paper?.id.slice('arxiv:'.length) ?? '2303.08010';
@@ -78,7 +78,7 @@ async function takeIn(
   let saved = 0;
   for (const paper of papers) if (await store.saves.save(member, paper, now())) saved += 1;
   const notes = [
-    ...(left > 0 ? [`${countPapers(left)} more named in this text were not looked up.`] : []),
+    ...(left > 0 ? [`${countPapers(left)} more in this text were not looked up.`] : []),
     `${typed('papers', 'saved')} lists what you saved.`,
   ];
   const [first, ...others] = papers;
@@ -102,7 +102,7 @@ function explainAdding(services: Services): Card {
 
 function explainNoName(text: string, { typed }: Services): Card {
   return {
-    title: `No paper is named by ${quote(text)}`,
-    text: `Nothing was looked up. A paper is added by a link to arXiv, Hugging Face or doi.org, by an arXiv id such as 2303.08010 or by a DOI such as 10.1000/xyz. ${typed('paper', undefined, 'and a few words')} searches what is here.`,
+    title: `${quote(text)} does not name a paper`,
+    text: `Nothing was looked up. You can add a paper by a link to arXiv, Hugging Face or doi.org, by an arXiv id such as 2303.08010 or by a DOI such as 10.1000/xyz. ${typed('paper', undefined, 'and a few words')} searches what is here.`,
   };
 }

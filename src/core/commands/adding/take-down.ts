@@ -39,19 +39,19 @@ export async function takeDown(id: PaperId, request: Request, services: Services
   if (verdict === 'may not')
     return {
       title: 'This paper stays here',
-      text: `Only who added ${title} and those who manage this workspace can take it down.`,
+      text: `Only whoever added ${title} and managers of this workspace can take it down.`,
     };
   if (verdict === 'nothing' || !(await services.adder.takeDown(request.member, known)))
     return {
       title: 'There is nothing to take down',
-      text: `${title} is not among the papers that were added here by hand.`,
+      text: `${title} was not added here by hand.`,
     };
   const isHere = lookUp(services.corpus, known) !== undefined;
   return {
     title: 'Taken down',
     text: isHere
-      ? `${title} is no longer one that was added here. It stays among the papers, because it comes from elsewhere too.`
-      : `${title} is no longer among the papers here. Lists in which somebody has saved it keep it.`,
+      ? `${title} is no longer listed as added here. It stays, because it also comes from another source.`
+      : `${title} is no longer here. People who saved it keep it in their lists.`,
     buttons: [{ label: 'Add again', command: { name: 'papers', verb: 'add', text: known }, replaces: true }],
   };
 }

@@ -23,7 +23,7 @@ export const digestAdd = {
   description: 'Post papers on a topic in this channel, every day or as you say',
   argument: {
     name: 'topic',
-    description: 'What to search for, as in /paper; nothing for all papers',
+    description: 'What to search for, as in /paper; leave it out for all papers',
     required: false,
     kind: 'query',
   },
@@ -71,7 +71,7 @@ export const digestAdd = {
 } satisfies Command;
 
 function ask({ line }: Request, { given, problems }: ReadPlan): Card {
-  return askWhatIsMeant('Not quite: no digest was added', line, given, problems, planFields);
+  return askWhatIsMeant('No digest was added', line, given, problems, planFields);
 }
 
 /** What a line says of a new digest, and what it is without that. */
@@ -102,14 +102,14 @@ async function findRefusal(
   if (here.length >= mostInChannel) {
     return {
       title: `This channel has ${here.length} digests already`,
-      text: `More than that nobody reads. ${services.typed('digest', 'remove')} takes one away.`,
+      text: `That is the most a channel can have. Remove one with ${services.typed('digest', 'remove')} first.`,
     };
   }
   const obstacle = await findPostObstacle(plan, services);
   if (obstacle === undefined) return undefined;
   return {
-    title: 'No digest can be posted here yet',
-    text: `${obstacle}\nThen try again; nothing was added.`,
+    title: 'Digests cannot be posted here yet',
+    text: `${obstacle}\nNothing was added. Try again when that is done.`,
     buttons: [{ label: 'Try again', command: line }],
   };
 }
@@ -138,7 +138,7 @@ export async function confirmDigest(
       { label: 'Preview', command: { name: 'digest', verb: 'preview', text: String(id) } },
       { label: 'Change', command: { name: 'digest', verb: 'edit', text: String(id) } },
     ],
-    footer: `${services.typed('digest', 'list')} tells what becomes of it`,
+    footer: `${services.typed('digest', 'list')} shows how it is doing`,
   };
 }
 

@@ -44,7 +44,7 @@ export const digestEdit = {
 async function edit(request: Request, services: Services): Promise<readonly Card[]> {
   const { digest, card, read } = await readEdit(request, services);
   if (digest === undefined) return [card];
-  const title = `Not quite: digest ${digest.id} is as it was`;
+  const title = `Digest ${digest.id} was not changed`;
   if (read.problems.length > 0)
     return [askWhatIsMeant(title, request.line, read.given, read.problems, planFields)];
   return [await changeDigest(digest, read, title, request, services)];
@@ -111,9 +111,9 @@ async function changeDigest(
 
 function explainOptions({ id }: Digest, { typed }: Services): Card {
   return {
-    title: 'What shall be changed?',
+    title: 'What should change?',
     text: [
-      'Say what is to be otherwise; the rest stays:',
+      'Say what to change; the rest stays as it is:',
       typed('digest', 'edit', `${id} 8:30`),
       typed('digest', 'edit', `${id} mon thu Europe/Berlin`),
       typed('digest', 'edit', `${id} topic:"deep ensembles" papers:3 layout:compact`),

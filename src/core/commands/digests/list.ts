@@ -11,7 +11,7 @@ const pageSize = 5;
 const deliveriesLookedAt = 3;
 
 const list = {
-  description: 'List the digests of this channel: what is next, what came last, what failed',
+  description: 'List the digests of this channel: what comes next, what came last, what failed',
   private: true,
   examples: () => [''],
   run: listDigests,
@@ -35,7 +35,7 @@ async function listDigests(request: Request, services: Services): Promise<readon
     return [
       {
         title: 'There are no digests in this channel',
-        text: `${services.typed('digest', 'add', 'uncertainty 09:00 weekdays')} makes one; ${services.typed('papers', 'subscribe', 'uncertainty')} brings papers to you alone.`,
+        text: `${services.typed('digest', 'add', 'uncertainty 09:00 weekdays')} makes one; ${services.typed('papers', 'subscribe', 'uncertainty')} sends papers to you alone.`,
       },
     ];
   }

@@ -9,7 +9,7 @@ import type { Request, Services } from '../command.ts';
 /** The argument of commands about one digest. */
 export const digestArgument = {
   name: 'number',
-  description: 'Its number in the list; not needed where there is one alone',
+  description: 'Its number in the list; not needed if there is only one',
   required: false,
   kind: 'text',
 } as const satisfies Argument;
@@ -55,7 +55,7 @@ export async function findNamedDigest(
   return {
     card: {
       title: text === '' ? 'Which digest?' : `There is no digest ${cutText(text, 20)} in this channel`,
-      text: `The digests here have the numbers ${numbers}; ${services.typed('digest', 'list')} tells of them.`,
+      text: `The digests here are ${numbers}; ${services.typed('digest', 'list')} lists them.`,
     },
   };
 }
@@ -80,11 +80,11 @@ export async function findOwnDigest(
 function explainDeclared({ id, declaredAs = '' }: Digest): Card {
   return {
     title: `Digest ${id} is declared in the bot's configuration`,
-    text: `It cannot be changed from here. Whoever runs the bot finds it in config/paperboy.yaml under the name ${quote(declaredAs)}; a change there takes effect when the bot starts again.`,
+    text: `It cannot be changed here. Whoever runs the bot can change it in config/paperboy.yaml under the name ${quote(declaredAs)}; changes take effect when the bot restarts.`,
   };
 }
 
 /** Said where a digest was there a moment ago. */
 export function explainGone(id: number): Card {
-  return { title: `Digest ${id} is not there any more`, text: 'Somebody removed it meanwhile.' };
+  return { title: `Digest ${id} no longer exists`, text: 'Someone removed it in the meantime.' };
 }

@@ -6,7 +6,7 @@ import { findPostObstacle } from './post-obstacle.ts';
 export const digestNow = {
   name: 'digest',
   verb: 'now',
-  description: 'Post a digest at once; its schedule stays as it is',
+  description: 'Post a digest now; its schedule stays the same',
   argument: digestArgument,
   managers: true,
   private: true,
@@ -16,7 +16,7 @@ export const digestNow = {
     if (digest === undefined) return [card];
     const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined)
-      return [{ title: `Digest ${digest.id} cannot be posted just now`, text: obstacle }];
+      return [{ title: `Digest ${digest.id} cannot be posted at the moment`, text: obstacle }];
     const { deliveryQueue } = services.store;
     if (!(await deliveryQueue.request(homeOf(request.channel), digest.id, services.now())))
       return [explainGone(digest.id)];

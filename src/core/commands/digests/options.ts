@@ -6,21 +6,21 @@ import type { Mistake } from './readings.ts';
 
 /** When something comes: the options that digests and subscriptions share. */
 export const timeOptions = [
-  { name: 'at', description: 'The time of day: 09:00, or 9:30 pm; 09:00 unless told' },
+  { name: 'at', description: 'The time of day: 09:00, or 9:30 pm; 09:00 by default' },
   {
     name: 'days',
-    description: 'daily, weekdays, mon,wed,fri, first monday, or a cron expression; daily unless told',
+    description: 'daily, weekdays, mon,wed,fri, first monday, or a cron expression; daily by default',
   },
   {
     name: 'zone',
-    description: 'The time zone: Europe/Berlin, America/New_York; yours or the last used here unless told',
+    description: 'The time zone: Europe/Berlin, America/New_York; yours or the last used here by default',
     completes: true,
   },
 ] as const satisfies readonly Option[];
 
 export const papersOption = {
   name: 'papers',
-  description: 'How many papers, from 1 to 10; 5 unless told',
+  description: 'How many papers, from 1 to 10; 5 by default',
 } as const satisfies Option;
 
 /** All that can be said of a digest beside its topic. */
@@ -33,18 +33,18 @@ export const digestOptions: readonly Option[] = [
     choices: [
       { label: 'a message for each paper, to react to', value: 'cards' },
       { label: 'one message', value: 'compact' },
-      { label: 'what was saved most, and what by nobody', value: 'recap' },
+      { label: 'what was saved most, and what nobody saved', value: 'recap' },
     ],
   },
   {
     name: 'thread',
-    description: 'Whether a thread for discussion opens on it, in Discord; none unless told',
+    description: 'Whether a thread for discussion opens on it, in Discord; none by default',
     choices: [
       { label: 'a thread for discussion', value: 'thread' },
       { label: 'no thread', value: 'no-thread' },
     ],
   },
-  { name: 'role', description: 'The one role or group to ping, as a mention or an id; none unless told' },
+  { name: 'role', description: 'The one role or group to ping, as a mention or an id; none by default' },
 ];
 
 /** Completes the option `zone`. */
@@ -81,7 +81,7 @@ export function askForPlan(
       {
         ...fill('topic', plan.topic),
         label: 'Topic',
-        hint: 'What one would search for; nothing for all papers',
+        hint: 'What to search for; leave it empty for all papers',
         required: false,
       },
       {

@@ -28,7 +28,7 @@ export const digestPause = {
     return [
       {
         title: `Digest ${id} is paused`,
-        text: 'Nothing is posted until it is resumed, and nothing is made up for.',
+        text: 'Nothing is posted until it is resumed. Digests missed in the meantime are not posted later.',
         buttons: [resume],
       },
     ];
@@ -39,7 +39,7 @@ export const digestPause = {
 export const digestResume = {
   name: 'digest',
   verb: 'resume',
-  description: 'Let a paused digest go on',
+  description: 'Resume a paused digest',
   argument: digestArgument,
   managers: true,
   private: true,
@@ -50,13 +50,13 @@ export const digestResume = {
     const { id, schedule, zone, paused } = digest;
     if (paused === undefined) return [await confirmDigest(`Digest ${id} is not paused`, digest, services)];
     const obstacle = await findPostObstacle(digest, services);
-    if (obstacle !== undefined) return [{ title: `Digest ${id} cannot go on yet`, text: obstacle }];
+    if (obstacle !== undefined) return [{ title: `Digest ${id} cannot be resumed yet`, text: obstacle }];
     const due = nextDue(schedule, zone, services.now());
     const resumed = await services.store.digests.resume(homeOf(request.channel), id, due);
     return [
       resumed === undefined
         ? explainGone(id)
-        : await confirmDigest(`Digest ${id} goes on`, resumed, services),
+        : await confirmDigest(`Digest ${id} is resumed`, resumed, services),
     ];
   },
 } satisfies Command;

@@ -97,7 +97,7 @@ function findWrong(given: Given, options: readonly Option[]): readonly Mistake[]
     const value = given[name];
     if (!value || choices === undefined || choices.some((choice) => choice.value === value)) continue;
     const values = choices.map((choice) => choice.value).join(', ');
-    complain(name, `There is no ${name} ${quote(value, 40)}. It may be: ${values}.`);
+    complain(name, `There is no ${name} ${quote(value, 40)}. Choose one of: ${values}.`);
   }
   return problems;
 }

@@ -9,7 +9,7 @@ import { digestArgument, findNamedDigest } from './named-digest.ts';
 export const digestPreview = {
   name: 'digest',
   verb: 'preview',
-  description: 'Show you alone what a digest would post now',
+  description: 'Show what a digest would post now, to you alone',
   argument: digestArgument,
   managers: true,
   private: true,

@@ -24,7 +24,7 @@ export const digestRemove = {
       return [
         {
           title: `Remove digest ${id}?`,
-          text: `${describePlan(digest)}.\nThis cannot be taken back; pausing can.`,
+          text: `${describePlan(digest)}.\nRemoving cannot be undone; pausing can.`,
           buttons: [
             {
               label: 'Remove',
@@ -41,7 +41,7 @@ export const digestRemove = {
       removed
         ? {
             title: `Digest ${id} is removed`,
-            text: 'What it has shown stays known: no other digest shows it here again.',
+            text: 'The papers it has shown will not be shown again by other digests here.',
           }
         : explainGone(id),
     ];

@@ -12,7 +12,9 @@ export const digestWhy = {
   verb: 'why',
   description: 'Explain why a paper is or is not picked for the digests here',
   argument: paperArgument,
-  options: [{ name: 'digest', description: 'The number of the digest; all of this channel unless told' }],
+  options: [
+    { name: 'digest', description: 'The number of the digest; all digests of this channel by default' },
+  ],
   explanation: ({ digests }) => explainFormula(digests.weights),
   managers: true,
   private: true,
@@ -38,7 +40,7 @@ export const digestWhy = {
       {
         title: `${quote(displayTitle(paper))} and the digests here`,
         text: (await Promise.all(explained)).join('\n\n'),
-        footer: [note, `${services.typed('papers', 'help', 'why')} tells the formula`]
+        footer: [note, `${services.typed('papers', 'help', 'why')} explains the formula`]
           .filter(Boolean)
           .join(' '),
       },

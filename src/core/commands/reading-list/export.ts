@@ -6,7 +6,7 @@ import { explainEmptyList, explainNoneSuch, listOptions, selectSaved } from './s
 
 const format = {
   name: 'format',
-  description: 'What the file is for; BibTeX unless told',
+  description: 'What the file is for; BibTeX by default',
   choices: Object.entries(exportFormats).map(([value, { label }]) => ({ label, value })),
 } as const satisfies Option;
 

@@ -13,21 +13,21 @@ export const forgetMe = {
   description: 'Show what is stored about you here, export it, or delete it for good',
   private: true,
   personal: true,
-  explanation: 'Nothing is deleted before you press the button that says so.',
+  explanation: 'Nothing is deleted until you press the button.',
   examples: () => [''],
   async run({ member, line }, services) {
     if (line.text.trim() === '') return [await showHoldings(member, services)];
     if (line.text.trim() !== confirmationOf(member, line.text, services.now())) {
       const card = await showHoldings(member, services);
       return [
-        { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one is.' },
+        { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one works.' },
       ];
     }
     await services.store.privacy.forget(member, services.now());
     return [
       {
         title: 'Everything stored about you here is deleted',
-        text: 'Your list, notes, tags, subscriptions and addresses are gone. Reactions of yours that still stand save nothing again; a fingerprint of your id is kept for 30 days to see to that.',
+        text: 'Your list, notes, tags, subscriptions and addresses are gone. Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that.',
       },
     ];
   },
@@ -65,11 +65,11 @@ function describeHoldings(holdings: Holdings): string {
   return [
     `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
     `${count(reactions, 'reaction')} by which you saved`,
-    `${count(removed, 'paper')} taken out, kept for a while with note and tags`,
+    `${count(removed, 'paper')} removed, kept for a while with their notes and tags`,
     `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
     ...(added > 0 ? [`that you added ${count(added, 'paper')}, which stay here without your id`] : []),
-    'and the last list you were shown in each channel, for its numbers.',
-    'Your name is not stored; your id here is, for nothing else than to keep these together.',
+    'and the last list you were shown in each channel.',
+    'Your name is not stored. Your id is, only to keep these together.',
     'Deleting cannot be undone.',
   ].join('\n');
 }

@@ -16,12 +16,12 @@ export const note = {
   verb: 'note',
   description: 'Write a note of your own on a paper in your list',
   argument: paperArgument,
-  options: [{ name: 'note', description: 'The note; an empty one takes it away', long: true }],
+  options: [{ name: 'note', description: 'The note; an empty one removes it', long: true }],
   asks: true,
   private: true,
   personal: true,
   explanation:
-    'The note takes the place of the one before: note:"what to remember"; note:"" takes it away. After a number or an id the words alone do: 2 ask Ada.',
+    'A new note replaces the old one: note:"what to remember"; note:"" removes it. After a number or an id you can type just the note: 2 ask Ada.',
   examples: (services) => nameSomePapers(services).map((name) => `${name} note:"read section 3"`),
   async form(asked, services) {
     const { request, written } = readNoting(asked);
@@ -66,17 +66,17 @@ async function writeNote(asked: Request, services: Services): Promise<readonly C
     return [
       {
         title: 'The note is too long',
-        text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved; here it is, to shorten it:`,
+        text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved. Here it is, so that you can shorten it:`,
         preformatted: after,
       },
     ];
   }
   if (!(await services.store.saves.setNote(request.member, paper.id, after))) return [explainNotSaved(paper)];
-  const text = after === '' ? `The note on ${title} is gone.` : `Your note on ${title} is saved.`;
+  const text = after === '' ? `The note on ${title} is removed.` : `Your note on ${title} is saved.`;
   if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
   return [
     {
-      title: after === '' ? 'Note taken away' : 'Note saved',
+      title: after === '' ? 'Note removed' : 'Note saved',
       text: after === '' ? text : `${title}\n${after}`,
     },
   ];

@@ -25,7 +25,7 @@ export const save = {
   personal: true,
   shortcut: 'Save paper',
   explanation:
-    'A bookmark reaction on a message with one paper saves it as well; where a message shows several, 1️⃣ saves the first on it, 2️⃣ the second, and so on. Taking the reaction back takes the paper out.',
+    'A bookmark reaction on a message with one paper saves it too; if a message shows several, 1️⃣ saves the first, 2️⃣ the second, and so on. Removing the reaction removes the paper.',
   examples: nameSomePapers,
   async run(asked, services) {
     const { request, place } = readPlace(asked);
@@ -85,7 +85,7 @@ async function findByPartOfTitle(text: string, { search }: Services): Promise<Pa
 function offerPapers(papers: readonly Paper[]): Card {
   const left = papers.length - shown;
   return {
-    title: `${countPapers(papers.length)} named in this text: which one?`,
+    title: `${countPapers(papers.length)} mentioned in this text. Which one?`,
     items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
     ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
   };
@@ -97,12 +97,12 @@ async function suggestPapers(text: string, { search, typed }: Services): Promise
   if (hits.length === 0) {
     return {
       title: 'No paper found in this text',
-      text: `None of the ${countPapers(search.size)} here is named in it by a link, an arXiv id, a DOI or its title. ${typed('paper', undefined, 'and a few words')} searches for more.`,
+      text: `None of the ${countPapers(search.size)} here is mentioned in it by a link, an arXiv id, a DOI or a title. ${typed('paper', undefined, 'and a few words')} searches for more.`,
     };
   }
   return {
     title: `Nothing was saved: no paper is called ${quote(text)}`,
-    text: 'Press Save on the one you mean, if it is here:',
+    text: 'Press Save on the one you mean:',
     items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
   };
 }

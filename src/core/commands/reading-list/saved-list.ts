@@ -17,7 +17,7 @@ export const listOptions = [
   { name: 'tag', description: 'Only papers with this tag' },
   {
     name: 'show',
-    description: 'Only what you have not read yet, or what you have',
+    description: 'Only what you have not read yet, or only what you have',
     choices: [
       { label: 'Unread', value: 'unread' },
       { label: 'Read', value: 'read' },
@@ -138,7 +138,7 @@ export function explainEmptyList(member: Member, { typed, bookmarks }: Services)
     text: [
       `React with ${bookmark} to a paper posted here, press Save on one, or type ${typed('papers', 'save', '<paper>')}.`,
       ...(member.workspace === ''
-        ? ['This is your list of direct messages; each server has a list of its own.']
+        ? ['This is your list in direct messages; each server has its own list.']
         : []),
     ].join('\n'),
     buttons: [{ label: 'Trending papers', command: { name: 'papers', verb: 'trending', text: '' } }],

@@ -16,7 +16,7 @@ export const saved = {
   options: listOptions,
   private: true,
   personal: true,
-  explanation: 'Type unread or read, and tag: with a tag, before or after the words.',
+  explanation: 'Add unread, read or tag:NAME before or after the words.',
   examples: () => ['', 'unread'],
   async run({ member, line, text, options }, services) {
     const place = { text: writeOptions({ text, options }), page: line.page ?? 1 };

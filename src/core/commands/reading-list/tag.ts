@@ -16,12 +16,14 @@ export const tag = {
   verb: 'tag',
   description: 'Set the tags of a paper in your list',
   argument: paperArgument,
-  options: [{ name: 'tags', description: 'Words parted by spaces or commas; none takes all tags away' }],
+  options: [
+    { name: 'tags', description: 'Words separated by spaces or commas; leave it empty to remove all tags' },
+  ],
   asks: true,
   private: true,
   personal: true,
   explanation:
-    'The tags take the place of those before: tags:"physics to-read". After a number or an id the words alone do: 2 physics to-read.',
+    'New tags replace the old ones: tags:"physics to-read". After a number or an id you can type just the tags: 2 physics to-read.',
   examples: (services) => nameSomePapers(services).map((name) => `${name} tags:"physics to-read"`),
   async form(asked, services) {
     const { request, tags } = readTagging(asked);
@@ -34,7 +36,7 @@ export const tag = {
         {
           name: 'tags',
           label: clipText(displayTitle(saved.paper), 45),
-          hint: 'Words parted by spaces or commas; only you see them.',
+          hint: 'Words separated by spaces or commas; only you see them.',
           value: saved.tags.join(' '),
           required: false,
         },
@@ -60,7 +62,7 @@ async function setTags(asked: Request, services: Services): Promise<readonly Car
   if (tags.length > mostTags) {
     const title = 'Too many tags';
     return [
-      { title, text: `A paper has at most ${mostTags} tags; these are ${tags.length}. None was changed.` },
+      { title, text: `A paper has at most ${mostTags} tags; you gave ${tags.length}. Nothing was changed.` },
     ];
   }
   if (!(await services.store.saves.setTags(request.member, paper.id, tags))) return [explainNotSaved(paper)];
@@ -68,7 +70,7 @@ async function setTags(asked: Request, services: Services): Promise<readonly Car
   if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
   return [
     {
-      title: tags.length === 0 ? 'Tags taken away' : 'Tagged',
+      title: tags.length === 0 ? 'Tags removed' : 'Tagged',
       text,
       buttons: tags.slice(0, 5).map((one) => ({
         label: one,

@@ -11,7 +11,7 @@ import { showInstead, showSaved } from './saved-list.ts';
 export const unsave = {
   name: 'papers',
   verb: 'unsave',
-  description: 'Take a paper out of your list',
+  description: 'Remove a paper from your list',
   argument: paperArgument,
   private: true,
   personal: true,
@@ -40,7 +40,7 @@ export const unsave = {
     }
     return [
       {
-        title: 'Taken out of your list',
+        title: 'Removed from your list',
         text,
         buttons: [
           { label: 'Save again', command: { name: 'papers', verb: 'save', text: paper.id }, replaces: true },

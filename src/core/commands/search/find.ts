@@ -16,7 +16,7 @@ const shown = 5;
 export const find = {
   name: 'papers',
   verb: 'find',
-  description: 'Find the papers that a text names by a link, an arXiv id, a DOI or a title',
+  description: 'Find the papers a text mentions by link, arXiv id, DOI or title',
   argument: {
     name: 'text',
     description: 'A text with an arXiv link, a DOI or a title in it',
@@ -36,13 +36,13 @@ export const find = {
       return [
         {
           title: 'No paper found in this text',
-          text: `None of the ${countPapers(services.search.size)} here is named in it by a link, an arXiv id, a DOI or its title. ${services.typed('paper', undefined, 'and a few words')} searches for more.`,
+          text: `None of the ${countPapers(services.search.size)} here is mentioned in it by a link, an arXiv id, a DOI or a title. ${services.typed('paper', undefined, 'and a few words')} searches for more.`,
         },
       ];
     }
     const left = papers.length - shown;
     const card: Card = {
-      title: `${countPapers(papers.length)} named in this text`,
+      title: `${countPapers(papers.length)} mentioned in this text`,
       items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
       ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
     };

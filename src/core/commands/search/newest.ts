@@ -17,7 +17,7 @@ import { type Arrival, type Arrivals, gatherArrivals } from './arrivals.ts';
 export const newest = {
   name: 'papers',
   verb: 'new',
-  description: 'List the newest papers: what came on a day, the last one unless told',
+  description: 'List the newest papers, day by day',
   argument: {
     name: 'date',
     description: 'A day such as 2026-08-28, or yesterday',
@@ -25,7 +25,7 @@ export const newest = {
     kind: 'text',
   },
   explanation:
-    'A paper counts for the day (in UTC) on which a source first told of it, one of a file for the day it was published.',
+    'A paper is listed on the day (UTC) a source first had it; a paper from a file on the day it was published.',
   private: true,
   examples: ({ corpus }) => ['', ...nameNewestDay(corpus.papers)],
   async run({ line, text, member }, services) {
@@ -174,7 +174,7 @@ function explainNothing(date: string, buttons: readonly Button[], { sources, typ
     text:
       sources.length === 0
         ? howToSwitchOn
-        : `At weekends and on holidays most sources have nothing. ${typed('papers', 'sources')} tells how each of them is.`,
+        : `Most sources have nothing on weekends and holidays. ${typed('papers', 'sources')} shows how each is doing.`,
     ...(buttons.length === 0 ? {} : { buttons }),
   };
 }
@@ -182,8 +182,8 @@ function explainNothing(date: string, buttons: readonly Button[], { sources, typ
 function explainNoDay(text: string, { typed, now }: Services): Card {
   const today = dateIn('UTC', now());
   return {
-    title: `${quote(text)} is no day`,
-    text: `Write a date, as in ${typed('papers', 'new', today)}, or ${typed('papers', 'new', 'yesterday')}; ${typed('papers', 'new')} alone shows the last day on which something came.`,
+    title: `${quote(text)} is not a day`,
+    text: `Write a date, as in ${typed('papers', 'new', today)}, or ${typed('papers', 'new', 'yesterday')}; ${typed('papers', 'new')} shows the last day with new papers.`,
   };
 }
 
@@ -193,7 +193,7 @@ function explainEmpty({ sources, typed }: Services): Card {
     text:
       sources.length === 0
         ? howToSwitchOn
-        : `The first come within minutes of the start. ${typed('papers', 'sources')} tells how each source is.`,
+        : `The first arrive within minutes of the start. ${typed('papers', 'sources')} shows how each source is doing.`,
   };
 }
 

@@ -53,7 +53,7 @@ async function explainSearch(services: Services): Promise<Card> {
       ...queries.map((query) => typed('paper', undefined, query)),
     ].join('\n'),
     buttons: queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
-    footer: `${typed('papers', 'help')} tells the rest`,
+    footer: `${typed('papers', 'help')} shows everything else`,
   };
 }
 
@@ -65,8 +65,8 @@ async function explainNothing(text: string, hints: readonly string[], services: 
     text: [
       ...hints,
       ...explainIndexing(services),
-      'Fewer or more general words find more; a filter such as year: or author: may have left nothing.',
-      ...(queries.length === 0 ? [] : [`These find something here: ${queries.join('; ')}`]),
+      'Try fewer or more general words, or leave out filters such as year: or author:.',
+      ...(queries.length === 0 ? [] : [`These find something: ${queries.join('; ')}`]),
     ].join('\n'),
     buttons: [
       ...queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
@@ -87,6 +87,6 @@ function explainIndexing({ search, corpus }: Services): readonly string[] {
 function explainEmptyCorpus(): Card {
   return {
     title: 'There are no papers here yet',
-    text: 'The folder of papers is empty or missing. Whoever runs this bot can check it with: node dist/cli.js check',
+    text: 'The folder of papers is empty or missing. Whoever runs this bot can check it with node dist/cli.js check',
   };
 }

@@ -9,7 +9,7 @@ import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts
 export const similar = {
   name: 'papers',
   verb: 'similar',
-  description: 'Find the papers most like one',
+  description: 'Find papers similar to one',
   argument: paperArgument,
   private: true,
   examples: nameSomePapers,
@@ -23,7 +23,7 @@ export const similar = {
       return [
         {
           title: `${quote(words)} cannot be compared`,
-          text: `It is not among the papers here any more. ${typed('paper', undefined, 'and words of its title')} searches for papers like it.`,
+          text: `It is no longer here. ${typed('paper', undefined, 'and words of its title')} searches for papers like it.`,
           buttons: [{ label: 'Search for its title', command: { name: 'paper', text: words } }],
         },
       ];
@@ -36,14 +36,14 @@ export const similar = {
     if (hits.length === 0) {
       return [
         {
-          title: `Nothing here is like ${title}`,
-          text: 'It shares no telling words with another paper here.',
+          title: `No paper here is similar to ${title}`,
+          text: 'It has no distinctive words in common with another paper.',
         },
       ];
     }
     return [
       listPapers({
-        title: `Papers like ${title}`,
+        title: `Papers similar to ${title}`,
         line: { ...request.line, text: id },
         items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
         page,

@@ -15,7 +15,7 @@ const shownAtOnce = 8;
 export const sources = {
   name: 'papers',
   verb: 'sources',
-  description: 'Tell where new papers come from, and whether each source is well',
+  description: 'Show where new papers come from, and whether each source works',
   private: true,
   examples: () => [''],
   async run({ line, zone = 'UTC' }, services) {
@@ -45,8 +45,8 @@ export const sources = {
 function explainNone({ corpus, typed }: Services): Card {
   return {
     title: 'No sources are set',
-    text: `The ${countPapers(corpus.papers.length)} here are from files alone, and no new ones come by themselves. ${howToSwitchOn}`,
-    footer: `${typed('papers', 'new')} lists the newest of those there are`,
+    text: `The ${countPapers(corpus.papers.length)} here come from files only; no new ones arrive by themselves. ${howToSwitchOn}`,
+    footer: `${typed('papers', 'new')} lists the newest ones`,
   };
 }
 

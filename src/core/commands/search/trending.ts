@@ -12,7 +12,7 @@ import { trendingFormula } from './trending-papers.ts';
 export const trending = {
   name: 'papers',
   verb: 'trending',
-  description: 'List the papers people look at now: saved here, upvoted elsewhere',
+  description: 'List the papers people look at now: saved here or upvoted elsewhere',
   explanation: trendingFormula,
   private: true,
   examples: () => [''],
@@ -46,7 +46,7 @@ export async function showTrending(
     page,
     pageSize,
     total,
-    ...(complete ? {} : { notes: ['What people saved here cannot be counted just now.'] }),
+    ...(complete ? {} : { notes: ['Saves cannot be counted at the moment.'] }),
   });
   return { card, complete };
 }
@@ -65,7 +65,7 @@ function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string {
   if (upvotes > 0) {
     const votes = `${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`;
     parts.push(
-      `${votes}, ${published === undefined ? 'date not known' : writeAge(Math.floor(daysSinceDate(published, now)))}`,
+      `${votes}, ${published === undefined ? 'date unknown' : writeAge(Math.floor(daysSinceDate(published, now)))}`,
     );
   }
   if (parts.length === 0 && position !== undefined)

@@ -39,13 +39,13 @@ async function confirmCode(request: Request, services: Services): Promise<readon
       return [
         {
           title: 'That is not the code',
-          text: 'Look at the last mail; after five wrong codes it does not work any more.',
+          text: 'Check the latest mail; after five wrong codes, a code stops working.',
         },
       ];
     default:
       return [
         {
-          title: outcome.kind === 'expired' ? 'That code is too old' : 'There is no code to confirm',
+          title: outcome.kind === 'expired' ? 'That code is too old' : 'No code is waiting to be confirmed',
           text: `${services.typed('papers', 'subscribe', 'uncertainty by:email')} sends one.`,
         },
       ];
@@ -66,7 +66,7 @@ async function begin(address: string, { member }: Request, services: Services): 
   services.changed(member);
   return {
     title: 'Your address is confirmed',
-    text: `Papers go to ${address}. Every mail says how to end that.`,
+    text: `Papers will be sent to ${address}. Every mail says how to unsubscribe.`,
     footer: `${typed('papers', 'subscriptions')} lists your subscriptions`,
   };
 }

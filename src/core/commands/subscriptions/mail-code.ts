@@ -47,7 +47,7 @@ export async function sendCode(
   }
   return {
     title: 'A code is on its way',
-    text: `It goes to ${address}. Type ${typed('papers', 'confirm')} and the code within ${valid} minutes; look among the spam too. Until then no papers are sent there.`,
+    text: `It goes to ${address}. Type ${typed('papers', 'confirm')} and the code within ${valid} minutes; check your spam folder too. No papers are sent before that.`,
     buttons: [{ label: 'Confirm', command: { name: 'papers', verb: 'confirm', text: '' } }],
   };
 }
@@ -62,21 +62,21 @@ export function hashCode(typed: string, { platform, workspace, id }: Member): st
 
 export function explainNoMail(): Card {
   return {
-    title: 'No mail is sent from here',
-    text: 'Whoever runs this bot has not set SMTP_URL. Direct messages work: by:dm.',
+    title: 'E-mail is not set up here',
+    text: 'Whoever runs this bot can set SMTP_URL. Direct messages work: by:dm.',
   };
 }
 
 function explainTrouble(): Card {
   return {
     title: 'The code could not be sent just now',
-    text: 'The mail server does not take mail at the moment. Try again in a few minutes.',
+    text: 'The mail server does not accept mail at the moment. Try again in a few minutes.',
   };
 }
 
 function explainTooMany(): Card {
   return {
-    title: 'That were many codes',
+    title: 'Too many codes',
     text: 'Use the last one you got, or ask for another in an hour.',
   };
 }

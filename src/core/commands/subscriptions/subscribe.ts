@@ -30,7 +30,7 @@ export function declareSubscribe(mail: boolean): Command {
     description: `Have papers on a topic sent to you by direct message${mail ? ' or e-mail' : ''}`,
     argument: {
       name: 'topic',
-      description: 'What to search for, as in /paper; nothing for all papers',
+      description: 'What to search for, as in /paper; leave it out for all papers',
       required: false,
       kind: 'query',
     },
@@ -39,7 +39,7 @@ export function declareSubscribe(mail: boolean): Command {
       papersOption,
       ...(mail
         ? [
-            { name: 'by', description: 'How it comes; a direct message unless told', choices: ways },
+            { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
             { name: 'address', description: 'Your e-mail address, for by:email' },
           ]
         : []),
@@ -67,7 +67,7 @@ export function declareSubscribe(mail: boolean): Command {
 const lineOptions: readonly Option[] = [
   ...timeOptions,
   papersOption,
-  { name: 'by', description: 'How it comes; a direct message unless told', choices: ways },
+  { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
   { name: 'address', description: 'Your e-mail address, for by:email' },
 ];
 
@@ -101,7 +101,7 @@ async function askForSubscription(request: Request, services: Services): Promise
   const address: FormField = {
     name: 'address',
     label: 'Your e-mail address',
-    hint: 'A code is sent there first',
+    hint: 'A confirmation code is sent there first',
     required: true,
     ...(isWrong ? { value: options.address, problem: 'That is not an e-mail address.' } : {}),
   };
@@ -152,7 +152,7 @@ async function subscribe(request: Request, services: Services): Promise<readonly
 }
 
 function ask({ line }: Request, { given, problems }: ReadPlan): Card {
-  return askWhatIsMeant('Not quite: nothing was changed', line, given, problems, planFields);
+  return askWhatIsMeant('Nothing was changed', line, given, problems, planFields);
 }
 
 type Found =
@@ -168,8 +168,8 @@ async function findDestination({ member, options, line }: Request, services: Ser
   if (typed === undefined) {
     return {
       card: {
-        title: options.address ? 'That is no e-mail address' : 'To which address?',
-        text: 'Say it as in address:ada@lab.org; a code is sent there first.',
+        title: options.address ? 'That is not an e-mail address' : 'To which address?',
+        text: 'Write it like address:ada@lab.org; a confirmation code is sent there first.',
         buttons: [{ label: 'Give the address', command: { ...line, text: withoutAddress(line.text) } }],
       },
     };

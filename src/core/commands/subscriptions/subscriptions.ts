@@ -11,7 +11,7 @@ const deliveriesLookedAt = 3;
 export const subscriptions = {
   name: 'papers',
   verb: 'subscriptions',
-  description: 'List what is sent to you, and what became of it',
+  description: 'List your subscriptions and what they sent last',
   private: true,
   personal: true,
   examples: () => [''],
@@ -50,7 +50,7 @@ export const unsubscribe = {
   description: 'End a subscription of yours, or all of them',
   argument: {
     name: 'number',
-    description: 'Its number in the list of your subscriptions, or all; not needed where there is one alone',
+    description: 'Its number in your list of subscriptions, or all; not needed if there is only one',
     required: false,
     kind: 'text',
   },
@@ -72,7 +72,7 @@ export const unsubscribe = {
     return [
       {
         title:
-          meant.length === 1 ? `Subscription ${meant[0]?.id} is ended` : 'All your subscriptions are ended',
+          meant.length === 1 ? `Subscription ${meant[0]?.id} has ended` : 'All your subscriptions have ended',
         text: meant.map((digest) => `${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
       },
     ];
@@ -83,7 +83,7 @@ type Own = Awaited<ReturnType<Services['store']['digests']['listOf']>>;
 
 function askWhich({ text }: Request, own: Own): Card {
   return {
-    title: text.trim() === '' ? 'Which subscription?' : 'You have no subscription of that number',
+    title: text.trim() === '' ? 'Which subscription?' : 'You have no subscription with that number',
     text: own.map((digest) => `${digest.id}: ${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
     buttons: own.slice(0, 5).map(({ id }) => ({
       label: `End ${id}`,
@@ -95,7 +95,7 @@ function askWhich({ text }: Request, own: Own): Card {
 function explainNone({ typed }: Services): Card {
   return {
     title: 'You have no subscriptions',
-    text: `${typed('papers', 'subscribe', 'uncertainty weekly')} brings papers to you alone.`,
+    text: `${typed('papers', 'subscribe', 'uncertainty weekly')} sends papers to you alone.`,
     buttons: [{ label: 'Subscribe', command: { name: 'papers', verb: 'subscribe', text: '' } }],
   };
 }

@@ -39,7 +39,8 @@ export async function deliverDigest(
   const tally: Tally = { recorded: 0, begun: false };
   const lateness = clock.now().getTime() - delivery.due.getTime();
 
-  if (digest.paused !== undefined && !delivery.onDemand) return end('missed', 'It was paused meanwhile.');
+  if (digest.paused !== undefined && !delivery.onDemand)
+    return end('missed', 'It was paused in the meantime.');
   if (lateness > grace + patience) {
     log.warn(`${name} was due ${describeSpan(lateness)} ago: too late to deliver what was begun.`);
     return end(delivery.posted.size > 0 ? 'failed' : 'missed', `${describeSpan(lateness)} too late.`);
@@ -110,9 +111,7 @@ export async function deliverDigest(
       ...(remark === undefined ? {} : { remark }),
     });
     if (outcome !== 'failed') return;
-    log.warn(
-      `${name} is given up this time${more.pause === undefined ? '' : ' and paused'}: ${remark ?? ''}`,
-    );
+    log.warn(`${name} is skipped this time${more.pause === undefined ? '' : ' and paused'}: ${remark ?? ''}`);
   }
 }
 

@@ -19,7 +19,7 @@ export async function notifyCreator(
   const { store, log } = context;
   const told = await tell(digest, context, signal).catch((error: unknown) => {
     if (!(error instanceof PostFailure)) throw error;
-    log.warn(`${nameDigest(digest)} is paused, and who made it could not be told: ${error.message}`);
+    log.warn(`${nameDigest(digest)} is paused, and its creator could not be notified: ${error.message}`);
     return error.reason !== 'passing';
   });
   if (told) await store.digests.recordTold(digest.id);
@@ -57,7 +57,7 @@ function describePause({ id, destination }: Digest, reason: string, prefix: stri
   if (destination.kind !== 'channel') {
     return {
       title: `Your subscription ${id} is paused`,
-      text: `${what}\nResume it when that is mended.`,
+      text: `${what}\nResume it once that is fixed.`,
       buttons: [
         { label: 'Your subscriptions', command: { name: 'papers', verb: 'subscriptions', text: '' } },
       ],
@@ -68,6 +68,6 @@ function describePause({ id, destination }: Digest, reason: string, prefix: stri
   return {
     title: `Digest ${id}${name === undefined ? '' : ` for #${name}`} is paused`,
     // Whether somebody may manage a channel is known where they type, and this is read elsewhere.
-    text: `${what}\nWhen that is mended, type ${type('resume')} in ${name === undefined ? 'its channel' : `#${name}`}. You can type ${type('remove')} in any channel that you manage.`,
+    text: `${what}\nOnce that is fixed, type ${type('resume')} in ${name === undefined ? 'its channel' : `#${name}`}. You can type ${type('remove')} in any channel you manage.`,
   };
 }

@@ -107,7 +107,7 @@ export async function postParts(
     void clock.wait(long, answered.signal).then(() => {
       if (!answered.signal.aborted)
         context.log.warn(
-          `${nameDigest(digest)}: ${platform.name} has not taken a post for ${long / 1000} s; it is waited for.`,
+          `${nameDigest(digest)}: ${platform.name} has not accepted a post for ${long / 1000} s; waiting.`,
         );
     });
     return posting.finally(() => answered.abort());
@@ -151,7 +151,7 @@ export function holdUp(
   if (!isNews || milliseconds < long) return;
   const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
   log.warn(
-    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.round(milliseconds / 1000)} s before anything more is posted ${where}; it comes after that.`,
+    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${where}; it is posted after that.`,
   );
 }
 

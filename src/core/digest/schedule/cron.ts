@@ -34,7 +34,7 @@ export function readCron(typed: string): Cron | { readonly problem: string } {
   const parts = typed.trim().split(/\s+/u);
   if (parts.length !== 5)
     return {
-      problem: `A cron expression has five fields (minute, hour, day of the month, month, day of the week), and this has ${parts.length}. Example: 0 9 * * 1-5`,
+      problem: `A cron expression has five fields (minute, hour, day of the month, month, day of the week), but this has ${parts.length}. Example: 0 9 * * 1-5`,
     };
   const expression = parts.join(' ').toUpperCase();
   // node-cron writes a range out before it looks at its ends.
@@ -48,7 +48,7 @@ export function readCron(typed: string): Cron | { readonly problem: string } {
     const [first] = read.errors;
     const field = fields[first?.field ?? ''];
     if (first?.field === 'dayOfMonth' && first.message.includes('impossible'))
-      return { problem: `${expression} never comes: there is no such day in these months.` };
+      return { problem: `${expression} never happens: there is no such day in these months.` };
     return {
       problem: `${first?.value ?? expression} is not understood as ${field === undefined ? 'a cron expression' : `the ${field}`}. Example: 0 9 * * 1-5`,
     };

@@ -129,7 +129,7 @@ function readExpression(text: string): Read {
 
 /** Why an expression that can be read is refused. */
 export function explainNever(expression: string): string {
-  return `${expression} never comes: no day is all that at once.`;
+  return `${expression} never happens: no day matches all of that.`;
 }
 
 function readUnfit(text: string): Read | undefined {

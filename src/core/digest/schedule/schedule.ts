@@ -75,7 +75,7 @@ export function readSchedule(written: WrittenSchedule, before: When): ReadSchedu
       ...texts.flatMap((text, place) => standIn(places[place] ?? 'line', text.troubles)),
       ...standIn('cron', expression.troubles),
       ...(named !== undefined && 'problem' in named ? standIn('zone', [{ about: 'zone', ...named }]) : []),
-      ...(isLong ? [{ about: 'at' as const, problem: 'That is too long for a schedule.', instead: [] }] : []),
+      ...(isLong ? [{ about: 'at' as const, problem: 'That schedule is too long.', instead: [] }] : []),
       ...troubles,
       ...('problem' in schedule ? [schedule] : []),
     ],
@@ -98,7 +98,7 @@ function readExpression(
   const cron = readCron(text);
   const problems = [
     ...('problem' in cron ? [cron.problem] : []),
-    ...(hasOthers ? ['cron already says when it comes. Leave out at and days, or cron.'] : []),
+    ...(hasOthers ? ['cron already says when it comes. Leave out either cron, or at and days.'] : []),
   ];
   return {
     said: 'problem' in cron ? {} : splitExpression(cron.expression),

@@ -134,7 +134,7 @@ export function readZone(typed: string): Zone | NoZone {
   const instead = findZones(text, 1).filter(() => text !== '');
   const guess = instead.map((zone) => ` Did you mean ${zone}?`).join('');
   return {
-    problem: `${quote(text, 60)} is no time zone.${guess} Write one like Europe/Berlin, America/New_York or Asia/Tokyo.`,
+    problem: `${quote(text, 60)} is not a time zone.${guess} Use one like Europe/Berlin, America/New_York or Asia/Tokyo.`,
     instead,
   };
 }
@@ -172,7 +172,7 @@ function readKnown(text: string): Zone | NoZone | undefined {
     return { problem: `${quote(text)} may be ${several.join(' or ')}. Which is it?`, instead: several };
   if (!/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/iu.test(text)) return undefined;
   return {
-    problem: `${quote(text, 60)} says nothing of summer time; name a place with the same clocks, like Europe/Berlin or America/New_York.`,
+    problem: `${quote(text, 60)} does not say whether it has summer time; name a place with the same clock, like Europe/Berlin or America/New_York.`,
     instead: [],
   };
 }

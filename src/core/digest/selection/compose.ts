@@ -98,7 +98,7 @@ export async function explainSelection(
   now: Date,
 ): Promise<readonly string[]> {
   if (digest.layout === 'recap')
-    return ['A recap shows what was saved most since the last one, then what was shown and nobody saved.'];
+    return ['A recap shows what was saved most since the last one, then what was shown but not saved.'];
   const situation = await gatherSituation(digest, shown, sources, now, [paper]);
   const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
   return [

@@ -14,12 +14,11 @@ export function explainPick(
   situation: Situation,
   options: PickOptions,
 ): readonly string[] {
-  if (paper.withdrawn !== undefined) return ['It was withdrawn, and no digest shows what was.'];
+  if (paper.withdrawn !== undefined) return ['It was withdrawn; digests do not show withdrawn papers.'];
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
   const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];
-  if (candidate === undefined && topic.trim() === '')
-    return [...lines, 'It is not among the papers here any more.'];
+  if (candidate === undefined && topic.trim() === '') return [...lines, 'It is no longer here.'];
   if (candidate === undefined)
     return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
   const score = createDigestScorer(situation, options.weights)(candidate);
@@ -32,7 +31,7 @@ export function explainPick(
 
 function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: number | undefined): string {
   const date = writeDate(dateIn(zone, shown));
-  if (archiveAfter === undefined) return `It was shown here on ${date}, and no paper is shown twice.`;
+  if (archiveAfter === undefined) return `It was shown here on ${date}, and papers are not shown twice.`;
   const left = Math.ceil(archiveAfter - daysBetween(shown, now));
   const back =
     left > 0
@@ -49,7 +48,7 @@ function explainPlace(
 ): readonly string[] {
   const choice = pickPapers(situation, options);
   const place = choice.picks.findIndex((pick) => pick.paper.id === paper.id);
-  if (place >= 0) return [`It is picked: the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
+  if (place >= 0) return [`It is picked, the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
   const isOpen = !situation.shownAt.has(paper.id);
   if (!isOpen) return [];
   const scoreOf = createDigestScorer(situation, options.weights);
@@ -61,7 +60,10 @@ function explainPlace(
   const ranked = `It is ranked ${writeOrdinal(before + 1)} of ${choice.candidates}; ${choice.picks.length} fit.`;
   const nearest = findNearestPick(paper, choice);
   return before < options.count && nearest !== undefined
-    ? [ranked, `It is left for another day, being like ${quote(displayTitle(nearest.pick.paper))}.`]
+    ? [
+        ranked,
+        `It is left for another day because it is similar to ${quote(displayTitle(nearest.pick.paper))}.`,
+      ]
     : [ranked];
 }
 

@@ -45,7 +45,7 @@ export async function* readBibtex(input: AsyncIterable<string>, report: Report):
       report({
         line,
         what: `the entry is not BibTeX (${reason})`,
-        remedy: 'mend its braces, quotes and commas; the others are read',
+        remedy: 'fix its braces, quotes and commas; the other entries are read',
       });
     }
   }

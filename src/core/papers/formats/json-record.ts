@@ -88,7 +88,7 @@ export function readJsonRecord(text: string, line: number, report: Report): RawR
       error instanceof Error
         ? error.message.replace(/,? ?"[\s\S]*$| \(line \d+ column \d+\)| in JSON/g, '')
         : 'unreadable';
-    report({ line, what: `not JSON (${reason})`, remedy: 'mend the record; the others are read' });
+    report({ line, what: `not JSON (${reason})`, remedy: 'fix the record; the others are read' });
     return undefined;
   }
   const fields = readFields(value);

@@ -25,13 +25,13 @@ export async function* readJson(input: AsyncIterable<string>, report: Report): A
   for await (const piece of input) {
     for (const cut of cutter.push(piece)) yield* readCut(cut, report, budget);
     if (!cutter.tooLong()) continue;
-    const remedy = 'mend its quotes, brackets and braces; the rest is not read';
+    const remedy = 'fix its quotes, brackets and braces; the rest is not read';
     report({ line: cutter.line(), what: 'the record has no end', remedy });
     return;
   }
   const rest = cutter.unfinished();
   if (rest === undefined) return;
-  report({ line: rest.line, what: 'the record has no end', remedy: 'mend its quotes, brackets and braces' });
+  report({ line: rest.line, what: 'the record has no end', remedy: 'fix its quotes, brackets and braces' });
   yield* salvage(rest, report, budget);
 }
 

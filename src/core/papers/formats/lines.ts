@@ -21,7 +21,7 @@ export async function* splitLines(input: AsyncIterable<string>, report: Report):
     const whole = length <= LONGEST;
     if (!whole) {
       const what = `the line is longer than ${LONGEST / 1024 / 1024} million characters`;
-      report({ line: number, what, remedy: 'write one record a line' });
+      report({ line: number, what, remedy: 'write one record per line' });
     }
     number += 1;
     length = 0;
@@ -56,7 +56,7 @@ export async function readWhole(input: AsyncIterable<string>, report: Report): P
   if (length <= LONGEST) return pieces.join('');
   report({
     what: `the file is longer than ${LONGEST / 1024 / 1024} million characters`,
-    remedy: 'part it into smaller files',
+    remedy: 'split it into smaller files',
   });
   return undefined;
 }

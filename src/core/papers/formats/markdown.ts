@@ -22,7 +22,7 @@ export async function* readMarkdown(input: AsyncIterable<string>, report: Report
     report({
       line: 1,
       what: 'no front matter',
-      remedy: 'begin the file with the fields of the paper between two lines of "---"',
+      remedy: 'begin the file with the paper’s fields between two lines of "---"',
     });
     return;
   }

@@ -71,9 +71,9 @@ export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
   venue: 'a string',
   categories: 'a list of strings such as ["cs.LG"]',
   keywords: 'a list of words, or one string with commas between them',
-  upvotes: 'a whole number from 0 on',
+  upvotes: 'a whole number, 0 or more',
   source: 'a string',
-  position: 'a whole number from 1 on',
+  position: 'a whole number, 1 or more',
   gist: 'a sentence or two',
   withdrawn: 'why it was withdrawn, in words',
 };

@@ -88,7 +88,7 @@ export function interpretWords(
       hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
     } else if (known.frequency === 0) {
       if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0) {
-        hints.push(`No paper says “${word}”; searched for words that begin so.`);
+        hints.push(`No paper says “${word}”; searched for words that begin like it.`);
         replaced.set(word, undefined);
       } else missing.push(word);
     }

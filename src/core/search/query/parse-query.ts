@@ -35,7 +35,7 @@ export function parseQuery(typed: string): Query {
     draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
   const words = withoutRequestWords(draft.words.slice(0, MOST_WORDS));
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
-    draft.hints.push('These are only very common words; add one that tells what the paper is about.');
+    draft.hints.push('These are only very common words. Add one that says what the paper is about.');
   return { ...draft, words, hints: [...new Set(draft.hints)] };
 }
 
@@ -55,7 +55,7 @@ function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
       return;
     case 'has':
       if (value.toLowerCase() === 'code') draft.hasCode = !negated;
-      else draft.hints.push(`${quote(`has:${value}`, QUOTED)} was ignored: has:code is all it knows.`);
+      else draft.hints.push(`${quote(`has:${value}`, QUOTED)} was ignored: only has:code is known.`);
       return;
     case 'year':
     case 'after':
@@ -79,7 +79,7 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   const telling = names || words.some((word) => proseTerm(word) !== '');
   const binds = piece.negated || piece.quoted || field !== undefined;
   if (binds && !telling) {
-    draft.hints.push(`${quote(piece.value, QUOTED)} has only very common words and was ignored.`);
+    draft.hints.push(`${quote(piece.value, QUOTED)} has only very common words, so it was ignored.`);
     return;
   }
   const phrase = words.slice(0, MOST_WORDS_OF_A_PHRASE);
@@ -98,7 +98,7 @@ function readDates(meaning: 'year' | 'after' | 'before', value: string, draft: D
   if (!range) {
     const example =
       meaning === 'year' ? 'year:2023 or year:2020-2023' : `${meaning}:2023 or ${meaning}:2023-06-30`;
-    draft.hints.push(`${quote(`${meaning}:${value}`, QUOTED)} is no date I understand; try ${example}.`);
+    draft.hints.push(`${quote(`${meaning}:${value}`, QUOTED)} is not a date I understand; try ${example}.`);
     return;
   }
   if (range.from !== undefined) draft.from = Math.max(draft.from ?? 0, range.from);
@@ -112,7 +112,7 @@ function unknownField(name: string): string {
     near.length > 0
       ? `did you mean ${near[0]}:?`
       : 'I know title, abstract, author, category, venue, year, after, before, has, id.';
-  return `“${name}:” is no field, so it was read as a word; ${remedy}`;
+  return `“${name}:” is not a field, so it was searched as a word; ${remedy}`;
 }
 
 /** Words by which people ask for papers rather than say what about: "papers about", "looking for articles on". */

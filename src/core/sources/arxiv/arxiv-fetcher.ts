@@ -108,7 +108,7 @@ async function replace(round: Round, from: From, memo: Memo, day: string): Promi
   }
   return {
     state: 'stale',
-    problem: 'arXiv serves the announcement of an earlier day again.',
+    problem: 'arXiv is serving the announcement of an earlier day again.',
     memo: { ...memo, staleSince },
     nextTry: new Date(now + (isLate ? 45 : 30) * minute),
   };

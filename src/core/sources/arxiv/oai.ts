@@ -18,7 +18,7 @@ export type HarvestPage = {
 /** The token has run out: the harvest is to be begun again. */
 export class ExpiredToken extends Error {
   constructor() {
-    super('the harvest took too long; it begins again');
+    super('the harvest took too long and starts again');
     this.name = 'ExpiredToken';
   }
 }
@@ -35,7 +35,7 @@ export async function readHarvestPage(xml: string): Promise<HarvestPage> {
     const code = error['@code'];
     if (code === 'noRecordsMatch') return { records: [] };
     if (code === 'badResumptionToken') throw new ExpiredToken();
-    throw new UnreadableAnswer(`arXiv says ${String(code)}: ${textAt(root, 'error') ?? 'nothing more'}`);
+    throw new UnreadableAnswer(`arXiv answered ${String(code)}: ${textAt(root, 'error') ?? 'no details'}`);
   }
   const list = children(root, 'ListRecords')[0];
   if (list === undefined) throw new UnreadableAnswer('the answer lists no records');

@@ -28,10 +28,10 @@ export async function readAnnouncement(xml: string): Promise<Announcement> {
   const channel = children(await parseXmlInSlices(xml, 'rss', 'item'), 'channel')[0];
   const title = textAt(channel, 'title') ?? '';
   if (title.startsWith('Feed error'))
-    throw new UnreadableAnswer(textAt(channel, 'description') ?? 'arXiv tells of an error in the feed');
+    throw new UnreadableAnswer(textAt(channel, 'description') ?? 'arXiv reports an error in the feed');
   const published = textAt(channel, 'pubDate');
   const day = published === undefined ? undefined : dayOf(published);
-  if (day === undefined) throw new UnreadableAnswer('the feed does not say which day it is of');
+  if (day === undefined) throw new UnreadableAnswer('the feed does not say which day it is for');
   const items = children(channel, 'item');
   const papers: Announcement['papers'][number][] = [];
   for (const item of items) {

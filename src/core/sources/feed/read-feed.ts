@@ -116,7 +116,7 @@ function parse(text: string): { readonly title: string | undefined; readonly ite
   try {
     parsed = parseFeed(text);
   } catch (error) {
-    throw new UnreadableAnswer('the feed is cut off, malformed or of a kind that is not known', {
+    throw new UnreadableAnswer('the feed is cut off, malformed or of an unknown kind', {
       cause: error,
     });
   }

@@ -29,7 +29,7 @@ export async function checkCorpus(folder: string): Promise<CheckResult> {
 export function renderCheck({ folder, counts, problems, ignored }: CheckResult): string {
   const { papers, records, parts, merged } = counts;
   const read = `${folder}: ${amount(papers, 'paper')} from ${amount(records, 'record')} in ${amount(parts, 'file')}`;
-  const joined = merged === 0 ? '' : `; ${amount(merged, 'paper')} met more than once and merged`;
+  const joined = merged === 0 ? '' : `; ${amount(merged, 'paper')} found more than once and merged`;
   const closing = problems.length === 0 ? 'No problems.' : `${amount(problems.length, 'problem')}.`;
   return [
     `${read}${joined}.`,

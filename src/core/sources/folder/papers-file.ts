@@ -88,7 +88,7 @@ export async function readPapersFile(
     problems.push({
       place: name,
       what: `${unreported} more problems like these`,
-      remedy: 'mend those above first',
+      remedy: 'fix those above first',
     });
   }
   const file = { problems, records, papers };
@@ -147,7 +147,7 @@ function reasonOf(error: unknown): string {
   const known: Readonly<Record<string, string>> = {
     EACCES: 'no permission',
     EPERM: 'no permission',
-    ENOENT: 'it is not there',
+    ENOENT: 'it does not exist',
     ELOOP: 'a link that leads to itself',
     EISDIR: 'it is a folder',
   };
@@ -157,6 +157,6 @@ function reasonOf(error: unknown): string {
 function remedyFor(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return 'let the bot read it (chmod a+r)';
-  if (code === 'ELOOP' || code === 'ENOENT') return 'mend or remove the link';
+  if (code === 'ELOOP' || code === 'ENOENT') return 'fix or remove the link';
   return 'check the file, or remove it';
 }

@@ -75,7 +75,7 @@ function describeFolder(folder: string, error: unknown, isKnown: boolean): Probl
 }
 
 function wordsFor({ code }: NodeJS.ErrnoException): readonly [what: string, remedy: string] {
-  if (code === 'ENOENT') return ['this folder is missing', 'make it and put a file of papers into it'];
-  if (code === 'ENOTDIR') return ['this is no folder', 'name the folder that holds the files of papers'];
+  if (code === 'ENOENT') return ['this folder does not exist', 'create it and put a file of papers into it'];
+  if (code === 'ENOTDIR') return ['this is not a folder', 'name the folder that holds the files of papers'];
   return [`this folder cannot be read (${code ?? 'unknown reason'})`, 'let the bot read it (chmod a+rx)'];
 }

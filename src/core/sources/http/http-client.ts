@@ -65,7 +65,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     for (let redirects = 0; ; redirects += 1) {
       const isTrusted = trusted.has(placeOf(url));
       if (!isTrusted && isPrivateAddress(url.hostname.replace(/^\[|\]$/gu, '')))
-        throw new RequestFailure(`${url.host} is a private address that no setting names`);
+        throw new RequestFailure(`${url.host} is a private address, and no setting names it`);
       const response = await fetch(withoutPassword(url), {
         headers: { ...headers, ...authorization(url), 'user-agent': userAgent },
         redirect: 'manual',
@@ -155,7 +155,10 @@ const lookUpPublic: LookupFunction = (hostname, options, callback) => {
     const publicOnes = found.filter(({ address }) => !isPrivateAddress(address));
     const [first] = publicOnes;
     if (first === undefined)
-      return callback(new RequestFailure(`${hostname} leads to a private address that no setting names`), '');
+      return callback(
+        new RequestFailure(`${hostname} leads to a private address, and no setting names it`),
+        '',
+      );
     if (options.all === true) return callback(null, publicOnes);
     callback(null, first.address, first.family);
   });
@@ -165,14 +168,14 @@ function explain(
   error: unknown,
   { silence, whole, end }: { silence: number; whole: number; end: AbortSignal },
 ): string {
-  if (end.aborted) return `no whole answer within ${whole / 1000} seconds`;
+  if (end.aborted) return `no complete answer within ${whole / 1000} seconds`;
   const cause = innermost(error);
   if (cause instanceof RequestFailure) return cause.message;
-  if (isSilence(cause)) return `nothing came for ${silence / 1000} seconds`;
+  if (isSilence(cause)) return `no data for ${silence / 1000} seconds`;
   const code = codeOf(cause);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name of the host cannot be resolved';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name cannot be resolved';
   if (code === 'ECONNREFUSED') return 'the host refuses connections';
-  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') return 'the connection broke off';
+  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') return 'the connection was lost';
   return cause instanceof Error ? cause.message : String(cause);
 }
 

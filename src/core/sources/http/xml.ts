@@ -32,14 +32,14 @@ export function parseXml(text: string, root: string): XmlNode {
     document = parser.parse(text);
   } catch (error) {
     if (error instanceof UnreadableAnswer) throw error;
-    throw new UnreadableAnswer('the XML is not taken: it nests, names or declares what no feed needs', {
+    throw new UnreadableAnswer('the XML is refused: it nests, names or declares more than a feed needs', {
       cause: error,
     });
   }
   const found = children(document, root)[0];
   if (found === undefined) {
     const names = Object.keys(document).filter((name) => !/^[?#@]/u.test(name));
-    throw new UnreadableAnswer(`<${names[0] ?? 'nothing'}> came where <${root}> was to be`);
+    throw new UnreadableAnswer(`<${names[0] ?? 'nothing'}> came where <${root}> was expected`);
   }
   return found;
 }

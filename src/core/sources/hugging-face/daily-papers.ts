@@ -33,12 +33,12 @@ const Paper = z.object({
 /** Reads an answer of the daily papers API; an entry that is no paper costs only itself. Throws an UnreadableAnswer. */
 export function readDailyPapers(json: string): DailyPage {
   const value = parseJson(json);
-  if (!Array.isArray(value)) throw new UnreadableAnswer('the answer is no list of papers');
+  if (!Array.isArray(value)) throw new UnreadableAnswer('the answer is not a list of papers');
   const records: FetchedRecord[] = [];
   const problems: string[] = [];
   for (const [index, item] of value.entries()) {
     const record = readEntry(item, index + 1);
-    if (record === undefined) problems.push(`entry ${index + 1} of the day is no paper`);
+    if (record === undefined) problems.push(`entry ${index + 1} of the day is not a paper`);
     else records.push(record);
   }
   return { records, problems };

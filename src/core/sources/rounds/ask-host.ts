@@ -127,7 +127,7 @@ export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions)
 }
 
 function inVain(cause?: unknown): RequestFailure {
-  return new RequestFailure('the host was waited for in vain', { cause });
+  return new RequestFailure('the host did not become free in time', { cause });
 }
 
 /** How a service says that it is asked too much; undefined for every other answer. */

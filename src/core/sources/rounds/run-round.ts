@@ -79,7 +79,7 @@ function failureOfService(error: unknown): Error | undefined {
   if (error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer)
     return error;
   if (!(error instanceof TypeError || error instanceof RangeError)) return undefined;
-  return new UnreadableAnswer('the answer is of a form that cannot be read', { cause: error });
+  return new UnreadableAnswer('the answer has a form that cannot be read', { cause: error });
 }
 
 function afterSuccess(

@@ -21,7 +21,7 @@ export type ImportOptions = {
   readonly replace: boolean;
 };
 
-const damaged = 'The file is damaged; take another backup.';
+const damaged = 'The file is damaged: use another backup.';
 /** Rows that one statement inserts. */
 const batch = 200;
 
@@ -54,7 +54,7 @@ async function assertEmpty(queries: Queries, tables: readonly TableShape[], plac
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(queries);
     if (rows.length > 0)
       throw new TransferFailure(
-        `Something is kept in ${place} already. Back it up, then add --force to have all of it replaced.`,
+        `${place} is not empty. Back it up, then add --force to replace everything in it.`,
       );
   }
 }
@@ -71,7 +71,9 @@ async function insertLines(
   for (let number = 2; ; number += 1) {
     const next = await lines.next();
     if (next.done)
-      throw new TransferFailure(`The file ends at line ${number}, before its end. Take a whole copy of it.`);
+      throw new TransferFailure(
+        `The file ends at line ${number}, before its end. Use a complete copy of it.`,
+      );
     try {
       const body = readBody(next.value, sum);
       if (body === undefined) return await filling.finish();

@@ -62,8 +62,7 @@ function writeLine(value: object): string {
 /** The first line of a file. Throws a TransferFailure for what is no such file, or one from a newer Paperboy. */
 export function readHeader(text: string, newestSchema: number): Header {
   const read = header.safeParse(parse(text));
-  if (!read.success)
-    throw new TransferFailure('This is no file that "backup" or "export --all" has written.');
+  if (!read.success) throw new TransferFailure('This file was not written by "backup" or "export --all".');
   const { paperboy, schema } = read.data;
   if (paperboy > format || schema > newestSchema)
     throw new TransferFailure(
@@ -76,13 +75,11 @@ export function readHeader(text: string, newestSchema: number): Header {
 export function readBody(text: string, sum: Sum): BodyLine | undefined {
   const read = line.safeParse(parse(text));
   if (!read.success)
-    throw new TransferFailure('is no row of a table. The file is damaged; take another backup.');
+    throw new TransferFailure('is no row of a table. The file is damaged: use another backup.');
   if ('end' in read.data) {
     const { rows, sha256 } = read.data;
     if (rows !== sum.rows || sha256 !== sum.hash.digest('hex'))
-      throw new TransferFailure(
-        'does not fit the lines before it. The file is damaged; take another backup.',
-      );
+      throw new TransferFailure('does not fit the lines before it. The file is damaged: use another backup.');
     return undefined;
   }
   if ('row' in read.data) sum.rows += 1;

@@ -89,7 +89,7 @@ export async function openDatabase({
     if (doing === 'writing' && readOnly !== undefined && waited >= rewriteAfter && opening !== undefined)
       abandon(opening);
     if (opening !== undefined && engine.isAstray()) {
-      log.warn(`Something else is in place of ${engine.place}, or nothing; it is opened anew.`);
+      log.warn(`${engine.place} was replaced or removed; it is reopened.`);
       abandon(opening);
     }
     if (opening === undefined) {

@@ -93,17 +93,17 @@ function stateOf(error: unknown): string | undefined {
 /** What to say of SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html), by how they begin. */
 const meanings: readonly (readonly [state: string, next: Trouble['next'], what: string])[] = [
   ['40', 'wait', 'is busy with other writers'],
-  ['55P03', 'wait', 'is kept locked by another program; end it'],
+  ['55P03', 'wait', 'is locked by another program; stop that program'],
   ['57014', 'keep', 'took too long to answer'],
-  ['53100', 'keep', 'has no room left on its disk; make some'],
+  ['53100', 'keep', 'has no disk space left; free some'],
   ['25P03', 'reopen', 'closed a connection that was idle for too long'],
   ['28', 'reopen', 'refuses the name or the password in DATABASE_URL'],
-  ['3D', 'reopen', 'is no database there; make it, or name another in DATABASE_URL'],
+  ['3D', 'reopen', 'does not exist; create it, or name another in DATABASE_URL'],
   ['42501', 'reopen', "refuses what the bot needs; make the bot's user the owner of the database"],
-  ['53', 'reopen', 'has no room for another connection or needs more memory'],
+  ['53', 'reopen', 'has no free connection or too little memory'],
   ['57P', 'reopen', 'is shutting down or starting'],
-  ['58', 'reopen', 'has trouble with its own files; look into its log'],
-  ['XX', 'reopen', 'is damaged; look into its log'],
+  ['58', 'reopen', 'has a problem with its own files; check its log'],
+  ['XX', 'reopen', 'is damaged; check its log'],
   ['08', 'reopen', 'has broken the connection'],
 ];
 
@@ -121,7 +121,7 @@ function explainError(place: string, error: unknown): Trouble | undefined {
     // What pg and the system say of connections are plain errors; a mistake in our own code is of another class.
     if (!(error instanceof Error) || error.constructor !== Error) return undefined;
     const reason = 'code' in error ? String(error.code) : error.message;
-    const message = `${place} cannot be reached (${reason}); start it, or mend DATABASE_URL.`;
+    const message = `${place} cannot be reached (${reason}); start it, or correct DATABASE_URL.`;
     return { failure: new StoreFailure(message, { cause: error }), next: 'reopen' };
   }
   if (state === '25006') return { failure: explainReadOnly(place), next: 'reopen' };

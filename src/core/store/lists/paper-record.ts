@@ -39,7 +39,7 @@ export function createPaperReader(log: Log): PaperReader {
     if (paper === undefined && !told.has(row.paper)) {
       told.add(row.paper);
       log.warn(
-        `The stored paper ${JSON.stringify(row.paper)} cannot be read (${what}) and is left out. It comes back as soon as the corpus has it.`,
+        `The stored paper ${JSON.stringify(row.paper)} cannot be read (${what}) and is left out. It returns as soon as the corpus has it.`,
       );
     }
     return paper;

@@ -53,7 +53,7 @@ export async function assertNewest(
 }
 
 function explainNewer(place: string, version: number, newest: number): StoreFailure {
-  const message = `This Paperboy knows databases up to version ${newest}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup from before the update.`;
+  const message = `This Paperboy knows databases up to version ${newest}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup made before the update.`;
   return new StoreFailure(message, { lasting: true });
 }
 

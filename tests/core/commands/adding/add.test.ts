@@ -87,7 +87,7 @@ describe('/papers add', () => {
     const until = new Date('2023-03-20T13:00:00Z');
     answers.set(attention.id, new CoolingDown(until, 'export.arxiv.org refused (HTTP 429)'));
     const card = only(await talk.type('/papers add 1706.03762'));
-    expect(card.title).toBe('arXiv:1706.03762 cannot be looked up just now');
+    expect(card.title).toBe('arXiv:1706.03762 cannot be looked up at the moment');
     expect(card.text).toContain('export.arxiv.org refused (HTTP 429)');
     expect(card.moments?.map(({ at }) => at)).toEqual([until]);
     answers.set(attention.id, attention);
@@ -151,7 +151,7 @@ describe('/papers add', () => {
       await talk.type(`/papers add 2401.${String(10_000 + count)}`);
     const card = only(await talk.type('/papers add 1706.03762'));
     expect(asked).toHaveLength(lookUpsAnHour);
-    expect(card.title).toBe('That was enough for this hour');
+    expect(card.title).toBe('That is the limit for this hour');
     expect(card.text).toContain('arXiv:1706.03762 was not looked up');
     expect(card.moments?.map(({ at }) => at)).toEqual([new Date('2023-03-20T13:00:00Z')]);
     expect(only(await talk.type('/papers add 2303.08010')).title).toContain('Here already');
@@ -163,7 +163,7 @@ describe('/papers add', () => {
   it('is for whom the setting names; what is here can be saved all the same', async () => {
     for (const [whoMayAdd, title] of [
       ['nobody', 'No papers can be added here'],
-      ['managers', 'Only those who manage this workspace may add papers'],
+      ['managers', 'Only managers of this workspace can add papers'],
     ] as const) {
       const { talk, store, asked } = await openDesk({ whoMayAdd });
       const card = only(await talk.type('/papers add 1706.03762'));
@@ -186,7 +186,7 @@ describe('/papers add', () => {
     const { talk, store, asked } = await openDesk();
     const guest = talk.as('eve', 'papers', { belongs: false });
     const card = only(await guest.type('/papers add 1706.03762'));
-    expect(card.title).toBe('Only people of this workspace may add papers');
+    expect(card.title).toBe('Only members of this workspace can add papers');
     expect(only(await guest.type('/papers save 1706.03762')).title).not.toBe('Saved');
     expect(only(await guest.type('/papers add 2303.08010')).title).toContain('saved to your list');
     expect(await store.addedPapers.among(inLab, ['arxiv:2303.08010'])).toEqual(new Set());
@@ -268,7 +268,7 @@ describe('a paper added by mistake', () => {
     await talk.type('/papers add 2303.08010');
     const cards = await talk.type('/papers find arxiv.org/abs/2303.08010');
     const down = only(await talk.press(buttonNamed('Take down', itemsOf(cards)[0])));
-    expect(down.text).toContain('It stays among the papers');
+    expect(down.text).toContain('It stays, because');
     expect(corpus.get('arxiv:2303.08010')).toBeDefined();
   });
 
@@ -297,7 +297,7 @@ describe('papers that are not here yet', () => {
     expect(await store.saves.list(ada)).toMatchObject([{ paper: { id: attention.id } }]);
     answers.set(folding.id, new RequestFailure('no answer came'));
     const away = only(await talk.type('/papers save 10.1038/s41586-021-03819-2'));
-    expect(away.title).toContain('cannot be looked up just now');
+    expect(away.title).toContain('cannot be looked up at the moment');
     answers.set(folding.id, folding);
     expect(only(await talk.press(buttonNamed('Try again', away))).title).toBe('Saved');
   });

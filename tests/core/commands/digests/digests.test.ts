@@ -208,7 +208,7 @@ describe('/digest add', () => {
   ])('says what is wrong with %s and keeps nothing', async (option, word) => {
     const { talk, digests } = await start();
     const card = only(await talk.type(`/digest add uncertainty at:09:00 ${option}`));
-    expect(card.title).toContain('Not quite');
+    expect(card.title).toContain('No digest was added');
     expect(card.text).toContain(word);
     expect(await digests()).toEqual([]);
   });
@@ -328,14 +328,14 @@ describe('/digest edit, pause, resume and remove', () => {
     await talk.type('/digest edit 21:00 layout:compact');
     expect(await digests()).toMatchObject([{ schedule: '0 21 * * 5', layout: 'compact' }]);
     const card = only(await talk.type('/digest edit 1 25:00 layout:grid papers:0'));
-    expect(card.title).toBe('Not quite: digest 1 is as it was');
+    expect(card.title).toBe('Digest 1 was not changed');
     for (const word of ['25:00', 'grid', 'from 1 to 10']) expect(card.text).toContain(word);
     expect(buttonNamed('Part of the topic', card)).toBeUndefined();
     await talk.fill(press('Change …', card), { at: '22:00', papers: '2' });
     expect(await digests()).toMatchObject([
       { topic: '"gan friday"', schedule: '0 22 * * 5', layout: 'compact', count: 2 },
     ]);
-    expect(only(await talk.type('/digest edit 1')).title).toBe('What shall be changed?');
+    expect(only(await talk.type('/digest edit 1')).title).toBe('What should change?');
   });
 
   it('keep what has just become due where the time stays as it was', async () => {
@@ -474,7 +474,7 @@ describe('/digest preview, now and why', () => {
   it('explain a paper that is picked, one that is not, and one that nobody knows', async () => {
     const { talk } = await start();
     await talk.type('/digest add title:uncertainty 09:00 papers:1');
-    expect(only(await talk.type('/digest why 2303.08010')).text).toContain('It is picked: the 1st of 1.');
+    expect(only(await talk.type('/digest why 2303.08010')).text).toContain('It is picked, the 1st of 1.');
     expect(only(await talk.type('/digest why "Graph Attention for Molecules"')).text).toContain(
       'does not match',
     );

@@ -178,7 +178,7 @@ describe('/papers saved', () => {
         return [];
       },
     });
-    expect(text).toContain('each server has a list of its own');
+    expect(text).toContain('each server has its own list');
   });
 });
 
@@ -186,7 +186,7 @@ describe('a saved paper', () => {
   it('may be named by a number, an id or words that its list has', async () => {
     const { talk, saved } = await startWithList();
     await talk.type('/papers saved');
-    expect(await titlesOf(talk, '/papers unsave 2')).toBe('Taken out of your list');
+    expect(await titlesOf(talk, '/papers unsave 2')).toBe('Removed from your list');
     expect(ids(await talk.type('/papers saved'))).toEqual(saved.filter((id) => id !== saved[1]));
     const guessed = only(await talk.type('/papers read early exit'));
     expect(guessed.title).toBe('Marked as read');
@@ -214,7 +214,7 @@ describe('a saved paper', () => {
     await talk.type('/papers note 2303.08010 note:"ask Ada"');
     expect(only(await talk.type('/papers tag 2303.08010')).text).toContain('Its tags: a, b.');
     expect(only(await talk.type('/papers note 2303.08010')).text).toContain('ask Ada');
-    expect(await titlesOf(talk, '/papers note 2303.08010 note:""')).toBe('Note taken away');
+    expect(await titlesOf(talk, '/papers note 2303.08010 note:""')).toBe('Note removed');
   });
 
   it('keeps whatever is written in a form', async () => {
@@ -362,7 +362,7 @@ describe('/papers trending', () => {
     expect(only(await talk.type('/papers saved tag:none')).text).toBe('There is 1 paper in your list.');
     const compared = only(await talk.type('/papers similar 2303.08010'));
     expect(compared.title).toContain('cannot be compared');
-    expect(compared.text).toContain('not among the papers here any more');
+    expect(compared.text).toContain('no longer here');
     expect(itemsOf(await talk.press(compared.buttons?.[0]))).not.toEqual([]);
   });
 });

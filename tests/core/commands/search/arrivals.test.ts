@@ -135,7 +135,7 @@ describe('/papers new, where sources tell', () => {
   it.each(['soon', '2023-02-30', '2023-03', '0000-00-00'])('explains what a day is: %s', async (typed) => {
     const talk = await start(days);
     const card = only(await talk.type(`/papers new ${typed}`));
-    expect(card.title).toBe(`“${typed}” is no day`);
+    expect(card.title).toBe(`“${typed}” is not a day`);
     expect(card.text).toContain('/papers new 2023-03-20');
   });
 });

@@ -50,10 +50,10 @@ describe('/papers sources', () => {
 
   it.each([
     ['quiet', 'quiet, nothing new', undefined],
-    ['partial', 'partial, the rest is still to come', 'asked for again by itself'],
-    ['stale', 'stale, the same as before was served again', 'again by itself within the hour'],
+    ['partial', 'partial, the rest is still to come', 'asked for again automatically'],
+    ['stale', 'stale, the same as before was served again', 'again automatically within the hour'],
     ['waiting', 'waiting, the service asked for a pause', 'there is nothing to do'],
-    ['broken', 'broken', 'compares its name in the settings'],
+    ['broken', 'broken', 'compare its name in the settings'],
   ] as const)('says what %s means, what is wrong and what to do', async (state, words, remedy) => {
     const problem = remedy === undefined ? {} : { problem: 'The service answered\nHTTP 500.' };
     const { see } = await start({ state, ...problem });

@@ -95,7 +95,7 @@ describe('/papers subscribe', () => {
     'says that no mail is sent from here: %s',
     async (line) => {
       const { talk, own } = await start({ mail: false });
-      expect(only(await talk.type(`/papers subscribe ${line}`)).title).toBe('No mail is sent from here');
+      expect(only(await talk.type(`/papers subscribe ${line}`)).title).toBe('E-mail is not set up here');
       expect(await own()).toEqual([]);
     },
   );
@@ -147,9 +147,9 @@ describe('an e-mail address', () => {
     const confirm = async (code = '', person = talk) =>
       only(await person.type(`/papers confirm ${code}`)).title;
     await talk.type(subscribe);
-    expect(await confirm(sent[0]?.code, talk.as('eve'))).toBe('There is no code to confirm');
+    expect(await confirm(sent[0]?.code, talk.as('eve'))).toBe('No code is waiting to be confirmed');
     for (let tries = 0; tries < 5; tries += 1) expect(await confirm('AAAA2222')).toBe('That is not the code');
-    expect(await confirm(sent[0]?.code)).toBe('There is no code to confirm');
+    expect(await confirm(sent[0]?.code)).toBe('No code is waiting to be confirmed');
     await talk.type(subscribe);
     pass(31);
     expect(await confirm(sent[1]?.code)).toBe('That code is too old');
@@ -161,9 +161,9 @@ describe('an e-mail address', () => {
     const ask = async (person = talk, address = 'ada@lab.example') =>
       only(await person.type(`/papers subscribe uncertainty by:email address:${address}`)).title;
     for (let times = 0; times < 3; times += 1) await ask();
-    expect(await ask()).toBe('That were many codes');
-    expect(await ask(talk, 'other@lab.example')).toBe('That were many codes');
-    expect(await ask(talk.as('eve'), 'ADA@lab.example')).toBe('That were many codes');
+    expect(await ask()).toBe('Too many codes');
+    expect(await ask(talk, 'other@lab.example')).toBe('Too many codes');
+    expect(await ask(talk.as('eve'), 'ADA@lab.example')).toBe('Too many codes');
     expect(sent).toHaveLength(3);
     expect(only(await talk.type(sent[2]?.command ?? '')).title).toBe('Your address is confirmed');
     pass(61);
@@ -231,7 +231,7 @@ describe('an e-mail address', () => {
     const card = only(
       await talk.type(`/papers subscribe uncertainty by:email address:"${address.replaceAll('"', '\\"')}"`),
     );
-    expect(card.title).toBe('That is no e-mail address');
+    expect(card.title).toBe('That is not an e-mail address');
     expect(sent).toEqual([]);
   });
 });
@@ -267,7 +267,7 @@ describe('/papers subscriptions and unsubscribe', () => {
     expect(await store.digests.all()).toMatchObject([
       { home: { workspace: 'lab' }, schedule: '0 10 * * *', destination: { member } },
     ]);
-    expect(only(await direct.type('/papers unsubscribe 1')).title).toBe('Subscription 1 is ended');
+    expect(only(await direct.type('/papers unsubscribe 1')).title).toBe('Subscription 1 has ended');
     expect(await own()).toEqual([]);
   });
 

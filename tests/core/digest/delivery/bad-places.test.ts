@@ -60,7 +60,10 @@ describe.each([
     expect(unsent).toEqual([]);
     expect(lines).toEqual([
       expect.stringMatching(
-        new RegExp(`^warn Digest 1 .*channel ${bad.id}\\).* asks to wait [67] s before .* posted there`, 'u'),
+        new RegExp(
+          `^warn Digest 1 .*channel ${bad.id}\\).* asks to wait [67] s before the next post there`,
+          'u',
+        ),
       ),
     ]);
   });
@@ -77,7 +80,7 @@ describe.each([
     expect(recorded.slice(0, 27).filter(isBad)).toEqual([]);
     expect(service.posts()).toHaveLength(3 * 18);
     expect(unsent).toEqual([]);
-    const named = lines.map((line) => /channel (\w+)\).* has not taken a post for 5 s/u.exec(line)?.[1]);
+    const named = lines.map((line) => /channel (\w+)\).* has not accepted a post for 5 s/u.exec(line)?.[1]);
     expect(named.toSorted()).toEqual(idsOf(bad));
   });
 });

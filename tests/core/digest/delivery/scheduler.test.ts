@@ -219,7 +219,7 @@ describe('a digest that cannot be posted', () => {
     expect(told).toHaveLength(1);
     expect(told[0]?.card).toMatchObject({
       title: `Digest ${id} for #general is paused`,
-      text: `It could not be posted: The channel is archived.\nWhen that is mended, type /digest resume ${id} in #general. You can type /digest remove ${id} in any channel that you manage.`,
+      text: `It could not be posted: The channel is archived.\nOnce that is fixed, type /digest resume ${id} in #general. You can type /digest remove ${id} in any channel you manage.`,
     });
     expect(told[0]?.card.buttons).toBeUndefined();
     expect(seen(stage, other.id)).toHaveLength(1);

@@ -106,7 +106,7 @@ const asked: readonly (readonly [
   ['ensembles fortnightly', /“fortnightly” is nothing/u, ['weekly', 'monthly'], 'ensembles'],
   ['ensembles tomorrow', /“tomorrow” is one day/u, ['daily', 'weekly'], 'ensembles'],
   ['ensembles Europe/Berlim 9:00', /Did you mean Europe\/Berlin/u, ['Europe/Berlin'], 'ensembles'],
-  ['ensembles 9:00 UTC+2', /“UTC\+2” says nothing of summer time/u, [], 'ensembles'],
+  ['ensembles 9:00 UTC+2', /“UTC\+2” does not say whether it has summer time/u, [], 'ensembles'],
   ['ensembles 9:00 IST', /“IST” may be/u, ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'], 'ensembles'],
   ['ensembles 9:00 cambridge', /“cambridge” may be in/u, [ny, 'Europe/London'], 'ensembles'],
   ['ensembles boston', /Is “boston” part of the topic/u, [ny], 'ensembles boston'],
@@ -128,7 +128,7 @@ const asked: readonly (readonly [
   ['ensembles fridays on the 13th', /cannot be one digest/u, ['fri', '13th'], 'ensembles'],
   ['ensembles */5 * * * *', /more often than once an hour/u, [], 'ensembles'],
   ['ensembles 0 30 8 * * 1-5', /“0 30 8 \* \* 1-5” has 6/u, ['30 8 * * 1-5'], 'ensembles'],
-  ['ensembles 0 9 30 2 *', /never comes/u, [], 'ensembles'],
+  ['ensembles 0 9 30 2 *', /never happens/u, [], 'ensembles'],
 ];
 
 describe('an order as people type it', () => {

@@ -76,7 +76,7 @@ describe('the papers of a digest', () => {
       const candidates = await gatherCandidates(topic, [gone, stays], search, 0.4);
       expect(candidates.map(({ paper: { id } }) => id)).toEqual(['stays']);
       expect(explainPick(gone, topic, situationOf([], { candidates }), options)).toEqual([
-        'It was withdrawn, and no digest shows what was.',
+        'It was withdrawn; digests do not show withdrawn papers.',
       ]);
     }
   });
@@ -222,7 +222,7 @@ describe('why a paper is or is not picked', () => {
   const paperNamed = (id: string) => papers.find((one) => one.id === id) ?? paper(id);
 
   it('names its place and how many fit', () => {
-    expect(explain(paperNamed('b'))).toContain('It is picked: the 2nd of 3.');
+    expect(explain(paperNamed('b'))).toContain('It is picked, the 2nd of 3.');
     expect(explain(paperNamed('e'))).toContain('It is ranked 5th of 5; 3 fit.');
     expect(explain(paperNamed('e'))).toContain('freshness 1 × 0.32 + trending 1 × 0 + match 1 × 0.');
   });
@@ -245,7 +245,9 @@ describe('why a paper is or is not picked', () => {
     );
     const situation = situationOf([...twins, ...others], { lastDigest: now });
     const lines = explainPick(twins[1] ?? paper('b'), 'deep learning', situation, options);
-    expect(lines).toContain('It is left for another day, being like “Calibrated ensembles under shift”.');
+    expect(lines).toContain(
+      'It is left for another day because it is similar to “Calibrated ensembles under shift”.',
+    );
   });
 });
 

@@ -176,22 +176,22 @@ describe('dates', () => {
     expect(query).not.toHaveProperty('from');
     expect(query).not.toHaveProperty('until');
     expect(query.hints).toHaveLength(1);
-    expect(query.hints[0]).toContain(`“${typed}” is no date I understand; try `);
+    expect(query.hints[0]).toContain(`“${typed}” is not a date I understand; try `);
   });
 });
 
 describe('hints', () => {
   it.each<[string, string[], RegExp]>([
-    ['titel:nets', ['titel', 'nets'], /“titel:” is no field, .* did you mean title:\?/],
-    ['flavour:nets', ['flavour', 'nets'], /“flavour:” is no field, .* I know title, abstract, author/],
-    ['constructor:nets', ['constructor', 'nets'], /“constructor:” is no field/],
-    ['has:video nets', ['nets'], /“has:video” was ignored: has:code is all it knows/],
+    ['titel:nets', ['titel', 'nets'], /“titel:” is not a field, .* did you mean title:\?/],
+    ['flavour:nets', ['flavour', 'nets'], /“flavour:” is not a field, .* I know title, abstract, author/],
+    ['constructor:nets', ['constructor', 'nets'], /“constructor:” is not a field/],
+    ['has:video nets', ['nets'], /“has:video” was ignored: only has:code is known/],
     ['-year:2020 nets', ['nets'], /“-year:2020” was ignored/],
     ['-id:2303.08010 nets', ['nets'], /“-id:2303.08010” was ignored/],
-    ['"of the" nets', ['nets'], /“of the” has only very common words and was ignored/],
+    ['"of the" nets', ['nets'], /“of the” has only very common words, so it was ignored/],
     ['title:the nets', ['nets'], /“the” has only very common words/],
     ['-the nets', ['nets'], /“the” has only very common words/],
-    ['the of and', ['the', 'of', 'and'], /only very common words; add one/],
+    ['the of and', ['the', 'of', 'and'], /only very common words. Add one/],
   ])('%j', (typed, words, hint) => {
     const query = parseQuery(typed);
     expect(query.words).toEqual(words);

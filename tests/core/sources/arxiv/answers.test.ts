@@ -139,8 +139,8 @@ describe('an answer that is not what it should be', () => {
     ['html-instead.html', 'a web page came instead of data'],
     ['plain-429.txt', 'this came instead of data: Rate exceeded.'],
     ['truncated-rss.xml', 'the XML is cut off or malformed'],
-    ['xxe.xml', 'the XML is not taken'],
-    ['proto.xml', 'the XML is not taken'],
+    ['xxe.xml', 'the XML is refused'],
+    ['proto.xml', 'the XML is refused'],
   ])('%s: %s', async (name, why) => {
     await expect(readAnnouncement(hostile(name))).rejects.toThrow(why);
   });
@@ -151,7 +151,7 @@ describe('an answer that is not what it should be', () => {
 
   it('does not follow fifty thousand levels', async () => {
     const deep = `<rss>${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}</rss>`;
-    await expect(readAnnouncement(deep)).rejects.toThrow('the XML is not taken');
+    await expect(readAnnouncement(deep)).rejects.toThrow('the XML is refused');
   });
 });
 

@@ -91,7 +91,7 @@ describe('a feed', () => {
     ['empty.xml', 'the answer is empty'],
     ['html-instead.html', 'a web page came instead of data'],
     ['plain-429.txt', 'this came instead of data: Rate exceeded.'],
-    ['truncated-rss.xml', 'the feed is cut off, malformed or of a kind that is not known'],
+    ['truncated-rss.xml', 'the feed is cut off, malformed or of an unknown kind'],
     ['xxe.xml', 'the feed is cut off'],
     ['proto.xml', 'the feed is cut off'],
   ])('that is %s is told: %s', (name, why) => {

@@ -63,15 +63,13 @@ describe('asking a service', () => {
 
   it('gives up where nothing comes, and where it only drips', async () => {
     const mute = await serve(() => {});
-    await expect(clientFor([mute], { silence: 100 }).get(mute)).rejects.toThrow(
-      'nothing came for 0.1 seconds',
-    );
+    await expect(clientFor([mute], { silence: 100 }).get(mute)).rejects.toThrow('no data for 0.1 seconds');
     const dripping = await serve((_, response) => {
       const drip = setInterval(() => response.write('.'), 20);
       response.once('close', () => clearInterval(drip));
     });
     const client = clientFor([dripping], { silence: 1_000, whole: 300 });
-    await expect(client.get(dripping)).rejects.toThrow('no whole answer within 0.3 seconds');
+    await expect(client.get(dripping)).rejects.toThrow('no complete answer within 0.3 seconds');
   });
 
   it('follows redirects on its own host, but not for ever', async () => {
@@ -101,13 +99,13 @@ describe('asking a service', () => {
   it('trusts exactly the host and port that a setting names', async () => {
     const other = await serve((_, response) => void response.end('secret'));
     const base = await serve((_, response) => void response.writeHead(302, { location: other }).end());
-    await expect(clientFor([base]).get(base)).rejects.toThrow('private address that no setting names');
+    await expect(clientFor([base]).get(base)).rejects.toThrow('private address, and no setting names it');
     expect((await clientFor([base, other]).get(base)).status).toBe(200);
     const usual = await serve((_, response) => {
       response.writeHead(302, { location: 'http://127.0.0.1/' }).end();
     });
     await expect(clientFor([usual, 'https://127.0.0.1/feed']).get(usual)).rejects.toThrow(
-      'private address that no setting names',
+      'private address, and no setting names it',
     );
   });
 
@@ -129,7 +127,7 @@ describe('asking a service', () => {
 
   it('says in words why no answer came', async () => {
     const broken = await serve((request) => void request.socket.destroy());
-    await expect(clientFor([broken]).get(broken)).rejects.toThrow('the connection broke off');
+    await expect(clientFor([broken]).get(broken)).rejects.toThrow('the connection was lost');
     const gone = createServer().listen(0, '127.0.0.1');
     await once(gone, 'listening');
     const address = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;

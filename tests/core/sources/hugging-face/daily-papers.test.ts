@@ -56,7 +56,7 @@ describe('a day of Hugging Face', () => {
   });
 
   it('says what came instead', () => {
-    expect(() => readDailyPapers('{"error":"x"}')).toThrow('the answer is no list of papers');
+    expect(() => readDailyPapers('{"error":"x"}')).toThrow('the answer is not a list of papers');
     expect(() => readDailyPapers('<!doctype html><html>')).toThrow('a web page came instead of data');
     expect(() => readDailyPapers('Rate exceeded.')).toThrow('Rate exceeded.');
   });

@@ -165,7 +165,7 @@ describe('asking hosts in turns', () => {
     world.double.faults.add('/rss/cs.LG', { kind: 'mute' });
     const reports = await Promise.all(fetchers.map(({ name }) => round(name)));
     expect(reports.map(({ state }) => state)).toEqual(['broken', 'fresh', 'fresh']);
-    expect(reports[0]?.problem).toBe('Nothing came for 0.3 seconds.');
+    expect(reports[0]?.problem).toBe('No data for 0.3 seconds.');
   });
 
   it.each(['mute', 'drip'] as const)(
@@ -179,7 +179,7 @@ describe('asking hosts in turns', () => {
       const reports = await Promise.all(fetchers.map(({ name }) => round(name)));
       expect(performance.now() - began).toBeLessThan(3_000);
       expect(reports.map(({ state }) => state)).toEqual(['broken', 'broken', 'broken']);
-      expect(reports.map(({ problem }) => problem)).toContain('The host was waited for in vain.');
+      expect(reports.map(({ problem }) => problem)).toContain('The host did not become free in time.');
       expect(world.seen('arxiv')).toHaveLength(2);
       world.double.faults.clear();
       world.clock.add(hour);

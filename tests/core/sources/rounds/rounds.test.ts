@@ -189,7 +189,7 @@ describe('a source that fails', () => {
     const report = await runRound(fetcher, tools);
     expect(report).toMatchObject({
       state: 'broken',
-      problem: 'The answer is of a form that cannot be read.',
+      problem: 'The answer has a form that cannot be read.',
     });
   });
 
@@ -200,7 +200,7 @@ describe('a source that fails', () => {
         await store.sourceStatuses.put('one', {
           ...{ state: 'fresh', askedAt, succeededAt: askedAt, failures: 0, memo: { day: 'today' } },
         });
-        throw new RequestFailure('the connection broke off');
+        throw new RequestFailure('the connection was lost');
       },
     });
     const [fetcher] = fetchers;

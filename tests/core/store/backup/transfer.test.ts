@@ -185,8 +185,8 @@ describe.each(engines)('a backup of $engine', ({ freshUrl }) => {
     const lost = lines.findIndex((line) => line.includes('"table":"papers"'));
     const edited = (lines[row] ?? '').replace(/"saved_at":\d+/u, '"saved_at":1');
     const wrong: readonly (readonly [readonly string[], string])[] = [
-      [[], 'This is no file that "backup"'],
-      [['{"id":"p1"}'], 'This is no file that "backup"'],
+      [[], 'This file was not written by "backup"'],
+      [['{"id":"p1"}'], 'This file was not written by "backup"'],
       [[first.replace('"schema":', '"schema":9'), ...lines.slice(1)], 'A newer Paperboy wrote this file'],
       [lines.slice(0, -1), `The file ends at line ${lines.length}, before its end`],
       [lines.with(row, edited), `Line ${lines.length} does not fit the lines before it`],

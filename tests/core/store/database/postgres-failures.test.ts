@@ -122,7 +122,7 @@ describe('a store in PostgreSQL', () => {
     [
       'a database that is not there',
       (url: URL) => Object.assign(url, { pathname: '/nowhere' }),
-      /is no database there; make it/,
+      /does not exist; create it/,
     ],
   ])('tells the remedy of %s, and no password', async (_what, spoil, what) => {
     const log = keepLog();

@@ -121,7 +121,7 @@ describe('a store in a SQLite file', () => {
     const other = new Connection(file);
     other.exec('begin exclusive');
     const saving = store.saves.save(alice, paperNamed('p1'), day(1));
-    await expect(saving).rejects.toMatchObject(failure(/is locked by another program; end the one/));
+    await expect(saving).rejects.toMatchObject(failure(/is locked by another program; stop that program/));
     await expect(store.saves.unsave(alice, 'p1', day(1))).rejects.toMatchObject(failure(/is locked/));
     other.exec('rollback');
     other.close();
@@ -141,7 +141,7 @@ describe('a store in a SQLite file', () => {
       for (; saved < 1000; saved += 1)
         await store.saves.save(alice, paperNamed(`p${saved + 1}`, { abstract: 'long '.repeat(300) }), day(1));
     };
-    await expect(saveMore()).rejects.toMatchObject(failure(/the disk is full; make room on it/));
+    await expect(saveMore()).rejects.toMatchObject(failure(/the disk is full; free some space/));
     expect(saved).toBeGreaterThan(10);
     await expect(saveMore()).rejects.toMatchObject(failure(/the disk is full/));
     expect(await store.saves.list(alice)).toHaveLength(saved);
@@ -153,9 +153,9 @@ describe('a store in a SQLite file', () => {
 
   it.each([
     [
-      'is no database at all',
+      'is not a database at all',
       (file: string) => writeFile(file, 'This is my diary. '.repeat(500)),
-      /is no database/,
+      /is not a database/,
     ],
     ['was cut short', (file: string) => truncate(file, 20_000), /is damaged; restore a backup/],
   ])(
@@ -220,9 +220,7 @@ describe('a store in a SQLite file', () => {
     await store.saves.save(alice, paperNamed('q'), day(1));
     await store.close();
     expect(await (await openAt(`sqlite:${file}`)).saves.list(alice)).toHaveLength(4);
-    expect(log.lines).toEqual([
-      expect.stringMatching(/^warn Something else is in place of the database file/),
-    ]);
+    expect(log.lines).toEqual([expect.stringMatching(/^warn the database file .* was replaced or removed/)]);
   });
 
   it.each([
@@ -233,10 +231,10 @@ describe('a store in a SQLite file', () => {
       /is a folder/,
     ],
     [
-      'would lie in a file',
+      'would be inside a file',
       (file: string) => writeFile(dirname(file), ''),
       (file: string) => rm(dirname(file)),
-      /would lie in a file/,
+      /would be inside a file/,
     ],
   ])('lets the bot start on a path that %s', async (_what, block, unblock, what) => {
     const parent = join(await temporaryFolder(), 'data');
@@ -264,7 +262,7 @@ describe('a store in a SQLite file', () => {
     program.process.stdin.write('go\n');
     const said = await program.rest();
     expect(said.join('\n')).toMatch(
-      /cannot be opened; let the bot read and write it and the folder around it/,
+      /cannot be opened; give the bot read and write access to it and its folder/,
     );
   });
 

@@ -65,6 +65,6 @@ describe('a delivery held in a SQLite file', () => {
     other.close();
     expect(await holder.deliveryQueue.due(now, 9)).toEqual([]);
     expect(await holder.digests.list(lab)).toHaveLength(1);
-    expect(log.lines.join()).toContain('opened anew');
+    expect(log.lines.join()).toContain('it is reopened');
   });
 });
