@@ -136,7 +136,7 @@ async function deliver(
     arrived += 1;
     if (arrived === channels) whole();
   });
-  const clock: Clock = { ...systemClock, eachMinute: () => () => {} };
+  const clock: Clock = { ...systemClock, onTick: () => () => {} };
   const grace = 60 * 60 * 1000;
   const running = startDigests({ store, platforms: () => [platform], compose, log, grace, clock });
   await all;

@@ -139,6 +139,22 @@ export function describePlatform(name: string, open: (bot: Bot) => Promise<Scene
       expect(faults()).toEqual([]);
     });
 
+    it('asks before it posts whether it still may, and posts nothing where it may not', async () => {
+      const { platform, channel, shows, reads, faults } = await start();
+      let asked = 0;
+      const fence = async () => {
+        asked += 1;
+        if (asked === 1) throw new PostFailure('passing', 'Another process has it.');
+      };
+      await expect(platform.post(channel, one, { key: 'delivery-3', fence })).rejects.toThrow();
+      expect(asked).toBe(1);
+      await platform.post(channel, { title: 'The last' }, { key: 'delivery-4', fence });
+      expect(asked).toBe(2);
+      await shows('The last');
+      expect(readable(reads())).not.toContain('About only');
+      expect(faults()).toEqual([]);
+    });
+
     it('posts to one person in the direct conversation with them', async () => {
       const { platform, member, shows, faults } = await start();
       const direct = await platform.openDirect(member);

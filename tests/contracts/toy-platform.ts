@@ -42,7 +42,10 @@ export function createToyKind(): { readonly kind: PlatformKind<typeof settings>;
     async start(bot) {
       listening = bot;
     },
-    post: async (_, card, { key } = {}) => show([card], key),
+    async post(_, card, { key, fence } = {}) {
+      await fence?.();
+      return show([card], key);
+    },
     openDirect: async () => channel,
     findObstacle: async () => undefined,
     readReactions: async () => undefined,

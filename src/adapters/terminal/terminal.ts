@@ -95,7 +95,7 @@ export function createTerminal(options: TerminalOptions): Platform {
         .then(onEnd);
     },
 
-    async post(_channel, card, { key } = {}) {
+    async post(_channel, card, { key, fence } = {}) {
       if (session === undefined || broken) {
         throw new PostFailure(
           'passing',
@@ -104,6 +104,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       }
       const before = key === undefined ? undefined : posts.get(key);
       if (before !== undefined) return before;
+      await fence?.();
       const posted = await session.post(card);
       if (key !== undefined) posts.set(key, posted);
       return posted;

@@ -17,6 +17,11 @@ export type PostOptions = {
   readonly pings?: string;
   /** Awaited before each message of the card but the first, which whoever posts has waited for: the place takes another. */
   readonly turn?: () => Promise<void>;
+  /**
+   * Awaited directly before each request that posts one of its messages, after all that is waited for: where it rejects, nothing
+   * more is sent, and the post rejects.
+   */
+  readonly fence?: () => Promise<void>;
 };
 
 /** An emoji that a person has put on a message. */
@@ -30,7 +35,8 @@ export type GivenReaction = { readonly emoji: string; readonly member: Member };
  *   name: 'example',
  *   postingRates: { place: 1 },
  *   start: (bot) => connection.open((typed) => bot.onCommand(readInvocation(typed, bot.commands))),
- *   async post(channel, card, { key } = {}) {
+ *   async post(channel, card, { key, fence } = {}) {
+ *     await fence?.();
  *     const id = await connection.send(channel.id, render(card), key);
  *     return [{ message: { channel, id }, papers: (card.items ?? []).map(({ paper }) => paper) }];
  *   },

@@ -40,6 +40,11 @@ export function describeDigest(digest: Digest, history: readonly Delivery[]): Om
       ? []
       : [`Declared as ${quote(digest.declaredAs)} in the bot's configuration, and changed there.`]),
     ...(digest.paused === undefined ? [] : [`Paused: ${digest.paused.reason}`]),
+    ...(digest.moved === undefined || digest.paused !== undefined
+      ? []
+      : [
+          `The next time was computed anew on ${writeMoment(digest.moved.at, digest.zone)}, for ${digest.moved.why}.`,
+        ]),
     ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
     ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
     ...(digest.lastFailure === undefined ? [] : [`Failed: ${digest.lastFailure}`]),

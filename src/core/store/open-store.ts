@@ -7,6 +7,7 @@ import { sqliteEngine } from './database/sqlite.ts';
 import { createAddresses } from './digests/addresses.ts';
 import { createDeliveries } from './digests/deliveries.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDueTimes } from './digests/due-times.ts';
 import { createDeliveryHistory } from './digests/history.ts';
 import { createPlaces } from './digests/places.ts';
 import { createDeliveryQueue, freeLeases } from './digests/queue.ts';
@@ -60,6 +61,7 @@ export function createStore(database: Database, log: Log): Store {
     papers: createKnownPapers(database, readPaper),
     digests: createDigests(database),
     deliveryQueue: createDeliveryQueue(database),
+    dueTimes: createDueTimes(database),
     deliveries: createDeliveries(database),
     deliveryHistory: createDeliveryHistory(database),
     places: createPlaces(database),

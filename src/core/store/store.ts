@@ -2,7 +2,7 @@ import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
 import type { Addresses } from './digests/address.ts';
-import type { Deliveries, DeliveryHistory, DeliveryQueue } from './digests/delivery.ts';
+import type { Deliveries, DeliveryHistory, DeliveryQueue, DueTimes } from './digests/delivery.ts';
 import type { Digests } from './digests/digest.ts';
 import type { Places } from './digests/place.ts';
 import type { Privacy } from './lists/holdings.ts';
@@ -25,6 +25,7 @@ export type Store = {
   readonly papers: KnownPapers;
   readonly digests: Digests;
   readonly deliveryQueue: DeliveryQueue;
+  readonly dueTimes: DueTimes;
   readonly deliveries: Deliveries;
   readonly deliveryHistory: DeliveryHistory;
   readonly places: Places;

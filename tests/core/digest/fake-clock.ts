@@ -51,7 +51,7 @@ export function createFakeClock(start: Date, turns = enough): FakeClock {
         waiters.add(waiter);
         signal.addEventListener('abort', finish);
       }),
-    eachMinute(run) {
+    onTick(run) {
       ticks.add(run);
       return () => void ticks.delete(run);
     },

@@ -45,6 +45,7 @@ export function createFakePlatform(
       const known = messages.find((one) => one.options.key === options.key && options.key !== undefined);
       if (options.perhapsSince !== undefined && known !== undefined && known.at >= options.perhapsSince)
         return [{ message: known.message, papers: known.papers }];
+      await options.fence?.();
       const message = { channel, id: String(messages.length + 1) };
       const papers = (card.items ?? []).map(({ paper }) => paper);
       messages.push({ message, card, options, papers, at: now() });

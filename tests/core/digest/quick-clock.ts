@@ -15,7 +15,7 @@ export function createQuickClock(start: Date): QuickClock {
     now: () => new Date(start.getTime() + skipped + performance.now() - begun),
     elapsed: () => performance.now(),
     wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {}),
-    eachMinute(run) {
+    onTick(run) {
       ticks.add(run);
       return () => void ticks.delete(run);
     },

@@ -5,7 +5,7 @@ import {
 } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -22,16 +22,16 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-/** Makes one JavaScript file of a TypeScript file of this folder and all it imports: it starts in no time. */
+/** Makes one JavaScript file of a TypeScript file, by its path from this folder, and all it imports: it starts in no time. */
 export async function bundleProgram(file: string): Promise<string> {
-  const outfile = join('node_modules', '.cache', 'paperboy-tests', `${process.pid}-${file}.mjs`);
+  const outfile = join('node_modules', '.cache', 'paperboy-tests', `${process.pid}-${basename(file)}.mjs`);
   await build({
     entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3', 'pg-native'],
+    external: ['better-sqlite3', 'pg-native', '@slack/bolt'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

@@ -56,6 +56,7 @@ export function chatMethods(
         // among this method's errors: a repeated id names the message already posted. Not seen on the real service.
         const key = `${channel.id} ${stringOf(args.client_msg_id)}`;
         const earlier = args.client_msg_id === undefined ? undefined : sent.get(key);
+        if (earlier?.deleted === true) return { ok: false, error: 'duplicate_message_not_found' };
         const threadTs = stringOf(args.thread_ts);
         const message =
           earlier ??

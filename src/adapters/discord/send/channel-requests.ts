@@ -8,6 +8,7 @@ import {
   type Snowflake,
 } from 'discord.js';
 import { type Content, idOf, writeMessage } from './body.ts';
+import { fences } from './fence.ts';
 import { WAITED_FOR } from './gate.ts';
 import type { Persist } from './persist.ts';
 
@@ -22,6 +23,8 @@ export type Sending = {
   readonly isPost?: boolean;
   /** It begins the answer to what somebody said. */
   readonly isFirst?: boolean;
+  /** As in `PostOptions`. */
+  readonly fence?: (() => Promise<void>) | undefined;
 };
 
 /** What the adapter asks of channels. */
@@ -56,7 +59,7 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
   }
 
   return {
-    async send(channel, content, { nonce, repliesTo, pings, isPost = false, isFirst = false }) {
+    async send(channel, content, { nonce, repliesTo, pings, isPost = false, isFirst = false, fence }) {
       const reference = { message_id: repliesTo, fail_if_not_exists: false };
       const sent = writeMessage(content, {
         nonce,
@@ -66,7 +69,8 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
           ? {}
           : { allowed_mentions: { parse: [], roles: [pings], replied_user: false } }),
       });
-      const work = () => rest.post(Routes.channelMessages(channel), sent);
+      const post = () => rest.post(Routes.channelMessages(channel), sent);
+      const work = fence === undefined ? post : () => fences.run(fence, post);
       return idOf(await persist(work, isPost ? { longest: WAITED_FOR } : { isFirst }));
     },
 

@@ -1,6 +1,7 @@
 import { RateLimitError, type RESTOptions } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../../../core/chat/log.ts';
+import { fences } from './fence.ts';
 
 /** A rate limit that lasts longer than this (ms) is told in the log, and no post waits for it. */
 export const WAITED_FOR = 5_000;
@@ -64,6 +65,7 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
       const route = `${method} ${routeOf(url)}`;
       const paused = (routes.get(route) ?? 0) - now();
       if (paused > 0) throw refusal(paused, false, { method, url, route });
+      await fences.getStore()?.();
       const response = await fetch(url, { method, headers, body, signal } as RequestInit);
       if (response.status !== 429) {
         if (response.status < 500) open();

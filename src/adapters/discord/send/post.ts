@@ -38,7 +38,7 @@ export async function postCard(
   options: PostOptions,
   means: Means,
 ): Promise<readonly Posted[]> {
-  const { key = randomUUID(), perhapsSince, under, opensThread, turn } = options;
+  const { key = randomUUID(), perhapsSince, under, opensThread, turn, fence } = options;
   const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
   if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
     const link = inviteLink(means.client.application.id);
@@ -59,6 +59,7 @@ export async function postCard(
     const how = {
       nonce: mark.nonce,
       isPost: true,
+      fence,
       ...(place.repliesTo === undefined ? {} : { repliesTo: place.repliesTo }),
       ...(at > 0 || pings === undefined ? {} : { pings }),
     };

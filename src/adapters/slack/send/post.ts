@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { types, webApi } from '@slack/bolt';
 import { retry } from '../../../core/async/retry.ts';
 import type { Card } from '../../../core/chat/card.ts';
@@ -26,6 +27,8 @@ export type Desk = {
 
 /** Slack's word for a message that was deleted, so that nothing can be posted under it. */
 const THREAD_GONE = 'thread_not_found';
+/** Slack's word for a message sent again whose first one is no more. */
+const DUPLICATE_GONE = 'duplicate_message_not_found';
 const TRIES = 3;
 
 /**
@@ -50,7 +53,7 @@ export async function postCard(
     const earlier = key === undefined ? undefined : posted.get(key);
     if (at > 0 && earlier === undefined) await turn?.();
     try {
-      const id = earlier ?? (await postMessage(desk, channel.id, message, key, under?.id));
+      const id = earlier ?? (await postMessage(desk, channel.id, message, key, under?.id, options.fence));
       shown.push({ message: { channel, id }, papers: message.papers });
     } catch (error) {
       throw readRefusal(error, channel.id, desk.refusals, shown.length > 0);
@@ -93,15 +96,22 @@ async function postMessage(
   message: Pick<Rendered, 'text' | 'blocks'>,
   key: string | undefined,
   thread: string | undefined,
+  fence: PostOptions['fence'],
 ): Promise<string> {
   const { client, refusals, log, stop: signal } = desk;
   const began = new Date();
   const written = {
-    ...writePost(channel, message, thread),
+    ...writePost(channel, message, thread, key),
     ...(key !== undefined && { metadata: { event_type: POST_EVENT, event_payload: { key } } }),
   };
   const send = async (): Promise<string> => {
-    const { ts = '' } = await client.chat.postMessage(written);
+    await fence?.();
+    const { ts = '' } = await client.chat.postMessage(written).catch((error: unknown) => {
+      // It was posted before and deleted since, by whomever.
+      if (describe(error) !== DUPLICATE_GONE) throw error;
+      const anew = { ...written, client_msg_id: randomUUID() };
+      return client.chat.postMessage(anew);
+    });
     refusals.accept();
     return ts;
   };
@@ -126,7 +136,7 @@ async function postMessage(
     });
   } catch (error) {
     if (thread === undefined || describe(error) !== THREAD_GONE) throw error;
-    return postMessage(desk, channel, message, key, undefined);
+    return postMessage(desk, channel, message, key, undefined, fence);
   }
 }
 

@@ -10,7 +10,7 @@ import type { Compose } from '../selection/compose.ts';
 
 /** What digests are delivered with. */
 export type DigestContext = {
-  readonly store: Pick<Store, 'digests' | 'deliveryQueue' | 'deliveries' | 'places'>;
+  readonly store: Pick<Store, 'digests' | 'deliveryQueue' | 'dueTimes' | 'deliveries' | 'places'>;
   /** Those connected now. */
   readonly platforms: () => readonly Platform[];
   /** Absent where no mail can be sent. */

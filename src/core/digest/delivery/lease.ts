@@ -2,23 +2,26 @@ import type { Deliveries, Lease } from '../../store/digests/delivery.ts';
 import type { Clock } from '../schedule/clock.ts';
 
 /**
- * How long a claim lasts that is not renewed: so long after a process died another takes over, in milliseconds. One that
- * opens its SQLite file, where nobody else has, takes over at once.
+ * How long a claim lasts that is not renewed, in milliseconds: so long after a process died, and until it looks again, another
+ * takes over. One that opens its SQLite file, where nobody else has, takes over at once.
  */
-const leaseTime = 90_000;
+export const usualLease = 18_000;
+
+/** A claim is renewed so many times while it lasts: some may fail, or come late where the process is busy. */
+const renewals = 4;
 
 /** A delivery held by this process, for as long as the work on it takes. */
 export type HeldLease = {
   /** The claim as of now. */
   current(): Lease;
-  /** Whether it is still this process's; asks the store where the claim may have run out. */
+  /** Renews it, and yields whether it still is this process's: by the store's word of a moment ago. */
   isMine(): Promise<boolean>;
   /** Ends the renewing; the delivery is given back or ended in the store. */
   letGo(): void;
 };
 
-export function leaseOf(holder: string, now: Date): Lease {
-  return { holder, now, until: new Date(now.getTime() + leaseTime) };
+export function leaseOf(holder: string, now: Date, time: number): Lease {
+  return { holder, now, until: new Date(now.getTime() + time) };
 }
 
 /** Renews the claim while the work takes long. */
@@ -29,30 +32,28 @@ export function holdLease(
   clock: Clock,
 ): HeldLease {
   const end = new AbortController();
-  let until = taken.until.getTime();
-
-  async function renew(): Promise<boolean> {
-    const lease = leaseOf(taken.holder, clock.now());
-    if (!(await deliveries.renew(delivery, lease))) return false;
-    until = lease.until.getTime();
-    return true;
-  }
+  const time = taken.until.getTime() - taken.now.getTime();
+  const current = () => leaseOf(taken.holder, clock.now(), time);
 
   async function keepRenewing(): Promise<void> {
     for (;;) {
-      await clock.wait(leaseTime / 3, end.signal);
+      await clock.wait(time / renewals, end.signal);
       if (end.signal.aborted) return;
       // Whether it was lost is asked again before anything is sent.
-      await renew().catch(() => {});
+      await deliveries.renew(delivery, current()).catch(() => {});
     }
   }
 
   void keepRenewing();
   return {
-    current: () => leaseOf(taken.holder, clock.now()),
+    current,
     async isMine() {
-      const left = until - clock.now().getTime();
-      return left > leaseTime / 2 && left <= leaseTime ? true : renew();
+      for (;;) {
+        const asked = clock.elapsed();
+        if (!(await deliveries.renew(delivery, current()))) return false;
+        // A word that took long to come, as where the process was frozen meanwhile, is none any more.
+        if (clock.elapsed() - asked < time / 2) return true;
+      }
     },
     letGo: () => end.abort(),
   };

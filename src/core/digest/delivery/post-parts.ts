@@ -6,6 +6,7 @@ import { nameButtons } from '../../chat/name-buttons.ts';
 import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
+import { StoreFailure } from '../../store/store.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
@@ -59,21 +60,35 @@ export async function postParts(
     number: number,
   ): Promise<readonly Posted[] | Exclude<Progress, 'posted'>> {
     const end = clock.elapsed() + patience;
+    /** Why the fence let nothing through: the store's failure, or that the lease is lost. */
+    let stopped: 'lost' | StoreFailure | undefined;
+    const fence = async () => {
+      try {
+        if (await lease.isMine()) return;
+        stopped = 'lost';
+      } catch (error) {
+        if (error instanceof StoreFailure) stopped = error;
+        throw error;
+      }
+      throw new PostFailure('passing', 'Another process has this delivery.');
+    };
     let since = tally.recorded === 0 ? delivery.perhapsSince : undefined;
     for (;;) {
       if (signal.aborted) return 'left';
-      if (!(await lease.isMine())) return 'lost';
       const began = clock.now();
       try {
         const options = {
           key: `${delivery.key}.${number}`,
           turn,
+          fence,
           ...(since === undefined ? {} : { perhapsSince: since }),
           ...writeOptions(part, first),
         };
         const { posted, isMine } = await send(dress(part.card, prefix), number, options);
         return isMine ? posted : 'lost';
       } catch (error) {
+        if (stopped === 'lost') return 'lost';
+        if (stopped !== undefined) throw stopped;
         const pause = error instanceof PostFailure ? error.pause : undefined;
         if (pause === undefined) throw error;
         holdUp(digest, platform, pause.scope, pause.milliseconds, context);

@@ -10,9 +10,11 @@ import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
+import { type ClockStep, describeStep, watchClock } from '../schedule/clock-steps.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import { deliverDigest } from './deliver-digest.ts';
-import { holdLease, leaseOf } from './lease.ts';
+import { holdLease, leaseOf, usualLease } from './lease.ts';
+import { isCredible, mendDues } from './mend-dues.ts';
 import { creatorOf, notifyCreator } from './notify-creator.ts';
 import { destinationKey, findPlatform, takeTurn } from './post-parts.ts';
 import { skipMissed } from './skip-missed.ts';
@@ -21,6 +23,8 @@ export type DigestsOptions = Omit<DigestContext, 'clock' | 'limiterOf' | 'prefix
   /** The time of this machine unless given. */
   readonly clock?: Clock;
   readonly prefix?: string;
+  /** Milliseconds that a claim lasts which is not renewed; `usualLease` unless given. */
+  readonly leaseTime?: number;
 };
 
 /** Digests being delivered as they become due. */
@@ -46,7 +50,7 @@ const creators = 200;
  * its turn, and one that is slow or dead holds up no other.
  */
 export function startDigests(options: DigestsOptions): RunningDigests {
-  const { clock = systemClock, prefix = '', store, log } = options;
+  const { clock = systemClock, prefix = '', leaseTime = usualLease, store, log } = options;
   const composing = pLimit(composedAtOnce);
   const mailing = pLimit(mailsAtOnce);
   const context: DigestContext = {
@@ -63,8 +67,13 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   setMaxListeners(0, ending.signal);
   const inTurn = createKeyedQueue();
   const underWay = new Map<string, Promise<void>>();
+  const findStep = watchClock(clock);
   let looking: Promise<void> | undefined;
   let again = false;
+  let lastStep: ClockStep | undefined;
+  /** Why due times may be wrong that have not been looked at since. */
+  let suspicion: string | undefined = 'the clock had been wrong, or a backup was restored';
+  let toldIncredible = false;
 
   function kick(): void {
     if (ending.signal.aborted) return;
@@ -79,6 +88,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     while (again && !ending.signal.aborted) {
       again = false;
       try {
+        await mindTheClock();
         await findDue();
         for (const digest of await store.digests.untold(creators))
           begin(`creator of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
@@ -89,6 +99,26 @@ export function startDigests(options: DigestsOptions): RunningDigests {
         again = false;
       }
     }
+  }
+
+  /** Notices what was done to the clock, and puts right what that has done to due times. */
+  async function mindTheClock(): Promise<void> {
+    const now = clock.now();
+    const step = findStep();
+    if (step !== undefined) {
+      lastStep = step;
+      suspicion = describeStep(step);
+      log.warn(`Digests: ${suspicion}; it says ${now.toISOString()}.`);
+    }
+    if (!isCredible(now)) {
+      if (!toldIncredible)
+        log.error(`The clock says ${now.toISOString()}: set it. Digests come once it is right.`);
+      toldIncredible = true;
+      return;
+    }
+    if (suspicion === undefined) return;
+    await mendDues(suspicion, context);
+    suspicion = undefined;
   }
 
   /** Begins all that is due and not under way. */
@@ -122,7 +152,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     const { signal } = ending;
     if (signal.aborted) return;
     try {
-      const due = await skipMissed(found, context);
+      const due = await skipMissed(found, context, lastStep);
       if (due === undefined) return;
       const { destination } = due.digest;
       const platform = findPlatform(destination, context.platforms());
@@ -139,7 +169,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
 
   async function claimAndDeliver(due: Due): Promise<void> {
     if (ending.signal.aborted) return;
-    const taken = leaseOf(holder, clock.now());
+    const taken = leaseOf(holder, clock.now(), leaseTime);
     const claim = await store.deliveryQueue.claim(due, taken);
     if (claim === undefined) return;
     const lease = holdLease(claim.delivery.id, taken, store.deliveries, clock);
@@ -154,7 +184,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     while (looking !== undefined || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
   }
 
-  const endTicks = clock.eachMinute(kick);
+  const endTicks = clock.onTick(kick);
   kick();
   return {
     kick,

@@ -1,48 +1,51 @@
-import { createBreather } from '../../async/time-slices.ts';
 import type { Due } from '../../store/digests/delivery.ts';
 import { describeSpan } from '../digest-words.ts';
+import { type ClockStep, describeStep } from '../schedule/clock-steps.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 
-/** Due times recorded in one go. */
-const portion = 500;
-
 /**
- * Records the due times that have passed while nobody was there, but for the latest one where that may still be delivered.
- * Yields what is left to do, if anything.
+ * Records the first due time that has passed while nobody was there, and passes over those after it, but for the latest one where
+ * that may still be delivered. Yields what is left to do, if anything. `step`: the last one that the clock made.
  */
-export async function skipMissed(due: Due, context: DigestContext): Promise<Due | undefined> {
+export async function skipMissed(
+  due: Due,
+  context: DigestContext,
+  step: ClockStep | undefined,
+): Promise<Due | undefined> {
   if (due.delivery !== undefined) return due;
-  const { digest } = due;
+  const { digest, due: first } = due;
   const { store, clock, log, grace } = context;
   const now = clock.now();
-  const breathe = createBreather();
-  let missed = 0;
-  for (let current = due.due; ; ) {
-    const dues = [current];
-    let next = nextDue(digest.schedule, digest.zone, current);
-    while (next <= now && dues.length < portion) {
-      dues.push(next);
-      next = nextDue(digest.schedule, digest.zone, next);
-      await breathe();
-    }
-    const last = dues.at(-1) ?? current;
-    const isLatest = next > now;
-    const stays = isLatest && !(due.ended && last === due.due) && now.getTime() - last.getTime() <= grace;
-    const gone = stays ? dues.slice(0, -1) : dues;
-    if (gone.length > 0) {
-      const remark = `The bot was away for ${describeSpan(now.getTime() - current.getTime())}.`;
-      const moved = await store.deliveryQueue.skip(digest.id, gone, now, remark, stays ? last : next);
-      if (!moved) return undefined;
-    }
-    missed += gone.length - (due.ended && current === due.due ? 1 : 0);
-    if (isLatest) {
-      if (missed > 0)
-        log.warn(
-          `${nameDigest(digest)} was missed ${missed === 1 ? 'once' : `${missed} times`} since ${due.due.toISOString()}.`,
-        );
-      return stays ? { ...due, due: last, ended: false } : undefined;
-    }
-    current = next;
+  const comesAfter = (moment: Date) => nextDue(digest.schedule, digest.zone, moment);
+  let last = first;
+  // Earlier ones come too late whatever they are: only those within the grace period are gone through.
+  let next = comesAfter(new Date(Math.max(first.getTime(), now.getTime() - grace - 1)));
+  while (next <= now) {
+    last = next;
+    next = comesAfter(last);
   }
+  const isLate = now.getTime() - last.getTime() > grace;
+  const stays = !isLate && !(due.ended && last === first);
+  if (stays && last === first) return due;
+  const then = stays ? last : next;
+  const missed = due.ended ? comesAfter(first) : first;
+  const isOnly = comesAfter(missed) >= then;
+  const away = describeAbsence(missed, now, step);
+  const remark = isOnly ? `${away}.` : `${away}; all that was due in that time was missed.`;
+  const record = missed < then ? { due: missed, at: now, remark } : undefined;
+  if (!(await store.deliveryQueue.skip(digest.id, first, then, record))) return undefined;
+  if (record !== undefined)
+    log.warn(
+      `${nameDigest(digest)} was missed ${isOnly ? 'once' : 'more than once'} since ${missed.toISOString()}.`,
+    );
+  return stays ? { ...due, due: last, ended: false } : undefined;
+}
+
+function describeAbsence(since: Date, now: Date, step: ClockStep | undefined): string {
+  if (step !== undefined && step.from <= since && since <= step.to) {
+    const words = describeStep(step);
+    return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  }
+  return `The bot was away for ${describeSpan(now.getTime() - since.getTime())}`;
 }

@@ -1,4 +1,3 @@
-import { schedule } from 'node-cron';
 import { wait } from '../../async/wait.ts';
 
 /** Time as the delivery of digests sees it. */
@@ -8,21 +7,37 @@ export type Clock = {
   elapsed(): number;
   /** Resolves after so many milliseconds, or at once when the signal is aborted. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Runs it at the beginning of each minute; yields how to end that. */
-  eachMinute(run: () => void): () => void;
+  /**
+   * Runs it at the beginning of each minute and some times in between, so that nothing done to the clock on the wall goes
+   * unseen for long; yields how to end that.
+   */
+  onTick(run: () => void): () => void;
 };
 
-/** The time of this machine, told by node-cron. */
+const minute = 60_000;
+/** The longest time (ms) between two ticks: a dead process's work and a clock that was set are noticed after it. */
+const longestSleep = 10_000;
+
+/** The time of this machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
   elapsed: () => performance.now(),
 
   wait,
 
-  eachMinute(run) {
-    // A tick that comes late says nothing: what is due is asked of the store.
-    const task = schedule('* * * * *', run, { suppressMissedWarning: true });
-    task.on('execution:missed', run);
-    return () => void task.destroy();
+  onTick(run) {
+    let timer: NodeJS.Timeout;
+    function sleep(): void {
+      const toNextMinute = minute - (Date.now() % minute);
+      timer = setTimeout(
+        () => {
+          sleep();
+          run();
+        },
+        Math.min(toNextMinute, longestSleep),
+      );
+    }
+    sleep();
+    return () => clearTimeout(timer);
   },
 };

@@ -20,6 +20,8 @@ export type Database = {
    * process was in the way; what resolves is on disk.
    */
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** As in `Engine`. */
+  readClock: Engine['readClock'];
   /** Lets what is under way end. */
   close(): Promise<void>;
 };
@@ -200,6 +202,7 @@ export async function openDatabase({
         () => !begun,
       );
     },
+    readClock: engine.readClock,
     async close() {
       closed = true;
       await Promise.allSettled([...underWay]);

@@ -14,6 +14,7 @@ import type { Queries } from './schema.ts';
  *   findWritingObstacle: async () => undefined,
  *   whenAlone: (_queries, work) => work(),
  *   isAstray: () => false,
+ *   readClock: async (_queries, here) => here,
  *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure('It is busy.'), next: 'wait' } : undefined),
  * };
  */
@@ -34,6 +35,8 @@ export type Engine = {
   whenAlone(queries: Queries, work: () => Promise<void>): Promise<void>;
   /** Whether the open connection is no longer one to the database that is at its place. */
   isAstray(): boolean;
+  /** The moment (ms) by a clock that all processes on the database share; `here` is this machine's. */
+  readClock(queries: Queries, here: number): Promise<number>;
   /** What a driver's error means; undefined for one that is no fault of the database's. */
   explain(error: unknown): Trouble | undefined;
 };

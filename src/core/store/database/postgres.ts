@@ -9,7 +9,7 @@ import {
 import { DatabaseError, Pool, types } from 'pg';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
-import type { Tables } from './schema.ts';
+import type { Queries, Tables } from './schema.ts';
 
 /** Set on each connection, for what is acknowledged must be on disk and a process that hangs must not hold up the others. */
 const session = `set synchronous_commit = on; set lock_timeout = '500ms'; set statement_timeout = '10s';
@@ -56,8 +56,17 @@ export function postgresEngine(url: string): Engine {
     // A connection that is gone says nothing of its process.
     whenAlone: async () => {},
     isAstray: () => false,
+    readClock,
     explain: (error) => explainError(place, error),
   };
+}
+
+/** Machines differ in what time it is, and each may be set anew; the server's is one for all of them. */
+async function readClock(queries: Queries): Promise<number> {
+  const { rows } = await sql<{
+    readonly now: number;
+  }>`select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(queries);
+  return rows[0]?.now ?? Number.NaN;
 }
 
 const int8 = types.builtins.INT8;

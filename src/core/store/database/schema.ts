@@ -156,6 +156,9 @@ export type DigestTables = {
     /** Its creator does not know yet that it is paused. */
     untold: Flag;
     next_due: Timestamp;
+    /** When and why `next_due` was put right; until it has come. Since migration 6. */
+    moved_at: Timestamp | null;
+    moved_for: string | null;
     last_sent: Timestamp | null;
     refusals: number;
     last_failure: string | null;

@@ -56,6 +56,8 @@ export function sqliteEngine(file: string): Engine {
       // Others are let in at the end of the next transaction.
       if (isAlone) await sql`begin immediate`.execute(queries).then(() => sql`commit`.execute(queries));
     },
+    // All who have the file open are on one machine.
+    readClock: async (_queries, here) => here,
     isAstray() {
       if (opened !== identityOf(file)) return true;
       openedLog = identityOf(`${file}-wal`);

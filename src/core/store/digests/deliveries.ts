@@ -5,15 +5,15 @@ import { rememberPosted } from '../lists/shown.ts';
 import type { Deliveries, Ending, Failure, Lease } from './delivery.ts';
 import { keepNames } from './shown-names.ts';
 
-export function createDeliveries({ write }: Database): Deliveries {
+export function createDeliveries({ write, readClock }: Database): Deliveries {
   return {
-    renew: (delivery, { holder, until }) =>
+    renew: (delivery, lease) =>
       write(async (queries) => {
         const { numUpdatedRows } = await queries
           .updateTable('deliveries')
-          .set({ held_until: until.getTime() })
+          .set({ held_until: await endOf(queries, lease) })
           .where('id', '=', delivery)
-          .where('holder', '=', holder)
+          .where('holder', '=', lease.holder)
           .where('outcome', 'is', null)
           .executeTakeFirstOrThrow();
         return numUpdatedRows > 0n;
@@ -121,7 +121,7 @@ export function createDeliveries({ write }: Database): Deliveries {
         const moves = held.on_demand === 0 && held.next_due === held.due;
         const at = ending.at.getTime();
         const changes = {
-          ...(moves ? { next_due: ending.nextDue.getTime() } : {}),
+          ...(moves ? { next_due: ending.nextDue.getTime(), moved_at: null, moved_for: null } : {}),
           ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0, last_failure: null } : {}),
         };
         if (Object.keys(changes).length > 0)
@@ -137,19 +137,23 @@ export function createDeliveries({ write }: Database): Deliveries {
         return true;
       }),
   };
-}
 
-async function keepHeld(
-  queries: Queries,
-  delivery: number,
-  { until }: Lease,
-  values: { readonly decided?: number },
-): Promise<void> {
-  await queries
-    .updateTable('deliveries')
-    .set({ ...values, held_until: until.getTime() })
-    .where('id', '=', delivery)
-    .execute();
+  async function keepHeld(
+    queries: Queries,
+    delivery: number,
+    lease: Lease,
+    values: { readonly decided?: number },
+  ): Promise<void> {
+    await queries
+      .updateTable('deliveries')
+      .set({ ...values, held_until: await endOf(queries, lease) })
+      .where('id', '=', delivery)
+      .execute();
+  }
+
+  async function endOf(queries: Queries, { now, until }: Lease): Promise<number> {
+    return (await readClock(queries, now.getTime())) + until.getTime() - now.getTime();
+  }
 }
 
 /** Papers on parts that cannot have been posted have not been shown. */

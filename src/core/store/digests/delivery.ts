@@ -49,8 +49,14 @@ export type Due = {
 /** A delivery that is the caller's to make, and the digest as it is now. */
 export type Claim = { readonly digest: Digest; readonly delivery: Delivery };
 
-/** A claim on a delivery: `holder` has it until then, and loses it to others afterwards. */
+/**
+ * A claim on a delivery: `holder` has it for as long as from `now` until then, and loses it to others afterwards. That time is
+ * taken by the clock of the database, where it has one: those of several machines differ.
+ */
 export type Lease = { readonly holder: string; readonly now: Date; readonly until: Date };
+
+/** A due time that has passed while nobody was there, found at `at`. */
+export type Missed = { readonly due: Date; readonly at: Date; readonly remark: string };
 
 /** What is to be delivered, and which process makes it. */
 export type DeliveryQueue = {
@@ -63,8 +69,23 @@ export type DeliveryQueue = {
   claim(due: Due, lease: Lease): Promise<Claim | undefined>;
   /** Asks for one more delivery besides the schedule, even of a paused digest. */
   request(home: Workspace, id: number, at: Date): Promise<boolean>;
-  /** Records due times as missed, if the first is when the digest is due, and moves it on. */
-  skip(digest: number, dues: readonly Date[], at: Date, remark: string, nextDue: Date): Promise<boolean>;
+  /** Moves a digest that is due then on to another time, and records what it has missed, if anything. */
+  skip(digest: number, due: Date, nextDue: Date, missed?: Missed): Promise<boolean>;
+};
+
+/** Puts right what a wrong clock has left in the store. */
+export type DueTimes = {
+  /** Due times after that moment which have had a delivery; those that were recorded as missed and never begun have not. */
+  delivered(digest: number, after: Date): Promise<readonly Date[]>;
+  /** Moves a running digest that is due at `from` to another time, and says so with it; what was missed after `at` was not. */
+  move(
+    digest: number,
+    from: Date,
+    to: Date,
+    moved: { readonly at: Date; readonly why: string },
+  ): Promise<boolean>;
+  /** Lets go on now what waits until later than `until`, and has what was begun after `now` looked for since long before. */
+  release(now: Date, until: Date): Promise<void>;
 };
 
 /** A paper picked for a digest, on the part (message) with that number. */

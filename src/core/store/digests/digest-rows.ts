@@ -48,6 +48,7 @@ export function readDigest(row: DigestRow): Digest {
       ? {}
       : { paused: { since: new Date(row.paused_at), reason: row.paused_for ?? '' } }),
     nextDue: new Date(row.next_due),
+    ...(row.moved_at === null ? {} : { moved: { at: new Date(row.moved_at), why: row.moved_for ?? '' } }),
     ...(row.last_sent === null ? {} : { lastSent: new Date(row.last_sent) }),
     refusals: row.refusals,
     ...(row.last_failure === null ? {} : { lastFailure: row.last_failure }),

@@ -36,6 +36,8 @@ export type Digest = DigestPlan & {
   /** Absent while it runs. */
   readonly paused?: { readonly since: Date; readonly reason: string };
   readonly nextDue: Date;
+  /** When `nextDue` was put right, and why, in words; absent once it has come or the plan was changed. */
+  readonly moved?: { readonly at: Date; readonly why: string };
   /** When something was last posted. */
   readonly lastSent?: Date;
   /** Tries in a row that were refused, as gone or forbidden; passing trouble is not counted. */

@@ -40,6 +40,8 @@ export function createDigests({ read, write }: Database): Digests {
             paused_for: paused?.reason ?? null,
             untold: 0,
             next_due: nextDue.getTime(),
+            moved_at: null,
+            moved_for: null,
             last_sent: null,
             refusals: 0,
             last_failure: null,
@@ -54,6 +56,8 @@ export function createDigests({ read, write }: Database): Digests {
       update(home, id, async (queries) => ({
         ...(await writePlan(queries, plan)),
         next_due: nextDue.getTime(),
+        moved_at: null,
+        moved_for: null,
       })),
 
     pause: (home, id, reason, at) =>
@@ -67,6 +71,8 @@ export function createDigests({ read, write }: Database): Digests {
         refusals: 0,
         last_failure: null,
         next_due: nextDue.getTime(),
+        moved_at: null,
+        moved_for: null,
       })),
 
     remove: (home, id) =>

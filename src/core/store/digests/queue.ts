@@ -12,11 +12,12 @@ type Waiting = {
   readonly ended: number;
 };
 
-export function createDeliveryQueue({ read, write }: Database): DeliveryQueue {
+export function createDeliveryQueue({ read, write, readClock }: Database): DeliveryQueue {
   return {
     due: (now, limit, platforms) =>
       read(async (queries) => {
-        const waiting = await selectWaiting(queries, now, limit, platforms);
+        const shared = await readClock(queries, now.getTime());
+        const waiting = await selectWaiting(queries, now, shared, limit, platforms);
         if (waiting.length === 0) return [];
         const ids = [...new Set(waiting.map(({ digest }) => digest))];
         const rows = await selectDigests(queries).where('digests.id', 'in', ids).execute();
@@ -35,7 +36,8 @@ export function createDeliveryQueue({ read, write }: Database): DeliveryQueue {
         if (row === undefined) return undefined;
         const isDue = row.paused_at === null && row.next_due === due.due.getTime();
         if (due.delivery === undefined && !isDue) return undefined;
-        const delivery = (await takeOver(queries, due, lease)) ?? (await begin(queries, due, lease));
+        const taken: Taken = { ...lease, shared: await readClock(queries, lease.now.getTime()) };
+        const delivery = (await takeOver(queries, due, taken)) ?? (await begin(queries, due, taken));
         return delivery === undefined ? undefined : { digest: readDigest(row), delivery };
       }),
 
@@ -58,43 +60,49 @@ export function createDeliveryQueue({ read, write }: Database): DeliveryQueue {
           .execute();
         return true;
       }),
-    skip: (digest, dues, at, remark, nextDue) =>
+
+    skip: (digest, due, nextDue, missed) =>
       write(async (queries) => {
         const { numUpdatedRows } = await queries
           .updateTable('digests')
-          .set({ next_due: nextDue.getTime() })
+          .set({ next_due: nextDue.getTime(), moved_at: null, moved_for: null })
           .where('id', '=', digest)
-          .where('next_due', '=', dues[0]?.getTime() ?? -1)
+          .where('next_due', '=', due.getTime())
           .where('paused_at', 'is', null)
           .executeTakeFirstOrThrow();
         if (numUpdatedRows === 0n) return false;
-        for (const due of dues)
-          await queries
-            .insertInto('deliveries')
-            .values({
-              digest,
-              due: due.getTime(),
-              on_demand: 0,
-              key: randomKey(),
-              started_at: at.getTime(),
-              attempt: 0,
-              held_until: at.getTime(),
-              decided: 0,
-              outcome: 'missed',
-              ended_at: at.getTime(),
-              remark,
-            })
-            .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
-            .execute();
+        if (missed === undefined) return true;
+        const at = missed.at.getTime();
+        await queries
+          .insertInto('deliveries')
+          .values({
+            digest,
+            due: missed.due.getTime(),
+            on_demand: 0,
+            key: randomKey(),
+            started_at: at,
+            attempt: 0,
+            held_until: at,
+            decided: 0,
+            outcome: 'missed',
+            ended_at: at,
+            remark: missed.remark,
+          })
+          .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
+          .execute();
         return true;
       }),
   };
 }
 
+/** A lease, and the moment (ms) at which it is taken by the clock that all processes share. */
+type Taken = Lease & { readonly shared: number };
+
 /** Digests that are due and deliveries that wait, one of each workspace in turn. */
 async function selectWaiting(
   queries: Queries,
   now: Date,
+  shared: number,
   limit: number,
   platforms: readonly string[] | undefined,
 ): Promise<readonly Waiting[]> {
@@ -122,7 +130,9 @@ async function selectWaiting(
         from deliveries
         inner join digests on digests.id = deliveries.digest
         inner join places on places.id = digests.place
-        where deliveries.outcome is null and deliveries.held_until <= ${moment} ${isHere}
+        where deliveries.outcome is null
+          and deliveries.held_until <= case when deliveries.holder is null
+            then cast(${moment} as bigint) else cast(${shared} as bigint) end ${isHere}
       ) as waiting
     ) as queue
     order by turn, due, digest, delivery
@@ -131,17 +141,17 @@ async function selectWaiting(
 }
 
 /** Takes up a delivery that was begun or asked for, unless another holds it or it has ended. */
-async function takeOver(queries: Queries, due: Due, lease: Lease): Promise<Delivery | undefined> {
+async function takeOver(queries: Queries, due: Due, lease: Taken): Promise<Delivery | undefined> {
   const begun = await selectBegun(queries, due);
-  if (begun === undefined || begun.outcome !== null || begun.held_until > lease.now.getTime())
-    return undefined;
+  if (begun === undefined || begun.outcome !== null) return undefined;
+  if (begun.held_until > (begun.holder === null ? lease.now.getTime() : lease.shared)) return undefined;
   await queries
     .updateTable('deliveries')
     .set({
       holder: lease.holder,
-      held_until: lease.until.getTime(),
+      held_until: endOf(lease),
       attempt: begun.attempt + 1,
-      doubtful_since: begun.doubtful_since ?? lease.now.getTime(),
+      doubtful_since: begun.doubtful_since ?? beginningOf(lease),
     })
     .where('id', '=', begun.id)
     .execute();
@@ -160,7 +170,7 @@ function selectBegun(queries: Queries, { digest, due, delivery }: Due) {
 }
 
 /** Begins the delivery of a due time; undefined where there has been one. */
-async function begin(queries: Queries, due: Due, lease: Lease): Promise<Delivery | undefined> {
+async function begin(queries: Queries, due: Due, lease: Taken): Promise<Delivery | undefined> {
   if (due.delivery !== undefined) return undefined;
   const row = await queries
     .insertInto('deliveries')
@@ -171,15 +181,24 @@ async function begin(queries: Queries, due: Due, lease: Lease): Promise<Delivery
       key: randomKey(),
       started_at: lease.now.getTime(),
       attempt: 1,
-      doubtful_since: lease.now.getTime(),
+      doubtful_since: beginningOf(lease),
       holder: lease.holder,
-      held_until: lease.until.getTime(),
+      held_until: endOf(lease),
       decided: 0,
     })
     .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
     .returningAll()
     .executeTakeFirst();
   return row === undefined ? undefined : readDelivery({ ...row, doubtful_since: null });
+}
+
+/** What may be posted from now on is looked for since then: the earlier moment, where the clocks differ. */
+function beginningOf({ now, shared }: Taken): number {
+  return Math.min(now.getTime(), shared);
+}
+
+function endOf({ now, until, shared }: Taken): number {
+  return shared + until.getTime() - now.getTime();
 }
 
 /** Lets go what processes hold that are no more, as where the bot was killed: nobody else is there. */

@@ -7,6 +7,7 @@ import { digestsMigration } from './2-digests.ts';
 import { forgottenMigration } from './3-forgotten.ts';
 import { sourcesMigration } from './4-sources.ts';
 import { namesMigration } from './5-names.ts';
+import { movedDigestsMigration } from './6-moved-digests.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   forgottenMigration,
   sourcesMigration,
   namesMigration,
+  movedDigestsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -5,7 +5,7 @@ import { createFakeClock } from '../fake-clock.ts';
 const start = new Date('2026-03-02T09:00:00Z');
 const second = 1_000;
 
-/** A lease taken now, and how often the store was asked; what it says next can be set. */
+/** A lease of 20 seconds taken now, and how often the store was asked; what it says next can be set. */
 function take() {
   const clock = createFakeClock(start);
   const store = { asked: 0, says: async () => true };
@@ -13,35 +13,42 @@ function take() {
     store.asked += 1;
     return store.says();
   };
-  const lease = holdLease(1, leaseOf('me', start), { renew }, clock);
+  const lease = holdLease(1, leaseOf('me', start, 20 * second), { renew }, clock);
   onTestFinished(() => lease.letGo());
   return { clock, store, lease };
 }
 
 describe('a lease', () => {
-  it('is its holder’s without asking while it is fresh, and is renewed while the work goes on', async () => {
-    const { clock, store, lease } = take();
-    expect(await lease.isMine()).toBe(true);
-    expect(store.asked).toBe(0);
-    await clock.run(600 * second, { ticks: false });
-    expect(store.asked).toBe(20);
-    expect(await lease.isMine()).toBe(true);
-    expect(store.asked).toBe(20);
-  });
-
-  it('that could not be renewed is asked about long before it runs out: a post takes its time', async () => {
-    const { clock, store, lease } = take();
+  it('is renewed four times while it would last, for as long as the work goes on', async () => {
+    const { clock, store } = take();
     store.says = () => Promise.reject(new Error('not now'));
-    await clock.run(50 * second, { ticks: false });
+    await clock.run(100 * second, { ticks: false });
+    expect(store.asked).toBe(20);
+  });
+
+  it('is its holder’s by the word of the store, which is asked each time', async () => {
+    const { store, lease } = take();
+    expect(await lease.isMine()).toBe(true);
     store.says = async () => false;
+    expect(await lease.isMine()).toBe(false);
+    expect(store.asked).toBe(2);
+  });
+
+  it('is asked about again where the answer took long: it may be over since', async () => {
+    const { clock, store, lease } = take();
+    store.says = async () => {
+      await clock.run(30 * second, { ticks: false });
+      store.says = async () => false;
+      return true;
+    };
     expect(await lease.isMine()).toBe(false);
   });
 
-  it('is asked about when the clock was put back: for others it may have run out', async () => {
-    const { clock, store, lease } = take();
+  it('lasts as long whatever is done to the clock on the wall', async () => {
+    const { clock, lease } = take();
     clock.jump(new Date(start.getTime() - 3_600 * second));
-    store.says = async () => false;
-    expect(await lease.isMine()).toBe(false);
+    const { now, until } = lease.current();
+    expect(until.getTime() - now.getTime()).toBe(20 * second);
   });
 
   it('is renewed no more once it is let go', async () => {

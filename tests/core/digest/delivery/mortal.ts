@@ -53,6 +53,15 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
     });
   }
 
+  /** What a dead process had not sent yet is never sent, and holds up nobody. */
+  const gone = dying.then(() => Promise.reject(new Error('The process is no more.')));
+  gone.catch(() => {});
+  const post: Platform['post'] = (channel, card, { fence, ...options } = {}) =>
+    platform.post(channel, card, {
+      ...options,
+      ...(fence === undefined ? {} : { fence: () => Promise.race([fence(), gone]) }),
+    });
+
   return {
     isDead: () => dead,
     death: dying,
@@ -62,15 +71,19 @@ export function createMortal(store: Store, platform: Platform, clock: Clock, dea
       ...store,
       digests: mortal(store.digests),
       deliveryQueue: mortal(store.deliveryQueue),
+      dueTimes: mortal(store.dueTimes),
       deliveries: mortal(store.deliveries),
       places: mortal(store.places),
     },
-    platform: { ...mortal({ ...platform }), name: platform.name },
+    platform: {
+      ...mortal({ ...platform, post }),
+      name: platform.name,
+    },
     clock: {
       now: clock.now,
       elapsed: clock.elapsed,
       wait: async (milliseconds, signal) => (dead ? never() : clock.wait(milliseconds, signal)),
-      eachMinute: (run) => clock.eachMinute(() => void (dead || run())),
+      onTick: (run) => clock.onTick(() => void (dead || run())),
     },
   };
 }

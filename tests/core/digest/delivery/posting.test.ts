@@ -114,10 +114,15 @@ describe('a post that the service asks to wait with', () => {
   it('is not sent by a process that has lost the digest meanwhile', async () => {
     const { stage, tries } = await setUp({ 2: { milliseconds: 50 * second } });
     await stage.add();
-    const deliveries = { ...stage.store.deliveries, renew: async () => false };
+    const deliveries = {
+      ...stage.store.deliveries,
+      renew: async (...held: Parameters<typeof stage.store.deliveries.renew>) =>
+        tries.length < 3 && stage.store.deliveries.renew(...held),
+    };
     stage.start({ store: { ...stage.store, deliveries } });
     await stage.clock.run(at('09:01:20'));
-    expect(tries).toEqual(['09:00:00', '09:00:00']);
+    expect(tries).toEqual(['09:00:00', '09:00:00', '09:00:50']);
+    expect(stage.platform.messages).toHaveLength(1);
   });
 
   it('in the whole workspace keeps its other channels waiting, and no other workspace', async () => {

@@ -40,8 +40,8 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     if (due === undefined || more.length > 0) throw new Error('not one is due');
     return due;
   };
-  const claim = async (now: Date, holder = 'one'): Promise<Delivery> => {
-    const claimed = await store.deliveryQueue.claim(await only(now), leaseAt(now, holder));
+  const claim = async (now: Date, holder = 'one', minutes = 2): Promise<Delivery> => {
+    const claimed = await store.deliveryQueue.claim(await only(now), leaseAt(now, holder, minutes));
     if (claimed === undefined) throw new Error('it could not be claimed');
     return claimed.delivery;
   };
@@ -102,7 +102,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
 
     it('change at once, are paused and resumed, and removed with what was under way', async () => {
       const { id } = await add();
-      await claim(day(2));
+      await claim(day(2), 'one', 0);
       const { pings, ...changed } = { ...plan, topic: 'graphs', zone: 'Asia/Tokyo', thread: false };
       expect(pings).toBe('S42');
       expect(await store.digests.change(lab, id, changed, day(3))).toMatchObject({
@@ -130,9 +130,12 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.deliveryQueue.due(day(2), 10)).toEqual([{ digest, due: day(2), ended: false }]);
       const { id } = await claim(day(2));
       expect(await store.deliveryQueue.due(day(2), 10)).toEqual([]);
-      expect(await store.deliveryQueue.due(leaseAt(day(2)).until, 10)).toEqual([
+      // Nobody waits here: a lease of no time is over as soon as it is taken.
+      expect(await store.deliveries.renew(id, leaseAt(day(2), 'one', 0))).toBe(true);
+      expect(await store.deliveryQueue.due(day(2), 10)).toEqual([
         { digest, due: day(2), ended: false, delivery: id },
       ]);
+      await store.deliveries.renew(id, leaseAt(day(2)));
       await store.digests.pause(lab, (await add()).id, 'by Bob', day(1));
       expect(await store.deliveryQueue.due(day(2), 10)).toEqual([]);
     });
@@ -183,7 +186,9 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       await store.digests.change(lab, id, plan, day(2));
       expect(await only(day(2))).toMatchObject({ due: day(2), ended: true });
       expect(await store.deliveryQueue.claim(await only(day(2)), leaseAt(day(2)))).toBeUndefined();
-      expect(await store.deliveryQueue.skip(id, [day(2)], day(2), 'twice', day(3))).toBe(true);
+      expect(
+        await store.deliveryQueue.skip(id, day(2), day(3), { due: day(2), at: day(2), remark: 'twice' }),
+      ).toBe(true);
       expect(await store.deliveryHistory.list(id, 9)).toMatchObject([{ outcome: 'sent' }]);
     });
 
@@ -263,6 +268,7 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       await store.deliveries.recordPost(first.id, early, 0, []);
       expect(await store.deliveries.renew(first.id, leaseAt(day(3)))).toBe(true);
       expect(await store.deliveryQueue.due(day(3), 10)).toEqual([]);
+      await store.deliveries.renew(first.id, leaseAt(day(3), 'one', 0));
       const second = await claim(day(4), 'two');
       expect(second).toMatchObject({ id: first.id, key: first.key, attempt: 2, perhapsSince: day(2) });
       expect(second.picks).toHaveLength(2);
@@ -340,18 +346,18 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.digests.resume(lab, id, day(4))).toMatchObject({ refusals: 0 });
     });
 
-    it('that is missed is recorded for each due time, once', async () => {
+    it('that is missed is recorded, once', async () => {
       const { id } = await add();
-      const dues = [day(2), day(3), day(4)];
-      expect(await store.deliveryQueue.skip(id, [day(3)], day(9), 'away', day(10))).toBe(false);
-      expect(await store.deliveryQueue.skip(id, dues, day(9), 'away', day(10))).toBe(true);
-      expect(await store.deliveryQueue.skip(id, dues, day(9), 'away', day(10))).toBe(false);
+      const missed = { due: day(2), at: day(9), remark: 'away' };
+      expect(await store.deliveryQueue.skip(id, day(3), day(10), missed)).toBe(false);
+      expect(await store.deliveryQueue.skip(id, day(2), day(10), missed)).toBe(true);
+      expect(await store.deliveryQueue.skip(id, day(2), day(10), missed)).toBe(false);
       const history = await store.deliveryHistory.list(id, 9);
-      expect(history.map(({ due, outcome, remark }) => [due, outcome, remark])).toEqual(
-        dues.toReversed().map((due) => [due, 'missed', 'away']),
-      );
+      expect(history.map(({ due, outcome, remark }) => [due, outcome, remark])).toEqual([
+        [day(2), 'missed', 'away'],
+      ]);
       expect(await store.digests.find(lab, id)).toMatchObject({ nextDue: day(10) });
-      expect(await store.deliveryHistory.prune(day(10))).toBe(3);
+      expect(await store.deliveryHistory.prune(day(10))).toBe(1);
       expect(await store.deliveryHistory.list(id, 9)).toEqual([]);
     });
   });

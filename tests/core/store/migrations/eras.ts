@@ -190,6 +190,15 @@ const version5: Rows = {
   paper_names: [{ paper: 'networks', name: 'doi:10.1000/networks', author: '' }],
 };
 
+const version6: Rows = {
+  ...version5,
+  digests: (version4.digests ?? []).map((row) => ({
+    ...row,
+    moved_at: Date.UTC(2024, 2, 2, 12),
+    moved_for: 'the clock was put back',
+  })),
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -268,6 +277,13 @@ export const eras: readonly Era[] = [
     async expectKept({ places }) {
       const { names } = await places.shown({ kind: 'channel', channel: general });
       expect(names).toEqual([{ paper: 'networks', name: 'doi:10.1000/networks', author: '' }]);
+    },
+  },
+  {
+    rows: version6,
+    async expectKept({ digests }) {
+      const moved = { at: day(2), why: 'the clock was put back' };
+      expect(await digests.find(lab, 1)).toMatchObject({ moved });
     },
   },
 ];

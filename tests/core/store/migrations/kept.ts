@@ -119,7 +119,7 @@ async function fillDigests({ digests, deliveryQueue, deliveries }: Store): Promi
     inDoubt: false,
     nextDue: day(5),
   });
-  await deliveryQueue.skip(main.id, [day(5)], day(6), 'The bot was away.', day(6));
+  await deliveryQueue.skip(main.id, day(5), day(6), { due: day(5), at: day(6), remark: 'The bot was away.' });
   const underWay = await claimOn(6);
   await deliveries.decide(underWay, leaseOn(6), [{ paper: rates, why: 'saved by 2 here', part: 1 }], 1);
   await deliveries.recordPost(underWay, leaseOn(6), 0, [{ message: messageNamed('21'), papers: [] }]);
@@ -311,9 +311,21 @@ async function expectNames({ places }: Store): Promise<void> {
   });
 }
 
+const moved = { at: day(20), why: 'the clock was put back' };
+
+async function fillMoved({ digests, dueTimes }: Store): Promise<void> {
+  const [digest] = await digests.listOf(ada);
+  await dueTimes.move(digest?.id ?? 0, day(28), day(28), moved);
+}
+
+async function expectMoved({ digests }: Store): Promise<void> {
+  expect(await digests.listOf(ada)).toMatchObject([{ nextDue: day(28), moved }]);
+}
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
   { version: 4, fill: fillSources, expectKept: expectSources },
   { version: 5, fill: fillNames, expectKept: expectNames },
+  { version: 6, fill: fillMoved, expectKept: expectMoved },
 ];

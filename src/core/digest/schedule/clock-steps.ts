@@ -1,0 +1,27 @@
+import { describeSpan } from '../digest-words.ts';
+import type { Clock } from './clock.ts';
+
+/** A clock on the wall that did not go on evenly: what it would have said, and what it says. */
+export type ClockStep = { readonly from: Date; readonly to: Date };
+
+/** Smaller steps (ms) are none: clocks are put right by moments all the time. */
+const smallest = 2 * 60_000;
+
+/** Yields how to ask whether the clock made a step since it was asked last. */
+export function watchClock({ now, elapsed }: Pick<Clock, 'now' | 'elapsed'>): () => ClockStep | undefined {
+  let last = { now: now().getTime(), elapsed: elapsed() };
+  return () => {
+    const current = { now: now().getTime(), elapsed: elapsed() };
+    const expected = last.now + current.elapsed - last.elapsed;
+    last = current;
+    if (Math.abs(current.now - expected) <= smallest) return undefined;
+    return { from: new Date(expected), to: new Date(current.now) };
+  };
+}
+
+/** `the clock was put back by 60 minutes`. A machine that sleeps does not count the time either. */
+export function describeStep({ from, to }: ClockStep): string {
+  const span = to.getTime() - from.getTime();
+  if (span < 0) return `the clock was put back by ${describeSpan(-span)}`;
+  return `the clock went ahead by ${describeSpan(span)} at once, or the machine slept`;
+}
