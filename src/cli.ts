@@ -10,11 +10,12 @@ import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel } from './app/log.ts';
 import { version } from './app/version.ts';
 import { type Config, ConfigError, opensHere } from './config/config.ts';
-import { type Log, writeTrace } from './core/chat/log.ts';
+import type { Log } from './core/chat/log.ts';
 import { SearchFailure } from './core/search/engine.ts';
 import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
 import { TransferFailure } from './core/store/backup/transfer-lines.ts';
 import { StoreFailure } from './core/store/store.ts';
+import { nobodyTyped } from './core/text/log-entry.ts';
 
 const { argv, env: environment, stdin: input, stdout: output, stderr: errors } = process;
 
@@ -48,7 +49,7 @@ async function runTask(task: Task): Promise<number> {
 async function start(places: Places): Promise<number> {
   const config = settingsAt(places);
   const log = openLog(config, opensHere(config) ? 'warn' : 'info');
-  for (const notice of config.notices) log.warn(notice);
+  for (const notice of config.notices) log.warn(nobodyTyped(notice));
   // Loaded only here, so that a search does not wait for what connects to services.
   const { runBot } = await import('./main.ts');
   try {
@@ -176,7 +177,8 @@ function explain(error: unknown): number {
   }
   const told = [ConfigError, StoreFailure, TransferFailure, SearchFailure];
   if (error instanceof Error && told.some((kind) => error instanceof kind)) complain(error.message);
-  else complain(`Paperboy stopped: ${writeTrace(error)}`);
+  else
+    complain(`Paperboy stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return 1;
 }
 

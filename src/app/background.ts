@@ -10,6 +10,7 @@ import { paperId } from '../core/papers/identity.ts';
 import type { PaperId } from '../core/papers/paper.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
+import { entry, traceOf } from '../core/text/log-entry.ts';
 
 export type BackgroundOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
@@ -87,12 +88,13 @@ export async function pruneStore({
     await store.deliveryHistory.prune(before(keepDeliveries));
     // After the rest: a paper that nothing refers to any more is as old as it is.
     const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));
-    if (fetched > 0) log.info(`Removed ${fetched} fetched papers older than ${settings.keepPapers} days.`);
+    if (fetched > 0)
+      log.info(entry`Removed ${fetched} fetched papers older than ${settings.keepPapers} days.`);
     if (messages + removed > 0)
-      log.info(`Forgot ${messages} old messages and ${removed} papers removed from lists.`);
+      log.info(entry`Forgot ${messages} old messages and ${removed} papers removed from lists.`);
   } catch (error) {
     // The store has said in the log what is wrong with it.
-    if (!(error instanceof StoreFailure)) log.error(`Old data could not be deleted: ${String(error)}`);
+    if (!(error instanceof StoreFailure)) log.error(entry`Old data could not be deleted: ${traceOf(error)}`);
   }
 }
 

@@ -1,8 +1,8 @@
-import { describeError } from '../core/bot/failures.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { RoundClock } from '../core/sources/rounds/ask-host.ts';
 import type { DeliveryQueue } from '../core/store/digests/delivery.ts';
 import { StoreFailure } from '../core/store/store.ts';
+import { entry, traceOf } from '../core/text/log-entry.ts';
 
 /** Sees to it that digests have what came. */
 export type BeforeDigests = {
@@ -48,7 +48,7 @@ export function startBeforeDigests(options: BeforeDigestsOptions): BeforeDigests
     const asked = new AbortController();
     void freshen()
       .then(() => clock.wait(foundAfter, signal))
-      .catch((error: unknown) => log.error(`The sources could not be asked: ${describeError(error)}`))
+      .catch((error: unknown) => log.error(entry`The sources could not be asked: ${traceOf(error)}`))
       .finally(() => asked.abort());
     await clock.wait(longestWait, AbortSignal.any([signal, asked.signal]));
   }
@@ -61,7 +61,7 @@ export function startBeforeDigests(options: BeforeDigestsOptions): BeforeDigests
       return found.some(({ due, delivery }) => delivery === undefined && due.getTime() >= now);
     } catch (error) {
       if (!(error instanceof StoreFailure))
-        log.error(`The next digests could not be looked up: ${describeError(error)}`);
+        log.error(entry`The next digests could not be looked up: ${traceOf(error)}`);
       return false;
     }
   }

@@ -18,6 +18,7 @@ import type { DigestSettings } from '../core/digest/selection/settings.ts';
 import type { Corpus } from '../core/papers/corpus.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
+import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
 
 export type DigestServicesOptions = {
   readonly config: Pick<
@@ -69,7 +70,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   const post = await openMail(config);
   // Nobody waits for it: mail is tried again anyway.
-  post?.check().catch((error: unknown) => log.warn(`${describeFailure(error)} Mail waits until it can.`));
+  post?.check().catch((error: unknown) => log.warn(entry`${kindOf(error)} Mail waits until it can.`));
   await takeDeclared(options);
   const { page, server } = await openPage(options);
   const composeNow = createCompose({ corpus, search, store, settings }, typed);
@@ -128,10 +129,6 @@ function reactToPosts(platform: Platform, { config, log }: DigestServicesOptions
   };
 }
 
-function describeFailure(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** The library behind mail is loaded only where mail is set up. */
 async function openMail({ mail }: Pick<Config, 'mail'>): Promise<Post | undefined> {
   if (mail === undefined) return undefined;
@@ -152,7 +149,7 @@ async function openPage({ config, store, log }: DigestServicesOptions) {
   try {
     return { server: await servePage(page, port) };
   } catch (error) {
-    log.error(`Unsubscribe links do not work: port ${port} cannot be opened (${String(error)}).`);
+    log.error(entry`Unsubscribe links do not work: port ${port} cannot be opened (${traceOf(error)}).`);
     return {};
   }
 }
@@ -164,6 +161,6 @@ async function takeDeclared({ config, store, now, log }: DigestServicesOptions):
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) throw error;
-    log.warn('The digests of the configuration file could not be stored; those known before continue.');
+    log.warn(entry`The digests of the configuration file could not be stored; those known before continue.`);
   }
 }

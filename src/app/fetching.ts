@@ -2,6 +2,7 @@ import type { Log } from '../core/chat/log.ts';
 import { describeSpan } from '../core/digest/digest-words.ts';
 import { startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
+import { entry, nameOf, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { type BeforeDigests, startBeforeDigests } from './before-digests.ts';
 import { openConfiguredFetchers, type SourceConfig } from './sources.ts';
 
@@ -26,14 +27,16 @@ export async function startFetching({ config, store, log, look }: FetchingOption
     fetchers,
     tools,
     onRound({ name, state, new: fresh, changed, problem }, status) {
-      const counts = `${fresh} new, ${changed} changed`;
-      log.info(`${name}: ${state}, ${counts}${problem === undefined ? '.' : `. ${problem}`}`);
+      log.info(
+        entry`${nobodyTyped(name)}: ${nameOf(state)}, ${fresh} new, ${changed} changed. ${nobodyTyped(problem ?? '')}`,
+      );
       void look(name);
       void tellOnce(name, status);
     },
     onFailure(name, error) {
       // The store has said in the log what is wrong with it.
-      if (!(error instanceof StoreFailure)) log.error(`${name} could not be fetched: ${String(error)}`);
+      if (!(error instanceof StoreFailure))
+        log.error(entry`${nobodyTyped(name)} could not be fetched: ${traceOf(error)}`);
     },
   });
 
@@ -42,7 +45,9 @@ export async function startFetching({ config, store, log, look }: FetchingOption
     const now = tools.clock.now();
     const span = now.getTime() - status.illSince.getTime();
     if (span < patience) return;
-    log.error(`${name} has been ${status.state} for ${describeSpan(span)}: ${status.problem ?? ''}`);
+    log.error(
+      entry`${nobodyTyped(name)} has been ${nameOf(status.state)} for ${nobodyTyped(describeSpan(span))}: ${nobodyTyped(status.problem ?? '')}`,
+    );
     await store.sourceStatuses.put(name, { ...status, toldAt: now }).catch(() => {});
   }
 

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Source } from '../core/sources/source.ts';
 import { StoreFailure } from '../core/store/store.ts';
+import { entry, traceOf } from '../core/text/log-entry.ts';
 
 /** The sources of what was fetched before, for a command that only looks. */
 export type KeptPapers = { readonly sources: readonly Source[]; close(): Promise<void> };
@@ -23,7 +24,7 @@ export async function openKeptPapers(config: Config, wanted: boolean, log: Log):
     return { sources: openKeptSources(config, store).sources, close: () => store.close() };
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
-    log.warn(`Fetched papers are left out: ${error.message}`);
+    log.warn(entry`Fetched papers are left out: ${traceOf(error)}`);
     return none;
   }
 }

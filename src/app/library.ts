@@ -8,6 +8,7 @@ import { openLunrEngine, warmUp } from '../core/search/lunr-engine.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
+import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
 
 /** The papers of some sources and the search over them. */
@@ -44,7 +45,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     config.data,
     folder.map(({ name }) => name),
   );
-  const opening = openLunrEngine(corpus, index, (problem) => log.warn(problem));
+  const opening = openLunrEngine(corpus, index, (problem) => log.warn(nobodyTyped(problem)));
   let told: readonly Problem[] = [];
   let changed = false;
   // From now on, so that nothing is missed that a source tells while the engine opens.
@@ -53,10 +54,10 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       const { engine } = await opening;
       await engine.update(change);
       const counts = `${change.put.length} added or changed, ${change.removed.length} removed; ${engine.size} now`;
-      log.info(`The papers changed: ${counts}.`);
+      log.info(entry`The papers changed: ${nobodyTyped(counts)}.`);
       changed = true;
     } catch (error) {
-      log.error(`A change to the papers could not be added to the search: ${String(error)}`);
+      log.error(entry`A change to the papers could not be added to the search: ${traceOf(error)}`);
     }
   });
   const { engine, ready, save } = await opening;
@@ -73,11 +74,13 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     .then(async () => {
       if (warm) await warmUp(engine, corpus.papers);
       const took = Math.round(performance.now() - start);
-      log.info(`${engine.size} papers from ${namesOf(corpus).join(', ')}, ready to search in ${took} ms.`);
+      log.info(
+        entry`${engine.size} papers from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
+      );
     })
-    .catch((error: unknown) => log.error(`The search index is incomplete: ${String(error)}`));
+    .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`));
   // A warning, for it must be seen where only warnings are: in the terminal.
-  if (left > MANY_PAPERS) log.warn(`Building the search index for ${left} papers; this happens once.`);
+  if (left > MANY_PAPERS) log.warn(entry`Building the search index for ${left} papers; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
   return {
     corpus,
@@ -102,10 +105,12 @@ function indexFile(data: string, names: readonly string[]): string {
 function warnOfProblems(corpus: LiveCorpus, told: readonly Problem[], log: Log): void {
   const known = new Set(told.map(describeProblem));
   const fresh = corpus.problems.map(describeProblem).filter((line) => !known.has(line));
-  for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(line);
+  for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(nobodyTyped(line));
   const left = fresh.length - PROBLEMS_SHOWN;
   if (left > 0)
-    log.warn(`${left} more problems in ${namesOf(corpus).join(', ')}; "${program} check" tells them all.`);
+    log.warn(
+      entry`${left} more problems in ${nobodyTyped(namesOf(corpus).join(', '))}; "${nobodyTyped(program)} check" tells them all.`,
+    );
 }
 
 function namesOf({ sources }: LiveCorpus): readonly string[] {

@@ -5,6 +5,7 @@ import { ConnectionFailure } from '../core/chat/failures.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
 import type { PlatformContext } from '../core/chat/platform-kind.ts';
+import { entry, LoggableError, nameOf, traceOf } from '../core/text/log-entry.ts';
 
 /** What the program is given by the system it runs on. */
 export type Surroundings = Pick<PlatformContext, 'environment' | 'input' | 'output'> & {
@@ -71,7 +72,7 @@ export async function runPlatforms({
   });
   const running = new Set<string>();
   const end: End = (name, failure) => {
-    if (failure !== undefined) log.error(failure.message);
+    if (failure !== undefined) log.error(traceOf(failure));
     if (running.delete(name) && running.size === 0) finish(failure === undefined ? 0 : 1);
   };
   stop.addEventListener('abort', () => finish(0));
@@ -94,7 +95,9 @@ export async function runPlatforms({
         if (!stop.aborted)
           end(
             platform.name,
-            error instanceof ConnectionFailure ? error : new Error(`${platform.name}: ${String(error)}`),
+            error instanceof ConnectionFailure
+              ? error
+              : new LoggableError(entry`${nameOf(platform.name)}: ${traceOf(error)}`),
           );
       },
     );

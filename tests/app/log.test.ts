@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/app/log.ts';
+import { nobodyTyped } from '../../src/core/text/log-entry.ts';
 
 function record(level: 'debug' | 'info' | 'warn' | 'error', secrets: readonly string[] = []) {
   const lines: string[] = [];
@@ -10,28 +11,28 @@ function record(level: 'debug' | 'info' | 'warn' | 'error', secrets: readonly st
 describe('the log', () => {
   it('writes a line a message, with time and level', () => {
     const { log, lines } = record('info');
-    log.info('88 papers');
+    log.info(nobodyTyped('88 papers'));
     expect(lines).toEqual(['2026-03-12T09:30:00Z info  88 papers\n']);
   });
 
   it('leaves out what is below its level', () => {
     const { log, lines } = record('warn');
-    log.debug('a');
-    log.info('b');
-    log.warn('c');
-    log.error('d');
+    log.debug(nobodyTyped('a'));
+    log.info(nobodyTyped('b'));
+    log.warn(nobodyTyped('c'));
+    log.error(nobodyTyped('d'));
     expect(lines.map((line) => line.slice(-2, -1))).toEqual(['c', 'd']);
   });
 
   it('hides secrets, the longer ones first', () => {
     const { log, lines } = record('info', ['xoxb-1', 'xoxb-1-long', '']);
-    log.info('token xoxb-1-long and xoxb-1');
+    log.info(nobodyTyped('token xoxb-1-long and xoxb-1'));
     expect(lines[0]).toContain('token [secret] and [secret]\n');
   });
 
   it('keeps hostile text in one line without escape sequences', () => {
     const { log, lines } = record('info');
-    log.info('a\n2026-03-12 error fake\r\n\u001B[31mred');
+    log.info(nobodyTyped('a\n2026-03-12 error fake\r\n\u001B[31mred'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('a | 2026-03-12 error fake |  [31mred\n');
   });

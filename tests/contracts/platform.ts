@@ -5,6 +5,7 @@ import type { Channel, Member, Posted } from '../../src/core/chat/channel.ts';
 import type { CommandDeclaration } from '../../src/core/chat/command.ts';
 import { PostFailure } from '../../src/core/chat/failures.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
+import { entry } from '../../src/core/text/log-entry.ts';
 import { createProbeBot } from '../adapters/slack/probe-bot.ts';
 
 /** A platform that was started, and somebody on its far side. */
@@ -144,7 +145,7 @@ export function describePlatform(name: string, open: (bot: Bot) => Promise<Scene
       let asked = 0;
       const fence = async () => {
         asked += 1;
-        if (asked === 1) throw new PostFailure('passing', 'Another process has it.');
+        if (asked === 1) throw new PostFailure('passing', entry`Another process has it.`);
       };
       await expect(platform.post(channel, one, { key: 'delivery-3', fence })).rejects.toThrow();
       expect(asked).toBe(1);

@@ -1,4 +1,5 @@
 import { type SearchEngine, SearchFailure } from '../../src/core/search/engine.ts';
+import { entry } from '../../src/core/text/log-entry.ts';
 
 /** A search engine that can be switched off: each method then rejects as where a remote one cannot be reached. */
 export type FailingEngine = { readonly engine: SearchEngine; broken: boolean };
@@ -6,7 +7,7 @@ export type FailingEngine = { readonly engine: SearchEngine; broken: boolean };
 export function createFailingEngine(real: SearchEngine): FailingEngine {
   const failing = { broken: false };
   const reach = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
-    failing.broken ? Promise.reject(new SearchFailure('Nobody answers on port 9308.')) : ask();
+    failing.broken ? Promise.reject(new SearchFailure(entry`Nobody answers on port 9308.`)) : ask();
   const engine: SearchEngine = {
     get size() {
       return real.size;

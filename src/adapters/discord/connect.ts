@@ -3,6 +3,7 @@ import { growingPause, retry } from '../../core/async/retry.ts';
 import { within } from '../../core/async/within.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
+import { entry, LoggableError } from '../../core/text/log-entry.ts';
 import { describe, pauseOf, readCloseCode, readHopeless } from './failures.ts';
 import { ANSWERED_WITHIN, type Gate, WAITED_FOR } from './send/gate.ts';
 
@@ -47,7 +48,7 @@ export async function connect(
     },
     onRetry: (error, pause) =>
       log.warn(
-        `Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${Math.max(1, Math.round(pause / 1000))} s.`,
+        entry`Discord cannot be reached (${describe(error)}): check the network and DISCORD_API_URL. The next attempt is in ${Math.max(1, Math.round(pause / 1000))} s.`,
       ),
   }).catch((error: unknown) => {
     signal.throwIfAborted();
@@ -107,9 +108,9 @@ async function connectOnce(client: Client, { token, signal }: ConnectSettings): 
     signal.removeEventListener('abort', stop),
   );
   const [connected] = await within(CONNECT_WITHIN, connecting, []);
-  if (connected === undefined) throw new Error(`no answer for ${CONNECT_WITHIN / 1000} s`);
+  if (connected === undefined) throw new LoggableError(entry`no answer for ${CONNECT_WITHIN / 1000} s`);
   const { application } = connected;
   if (application === null)
-    throw new ConnectionFailure('Discord does not say which application this bot is.');
+    throw new ConnectionFailure(entry`Discord does not say which application this bot is.`);
   return { client: connected, application: application.id };
 }

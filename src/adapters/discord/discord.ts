@@ -5,6 +5,7 @@ import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
+import { beginningOf, entry, LoggableError, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
 import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
@@ -48,7 +49,9 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   let enforced: Enforced = new Set();
 
   function track(work: Promise<void>): void {
-    wait(work.catch((error: unknown) => log.error(`Discord: something went wrong: ${describe(error)}.`)));
+    wait(
+      work.catch((error: unknown) => log.error(entry`Discord: something went wrong: ${describe(error)}.`)),
+    );
   }
 
   /** Lets a stop wait for the work, whatever becomes of it. */
@@ -72,11 +75,15 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       const commands = nativeCommands(bot.commands);
       const isChanged = await announceCommands(requests, application, guildId, commands);
       enforced = listEnforced(commands, guildId);
-      log.debug(`Discord: the commands were ${isChanged ? 'registered anew' : 'registered already'}.`);
+      log.debug(
+        entry`Discord: the commands were ${isChanged ? entry`registered anew` : entry`registered already`}.`,
+      );
     } catch (error) {
       const place =
-        guildId === undefined ? '' : ` in server ${guildId}, to which the bot must have been added`;
-      log.error(`Discord: the commands could not be registered${place}: ${describe(error)}.`);
+        guildId === undefined
+          ? entry``
+          : entry` in server ${nameOf(guildId)}, to which the bot must have been added`;
+      log.error(entry`Discord: the commands could not be registered${place}: ${describe(error)}.`);
     }
   }
 
@@ -84,7 +91,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   function withMeans<Result>(work: (means: Means) => Promise<Result>): Promise<Result> {
     const means = connection;
     if (means === undefined) {
-      return Promise.reject(new PostFailure('passing', 'Discord is not connected yet.'));
+      return Promise.reject(new PostFailure('passing', entry`Discord is not connected yet.`));
     }
     const working = postingOrFailing(() => work(means));
     wait(working);
@@ -114,7 +121,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
         if (!signal.aborted) settings.onEnd?.(failure);
       });
       await announce(bot, requests, application);
-      log.info(describeStart(connection, bot));
+      log.info(nobodyTyped(describeStart(connection, bot)));
     },
 
     post: (channel, card, options = {}) => withMeans((means) => postCard(card, channel, options, means)),
@@ -136,7 +143,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       ),
 
     async stop() {
-      stopping.abort(new Error('Discord was stopped before it was connected.'));
+      stopping.abort(new LoggableError(entry`Discord was stopped before it was connected.`));
       // Nothing new is begun; what is under way still needs the client's token.
       connection?.client.ws.removeAllListeners();
       await within(FINISH_WITHIN, Promise.all(underWay), undefined);
@@ -147,15 +154,17 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
 
 /** Connections that come and go are nothing to act on, for the client takes them up again; they are told in the log. */
 function watch(client: Client, log: Log): void {
-  client.on(Events.Error, (error) => log.warn(`Discord: ${describe(error)}.`));
-  client.on(Events.Warn, (text) => log.debug(`Discord: ${text}`));
-  client.on(Events.ShardError, (error) => log.debug(`Discord: the connection failed: ${describe(error)}.`));
-  client.on(Events.ShardReconnecting, () => log.info('Discord: the connection was lost; reconnecting.'));
+  client.on(Events.Error, (error) => log.warn(entry`Discord: ${describe(error)}.`));
+  client.on(Events.Warn, (text) => log.debug(entry`Discord: ${beginningOf(text)}`));
+  client.on(Events.ShardError, (error) =>
+    log.debug(entry`Discord: the connection failed: ${describe(error)}.`),
+  );
+  client.on(Events.ShardReconnecting, () => log.info(entry`Discord: the connection was lost; reconnecting.`));
   client.on(Events.ShardResume, (_, missed) =>
-    log.info(`Discord: connected again, ${missed} missed events read.`),
+    log.info(entry`Discord: connected again, ${missed} missed events read.`),
   );
   client.rest.on('rateLimited', ({ route, timeToReset }) =>
-    log.debug(`Discord: ${route} is rate limited for ${timeToReset} ms.`),
+    log.debug(entry`Discord: ${nobodyTyped(route)} is rate limited for ${timeToReset} ms.`),
   );
 }
 

@@ -9,13 +9,25 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { ConnectionFailure, PostFailure } from '../../core/chat/failures.ts';
+import {
+  entry,
+  kindOf,
+  type LogEntry,
+  LoggableError,
+  nameOf,
+  nobodyTyped,
+} from '../../core/text/log-entry.ts';
 
 const PORTAL = 'https://discord.com/developers/applications';
 
 const REMEDIES = {
-  token: `Discord refused the token: copy the bot's token from ${PORTAL} (your application, Bot, Reset Token) into DISCORD_TOKEN.`,
-  intents: `Discord refused an intent: switch it on at ${PORTAL} (your application, Bot, Privileged Gateway Intents).`,
-  sharding: 'Discord requires sharding for bots in more than 2,500 servers, which Paperboy does not support.',
+  token: nobodyTyped(
+    `Discord refused the token: copy the bot's token from ${PORTAL} (your application, Bot, Reset Token) into DISCORD_TOKEN.`,
+  ),
+  intents: nobodyTyped(
+    `Discord refused an intent: switch it on at ${PORTAL} (your application, Bot, Privileged Gateway Intents).`,
+  ),
+  sharding: entry`Discord requires sharding for bots in more than 2,500 servers, which Paperboy does not support.`,
 };
 
 /** The failure that waiting cannot mend, where an error while connecting means one. */
@@ -38,7 +50,9 @@ export function readCloseCode(code: number): ConnectionFailure {
   if (code === 4004) return new ConnectionFailure(REMEDIES.token);
   if (code === 4013 || code === 4014) return new ConnectionFailure(REMEDIES.intents);
   if (code === 4010 || code === 4011) return new ConnectionFailure(REMEDIES.sharding);
-  return new ConnectionFailure(`Discord closed the connection for good (code ${code}): update Paperboy.`);
+  return new ConnectionFailure(
+    entry`Discord closed the connection for good (code ${code}): update Paperboy.`,
+  );
 }
 
 /** What went wrong with a request. */
@@ -84,34 +98,35 @@ export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[])
 }
 
 /** An error in one line, with what to do where we know it. */
-export function describe(error: unknown): string {
+export function describe(error: unknown): LogEntry {
   if (error instanceof RateLimitError) {
-    const place = error.global ? '' : ` for ${error.route}`;
-    return `Discord takes no more requests${place} for ${Math.round(pauseOf(error) / 1000)} s`;
+    const place = error.global ? entry`` : entry` for ${nobodyTyped(error.route)}`;
+    return entry`Discord takes no more requests${place} for ${Math.round(pauseOf(error) / 1000)} s`;
   }
   if (error instanceof DiscordAPIError && error.code === undefined) {
-    return `the network before Discord refused it (${error.status})`;
+    return entry`the network before Discord refused it (${error.status})`;
   }
   const codes = RESTJSONErrorCodes;
   if (hasCode(error, codes.UnknownInteraction, codes.InvalidWebhookToken)) {
-    return 'it was too late for Discord (three seconds to acknowledge, fifteen minutes to answer)';
+    return entry`it was too late for Discord (three seconds to acknowledge, fifteen minutes to answer)`;
   }
   if (hasCode(error, codes.MissingAccess, codes.MissingPermissions)) {
-    return 'the bot lacks a permission in Discord: grant it View Channel, Send Messages (in Threads) and Read Message History there';
+    return entry`the bot lacks a permission in Discord: grant it View Channel, Send Messages (in Threads) and Read Message History there`;
   }
   if (hasCode(error, codes.CannotSendMessagesToThisUser))
-    return 'this person does not accept direct messages from the bot';
-  const text = error instanceof Error ? error.message : String(error);
-  const codesSeen = codesOf(error).filter((code) => !text.includes(code));
-  return [text.replaceAll(/\s+/gu, ' '), ...codesSeen].join(' ');
+    return entry`this person does not accept direct messages from the bot`;
+  if (!(error instanceof DiscordAPIError)) return kindOf(error);
+  const { code, status } = error;
+  const known = typeof code === 'number' ? RESTJSONErrorCodes[code] : undefined;
+  return entry`Discord says ${nameOf(known ?? String(code))} (${nameOf(String(code))}, HTTP ${status})`;
 }
 
 /** Does the work; an error of it says in one line what was wanted, what went wrong and what to do. */
-export async function explaining<Result>(wanted: string, work: () => Promise<Result>): Promise<Result> {
+export async function explaining<Result>(wanted: LogEntry, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw new Error(`${wanted}: ${describe(error)}.`, { cause: error });
+    throw new LoggableError(entry`${wanted}: ${describe(error)}.`, { cause: error });
   }
 }
 
@@ -150,16 +165,17 @@ export function readPostFailure(error: unknown, begun = false): PostFailure {
     const milliseconds = pauseOf(error);
     // A limit is that of a route in one channel, or of all: X-RateLimit-Scope.
     const pause = { milliseconds, scope: error.global ? ('overall' as const) : ('place' as const), begun };
-    const words = `Discord takes no more posts there for ${Math.round(milliseconds / 1000)} s.`;
+    const words = entry`Discord takes no more posts there for ${Math.round(milliseconds / 1000)} s.`;
     return new PostFailure('passing', words, { cause: error, pause });
   }
   const code = error instanceof DiscordAPIError ? Number(error.code) : 0;
   const [gone, forbidden] = [GONE[code], FORBIDDEN[code]];
   const options = { cause: error };
-  if (gone !== undefined) return new PostFailure('gone', `Discord: ${gone}.`, options);
-  if (forbidden !== undefined) return new PostFailure('forbidden', `Discord: ${forbidden}.`, options);
-  if (isBusy(error)) return new PostFailure('passing', 'Discord is overloaded at the moment.', options);
-  return new PostFailure('passing', `Discord rejected it: ${describe(error)}.`, options);
+  if (gone !== undefined) return new PostFailure('gone', entry`Discord: ${nobodyTyped(gone)}.`, options);
+  if (forbidden !== undefined)
+    return new PostFailure('forbidden', entry`Discord: ${nobodyTyped(forbidden)}.`, options);
+  if (isBusy(error)) return new PostFailure('passing', entry`Discord is overloaded at the moment.`, options);
+  return new PostFailure('passing', entry`Discord rejected it: ${describe(error)}.`, options);
 }
 
 /** Milliseconds that a rate limit lasts, by whichever of its fields tells. */

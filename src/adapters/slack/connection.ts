@@ -1,6 +1,7 @@
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
 import { within } from '../../core/async/within.ts';
 import type { Log } from '../../core/chat/log.ts';
+import { beginningOf, entry, joinEntries, kindOf, LoggableError } from '../../core/text/log-entry.ts';
 import type { Identity } from './identity.ts';
 import { REQUEST_TIMEOUT } from './send/response-url.ts';
 import type { SlackSettings } from './settings.ts';
@@ -79,10 +80,11 @@ async function openSocket({ client }: SocketModeReceiver, helloWithin: number): 
   };
   try {
     const answer = await within(helloWithin, client.start(), 'late');
-    if (answer === 'late') throw new Error(`Slack did not say hello within ${helloWithin / 1000} s`);
+    if (answer === 'late')
+      throw new LoggableError(entry`Slack did not say hello within ${helloWithin / 1000} s`);
   } catch (error) {
     void close();
-    throw error ?? new Error('Slack closed the connection');
+    throw error ?? new LoggableError(entry`Slack closed the connection`);
   }
   return { lost, close };
 }
@@ -117,7 +119,10 @@ function guardRequests(
  * debug lines hold messages whole and are left out.
  */
 export function createSdkLog(log: Log): Logger {
-  const note = (...parts: readonly unknown[]) => log.debug(`Slack SDK: ${parts.map(String).join(' ')}`);
+  const note = (...parts: readonly unknown[]) => {
+    const words = parts.map((part) => (typeof part === 'string' ? beginningOf(part) : kindOf(part)));
+    log.debug(entry`Slack SDK: ${joinEntries(words, entry` `)}`);
+  };
   const ignore = () => {};
   return {
     error: note,

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { growingPause } from '../../core/async/retry.ts';
 import { ConnectionFailure, PostFailure } from '../../core/chat/failures.ts';
+import { entry, kindOf, type LogEntry, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
@@ -34,23 +35,25 @@ export function findFailure(error: unknown): ConnectionFailure | undefined {
   const name = nameError(error);
   const remedy = REMEDIES[name];
   if (remedy !== undefined)
-    return new ConnectionFailure(`Slack refuses the connection (${name}): ${remedy}.`);
+    return new ConnectionFailure(
+      entry`Slack refuses the connection (${nameOf(name)}): ${nobodyTyped(remedy)}.`,
+    );
   if (isSystemError(error) && error.code === 'EADDRINUSE')
-    return new ConnectionFailure('The port for Slack is taken by another program: set PORT to a free one.');
+    return new ConnectionFailure(
+      entry`The port for Slack is taken by another program: set PORT to a free one.`,
+    );
   if (isSystemError(error) && error.code === 'EACCES')
-    return new ConnectionFailure('The port for Slack may not be opened: set PORT to one above 1023.');
+    return new ConnectionFailure(entry`The port for Slack may not be opened: set PORT to one above 1023.`);
   return undefined;
 }
 
 /** What went wrong, in a few words without tokens. */
-export function describe(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) return error.data.error;
-  if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
-  if (error instanceof WebAPIRateLimitedError) return `rate limited for ${error.retryAfter} s`;
+export function describe(error: unknown): LogEntry {
+  if (error instanceof WebAPIPlatformError) return nameOf(error.data.error);
+  if (error instanceof WebAPIHTTPError) return entry`HTTP ${error.statusCode}`;
+  if (error instanceof WebAPIRateLimitedError) return entry`rate limited for ${error.retryAfter} s`;
   if (error instanceof WebAPIRequestError) return describe(error.original);
-  if (!(error instanceof Error)) return 'the connection was closed';
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  return error instanceof Error ? kindOf(error) : entry`the connection was closed`;
 }
 
 /** Milliseconds to wait, after so many tries, before the same request may be sent again; undefined where that is no use. */
@@ -101,9 +104,13 @@ export function toPostFailure(error: unknown, place: string, botName: string): P
   if (error instanceof PostFailure) return error;
   const what = describe(error);
   const say = (reason: PostFailure['reason'], words: string) =>
-    new PostFailure(reason, `Slack refuses it in ${place} (${what}): ${words.replace('{bot}', botName)}.`, {
-      cause: error,
-    });
+    new PostFailure(
+      reason,
+      entry`Slack refuses it in ${nameOf(place)} (${what}): ${nobodyTyped(words.replace('{bot}', botName))}.`,
+      {
+        cause: error,
+      },
+    );
   const [gone, forbidden] = error instanceof webApi.WebAPIPlatformError ? [GONE[what], FORBIDDEN[what]] : [];
   if (gone !== undefined) return say('gone', gone);
   if (forbidden !== undefined) return say('forbidden', forbidden);

@@ -6,6 +6,7 @@ import type { Member, Posted } from '../../core/chat/channel.ts';
 import type { Invocation } from '../../core/chat/command.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { View, ViewAnswer } from '../../core/chat/view.ts';
+import { entry, nameOf } from '../../core/text/log-entry.ts';
 import { isDirect } from './directory.ts';
 import { describe } from './failures.ts';
 import type { Identity } from './identity.ts';
@@ -108,7 +109,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
         (text) => log.debug(text),
       );
     } catch (error) {
-      log.warn(`Slack: the home tab of ${user} could not be published: ${describe(error)}`);
+      log.warn(entry`Slack: the home tab of ${nameOf(user)} could not be published: ${describe(error)}`);
     }
   }
 

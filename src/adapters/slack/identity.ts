@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
+import { entry, type LogEntry, nobodyTyped } from '../../core/text/log-entry.ts';
 
 /** As whom the bot is connected, and to which workspace. */
 export type Identity = {
@@ -9,7 +10,7 @@ export type Identity = {
   readonly workspace: string;
   readonly workspaceName: string;
   /** What does not work for want of a scope, one line each. */
-  readonly notices: readonly string[];
+  readonly notices: readonly LogEntry[];
 };
 
 const NEEDED = ['commands', 'chat:write'];
@@ -43,11 +44,11 @@ export async function identify(
   const missing = scopes === undefined ? [] : NEEDED.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0)
     throw new ConnectionFailure(
-      `The Slack app lacks the scope ${missing.join(' and ')}: give it the scopes in config/slack-manifest.json and install it again.`,
+      entry`The Slack app lacks the scope ${nobodyTyped(missing.join(' and '))}: give it the scopes in config/slack-manifest.json and install it again.`,
     );
   if (!reply.bot_id || !reply.user_id || !reply.team_id)
     throw new ConnectionFailure(
-      'SLACK_BOT_TOKEN is not the token of a bot: use the one that begins with xoxb-.',
+      entry`SLACK_BOT_TOKEN is not the token of a bot: use the one that begins with xoxb-.`,
     );
   const lacking = Object.keys(USEFUL).filter(
     (scope) => scopes !== undefined && !scopes.includes(scope) && !unwanted.includes(scope),
@@ -55,7 +56,9 @@ export async function identify(
   const notices = [...new Set(lacking.map((scope) => USEFUL[scope]))].map((loss) => {
     const names = lacking.filter((scope) => USEFUL[scope] === loss);
     const [what, has] = names.length === 1 ? ['the scope', 'has it'] : ['the scopes', 'has them'];
-    return `Slack: without ${what} ${names.join(' and ')}, ${loss}; config/slack-manifest.json ${has}`;
+    return nobodyTyped(
+      `Slack: without ${what} ${names.join(' and ')}, ${loss}; config/slack-manifest.json ${has}`,
+    );
   });
   return {
     botId: reply.bot_id,

@@ -9,6 +9,7 @@ import type { Posted } from '../../core/chat/channel.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
+import { entry, nobodyTyped } from '../../core/text/log-entry.ts';
 import { type Connection, clientOptionsOf, connect, createSdkLog } from './connection.ts';
 import { createDirectory } from './directory.ts';
 import { describe, findFailure, toPostFailure } from './failures.ts';
@@ -109,7 +110,7 @@ export function createSlack(
         error instanceof ConnectionFailure ? undefined : pauseBefore(firstTry + tries),
       onRetry: (error, pause) =>
         log.warn(
-          `Slack cannot be reached (${describe(error)}): trying again in ${pause / 1000} s. If this goes on, check the network, a proxy, and SLACK_API_URL where it is set.`,
+          entry`Slack cannot be reached (${describe(error)}): trying again in ${pause / 1000} s. If this goes on, check the network, a proxy, and SLACK_API_URL where it is set.`,
         ),
     }).catch((error: unknown) => {
       if (signal.aborted) return undefined;
@@ -123,11 +124,11 @@ export function createSlack(
       const since = Date.now();
       await connection.lost;
       if (stopping.signal.aborted) return;
-      log.info('Slack: the connection was lost, connecting again');
+      log.info(entry`Slack: the connection was lost, connecting again`);
       failures = Date.now() - since > STEADY ? 0 : failures + 1;
       const identity = await openPatiently(bot, failures > 1 ? failures - 1 : 0);
       if (identity === undefined) return;
-      log.info('Slack: connected again');
+      log.info(entry`Slack: connected again`);
       settings.onGap?.();
     }
   }
@@ -156,7 +157,7 @@ export function createSlack(
     async start(bot) {
       const identity = await openPatiently(bot, 0);
       if (identity === undefined) return;
-      log.info(describeStart(identity, bot, settings));
+      log.info(nobodyTyped(describeStart(identity, bot, settings)));
       for (const notice of identity.notices) log.warn(notice);
       keepConnected(bot).catch(giveUp);
     },

@@ -6,6 +6,7 @@ import type { Posted } from '../../core/chat/channel.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
+import { entry, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
 import { completeLine } from './receive/complete.ts';
 import { createLineReader, type LineReader } from './receive/line-reader.ts';
 import { measureScreen, paint, type Screen } from './render/screen.ts';
@@ -66,7 +67,7 @@ export function createTerminal(options: TerminalOptions): Platform {
     async start(bot) {
       output.on('error', (error: NodeJS.ErrnoException) => {
         broken = true;
-        if (error.code !== 'EPIPE') log.error(`The terminal cannot be written to: ${error.message}`);
+        if (error.code !== 'EPIPE') log.error(entry`The terminal cannot be written to: ${traceOf(error)}`);
         lines?.close();
       });
       const reader = createLineReader({
@@ -78,7 +79,9 @@ export function createTerminal(options: TerminalOptions): Platform {
         complete: (typed) => completeLine(typed, bot),
         write,
         onHistoryFailure: (error) =>
-          log.warn(`Your history cannot be saved to ${historyFile}: ${String(error)}`),
+          log.warn(
+            entry`Your history cannot be saved to ${nobodyTyped(historyFile ?? '')}: ${traceOf(error)}`,
+          ),
       });
       lines = reader;
       session = createSession({
@@ -91,7 +94,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       });
       if (interactive && greeting !== undefined) await session.show([greeting]);
       conversation = converse(reader, session)
-        .catch((error: unknown) => log.error(`The terminal stopped: ${String(error)}`))
+        .catch((error: unknown) => log.error(entry`The terminal stopped: ${traceOf(error)}`))
         .then(onEnd);
     },
 
@@ -99,7 +102,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       if (session === undefined || broken) {
         throw new PostFailure(
           'passing',
-          'The terminal is closed; whatever is due is posted when it is opened again.',
+          entry`The terminal is closed; whatever is due is posted when it is opened again.`,
         );
       }
       const before = key === undefined ? undefined : posts.get(key);

@@ -1,5 +1,6 @@
 import type { Log } from '../chat/log.ts';
 import { StoreFailure } from '../store/store.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 
 /** What is to be written, in order: what the store refuses waits and is tried again until it takes it. */
 export type Backlog = {
@@ -56,12 +57,12 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
           schedule();
           return;
         }
-        log.error(`Something that was waiting could not be saved: ${String(error)}`);
+        log.error(entry`Something that was waiting could not be saved: ${traceOf(error)}`);
       }
       if (waiting[0] === work) waiting.shift();
     }
     pause = retryAfter;
-    log.info('Everything that was waiting is saved now.');
+    log.info(entry`Everything that was waiting is saved now.`);
   }
 
   return {
@@ -72,7 +73,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
       } catch (error) {
         if (!(error instanceof StoreFailure)) throw error;
         if (waiting.length === 0)
-          log.warn('What people save by reactions waits until the database can be written again.');
+          log.warn(entry`What people save by reactions waits until the database can be written again.`);
         postpone(work);
       }
     },

@@ -3,7 +3,7 @@ import type { Bot } from '../chat/bot.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Member, MessageRef } from '../chat/channel.ts';
 import type { CommandDeclaration, Invocation, Question } from '../chat/command.ts';
-import { writeCommandLine } from '../chat/command-line.ts';
+import { nameCommand, writeCommandLine } from '../chat/command-line.ts';
 import { type Bookmark, defaultBookmarks } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
@@ -18,9 +18,10 @@ import type { Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/selection/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
 import { dropInvisible } from '../text/clean-text.ts';
+import { entry, type LogEntry, traceOf } from '../text/log-entry.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deliver } from './deliver.ts';
-import { describeError, explainFailure, refuseStranger } from './failures.ts';
+import { explainFailure, refuseStranger, reportFailure } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { explainForm, explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
@@ -110,6 +111,8 @@ export function createBot(options: BotOptions): Bot {
     return writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   }
 
+  const named = (line: CommandLine): LogEntry => nameCommand(findCommand(line, commands));
+
   /** The line with the name that the command has here, whatever prefix it goes by, and with nothing that is never shown. */
   function readLine({ name, text, ...line }: CommandLine): CommandLine {
     const own = name.startsWith(prefix) ? name.slice(prefix.length) : name;
@@ -131,8 +134,7 @@ export function createBot(options: BotOptions): Bot {
       const cards = await runOrAsk(command, request);
       return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store.saveCounts, log);
     } catch (error) {
-      log.error(`${typed(line.name, line.verb, line.text)} failed: ${describeError(error)}`);
-      return [explainFailure(error, typed)];
+      return [explainFailure(error, typed, reportFailure(error, named(line), log))];
     }
   }
 
@@ -159,9 +161,7 @@ export function createBot(options: BotOptions): Bot {
           deliver(cards, invocation.reply, memory, isPost ? reactToPosts : undefined),
         ]);
       } catch (error) {
-        log.error(
-          `The answer to ${typed(line.name, line.verb, line.text)} could not be sent: ${describeError(error)}`,
-        );
+        log.error(entry`The answer to ${named(line)} could not be sent: ${traceOf(error)}`);
       }
     },
 
@@ -169,7 +169,7 @@ export function createBot(options: BotOptions): Bot {
       try {
         await takeReaction(reaction);
       } catch (error) {
-        log.error(`A reaction could not be handled: ${describeError(error)}`);
+        log.error(entry`A reaction could not be handled: ${traceOf(error)}`);
       }
     },
 
@@ -179,8 +179,7 @@ export function createBot(options: BotOptions): Bot {
         if (command === undefined || !(await mayRun(command, question))) return undefined;
         return await command.form?.(await readRequest(question, command), services);
       } catch (error) {
-        const { name, verb } = question.line;
-        log.error(`No form for ${typed(name, verb)}: ${describeError(error)}`);
+        log.error(entry`No form for ${named(readLine(question.line))}: ${traceOf(error)}`);
         return undefined;
       }
     },
@@ -189,7 +188,7 @@ export function createBot(options: BotOptions): Bot {
       try {
         return await within(completedWithin, suggestChoices(readLine(line), limit, services, option), []);
       } catch (error) {
-        log.error(`No completions for ${typed(line.name, line.verb, line.text)}: ${describeError(error)}`);
+        log.error(entry`No completions for ${named(readLine(line))}: ${traceOf(error)}`);
         return [];
       }
     },
@@ -200,7 +199,7 @@ export function createBot(options: BotOptions): Bot {
         const named = nameButtons([...cards.values()], prefix);
         return new Map([...cards.keys()].flatMap((address, at) => (named[at] ? [[address, named[at]]] : [])));
       } catch (error) {
-        log.error(`Papers that links name could not be shown: ${describeError(error)}`);
+        log.error(entry`Papers that links name could not be shown: ${traceOf(error)}`);
         return new Map();
       }
     },

@@ -1,7 +1,7 @@
 import type { Bot } from '../chat/bot.ts';
 import type { Log } from '../chat/log.ts';
 import type { ViewChange } from '../chat/view.ts';
-import { describeError } from './failures.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 
 /** What views show differently from now on, for whoever shows them. */
 export type Changes = {
@@ -18,7 +18,7 @@ export function createChanges(log: Log): Changes {
         try {
           listener(change);
         } catch (error) {
-          log.error(`Updating what a change affects failed: ${describeError(error)}`);
+          log.error(entry`Updating what a change affects failed: ${traceOf(error)}`);
         }
       }
     },

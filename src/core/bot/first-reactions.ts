@@ -2,6 +2,7 @@ import type { MessageRef, Posted } from '../chat/channel.ts';
 import type { Bookmark } from '../chat/emoji.ts';
 import { defaultBookmarks, numberEmoji } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 
 export type FirstReactionOptions = {
   /** As in `Platform`, for whichever platform the message is on. */
@@ -27,7 +28,7 @@ export function createFirstReactions({
       try {
         for (const one of emoji) await react(message, one);
       } catch (error) {
-        log.warn(`The bot could not add the first reaction: ${String(error)}`);
+        log.warn(entry`The bot could not add the first reaction: ${traceOf(error)}`);
       }
     }
   };

@@ -3,7 +3,7 @@ import type { Log } from '../chat/log.ts';
 import { createSamePaperFinder } from '../papers/deduplication/same-paper.ts';
 import type { LiveCorpus } from '../sources/corpus.ts';
 import { type KnownPapers, type Store, StoreFailure } from '../store/store.ts';
-import { describeError } from './failures.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 
 export type FollowOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
@@ -33,12 +33,12 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
         const merged = await takeOver(corpus, store.papers);
         await store.places.learnNames(corpus.papers);
         if (merged > 0)
-          log.info(`${merged} stored papers turned out to be the same as others and were merged.`);
+          log.info(entry`${merged} stored papers turned out to be the same as others and were merged.`);
       } catch (error) {
-        const what = 'Stored papers could not be updated';
+        const what = entry`Stored papers could not be updated`;
         // The store has said in the log what is wrong with it.
-        if (error instanceof StoreFailure) log.warn(`${what}; the next change of the papers does it.`);
-        else log.error(`${what}: ${describeError(error)}`);
+        if (error instanceof StoreFailure) log.warn(entry`${what}; the next change of the papers does it.`);
+        else log.error(entry`${what}: ${traceOf(error)}`);
       }
       followed?.();
     });

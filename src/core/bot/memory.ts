@@ -7,6 +7,7 @@ import type { Log } from '../chat/log.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import { type LastList, type ShownMessage, type Store, StoreFailure } from '../store/store.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 
 /** What the bot remembers of what it has shown: all of it in the store, the latest here too, so that it works without. */
@@ -57,7 +58,8 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     if (known !== undefined) return known;
     const kept = store.lastLists.find(channel, member).catch((error: unknown) => {
       // The store has said in the log what is wrong with it.
-      if (!(error instanceof StoreFailure)) log.warn(`The last list could not be read: ${String(error)}`);
+      if (!(error instanceof StoreFailure))
+        log.warn(entry`The last list could not be read: ${traceOf(error)}`);
       return undefined;
     });
     return within(patience, kept, undefined);

@@ -7,6 +7,7 @@ import type { Log } from '../chat/log.ts';
 import type { Services } from '../commands/command.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
+import { entry, nameOf } from '../text/log-entry.ts';
 import type { Memory } from './memory.ts';
 
 export type ReactionOptions = Pick<Services, 'corpus' | 'store' | 'now' | 'bookmarks'> & {
@@ -77,7 +78,7 @@ async function take(
   if (id === undefined) return explainNumbers(shown, bookmarks);
   await write(async () => {
     const paper = await findPaper(id, options);
-    if (paper === undefined) log.warn(`A reaction saved nothing: ${id} is no longer known.`);
+    if (paper === undefined) log.warn(entry`A reaction saved nothing: ${nameOf(id)} is no longer known.`);
     else await store.reactionSaves.give({ ...save, paper: paper.id }, paper, at);
   });
   return undefined;

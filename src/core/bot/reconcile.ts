@@ -4,7 +4,7 @@ import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import type { ReactionSave } from '../store/lists/reaction-save.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
-import { describeError } from './failures.ts';
+import { entry, nameOf, traceOf } from '../text/log-entry.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';
 
@@ -41,10 +41,10 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
         seen += 1;
       }
     } catch (error) {
-      const what = `Reactions given on ${platform.name} meanwhile could not be looked up`;
+      const what = entry`Reactions given on ${nameOf(platform.name)} meanwhile could not be looked up`;
       // The store has said in the log what is wrong with it.
-      if (error instanceof StoreFailure) log.warn(`${what}; the next start does it.`);
-      else log.error(`${what}: ${describeError(error)}`);
+      if (error instanceof StoreFailure) log.warn(entry`${what}; the next start does it.`);
+      else log.error(entry`${what}: ${traceOf(error)}`);
     }
   }
   return seen;
@@ -64,7 +64,7 @@ async function reconcileMessage(
     });
   } catch (error) {
     options.log.warn(
-      `The reactions to message ${message.id} in ${message.channel.id} could not be taken: ${describeError(error)}`,
+      entry`The reactions to message ${nameOf(message.id)} in ${nameOf(message.channel.id)} could not be taken: ${traceOf(error)}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { SaveCounts } from '../store/lists/saved-paper.ts';
 import { StoreFailure } from '../store/store.ts';
+import { entry, traceOf } from '../text/log-entry.ts';
 
 /** Milliseconds that an answer waits for the counts. */
 const patience = 500;
@@ -22,7 +23,7 @@ export async function tellSaves(
   if (papers.length === 0 || place.workspace === '') return cards;
   const counting = saves.count(place, papers).catch((error: unknown) => {
     // The store has said in the log what is wrong with it.
-    if (!(error instanceof StoreFailure)) log.warn(`Saves could not be counted: ${String(error)}`);
+    if (!(error instanceof StoreFailure)) log.warn(entry`Saves could not be counted: ${traceOf(error)}`);
     return undefined;
   });
   const counts = await within(patience, counting, undefined);

@@ -8,7 +8,8 @@ import { showSaved } from '../commands/reading-list/saved-list.ts';
 import { endOfHour } from '../commands/search/kept-trending.ts';
 import { showTrending } from '../commands/search/trending.ts';
 import { showSubscriptions } from '../commands/subscriptions/subscriptions.ts';
-import { describeError, explainFailure } from './failures.ts';
+import { entry, nameOf } from '../text/log-entry.ts';
+import { explainFailure, reportFailure } from './failures.ts';
 import { tellSaves } from './tell-saves.ts';
 
 /** Shows views with what the commands show; an answer that could not be given in full holds for no time. */
@@ -20,8 +21,8 @@ export function createViews(services: Services, prefix: string, log: Log): Bot['
       const told = await tellSaves(cards, request.member, store.saveCounts, log);
       return { cards: nameButtons(told, prefix), until: complete ? endOfHour(now()) : now() };
     } catch (error) {
-      log.error(`What a view shows (${request.view}) failed: ${describeError(error)}`);
-      return { cards: nameButtons([explainFailure(error, typed)], prefix), until: now() };
+      const incident = reportFailure(error, entry`The view ${nameOf(request.view)}`, log);
+      return { cards: nameButtons([explainFailure(error, typed, incident)], prefix), until: now() };
     }
   };
 }

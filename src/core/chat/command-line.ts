@@ -1,3 +1,4 @@
+import { entry, type LogEntry, nameOf } from '../text/log-entry.ts';
 import type { CommandLine } from './card.ts';
 import type { CommandDeclaration } from './command.ts';
 
@@ -29,6 +30,13 @@ export function writeCommandLine(line: Pick<CommandLine, 'name' | 'verb' | 'text
   return [`/${line.name}`, line.verb, line.text]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
+}
+
+/** A declared command for the log, without what was typed after it: `/papers note`. */
+export function nameCommand(declared: Pick<CommandDeclaration, 'name' | 'verb'> | undefined): LogEntry {
+  if (declared === undefined) return entry`an unknown command`;
+  const { name, verb } = declared;
+  return verb === undefined ? entry`/${nameOf(name)}` : entry`/${nameOf(name)} ${nameOf(verb)}`;
 }
 
 /** The command that takes a query: what words without a command, or a mention of the bot, mean. */

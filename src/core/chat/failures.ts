@@ -1,10 +1,11 @@
 import type { Scope } from '../async/rate-limit.ts';
+import { type LogEntry, LoggableError } from '../text/log-entry.ts';
 
 /**
  * A platform cannot be connected, or not any more, and waiting will not help: a wrong token, a missing permission. The
  * message is one line for the person who runs the bot and ends in the remedy.
  */
-export class ConnectionFailure extends Error {
+export class ConnectionFailure extends LoggableError {
   override readonly name = 'ConnectionFailure';
 }
 
@@ -17,14 +18,14 @@ export type PostPause = {
 };
 
 /** Why a card could not be posted: whether trying again can help, and what to do, in words. */
-export class PostFailure extends Error {
+export class PostFailure extends LoggableError {
   /** `gone`: no such channel any more; `forbidden`: something must be granted; `passing`: later may work. */
   readonly reason: 'gone' | 'forbidden' | 'passing';
   /** Set where the service asks to wait. */
   readonly pause: PostPause | undefined;
   constructor(
     reason: PostFailure['reason'],
-    message: string,
+    message: LogEntry,
     options: ErrorOptions & { readonly pause?: PostPause } = {},
   ) {
     super(message, options);

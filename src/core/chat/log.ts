@@ -1,12 +1,9 @@
-/** Where the program says in plain words what happened; one line a message, secrets never in it. */
-export type Log = {
-  debug(text: string): void;
-  info(text: string): void;
-  warn(text: string): void;
-  error(text: string): void;
-};
+import type { LogEntry } from '../text/log-entry.ts';
 
-/** An unforeseen failure with where it came from; a foreign value as it prints. */
-export function writeTrace(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+/** Where the program says what happened, one line an entry. Secrets are never in it, nor what people type: entries are made so. */
+export type Log = {
+  debug(text: LogEntry): void;
+  info(text: LogEntry): void;
+  warn(text: LogEntry): void;
+  error(text: LogEntry): void;
+};

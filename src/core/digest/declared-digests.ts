@@ -1,6 +1,7 @@
 import type { Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
 import type { Digest, DigestPlan, Digests } from '../store/digests/digest.ts';
+import { entry, nobodyTyped } from '../text/log-entry.ts';
 import { nextDue } from './schedule/next-due.ts';
 import { readZone } from './schedule/zones.ts';
 
@@ -44,12 +45,12 @@ export async function reconcileDeclared(
         const isOnTime = plan.schedule === digest.schedule && isSameZone(plan.zone, digest.zone);
         const due = isOnTime ? digest.nextDue : nextDue(plan.schedule, plan.zone, now);
         await digests.change(home, id, plan, due);
-        log.info(`Digest ${id}, declared as ${declaredAs}, is changed as declared.`);
+        log.info(entry`Digest ${id}, declared as ${nobodyTyped(declaredAs)}, is changed as declared.`);
       }
       wanted.delete(declaredAs);
     } else {
       await digests.remove(home, id);
-      log.info(`Digest ${id}, declared before as ${declaredAs}, is removed.`);
+      log.info(entry`Digest ${id}, declared before as ${nobodyTyped(declaredAs)}, is removed.`);
     }
   }
   for (const one of wanted.values()) {
@@ -61,7 +62,7 @@ export async function reconcileDeclared(
       nextDue: due,
       declaredAs: one.name,
     });
-    log.info(`Digest ${added.id} is set up as declared: ${one.name}.`);
+    log.info(entry`Digest ${added.id} is set up as declared: ${nobodyTyped(one.name)}.`);
   }
   if (wanted.size > 0) await removeDoubles(digests);
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../chat/log.ts';
+import { entry } from '../text/log-entry.ts';
 import type { Mailer } from './mail.ts';
-import { MailFailure } from './mail-failure.ts';
+import { entryOfAnswer, MailFailure } from './mail-failure.ts';
 import type { Clock } from './schedule/clock.ts';
 
 /** Milliseconds until one mail is tried where the server takes none, doubled for each that it refuses, up to half an hour. */
@@ -23,7 +24,7 @@ export function holdMail(mailer: Mailer, { clock, log }: HoldOptions): Mailer {
   const refusedAlone = new Set<string>();
 
   function take(address: string): void {
-    if (hold !== undefined) log.info('The mail server takes mail again; what waited for it goes out.');
+    if (hold !== undefined) log.info(entry`The mail server takes mail again; what waited for it goes out.`);
     hold = undefined;
     refusedAlone.delete(address);
     for (const addresses of refused.values())
@@ -40,7 +41,9 @@ export function holdMail(mailer: Mailer, { clock, log }: HoldOptions): Mailer {
 
   function holdUp(reason: string): void {
     if (hold === undefined)
-      log.error(`No mail goes out: ${reason} It goes on by itself once the server takes mail.`);
+      log.error(
+        entry`No mail goes out: ${entryOfAnswer(reason)} It goes on by itself once the server takes mail.`,
+      );
     const now = clock.elapsed();
     // Those on their way together are one try.
     if (hold !== undefined && now < hold.until) return;

@@ -1,9 +1,16 @@
+import { type LogEntry, nobodyTyped } from '../text/log-entry.ts';
+
 /**
  * Why a mail was not taken. `address`: there is no such mailbox; `full`: it takes no more for now; `refused`: for another
  * reason than the address, as where the server passes nothing on or is on a blocklist; `server`: the server cannot be reached
  * or does not let the bot in; `passing`: anything that may work later.
  */
 export type MailTrouble = 'address' | 'full' | 'refused' | 'server' | 'passing';
+
+/** What a server said, for the log: without what it quotes and all that is like an address. */
+export function entryOfAnswer(message: string): LogEntry {
+  return nobodyTyped(message.replace(/<[^>]*>|'[^']*'|"[^"]*"|\S*@\S*/gu, '…'));
+}
 
 /** A mail could not be sent; the message says why, without the address. */
 export class MailFailure extends Error {

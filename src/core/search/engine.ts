@@ -1,4 +1,5 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
+import { LoggableError } from '../text/log-entry.ts';
 import type { MarkedText } from '../text/marked-text.ts';
 
 /** One paper found. */
@@ -75,6 +76,6 @@ export type SearchEngine = {
 };
 
 /** The engine cannot be reached just now; the same may succeed later. The message says why, for the log. */
-export class SearchFailure extends Error {
+export class SearchFailure extends LoggableError {
   override readonly name = 'SearchFailure';
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Log } from '../chat/log.ts';
+import { entry } from '../text/log-entry.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import type { Engine } from './database/engine.ts';
 import { postgresEngine } from './database/postgres.ts';
@@ -80,7 +81,7 @@ export function chooseEngine(url: string, folder: string): Engine {
   if (path !== undefined && !path.startsWith(':')) return sqliteEngine(resolve(folder, path));
   if (/^postgres(?:ql)?:\/\//u.test(url) && URL.canParse(url)) return postgresEngine(url);
   throw new StoreFailure(
-    'DATABASE_URL must be sqlite:PATH, such as sqlite:data/paperboy.db, or postgres://user:password@host:port/database.',
+    entry`DATABASE_URL must be sqlite:PATH, such as sqlite:data/paperboy.db, or postgres://user:password@host:port/database.`,
     { lasting: true },
   );
 }

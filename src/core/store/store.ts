@@ -1,6 +1,7 @@
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
+import { type LogEntry, LoggableError } from '../text/log-entry.ts';
 import type { Addresses } from './digests/address.ts';
 import type { Deliveries, DeliveryHistory, DeliveryQueue, DueTimes } from './digests/delivery.ts';
 import type { Digests } from './digests/digest.ts';
@@ -41,11 +42,11 @@ export type Store = {
  * The database cannot be used, and what to do about it. `lasting` where trying again does not help; `readOnly` where all but
  * writing works.
  */
-export class StoreFailure extends Error {
+export class StoreFailure extends LoggableError {
   readonly lasting: boolean;
   readonly readOnly: boolean;
   constructor(
-    message: string,
+    message: LogEntry,
     options: ErrorOptions & { readonly lasting?: boolean; readonly readOnly?: boolean } = {},
   ) {
     super(message, options);

@@ -46,7 +46,7 @@ it('asks to try again where the database cannot be used, and says so in the log'
   const answer = await fetch(url, { method: 'POST' });
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('60');
-  expect(logged.join()).toContain('locked');
+  expect(logged.join()).toContain('could not be unsubscribed: Error');
 });
 
 it.each(['//', 'http://[', '/%', '*', 'http://h/unsubscribe/../../etc/passwd'])(

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createBacklog } from '../../../src/core/bot/backlog.ts';
 import { createMemory } from '../../../src/core/bot/memory.ts';
 import { StoreFailure } from '../../../src/core/store/store.ts';
+import { entry } from '../../../src/core/text/log-entry.ts';
 import { createFailingStore } from '../failing-store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
@@ -95,7 +96,7 @@ describe('while the database cannot be used', () => {
     const real = await openTestStore();
     let full = false;
     const remember: typeof real.shown.remember = async (...given) => {
-      if (full) throw new StoreFailure('The disk is full.');
+      if (full) throw new StoreFailure(entry`The disk is full.`);
       await real.shown.remember(...given);
     };
     let minute = 0;
@@ -138,7 +139,7 @@ describe('what waits for the database', () => {
     let left = times;
     return async () => {
       left -= 1;
-      if (left >= 0) throw new StoreFailure('not now');
+      if (left >= 0) throw new StoreFailure(entry`not now`);
       done();
     };
   }

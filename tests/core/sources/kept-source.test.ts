@@ -6,6 +6,7 @@ import { type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts
 import { createKeptSource } from '../../../src/core/sources/kept-source.ts';
 import type { KeptPapers, SourceStatus } from '../../../src/core/sources/rounds/memory.ts';
 import { type Store, StoreFailure } from '../../../src/core/store/store.ts';
+import { entry } from '../../../src/core/text/log-entry.ts';
 import { openTestStore } from '../store/open.ts';
 import { day, paperNamed } from '../store/things.ts';
 
@@ -77,7 +78,7 @@ describe('the papers that rounds have kept', () => {
     const { corpus, look } = await follow(store, {
       ...store.keptPapers,
       async changedSince(source, mark) {
-        if (isAway) throw new StoreFailure('The database is away.');
+        if (isAway) throw new StoreFailure(entry`The database is away.`);
         return store.keptPapers.changedSince(source, mark);
       },
     });

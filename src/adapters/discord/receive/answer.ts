@@ -4,8 +4,9 @@ import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
 import type { Form, Invocation } from '../../../core/chat/command.ts';
-import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
+import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { describe, explaining } from '../failures.ts';
 import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';
 import type { Acknowledgement, Requests } from '../send/requests.ts';
@@ -46,7 +47,7 @@ export async function answerQuestion(
   const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
   const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
   const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
-  const typed = writeCommandLine(line);
+  const typed = nameCommand(declaration);
   try {
     const form = formId === undefined ? undefined : await findForm(question, bot);
     const isFirst =
@@ -56,12 +57,12 @@ export async function answerQuestion(
     if (isFirst && form !== undefined) return;
     if (!isFirst) {
       log.warn(
-        `Discord: ${typed} is left to another process of this bot, which has already acknowledged it.`,
+        entry`Discord: ${typed} is left to another process of this bot, which has already acknowledged it.`,
       );
       return;
     }
   } catch (error) {
-    log.warn(`Discord: ${typed} could not be acknowledged: ${describe(error)}.`);
+    log.warn(entry`Discord: ${typed} could not be acknowledged: ${describe(error)}.`);
     return;
   }
   const isHidden = replaces ? isEphemeral(interaction) : isPrivate;
@@ -70,7 +71,7 @@ export async function answerQuestion(
     const messages = renderAnswer(cards, isHidden);
     const posted: Posted[] = [];
     for (const content of messages) {
-      const id = await explaining('Discord rejected the answer', () =>
+      const id = await explaining(entry`Discord rejected the answer`, () =>
         isAnswered
           ? requests.followUp(interaction, content, isHidden)
           : requests.editOriginal(interaction, content),
@@ -114,7 +115,7 @@ export async function explainLoss(
       await requests.editOriginal(interaction, message);
     }
   } catch (error) {
-    log.warn(`Discord: the person could not be told that a command was lost: ${describe(error)}.`);
+    log.warn(entry`Discord: the person could not be told that a command was lost: ${describe(error)}.`);
   }
 }
 

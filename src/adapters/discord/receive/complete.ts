@@ -9,6 +9,7 @@ import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';
 import type { Requests } from '../send/requests.ts';
@@ -34,7 +35,7 @@ export async function completeTyping(
   try {
     await requests.complete(interaction, choices.slice(0, LIMITS.choices));
   } catch (error) {
-    log.debug(`Discord: a completion did not arrive: ${describe(error)}.`);
+    log.debug(entry`Discord: a completion did not arrive: ${describe(error)}.`);
   }
 }
 

@@ -16,6 +16,7 @@ import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { answerForm } from '../../../core/chat/options.ts';
+import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { sendCards } from '../send/post.ts';
 import type { Requests } from '../send/requests.ts';
@@ -62,7 +63,8 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
     };
     if (interaction.type === InteractionType.ApplicationCommand) {
       const line = readCommand(interaction, bot.commands);
-      if (line === undefined) return log.warn(`Discord: there is no handler for ${interaction.data.name}.`);
+      if (line === undefined)
+        return log.warn(entry`Discord: there is no handler for ${nameOf(interaction.data.name)}.`);
       return await ask({ line, replaces: false, formId: formIds.write(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {
@@ -97,7 +99,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
           return await mayWriterManage(client, channel, member.id);
         } catch (error) {
           log.warn(
-            `Discord: what ${member.id} may do in channel ${channel.id} is unknown: ${describe(error)}.`,
+            entry`Discord: what ${nameOf(member.id)} may do in channel ${nameOf(channel.id)} is unknown: ${describe(error)}.`,
           );
           return false;
         }
@@ -121,7 +123,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
         const channel = { platform: PLATFORM, workspace: '', id };
         return await sendCards(cards, channel, randomUUID(), requests);
       } catch (error) {
-        log.info(`Discord: an answer to a reaction was not delivered: ${describe(error)}.`);
+        log.info(entry`Discord: an answer to a reaction was not delivered: ${describe(error)}.`);
         return [];
       }
     };

@@ -1,4 +1,5 @@
 import { MessageFlags, type RawFile } from 'discord.js';
+import { entry, LoggableError } from '../../../core/text/log-entry.ts';
 import type { RenderedMessage } from '../render/render.ts';
 
 /** What is sent of a message. */
@@ -28,5 +29,5 @@ export function idOf(reply: unknown): string {
   if (typeof reply === 'object' && reply !== null && 'id' in reply && typeof reply.id === 'string') {
     return reply.id;
   }
-  throw new Error('Discord answered without an id.');
+  throw new LoggableError(entry`Discord answered without an id.`);
 }

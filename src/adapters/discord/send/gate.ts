@@ -1,6 +1,7 @@
 import { RateLimitError, type RESTOptions } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { fences } from './fence.ts';
 
 /** A rate limit that lasts longer than this (ms) is told in the log, and no post waits for it. */
@@ -44,16 +45,16 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
     until = Math.max(until, start + pause);
     if (shut !== undefined || (pause <= WAITED_FOR && !byNetwork)) return;
     shut = { since: start, byNetwork };
-    const who = byNetwork ? 'The network before Discord' : 'Discord';
+    const who = byNetwork ? entry`The network before Discord` : entry`Discord`;
     log.warn(
-      `${who} refuses requests (429): posts wait ${seconds(pause)} s at a time, commands are still tried. If it stays so, see whether another program uses this token or this address.`,
+      entry`${who} refuses requests (429): posts wait ${seconds(pause)} s at a time, commands are still tried. If it stays so, see whether another program uses this token or this address.`,
     );
     onChange(true);
   }
 
   function open(): void {
     if (shut === undefined || (!shut.byNetwork && now() < until)) return;
-    log.info(`Discord takes requests again, after ${seconds(now() - shut.since)} s.`);
+    log.info(entry`Discord takes requests again, after ${seconds(now() - shut.since)} s.`);
     until = 0;
     shut = undefined;
     onChange(false);

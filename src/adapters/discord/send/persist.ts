@@ -2,6 +2,7 @@ import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes } from '
 import { retry } from '../../../core/async/retry.ts';
 import { wait } from '../../../core/async/wait.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { classify, describe, hasCode, pauseOf } from '../failures.ts';
 import { type Gate, WAITED_FOR } from './gate.ts';
 
@@ -68,7 +69,7 @@ export function createPersist({ rest, gate, token, log, stopping }: PersistMeans
       wait: (pause) => wait(pause, pause > WAITED_FOR ? stopping : undefined),
       onRetry(error, pause) {
         const tell = pause > WAITED_FOR ? log.info : log.debug;
-        tell(`Discord is asked again in ${Math.ceil(pause)} ms: ${describe(error)}.`);
+        tell(entry`Discord is asked again in ${Math.ceil(pause)} ms: ${describe(error)}.`);
       },
     }).catch((error: unknown) => {
       throw error instanceof RateLimitError && lost !== undefined ? lost : error;

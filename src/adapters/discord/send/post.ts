@@ -13,6 +13,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import type { PostOptions } from '../../../core/chat/platform.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
+import { entry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { describe, explaining, hasCode, readPostFailure } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 import { LIMITS } from '../limits.ts';
@@ -42,7 +43,10 @@ export async function postCard(
   const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
   if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
     const link = inviteLink(means.client.application.id);
-    throw new PostFailure('gone', `Discord: the bot is no longer in this server; add it again with ${link}`);
+    throw new PostFailure(
+      'gone',
+      entry`Discord: the bot is no longer in this server; add it again with ${nobodyTyped(link)}`,
+    );
   }
   const messages = renderCard(card);
   const place = await findPlace(channel, under, means);
@@ -105,8 +109,8 @@ async function findPosted(
 ): Promise<ReadonlyMap<Stamp, string>> {
   const permissions = await readPermissions(channel, client);
   if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) === false) {
-    const remedy = 'grant it Read Message History there, so that it can see what it has already posted';
-    throw new PostFailure('forbidden', `Discord: the bot may not look back in this channel: ${remedy}.`);
+    const remedy = entry`grant it Read Message History there, so that it can see what it has already posted`;
+    throw new PostFailure('forbidden', entry`Discord: the bot may not look back in this channel: ${remedy}.`);
   }
   const found = new Map<Stamp, string>();
   let after = SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW, increment: 0n }).toString();
@@ -120,7 +124,9 @@ async function findPosted(
     if (found.size === marks.length || messages.length < PAGE) return found;
     read += messages.length;
   }
-  log.warn(`Discord: looked back only ${MOST_READ} messages in channel ${channel.id} for an earlier post.`);
+  log.warn(
+    entry`Discord: looked back only ${MOST_READ} messages in channel ${nameOf(channel.id)} for an earlier post.`,
+  );
   return found;
 }
 
@@ -150,7 +156,7 @@ async function openThread(
   } catch (error) {
     if (hasCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return;
     log.warn(
-      `Discord: no thread was opened in channel ${channel.id} (grant the bot Create Public Threads there): ${describe(error)}.`,
+      entry`Discord: no thread was opened in channel ${nameOf(channel.id)} (grant the bot Create Public Threads there): ${describe(error)}.`,
     );
   }
 }
@@ -167,7 +173,7 @@ export async function sendCards(
   for (const [at, message] of cards.flatMap(renderCard).entries()) {
     const reply = at === 0 && repliesTo !== undefined ? { repliesTo } : {};
     const { nonce } = stampOf(channel.id, key, at);
-    const id = await explaining(`Discord did not take a message to channel ${channel.id}`, () =>
+    const id = await explaining(entry`Discord did not take a message to channel ${nameOf(channel.id)}`, () =>
       requests.send(channel.id, message, { nonce, isFirst: at === 0, ...reply }),
     );
     posted.push({ message: { channel, id }, papers: message.papers });

@@ -9,6 +9,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
+import { entry } from '../../../core/text/log-entry.ts';
 import { classify, describe, hasCode } from '../failures.ts';
 import { type Content, idOf, writeMessage } from './body.ts';
 import { type ChannelRequests, createChannelRequests } from './channel-requests.ts';
@@ -99,7 +100,9 @@ export function createRequests(means: PersistMeans): Requests {
       } catch (error) {
         // Discord has no nonce here: asking again might show it twice.
         if (classify(error) !== 'unknown') throw error;
-        log.warn(`Discord: part of an answer may be missing, for the connection ended: ${describe(error)}.`);
+        log.warn(
+          entry`Discord: part of an answer may be missing, for the connection ended: ${describe(error)}.`,
+        );
         return undefined;
       }
     },

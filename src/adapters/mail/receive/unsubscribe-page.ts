@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry, traceOf } from '../../../core/text/log-entry.ts';
 import { escapeHtml } from '../render/html.ts';
 
 export type UnsubscribeOptions = {
@@ -32,7 +33,7 @@ export function createUnsubscribePage(options: UnsubscribeOptions): UnsubscribeP
     if (secret === undefined) return false;
     request.resume();
     answer(secret, request, response, options).catch((error: unknown) => {
-      options.log.error(`A link to unsubscribe could not be answered: ${String(error)}`);
+      options.log.error(entry`A link to unsubscribe could not be answered: ${traceOf(error)}`);
       response.destroy();
     });
     return true;
@@ -80,7 +81,7 @@ async function answer(
   try {
     await end(secret);
   } catch (error) {
-    log.error(`Somebody could not be unsubscribed: ${String(error)}`);
+    log.error(entry`Somebody could not be unsubscribed: ${traceOf(error)}`);
     return show(response, 503, 'That did not work', '<p>Try again in a minute.</p>', {
       'Retry-After': '60',
     });

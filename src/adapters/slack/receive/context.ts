@@ -6,6 +6,7 @@ import type { Posted } from '../../../core/chat/channel.ts';
 import type { CommandDeclaration, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { type Directory, isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Home } from '../home.ts';
@@ -40,7 +41,7 @@ export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<vo
   try {
     await ack();
   } catch (error) {
-    log.debug(`Slack did not receive an acknowledgement: ${describe(error)}`);
+    log.debug(entry`Slack did not receive an acknowledgement: ${describe(error)}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
-import { findDeclaration, writeCommandLine } from '../../../core/chat/command-line.ts';
+import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';
 import { FIELD, FORM_VIEW, readAnswers, readFormContext, renderForm } from '../render/form-modal.ts';
@@ -35,7 +36,9 @@ export async function openForm(
     await client.views.open({ trigger_id: trigger, view });
     return true;
   } catch (error) {
-    log.warn(`Slack did not open the form of ${writeCommandLine({ ...line, text: '' })}: ${describe(error)}`);
+    log.warn(
+      entry`Slack did not open the form of ${nameCommand(findDeclaration(line, bot.commands))}: ${describe(error)}`,
+    );
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Card } from '../../../core/chat/card.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import { renderUnfurls } from '../render/unfurl.ts';
@@ -50,7 +51,7 @@ export function listenToLinks(app: App, context: ReceiveContext): void {
       );
     } catch (error) {
       const what = describe(error);
-      const text = `Slack: the card of a link could not be shown: ${what}`;
+      const text = entry`Slack: the card of a link could not be shown: ${what}`;
       if (GONE.includes(what) || told.has(what)) return log.debug(text);
       told.add(what);
       log.warn(text);

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
 import type { ReceiveContext } from './context.ts';
@@ -16,5 +17,7 @@ export function listen(app: App, context: ReceiveContext): void {
   listenToHome(app, context);
   if (context.unfurls) listenToLinks(app, context);
   listenToSearch(app, context);
-  app.error(async (error) => context.log.error(`Slack: a message could not be handled: ${describe(error)}`));
+  app.error(async (error) =>
+    context.log.error(entry`Slack: a message could not be handled: ${describe(error)}`),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../../../core/chat/log.ts';
+import { entry, type LogEntry, nameOf } from '../../../core/text/log-entry.ts';
 import { type Directory, isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { SlackSettings } from '../settings.ts';
@@ -22,19 +23,19 @@ export function createRights(
   workspace: string,
   log: Log,
 ): Rights {
-  async function ask(what: string, question: () => Promise<boolean>): Promise<boolean> {
+  async function ask(what: LogEntry, question: () => Promise<boolean>): Promise<boolean> {
     try {
       return await question();
     } catch (error) {
       log.warn(
-        `Slack does not tell ${what} (${describe(error)}): this person may not manage it here. The app needs the scopes in config/slack-manifest.json.`,
+        entry`Slack does not tell ${what} (${describe(error)}): this person may not manage it here. The app needs the scopes in config/slack-manifest.json.`,
       );
       return false;
     }
   }
   async function managesWorkspace(user: string): Promise<boolean> {
     if (managers.includes(user)) return true;
-    return ask(`whether ${user} is an admin`, async () => {
+    return ask(entry`whether ${nameOf(user)} is an admin`, async () => {
       const { manages, workspaces } = await directory.person(user);
       return manages && workspaces.includes(workspace);
     });
@@ -42,13 +43,13 @@ export function createRights(
   return {
     managesWorkspace,
     belongs: (user) =>
-      ask(`of which workspace ${user} is`, async () =>
+      ask(entry`of which workspace ${nameOf(user)} is`, async () =>
         (await directory.person(user)).workspaces.includes(workspace),
       ),
     async mayManage(channel, user) {
       if (isDirect(channel) || (await managesWorkspace(user))) return true;
       return ask(
-        `who created ${channel}`,
+        entry`who created ${nameOf(channel)}`,
         async () => (await directory.conversation(channel)).creator === user,
       );
     },

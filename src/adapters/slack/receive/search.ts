@@ -2,6 +2,7 @@ import type { App, ViewOutput } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';
 import {
@@ -32,7 +33,7 @@ export async function openSearch(
     await client.views.open({ trigger_id: trigger, view });
     return true;
   } catch (error) {
-    log.debug(`Slack did not open the search: ${describe(error)}`);
+    log.debug(entry`Slack did not open the search: ${describe(error)}`);
     return false;
   }
 }

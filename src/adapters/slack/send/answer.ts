@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
+import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Rendered } from '../render/message-parts.ts';
@@ -12,7 +13,7 @@ export type Manner = 'private' | 'public' | 'replacing';
 /** What became of cards: the messages Slack tells of, and what stopped the rest from being sent. */
 export type AnswerOutcome = {
   readonly posted: readonly Posted[];
-  readonly trouble?: { readonly error: unknown; readonly text: string };
+  readonly trouble?: { readonly error: unknown; readonly text: LogEntry };
 };
 
 /** Shows cards in a place, message after message; the first that cannot be sent ends it. */
@@ -76,8 +77,9 @@ function remedyOf(what: string): string {
   return REMEDIES[what] === undefined ? '' : `; ${REMEDIES[what]}`;
 }
 
-function explain(error: unknown, { channel }: Place, count: number): string {
+function explain(error: unknown, { channel }: Place, count: number): LogEntry {
   const what = describe(error);
   const remedy = remedyOf(what);
-  return `Slack: ${count} message${count === 1 ? '' : 's'} could not be sent to ${channel}: ${what}${remedy}`;
+  const messages = count === 1 ? entry`1 message` : entry`${count} messages`;
+  return entry`Slack: ${messages} could not be sent to ${nameOf(channel)}: ${what}${nobodyTyped(remedy)}`;
 }

@@ -1,4 +1,5 @@
 import { retry } from '../../../core/async/retry.ts';
+import { entry, type LogEntry } from '../../../core/text/log-entry.ts';
 import { describe, findPause } from '../failures.ts';
 
 /** Requests are tried this often, and a pause longer than this (ms) is not waited for. */
@@ -12,13 +13,13 @@ const LONGEST_PAUSE = 60_000;
  * A connection that broke after the request was sent leaves open whether Slack acted on it. The request is sent again
  * all the same: an answer shown twice is better than none. Posts carry a `client_msg_id`, which names a repeated one.
  */
-export function tryPatiently<T>(request: () => Promise<T>, note: (text: string) => void): Promise<T> {
+export function tryPatiently<T>(request: () => Promise<T>, note: (text: LogEntry) => void): Promise<T> {
   return retry(request, {
     pauseAfter: findPause,
     tries: TRIES,
     longest: LONGEST_PAUSE,
     jitter: 0.2,
     onRetry: (error, pause) =>
-      note(`Slack: ${describe(error)}; trying again in ${(pause / 1000).toFixed(1)} s`),
+      note(entry`Slack: ${describe(error)}; trying again in ${Math.round(pause / 100) / 10} s`),
   });
 }

@@ -6,6 +6,7 @@ import type { Channel, Posted } from '../../../core/chat/channel.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { PostOptions } from '../../../core/chat/platform.ts';
+import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
 import { describe, findPause, isRateLimit } from '../failures.ts';
 import type { Identity } from '../identity.ts';
 import type { Rendered } from '../render/message-parts.ts';
@@ -68,7 +69,7 @@ function readRefusal(error: unknown, channel: string, refusals: Refusals, begun:
   const milliseconds = isRateLimit(error) ? findPause(error, 1) : undefined;
   if (milliseconds === undefined) return error;
   const pause = { milliseconds, scope: refusals.refuse(channel, milliseconds), begun };
-  const words = `Slack takes no more posts in ${channel} for ${milliseconds / 1000} s.`;
+  const words = entry`Slack takes no more posts in ${nameOf(channel)} for ${milliseconds / 1000} s.`;
   return new PostFailure('passing', words, { cause: error, pause });
 }
 
@@ -118,7 +119,9 @@ async function postMessage(
   /** That Slack will not tell just now is no refusal of the post, which may be there. */
   const lookForIt = () =>
     findEverywhere(desk, { channel, since: began }, thread).catch((error: unknown) => {
-      throw isRateLimit(error) ? new Error('it is unknown whether it was posted', { cause: error }) : error;
+      throw isRateLimit(error)
+        ? new LoggableError(entry`it is unknown whether it was posted: ${describe(error)}`, { cause: error })
+        : error;
     });
   const sendAgain = async (): Promise<string> => {
     const earlier = key === undefined ? undefined : (await lookForIt()).get(key);
@@ -132,7 +135,7 @@ async function postMessage(
       // What Slack asks to wait is waited for by all who post there.
       pauseAfter: (error, tries) => (isRateLimit(error) ? undefined : findPause(error, tries)),
       onRetry: (error, pause) =>
-        log.debug(`Slack: ${describe(error)}; posting again in ${(pause / 1000).toFixed(1)} s`),
+        log.debug(entry`Slack: ${describe(error)}; posting again in ${Math.round(pause / 100) / 10} s`),
     });
   } catch (error) {
     if (thread === undefined || describe(error) !== THREAD_GONE) throw error;

@@ -1,11 +1,12 @@
 import type { webApi } from '@slack/bolt';
+import { entry, LoggableError } from '../../../core/text/log-entry.ts';
 import { type Directory, isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 
 /** The direct conversation with a person: its id. Rejects with Slack's error. */
 export async function openDirect(client: webApi.WebClient, user: string): Promise<string> {
   const { channel } = await client.conversations.open({ users: user });
-  if (channel?.id === undefined) throw new Error('Slack opened no direct conversation');
+  if (channel?.id === undefined) throw new LoggableError(entry`Slack opened no direct conversation`);
   return channel.id;
 }
 

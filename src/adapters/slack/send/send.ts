@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { CardFile } from '../../../core/chat/card.ts';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry, LoggableError } from '../../../core/text/log-entry.ts';
 import { isDirect } from '../directory.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { writePost } from './body.ts';
@@ -11,7 +12,7 @@ import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
 import { uploadFile } from './upload.ts';
 
 /** A way that does not exist in this place; the next is tried. */
-const NO_WAY = new Error('there is no way to answer there');
+const NO_WAY = new LoggableError(entry`there is no way to answer there`);
 
 /** Where an answer goes. */
 export type Place = {

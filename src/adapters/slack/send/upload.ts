@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { CardFile } from '../../../core/chat/card.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry, LoggableError } from '../../../core/text/log-entry.ts';
 import { tryPatiently } from './patience.ts';
 import { REQUEST_TIMEOUT } from './response-url.ts';
 
@@ -23,7 +24,8 @@ export async function uploadFile(
   const { upload_url: url, file_id: id } = await patiently(() =>
     client.files.getUploadURLExternal({ filename, length: bytes.length }),
   );
-  if (url === undefined || id === undefined) throw new Error('Slack named no address for the file');
+  if (url === undefined || id === undefined)
+    throw new LoggableError(entry`Slack named no address for the file`);
   await patiently(() => send(url, bytes));
   await patiently(() =>
     client.files.completeUploadExternal({ files: [{ id, title: filename }], channel_id: conversation }),

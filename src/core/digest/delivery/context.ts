@@ -4,6 +4,7 @@ import type { Log } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Store } from '../../store/store.ts';
+import { entry, type LogEntry, nameOf } from '../../text/log-entry.ts';
 import type { Mailer } from '../mail.ts';
 import type { Clock } from '../schedule/clock.ts';
 import type { Compose } from '../selection/compose.ts';
@@ -29,8 +30,11 @@ export type DigestContext = {
 };
 
 /** The digest in a line of the log, without anything a person wrote. */
-export function nameDigest({ id, destination, home }: Digest): string {
+export function nameDigest({ id, destination, home }: Digest): LogEntry {
   const { kind } = destination;
-  const place = kind === 'channel' ? `channel ${destination.channel.id}` : `${kind} to a person`;
-  return `Digest ${id} (${home.platform} ${home.workspace}, ${place})`;
+  const place =
+    kind === 'channel'
+      ? entry`channel ${nameOf(destination.channel.id)}`
+      : entry`${nameOf(kind)} to a person`;
+  return entry`Digest ${id} (${nameOf(home.platform)} ${nameOf(home.workspace)}, ${place})`;
 }

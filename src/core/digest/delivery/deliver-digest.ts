@@ -1,6 +1,7 @@
 import { growingPause } from '../../async/retry.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
+import { entry, nobodyTyped } from '../../text/log-entry.ts';
 import { describeSpan } from '../digest-words.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import type { Composed } from '../selection/parts.ts';
@@ -42,7 +43,9 @@ export async function deliverDigest(
   if (digest.paused !== undefined && !delivery.onDemand)
     return end('missed', 'It was paused in the meantime.');
   if (lateness > grace + patience) {
-    log.warn(`${name} was due ${describeSpan(lateness)} ago: too late to deliver what was begun.`);
+    log.warn(
+      entry`${name} was due ${nobodyTyped(describeSpan(lateness))} ago: too late to deliver what was begun.`,
+    );
     return end(delivery.posted.size > 0 ? 'failed' : 'missed', `${describeSpan(lateness)} too late.`);
   }
   try {
@@ -65,7 +68,7 @@ export async function deliverDigest(
     const failed = readFailedTry(error, digest.lastFailure);
     const { reason } = failed;
     const failure: Failure = { reason, refused: failed.refused };
-    if (!failed.isSaid) log.warn(`${name}: ${failed.trace ?? reason}`);
+    if (!failed.isSaid) log.warn(entry`${name}: ${failed.entry}`);
     const inDoubt = tally.begun || failed.inDoubt;
     if (failure.refused && digest.refusals + 1 >= refusalsAllowed)
       return end('failed', reason, { failure, pause: reason, inDoubt });
@@ -111,7 +114,7 @@ export async function deliverDigest(
       ...(remark === undefined ? {} : { remark }),
     });
     if (outcome !== 'failed') return;
-    log.warn(`${name} is skipped this time${more.pause === undefined ? '' : ' and paused'}: ${remark ?? ''}`);
+    log.warn(entry`${name} is skipped this time${more.pause === undefined ? entry`` : entry` and paused`}.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { PostFailure } from '../../chat/failures.ts';
 import { SearchFailure } from '../../search/engine.ts';
-import { MailFailure, type MailTrouble } from '../mail-failure.ts';
+import { entry, kindOf, type LogEntry, traceOf } from '../../text/log-entry.ts';
+import { entryOfAnswer, MailFailure, type MailTrouble } from '../mail-failure.ts';
 
 /** What a failure means for the delivery that it ended a try of. */
 export type FailedTry = {
@@ -15,8 +16,8 @@ export type FailedTry = {
   readonly pausesInTheEnd: boolean;
   /** It is said already. */
   readonly isSaid: boolean;
-  /** For a fault of the program, where it was. */
-  readonly trace?: string;
+  /** The same for the log; for a fault of the program with where it was. */
+  readonly entry: LogEntry;
 };
 
 const hour = 3_600_000;
@@ -24,11 +25,19 @@ const hour = 3_600_000;
 const mailWaits: Readonly<Partial<Record<MailTrouble, number>>> = { address: hour, full: 2 * hour };
 
 export function readFailedTry(error: unknown, lastFailure?: string): FailedTry {
-  const usual = { refused: false, inDoubt: false, wait: 0, pausesInTheEnd: false, isSaid: false };
+  const usual = {
+    entry: traceOf(error),
+    refused: false,
+    inDoubt: false,
+    wait: 0,
+    pausesInTheEnd: false,
+    isSaid: false,
+  };
   if (error instanceof MailFailure) {
     const { trouble, message, inDoubt, wait } = error;
     return {
       reason: message,
+      entry: entryOfAnswer(message),
       refused: trouble === 'address',
       inDoubt,
       wait: Math.max(wait, mailWaits[trouble] ?? 0),
@@ -44,8 +53,5 @@ export function readFailedTry(error: unknown, lastFailure?: string): FailedTry {
     return { ...usual, reason: message, refused: !isPassing, inDoubt, wait: pause?.milliseconds ?? 0 };
   }
   if (error instanceof SearchFailure) return { ...usual, reason: error.message };
-  const reason = `The digest could not be made: ${String(error)}`;
-  return error instanceof Error && error.stack !== undefined
-    ? { ...usual, reason, trace: error.stack }
-    : { ...usual, reason };
+  return { ...usual, reason: entry`The digest could not be made: ${kindOf(error)}` };
 }

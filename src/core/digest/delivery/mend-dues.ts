@@ -1,5 +1,6 @@
 import { createBreather } from '../../async/time-slices.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { entry, nobodyTyped } from '../../text/log-entry.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import { writeMoment } from '../schedule/schedule-words.ts';
 import { type DigestContext, nameDigest } from './context.ts';
@@ -32,7 +33,7 @@ export async function mendDues(
     const moved = await store.dueTimes.move(digest.id, digest.nextDue, next, { at: now, why });
     if (moved)
       log.warn(
-        `${nameDigest(digest)} was due on ${writeMoment(digest.nextDue, digest.zone)}, later than its schedule says: ${why}. It comes on ${writeMoment(next, digest.zone)}.`,
+        entry`${nameDigest(digest)} was due on ${nobodyTyped(writeMoment(digest.nextDue, digest.zone))}, later than its schedule says: ${nobodyTyped(why)}. It comes on ${nobodyTyped(writeMoment(next, digest.zone))}.`,
       );
   }
 

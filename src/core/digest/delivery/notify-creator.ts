@@ -2,6 +2,7 @@ import type { Card } from '../../chat/card.ts';
 import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
+import { entry, traceOf } from '../../text/log-entry.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import { dress, findPlatform, holdUp, openChannel, takeTurn } from './post-parts.ts';
 
@@ -19,7 +20,9 @@ export async function notifyCreator(
   const { store, log } = context;
   const told = await tell(digest, context, signal).catch((error: unknown) => {
     if (!(error instanceof PostFailure)) throw error;
-    log.warn(`${nameDigest(digest)} is paused, and its creator could not be notified: ${error.message}`);
+    log.warn(
+      entry`${nameDigest(digest)} is paused, and its creator could not be notified: ${traceOf(error)}`,
+    );
     return error.reason !== 'passing';
   });
   if (told) await store.digests.recordTold(digest.id);

@@ -7,6 +7,7 @@ import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
+import { entry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
@@ -70,7 +71,7 @@ export async function postParts(
         if (error instanceof StoreFailure) stopped = error;
         throw error;
       }
-      throw new PostFailure('passing', 'Another process has this delivery.');
+      throw new PostFailure('passing', entry`Another process has this delivery.`);
     };
     let since = tally.recorded === 0 ? delivery.perhapsSince : undefined;
     for (;;) {
@@ -122,7 +123,7 @@ export async function postParts(
     void clock.wait(long, answered.signal).then(() => {
       if (!answered.signal.aborted)
         context.log.warn(
-          `${nameDigest(digest)}: ${platform.name} has not accepted a post for ${long / 1000} s; waiting.`,
+          entry`${nameDigest(digest)}: ${nameOf(platform.name)} has not accepted a post for ${long / 1000} s; waiting.`,
         );
     });
     return posting.finally(() => answered.abort());
@@ -130,7 +131,7 @@ export async function postParts(
 
   async function mailTo(address: string): Promise<Progress> {
     if (context.mailer === undefined)
-      throw new PostFailure('passing', 'Mail cannot be sent: SMTP_URL is not set.');
+      throw new PostFailure('passing', entry`Mail cannot be sent: SMTP_URL is not set.`);
     if (signal.aborted) return 'left';
     if (!(await lease.isMine())) return 'lost';
     const cards = parts.map(({ card }) => dress(card, prefix));
@@ -166,7 +167,7 @@ export function holdUp(
   if (!isNews || milliseconds < long) return;
   const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
   log.warn(
-    `${nameDigest(digest)}: ${platform.name} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${where}; it is posted after that.`,
+    entry`${nameDigest(digest)}: ${nameOf(platform.name)} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${nobodyTyped(where)}; it is posted after that.`,
   );
 }
 
@@ -185,7 +186,7 @@ export async function openChannel(
 ): Promise<{ readonly platform: Platform; readonly channel: Channel }> {
   const platform = findPlatform(destination, platforms);
   if (platform === undefined)
-    throw new PostFailure('passing', `${platformOf(destination)} is not connected.`);
+    throw new PostFailure('passing', entry`${nameOf(platformOf(destination))} is not connected.`);
   if (destination.kind === 'channel') return { platform, channel: destination.channel };
   return { platform, channel: await platform.openDirect(destination.member) };
 }

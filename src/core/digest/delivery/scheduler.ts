@@ -4,11 +4,11 @@ import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
 import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
 import { createBreather } from '../../async/time-slices.ts';
-import { writeTrace } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
+import { entry, type LogEntry, nobodyTyped, traceOf } from '../../text/log-entry.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
 import { type ClockStep, describeStep, watchClock } from '../schedule/clock-steps.ts';
 import { type DigestContext, nameDigest } from './context.ts';
@@ -91,11 +91,11 @@ export function startDigests(options: DigestsOptions): RunningDigests {
         await mindTheClock();
         await findDue();
         for (const digest of await store.digests.untold(creators))
-          begin(`creator of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
+          begin(entry`creator of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
             notifyCreator(digest, context, ending.signal),
           );
       } catch (error) {
-        complain(error, 'Digests could not be delivered');
+        complain(error, entry`Digests could not be delivered`);
         again = false;
       }
     }
@@ -108,11 +108,13 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     if (step !== undefined) {
       lastStep = step;
       suspicion = describeStep(step);
-      log.warn(`Digests: ${suspicion}; it says ${now.toISOString()}.`);
+      log.warn(entry`Digests: ${nobodyTyped(suspicion)}; it says ${nobodyTyped(now.toISOString())}.`);
     }
     if (!isCredible(now)) {
       if (!toldIncredible)
-        log.error(`The clock says ${now.toISOString()}: set it. Digests come once it is right.`);
+        log.error(
+          entry`The clock says ${nobodyTyped(now.toISOString())}: set it. Digests come once it is right.`,
+        );
       toldIncredible = true;
       return;
     }
@@ -135,7 +137,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     }
   }
 
-  function begin(name: string, destination: Destination, work: () => Promise<void>): void {
+  function begin(name: LogEntry, destination: Destination, work: () => Promise<void>): void {
     if (underWay.has(name) || ending.signal.aborted) return;
     const done = inTurn(destinationKey(destination), work)
       .catch((error: unknown) => complain(error, name))
@@ -144,8 +146,8 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   }
 
   /** The store says itself in the log what is wrong with it; the next minute looks again. */
-  function complain(error: unknown, what: string): void {
-    if (!(error instanceof StoreFailure)) log.error(`${what}: ${writeTrace(error)}`);
+  function complain(error: unknown, what: LogEntry): void {
+    if (!(error instanceof StoreFailure)) log.error(entry`${what}: ${traceOf(error)}`);
   }
 
   async function takeUp(found: Due): Promise<void> {
@@ -160,7 +162,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       await (destination.kind === 'mail' ? mailing(() => claimAndDeliver(due)) : claimAndDeliver(due));
     } catch (error) {
       const { digest } = found;
-      complain(error, `${nameDigest(digest)} could not be delivered`);
+      complain(error, entry`${nameDigest(digest)} could not be delivered`);
       // A schedule or a zone that cannot be told any more would fail every minute.
       if (error instanceof RangeError)
         await store.digests.pause(digest.home, digest.id, error.message, clock.now());
@@ -207,6 +209,6 @@ function createLimiters(clock: Clock): DigestContext['limiterOf'] {
   };
 }
 
-function nameDue({ digest, due, delivery }: Due): string {
-  return `${digest.id} ${due.getTime()} ${delivery ?? ''}`;
+function nameDue({ digest, due, delivery }: Due): LogEntry {
+  return entry`delivery ${delivery ?? 0} of digest ${digest.id}, due ${due.getTime()},`;
 }

@@ -1,4 +1,5 @@
 import type { Due } from '../../store/digests/delivery.ts';
+import { entry, nobodyTyped } from '../../text/log-entry.ts';
 import { describeSpan } from '../digest-words.ts';
 import { type ClockStep, describeStep } from '../schedule/clock-steps.ts';
 import { nextDue } from '../schedule/next-due.ts';
@@ -37,7 +38,7 @@ export async function skipMissed(
   if (!(await store.deliveryQueue.skip(digest.id, first, then, record))) return undefined;
   if (record !== undefined)
     log.warn(
-      `${nameDigest(digest)} was missed ${isOnly ? 'once' : 'more than once'} since ${missed.toISOString()}.`,
+      entry`${nameDigest(digest)} was missed ${isOnly ? entry`once` : entry`more than once`} since ${nobodyTyped(missed.toISOString())}.`,
     );
   return stays ? { ...due, due: last, ended: false } : undefined;
 }

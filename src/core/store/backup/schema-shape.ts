@@ -1,5 +1,6 @@
 import Connection from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { entry } from '../../text/log-entry.ts';
 import type { Tables } from '../database/schema.ts';
 import { migrate, migrations } from '../migrations/migrate.ts';
 
@@ -21,7 +22,11 @@ export async function readShape(version: number): Promise<readonly TableShape[]>
   const connection = new Connection(':memory:');
   const queries = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
   try {
-    await migrate(queries, { kind: 'sqlite', place: 'a database in memory' }, migrations.slice(0, version));
+    await migrate(
+      queries,
+      { kind: 'sqlite', place: entry`a database in memory` },
+      migrations.slice(0, version),
+    );
     const named = connection
       .prepare<[], { readonly name: string; readonly sql: string }>(
         `select name, sql from sqlite_master where type = 'table' and name not like 'sqlite_%' and name != 'schema_version'

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { createBreather } from '../../async/time-slices.ts';
 import { wait } from '../../async/wait.ts';
 import type { Log } from '../../chat/log.ts';
+import { entry } from '../../text/log-entry.ts';
 import { assertNewest, migrate, migrations } from '../migrations/migrate.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { StoreFailure } from '../store.ts';
@@ -36,7 +37,7 @@ export type DatabaseOptions = {
   readonly settle?: (queries: Queries) => Promise<void>;
 };
 
-/** Milliseconds that work waits for other processes. */
+/** Milliseconds that work waits for other processes, or begins anew in: whoever asked has an answer within ten seconds. */
 const patience = 5_000;
 /** Milliseconds after which a database that can only be read is tried for writing again. */
 const rewriteAfter = 30_000;
@@ -91,7 +92,7 @@ export async function openDatabase({
     if (doing === 'writing' && readOnly !== undefined && waited >= rewriteAfter && opening !== undefined)
       abandon(opening);
     if (opening !== undefined && engine.isAstray()) {
-      log.warn(`${engine.place} was replaced or removed; it is reopened.`);
+      log.warn(entry`${engine.place} was replaced or removed; it is reopened.`);
       abandon(opening);
     }
     if (opening === undefined) {
@@ -133,7 +134,7 @@ export async function openDatabase({
   function succeed(doing: 'reading' | 'writing'): void {
     if (trouble === undefined || (trouble === 'writing' && doing === 'reading')) return;
     trouble = undefined;
-    log.info(`The database works again: ${engine.place}.`);
+    log.info(entry`The database works again: ${engine.place}.`);
   }
 
   async function attempt<Result>(
@@ -166,7 +167,8 @@ export async function openDatabase({
         }
         if (found.next === 'reopen' && used !== undefined) abandon(used);
         if (used === undefined) remember(found.failure);
-        if (found.next === 'reopen' && used !== undefined && repeatable() && !reopened) {
+        const hasTime = now().getTime() < deadline;
+        if (found.next === 'reopen' && used !== undefined && repeatable() && !reopened && hasTime) {
           reopened = true;
           continue;
         }
@@ -180,7 +182,7 @@ export async function openDatabase({
     work: (queries: Queries) => Promise<Result>,
     repeatable: () => boolean,
   ): Promise<Result> {
-    if (closed) return Promise.reject(new StoreFailure('The store is closed.', { lasting: true }));
+    if (closed) return Promise.reject(new StoreFailure(entry`The store is closed.`, { lasting: true }));
     const running = attempt(doing, work, repeatable).finally(() => underWay.delete(running));
     underWay.add(running);
     return running;

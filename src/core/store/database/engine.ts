@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../text/log-entry.ts';
 import type { StoreFailure } from '../store.ts';
 import type { Queries } from './schema.ts';
 
@@ -8,20 +9,20 @@ import type { Queries } from './schema.ts';
  * // A file that nobody else can open.
  * const engine: Engine = {
  *   kind: 'sqlite',
- *   place: 'the database file own.db',
+ *   place: entry`the database file own.db`,
  *   open: async () => new Kysely<Tables>({ dialect }),
  *   beginWriting: 'begin immediate',
  *   findWritingObstacle: async () => undefined,
  *   whenAlone: (_queries, work) => work(),
  *   isAstray: () => false,
  *   readClock: async (_queries, here) => here,
- *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure('It is busy.'), next: 'wait' } : undefined),
+ *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure(entry`It is busy.`), next: 'wait' } : undefined),
  * };
  */
 export type Engine = {
   readonly kind: 'sqlite' | 'postgres';
   /** Which database it is, in words and without its password. */
-  readonly place: string;
+  readonly place: LogEntry;
   /** Connects, if need be for reading alone, and makes a file that is missing. Rejects with whatever the driver says. */
   open(): Promise<Queries>;
   /** Why nothing can be written through the open connection, and what to do; undefined where it can. */

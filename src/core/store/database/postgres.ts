@@ -7,12 +7,13 @@ import {
   sql,
 } from 'kysely';
 import { DatabaseError, Pool, types } from 'pg';
+import { beginningOf, entry, type LogEntry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import type { Queries, Tables } from './schema.ts';
 
 /** Set on each connection, for what is acknowledged must be on disk and a process that hangs must not hold up the others. */
-const session = `set synchronous_commit = on; set lock_timeout = '500ms'; set statement_timeout = '10s';
+const session = `set synchronous_commit = on; set lock_timeout = '500ms'; set statement_timeout = '8s';
   set idle_in_transaction_session_timeout = '10s'`;
 
 /** The writers' lock: any number that no other program in this database uses. */
@@ -21,7 +22,9 @@ const writersLock = 7_022_303_080;
 /** A PostgreSQL database. One process writes at a time, as in SQLite, so that what holds on one engine holds on the other. */
 export function postgresEngine(url: string): Engine {
   const { hostname, port, pathname } = new URL(url);
-  const place = `PostgreSQL at ${hostname === '' ? 'its socket' : hostname}${port && `:${port}`}${pathname}`;
+  const place = nobodyTyped(
+    `PostgreSQL at ${hostname === '' ? 'its socket' : hostname}${port && `:${port}`}${pathname}`,
+  );
   return {
     kind: 'postgres',
     place,
@@ -31,8 +34,8 @@ export function postgresEngine(url: string): Engine {
         connectionString: url,
         application_name: 'paperboy',
         max: 5,
-        connectionTimeoutMillis: 5_000,
-        query_timeout: 12_000,
+        connectionTimeoutMillis: 4_000,
+        query_timeout: 9_000,
         keepAlive: true,
         types: {
           getTypeParser: (type, format) => (type === int8 ? Number : types.getTypeParser(type, format)),
@@ -117,25 +120,28 @@ const meanings: readonly (readonly [state: string, next: Trouble['next'], what: 
 ];
 
 /** A standby, or a database whose transactions are set to read only. */
-function explainReadOnly(place: string): StoreFailure {
+function explainReadOnly(place: LogEntry): StoreFailure {
   return new StoreFailure(
-    `${place} can only be read; name a server that takes writes in DATABASE_URL, or let this one take them (25006).`,
+    entry`${place} can only be read; name a server that takes writes in DATABASE_URL, or let this one take them (25006).`,
     { readOnly: true },
   );
 }
 
-function explainError(place: string, error: unknown): Trouble | undefined {
+function explainError(place: LogEntry, error: unknown): Trouble | undefined {
   const state = stateOf(error);
   if (state === undefined) {
     // What pg and the system say of connections are plain errors; a mistake in our own code is of another class.
     if (!(error instanceof Error) || error.constructor !== Error) return undefined;
-    const reason = 'code' in error ? String(error.code) : error.message;
-    const message = `${place} cannot be reached (${reason}); start it, or correct DATABASE_URL.`;
+    const reason = 'code' in error ? nameOf(String(error.code)) : beginningOf(error.message);
+    const message = entry`${place} cannot be reached (${reason}); start it, or correct DATABASE_URL.`;
     return { failure: new StoreFailure(message, { cause: error }), next: 'reopen' };
   }
   if (state === '25006') return { failure: explainReadOnly(place), next: 'reopen' };
   const known = meanings.find(([start]) => state.startsWith(start));
   if (known === undefined) return undefined;
   const [, next, what] = known;
-  return { failure: new StoreFailure(`${place} ${what} (${state}).`, { cause: error }), next };
+  return {
+    failure: new StoreFailure(entry`${place} ${nobodyTyped(what)} (${nameOf(state)}).`, { cause: error }),
+    next,
+  };
 }

@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import Connection from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { entry, type LogEntry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import { isFull, openFile } from './open-file.ts';
@@ -12,7 +13,7 @@ const lockWait = 20;
 
 /** A database in one file. What is acknowledged is synced to disk; deleted content is overwritten. */
 export function sqliteEngine(file: string): Engine {
-  const place = `the database file ${file}`;
+  const place = nobodyTyped(`the database file ${file}`);
   let current: Connection.Database | undefined;
   let opened: string | undefined;
   let openedLog: string | undefined;
@@ -142,28 +143,38 @@ const closed: ReadonlySet<string> = new Set([
   'driver has already been destroyed',
 ]);
 
-function explainReadOnly(place: string, code: string): StoreFailure {
+function explainReadOnly(place: LogEntry, code: string): StoreFailure {
   const why =
     code === 'SQLITE_FULL'
-      ? ', for the disk is full; make room on it'
-      : '; let the bot write it and the folder around it';
-  return new StoreFailure(`${capitalise(place)} can only be read${why} (${code}).`, { readOnly: true });
+      ? entry`, for the disk is full; make room on it`
+      : entry`; let the bot write it and the folder around it`;
+  return new StoreFailure(entry`${capitalise(place)} can only be read${why} (${nameOf(code)}).`, {
+    readOnly: true,
+  });
 }
 
-function explainCode(place: string, error: unknown, full: () => boolean): Trouble | undefined {
+function explainCode(place: LogEntry, error: unknown, full: () => boolean): Trouble | undefined {
   const said = codeOf(error);
   const code = /^SQLITE_(?:IOERR|CANTOPEN)/u.test(said) && full() ? 'SQLITE_FULL' : said;
   const known = meanings.find(([start]) => code.startsWith(start));
   if (known !== undefined) {
     const [, next, what] = known;
-    return { failure: new StoreFailure(`${capitalise(place)} ${what} (${code}).`, { cause: error }), next };
+    return {
+      failure: new StoreFailure(entry`${capitalise(place)} ${nobodyTyped(what)} (${nameOf(code)}).`, {
+        cause: error,
+      }),
+      next,
+    };
   }
   if (code.startsWith('SQLITE_READONLY')) return { failure: explainReadOnly(place, code), next: 'reopen' };
   if (error instanceof Error && closed.has(error.message))
-    return { failure: new StoreFailure(`${capitalise(place)} is closed.`, { cause: error }), next: 'reopen' };
+    return {
+      failure: new StoreFailure(entry`${capitalise(place)} is closed.`, { cause: error }),
+      next: 'reopen',
+    };
   return undefined;
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function capitalise(text: LogEntry): LogEntry {
+  return nobodyTyped(text.charAt(0).toUpperCase() + text.slice(1));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../../chat/log.ts';
 import type { Paper } from '../../papers/paper.ts';
+import { entry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
 
 const texts = z.array(z.string());
 
@@ -39,7 +40,7 @@ export function createPaperReader(log: Log): PaperReader {
     if (paper === undefined && !told.has(row.paper)) {
       told.add(row.paper);
       log.warn(
-        `The stored paper ${JSON.stringify(row.paper)} cannot be read (${what}) and is left out. It returns as soon as the corpus has it.`,
+        entry`The stored paper ${nameOf(row.paper)} cannot be read (${nobodyTyped(what ?? '')}) and is left out. It returns as soon as the corpus has it.`,
       );
     }
     return paper;

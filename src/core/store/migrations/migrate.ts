@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { entry, type LogEntry } from '../../text/log-entry.ts';
 import type { Engine } from '../database/engine.ts';
 import type { Queries } from '../database/schema.ts';
 import { StoreFailure } from '../store.ts';
@@ -49,13 +50,13 @@ export async function assertNewest(
   if (version > steps.length) throw explainNewer(place, version, steps.length);
   if (version < steps.length)
     throw new StoreFailure(
-      `${place} can only be read, and is of version ${version}, which this Paperboy must bring to version ${steps.length}. Let it be written once.`,
+      entry`${place} can only be read, and is of version ${version}, which this Paperboy must bring to version ${steps.length}. Let it be written once.`,
       { readOnly: true },
     );
 }
 
-function explainNewer(place: string, version: number, newest: number): StoreFailure {
-  const message = `This Paperboy knows databases up to version ${newest}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup made before the update.`;
+function explainNewer(place: LogEntry, version: number, newest: number): StoreFailure {
+  const message = entry`This Paperboy knows databases up to version ${newest}, and ${place} is of version ${version}. Start the newer Paperboy again, or restore a backup made before the update.`;
   return new StoreFailure(message, { lasting: true });
 }
 

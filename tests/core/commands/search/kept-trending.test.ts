@@ -3,6 +3,7 @@ import { createTrending } from '../../../../src/core/commands/search/kept-trendi
 import { rankTrending } from '../../../../src/core/commands/search/trending-papers.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { StoreFailure } from '../../../../src/core/store/store.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { papersOn, startTalk } from '../../talk.ts';
@@ -130,7 +131,7 @@ describe('what trends', () => {
     await store.saves.save({ ...lab, id: 'ada' }, paper('b', 1), now);
     let broken = true;
     const since: typeof store.saveCounts.since = async (...asked) => {
-      if (broken) throw new StoreFailure('down');
+      if (broken) throw new StoreFailure(entry`down`);
       return store.saveCounts.since(...asked);
     };
     const trending = createTrending(corpusOf([paper('a', 5), paper('b', 1)]), {

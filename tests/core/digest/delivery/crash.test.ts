@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import type { DigestPlan } from '../../../../src/core/store/digests/digest.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { general } from '../../store/things.ts';
 import { composeInOrder, hour, type Stage, setStage } from '../stage.ts';
 import { createMortal, type Death } from './mortal.ts';
@@ -92,7 +93,8 @@ describe('a process that dies', () => {
     let told = 0;
     const stage = await setStage('2026-03-02T08:10:00Z', {
       before: ({ id }) => {
-        if (id.startsWith('C-')) throw new PostFailure('forbidden', 'Grant the bot the right to post here.');
+        if (id.startsWith('C-'))
+          throw new PostFailure('forbidden', entry`Grant the bot the right to post here.`);
       },
     });
     const deaths = await dieAtEveryStep(stage, [{ layout: 'compact' }], async (channel, ids, death) => {

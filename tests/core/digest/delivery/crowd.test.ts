@@ -4,6 +4,7 @@ import type { Channel } from '../../../../src/core/chat/channel.ts';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { type FakeClock, hasty } from '../fake-clock.ts';
 import type { FakeMessage } from '../fake-platform.ts';
@@ -35,12 +36,12 @@ function createLimits(clock: () => FakeClock) {
       const now = clock().now().getTime();
       tries += 1;
       if (tries % refusesEach === 0) closedUntil.set(id, now + retryAfter);
-      if (now < (closedUntil.get(id) ?? 0)) throw new PostFailure('passing', 'Too many requests.');
+      if (now < (closedUntil.get(id) ?? 0)) throw new PostFailure('passing', entry`Too many requests.`);
       const since = (span: number) => taken.filter(({ at }) => at > now - span);
       const here = since(60 * second).filter((one) => one.workspace === workspace).length;
       if (since(second).length >= 50 || here >= 300) {
         exceeded.push(`${id} at ${now}`);
-        throw new PostFailure('passing', 'Too many requests.');
+        throw new PostFailure('passing', entry`Too many requests.`);
       }
       taken.push({ at: now, workspace });
     },

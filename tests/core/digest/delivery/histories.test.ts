@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { type RunningDigests, startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { general, lab } from '../../store/things.ts';
 import { composeInOrder, hour, setStage } from '../stage.ts';
 import { createMortal, type Mortal } from './mortal.ts';
@@ -45,7 +46,7 @@ const events = fc.array(
 describe('whatever becomes of the process, the clock and the platform', () => {
   it('shows no paper twice in one place, and gives each due time one outcome, and each row of missed ones', async () => {
     let trouble: 'trouble' | 'lost answers' | 'mended' = 'mended';
-    const failure = new PostFailure('passing', 'Slack does not answer.');
+    const failure = new PostFailure('passing', entry`Slack does not answer.`);
     const stage = await setStage('2026-03-02T08:10:00Z', {
       before: () => {
         if (trouble === 'trouble') throw failure;

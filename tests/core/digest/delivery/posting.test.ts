@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PostFailure, type PostPause } from '../../../../src/core/chat/failures.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { alice, general, lab } from '../../store/things.ts';
 import { planFor, type Stage, setStage } from '../stage.ts';
 
@@ -15,7 +16,7 @@ async function setUp(pauses: Readonly<Record<number, Partial<PostPause>>>, start
       tries.push(stage.clock.now().toISOString().slice(11, 19));
       const pause = pauses[tries.length];
       if (pause === undefined) return;
-      throw new PostFailure('passing', 'The service asks to wait.', {
+      throw new PostFailure('passing', entry`The service asks to wait.`, {
         pause: { milliseconds: 20 * second, scope: 'place', begun: false, ...pause },
       });
     },

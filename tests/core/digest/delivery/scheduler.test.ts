@@ -3,6 +3,7 @@ import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import type { Platform } from '../../../../src/core/chat/platform.ts';
 import type { Mail } from '../../../../src/core/digest/mail.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { alice, general, lab } from '../../store/things.ts';
 import { composeInOrder, hour, planFor, type Stage, setStage } from '../stage.ts';
 
@@ -203,7 +204,7 @@ describe('a digest that cannot be posted', () => {
     let archived = true;
     const stage = await setStage('2026-03-02T08:59:00Z', {
       before: ({ id }) => {
-        if (archived && id === general.id) throw new PostFailure('gone', 'The channel is archived.');
+        if (archived && id === general.id) throw new PostFailure('gone', entry`The channel is archived.`);
       },
     });
     const { id } = await stage.add({ layout: 'compact' });
@@ -237,10 +238,10 @@ describe('a digest that cannot be posted', () => {
     const tries: number[] = [];
     const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
       before: ({ id }) => {
-        if (id === general.id) throw new PostFailure('gone', 'The channel is archived.');
+        if (id === general.id) throw new PostFailure('gone', entry`The channel is archived.`);
         tries.push(stage.clock.now().getTime());
         const pause = { milliseconds: 600_000, scope: 'place', begun: false } as const;
-        if (tries.length === 1) throw new PostFailure('passing', 'The service asks to wait.', { pause });
+        if (tries.length === 1) throw new PostFailure('passing', entry`The service asks to wait.`, { pause });
       },
     });
     await stage.add({ layout: 'compact' });
@@ -259,7 +260,8 @@ describe('a digest that cannot be posted', () => {
     const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
       before: () => {
         tries.push(stage.clock.now().toISOString().slice(11, 16));
-        if (tries.length > 1 && tries.length < 5) throw new PostFailure('passing', 'Slack does not answer.');
+        if (tries.length > 1 && tries.length < 5)
+          throw new PostFailure('passing', entry`Slack does not answer.`);
       },
     });
     const { id } = await stage.add();
@@ -279,7 +281,7 @@ describe('a digest that cannot be posted', () => {
     const stage = await setStage('2026-03-02T08:59:00Z', {
       after: () => {
         lost -= 1;
-        if (lost > 0) throw new PostFailure('passing', 'The answer of Slack got lost.');
+        if (lost > 0) throw new PostFailure('passing', entry`The answer of Slack got lost.`);
       },
     });
     const { id } = await stage.add();
@@ -293,7 +295,7 @@ describe('a digest that cannot be posted', () => {
     let down = true;
     const stage = await setStage('2026-03-02T08:59:00Z', {
       before: () => {
-        if (down) throw new PostFailure('passing', 'Slack does not answer.');
+        if (down) throw new PostFailure('passing', entry`Slack does not answer.`);
       },
     });
     const { id } = await stage.add({ layout: 'compact' });

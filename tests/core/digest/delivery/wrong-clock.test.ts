@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
 import { describeDigest } from '../../../../src/core/digest/digest-words.ts';
 import { nextDue } from '../../../../src/core/digest/schedule/next-due.ts';
+import { entry } from '../../../../src/core/text/log-entry.ts';
 import { lab } from '../../store/things.ts';
 import { planFor, type Stage, setStage } from '../stage.ts';
 
@@ -140,7 +141,7 @@ describe('a clock that is set while digests run', () => {
       before: () => {
         if (tries > 0) return;
         tries += 1;
-        throw new PostFailure('passing', 'Slack does not answer.');
+        throw new PostFailure('passing', entry`Slack does not answer.`);
       },
     });
     let tries = 0;
@@ -157,7 +158,7 @@ describe('a clock that is set while digests run', () => {
     let lost = true;
     const stage: Stage = await setStage('2026-03-02T12:59:00Z', {
       after: () => {
-        if (lost) throw new PostFailure('passing', 'The answer of Slack got lost.');
+        if (lost) throw new PostFailure('passing', entry`The answer of Slack got lost.`);
       },
     });
     await stage.add({ layout: 'compact', schedule: '0 13 * * *' });
