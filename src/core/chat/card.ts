@@ -27,7 +27,7 @@ export type Card = {
   /** Shown in a fixed-width font and copied whole: a BibTeX entry. */
   readonly preformatted?: string;
   readonly items?: readonly CardItem[];
-  /** Moments that each reader sees in a time zone of their own, a line each after the text. */
+  /** Moments, a line each after the text. */
   readonly moments?: readonly Moment[];
   /** Sent with the card, to nobody but whom the card is for. */
   readonly file?: CardFile;
@@ -53,8 +53,14 @@ export type CardItem = {
   readonly buttons?: readonly Button[];
 };
 
-/** `First post: Monday at 09:00`. `words` says the time where a platform cannot tell it in the reader's zone. */
-export type Moment = { readonly label: string; readonly at: Date; readonly words: string };
+/** `First post: Monday at 09:00 (Europe/Berlin)`: the words tell it by the clocks it keeps to, those of all other times on the card. */
+export type Moment = {
+  readonly label: string;
+  readonly at: Date;
+  readonly words: string;
+  /** The reader's clocks show the same. Else a platform that can tells their time beside the words. */
+  readonly isLocal?: true;
+};
 
 /** A text file: `papers.bib`. `type` is its media type. */
 export type CardFile = { readonly name: string; readonly type: string; readonly content: string };

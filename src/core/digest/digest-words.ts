@@ -25,13 +25,24 @@ export function describePlan({ destination, ...plan }: DigestPlan): string {
   ].join(' · ');
 }
 
-/** A moment for all to see in a zone of their own: `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`. */
-export function tellMoment(label: string, at: Date, zone: string): Moment {
-  return { label, at, words: writeMoment(at, zone) };
+/** `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; the reader's zone where it is known. */
+export function tellMoment(label: string, at: Date, zone: string, readersZone?: string): Moment {
+  const isLocal = readersZone !== undefined && isSameClock(at, zone, readersZone);
+  return { label, at, words: writeMoment(at, zone), ...(isLocal ? { isLocal } : {}) };
+}
+
+/** Whether clocks in both zones show the same at that moment. */
+function isSameClock(at: Date, ...zones: readonly [string, string]): boolean {
+  const [one, other] = zones.map((zone) => at.toLocaleString('en-GB', { timeZone: zone }));
+  return one === other;
 }
 
 /** What a digest is, when it comes and what became of it lately. */
-export function describeDigest(digest: Digest, history: readonly Delivery[]): Omit<Card, 'title'> {
+export function describeDigest(
+  digest: Digest,
+  history: readonly Delivery[],
+  readersZone?: string,
+): Omit<Card, 'title'> {
   const last = history.find(({ outcome }) => outcome !== undefined);
   const underWay = history.find(({ outcome }) => outcome === undefined);
   const lines = [
@@ -51,7 +62,9 @@ export function describeDigest(digest: Digest, history: readonly Delivery[]): Om
   ];
   return {
     text: lines.join('\n'),
-    ...(digest.paused === undefined ? { moments: [tellMoment('Next', digest.nextDue, digest.zone)] } : {}),
+    ...(digest.paused === undefined
+      ? { moments: [tellMoment('Next', digest.nextDue, digest.zone, readersZone)] }
+      : {}),
   };
 }
 

@@ -65,18 +65,24 @@ describe('a card', () => {
     expect(problemsOf([card])).toEqual([]);
   });
 
-  test('tells moments in the zone of whoever reads it, and in words where there is no such moment', () => {
+  test('tells moments by the clocks of the card, and beside them by those of whoever reads it', () => {
     const at = new Date('2026-03-29T07:00:00Z');
     const card: Card = {
       title: 'Added',
       text: 'A digest of uncertainty.',
       moments: [
         { label: 'First <post>', at, words: 'on Sunday at 09:00 in Berlin' },
+        { label: 'Same', at, words: 'on Sunday at 09:00', isLocal: true },
         { label: 'Never', at: new Date(Number.NaN), words: 'on no *day*' },
       ],
     };
     expect(textsOf(card).join('\n')).toBe(
-      '### Added\nA digest of uncertainty.\nFirst \\<post>: <t:1774767600:F>\nNever: on no \\*day\\*',
+      [
+        '### Added\nA digest of uncertainty.',
+        'First \\<post>: on Sunday at 09:00 in Berlin · your time: <t:1774767600:f>',
+        'Same: on Sunday at 09:00',
+        'Never: on no \\*day\\*',
+      ].join('\n'),
     );
   });
 

@@ -113,34 +113,39 @@ describe('a card in Slack', () => {
     ]);
   });
 
-  it('tells moments in the zone of whoever reads them', () => {
+  it('tells moments by the clocks of the card, and beside them by those of whoever reads it', () => {
     const at = new Date('2026-11-23T08:00:00.500Z');
     const card: Card = {
       title: 'Added',
       moments: [
         { label: 'First post', at, words: 'Monday at 09:00 (Berlin)' },
+        { label: 'Same', at, words: 'Monday at 09:00', isLocal: true },
         { label: '<!channel>', at: new Date(Number.NaN), words: 'never' },
       ],
     };
     expectSendable(card);
     const [message] = render(card);
     const elements = [
-      { type: 'text', text: 'First post: ' },
+      { type: 'text', text: 'First post: Monday at 09:00 (Berlin)' },
+      { type: 'text', text: ' · your time: ' },
       {
         type: 'date',
         timestamp: 1_795_420_800,
         format: '{date_short_pretty} at {time}',
-        fallback: 'Monday at 09:00 (Berlin)',
+        fallback: '2026-11-23 08:00 UTC',
       },
       { type: 'text', text: '\n' },
-      { type: 'text', text: '<!channel>: ' },
-      { type: 'text', text: 'never' },
+      { type: 'text', text: 'Same: Monday at 09:00' },
+      { type: 'text', text: '\n' },
+      { type: 'text', text: '<!channel>: never' },
     ];
     expect(message?.blocks[1]).toEqual({
       type: 'rich_text',
       elements: [{ type: 'rich_text_section', elements }],
     });
-    expect(message?.text).toBe('Added\nFirst post: Monday at 09:00 (Berlin)\n&lt;!channel&gt;: never');
+    expect(message?.text).toBe(
+      'Added\nFirst post: Monday at 09:00 (Berlin)\nSame: Monday at 09:00\n&lt;!channel&gt;: never',
+    );
   });
 
   it.each(HOSTILE)('keeps hostile text as text: %j', (hostile) => {

@@ -63,11 +63,11 @@ function condense(sections: readonly Section[], papers: number): readonly Sectio
   return [{ ...paper, text }, ...rest, ...rows];
 }
 
-/** Each reader sees it in a time zone of their own. https://docs.discord.com/developers/reference#message-formatting */
-function writeMoment({ label, at, words }: Moment): string {
+/** Discord shows each reader a moment by their own clocks. https://docs.discord.com/developers/reference#message-formatting */
+function writeMoment({ label, at, words, isLocal }: Moment): string {
   const seconds = Math.floor(at.getTime() / 1000);
-  const moment = Number.isSafeInteger(seconds) ? `<t:${seconds}:F>` : writeLine(words, LIMITS.meta);
-  return `${writeLine(label, LIMITS.meta)}: ${moment}`;
+  const told = `${writeLine(label, LIMITS.meta)}: ${writeLine(words, LIMITS.meta)}`;
+  return isLocal || !Number.isSafeInteger(seconds) ? told : `${told} · your time: <t:${seconds}:f>`;
 }
 
 function writeItem(item: CardItem, textLimit: number): Section {

@@ -57,16 +57,16 @@ function renderText(text: string): readonly MessagePart[] {
   return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
 }
 
-/** A line each. */
+/** A line each: what is said, and by the reader's own clocks where they may show another time. */
 function renderMoments(moments: readonly Moment[]): readonly MessagePart[] {
   if (moments.length === 0) return [];
-  const lines = moments.map(({ label, words, at }) => ({
-    label: `${clipText(cleanLine(label), LIMITS.why)}: `,
-    words: clipText(cleanLine(words), LIMITS.why),
-    at,
-  }));
-  const drawn = drawLines(lines.map(({ label, words, at }) => [...drawText(label), ...drawDate(at, words)]));
-  return [{ blocks: drawn, lines: lines.map(({ label, words }) => label + words) }];
+  const lines = moments.map(({ label, words, at, isLocal }) => {
+    const told = `${clipText(cleanLine(label), LIMITS.why)}: ${clipText(cleanLine(words), LIMITS.why)}`;
+    const isKnown = !Number.isNaN(at.getTime());
+    return { told, local: isLocal || !isKnown ? [] : [...drawText(' · your time: '), ...drawDate(at)] };
+  });
+  const drawn = drawLines(lines.map(({ told, local }) => [...drawText(told), ...local]));
+  return [{ blocks: drawn, lines: lines.map(({ told }) => told) }];
 }
 
 function renderPreformatted(text: string): readonly MessagePart[] {

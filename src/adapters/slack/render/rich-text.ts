@@ -15,13 +15,13 @@ export function drawText(text: string, style: Style = {}): readonly RichText[] {
 }
 
 /**
- * A moment, which Slack shows each reader in a zone and a format of their own; its words where it cannot.
+ * A moment, which Slack shows each reader in a zone and a format of their own; in UTC where it cannot.
  * docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
  */
-export function drawDate(at: Date, words: string): readonly RichText[] {
+export function drawDate(at: Date): readonly RichText[] {
   const timestamp = Math.floor(at.getTime() / 1000);
-  if (Number.isNaN(timestamp) || words === '') return drawText(words);
-  return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback: words }];
+  const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback }];
 }
 
 /** A link with its label; the label alone where the address is none that Slack takes. */

@@ -117,22 +117,22 @@ function renderParagraphs(text: string, screen: Screen): string {
 
 function renderMoments(moments: readonly Moment[], screen: Screen): string {
   return moments
-    .map(({ label, at, words }) =>
-      wrap(screen, paint(screen, undefined, `${label}: ${tellTime(at, words, screen)}`), 0),
+    .map((moment) =>
+      wrap(screen, paint(screen, undefined, `${moment.label}: ${tellTime(moment, screen)}`), 0),
     )
     .join('\n');
 }
 
-/** `Monday 20 November 2023 at 09:00 CET`. */
-function tellTime(at: Date, words: string, { zone }: Screen): string {
-  if (Number.isNaN(at.getTime())) return words;
+/** `Monday, 20 November 2023 at 09:00 (Europe/Berlin) · your time: Monday 20 November at 17:00`. */
+function tellTime({ at, words, isLocal }: Moment, { zone }: Screen): string {
+  if (isLocal || Number.isNaN(at.getTime())) return words;
   const told = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', {
       ...options,
       ...(zone === undefined ? {} : { timeZone: zone }),
     }).format(at);
-  const day = told({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return `${day} at ${told({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })}`;
+  const day = told({ weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+  return `${words} · your time: ${day} at ${told({ hour: '2-digit', minute: '2-digit' })}`;
 }
 
 function paintMarked(marked: MarkedText, plain: Format | undefined, strong: Format, screen: Screen): string {

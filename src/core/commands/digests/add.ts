@@ -66,7 +66,7 @@ export const digestAdd = {
       createdAt,
       nextDue: nextDue(plan.schedule, plan.zone, createdAt),
     });
-    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, services, read.remarks)];
+    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, request, services, read.remarks)];
   },
 } satisfies Command;
 
@@ -118,6 +118,7 @@ async function findRefusal(
 export async function confirmDigest(
   title: string,
   digest: Digest,
+  { zone: readersZone }: Pick<Request, 'zone'>,
   services: Services,
   remarks: readonly string[] = [],
 ): Promise<Card> {
@@ -132,7 +133,16 @@ export async function confirmDigest(
       ...(paused === undefined ? [] : [`It is paused: ${paused.reason}`]),
     ].join('\n'),
     ...(paused === undefined
-      ? { moments: [tellMoment(lastSent === undefined ? 'First post' : 'Next post', digest.nextDue, zone)] }
+      ? {
+          moments: [
+            tellMoment(
+              lastSent === undefined ? 'First post' : 'Next post',
+              digest.nextDue,
+              zone,
+              readersZone,
+            ),
+          ],
+        }
       : {}),
     buttons: [
       { label: 'Preview', command: { name: 'digest', verb: 'preview', text: String(id) } },

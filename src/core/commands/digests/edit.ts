@@ -83,7 +83,7 @@ async function changeDigest(
   digest: Digest,
   { plan: wanted, remarks }: ReadPlan,
   refusal: string,
-  { channel }: Request,
+  request: Request,
   services: Services,
 ): Promise<Card> {
   const { schedule, zone, topic, count, layout, thread, pings } = wanted;
@@ -103,10 +103,10 @@ async function changeDigest(
   // What has become due is not lost by a change of something else.
   const isOnTime = schedule === digest.schedule && zone === digest.zone;
   const due = isOnTime ? digest.nextDue : nextDue(schedule, zone, services.now());
-  const changed = await services.store.digests.change(homeOf(channel), digest.id, plan, due);
+  const changed = await services.store.digests.change(homeOf(request.channel), digest.id, plan, due);
   return changed === undefined
     ? explainGone(digest.id)
-    : confirmDigest(`Digest ${changed.id} is changed`, changed, services, remarks);
+    : confirmDigest(`Digest ${changed.id} is changed`, changed, request, services, remarks);
 }
 
 function explainOptions({ id }: Digest, { typed }: Services): Card {

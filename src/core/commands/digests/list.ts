@@ -41,7 +41,7 @@ async function listDigests(request: Request, services: Services): Promise<readon
   }
   const page = nearestPage(request.line.page, pageSize, here.length);
   const shown = here.slice((page - 1) * pageSize, page * pageSize);
-  const cards = await Promise.all(shown.map((digest) => showDigest(digest, services)));
+  const cards = await Promise.all(shown.map((digest) => showDigest(digest, request, services)));
   const more = here.length > page * pageSize;
   const last = cards.at(-1);
   if (!more || last === undefined) return cards;
@@ -53,12 +53,12 @@ async function listDigests(request: Request, services: Services): Promise<readon
   return [...cards.slice(0, -1), { ...last, buttons: [...(last.buttons ?? []), next] }];
 }
 
-async function showDigest(digest: Digest, { store }: Services): Promise<Card> {
+async function showDigest(digest: Digest, { zone }: Request, { store }: Services): Promise<Card> {
   const history = await store.deliveryHistory.list(digest.id, deliveriesLookedAt);
   const topic = digest.topic === '' ? 'all papers' : quote(digest.topic);
   return {
     title: `Digest ${digest.id}: ${topic}${digest.paused === undefined ? '' : ' (paused)'}`,
-    ...describeDigest(digest, history),
+    ...describeDigest(digest, history, zone),
     buttons: buttonsFor(digest),
   };
 }

@@ -48,7 +48,8 @@ export const digestResume = {
     const { digest, card } = await findNamedDigest(request, request.text, services);
     if (digest === undefined) return [card];
     const { id, schedule, zone, paused } = digest;
-    if (paused === undefined) return [await confirmDigest(`Digest ${id} is not paused`, digest, services)];
+    if (paused === undefined)
+      return [await confirmDigest(`Digest ${id} is not paused`, digest, request, services)];
     const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined) return [{ title: `Digest ${id} cannot be resumed yet`, text: obstacle }];
     const due = nextDue(schedule, zone, services.now());
@@ -56,7 +57,7 @@ export const digestResume = {
     return [
       resumed === undefined
         ? explainGone(id)
-        : await confirmDigest(`Digest ${id} is resumed`, resumed, services),
+        : await confirmDigest(`Digest ${id} is resumed`, resumed, request, services),
     ];
   },
 } satisfies Command;

@@ -131,7 +131,7 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   }
   const digest = await keep(plan, before, request, services);
   services.changed(member);
-  if (found.unconfirmed === undefined) return [confirm(digest, read.remarks, services)];
+  if (found.unconfirmed === undefined) return [confirm(digest, read.remarks, request, services)];
   return [await sendCode(found.unconfirmed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
@@ -190,11 +190,13 @@ function keepPlace(destination: Destination, before: Digest | undefined): Destin
   return { ...destination, member: before.destination.member };
 }
 
-function confirm(digest: Digest, remarks: readonly string[], { typed }: Services): Card {
+function confirm(digest: Digest, remarks: readonly string[], { zone }: Request, { typed }: Services): Card {
   return {
     title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
     text: [describePlan(digest), ...remarks].join('\n'),
-    moments: [tellMoment(digest.lastSent === undefined ? 'First' : 'Next', digest.nextDue, digest.zone)],
+    moments: [
+      tellMoment(digest.lastSent === undefined ? 'First' : 'Next', digest.nextDue, digest.zone, zone),
+    ],
     buttons: [
       { label: 'Change …', command: { ...changeLine(digest), form: 'asked' } },
       { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },

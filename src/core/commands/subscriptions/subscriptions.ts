@@ -15,7 +15,7 @@ export const subscriptions = {
   private: true,
   personal: true,
   examples: () => [''],
-  run: ({ member, line }, services) => showSubscriptions(member, line.page, services),
+  run: ({ member, line, zone }, services) => showSubscriptions(member, line.page, services, zone),
 } satisfies Command;
 
 /** A page of what is sent to somebody, a card each. */
@@ -23,6 +23,7 @@ export async function showSubscriptions(
   member: Member,
   asked: number | undefined,
   services: Services,
+  readersZone?: string,
 ): Promise<readonly Card[]> {
   const own = await services.store.digests.listOf(member);
   if (own.length === 0) return [explainNone(services)];
@@ -30,7 +31,11 @@ export async function showSubscriptions(
   const shown = own.slice((page - 1) * pageSize, page * pageSize);
   const cards = await Promise.all(
     shown.map(async (digest) =>
-      showSubscription(digest, await services.store.deliveryHistory.list(digest.id, deliveriesLookedAt)),
+      showSubscription(
+        digest,
+        await services.store.deliveryHistory.list(digest.id, deliveriesLookedAt),
+        readersZone,
+      ),
     ),
   );
   const last = cards.at(-1);

@@ -9,11 +9,11 @@ import { quote } from '../../text/quote.ts';
 export const waitsForCode = 'the address is not confirmed yet';
 
 /** One subscription with what became of it, and the buttons to change it. */
-export function showSubscription(digest: Digest, history: readonly Delivery[]): Card {
+export function showSubscription(digest: Digest, history: readonly Delivery[], readersZone?: string): Card {
   const { id, paused } = digest;
   return {
     title: `Subscription ${id}: ${nameTopic(digest)} by ${nameWay(digest)}${paused === undefined ? '' : ' (paused)'}`,
-    ...describeDigest(digest, history),
+    ...describeDigest(digest, history, readersZone),
     buttons: [
       ...(paused?.reason === waitsForCode
         ? [{ label: 'Confirm', command: { name: 'papers', verb: 'confirm', text: '' } }]

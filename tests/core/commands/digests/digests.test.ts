@@ -90,6 +90,25 @@ describe('/digest add', () => {
     );
   });
 
+  it('tells all times of a card by the clocks of the digest, and whether the reader’s show the same', async () => {
+    const { talk } = await start();
+    const berlin = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });
+    const paris = talk.as('marie', 'papers', { zone: 'Europe/Paris' });
+    const tokyo = talk.as('grace', 'papers', { zone: 'Asia/Tokyo' });
+    await berlin.type('/digest add uncertainty 09:00');
+    const words = 'Tuesday, 21 March 2023 at 09:00 (Europe/Berlin)';
+    const at = new Date('2023-03-21T08:00:00Z');
+    for (const [person, local] of [
+      [berlin, { isLocal: true }],
+      [paris, { isLocal: true }],
+      [tokyo, {}],
+      [talk, {}],
+    ] as const)
+      expect(only(await person.type('/digest list')).moments).toEqual([
+        { label: 'Next', at, words, ...local },
+      ]);
+  });
+
   it('stores nothing where it asks and no form can be shown, and says what is asked', async () => {
     const { talk, digests } = await start();
     for (const line of ['/digest add', '/digest add uncertainty', '/digest add uncertainty UTC']) {
