@@ -5,6 +5,7 @@ import type { Digest, DigestPlan } from '../store/digests/digest.ts';
 import { quote } from '../text/quote.ts';
 import { labelCron } from './schedule/schedule.ts';
 import { writeMoment } from './schedule/schedule-words.ts';
+import { isZone } from './schedule/zones.ts';
 
 const layouts: Readonly<Record<Digest['layout'], string>> = {
   cards: 'a message for each',
@@ -33,6 +34,7 @@ export function tellMoment(label: string, at: Date, zone: string, readersZone?: 
 
 /** Whether clocks in both zones show the same at that moment. */
 function isSameClock(at: Date, ...zones: readonly [string, string]): boolean {
+  if (!zones.every(isZone)) return false;
   const [one, other] = zones.map((zone) => at.toLocaleString('en-GB', { timeZone: zone }));
   return one === other;
 }

@@ -1,4 +1,5 @@
 import { usualSchedule } from '../../digest/schedule/schedule.ts';
+import { isZone } from '../../digest/schedule/zones.ts';
 import type { Request, Services } from '../command.ts';
 import { homeOf } from './named-digest.ts';
 import type { PlanOptions } from './plan.ts';
@@ -12,7 +13,7 @@ export async function findUsualPlan(
   { store }: Pick<Services, 'store'>,
 ): Promise<PlanOptions> {
   const usual = { schedule: usualSchedule, topic: '', count: 5, layout: 'cards', thread: false } as const;
-  if (zone !== undefined) return { ...usual, zone };
+  if (zone !== undefined && isZone(zone)) return { ...usual, zone };
   const [own, others] = await Promise.all([
     store.digests.listOf(member),
     store.digests.list(homeOf(channel)),

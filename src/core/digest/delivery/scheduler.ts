@@ -164,8 +164,10 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       const { digest } = found;
       complain(error, entry`${nameDigest(digest)} could not be delivered`);
       // A schedule or a zone that cannot be told any more would fail every minute.
-      if (error instanceof RangeError)
-        await store.digests.pause(digest.home, digest.id, error.message, clock.now());
+      if (!(error instanceof RangeError)) return;
+      const { home, id, schedule, zone } = digest;
+      const reason = `its time or its zone cannot be read any more: ${schedule}, ${zone}. Change that first.`;
+      await store.digests.pause(home, id, reason, clock.now(), 'untold');
     }
   }
 

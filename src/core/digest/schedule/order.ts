@@ -1,7 +1,7 @@
 import { quote } from '../../text/quote.ts';
 import { findStray, takeAddress, takeEnding } from './ending.ts';
 import type { SchedulePiece } from './pieces.ts';
-import { type Misreading, sayPieces } from './said.ts';
+import type { Misreading } from './said.ts';
 import { type ReadSchedule, readSchedule, type When, type WrittenSchedule } from './schedule.ts';
 
 /** What somebody wants to have and when, out of one line: `ensembles fridays 8:30`. */
@@ -74,15 +74,13 @@ function askAbout(piece: SchedulePiece): Misreading {
   const field = 'line';
   if (piece.kind === 'unclear')
     return { about: piece.about, problem: piece.problem, instead: piece.instead, typed, field };
-  const { said } = sayPieces([piece]);
-  const asked = `Is ${quote(typed)} part of the topic, or does it say`;
-  if (piece.kind === 'zone')
-    return { about, typed, field, problem: `${asked} whose clocks to go by?`, instead: [piece.zone] };
-  return {
-    about,
-    typed,
-    field,
-    problem: `${asked} when to come?`,
-    instead: said.days || said.time ? [typed] : [],
-  };
+  const asked = `Is ${quote(typed)} part of the topic, or`;
+  switch (piece.kind) {
+    case 'zone':
+      return { about, typed, field, problem: `${asked} a time zone (${piece.zone})?`, instead: [piece.zone] };
+    case 'time':
+      return { about, typed, field, problem: `${asked} a time?`, instead: [typed] };
+    default:
+      return { about, typed, field, problem: `${asked} a day?`, instead: [typed] };
+  }
 }

@@ -33,19 +33,9 @@ export const longestPiece = 6;
 
 const short = new Set(['sun', 'mon', 'sat', 'wed', 'sunday']);
 
-/** What cannot be had, and what can. */
-const unfit: readonly (readonly [pattern: RegExp, problem: string, instead: readonly string[]])[] = [
-  [
-    /^(?:(?:every|each) (?:other|second|two|\d+)(?: [a-z]+)?|twice (?:a|every|each) [a-z]+|fortnightly|bi-?weekly|bi-?monthly|once every .+)$/u,
-    'is nothing that a digest can keep to: it comes on days of the week or of the month.',
-    ['weekly', 'monthly'],
-  ],
-  [
-    /^(?:hourly|(?:every|each) (?:hour|year|quarter)|yearly|annually|quarterly)$/u,
-    'is nothing that a digest can keep to: it comes on days of the week or of the month.',
-    ['daily', 'weekly', 'monthly'],
-  ],
-];
+/** What cannot be had: a digest comes on days of the week or of the month, at most once an hour. */
+const unfit =
+  /^(?:(?:every|each) (?:other|second|two|\d+)(?: [a-z]+)?|twice (?:a|every|each) [a-z]+|fortnightly|bi-?weekly|bi-?monthly|once every .+|hourly|(?:every|each) (?:hour|year|quarter)|yearly|annually|quarterly)$/u;
 
 /** Times of the day in words, with a time that may be meant. */
 const partsOfDay: Readonly<Record<string, string>> = {
@@ -133,9 +123,16 @@ export function explainNever(expression: string): string {
 }
 
 function readUnfit(text: string): Read | undefined {
-  for (const [pattern, problem, instead] of unfit)
-    if (pattern.test(text))
-      return { kind: 'unclear', about: 'days', problem: `${quote(text)} ${problem}`, instead, clear: true };
+  if (unfit.test(text)) {
+    const day = text.split(' ').at(-1) ?? '';
+    return {
+      kind: 'unclear',
+      about: 'days',
+      problem: `A digest cannot come ${quote(text)}: it comes on days of the week or of the month.`,
+      instead: isWeekday(day) ? [day] : ['daily', 'weekly', 'monthly'],
+      clear: true,
+    };
+  }
   const part = /^(?:(?:every|each|in the) (morning|afternoon|evening|night)|(tonight))$/u.exec(text);
   if (part !== null) return explainPart(text, part[1] ?? 'evening');
   if (

@@ -2,6 +2,7 @@ import { months, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn } from '../../papers/calendar.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
+import { isZone } from './zones.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
@@ -27,8 +28,9 @@ export function writeDay(at: Date, zone: string): string {
   return `${weekday}, ${writeDate(dateIn(zone, at))}`;
 }
 
-/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)` */
-export function writeMoment(at: Date, zone: string): string {
+/** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; in UTC for a zone that is not known here. */
+export function writeMoment(at: Date, named: string): string {
+  const zone = isZone(named) ? named : 'UTC';
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',

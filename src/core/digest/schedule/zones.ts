@@ -221,6 +221,11 @@ export function findZones(typed: string, limit: number): readonly string[] {
     .slice(0, limit);
 }
 
+/** Whether clocks of that name can be told here: another machine, or an older one, may have kept a name. */
+export function isZone(name: string): boolean {
+  return readByIntl(name) !== undefined;
+}
+
 function readByIntl(name: string): string | undefined {
   if (!/^[a-z0-9_+/-]{2,60}$/iu.test(name)) return undefined;
   try {

@@ -59,7 +59,8 @@ export type Digests = {
   add(plan: DigestPlan, origin: DigestOrigin): Promise<Digest>;
   /** Takes effect at once; undefined where there is no such digest here. */
   change(home: Workspace, id: number, plan: DigestPlan, nextDue: Date): Promise<Digest | undefined>;
-  pause(home: Workspace, id: number, reason: string, at: Date): Promise<Digest | undefined>;
+  /** `untold` has whoever made it told. */
+  pause(home: Workspace, id: number, reason: string, at: Date, told?: 'untold'): Promise<Digest | undefined>;
   resume(home: Workspace, id: number, nextDue: Date): Promise<Digest | undefined>;
   /** What the place has seen stays known. Yields whether there was one. */
   remove(home: Workspace, id: number): Promise<boolean>;
@@ -74,7 +75,7 @@ export type Digests = {
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
-  /** Digests paused by `end` whose creators have not been told. */
+  /** Digests paused by `end`, or as `untold`, whose creators have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
   recordTold(id: number): Promise<void>;
 };

@@ -60,8 +60,12 @@ export function createDigests({ read, write }: Database): Digests {
         moved_for: null,
       })),
 
-    pause: (home, id, reason, at) =>
-      update(home, id, () => ({ paused_at: at.getTime(), paused_for: reason, untold: 0 })),
+    pause: (home, id, reason, at, told) =>
+      update(home, id, () => ({
+        paused_at: at.getTime(),
+        paused_for: reason,
+        untold: told === 'untold' ? 1 : 0,
+      })),
 
     resume: (home, id, nextDue) =>
       update(home, id, () => ({

@@ -127,7 +127,7 @@ describe('/digest add', () => {
   it('asks about what may be of the topic or say when, with a button for each', async () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add "early exit" boston'));
-    expect(card.text).toBe('Is “boston” part of the topic, or does it say whose clocks to go by?');
+    expect(card.text).toBe('Is “boston” part of the topic, or a time zone (America/New_York)?');
     expect(card.buttons?.map(({ label }) => label)).toEqual([
       'America/New_York',
       'Part of the topic',

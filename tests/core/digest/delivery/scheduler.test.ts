@@ -349,7 +349,7 @@ describe('a digest that cannot be posted', () => {
 });
 
 describe('a digest whose zone is no longer known', () => {
-  it('is paused with the reason, and the others come', async () => {
+  it('is paused with the reason, which its creator is told once, and the others come', async () => {
     const stage = await setStage('2026-03-02T08:59:00Z');
     const { id } = await stage.add();
     await stage.add({ destination: { kind: 'channel', channel: other }, layout: 'compact' });
@@ -357,6 +357,14 @@ describe('a digest whose zone is no longer known', () => {
     stage.start();
     await stage.clock.run(at('09:05:00'));
     expect((await stage.store.digests.find(lab, id))?.paused?.reason).toMatch(/Mars\/Olympus/iu);
+    expect(stage.platform.in('direct-alice').map(({ card }) => card)).toMatchObject([
+      {
+        title: `Digest ${id} for #general is paused`,
+        text: expect.stringContaining(
+          'its time or its zone cannot be read any more: 0 9 * * *, Mars/Olympus',
+        ),
+      },
+    ]);
     expect(seen(stage, other.id)).toEqual(['09:00 paper-0000 paper-0001']);
     expect(stage.log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
   });
