@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '../chat/log.ts';
 import { createSamePaperFinder } from '../papers/deduplication/same-paper.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { LiveCorpus } from '../sources/corpus.ts';
+import type { Change } from '../sources/gathering.ts';
 import { type KnownPapers, type Store, StoreFailure } from '../store/store.ts';
 import { entry, traceOf } from '../text/log-entry.ts';
 
@@ -27,14 +29,20 @@ export type Following = {
  */
 export function followPapers({ corpus, store, log, followed }: FollowOptions): Following {
   let work: Promise<void> = Promise.resolve();
-  const follow = (): void => {
+  /** Whose names are to be taken in. */
+  let changed: readonly Paper[] = corpus.papers;
+  const follow = ({ put }: Pick<Change, 'put'>): void => {
+    changed = [...changed, ...put];
     work = work.then(async () => {
+      const named = changed;
+      changed = [];
       try {
         const merged = await takeOver(corpus, store.papers);
-        await store.places.learnNames(corpus.papers);
+        await store.places.learnNames(named);
         if (merged > 0)
           log.info(entry`${merged} stored papers turned out to be the same as others and were merged.`);
       } catch (error) {
+        changed = [...named, ...changed];
         const what = entry`Stored papers could not be updated`;
         // The store has said in the log what is wrong with it.
         if (error instanceof StoreFailure) log.warn(entry`${what}; the next change of the papers does it.`);
@@ -44,7 +52,7 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
     });
   };
   const stop = corpus.onChange(follow);
-  follow();
+  follow({ put: [] });
   return { settled: () => work, stop };
 }
 

@@ -96,6 +96,7 @@ describe('mail that the server refuses', () => {
     expect(lab.received().slice(3).toSorted()).toEqual(['ada', 'bob', 'carol'].map(addressOf));
     expect(lab.log.lines.filter((line) => line.includes('takes mail again'))).toHaveLength(1);
     expect((await lab.find('bob')).lastFailure).toBeUndefined();
+    expect(await lab.outcomes('bob')).toEqual(['sent', 'sent']);
     await lab.pass(day);
     expect(lab.received()).toHaveLength(9);
   });

@@ -39,6 +39,7 @@ export async function deliverDigest(
   const name = nameDigest(digest);
   const tally: Tally = { recorded: 0, begun: false };
   const lateness = clock.now().getTime() - delivery.due.getTime();
+  const wasHeld = digest.destination.kind === 'mail' && lateness > grace;
 
   if (digest.paused !== undefined && !delivery.onDemand)
     return end('missed', 'It was paused in the meantime.');
@@ -109,8 +110,8 @@ export async function deliverDigest(
       outcome,
       at,
       inDoubt: staysInDoubt(more.inDoubt ?? false),
-      // Times that have passed meanwhile have an outcome of their own.
-      nextDue: nextDue(digest.schedule, digest.zone, delivery.due),
+      // Times that have passed meanwhile have an outcome of their own, but where mail waited: what was held stands for them.
+      nextDue: nextDue(digest.schedule, digest.zone, wasHeld ? at : delivery.due),
       ...(remark === undefined ? {} : { remark }),
     });
     if (outcome !== 'failed') return;

@@ -19,30 +19,30 @@ export type KnownNames = {
   has(paper: PaperId, name: PaperName): boolean;
 };
 
-type Known = {
-  readonly id: PaperId;
-  readonly names: Set<string>;
-  readonly arxivIds: Set<string>;
-  readonly dois: Set<string>;
-};
-
-const read = new WeakMap<Paper, readonly PaperName[]>();
+type Known = { readonly id: PaperId; readonly ids: string[] };
+type Bearer = { readonly known: Known; readonly author: string };
 
 /**
  * All names of a paper. A title of few words ("Editorial") is none by itself, only together with how the abstract begins, or
  * with first author and year.
  */
 export function readNames(paper: Paper): readonly PaperName[] {
-  const before = read.get(paper);
-  if (before !== undefined) return before;
-  const ids = [paper.id, paper.doi ?? '', ...paper.recordIds].flatMap((id) => readPaperId(id) ?? []);
   const author = authorOf(paper);
-  const names = [
-    ...[...new Set(ids)].map((name) => ({ name, author: '' })),
+  return [
+    ...[...readIds(paper)].map((name) => ({ name, author: '' })),
     ...titleNames(paper).map((name) => ({ name, author })),
   ];
-  read.set(paper, names);
-  return names;
+}
+
+function readIds({ id, doi, recordIds }: Paper): ReadonlySet<string> {
+  const ids = new Set<string>();
+  if (isId(id)) ids.add(id);
+  // Every arXiv id and DOI has a point or a stroke; few of the others do, and reading them takes the longest.
+  for (const written of doi === undefined ? recordIds : [doi, ...recordIds]) {
+    const read = /[./]/u.test(written) ? readPaperId(written) : undefined;
+    if (read !== undefined) ids.add(read);
+  }
+  return ids;
 }
 
 function authorOf({ authors }: Paper): string {
@@ -52,8 +52,8 @@ function authorOf({ authors }: Paper): string {
 function titleNames(paper: Paper): readonly string[] {
   const { title, abstract, authors, published } = paper;
   const slug = slugOf(title, abstract);
-  const words = foldWords(title);
-  if (words === '' || words.split(' ').length >= tellingWords) return [slug];
+  // One that ends in a digest was too long to be whole, or is of an abstract.
+  if (slug.includes('--') || slug.split('-').length >= tellingWords) return [slug];
   const opening = foldWords(abstract.slice(0, 400)).slice(0, 200);
   const year = authors.length === 0 ? undefined : published?.slice(0, 4);
   const together = [
@@ -69,48 +69,47 @@ function titleNames(paper: Paper): readonly string[] {
  */
 export function createKnownNames(): KnownNames {
   const papers = new Map<PaperId, Known>();
-  const byName = new Map<string, { readonly known: Known; readonly author: string }[]>();
+  const byName = new Map<string, Bearer[]>();
 
-  function enter(id: PaperId): Known {
-    const known = papers.get(id) ?? { id, names: new Set(), arxivIds: new Set(), dois: new Set() };
-    papers.set(id, known);
-    return known;
+  function has(paper: PaperId, { name, author }: PaperName): boolean {
+    return byName.get(name)?.some((bearer) => bearer.known.id === paper && bearer.author === author) ?? false;
   }
 
   return {
+    has,
     add(paper, names) {
-      const known = enter(paper);
+      const known = papers.get(paper) ?? { id: paper, ids: [] };
+      papers.set(paper, known);
       for (const one of names) {
         const { name, author } = one;
-        if (known.names.has(keyOf(one))) continue;
-        known.names.add(keyOf(one));
-        idsOf(name, known)?.add(name);
+        if (has(paper, one)) continue;
+        if (isId(name)) known.ids.push(name);
         const bearers = byName.get(name);
         if (bearers === undefined) byName.set(name, [{ known, author }]);
         else bearers.push({ known, author });
       }
     },
     find(paper) {
-      const names = readNames(paper);
+      const ids = [...readIds(paper)];
       const found = new Set<PaperId>();
+      for (const id of ids) for (const { known } of byName.get(id) ?? []) found.add(known.id);
       // Of what was shown long ago there may be no more than the id.
-      for (const { name, author } of [...names, { name: paper.id, author: authorOf(paper) }])
-        for (const bearer of byName.get(name) ?? [])
-          if (isId(name) || (isOneAuthor(author, bearer.author) && !contradicts(name, names, bearer.known)))
-            found.add(bearer.known.id);
+      for (const title of [...titleNames(paper), paper.id])
+        for (const { known, author } of byName.get(title) ?? [])
+          if (isOneAuthor(authorOf(paper), author) && !areApart(title, ids, known.ids)) found.add(known.id);
       return [...found];
     },
-    has: (paper, name) => papers.get(paper)?.names.has(keyOf(name)) ?? false,
   };
 }
 
 /** Whether ids tell papers of the same title apart. */
-function contradicts(title: string, names: readonly PaperName[], { arxivIds, dois }: Known): boolean {
-  const differ = (kind: string, known: ReadonlySet<string>) => {
-    const own = names.filter(({ name }) => name.startsWith(kind));
-    return own.length > 0 && known.size > 0 && !own.some(({ name }) => known.has(name));
+function areApart(title: string, ids: readonly string[], known: readonly string[]): boolean {
+  const differ = (kind: string) => {
+    const own = ids.filter((id) => id.startsWith(kind));
+    const others = known.filter((id) => id.startsWith(kind));
+    return own.length > 0 && others.length > 0 && !own.some((id) => others.includes(id));
   };
-  return differ('arxiv:', arxivIds) || (title.includes('~') && differ('doi:', dois));
+  return differ('arxiv:') || (title.includes('~') && differ('doi:'));
 }
 
 function isOneAuthor(one: string, other: string): boolean {
@@ -119,13 +118,4 @@ function isOneAuthor(one: string, other: string): boolean {
 
 function isId(name: string): boolean {
   return name.includes(':');
-}
-
-function idsOf(name: string, { arxivIds, dois }: Known): Set<string> | undefined {
-  if (name.startsWith('arxiv:')) return arxivIds;
-  return name.startsWith('doi:') ? dois : undefined;
-}
-
-function keyOf({ name, author }: PaperName): string {
-  return `${name} ${author}`;
 }

@@ -41,7 +41,7 @@ export async function mergeNames(queries: Queries, from: PaperId, to: PaperId): 
   await queries.deleteFrom('paper_names').where('paper', '=', from).execute();
 }
 
-/** The names that these papers have, and that shown papers which are the same are not known by yet. */
+/** The names that these papers, in the order in which they came, have, and that shown papers which are the same are not known by yet. */
 export async function findNewNames(
   shown: readonly ShownName[],
   papers: readonly Paper[],
@@ -52,8 +52,11 @@ export async function findNewNames(
   const found: ShownName[] = [];
   for (const one of papers) {
     await breathe();
-    for (const paper of known.find(one))
-      found.push(...readNames(one).flatMap((name) => (known.has(paper, name) ? [] : [{ paper, ...name }])));
+    for (const paper of known.find(one)) {
+      const names = readNames(one).filter((name) => !known.has(paper, name));
+      known.add(paper, names);
+      found.push(...names.map((name) => ({ paper, ...name })));
+    }
   }
   return found;
 }

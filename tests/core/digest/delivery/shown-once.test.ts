@@ -3,6 +3,7 @@ import { followPapers } from '../../../../src/core/bot/follow-papers.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../../../src/core/digest/selection/settings.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
+import type { Change } from '../../../../src/core/sources/gathering.ts';
 import type { Destination } from '../../../../src/core/store/digests/digest.ts';
 import { jsonLines, readFiles } from '../../papers/papers.ts';
 import { engines, keepLog, openAt } from '../../store/open.ts';
@@ -124,6 +125,27 @@ describe.each(engines)('a paper in a place, kept in $engine', ({ freshUrl }) => 
     const moved = { ...mailbox, address: 'new@example.org' };
     expect(await show(quarter, [inJournal], moved)).toEqual([]);
     expect(await show(quarter + 1, [inJournal])).toEqual([title]);
+  });
+
+  it('is known by a name that it had but for a moment', async () => {
+    const { show, store } = await open();
+    await show(1, [titleOnly]);
+    const retitled = { ...onArxiv, title: 'Cascades, quick and sure of it' };
+    const [before, after] = await Promise.all(
+      [onArxiv, retitled].map((record) => readFiles({ 'papers.jsonl': jsonLines(record) })),
+    );
+    if (before === undefined || after === undefined) throw new Error('no papers');
+    const listeners: ((change: Change) => void)[] = [];
+    const onChange = (listener: (change: Change) => void) => {
+      listeners.push(listener);
+      return () => {};
+    };
+    const { get, titled, papers } = after;
+    const corpus = { get, titled, papers: [], onChange };
+    const following = followPapers({ corpus, store, log: keepLog() });
+    for (const put of [before.papers, papers]) for (const tell of listeners) tell({ put, removed: [] });
+    await following.settled();
+    expect(await show(2, [{ ...inJournal, title: retitled.title }])).toEqual([]);
   });
 
   it('is known by no name any more once nobody knows that it was shown', async () => {
