@@ -341,7 +341,7 @@ describe('a digest that cannot be posted', () => {
     });
     await stage.clock.run(at('09:02:30'));
     expect(seen(stage, other.id)).toEqual(['09:00 paper-0000 paper-0001']);
-    expect((await stage.store.digests.find(lab, id))?.lastFailure).toContain('undefined is not a function');
+    expect((await stage.store.digests.find(lab, id))?.lastFailure).toContain('TypeError');
     broken = false;
     await stage.clock.run(at('09:10:00'));
     expect(seen(stage)).toEqual(['09:03 paper-0000 paper-0001']);
