@@ -146,7 +146,7 @@ it('no digest is kept for a channel in which the platform cannot post', async ()
 it('a digest is posted at once where that is asked, is known to reactions, and is reacted to first', async () => {
   const { store, digests, bot, platform, posts, reactions } = await start();
   digests.started(platform);
-  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  await type(bot, '/digest add title:uncertainty 09:00 papers:2');
   await type(bot, '/digest now');
   await expect.poll(() => reactions).toEqual(['🔖 2', '🔖 3']);
   expect(posts.map(({ title }) => title).slice(1)).toEqual(['Paper 1 of 2', 'Paper 2 of 2']);
@@ -193,7 +193,7 @@ it('a digest that is due waits for what comes, one that is asked for now does no
     return told;
   });
   digests.started(platform);
-  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  await type(bot, '/digest add title:uncertainty 09:00 papers:2');
   await type(bot, '/digest now');
   await expect.poll(() => posts.length).toBe(3);
   expect(asked).toBe(0);

@@ -1,5 +1,6 @@
 import type { Paper } from '../../src/core/papers/paper.ts';
-import { proseTerm, wordsOf } from '../../src/core/search/index/analysis.ts';
+import { proseTerm } from '../../src/core/search/index/analysis.ts';
+import { wordsOf } from '../../src/core/search/text/words.ts';
 import { type Engine, miniSearch, paperboy } from './engine.ts';
 import { createRandom } from './random.ts';
 import { readPapers } from './read-papers.ts';

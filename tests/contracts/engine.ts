@@ -253,6 +253,44 @@ export function describeEngine({ name, open, close }: EngineUnderTest): void {
       for (const { text } of await engine.suggest('ver', 10)) expect(await idsOf(text)).not.toEqual([]);
     });
 
+    it('tells for topics who has a word of each group, missing nobody, and how telling the groups are', async () => {
+      const holding = async (groups: readonly (readonly string[])[], share = 1, asked = engine) => {
+        const { papers, weights } = await asked.holding(groups, share);
+        expect(weights).toHaveLength(groups.length);
+        return { ids: papers.map(({ id }) => id), weights };
+      };
+      const stones = [MOSS.id, LICHEN.id, CAMERA.id];
+      expect((await holding([['stone', 'stones']])).ids).toEqual(expect.arrayContaining(stones));
+      const both = await holding([['stones'], ['lichen', 'lichens']]);
+      expect(both.ids).toEqual(expect.arrayContaining([MOSS.id, LICHEN.id]));
+      expect(both.ids).not.toContain(CAMERA.id);
+      expect(both.weights[1]).toBeGreaterThan(both.weights[0] ?? Number.NaN);
+      expect((await holding([['mushroom'], ['stones']])).ids).toEqual([]);
+      expect((await holding([['mushroom', 'fern', 'ferns']])).ids).toContain(FERN.id);
+      expect((await holding([['verdant']])).ids).toEqual(expect.arrayContaining([MOSS.id, LICHEN.id]));
+      const some = await holding([['stones'], ['lichens'], ['decades'], ['mushroom']], 0.5);
+      expect(some.ids).toContain(LICHEN.id);
+      expect(some.ids).not.toContain(CAMERA.id);
+      expect((await holding([])).ids.sort()).toEqual(PAPERS.map(({ id }) => id).sort());
+      expect((await holding([[], ['stones']])).ids).toEqual([]);
+      for (const text of hostile) await engine.holding([[text], text.split(' ')], 0.75);
+    });
+
+    it('tells for topics the acronyms that papers introduce, by their short form or their long one', async () => {
+      const paper = samplePaper({
+        id: 'ood',
+        abstract: 'Finding out-of-distribution (OOD) inputs by S-shaped rods (S-ROD).',
+      });
+      const searched = await open([...PAPERS, paper]);
+      const known = async (...words: readonly string[]) =>
+        (await searched.acronyms(words)).map(({ short, long }) => `${short}: ${long.join(' ')}`);
+      for (const words of [['ood'], ['seldom', 'out', 'of', 'distribution', 'inputs']])
+        expect(['ood: out of distribution', '']).toContain((await known(...words)).join());
+      expect(await known('distribution')).toEqual([]);
+      expect(await known('stones', '__proto__', 'constructor')).toEqual([]);
+      expect(await known()).toEqual([]);
+    });
+
     it('takes in papers, puts others in their place and loses those removed', async () => {
       const changing = await open(PAPERS);
       const mushroom = samplePaper({ id: 'mushroom', title: 'Mushrooms at Night' });

@@ -16,6 +16,8 @@ export function createFailingEngine(real: SearchEngine): FailingEngine {
     rank: (text, options) => reach(() => real.rank(text, options)),
     similar: (id, options) => reach(() => real.similar(id, options)),
     suggest: (typed, limit) => reach(() => real.suggest(typed, limit)),
+    holding: (groups, share) => reach(() => real.holding(groups, share)),
+    acronyms: (words) => reach(() => real.acronyms(words)),
     update: (change) => reach(() => real.update(change)),
   };
   return Object.assign(failing, { engine });

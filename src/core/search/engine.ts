@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
 import { LoggableError } from '../text/log-entry.ts';
 import type { MarkedText } from '../text/marked-text.ts';
+import type { Acronym } from './text/acronyms.ts';
 
 /** One paper found. */
 export type Hit = {
@@ -40,6 +41,9 @@ export type RankedPaper = { readonly paper: Paper; readonly score: number };
 /** A completion of what is being typed: `text` replaces all that was typed. */
 export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' };
 
+/** Papers that have words asked for, and how telling those are: see `SearchEngine.holding`. */
+export type Holders = { readonly papers: readonly Paper[]; readonly weights: readonly number[] };
+
 /** Papers to add or replace, and papers to take out. */
 export type PaperChange = { readonly put: readonly Paper[]; readonly removed: readonly PaperId[] };
 
@@ -56,7 +60,7 @@ export type PaperChange = { readonly put: readonly Paper[]; readonly removed: re
  *       const rows = await ask(url, writeQuery(text), { limit, offset }); // throws a SearchFailure where nobody answers
  *       return rows.map(({ id, weight }) => ({ paper: known.get(id), score: weight }));
  *     },
- *     // search, similar, suggest, update
+ *     // search, similar, suggest, holding, acronyms, update
  *   };
  * }
  * ```
@@ -71,6 +75,15 @@ export type SearchEngine = {
   similar(id: PaperId, options?: SearchOptions): Promise<SearchResult>;
   /** At most `limit` completions, best first, within 100 ms: somebody is typing. */
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;
+  /**
+   * For topics, which look through the papers themselves: all papers that have at least one word of each group in title, abstract,
+   * summary, keywords or authors; with a `share` below 1, of so many groups that these weigh that share of all. Others may be among
+   * them, none is missing; without groups it is all papers. A group weighs ln(1 + (N − n + 0.5) / (n + 0.5)), where about n of
+   * the N papers have a word of it; groups are distinct forms of one word, folded.
+   */
+  holding(groups: readonly (readonly string[])[], share: number): Promise<Holders>;
+  /** Acronyms that papers here introduce, of which the short form or the long one is among these folded words; none where it knows none. */
+  acronyms(words: readonly string[]): Promise<readonly Acronym[]>;
   /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait for it. */
   update(change: PaperChange): Promise<void>;
 };

@@ -15,7 +15,7 @@ export type LunrEngine = SearchEngine & {
 /** An engine over these segments; none for an empty one. */
 export function createLunrEngine(segments: readonly Segment[] = [], options: IndexOptions = {}): LunrEngine {
   const index = createPaperIndex(segments, options);
-  const { search, rank, similar, suggest } = createSearch(index.state, index.find);
+  const { search, rank, similar, suggest, holding, acronyms } = createSearch(index.state, index.find);
   return {
     get size() {
       return index.state().documents;
@@ -24,6 +24,8 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Ind
     rank: async (text, asked) => rank(text, asked),
     similar: async (id, asked) => similar(id, asked),
     suggest: async (typed, limit) => suggest(typed, limit),
+    holding: async (groups, share) => holding(groups, share),
+    acronyms: async (words) => acronyms(words),
     update: index.update,
     has: (id) => index.find(id) !== undefined,
     segments: () => index.state().segments,

@@ -1,7 +1,8 @@
 import type { PaperId } from '../papers/paper.ts';
 import { quote } from '../text/quote.ts';
-import type { RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
-import { proseTerm, wordsOf } from './index/analysis.ts';
+import type { Holders, RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
+import { acronymsAmong } from './index/acronym-table.ts';
+import { proseTerm } from './index/analysis.ts';
 import {
   type CorpusState,
   type DocumentRef,
@@ -9,6 +10,7 @@ import {
   locateWord,
   paperAt,
 } from './index/corpus-state.ts';
+import { findHolders } from './index/find-holders.ts';
 import { indexedText } from './index/indexed-text.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
 import { parseQuery } from './query/parse-query.ts';
@@ -18,9 +20,11 @@ import { demandsAnything } from './ranking/accept-documents.ts';
 import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
+import type { Acronym } from './text/acronyms.ts';
+import { wordsOf } from './text/words.ts';
 
 const LIMIT = 10;
-const ANYTHING: Query = { words: [], plain: true, required: [], excluded: [], ids: [], hints: [] };
+const ANYTHING: Query = { words: [], loose: [], plain: true, required: [], excluded: [], ids: [], hints: [] };
 
 type Answer = {
   readonly state: CorpusState;
@@ -35,6 +39,8 @@ export type PaperSearch = {
   rank(text: string, options?: SearchOptions): readonly RankedPaper[];
   similar(id: PaperId, options?: SearchOptions): SearchResult;
   suggest(typed: string, limit: number): readonly Suggestion[];
+  holding(groups: readonly (readonly string[])[], share: number): Holders;
+  acronyms(words: readonly string[]): readonly Acronym[];
 };
 
 /** The search over whatever state is the present one. */
@@ -98,6 +104,8 @@ export function createSearch(
         rank(text, { limit: most, prefix: true }),
       );
     },
+    holding: (groups, share) => findHolders(present(), groups, share),
+    acronyms: (words) => acronymsAmong(present().segments, words),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { composeNow } from './compose-now.ts';
 import { digestArgument, explainGone, findNamedDigest, homeOf } from './named-digest.ts';
 import { findPostObstacle } from './post-obstacle.ts';
 
@@ -17,6 +18,9 @@ export const digestNow = {
     const obstacle = await findPostObstacle(digest, services);
     if (obstacle !== undefined)
       return [{ title: `Digest ${digest.id} cannot be posted at the moment`, text: obstacle }];
+    const { nothing } = await composeNow(digest, services);
+    if (nothing !== undefined)
+      return [{ title: `Digest ${digest.id} has nothing to show at the moment`, text: nothing }];
     const { deliveryQueue } = services.store;
     if (!(await deliveryQueue.request(homeOf(request.channel), digest.id, services.now())))
       return [explainGone(digest.id)];
@@ -24,7 +28,7 @@ export const digestNow = {
     return [
       {
         title: `Digest ${digest.id} is on its way`,
-        text: 'It comes within a minute, unless there is nothing to show; what it shows does not come again.',
+        text: 'It comes within a minute; what it shows does not come again.',
       },
     ];
   },

@@ -1,8 +1,7 @@
 import type { Card } from '../../chat/card.ts';
-import type { Compose } from '../../digest/selection/compose.ts';
-import { createCompose } from '../../digest/selection/compose.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Services } from '../command.ts';
+import { composeNow } from './compose-now.ts';
 import { digestArgument, findNamedDigest } from './named-digest.ts';
 
 /** `/digest preview [number]`: exactly what would be posted now, for the asker alone. */
@@ -24,21 +23,7 @@ export const digestPreview = {
 
 /** The cards that a digest would post at this moment. */
 async function previewDigest(digest: Digest, services: Services): Promise<readonly Card[]> {
-  const shown = await services.store.places.shown(digest.destination);
-  const composed = await composeWith(services)(digest, {
-    now: services.now(),
-    shown,
-    late: false,
-  });
+  const { composed, nothing } = await composeNow(digest, services);
   if (composed !== undefined) return composed.parts.map(({ card }) => card);
-  return [
-    {
-      title: `Digest ${digest.id} has nothing to show just now`,
-      text: 'It would post nothing: every paper on its topic has been shown here.',
-    },
-  ];
-}
-
-function composeWith({ corpus, search, store, digests, typed }: Services): Compose {
-  return createCompose({ corpus, search, store, settings: digests }, typed);
+  return [{ title: `Digest ${digest.id} has nothing to show at the moment`, text: nothing }];
 }

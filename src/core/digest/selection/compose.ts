@@ -4,7 +4,7 @@ import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
 import { writeMoment } from '../schedule/schedule-words.ts';
-import { explainPick, explainWhyPicked } from './explain-pick.ts';
+import { describeMatch, explainPick, explainWhyPicked } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
 import { type PickOptions, pickPapers } from './pick-papers.ts';
@@ -64,7 +64,12 @@ async function pick(
   const added = await sources.store.addedPapers.among(digest.home, picked);
   return picks.map(({ paper, score, archived }) => {
     const savedBy = savers.get(paper.id) ?? 0;
-    const here = { topic: digest.topic, savedBy, archived, addedHere: added.has(paper.id) };
+    const here = {
+      evidence: describeMatch(paper, situation),
+      savedBy,
+      archived,
+      addedHere: added.has(paper.id),
+    };
     return { paper, why: explainWhyPicked(paper, score, here) };
   });
 }
@@ -103,7 +108,7 @@ export async function explainSelection(
   const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
   return [
     ...(added.size > 0 ? ['It was added by a member.'] : []),
-    ...explainPick(paper, digest.topic, situation, optionsFor(digest, sources)),
+    ...explainPick(paper, situation, optionsFor(digest, sources)),
   ];
 }
 

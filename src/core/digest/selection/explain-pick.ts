@@ -1,6 +1,9 @@
 import { writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn, daysBetween } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
+import { describeEvidence } from '../../search/topic/describe-evidence.ts';
+import { describeLack } from '../../search/topic/describe-lack.ts';
+import { judgeMatch, matchTopic } from '../../search/topic/match-topic.ts';
 import { quote } from '../../text/quote.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
 import { compareScored, createDigestScorer, type Score } from './score-candidates.ts';
@@ -8,24 +11,31 @@ import type { DigestCandidate, Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
 /** Why a digest would or would not show a paper now, in sentences. */
-export function explainPick(
-  paper: Paper,
-  topic: string,
-  situation: Situation,
-  options: PickOptions,
-): readonly string[] {
+export function explainPick(paper: Paper, situation: Situation, options: PickOptions): readonly string[] {
   if (paper.withdrawn !== undefined) return ['It was withdrawn; digests do not show withdrawn papers.'];
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
   const lines = shown === undefined ? [] : [explainShown(shown, situation, options.archiveAfter)];
-  if (candidate === undefined && topic.trim() === '') return [...lines, 'It is no longer here.'];
-  if (candidate === undefined)
-    return [...lines, `It does not match ${quote(topic)}, or too little beside the papers that match best.`];
+  if (candidate === undefined) return [...lines, ...explainAbsence(paper, situation)];
   const score = createDigestScorer(situation, options.weights)(candidate);
+  const evidence = describeMatch(paper, situation);
   return [
     ...lines,
+    ...(evidence === '' ? [] : [`It is on the topic: ${evidence}.`]),
     ...explainPlace(candidate, score, situation, options),
     writeScore(score, options.weights),
+  ];
+}
+
+function explainAbsence(paper: Paper, { asked }: Situation): readonly string[] {
+  const gone = 'It is no longer here.';
+  if (asked === undefined) return [gone];
+  const match = matchTopic(asked.topic, paper);
+  if (judgeMatch(asked.topic, asked.weights, match) !== undefined) return [gone];
+  const evidence = describeEvidence(match.found);
+  return [
+    ...describeLack(asked.topic, match, paper),
+    ...(evidence === '' ? [] : [`Of the topic it has ${evidence}.`]),
   ];
 }
 
@@ -81,9 +91,23 @@ function round(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
+/** Where a paper that is on the topic has what that asks for; empty where it asks for nothing that can be shown. */
+export function describeMatch(paper: Paper, { asked }: Situation): string {
+  if (asked === undefined) return '';
+  const { from, until, hasCode } = asked.topic.conditions;
+  return [
+    describeEvidence(matchTopic(asked.topic, paper).found),
+    ...(from === undefined && until === undefined ? [] : [`published ${paper.published ?? ''}`]),
+    ...(hasCode === true ? ['with code'] : []),
+  ]
+    .filter((reason) => reason !== '')
+    .join(' · ');
+}
+
 /** What the line says besides the score. */
 export type Circumstances = {
-  readonly topic: string;
+  /** Where it has what the topic asks for; empty where that is nothing. */
+  readonly evidence: string;
   /** How many people here have saved it. */
   readonly savedBy: number;
   /** It was shown here before, long ago. */
@@ -92,17 +116,17 @@ export type Circumstances = {
   readonly addedHere?: boolean;
 };
 
-/** Why a paper is in a digest, in one line: `new today · matches “uncertainty” · saved by 3 here`. */
+/** Why a paper is in a digest, in one line: `new today · title: uncertainty · saved by 3 here`. */
 export function explainWhyPicked(
   { upvotes = 0 }: Paper,
   { isNew, age }: Score,
-  { topic, savedBy, archived, addedHere = false }: Circumstances,
+  { evidence, savedBy, archived, addedHere = false }: Circumstances,
 ): string {
   const reasons = [
     ...(archived ? ['from the archive'] : []),
     ...(isNew && !archived ? [describeNews(age ?? 0)] : []),
     ...(addedHere ? ['added by a member'] : []),
-    ...(topic.trim() === '' ? [] : [`matches ${quote(topic)}`]),
+    ...(evidence === '' ? [] : [evidence]),
     ...(savedBy > 0 ? [`saved by ${savedBy} here`] : []),
     ...(upvotes > 0 ? [`${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`] : []),
   ];

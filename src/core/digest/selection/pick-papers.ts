@@ -1,6 +1,7 @@
 import { daysBetween } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { proseTerm, wordsOf } from '../../search/index/analysis.ts';
+import { proseTerm } from '../../search/index/analysis.ts';
+import { wordsOf } from '../../search/text/words.ts';
 import { dropDoubles } from './recognise-shown.ts';
 import { compareScored, createDigestScorer, type Scored } from './score-candidates.ts';
 import type { DigestCandidate, Situation } from './situation.ts';

@@ -1,16 +1,17 @@
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
-import type { RankedPaper, SearchEngine } from '../../search/engine.ts';
+import { type FoundOnTopic, findOnTopic, type TopicSearch } from '../../search/topic/find-on-topic.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import type { Store } from '../../store/store.ts';
 import { recogniseShown } from './recognise-shown.ts';
 import type { DigestSettings } from './settings.ts';
-import { leastMatch } from './weights.ts';
 
 /** All that decides which papers a digest shows; the same situation gives the same papers. */
 export type Situation = {
+  /** What the topic asks for; absent where it is all papers. */
+  readonly asked?: Omit<FoundOnTopic, 'papers'>;
   /** The papers on the topic. */
   readonly candidates: readonly DigestCandidate[];
   /** When each paper was last shown in this place, under whatever name. */
@@ -24,13 +25,13 @@ export type Situation = {
   readonly zone: string;
 };
 
-/** A paper, and how well it matches the topic beside the best match: 0 to 1. */
+/** A paper, and how well it matches the topic: 0 to 1. */
 export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
   readonly corpus: Corpus;
-  readonly search: Pick<SearchEngine, 'rank'>;
+  readonly search: TopicSearch;
   readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers'>;
   readonly settings: DigestSettings;
 };
@@ -47,40 +48,23 @@ export async function gatherSituation(
   about: readonly Paper[] = [],
 ): Promise<Situation> {
   const saves = groupSaves(await store.saveCounts.since(home, countSavesSince(now)));
-  const candidates = await gatherCandidates(topic, corpus.papers, search, leastMatch);
+  const gathered = await gatherCandidates(topic, corpus.papers, search);
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
-  const papers = [...candidates.map(({ paper }) => paper), ...about];
-  return { candidates, shownAt: await recogniseShown(papers, shown), saves, now, zone, ...last };
+  const papers = [...gathered.candidates.map(({ paper }) => paper), ...about];
+  return { ...gathered, shownAt: await recogniseShown(papers, shown), saves, now, zone, ...last };
 }
-
-/** So many are asked of the search at first: seldom are more on a topic. */
-const usually = 1_000;
 
 const everything = new WeakMap<readonly Paper[], readonly DigestCandidate[]>();
 
-/**
- * The papers on a topic: those that match it at least `leastMatch` times as well as the best does; all of them, alike,
- * for the topic `''`. Those withdrawn are not among them.
- */
+/** The papers on a topic; all of them, alike, for the topic `''`. Those withdrawn are not among them. Rejects with a SearchFailure. */
 export async function gatherCandidates(
   topic: string,
   papers: readonly Paper[],
-  search: Pick<SearchEngine, 'rank'>,
-  leastMatch: number,
-): Promise<readonly DigestCandidate[]> {
-  if (topic.trim() === '') return takeAll(papers);
-  const first = selectOnTopic(await search.rank(topic, { limit: usually }), leastMatch);
-  return first.length < usually
-    ? first
-    : selectOnTopic(await search.rank(topic, { limit: papers.length }), leastMatch);
-}
-
-function selectOnTopic(ranked: readonly RankedPaper[], leastMatch: number): readonly DigestCandidate[] {
-  const best = ranked[0]?.score ?? 0;
-  return ranked
-    .filter(({ paper }) => paper.withdrawn === undefined)
-    .map(({ paper, score }) => ({ paper, match: best > 0 ? Math.max(0, score / best) : 1 }))
-    .filter(({ match }) => match >= leastMatch);
+  search: TopicSearch,
+): Promise<Pick<Situation, 'asked' | 'candidates'>> {
+  if (topic.trim() === '') return { candidates: takeAll(papers) };
+  const { papers: found, ...asked } = await findOnTopic(topic, search);
+  return { asked, candidates: found.filter(({ paper }) => paper.withdrawn === undefined) };
 }
 
 function takeAll(papers: readonly Paper[]): readonly DigestCandidate[] {

@@ -1,4 +1,5 @@
 import { popularityFormula } from '../../papers/popularity.ts';
+import { manyWords, shareOfMany } from '../../search/topic/topic.ts';
 
 /** How much each part of a paper's score in a digest counts; each part is between 0 and 1. */
 export type DigestWeights = {
@@ -11,8 +12,6 @@ export type DigestWeights = {
 
 /** After so many days freshness is half of what it was on the first. */
 export const freshDays = 7;
-/** A paper that matches the topic less than this, beside the best match, is not on it. */
-export const leastMatch = 0.4;
 
 /** The formula in words, for the help. */
 export function explainFormula({ fresh, trending, match, variety }: DigestWeights): string {
@@ -21,7 +20,8 @@ export function explainFormula({ fresh, trending, match, variety }: DigestWeight
     `${fresh} × freshness + ${trending} × trending + ${match} × match − ${variety} × likeness to a paper picked before, each between 0 and 1.`,
     `Freshness is ${freshDays} / (${freshDays} + age in days).`,
     `Trending is h / (1 + h), where ${popularityFormula}.`,
-    `Match is the score of the search beside that of the best match; below ${leastMatch} a paper is not on the topic.`,
+    "Match is the share of the topic's words that stand in the title, those elsewhere counting half and rarer words more.",
+    `A paper that lacks a word of the topic is not on it; of ${manyWords} words or more it must have ${shareOfMany * 100} % by that weight.`,
     'Likeness is the cosine of the telling words of title and abstract.',
   ].join(' ');
 }

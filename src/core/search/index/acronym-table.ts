@@ -1,4 +1,5 @@
-import { keyOfLongForm } from './acronyms.ts';
+import type { Acronym } from '../text/acronyms.ts';
+import { proseTerm } from './analysis.ts';
 import type { Segment } from './segment.ts';
 
 /** What the live papers of some segments call by a short form. */
@@ -54,4 +55,30 @@ function addUse(uses: Uses, key: string, form: string, document: number): void {
   if (documents.at(-1) !== document) documents.push(document);
   forms.set(form, documents);
   uses.set(key, forms);
+}
+
+/** A key for long forms: those that differ in stop words and endings only are one. */
+export function keyOfLongForm(words: readonly string[]): string {
+  return words
+    .map(proseTerm)
+    .filter((term) => term !== '')
+    .join(' ');
+}
+
+const MOST_WORDS_OF_A_FORM = 6;
+
+/** The acronyms of which the short form or the long one is among the words. */
+export function acronymsAmong(segments: readonly Segment[], words: readonly string[]): readonly Acronym[] {
+  const table = acronymsOf(segments);
+  const found = new Map<string, Acronym>();
+  for (let start = 0; start < words.length; start++) {
+    for (let size = 1; size <= MOST_WORDS_OF_A_FORM && start + size <= words.length; size++) {
+      const run = words.slice(start, start + size);
+      const typed = run.join(' ');
+      const shorts = size > 1 ? table.shortForms(run) : [];
+      for (const short of [typed, ...shorts])
+        for (const long of table.longForms(short)) found.set(`${short} ${long.join(' ')}`, { short, long });
+    }
+  }
+  return [...found.values()];
 }

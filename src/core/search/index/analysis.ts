@@ -1,130 +1,18 @@
 import lunr from 'lunr';
-import { foldText } from '../../text/fold-text.ts';
+import { isStopWord } from '../text/stop-words.ts';
 
 /** What is indexed of a paper. Prose is stemmed and freed of stop words; names are neither. */
 export const FIELDS = ['title', 'abstract', 'authors', 'venue', 'categories'] as const;
 export type IndexField = (typeof FIELDS)[number];
 
-/** A word of a text: lower case, accents folded; `start` and `end` are its place in the text. */
-export type Word = { readonly text: string; readonly start: number; readonly end: number };
-
-const LONGEST_WORD = 64;
-const INITIALS = /^\p{L}(?:\.\p{L})+$/u;
-const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
-const NO_SPACES_BETWEEN_WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-
-/** The words of a text in order. Hyphens and slashes part words; `1.5`, `e.g.`, `don't`, `C++` and `C#` stay whole. */
-export function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const size = wordCharacter(text, at);
-    if (size === 0) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    at = wordEnd(text, start);
-    const word = normalWord(text.slice(start, at));
-    if (word !== '') words.push({ text: word, start, end: at });
-  }
-  return words;
-}
-
-/** Length in UTF-16 units of the letter or digit at `at`; 0 where there is none. */
-function wordCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code < 128) return isAsciiWord(code) ? 1 : 0;
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return LETTER_OR_DIGIT.test(character) ? character.length : 0;
-}
-
-function isAsciiWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function wordEnd(text: string, start: number): number {
-  let at = start;
-  for (;;) {
-    const size = wordCharacter(text, at);
-    if (size > 0) {
-      if (text.charCodeAt(at) > 0x0e00 && NO_SPACES_BETWEEN_WORDS.test(text.slice(at, at + size))) {
-        return at === start ? at + size : at;
-      }
-      at += size;
-      continue;
-    }
-    const code = text.charCodeAt(at);
-    const joins =
-      (code === 46 && (joinsDigits(text, at) || joinsInitials(text, start, at))) ||
-      ((code === 39 || code === 0x2019) && wordCharacter(text, at + 1) > 0);
-    if (joins) at += 1;
-    else return at - start === 1 ? at + signs(text, at) : at;
-  }
-}
-
-function joinsDigits(text: string, dot: number): boolean {
-  return isDigit(text.charCodeAt(dot - 1)) && isDigit(text.charCodeAt(dot + 1));
-}
-
-/** Whether only single letters stand before and after the dot: `e.g.`, `U.S.` */
-function joinsInitials(text: string, start: number, dot: number): boolean {
-  const before = dot - 1 === start || text[dot - 2] === '.';
-  return before && wordCharacter(text, dot + 1) === 1 && wordCharacter(text, dot + 2) === 0;
-}
-
-/** Signs that belong to a one-letter name: `C++`, `C#`. */
-function signs(text: string, at: number): number {
-  const size = text.startsWith('++', at) ? 2 : text[at] === '#' ? 1 : 0;
-  return size > 0 && wordCharacter(text, at + size) === 0 ? size : 0;
-}
-
-function normalWord(raw: string): string {
-  let word = raw.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  if (!/^[\x00-\x7f]*$/.test(word))
-    word = foldText(raw.normalize('NFKC')).normalize('NFC').replaceAll('’', "'");
-  if (word.includes("'")) word = word.replace(/'s?$/, '').replaceAll("'", '');
-  if (INITIALS.test(word)) word = word.replaceAll('.', '');
-  return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).replace(/[\ud800-\udbff]$/, '') : word;
-}
-
-/** What Lunr's English stop words lack in scientific prose. */
-const MORE_STOP_WORDS = new Set([
-  'being',
-  'having',
-  'such',
-  'these',
-  'those',
-  'both',
-  'eg',
-  'ie',
-  'etc',
-  'et',
-  'al',
-  'im',
-  'id',
-  'ive',
-  'dont',
-  'doesnt',
-  'isnt',
-  'wont',
-  'cant',
-]);
-
 const MOST_REMEMBERED = 20_000;
 const stems = new Map<string, string>();
 
-/** The index term of a word of prose, by Lunr's stop-word list and Porter stemmer; '' for a stop word. */
+/** The index term of a word of prose, by Lunr's Porter stemmer; '' for a stop word. */
 export function proseTerm(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
-    const token = MORE_STOP_WORDS.has(word) ? undefined : lunr.stopWordFilter(new lunr.Token(word, {}));
-    stem = token === undefined ? '' : lunr.stemmer(token).toString();
+    stem = isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(word, {})).toString();
     if (stems.size >= MOST_REMEMBERED) stems.clear();
     stems.set(word, stem);
   }

@@ -1,5 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
-import { type IndexField, wordsOf } from './analysis.ts';
+import { wordsOf } from '../text/words.ts';
+import type { IndexField } from './analysis.ts';
 
 /** What is indexed of a paper's field; a line break stands between things that no phrase may join. */
 export function indexedText(paper: Paper, field: IndexField): string {

@@ -1,7 +1,8 @@
 import lunr from 'lunr';
 import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { findAcronyms, keyOfLongForm } from './acronyms.ts';
+import { findAcronyms } from '../text/acronyms.ts';
+import { keyOfLongForm } from './acronym-table.ts';
 import { FIELDS, type IndexField, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { indexedText, placeWords } from './indexed-text.ts';

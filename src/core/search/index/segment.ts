@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import type { Acronym } from './acronyms.ts';
+import type { Acronym } from '../text/acronyms.ts';
 import { FIELDS } from './analysis.ts';
 import type { Dictionary } from './dictionary.ts';
 

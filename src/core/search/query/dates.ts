@@ -28,6 +28,17 @@ function years(first: number | undefined, last: number | undefined): { from?: nu
   };
 }
 
+/** Whether a paper appeared on or after `from` and before `until`, `YYYYMMDD`; one of no known date only where neither is set. */
+export function isPublishedWithin(
+  paper: Paper,
+  from: number | undefined,
+  until: number | undefined,
+): boolean {
+  if (from === undefined && until === undefined) return true;
+  const day = publishedDay(paper);
+  return day !== 0 && day >= (from ?? 0) && day < (until ?? Number.POSITIVE_INFINITY);
+}
+
 /** The first day a paper may have appeared, `YYYYMMDD`; 0 where no date is known. */
 export function publishedDay(paper: Paper): number {
   return paper.published === undefined ? 0 : (parseDay(paper.published) ?? 0);

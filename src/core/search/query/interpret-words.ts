@@ -145,7 +145,7 @@ function otherForms(
   for (const word of new Set(words)) for (const long of table.longForms(word)) add(long);
   for (let start = 0; start < words.length; start++) {
     for (let size = 2; size <= MOST_WORDS_OF_A_FORM && start + size <= words.length; size++) {
-      for (const short of table.shortForms(words.slice(start, start + size))) add([short]);
+      for (const short of table.shortForms(words.slice(start, start + size))) add(short.split(' '));
     }
   }
   return [...forms.values()];

@@ -2,10 +2,12 @@ import { distance } from 'fastest-levenshtein';
 import { readPaperId } from '../../papers/identity.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
-import { type IndexField, proseTerm, wordsOf } from '../index/analysis.ts';
+import { type IndexField, proseTerm } from '../index/analysis.ts';
 import { authorWords } from '../index/indexed-text.ts';
+import { isRequestWord } from '../text/request-words.ts';
+import { wordsOf } from '../text/words.ts';
 import { parseDay, parseYears } from './dates.ts';
-import { type Clause, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
+import { type Clause, type LooseWord, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
 import { type Piece, piecesOf } from './query-pieces.ts';
 
 /** What is read of a text; nobody types more, and a pasted file costs no time. */
@@ -24,7 +26,7 @@ type Draft = { -readonly [key in keyof Query]: Query[key] extends readonly (infe
 /** Reads what a person typed. Never throws; what is no query syntax is words. */
 export function parseQuery(typed: string): Query {
   const text = cutText(typed, MOST_CHARACTERS);
-  const draft: Draft = { words: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
+  const draft: Draft = { words: [], loose: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
   const runs = text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean);
   const operators = runs.length <= MOST_WORDS_WITH_OPERATORS;
   const ids = operators ? onlyIds(text.trim(), runs) : undefined;
@@ -36,7 +38,7 @@ export function parseQuery(typed: string): Query {
   const words = withoutRequestWords(draft.words.slice(0, MOST_WORDS));
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words. Add one that says what the paper is about.');
-  return { ...draft, words, hints: [...new Set(draft.hints)] };
+  return { ...draft, words, loose: draft.loose.slice(0, MOST_WORDS), hints: [...new Set(draft.hints)] };
 }
 
 /** The ids, where nothing else was typed: arXiv ids, DOIs and addresses in any form. */
@@ -87,7 +89,12 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   const clauses = piece.negated ? draft.excluded : draft.required;
   if (binds && clauses.length < MOST_CLAUSES) clauses.push(clause);
   if (!binds && telling) draft.plain = true;
+  if (!binds) draft.loose.push(...looseWords(value));
   if (!piece.negated && field !== 'categories') draft.words.push(...words);
+}
+
+function looseWords(value: string): readonly LooseWord[] {
+  return wordsOf(value).map(({ text, start, end }) => ({ text, written: value.slice(start, end) }));
 }
 
 /** Takes the date in; several dates must all hold. */
@@ -115,16 +122,11 @@ function unknownField(name: string): string {
   return `“${name}:” is not a field, so it was searched as a word; ${remedy}`;
 }
 
-/** Words by which people ask for papers rather than say what about: "papers about", "looking for articles on". */
-const REQUEST_WORDS = new Set(
-  `about article articles describe describes describing discuss discusses discussing discussion find
-   information interest interested like looking paper papers`.split(/\s+/),
-);
 const LEAST_LEFT = 2;
 
 /** The words without those of the request, where at least two others say what is wanted; else all of them. */
 function withoutRequestWords(words: readonly string[]): readonly string[] {
-  const rest = words.filter((word) => !REQUEST_WORDS.has(word));
+  const rest = words.filter((word) => !isRequestWord(word));
   const telling = new Set(rest.map(proseTerm).filter((term) => term !== ''));
   return telling.size >= LEAST_LEFT ? rest : words;
 }

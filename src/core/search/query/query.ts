@@ -6,11 +6,16 @@ import type { IndexField } from '../index/analysis.ts';
  */
 export type Clause = { readonly field?: IndexField; readonly words: readonly string[] };
 
+/** A word typed outside phrases and fields: folded, and as it was written. */
+export type LooseWord = { readonly text: string; readonly written: string };
+
 /** What was typed, understood. */
 export type Query = {
   /** Every word to rank by, folded, in the order typed; request words ("papers about") left out. */
   readonly words: readonly string[];
-  /** Whether any of them was typed outside a phrase, a field, and is not a stop word. */
+  /** All words typed outside phrases and fields, in their order. */
+  readonly loose: readonly LooseWord[];
+  /** Whether any of those tells something: is not a stop word. */
   readonly plain: boolean;
   readonly required: readonly Clause[];
   readonly excluded: readonly Clause[];

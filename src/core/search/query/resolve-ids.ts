@@ -34,6 +34,14 @@ export function resolveIds(
   return { ids, unknown: [...others] };
 }
 
+/** Whether an id or an address as typed names the paper. */
+export function isNamedBy(typed: string, paper: Paper): boolean {
+  return (
+    [readPaperId(typed), typed, typed.toLowerCase()].includes(paper.id) ||
+    keysOf(paper).some((key) => keyOf(key) === keyOf(typed))
+  );
+}
+
 function keyOf(text: string): string {
   return readPaperId(text) ?? addressOf(text) ?? text;
 }

@@ -1,6 +1,6 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { CorpusState } from '../index/corpus-state.ts';
-import { publishedDay } from '../query/dates.ts';
+import { isPublishedWithin } from '../query/dates.ts';
 import type { Query } from '../query/query.ts';
 import { eachHolder } from './clauses.ts';
 
@@ -39,11 +39,9 @@ export function acceptDocuments(
     for (let document = 0; document < accepted.length; document++) {
       if (accepted[document] === 0) continue;
       const paper = papers[document];
-      const day = dated ? publishedDay(paper) : 0;
-      const early = dated && (day === 0 || day < (from ?? 0));
-      const late = until !== undefined && day >= until;
       const coded = hasCode === undefined || hasCode === (paper.code !== undefined);
-      if (early || late || !coded || (ids && !ids.has(paper.id))) accepted[document] = 0;
+      if (!isPublishedWithin(paper, from, until) || !coded || (ids && !ids.has(paper.id)))
+        accepted[document] = 0;
     }
   }
   return accepted;

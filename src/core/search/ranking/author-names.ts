@@ -43,8 +43,11 @@ function namesOf({ forward, forwardStart }: Segment, document: number): number[]
   return names;
 }
 
-/** Whether each word wanted is one of the name's, or the initial of one, or has its initial there. */
-function isSameName(wanted: readonly string[], name: readonly string[]): boolean {
+/**
+ * Whether each word wanted is one of the name's, or the initial of one, or has its initial there; that one is written in full
+ * is for the caller to see to.
+ */
+export function isSameName(wanted: readonly string[], name: readonly string[]): boolean {
   const left = [...name];
   const take = (fits: (word: string) => boolean): boolean => {
     const at = left.findIndex(fits);

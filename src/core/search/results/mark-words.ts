@@ -1,5 +1,6 @@
 import type { MarkedText, Span } from '../../text/marked-text.ts';
-import { proseTerm, wordsOf } from '../index/analysis.ts';
+import { proseTerm } from '../index/analysis.ts';
+import { wordsOf } from '../text/words.ts';
 
 /** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */
 export type Match = Span & { readonly key: string };

@@ -1,10 +1,11 @@
 import { displayTitle } from '../../papers/paper.ts';
 import type { RankedPaper, Suggestion } from '../engine.ts';
-import { type IndexField, wordsOf } from '../index/analysis.ts';
+import type { IndexField } from '../index/analysis.ts';
 import { type CorpusState, fieldNumber } from '../index/corpus-state.ts';
 import { prefixRange } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import { meaningOf } from '../query/query.ts';
+import { wordsOf } from '../text/words.ts';
 
 const OFFERED_FIELDS = [
   'author:',

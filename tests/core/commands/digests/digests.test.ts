@@ -3,6 +3,7 @@ import type { Button, Card } from '../../../../src/core/chat/card.ts';
 import type { Channel } from '../../../../src/core/chat/channel.ts';
 import type { Digest } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
+import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
 
@@ -17,6 +18,23 @@ async function start(options: Parameters<typeof startTalk>[0] = {}): Promise<{
   const store = await openTestStore();
   const talk = await startTalk({ store, ...options });
   return { talk, store, digests: () => store.digests.list(home) };
+}
+
+/** Delivers papers in a digest, as far as the store is concerned. */
+async function showIn({ id, destination }: Digest, papers: readonly string[], store: Store): Promise<void> {
+  const now = new Date('2023-03-20T11:00:00Z');
+  await store.deliveryQueue.request(home, id, now);
+  const [due] = await store.deliveryQueue.due(now, 5);
+  const lease = { holder: 'test', now, until: new Date('2023-03-20T12:00:00Z') };
+  const claim = due && (await store.deliveryQueue.claim(due, lease));
+  if (claim === undefined) throw new Error('nothing is due');
+  const { version } = await store.places.shown(destination);
+  const decided = papersToTry
+    .filter((paper) => papers.includes(paper.id))
+    .map((paper) => ({ paper, why: '', part: 0 }));
+  await store.deliveries.decide(claim.delivery.id, lease, decided, version);
+  const nextDue = claim.digest.nextDue;
+  await store.deliveries.end(claim.delivery.id, lease, { outcome: 'sent', at: now, inDoubt: false, nextDue });
 }
 
 const press = (label: string, card: Card | undefined): Button => {
@@ -444,9 +462,36 @@ describe('/digest preview, now and why', () => {
     expect(cards[0]?.footer).toBe('Digest 1, every day at 09:00 (UTC) · change it with /digest edit 1');
     expect(itemsOf(cards)[0]).toMatchObject({
       paper: 'arxiv:2303.08010',
-      why: 'new, 6 days old · matches “uncertainty”',
+      why: 'new, 6 days old · title: Uncertainty',
     });
     expect(await talk.type('/digest preview')).toEqual(cards);
+  });
+
+  it('say which it is where there is nothing to show: nothing on the topic, all shown, nothing saved', async () => {
+    const { talk, store } = await start();
+    const previewOf = async (number: number) => only(await talk.type(`/digest preview ${number}`)).text;
+    await talk.type('/digest add genetics 09:00');
+    await talk.type('/digest add "camera graphs" 09:00');
+    await talk.type('/digest add title:graph 09:00');
+    await talk.type('/digest add 09:00 layout:recap');
+    expect(await previewOf(1)).toBe('No paper here is on “genetics”: none says “genetics”.');
+    expect(await previewOf(2)).toBe(
+      'No paper here is on “"camera graphs"”: none has all that the topic asks for.',
+    );
+    expect(await previewOf(4)).toBe(
+      'Nothing was saved here or shown here since the last recap; a recap shows nothing else.',
+    );
+    const digest = await store.digests.find(home, 3);
+    if (digest === undefined) throw new Error('there is no digest 3');
+    await showIn(digest, ['arxiv:1801.00001', 'arxiv:2006.00001'], store);
+    expect(await previewOf(3)).toBe(
+      'All 2 papers on “title:graph” here have been shown here already. A paper may come back 90 days after it was shown.',
+    );
+    expect(only(await talk.type('/digest now 3'))).toMatchObject({
+      title: 'Digest 3 has nothing to show at the moment',
+      text: expect.stringContaining('All 2 papers'),
+    });
+    expect(await store.deliveryQueue.due(new Date('2023-03-20T12:00:00Z'), 5)).toEqual([]);
   });
 
   it('show a preview to the asker alone, also where answers are public', async () => {
@@ -495,7 +540,7 @@ describe('/digest preview, now and why', () => {
     await talk.type('/digest add title:uncertainty 09:00 papers:1');
     expect(only(await talk.type('/digest why 2303.08010')).text).toContain('It is picked, the 1st of 1.');
     expect(only(await talk.type('/digest why "Graph Attention for Molecules"')).text).toContain(
-      'does not match',
+      'It lacks “uncertainty” in its title.',
     );
     expect(only(await talk.type('/digest why 9912.99999')).title).toContain('No paper found');
     expect(only(await talk.type('/papers help digest why')).text).toContain('freshness');

@@ -36,7 +36,7 @@ describe.each(engines)('a paper in a place, kept in $engine', ({ freshUrl }) => 
         const following = followPapers({ corpus, store, log });
         await following.settled();
         following.stop();
-        const search = { rank: async () => [] };
+        const search = { holding: async () => ({ papers: [], weights: [] }), acronyms: async () => [] };
         const settings = { ...defaultDigestSettings, archiveDays: 0 };
         const compose = createCompose({ corpus, search, store, settings }, () => '');
         const plan = { ...planFor({ destination }), count: 5 };

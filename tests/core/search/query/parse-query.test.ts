@@ -4,9 +4,10 @@ import type { IndexField } from '../../../../src/core/search/index/analysis.ts';
 import { parseQuery } from '../../../../src/core/search/query/parse-query.ts';
 import type { Clause, Query } from '../../../../src/core/search/query/query.ts';
 
-/** What differs from a query that says nothing. */
+/** What differs from a query that says nothing, but for the words by themselves. */
 function told(typed: string): Partial<Query> {
-  const entries = Object.entries(parseQuery(typed)).filter(([, value]) =>
+  const { loose, ...query } = parseQuery(typed);
+  const entries = Object.entries(query).filter(([, value]) =>
     Array.isArray(value) ? value.length > 0 : value !== false,
   );
   return Object.fromEntries(entries);
@@ -281,4 +282,17 @@ describe('any text at all', () => {
       }),
     );
   });
+});
+
+it('tells all words that stand outside phrases and fields, as they were written', () => {
+  const written = parseQuery('papers about OOD-detection of "deep nets" author:smith -survey Hénaff').loose;
+  expect(written).toEqual([
+    { text: 'papers', written: 'papers' },
+    { text: 'about', written: 'about' },
+    { text: 'ood', written: 'OOD' },
+    { text: 'detection', written: 'detection' },
+    { text: 'of', written: 'of' },
+    { text: 'henaff', written: 'Hénaff' },
+  ]);
+  expect(parseQuery('word '.repeat(500)).loose).toHaveLength(256);
 });

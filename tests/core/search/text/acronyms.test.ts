@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acronymsOf } from '../../../../src/core/search/index/acronym-table.ts';
-import { findAcronyms } from '../../../../src/core/search/index/acronyms.ts';
+import { findAcronyms } from '../../../../src/core/search/text/acronyms.ts';
 import { indexOf, samplePaper } from '../sample-papers.ts';
 
 const found = (text: string): string[] =>

@@ -1,5 +1,9 @@
-import { proseTerm, wordsOf } from './analysis.ts';
-/** A short form and its long one, as a text introduces them: "out-of-distribution (OOD)". Words are folded. */
+import { wordsOf } from './words.ts';
+
+/**
+ * A short form and its long one, as a text introduces them: "out-of-distribution (OOD)". Words are folded; those of a short
+ * form such as S-ALOHA are joined by spaces.
+ */
 export type Acronym = { readonly short: string; readonly long: readonly string[] };
 
 const INTRODUCED = /\(([A-Z][A-Za-z0-9-]{1,9})\)/g;
@@ -13,7 +17,13 @@ export function findAcronyms(text: string): Acronym[] {
     if (short.replace(/[^A-Z]/g, '').length < 2) continue;
     const before = text.slice(Math.max(0, match.index - LONGEST_LONG_FORM), match.index).trimEnd();
     const long = longForm(short, before);
-    if (long) found.push({ short: wordsOf(short)[0].text, long });
+    if (long)
+      found.push({
+        short: wordsOf(short)
+          .map(({ text }) => text)
+          .join(' '),
+        long,
+      });
   }
   return found;
 }
@@ -32,12 +42,4 @@ function longForm(short: string, before: string): readonly string[] | undefined 
   const words = wordsOf(before.slice(at + 1)).map((word) => word.text);
   const most = Math.min(letters.length + 5, letters.length * 2);
   return words.length >= 2 && words.length <= most && !words.includes(letters) ? words : undefined;
-}
-
-/** A key for long forms: those that differ in stop words and endings only are one. */
-export function keyOfLongForm(words: readonly string[]): string {
-  return words
-    .map(proseTerm)
-    .filter((term) => term !== '')
-    .join(' ');
 }
