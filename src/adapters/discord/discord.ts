@@ -10,15 +10,17 @@ import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
 import { POSTING_RATES } from './limits.ts';
-import { announceCommands, nativeCommands } from './receive/commands.ts';
+import { nativeCommands } from './receive/commands.ts';
 import { listen } from './receive/listen.ts';
 import { type Enforced, listEnforced } from './receive/permissions.ts';
 import { readReactions, routeEmoji } from './receive/reactions.ts';
 import { PLATFORM } from './receive/read-interaction.ts';
+import { type Announcing, announceCommands, withdrawCommands } from './send/announce.ts';
 import { createGate } from './send/gate.ts';
 import { findObstacle } from './send/obstacle.ts';
 import { type Means, postCard } from './send/post.ts';
 import { createRequests, type Requests } from './send/requests.ts';
+import { openStateFile } from './state-file.ts';
 
 export type DiscordSettings = {
   readonly token: string;
@@ -26,6 +28,8 @@ export type DiscordSettings = {
   readonly guildId?: string;
   /** Discord's REST address without its version, for tests and proxies; it tells the gateway's. */
   readonly apiUrl?: string;
+  /** A folder for what makes the next start nicer. */
+  readonly data?: string;
   /** Milliseconds before the second attempt to connect; a second unless told. */
   readonly firstPause?: number;
   /** Called once where Discord ends a working connection for good. */
@@ -44,7 +48,12 @@ const FINISH_WITHIN = 5_000;
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
-  const gate = createGate({ log });
+  const strays = new Set<string>();
+  const state = openStateFile(settings.data);
+  const gate = createGate({
+    log,
+    onChange: (isShut) => noteRefusals(isShut ? new Date().toISOString() : ''),
+  });
   let connection: (Connection & Means) | undefined;
   let enforced: Enforced = new Set();
 
@@ -69,11 +78,27 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     return createRequests({ rest, gate, token: settings.token, log, stopping: stopping.signal });
   }
 
+  /** For `doctor`. */
+  function noteRefusals(refusedSince: string): void {
+    wait(state.change({ refusedSince }));
+  }
+
+  function announcing(requests: Requests, application: string): Announcing {
+    return { requests, application, guild: settings.guildId, state, log };
+  }
+
+  /** Commands of a trial in one server, of which nothing was written down. */
+  function withdrawStray(guild: string): void {
+    if (settings.guildId !== undefined || connection === undefined || strays.has(guild)) return;
+    strays.add(guild);
+    track(withdrawCommands(guild, announcing(connection.requests, connection.application)));
+  }
+
   async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
     const { guildId } = settings;
     try {
       const commands = nativeCommands(bot.commands);
-      const isChanged = await announceCommands(requests, application, guildId, commands);
+      const isChanged = await announceCommands(commands, announcing(requests, application));
       enforced = listEnforced(commands, guildId);
       log.debug(
         entry`Discord: the commands were ${isChanged ? entry`registered anew` : entry`registered already`}.`,
@@ -103,10 +128,11 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     postingRates: POSTING_RATES,
 
     async start(bot) {
+      noteRefusals('');
       let requests: Requests | undefined;
       const prepare = (client: Client) => {
         requests = requestsOf(client);
-        listen({ client, bot, requests, log, track, enforced: () => enforced });
+        listen({ client, bot, requests, log, track, enforced: () => enforced, onStray: withdrawStray });
         watch(client, log);
       };
       const { token, apiUrl, firstPause = 1_000 } = settings;

@@ -6,6 +6,7 @@ import {
   type SettingEntries,
   tokenSchema,
 } from '../../core/chat/settings/setting.ts';
+import { openStateFile } from './state-file.ts';
 
 const id = /^\d{17,20}$/u;
 
@@ -47,6 +48,12 @@ const settings = {
   },
 } satisfies SettingEntries;
 
+async function findTrouble(data: string): Promise<string | undefined> {
+  const { refusedSince } = await openStateFile(data).read();
+  if (refusedSince === '') return undefined;
+  return `has refused requests (429) since ${refusedSince}; docs/operating.md tells what to do`;
+}
+
 /** Discord, by its gateway. */
 export const discord: PlatformKind<typeof settings> = {
   name: 'discord',
@@ -65,13 +72,14 @@ export const discord: PlatformKind<typeof settings> = {
     if (token === undefined) return undefined;
     return {
       state: 'has a token; start says whether Discord takes it',
-      async open({ log, end: onEnd, gap: onGap }) {
+      findTrouble,
+      async open({ log, data, end: onEnd, gap: onGap }) {
         const { createDiscord } = await import('./discord.ts');
         const own = {
           ...(guildId === undefined ? {} : { guildId }),
           ...(apiUrl === undefined ? {} : { apiUrl }),
         };
-        return createDiscord({ token, ...own, onEnd, onGap }, log);
+        return createDiscord({ token, ...own, data, onEnd, onGap }, log);
       },
     };
   },

@@ -14,7 +14,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
     await examinePapers(config.corpus),
     database,
-    ...examinePlatforms(config),
+    ...(await examinePlatforms(config)),
     ...(await examineSources(config, isCurrent === true)),
     ...(isCurrent ? await examineDigests(config, now) : examineDeclared(config.digests)),
   ];

@@ -29,6 +29,8 @@ export type ReadyPlatform = {
   readonly state: string;
   /** Settings that have no effect beside others, a sentence each. */
   readonly notices?: readonly string[];
+  /** What troubles the running bot there, as it has written it into its folder of data. */
+  findTrouble?(data: string): Promise<string | undefined>;
   /** The port on which requests arrive, where they do. */
   readonly port?: number;
   /** Loads what the platform needs, and connects nothing: that is `start`'s. */

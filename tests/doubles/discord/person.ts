@@ -72,7 +72,7 @@ export function createPerson(world: World, id: string): Person {
     if (command.contexts && !command.contexts.includes(context)) {
       throw new Error(`The command ${name} is not offered in context ${context}.`);
     }
-    if (!command.integration_types?.includes(userInstalled ? 1 : 0)) {
+    if (command.integration_types && !command.integration_types.includes(userInstalled ? 1 : 0)) {
       throw new Error(`The command ${name} is not offered to this kind of installation.`);
     }
     const guild = state.guilds.get(channel.guild ?? '');

@@ -10,7 +10,6 @@ import type { Argument, CommandDeclaration, Option } from '../../../core/chat/co
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
-import type { Requests } from '../send/requests.ts';
 
 /** One command as Discord registers it. */
 export type NativeCommand = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -121,61 +120,4 @@ function nativeOption({
 
 function describe(text: string): string {
   return clipText(text, LIMITS.commandDescription);
-}
-
-/** Registers the commands, in one guild or everywhere, unless they are registered just so; yields whether it had to. */
-export async function announceCommands(
-  requests: Requests,
-  application: string,
-  guild: string | undefined,
-  commands: readonly NativeCommand[],
-): Promise<boolean> {
-  const registered = await requests.listCommands(application, guild);
-  if (fingerprint(registered) === fingerprint(commands)) return false;
-  await requests.setCommands(application, guild, commands);
-  return true;
-}
-
-const COMPARED = [
-  'type',
-  'name',
-  'description',
-  'options',
-  'contexts',
-  'integration_types',
-  'default_member_permissions',
-];
-const COMPARED_OF_OPTION = [
-  'type',
-  'name',
-  'description',
-  'required',
-  'autocomplete',
-  'max_length',
-  'options',
-  'choices',
-];
-const COMPARED_OF_CHOICE = ['name', 'value'];
-
-/** Commands in a form that is the same whenever they mean the same: Discord leaves out defaults and adds ids. */
-function fingerprint(commands: readonly object[]): string {
-  return JSON.stringify(commands.map((command) => JSON.stringify(reduce(command, COMPARED))).sort());
-}
-
-function reduce(part: object, keys: readonly string[]): object {
-  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(part));
-  return Object.fromEntries(
-    keys.map((key) => {
-      const value = values.get(key);
-      if (key === 'options') return [key, reduceAll(value, COMPARED_OF_OPTION)];
-      if (key === 'choices') return [key, reduceAll(value, COMPARED_OF_CHOICE)];
-      if (Array.isArray(value)) return [key, [...value].sort()];
-      return [key, value === undefined || value === false || value === '' ? null : value];
-    }),
-  );
-}
-
-function reduceAll(values: unknown, keys: readonly string[]): readonly object[] {
-  const list: readonly unknown[] = Array.isArray(values) ? values : [];
-  return list.map((one) => reduce(Object(one), keys));
 }

@@ -33,6 +33,8 @@ export type Listening = {
   readonly requests: Requests;
   readonly log: Log;
   readonly enforced: () => Enforced;
+  /** Told of a server that has commands of its own. */
+  readonly onStray: (guild: string) => void;
   /** Keeps the work in mind, so that a stop can wait for it. */
   readonly track: (work: Promise<void>) => void;
 };
@@ -41,7 +43,7 @@ export type Listening = {
  * Hands what people do to the bot, each thing once. It reads the dispatches as they come over the gateway: the
  * client's own events leave out reactions in direct messages that it has not seen before.
  */
-export function listen({ client, bot, requests, log, enforced, track }: Listening): void {
+export function listen({ client, bot, requests, log, enforced, onStray, track }: Listening): void {
   const once = createOnce();
   const formIds = createFormIds();
   const proofs = createProofs();
@@ -62,6 +64,7 @@ export function listen({ client, bot, requests, log, enforced, track }: Listenin
       return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
     };
     if (interaction.type === InteractionType.ApplicationCommand) {
+      if (interaction.data.guild_id !== undefined) onStray(interaction.data.guild_id);
       const line = readCommand(interaction, bot.commands);
       if (line === undefined)
         return log.warn(entry`Discord: there is no handler for ${nameOf(interaction.data.name)}.`);

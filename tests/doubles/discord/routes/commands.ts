@@ -37,7 +37,7 @@ export function commandRoutes(world: World): Routes {
       nsfw: false,
       ...withoutNull(command),
       ...(partsOf(command.options).length > 0 ? { options: partsOf(command.options).map(shownOption) } : {}),
-      ...(guild === '' ? {} : { guild_id: guild }),
+      ...(guild === '' ? {} : { guild_id: guild, ...ofGuild }),
     } as unknown as APIApplicationCommand;
   }
 
@@ -48,6 +48,9 @@ export function commandRoutes(world: World): Routes {
     'PUT /applications/{application_id}/guilds/{guild_id}/commands': overwrite,
   };
 }
+
+/** "Only for globally-scoped commands": a guild's are not told with them. */
+const ofGuild = { contexts: undefined, integration_types: undefined, dm_permission: undefined };
 
 function withoutNull(part: Part): Part {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
