@@ -3,6 +3,7 @@ import {
   type APIMessage,
   type APIUser,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
 import { emptyMessage, invalidBody } from './api-error.ts';
@@ -25,15 +26,17 @@ type Origin = {
   readonly flags?: number;
   readonly seenBy?: string;
   readonly repliesTo?: Stored;
+  readonly forwards?: APIMessage;
   readonly asked?: Asked;
   readonly files?: readonly SentFile[];
 };
 
 /** Makes and keeps a message, and the pings it causes where the bot wrote it. */
 export function createMessage(state: State, origin: Origin): Stored {
-  const { author, channel, body, seenBy, repliesTo, asked, files = [] } = origin;
+  const { author, channel, body, seenBy, repliesTo, forwards, asked, files = [] } = origin;
   const flags = (Number(body.flags ?? 0) | (origin.flags ?? 0)) & KEPT_FLAGS;
-  if (isEmptyMessage(body) && files.length === 0 && !(flags & MessageFlags.Loading)) throw emptyMessage();
+  const isEmpty = isEmptyMessage(body) && files.length === 0 && forwards === undefined;
+  if (isEmpty && !(flags & MessageFlags.Loading)) throw emptyMessage();
   const id = state.nextId();
   const message = {
     id,
@@ -53,6 +56,12 @@ export function createMessage(state: State, origin: Origin): Stored {
     edited_timestamp: null,
     flags,
     ...(repliesTo ? { message_reference: referenceTo(repliesTo.message) } : {}),
+    ...(forwards
+      ? {
+          message_reference: { ...referenceTo(forwards), type: MessageReferenceType.Forward },
+          message_snapshots: body.message_snapshots,
+        }
+      : {}),
     ...(asked ? interactionFields(state, asked) : {}),
     ...(typeof body.nonce === 'string' || typeof body.nonce === 'number' ? { nonce: body.nonce } : {}),
   } as APIMessage;
@@ -162,6 +171,14 @@ function defaultsFor(type: unknown): Part {
   if (type === 17) return { accent_color: null, spoiler: false };
   if (type === 14) return { spacing: 1, divider: true };
   return {};
+}
+
+/** What a forwarded message tells of the one it forwards. https://docs.discord.com/developers/resources/message#message-snapshot-object */
+export function snapshotOf(message: APIMessage): Part {
+  const { type, content, embeds, attachments, timestamp, edited_timestamp, flags, components } = message;
+  const { mentions, mention_roles } = message;
+  const shown = { type, content, embeds, attachments, timestamp, edited_timestamp, flags, components };
+  return { message: { ...shown, mentions, mention_roles } };
 }
 
 function referenceTo(message: APIMessage) {

@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { askBot, contextOf } from './interactions.ts';
 import { allComponents, type Part, partsOf } from './message-rules.ts';
-import { createMessage } from './messages.ts';
+import { createMessage, snapshotOf } from './messages.ts';
 import { fillIn } from './modal.ts';
 import {
   type Asked,
@@ -25,6 +25,12 @@ export type Typed = {
   readonly options?: Readonly<Record<string, string>>;
   /** The bot is not in this place: the person has installed it for themselves. */
   readonly userInstalled?: boolean;
+};
+
+export type Shown = {
+  readonly embeds?: readonly object[];
+  readonly components?: readonly object[];
+  readonly files?: readonly string[];
 };
 
 /** A person with a Discord client: does only what that client would let them do, and throws where it would not. */
@@ -45,7 +51,10 @@ export type Person = {
   opens(message: APIMessage, name: string): string;
   /** Uses a message command on a message. */
   uses(command: string, message: APIMessage): Asked;
-  says(channel: Channel, text: string): APIMessage;
+  /** Says it, with more of what a message can have: embeds and components as a bot's, names of files. */
+  says(channel: Channel, text: string, more?: Shown): APIMessage;
+  /** Forwards a message: what comes of it is a copy of what it shows. */
+  forwards(message: APIMessage, channel: Channel): APIMessage;
   /** `🔖`, or `name:id` for a custom emoji; as a super reaction where told. */
   reacts(message: APIMessage, emoji: string, isSuper?: boolean): void;
   takesBack(message: APIMessage, emoji: string, isSuper?: boolean): void;
@@ -232,8 +241,20 @@ export function createPerson(world: World, id: string): Person {
       };
       return askBot(world, { type: InteractionType.ApplicationCommand, person: id, channel, data });
     },
-    says(channel, text) {
-      const stored = createMessage(state, { author: user, channel: channel.id, body: { content: text } });
+    says(channel, text, { files = [], ...more } = {}) {
+      const body = { content: text, ...more };
+      const sent = files.map((name) => ({ name, type: 'application/octet-stream', content: '' }));
+      const stored = createMessage(state, { author: user, channel: channel.id, body, files: sent });
+      announceMessage(world, 'MESSAGE_CREATE', stored.message, channel);
+      return stored.message;
+    },
+    forwards(message, channel) {
+      const stored = createMessage(state, {
+        author: user,
+        channel: channel.id,
+        body: { content: '', message_snapshots: [snapshotOf(visible(message).message)] },
+        forwards: message,
+      });
       announceMessage(world, 'MESSAGE_CREATE', stored.message, channel);
       return stored.message;
     },

@@ -2,7 +2,6 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIInteraction,
-  type APIMessage,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandOptionType,
@@ -14,6 +13,7 @@ import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import { type Parts, writeOptions } from '../../../core/chat/options.ts';
 import { type Pressed, readButtonId } from '../render/button-id.ts';
+import { listParts, readShownText } from './shown-text.ts';
 
 export const PLATFORM = 'discord';
 
@@ -54,7 +54,7 @@ export function readCommand(
   const message = data.resolved.messages[data.target_id];
   if (command === undefined || message === undefined) return undefined;
   const { name, verb } = command;
-  return { name, ...(verb === undefined ? {} : { verb }), text: readMessageText(message) };
+  return { name, ...(verb === undefined ? {} : { verb }), text: readShownText(message) };
 }
 
 /** What is being typed: the argument of a command, or one of its options. */
@@ -119,33 +119,8 @@ export function readPress({
 }
 
 function customIds(components: unknown): readonly string[] {
-  return partsOf(components).flatMap((part) => [
-    ...('custom_id' in part && typeof part.custom_id === 'string' ? [part.custom_id] : []),
-    ...('components' in part ? customIds(part.components) : []),
+  return listParts(components).flatMap(({ custom_id, components: inner }) => [
+    ...(typeof custom_id === 'string' ? [custom_id] : []),
+    ...customIds(inner),
   ]);
-}
-
-/** All that a reader sees of a message, embeds and text components too, and the addresses behind it. */
-function readMessageText({ content, embeds, components }: APIMessage): string {
-  const embedded = embeds.flatMap(({ title, url, description, fields = [] }) => [
-    title,
-    url,
-    description,
-    ...fields.map(({ value }) => value),
-  ]);
-  const parts = [content, ...embedded, ...displayedTexts(components)];
-  return parts.filter((part) => part !== undefined && part !== '').join('\n');
-}
-
-function displayedTexts(components: unknown): readonly string[] {
-  return partsOf(components).flatMap((part) => [
-    ...('content' in part && typeof part.content === 'string' ? [part.content] : []),
-    ...('components' in part ? displayedTexts(part.components) : []),
-  ]);
-}
-
-function partsOf(value: unknown): readonly object[] {
-  return Array.isArray(value)
-    ? value.filter((part): part is object => typeof part === 'object' && part !== null)
-    : [];
 }
