@@ -70,6 +70,8 @@ export async function connect(
 function createClient({ apiUrl, gate }: Pick<ConnectSettings, 'apiUrl' | 'gate'>): Client {
   return new Client({
     intents: INTENTS,
+    // As many connections as Discord recommends: one holds at most 2,500 servers.
+    shards: 'auto',
     // Nothing is kept of messages and people: what arrives is read once.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -27,7 +27,7 @@ const REMEDIES = {
   intents: nobodyTyped(
     `Discord refused an intent: switch it on at ${PORTAL} (your application, Bot, Privileged Gateway Intents).`,
   ),
-  sharding: entry`Discord requires sharding for bots in more than 2,500 servers, which Paperboy does not support.`,
+  sharding: entry`Discord requires more shards than this bot started with, because it is in many more servers now: restart it.`,
 };
 
 /** The failure that waiting cannot mend, where an error while connecting means one. */

@@ -9,6 +9,8 @@ export const LIMITS = {
   components: 40,
   /** Characters over all text displays of a message: 4,000, less the mention of a role. */
   text: 3970,
+  /** Bytes (UTF-8) over all text of a message: Discord answers 500 above 10,170; less the mention of a role. */
+  bytes: 10_140,
   buttonsInRow: 5,
   label: 80,
   customId: 100,
@@ -44,6 +46,11 @@ export const LIMITS = {
   part: 3000,
   parts: 3,
 } as const;
+
+/** How much of a message's text a text takes: its characters, or more where its bytes count more. */
+export function weigh(text: string): number {
+  return Math.max(text.length, Math.ceil((Buffer.byteLength(text) * LIMITS.text) / LIMITS.bytes));
+}
 
 /**
  * "All bots can make up to 50 requests per second": some of them are left to reactions and to looking around. What a channel

@@ -84,6 +84,29 @@ describe.concurrent('start', () => {
     expect((await ask(stage)).answer).toBeDefined();
   });
 
+  test('opens as many connections as Discord recommends, and answers in the servers of each', async ({
+    stage,
+  }) => {
+    const { double, alice } = stage;
+    double.state.shards = 3;
+    const places = [stage.channel];
+    const shardOf = (id = '0') => (BigInt(id) >> 22n) % 3n;
+    while (new Set(places.map(({ guild }) => shardOf(guild))).size < 3) {
+      double.state.clock.advance(1);
+      places.push(double.addChannel(double.addGuild('Another lab'), 'papers'));
+    }
+    await stage.start();
+    expect(double.gateway.connected()).toBe(3);
+    expect(stage.lines.join('\n')).toContain(`in ${places.length} servers`);
+    const carol = double.addPerson('carol', ...double.state.guilds.values());
+    for (const place of places) {
+      await double.answered(carol.types(place, 'paper', { options: { query: 'x' } }));
+    }
+    const direct = alice.opensDirect();
+    alice.says(direct, 'uncertainty');
+    await double.until('a reply', () => alice.sees(direct)[1]);
+  });
+
   test('can be stopped while it waits', async ({ stage }) => {
     const unused = createServer().listen(0, '127.0.0.1');
     await once(unused, 'listening');

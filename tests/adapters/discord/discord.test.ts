@@ -109,6 +109,22 @@ describe('buttons', () => {
     });
   });
 
+  test('Share to channel pressed twice in haste shares once', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const page = await firstPage();
+    const presses = [alice.presses(page, 'Share to channel'), alice.presses(page, 'Share to channel')];
+    await double.until('both', () => presses.every(({ acknowledgement }) => acknowledgement));
+    await double.answered(alice.presses(page, 'Share to channel', 1));
+    await double.until('both', () => bob.sees(channel).length === 2);
+    expect(stage.invocations.map(({ line }) => line.text)).toEqual([
+      'uncertainty',
+      'arxiv:2303.01',
+      'arxiv:2303.02',
+    ]);
+    expect(alice.sees(channel)).toHaveLength(3);
+  });
+
   test('work after a restart and on a message a week old', async () => {
     await stage.start();
     const page = await firstPage();
@@ -168,6 +184,23 @@ describe('a mention', () => {
     expect(stage.invocations.map(({ line }) => line)).toEqual([
       { name: 'papers', verb: 'similar', text: '2' },
     ]);
+  });
+
+  test("of the bot's own role is one too, and says so where Discord hides what was said", async () => {
+    const { double, alice, bob, channel, guild } = stage;
+    const own = double.addRole(guild, 'Paperboy', 0n);
+    const other = double.addRole(guild, 'Readers', 0n);
+    Object.assign(own, { managed: true, tags: { bot_id: double.state.bot.id } });
+    await stage.start();
+    alice.says(channel, `<@&${other.id}> uncertainty`);
+    alice.says(channel, `<@&${own.id}> uncertainty`);
+    const answer = await double.until('a reply', () => bob.sees(channel)[2]);
+    expect(shownText(answer)).toContain('Mention me, not my role');
+    expect(stage.invocations).toEqual([]);
+    double.state.showsRoleMentions = true;
+    alice.says(channel, `<@&${own.id}> uncertainty`);
+    await double.until('the command', () => stage.invocations[0]);
+    expect(stage.invocations[0]?.line).toEqual({ name: 'paper', text: 'uncertainty' });
   });
 
   test('is not needed in a direct message', async () => {

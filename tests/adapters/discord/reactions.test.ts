@@ -48,6 +48,39 @@ describe.concurrent('a reaction', () => {
     ]);
   });
 
+  test('as a super one taken back beside a normal one of the same person, or the other way, is still there', async ({
+    stage,
+  }) => {
+    const { message } = await postPaper(stage);
+    const { double, alice, bob } = stage;
+    const heard = (count: number) =>
+      double.until(`${count} reactions`, () => stage.reactions.length === count);
+    for (const isSuper of [false, true]) {
+      const before = stage.reactions.length;
+      alice.reacts(message, '🔖', isSuper);
+      alice.reacts(message, '🔖', !isSuper);
+      alice.takesBack(message, '🔖', isSuper);
+      alice.takesBack(message, '🔖', !isSuper);
+      await heard(before + 3);
+    }
+    alice.reacts(message, '🔖');
+    alice.reacts(message, '🔖', true);
+    await heard(8);
+    await stage.restart();
+    alice.takesBack(message, '🔖', true);
+    bob.reacts(message, '⭐', true);
+    await heard(9);
+    await stage.restart();
+    bob.takesBack(message, '⭐', true);
+    await heard(10);
+    expect(stage.reactions.map(({ added }) => added)).toEqual([
+      ...[true, true, false],
+      ...[true, true, false],
+      ...[true, true],
+      ...[true, false],
+    ]);
+  });
+
   test('of the bot is given by its sign, or by the name of an emoji of the server', async ({ stage }) => {
     const { double, guild } = stage;
     guild.emojis.push({ id: '123456789012345678', name: 'paper' });

@@ -151,6 +151,35 @@ describe('a card', () => {
     expect(all).not.toContain('…');
   });
 
+  test.each([
+    ['Chinese, three bytes a character', '不确定性估计的深度学习方法'],
+    ['Hangul', '불확실성 추정 '],
+    ['emoji, four bytes', '🔖📄'],
+    ['what is escaped, and Chinese', '_不_*确*'],
+  ])('of nothing but %s has no message of more bytes than Discord bears', (_, words) => {
+    const text = words.repeat(600).slice(0, 6_000);
+    const item = {
+      ...{
+        paper: 'arxiv:1' as const,
+        heading: { text, marks: [] },
+        url: 'https://arxiv.org/abs/1',
+        meta: text,
+      },
+      ...{ why: text, text: { text, marks: [] } },
+    };
+    const items = [1, 2, 3, 4, 5].map((number) => ({ ...item, number }));
+    const cards: readonly Card[] = [
+      { title: text, items: [item], footer: text },
+      { title: text, items, footer: text },
+      {
+        title: text,
+        text: `${text.slice(0, 90)}\n`.repeat(120),
+        preformatted: `${text.slice(0, 90)}\n`.repeat(60),
+      },
+    ];
+    for (const card of cards) expect(problemsOf([card])).toEqual([]);
+  });
+
   test('keeps right-to-left and joined text as it is', () => {
     const text = 'نمی‌خواهم שלום 👩‍👩‍👧‍👦 🏳️‍🌈 é';
     expect(readText(textsOf({ title: text })[0] ?? '')).toBe(text);

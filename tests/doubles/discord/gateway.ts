@@ -11,6 +11,7 @@ type Frame = { readonly op: number; readonly d: unknown; readonly s?: number; re
 type Session = {
   readonly id: string;
   readonly intents: number;
+  readonly shard: readonly [number, number];
   readonly dispatched: Frame[];
   socket: WebSocket | undefined;
 };
@@ -99,21 +100,31 @@ export function createGateway(
     frame: Frame,
     begin: (session: Session) => void,
   ): GatewayCloseCodes | undefined {
-    const { token, intents } = frame.d as { token?: unknown; intents?: unknown };
+    const {
+      token,
+      intents,
+      shard = [0, 1],
+    } = frame.d as {
+      token?: unknown;
+      intents?: unknown;
+      shard?: [number, number];
+    };
     if (token !== state.token) return GatewayCloseCodes.AuthenticationFailed;
     if (typeof intents !== 'number' || intents >= 1 << 26) return GatewayCloseCodes.InvalidIntents;
     if (!allowedIntents(state, intents)) return GatewayCloseCodes.DisallowedIntents;
-    const session: Session = { id: state.nextId(), intents, dispatched: [], socket };
+    if (shard[0] >= shard[1]) return GatewayCloseCodes.InvalidShard;
+    if (shard[1] < state.shards) return GatewayCloseCodes.ShardingRequired;
+    const session: Session = { id: state.nextId(), intents, shard, dispatched: [], socket };
     sessions.set(session.id, session);
     begin(session);
-    const guilds = [...state.guilds.values()];
+    const guilds = [...state.guilds.values()].filter(({ id }) => isOnShard(id, shard));
     deliver(session, 'READY', {
       v: 10,
       user: { ...state.bot, email: null, mfa_enabled: true, verified: true },
       guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: options.address(),
-      shard: [0, 1],
+      shard,
       application: { id: state.application.id, flags: 0 },
     });
     if (intents & GatewayIntentBits.Guilds) {
@@ -155,6 +166,7 @@ export function createGateway(
       for (const session of sessions.values()) {
         const intent = intentFor(event, data);
         if (intent !== undefined && !(session.intents & intent)) continue;
+        if (!isOnShard(guildOf(event, data), session.shard)) continue;
         deliver(session, event, contentFor(state, event, data, session.intents));
       }
     },
@@ -163,6 +175,16 @@ export function createGateway(
       sockets.close();
     },
   };
+}
+
+/** What is of no guild comes on the first. https://docs.discord.com/developers/events/gateway#sharding */
+function isOnShard(guild: string | undefined, [shard, count]: readonly [number, number]): boolean {
+  return (guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(count))) === shard;
+}
+
+function guildOf(event: string, data: Readonly<Record<string, unknown>>): string | undefined {
+  const id = /^GUILD_(CREATE|UPDATE|DELETE)$/.test(event) ? data.id : data.guild_id;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function send(socket: WebSocket, frame: Frame): void {

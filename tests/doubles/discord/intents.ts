@@ -39,6 +39,12 @@ export function contentFor(
     intents & GatewayIntentBits.MessageContent ||
     author.id === state.bot.id ||
     data.guild_id === undefined ||
-    mentions.some((user) => user.id === state.bot.id);
+    mentions.some((user) => user.id === state.bot.id) ||
+    (state.showsRoleMentions && mentionsOwnRole(state, data));
   return isOpen ? data : { ...data, content: '', embeds: [], attachments: [], components: [] };
+}
+
+function mentionsOwnRole(state: State, data: Readonly<Record<string, unknown>>): boolean {
+  const roles = state.guilds.get(String(data.guild_id))?.roles;
+  return [data.mention_roles].flat().some((id) => roles?.get(String(id))?.tags?.bot_id === state.bot.id);
 }

@@ -1,6 +1,9 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import type { Problem } from './api-error.ts';
 
+/** With this a message makes Discord fail: it answers 500. */
+export const TOO_MANY_BYTES = 'TOO_MANY_BYTES';
+
 /** Any part of a message body, as it came over the wire. */
 export type Part = { readonly [key: string]: unknown };
 
@@ -25,7 +28,14 @@ export function allComponents(components: unknown, path: readonly string[] = ['c
   });
 }
 
-const LIMITS = { content: 2000, embeds: 6000, classicRows: 5, components: 40, displayedText: 4000 };
+const LIMITS = {
+  content: 2000,
+  embeds: 6000,
+  classicRows: 5,
+  components: 40,
+  displayedText: 4000,
+  bytes: 10_170,
+};
 
 /**
  * The rules for a message that the official description does not state.
@@ -139,6 +149,12 @@ function componentMessageProblems(body: Part): readonly Problem[] {
       code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
       message: `The displayable text size exceeds the maximum size of ${LIMITS.displayedText}`,
     });
+  }
+  // Nothing tells so, but it is what Discord does: an error of its own, without a word.
+  const bytes = all.reduce((sum, { part }) => sum + Buffer.byteLength(textOf(part.content)), 0);
+  if (bytes > LIMITS.bytes) {
+    const message = `${bytes} bytes of text: Discord fails`;
+    problems.push({ path: ['components'], code: TOO_MANY_BYTES, message });
   }
   const ids = all.flatMap(({ part }) => (typeof part.id === 'number' && part.id !== 0 ? [part.id] : []));
   if (new Set(ids).size < ids.length) {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ApiError, invalidBody, type Problem } from './api-error.ts';
 import type { Fault, RequestFaults } from './faults.ts';
 import { editsComponentMessage } from './message-flags.ts';
+import { TOO_MANY_BYTES } from './message-rules.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { type Received, readRequestBody } from './request-body.ts';
 import { requestProblems } from './request-rules.ts';
@@ -147,6 +148,8 @@ function checkBody(far: Far, { request, route, url, body, type }: Sent): void {
     problems.push(...requestProblems(route, body, editsComponentMessage(far.state, route)));
   if (problems.length === 0) return;
   far.violations.push({ request, problems, body });
+  if (problems.some(({ code }) => code === TOO_MANY_BYTES))
+    throw new ApiError(500, 0, '500: Internal Server Error');
   throw invalidBody(problems);
 }
 

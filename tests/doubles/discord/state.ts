@@ -103,6 +103,10 @@ export type State = {
   /** By token. */
   readonly asked: Map<string, Asked>;
   readonly pings: Ping[];
+  /** How many shards Discord recommends. */
+  shards: number;
+  /** Whether what is said to the bot's role is shown to it, of which the documentation says nothing. */
+  showsRoleMentions: boolean;
   /** People who accept no direct message. */
   readonly unreachable: Set<string>;
 };
@@ -119,6 +123,8 @@ export function createState(token: string): State {
     application: { id, name: 'Paperboy' },
     bot,
     privilegedIntents: 0,
+    shards: 1,
+    showsRoleMentions: false,
     users: new Map([[id, bot]]),
     guilds: new Map(),
     channels: new Map(),

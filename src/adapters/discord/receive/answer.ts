@@ -139,6 +139,12 @@ export function explainPublicity(line: CommandLine): Card {
   };
 }
 
+/** For a mention of the bot's role, where Discord does not show what was said. */
+export const hiddenText: Card = {
+  title: 'Mention me, not my role',
+  text: 'Discord does not show me what is said to a role. Choose the bot in the list that opens after the @, or type the command after a slash.',
+};
+
 /** For a form handed in whose long command was forgotten in a restart; the answers are given back. */
 export function explainLostForm(answers: Readonly<Record<string, string>>): Card {
   const given = Object.entries(answers).filter(([, answer]) => answer !== '');

@@ -7,6 +7,7 @@ import {
   type GatewayMessageReactionAddDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
   InteractionType,
+  ReactionType,
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { createLatest } from '../../../core/async/latest.ts';
@@ -20,12 +21,22 @@ import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { sendCards } from '../send/post.ts';
 import type { Requests } from '../send/requests.ts';
-import { answerQuestion, explainLoss, explainLostForm, explainPublicity, lostCommand } from './answer.ts';
+import {
+  answerQuestion,
+  explainLoss,
+  explainLostForm,
+  explainPublicity,
+  hiddenText,
+  lostCommand,
+} from './answer.ts';
 import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
 import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
-import { readMessage, readReaction } from './read-message.ts';
+import { type Addressed, type ReactionData, readMessage, readReaction } from './read-message.ts';
+
+/** Milliseconds in which two presses of one button are one. */
+const HASTE = 5_000;
 
 export type Listening = {
   readonly client: Client;
@@ -47,6 +58,8 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
   const once = createOnce();
   const formIds = createFormIds();
   const proofs = createProofs();
+  /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
+  const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
   const completions = createLatest<readonly Choice[]>();
   let reactions = createOnce();
 
@@ -73,6 +86,13 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     if (interaction.type === InteractionType.MessageComponent) {
       const pressed = readPress(interaction);
       if (pressed === undefined) return await explainLoss(interaction, lostCommand, requests, log);
+      const isPost = findDeclaration(pressed.line, bot.commands)?.private === false;
+      const press = `${interaction.message.id} ${place.member.id} ${interaction.data.custom_id}`;
+      if (isPost && !pressed.replaces && posted.has(press)) {
+        await requests.acknowledge(interaction, 'to replace');
+        return;
+      }
+      posted.set(press, true);
       return await ask({ ...pressed, formId: interaction.data.custom_id });
     }
     if (interaction.type !== InteractionType.ModalSubmit) return;
@@ -84,11 +104,20 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     await ask({ ...asked, line: declaration ? answerForm(asked.line, declaration, answers) : asked.line });
   }
 
+  function addressed(guild = ''): Addressed {
+    const role = client.user && client.guilds.cache.get(guild)?.roles.botRoleFor(client.user);
+    return { bot: client.user?.id ?? '', role: role?.id };
+  }
+
   async function onMessage(message: GatewayMessageCreateDispatchData): Promise<void> {
-    const asking = client.user ? readMessage(message, client.user.id, bot.commands) : undefined;
+    const asking = readMessage(message, addressed(message.guild_id), bot.commands);
     if (asking === undefined || !once.isNew(message.id)) return;
     const { channel, member, line } = asking;
     const reply = (cards: readonly Card[]) => sendCards(cards, channel, message.id, requests, message.id);
+    if (asking.isHidden) {
+      await reply([hiddenText]);
+      return;
+    }
     if (channel.workspace !== '' && findDeclaration(line, bot.commands)?.personal) {
       await reply([explainPublicity(line)]);
       return;
@@ -111,11 +140,30 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     });
   }
 
-  async function onReaction(data: GatewayMessageReactionAddDispatchData, added: boolean): Promise<void> {
+  async function onReaction(data: ReactionData, added: boolean): Promise<void> {
     const reaction = client.user ? readReaction(data, added, client.user.id) : undefined;
     const key = `${data.message_id} ${data.user_id} ${data.emoji.id ?? data.emoji.name}`;
-    if (reaction === undefined || !reactions.changes(key, added)) return;
+    if (reaction === undefined || !reactions.changes(`${key} ${data.type}`, added)) return;
+    if (!added && (await isStillThere(key, data))) return;
     await bot.onReaction({ ...reaction, reply: whisperTo(data.user_id) });
+  }
+
+  /** Whether the person's other reaction of that emoji, a normal one beside a super one, is still there. */
+  async function isStillThere(key: string, data: ReactionData): Promise<boolean> {
+    const other = data.type === ReactionType.Burst ? ReactionType.Normal : ReactionType.Burst;
+    const known = reactions.last(`${key} ${other}`);
+    // A message has many normal reactions that are nothing to the bot, and few super ones: those alone are asked about.
+    if (known !== undefined || data.type !== ReactionType.Burst) return known === true;
+    const { channel_id: channel, message_id: id, user_id, emoji } = data;
+    const route = emoji.id === null ? (emoji.name ?? '') : `${emoji.name}:${emoji.id}`;
+    const before = String(BigInt(user_id) - 1n);
+    try {
+      const [next] = await requests.listReactions({ channel, id }, route, other, before);
+      return next?.id === user_id;
+    } catch (error) {
+      log.debug(`Discord: what else was on a message is unknown: ${describe(error)}.`);
+      return false;
+    }
   }
 
   /** There is no ephemeral answer to a reaction: it is told in a direct message. */
@@ -161,6 +209,8 @@ export type Once = {
   isNew(id: string): boolean;
   /** Whether this changes what was last known of `key`; a repeated "added" does not. */
   changes(key: string, state: boolean): boolean;
+  /** What was last known of `key`. */
+  last(key: string): boolean | undefined;
 };
 
 function createOnce(limit = 5_000): Once {
@@ -170,5 +220,5 @@ function createOnce(limit = 5_000): Once {
     seen.set(key, state);
     return isChange;
   }
-  return { isNew: (id) => changes(id, true), changes };
+  return { isNew: (id) => changes(id, true), changes, last: (key) => seen.get(key) };
 }

@@ -6,8 +6,11 @@ import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 
-/** A message that asks the bot something. */
-export type Asking = Place & { readonly line: CommandLine };
+/** A message that asks the bot something; its text is hidden where Discord does not show what was said to a role. */
+export type Asking = Place & { readonly line: CommandLine; readonly isHidden: boolean };
+
+/** Whom a message mentions that asks the bot: the bot itself, or the role that Discord gave it in the server. */
+export type Addressed = { readonly bot: string; readonly role: string | undefined };
 
 /**
  * Reads a message that mentions the bot in so many words, or any message in a direct chat with it. Undefined for all
@@ -15,16 +18,18 @@ export type Asking = Place & { readonly line: CommandLine };
  */
 export function readMessage(
   message: GatewayMessageCreateDispatchData,
-  bot: string,
+  { bot, role }: Addressed,
   commands: readonly CommandDeclaration[],
 ): Asking | undefined {
-  const { author, guild_id, webhook_id, content, channel_id, member } = message;
+  const { author, guild_id, webhook_id, content, channel_id, member, mention_roles = [] } = message;
   if (author.bot || webhook_id !== undefined) return undefined;
-  const mention = new RegExp(`<@!?${bot}>`, 'gu');
-  if (guild_id !== undefined && content.search(mention) === -1) return undefined;
-  if (content === '') return undefined;
+  const mention = new RegExp(`<@!?${bot}>${role === undefined ? '' : `|<@&${role}>`}`, 'gu');
+  const isHidden = content === '' && role !== undefined && mention_roles.includes(role);
+  if (guild_id !== undefined && content.search(mention) === -1 && !isHidden) return undefined;
+  if (content === '' && !isHidden) return undefined;
   const workspace = guild_id ?? '';
   return {
+    isHidden,
     line: readCommandLine(content.replace(mention, ' ').replace(/\s+/gu, ' '), commands),
     channel: { platform: PLATFORM, workspace, id: channel_id },
     member: { platform: PLATFORM, workspace, id: author.id },
@@ -32,9 +37,10 @@ export function readMessage(
   };
 }
 
-type ReactionData = Pick<
+/** A reaction given or taken back, as Discord tells it. */
+export type ReactionData = Pick<
   GatewayMessageReactionAddDispatchData,
-  'user_id' | 'channel_id' | 'message_id' | 'guild_id' | 'member' | 'emoji' | 'message_author_id'
+  'user_id' | 'channel_id' | 'message_id' | 'guild_id' | 'member' | 'emoji' | 'message_author_id' | 'type'
 >;
 
 /**

@@ -2,6 +2,7 @@ import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipMarked } from '../../../core/text/clip-text.ts';
 import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
 import { INVITE } from '../invite.ts';
+import { weigh } from '../limits.ts';
 
 /**
  * Text as Discord Markdown that shows exactly that text: no emphasis, code, spoiler, link, mention, emoji code, quote,
@@ -39,7 +40,7 @@ export function writeMarked(marked: MarkedText, limit: number, room: number): st
   );
 }
 
-/** What `write` makes of the beginning of a text: at most `limit` characters as read, `room` as written. */
+/** What `write` makes of the beginning of a text: at most `limit` characters as read, a weight of `room` as written. */
 export function fitMarked(
   marked: MarkedText,
   limit: number,
@@ -49,8 +50,9 @@ export function fitMarked(
   let length = Math.min(limit, room);
   while (length > 0) {
     const written = write(clipMarked(marked, length));
-    if (written.length <= room) return written;
-    length = Math.floor((Math.min(length, room) * room) / written.length) - 1;
+    const weight = weigh(written);
+    if (weight <= room) return written;
+    length = Math.floor((Math.min(length, room) * room) / weight) - 1;
   }
   return '';
 }

@@ -10,7 +10,7 @@ import type { Button, Card, CardFile } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, weigh } from '../limits.ts';
 import { tellApart } from './attach.ts';
 import { writeButtonIds } from './button-id.ts';
 import { cutIntoSections, type Section } from './sections.ts';
@@ -67,8 +67,8 @@ function fits(sections: readonly Section[]): boolean {
   // Labels are counted as text too, which Discord may or may not do.
   const text = sections.map((section) =>
     section.buttons.reduce(
-      (sum, { label }) => sum + Math.min(label.length, LIMITS.label),
-      section.text.length,
+      (sum, { label }) => sum + weigh(label.slice(0, LIMITS.label)),
+      weigh(section.text),
     ),
   );
   return countComponents(sections) <= LIMITS.components && sumOf(text) <= LIMITS.text;

@@ -1,7 +1,7 @@
 import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
 import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, weigh } from '../limits.ts';
 import { attachFile, explainLargeFile } from './attach.ts';
 import { writeBlock, writeLine, writeMarked } from './markdown.ts';
 import { writeLink, writeShortLink } from './masked-link.ts';
@@ -58,7 +58,7 @@ function condense(sections: readonly Section[], papers: number): readonly Sectio
   const [paper, ...rest] = shown;
   if (paper === undefined || before.some(({ file }) => file)) return sections;
   const text = joinLines([...[...before, ...after].map((section) => section.text), paper.text]);
-  if (text.length > LIMITS.part) return sections;
+  if (weigh(text) > LIMITS.part) return sections;
   const rows = after.flatMap(({ buttons }) => (buttons.length === 0 ? [] : [{ text: '', buttons }]));
   return [{ ...paper, text }, ...rest, ...rows];
 }
@@ -77,7 +77,7 @@ function writeItem(item: CardItem, textLimit: number): Section {
   const why = writeLine(item.why ?? '', LIMITS.why);
   const last = [why, ...writeLinks(item.links ?? [])].filter((part) => part !== '').join(' · ');
   const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
-  const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - joinLines(around).length - 2;
+  const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - weigh(joinLines(around)) - 2;
   const text = item.text === undefined ? '' : writeMarked(cleanMarked(item.text), textLimit, room);
   return {
     text: joinLines([around[0], around[1], text, around[2]]),
@@ -123,12 +123,12 @@ function splitLines(text: string): readonly string[] {
   return kept.at(-1) === '' ? kept.slice(0, -1) : kept;
 }
 
-/** Lines in groups of at most `LIMITS.part` characters; what is past the last group is told by an ellipsis. */
+/** Lines in groups of a weight of at most `LIMITS.part`; what is past the last group is told by an ellipsis. */
 function packLines(lines: readonly string[]): readonly string[] {
   const groups: string[] = [];
   for (const line of lines) {
     const last = groups.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= LIMITS.part) {
+    if (last !== undefined && weigh(`${last}\n${line}`) <= LIMITS.part) {
       groups[groups.length - 1] = `${last}\n${line}`;
     } else if (groups.length < LIMITS.parts) {
       groups.push(line);

@@ -8,8 +8,8 @@ export function discoveryRoutes(world: World): Routes {
     'GET /gateway/bot': () =>
       ok({
         url: world.gatewayUrl(),
-        shards: 1,
-        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+        shards: state.shards,
+        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 16 },
       }),
     'GET /users/@me': () =>
       ok({ ...state.bot, mfa_enabled: true, locale: 'en-US', verified: true, email: null, premium_type: 0 }),
