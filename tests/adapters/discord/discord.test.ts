@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { allComponents } from '../../doubles/discord/message-rules.ts';
 import { type Stage, setStage, shownText } from './stage.ts';
 
 let stage: Stage;
@@ -344,6 +345,29 @@ describe('answers', () => {
     stage.answer = ({ reply }) => reply([{ title: 'Export', file }]);
     const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
     expect(alice.opens(answer, 'papers.bib')).toBe('@misc{a}');
+  });
+
+  test('in a form that Discord refuses come as plain text, and so do posts and replies', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const refused = {
+      status: 400,
+      body: { code: 50035, message: 'Invalid Form Body', errors: { components: { _errors: [] } } },
+    };
+    double.faults.add(/PATCH .webhooks/, refused);
+    const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    expect(shownText(answer)).toContain('Paper 1 on **uncertainty**');
+    expect(allComponents(answer.components).map(({ part }) => part.type)).toEqual([17, 10]);
+    double.faults.add(/POST .channels/, refused);
+    await stage.discord().post({ platform: 'discord', workspace: '', id: channel.id }, { title: 'Digest' });
+    double.faults.add(/POST .channels/, refused);
+    alice.says(channel, `<@${double.state.bot.id}> uncertainty`);
+    await double.until('a reply', () => bob.sees(channel)[2]);
+    stage.answer = ({ reply }) => reply([{ title: 'One' }, { title: 'Two' }]);
+    double.faults.add(/POST .webhooks/, refused);
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
+    await double.until('both', () => shownText(bob.sees(channel)).includes('Two'));
+    expect(stage.lines.filter((line) => line.includes('goes out as plain text'))).toHaveLength(4);
   });
 
   test('that fail end in an apology instead of endless thinking', async () => {

@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes } from 'discord.js';
 import type { Log } from '../../../core/chat/log.ts';
+import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe, hasCode } from '../failures.ts';
 import type { NativeCommand } from '../receive/commands.ts';
 import type { StateFile } from '../state-file.ts';
@@ -41,8 +42,8 @@ export async function withdrawCommands(place: string, announcing: Announcing): P
   } catch (error) {
     const { MissingAccess, UnknownGuild } = RESTJSONErrorCodes;
     if (!hasCode(error, MissingAccess, UnknownGuild)) {
-      const where = place === '' ? 'all servers' : `server ${place}`;
-      log.warn(`Discord: the commands of before may show twice in ${where}: ${describe(error)}.`);
+      const where = place === '' ? entry`all servers` : entry`server ${nameOf(place)}`;
+      log.warn(entry`Discord: the commands of before may show twice in ${where}: ${describe(error)}.`);
       return;
     }
   }
@@ -58,7 +59,7 @@ async function keep(announced: readonly string[], { state, log }: Announcing): P
   try {
     await state.change({ announced });
   } catch (error) {
-    log.warn(`Discord: where the commands are could not be written down: ${describe(error)}.`);
+    log.warn(entry`Discord: where the commands are could not be written down: ${describe(error)}.`);
   }
 }
 

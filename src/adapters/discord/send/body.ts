@@ -1,5 +1,15 @@
-import { MessageFlags, type RawFile } from 'discord.js';
+import {
+  type APIContainerComponent,
+  ComponentType,
+  MessageFlags,
+  type RawFile,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import type { Log } from '../../../core/chat/log.ts';
+import { cutText } from '../../../core/text/clip-text.ts';
 import { entry, LoggableError } from '../../../core/text/log-entry.ts';
+import { describe, hasCode } from '../failures.ts';
+import { LIMITS } from '../limits.ts';
 import type { RenderedMessage } from '../render/render.ts';
 
 /** What is sent of a message. */
@@ -30,4 +40,38 @@ export function idOf(reply: unknown): string {
     return reply.id;
   }
   throw new LoggableError(entry`Discord answered without an id.`);
+}
+
+/** Sends a message; where Discord takes it for malformed, what it says in plain words, without its buttons. */
+export async function sendOrPlain<Result>(
+  content: Content,
+  send: (content: Content) => Promise<Result>,
+  log: Log,
+): Promise<Result> {
+  try {
+    return await send(content);
+  } catch (error) {
+    if (!hasCode(error, RESTJSONErrorCodes.InvalidFormBodyOrContentType)) throw error;
+    log.warn(entry`Discord refused the form of a message, which goes out as plain text: ${describe(error)}.`);
+    return await send(plainContent(content));
+  }
+}
+
+/** All texts of a message as one, under the ids of its first two components. */
+function plainContent({ components }: Content): Content {
+  const text = components.flatMap(textsOf).join('\n');
+  const [container] = components;
+  const [first] = container?.components ?? [];
+  const display = {
+    type: ComponentType.TextDisplay as const,
+    // A character is at most three bytes, so that this is less than Discord bears.
+    content: cutText(text.trim() === '' ? '…' : text, Math.floor(LIMITS.bytes / 3)),
+    ...(first?.id === undefined ? {} : { id: first.id }),
+  };
+  const id = container?.id === undefined ? {} : { id: container.id };
+  return { components: [{ type: ComponentType.Container, ...id, components: [display] }], files: [] };
+}
+
+function textsOf({ components }: APIContainerComponent): readonly string[] {
+  return components.flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : []));
 }

@@ -7,7 +7,8 @@ import {
   Routes,
   type Snowflake,
 } from 'discord.js';
-import { type Content, idOf, writeMessage } from './body.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { type Content, idOf, sendOrPlain, writeMessage } from './body.ts';
 import { fences } from './fence.ts';
 import { WAITED_FOR } from './gate.ts';
 import type { Persist } from './persist.ts';
@@ -52,7 +53,7 @@ export const PAGE = 100;
 /** Minutes without a word after which a thread leaves the list of channels. */
 const ARCHIVED_AFTER = 4_320;
 
-export function createChannelRequests(rest: REST, persist: Persist): ChannelRequests {
+export function createChannelRequests(rest: REST, persist: Persist, log: Log): ChannelRequests {
   async function list<Item>(route: RouteLike, query: Readonly<Record<string, string>>): Promise<Item[]> {
     const found = await persist(() => rest.get(route, { query: new URLSearchParams(query) }));
     return Array.isArray(found) ? found : [];
@@ -61,17 +62,21 @@ export function createChannelRequests(rest: REST, persist: Persist): ChannelRequ
   return {
     async send(channel, content, { nonce, repliesTo, pings, isPost = false, isFirst = false, fence }) {
       const reference = { message_id: repliesTo, fail_if_not_exists: false };
-      const sent = writeMessage(content, {
+      const more = {
         nonce,
         enforce_nonce: true,
         ...(repliesTo === undefined ? {} : { message_reference: reference }),
         ...(pings === undefined
           ? {}
           : { allowed_mentions: { parse: [], roles: [pings], replied_user: false } }),
-      });
-      const post = () => rest.post(Routes.channelMessages(channel), sent);
-      const work = fence === undefined ? post : () => fences.run(fence, post);
-      return idOf(await persist(work, isPost ? { longest: WAITED_FOR } : { isFirst }));
+      };
+      const post = (shown: Content) => {
+        const sent = writeMessage(shown, more);
+        const send = () => rest.post(Routes.channelMessages(channel), sent);
+        const work = fence === undefined ? send : () => fences.run(fence, send);
+        return persist(work, isPost ? { longest: WAITED_FOR } : { isFirst });
+      };
+      return idOf(await sendOrPlain(content, post, log));
     },
 
     listMessages: (channel, after) =>

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import { entry } from '../../../core/text/log-entry.ts';
 import { classify, describe, hasCode } from '../failures.ts';
-import { type Content, idOf, writeMessage } from './body.ts';
+import { type Content, idOf, sendOrPlain, writeMessage } from './body.ts';
 import { type ChannelRequests, createChannelRequests } from './channel-requests.ts';
 import { createPersist, HURRIED_PAUSES, type PersistMeans } from './persist.ts';
 
@@ -68,7 +68,7 @@ export function createRequests(means: PersistMeans): Requests {
   }
 
   return {
-    ...createChannelRequests(rest, persist),
+    ...createChannelRequests(rest, persist, log),
 
     acknowledge(to, how) {
       if (how === 'to replace') return callback(to, { type: InteractionResponseType.DeferredMessageUpdate });
@@ -86,17 +86,23 @@ export function createRequests(means: PersistMeans): Requests {
 
     async editOriginal({ id, application_id, token: own }, content) {
       const route = Routes.webhookMessage(application_id, own, '@original');
-      const work = () => answers.patch(route, { ...writeMessage(content), auth: false });
-      return idOf(await persist(work, { within: timeLeft(id) }));
+      const edit = (shown: Content) => {
+        const sent = { ...writeMessage(shown), auth: false };
+        return persist(() => answers.patch(route, sent), { within: timeLeft(id) });
+      };
+      return idOf(await sendOrPlain(content, edit, log));
     },
 
     async followUp({ id, application_id, token: own }, content, ephemeral) {
       const flags = MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0);
-      const sent = writeMessage(content, { flags });
       const query = new URLSearchParams({ wait: 'true' });
-      const work = () => answers.post(Routes.webhook(application_id, own), { ...sent, query, auth: false });
+      const post = (shown: Content) => {
+        const sent = { ...writeMessage(shown, { flags }), query, auth: false };
+        const work = () => answers.post(Routes.webhook(application_id, own), sent);
+        return persist(work, { canRepeat: false, within: timeLeft(id) });
+      };
       try {
-        return idOf(await persist(work, { canRepeat: false, within: timeLeft(id) }));
+        return idOf(await sendOrPlain(content, post, log));
       } catch (error) {
         // Discord has no nonce here: asking again might show it twice.
         if (classify(error) !== 'unknown') throw error;
