@@ -185,7 +185,7 @@ describe.concurrent('a connection that fails', () => {
   test.for<[number, string]>([
     [4004, 'Discord refused the token'],
     [4014, 'Discord refused an intent'],
-    [4011, 'Discord requires sharding'],
+    [4011, 'Discord requires more shards'],
     [4012, 'Discord closed the connection for good (code 4012)'],
   ])('for good, with code %i, is told to whoever started the bot', async ([code, text], { stage }) => {
     const failures: ConnectionFailure[] = [];

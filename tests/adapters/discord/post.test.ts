@@ -283,7 +283,7 @@ test('posts that wait for the limit over all leave commands answered at once', a
   const ask = () => double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
   // The first of each kind takes the double longer.
   await Promise.all([ask(), post(stage, digest)]);
-  double.faults.add(/POST .*messages/, { retryAfter: 4.5, global: true });
+  double.faults.add(/POST .*messages/, { retryAfter: 2, global: true });
   const places = ['one', 'two', 'three'].map((name) => double.addChannel(guild, name));
   const posting = Promise.all(places.map((place) => post(stage, digest, {}, place)));
   await double.until('the limit', () => double.exchanges.some(({ status }) => status === 429));

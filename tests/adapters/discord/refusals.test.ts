@@ -154,7 +154,7 @@ describe.concurrent('a page of the network', () => {
       double.faults.add(/callback/, { page: status }, always);
       ask(stage, 'one');
       expect(await until(stage, 'could not be acknowledged')).toContain(
-        status === 403 ? 'the network before Discord refused it (403)' : 'Bad Gateway',
+        status === 403 ? 'the network before Discord refused it (403)' : 'HTTPError 502',
       );
       double.faults.clear();
       expect(shownText(await double.answered(ask(stage, 'two')))).toContain('12 papers');

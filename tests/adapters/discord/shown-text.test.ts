@@ -48,7 +48,7 @@ for (const [place, [said, more]] of Object.entries(places)) {
     const message = bob.says(channel, said, more);
     for (const asked of [message, bob.forwards(message, channel)]) {
       const answer = await double.answered(alice.uses('Find this paper', asked));
-      expect(shownText(answer)).toContain('1 paper named in this text');
+      expect(shownText(answer)).toContain('1 paper mentioned in this text');
       expect(shownText(answer)).toContain(link);
     }
   });

@@ -22,8 +22,11 @@ export const ANSWERED_WITHIN = 10_000;
 export type Gate = {
   /** As `fetch`; rejects with a RateLimitError in place of a 429, and where the route's pause is not over. */
   readonly fetch: RESTOptions['makeRequest'];
-  /** Throws a RateLimitError while nothing is taken. After a pause one request is let through, the others wait for how it fares. */
-  pass(): void;
+  /**
+   * Throws a RateLimitError while nothing is taken. After a pause one request is let through, the others wait for how it fares.
+   * Answers to interactions are bound by no limit over all of Discord's own.
+   */
+  pass(isAnswer?: boolean): void;
 };
 
 export type GateOptions = {
@@ -82,7 +85,8 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
       throw refusal(pause, isGlobal, { method, url, route });
     },
 
-    pass() {
+    pass(isAnswer = false) {
+      if (isAnswer && shut?.byNetwork !== true) return;
       const pause = until - now();
       if (pause > 0) throw refusal(pause, true, { method: '', url: '', route: 'all' });
       if (shut !== undefined) until = now() + ANSWERED_WITHIN;

@@ -22,6 +22,8 @@ export type PersistOptions = {
   readonly within?: number;
   /** The longest rate limit (ms) that is waited for; any within the time unless told. */
   readonly longest?: number;
+  /** It answers an interaction. */
+  readonly isAnswer?: boolean;
   /** It begins what a person asks for: its first try is sent also while Discord takes nothing, to learn when it does again. */
   readonly isFirst?: boolean;
 };
@@ -43,11 +45,11 @@ export type PersistMeans = {
 
 export function createPersist({ rest, gate, token, log, stopping }: PersistMeans): Persist {
   return (work, options = {}) => {
-    const { pauses = PAUSES, canRepeat = true, within = TRIED_FOR, longest = within, isFirst } = options;
+    const { pauses = PAUSES, canRepeat = true, within = TRIED_FOR, longest = within } = options;
     const start = performance.now();
     let lost: unknown;
     const attempt = async (tries: number) => {
-      if (isFirst !== true || tries > 1) gate.pass();
+      if (options.isFirst !== true || tries > 1) gate.pass(options.isAnswer);
       return await work();
     };
     return retry(attempt, {

@@ -40,7 +40,7 @@ const ACKNOWLEDGED_WITHIN = 2_500;
 const ANSWERED_WITHIN = 15 * 60_000;
 
 /** Completions come too often, and too late after a pause, to be asked again. */
-const ONCE = { pauses: [], within: 0 };
+const ONCE = { pauses: [], within: 0, isAnswer: true };
 
 export function createRequests(means: PersistMeans): Requests {
   const { rest, log } = means;
@@ -57,7 +57,7 @@ export function createRequests(means: PersistMeans): Requests {
           attempts += 1;
           return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
         },
-        { pauses: HURRIED_PAUSES, within: ACKNOWLEDGED_WITHIN, isFirst: true },
+        { pauses: HURRIED_PAUSES, within: ACKNOWLEDGED_WITHIN, isFirst: true, isAnswer: true },
       );
       return true;
     } catch (error) {
@@ -88,7 +88,7 @@ export function createRequests(means: PersistMeans): Requests {
       const route = Routes.webhookMessage(application_id, own, '@original');
       const edit = (shown: Content) => {
         const sent = { ...writeMessage(shown), auth: false };
-        return persist(() => answers.patch(route, sent), { within: timeLeft(id) });
+        return persist(() => answers.patch(route, sent), { within: timeLeft(id), isAnswer: true });
       };
       return idOf(await sendOrPlain(content, edit, log));
     },
@@ -99,7 +99,7 @@ export function createRequests(means: PersistMeans): Requests {
       const post = (shown: Content) => {
         const sent = { ...writeMessage(shown, { flags }), query, auth: false };
         const work = () => answers.post(Routes.webhook(application_id, own), sent);
-        return persist(work, { canRepeat: false, within: timeLeft(id) });
+        return persist(work, { canRepeat: false, within: timeLeft(id), isAnswer: true });
       };
       try {
         return idOf(await sendOrPlain(content, post, log));
