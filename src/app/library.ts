@@ -10,6 +10,7 @@ import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
 import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
+import { removeOldIndexes } from './old-indexes.ts';
 
 /** The papers of some sources and the search over them. */
 export type Library = {
@@ -45,6 +46,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     config.data,
     folder.map(({ name }) => name),
   );
+  if (follow) void removeOldIndexes(config.data, index, new Date());
   const opening = openLunrEngine(corpus, index, (problem) => log.warn(nobodyTyped(problem)));
   let told: readonly Problem[] = [];
   let changed = false;

@@ -1,8 +1,9 @@
-import { appendFile, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Library, openLibrary } from '../../src/app/library.ts';
+import { removeOldIndexes } from '../../src/app/old-indexes.ts';
 import { createToySource } from '../contracts/toy-source.ts';
 import { paperWith } from '../core/papers/papers.ts';
 
@@ -43,12 +44,28 @@ it('no longer finds a paper whose file is gone', async () => {
 
 it('says that the folder cannot be read, and finds its papers all the same', async () => {
   await rename(folder, `${folder}-away`);
-  await vi.waitFor(() => expect(logged.join('\n')).toContain(`${folder}: this folder is missing`), {
+  await vi.waitFor(() => expect(logged.join('\n')).toContain(`${folder}: this folder does not exist`), {
     timeout: 10_000,
     interval: 50,
   });
   await rename(`${folder}-away`, folder);
   expect((await library.search.search('bridges')).total).toBe(1);
+});
+
+it('removes the indexes of folders that nobody uses any more, and drafts left by a crash, and no other file', async () => {
+  const data = join(folder, 'data');
+  const longAgo = new Date(Date.now() - 40 * 24 * 60 * 60 * 1_000);
+  const names = [
+    'search-0123456789ab.index',
+    'search-0123456789ab.index.17.tmp',
+    'search-notes.index',
+    'search-ba9876543210.index',
+  ];
+  await mkdir(data, { recursive: true });
+  for (const name of names) await writeFile(join(data, name), 'x');
+  for (const name of names.slice(0, 3)) await utimes(join(data, name), longAgo, longAgo);
+  await removeOldIndexes(data, join(data, 'search-aaaaaaaaaaaa.index'), new Date());
+  expect((await readdir(data)).filter((name) => names.includes(name))).toEqual(names.slice(2).toSorted());
 });
 
 it('keeps one index of a folder, whichever services are fetched besides', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keepFile } from '../../../src/adapters/terminal/send/keep-file.ts';
@@ -18,6 +18,12 @@ describe('a file on a card', () => {
     const shown = await type('/papers export\r', 'Written to');
     expect(shown).toContain(`Written to ${join(folder, 'papers.bib')}`);
     expect(readFileSync(join(folder, 'papers.bib'), 'utf8')).toBe(file.content);
+  });
+
+  it('is for the eyes of its owner alone', async () => {
+    const folder = makeFolder();
+    await keepFile(file, folder);
+    expect(statSync(join(folder, 'papers.bib')).mode & 0o777).toBe(0o600);
   });
 
   it('never takes the place of another', async () => {

@@ -210,7 +210,7 @@ function loadHistory(file: string): string[] {
  * Throws where the folder cannot be written.
  */
 function addToHistory(file: string, line: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lines = [line, ...loadHistory(file).filter((before) => before !== line)];
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${lines.slice(0, historyLength).join('\n')}\n`, { mode: 0o600 });

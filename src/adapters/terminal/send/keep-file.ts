@@ -7,8 +7,8 @@ import { plainLine } from '../render/plain-text.ts';
 const most = 1_000;
 
 /**
- * Writes a file into the folder, under a name that no other file there has: `papers.bib`, `papers-2.bib`. Yields a line
- * that says where, or why it could not be written and what to do.
+ * Writes a file into the folder, for its owner alone, under a name that no other file there has: `papers.bib`, `papers-2.bib`.
+ * Yields a line that says where, or why it could not be written and what to do.
  */
 export async function keepFile({ name, content }: CardFile, folder: string): Promise<string> {
   const { name: stem, ext } = parse(plainLine(name).replace(/[^\p{L}\p{N}._ -]/gu, '-'));
@@ -18,7 +18,7 @@ export async function keepFile({ name, content }: CardFile, folder: string): Pro
       `${stem.replace(/^\.+/u, '') || 'file'}${number === 1 ? '' : `-${number}`}${ext}`,
     );
     try {
-      await writeFile(path, content, { flag: 'wx' });
+      await writeFile(path, content, { flag: 'wx', mode: 0o600 });
       return `Written to ${path}`;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

@@ -78,10 +78,10 @@ export async function saveSegments(file: string, segments: readonly Segment[]): 
   const preamble = Buffer.alloc(PREAMBLE_BYTES);
   preamble.writeUInt32LE(padded.length);
   preamble.writeUInt32LE(checksum([padded, ...parts]), 4);
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, [preamble, padded, ...parts]);
+    await writeFile(draft, [preamble, padded, ...parts], { mode: 0o600 });
     await rename(draft, file);
   } finally {
     await rm(draft, { force: true });

@@ -4,15 +4,9 @@ import type { Engine } from '../database/engine.ts';
 import type { Queries } from '../database/schema.ts';
 import { migrate, migrations } from '../migrations/migrate.ts';
 import { type Contents, findSequence } from './export-database.ts';
+import { atLine, type NumberedLine, readBackup } from './read-backup.ts';
 import { readShape, type TableShape } from './schema-shape.ts';
-import {
-  type BodyLine,
-  beginSum,
-  type Row,
-  readBody,
-  readHeader,
-  TransferFailure,
-} from './transfer-lines.ts';
+import { type BodyLine, type Row, TransferFailure } from './transfer-lines.ts';
 
 export type ImportOptions = {
   /** Begins to read the file, from its first line each time. */
@@ -35,9 +29,8 @@ export function importDatabase(
   { open, replace }: ImportOptions,
 ): Promise<Contents> {
   return database.write(async (queries) => {
-    const lines = open()[Symbol.asyncIterator]();
-    const first = await lines.next();
-    const { schema } = readHeader(first.done ? '' : first.value, migrations.length);
+    const { header, lines } = await readBackup(open(), migrations.length);
+    const { schema } = header;
     const present = await readShape(migrations.length);
     if (!replace) await assertEmpty(queries, present, engine.place);
     for (const { name } of present.toReversed()) await queries.schema.dropTable(name).execute();
@@ -64,25 +57,15 @@ async function insertLines(
   queries: Queries,
   engine: Engine,
   tables: readonly TableShape[],
-  lines: AsyncIterator<string>,
+  lines: AsyncIterable<NumberedLine>,
 ): Promise<Contents> {
   const filling = fillTables(queries, engine, tables);
-  const sum = beginSum();
-  for (let number = 2; ; number += 1) {
-    const next = await lines.next();
-    if (next.done)
-      throw new TransferFailure(
-        `The file ends at line ${number}, before its end. Use a complete copy of it.`,
-      );
-    try {
-      const body = readBody(next.value, sum);
-      if (body === undefined) return await filling.finish();
-      await filling.take(body);
-    } catch (error) {
-      if (error instanceof TransferFailure) throw new TransferFailure(`Line ${number} ${error.message}`);
-      throw error;
-    }
+  let last = 1;
+  for await (const { number, body } of lines) {
+    last = number;
+    await atLine(number, () => filling.take(body));
   }
+  return atLine(last + 1, () => filling.finish());
 }
 
 /** Takes rows in and inserts many at a time. */

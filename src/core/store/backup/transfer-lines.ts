@@ -8,14 +8,16 @@ export class TransferFailure extends Error {}
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
-/** The form of the file; a file of a later one is refused. */
-const format = 1;
+/** The form of the file; a file of a later one is refused, and in the first one the first line has no sum. */
+const format = 2;
 
 const header = z.object({
   paperboy: z.int(),
   schema: z.int().min(1),
   engine: z.string(),
   made: z.string(),
+  /** Of this line without it. */
+  sha256: z.string().optional(),
 });
 const rowLine = z.strictObject({
   table: z.string(),
@@ -38,7 +40,12 @@ export function beginSum(): Sum {
 }
 
 export function writeHeader(schema: number, engine: string, made: Date): string {
-  return writeLine({ paperboy: format, schema, engine, made: made.toISOString() });
+  const told = { paperboy: format, schema, engine, made: made.toISOString() };
+  return writeLine({ ...told, sha256: sumOf(told) });
+}
+
+function sumOf(told: Omit<Header, 'sha256'>): string {
+  return createHash('sha256').update(writeLine(told)).digest('hex');
 }
 
 /** A line between the first and the last; the sum takes it in. */
@@ -63,11 +70,14 @@ function writeLine(value: object): string {
 export function readHeader(text: string, newestSchema: number): Header {
   const read = header.safeParse(parse(text));
   if (!read.success) throw new TransferFailure('This file was not written by "backup" or "export --all".');
-  const { paperboy, schema } = read.data;
+  const { sha256, ...told } = read.data;
+  const { paperboy, schema } = told;
   if (paperboy > format || schema > newestSchema)
     throw new TransferFailure(
       `A newer Paperboy wrote this file (version ${schema} of the database, and this one knows up to ${newestSchema}). Update Paperboy, then restore it.`,
     );
+  if (paperboy > 1 && sha256 !== sumOf(told))
+    throw new TransferFailure('Line 1 does not fit its own sum. The file is damaged: use another backup.');
   return read.data;
 }
 

@@ -3,12 +3,7 @@ import { exportDatabase } from '../../../../src/core/store/backup/export-databas
 import { importDatabase } from '../../../../src/core/store/backup/import-database.ts';
 import { readShape } from '../../../../src/core/store/backup/schema-shape.ts';
 import { readSnapshot } from '../../../../src/core/store/backup/snapshot.ts';
-import {
-  beginSum,
-  writeBody,
-  writeEnd,
-  writeHeader,
-} from '../../../../src/core/store/backup/transfer-lines.ts';
+import { beginSum, writeBody, writeEnd } from '../../../../src/core/store/backup/transfer-lines.ts';
 import { type Database, openDatabase } from '../../../../src/core/store/database/database.ts';
 import type { DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import { migrations } from '../../../../src/core/store/migrations/migrate.ts';
@@ -188,6 +183,10 @@ describe.each(engines)('a backup of $engine', ({ freshUrl }) => {
       [[], 'This file was not written by "backup"'],
       [['{"id":"p1"}'], 'This file was not written by "backup"'],
       [[first.replace('"schema":', '"schema":9'), ...lines.slice(1)], 'A newer Paperboy wrote this file'],
+      [[first.replace('"made":"2', '"made":"1'), ...lines.slice(1)], 'Line 1 does not fit its own sum'],
+      [[first.replace(/,"sha256":"[0-9a-f]+"/u, ''), ...lines.slice(1)], 'Line 1 does not fit its own sum'],
+      [[...lines, ...lines], `Line ${lines.length + 1} comes after the end of the backup`],
+      [[...lines, ''], `Line ${lines.length + 1} comes after the end of the backup`],
       [lines.slice(0, -1), `The file ends at line ${lines.length}, before its end`],
       [lines.with(row, edited), `Line ${lines.length} does not fit the lines before it`],
       [lines.with(row, 'nonsense'), `Line ${row + 1} is no row of a table`],
@@ -219,7 +218,8 @@ describe.each(engines)('a backup of $engine', ({ freshUrl }) => {
   it('of the first version is brought to the newest', async () => {
     const sum = beginSum();
     const lines = [
-      writeHeader(1, 'sqlite', day(1)),
+      // In the first form of the file its first line had no sum.
+      `${JSON.stringify({ paperboy: 1, schema: 1, engine: 'sqlite', made: day(1).toISOString() })}\n`,
       writeBody({ table: 'members', row: { id: 7, platform: 'slack', workspace: 'T1', name: 'alice' } }, sum),
       writeBody({ table: 'members', last: 9 }, sum),
       writeEnd(sum),
