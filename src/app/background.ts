@@ -31,7 +31,7 @@ export type Background = {
 };
 
 const day = 24 * 60 * 60 * 1_000;
-/** Days for which the numbers of somebody's last list are kept. */
+/** Days for which it is kept what the numbers of a list mean. */
 const keepLists = 30;
 /** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
 const keepForgotten = 30;
@@ -83,7 +83,7 @@ export async function pruneStore({
       before(settings.keepRemoved),
       before(Math.max(settings.keepRemoved, keepReactions)),
     );
-    await store.lastLists.prune(before(keepLists));
+    await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
     await store.deliveryHistory.prune(before(keepDeliveries));
     // After the rest: a paper that nothing refers to any more is as old as it is.

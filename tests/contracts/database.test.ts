@@ -1,8 +1,19 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { NumberPlace } from '../../src/core/chat/numbered-list.ts';
 import type { ReactionSave } from '../../src/core/store/lists/reaction-save.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { engines, keepLog, openAt } from '../core/store/open.ts';
-import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../core/store/things.ts';
+import {
+  alice,
+  bob,
+  day,
+  general,
+  lab,
+  messageNamed,
+  numbered,
+  otherAlice,
+  paperNamed,
+} from '../core/store/things.ts';
 
 const cascades = paperNamed('arxiv:2303.08010', { title: 'Cascades', keywords: ['uncertainty'] });
 const networks = paperNamed('arxiv:2212.07959', { title: 'Networks', published: '2022-12' });
@@ -291,10 +302,8 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.reactionSaves.give(star({ paper: networks.id }), networks, day(1));
       await store.saves.unsave(alice, networks.id, day(2));
       await store.reactionSaves.give(bookmark({ member: bob }), cascades, day(1));
-      await store.lastLists.remember(
-        general,
-        alice,
-        { key: 'a', papers: new Map([[1, cascades.id]]) },
+      await store.numberedLists.remember(
+        { channel: general, member: alice, key: 'a', papers: numbered([1, cascades.id]) },
         day(1),
       );
       expect(await store.privacy.holdings(alice)).toEqual({
@@ -311,7 +320,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.privacy.forget(alice, new Date());
       expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 0, reactions: 0, removed: 0 });
       expect(await store.saves.list(alice)).toEqual([]);
-      expect(await store.lastLists.find(general, alice)).toBeUndefined();
+      expect(await store.numberedLists.find({ channel: general }, alice)).toBeUndefined();
       expect(await store.reactionSaves.on(messageNamed('1'))).toEqual([bookmark({ member: bob })]);
       expect(await listed(bob)).toEqual([cascades.id]);
       expect(await store.papers.all()).toEqual([cascades]);
@@ -405,44 +414,84 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
     });
   });
 
-  describe('the last list of a person in a channel', () => {
-    it('adds up over its pages and is replaced by the next', async () => {
-      const remember = (key: string, entries: readonly (readonly [number, string])[]) =>
-        store.lastLists.remember(general, alice, { key, papers: new Map(entries) }, day(1));
-      expect(await store.lastLists.find(general, alice)).toBeUndefined();
-      await remember('paper a', [
+  describe('what numbers mean', () => {
+    const channelOnly = { channel: general };
+    const own = { channel: general, member: alice };
+    const numbersOf = async (place: NumberPlace, member = alice) => [
+      ...((await store.numberedLists.find(place, member))?.papers ?? []),
+    ];
+
+    it('adds up over the pages of one list and is replaced by the next', async () => {
+      const remember = (key: string, ...entries: readonly (readonly [number, string])[]) =>
+        store.numberedLists.remember({ ...own, key, papers: numbered(...entries) }, day(1));
+      expect(await store.numberedLists.find(channelOnly, alice)).toBeUndefined();
+      await remember('paper a', [1, 'one'], [2, 'two']);
+      await remember('paper a', [2, 'two again'], [3, 'three']);
+      expect(await numbersOf(channelOnly)).toEqual([
         [1, 'one'],
-        [2, 'two'],
-      ]);
-      await remember('paper a', [
         [2, 'two again'],
         [3, 'three'],
       ]);
-      expect(await store.lastLists.find(general, alice)).toEqual({
-        key: 'paper a',
-        papers: new Map([
-          [1, 'one'],
-          [2, 'two again'],
-          [3, 'three'],
-        ]),
-      });
-      await remember('paper b', [[1, 'another']]);
-      expect(await store.lastLists.find(general, alice)).toEqual({
+      await remember('paper b', [1, 'another']);
+      expect(await store.numberedLists.find(channelOnly, alice)).toEqual({
         key: 'paper b',
         papers: new Map([[1, 'another']]),
+        at: day(1),
       });
-      expect(await store.lastLists.find(general, bob)).toBeUndefined();
-      expect(await store.lastLists.find({ ...general, id: 'C2' }, alice)).toBeUndefined();
+      expect(await numbersOf(channelOnly, bob)).toEqual([]);
+      expect(await numbersOf({ channel: { ...general, id: 'C2' } })).toEqual([]);
+    });
+
+    it('is the newest that the person sees: what everybody sees there, or what they alone do', async () => {
+      const post = { channel: general, message: '10', key: 'digest', papers: numbered([1, 'posted']) };
+      await store.numberedLists.remember({ ...own, key: 'a', papers: numbered([1, 'mine']) }, day(1));
+      await store.numberedLists.remember(post, day(2));
+      await store.numberedLists.remember(
+        { channel: general, member: bob, key: 'b', papers: numbered([1, 'his']) },
+        day(3),
+      );
+      expect(await numbersOf(channelOnly)).toEqual([[1, 'posted']]);
+      expect(await numbersOf(channelOnly, bob)).toEqual([[1, 'his']]);
+      expect(await numbersOf(channelOnly, otherAlice)).toEqual([[1, 'posted']]);
+      await store.numberedLists.remember({ ...own, key: 'c', papers: numbered([2, 'newer']) }, day(4));
+      expect(await numbersOf(channelOnly)).toEqual([[2, 'newer']]);
+    });
+
+    it('is, in a reply or in a thread, that of the message, of whichever of its messages', async () => {
+      const digest = { channel: general, message: '10', key: 'digest' };
+      const later = { channel: general, message: '20', key: 'later', papers: numbered([1, 'later']) };
+      const parts = [
+        new Map([[1, { paper: 'first', message: '11' }]]),
+        new Map([[2, { paper: 'second', message: '12' }]]),
+      ];
+      for (const papers of parts) await store.numberedLists.remember({ ...digest, papers }, day(1));
+      await store.numberedLists.remember(later, day(2));
+      await store.numberedLists.remember(
+        { ...own, thread: '20', key: 'in it', papers: numbered([1, 'mine in the thread']) },
+        day(3),
+      );
+      const both = [
+        [1, 'first'],
+        [2, 'second'],
+      ];
+      expect(await numbersOf({ ...channelOnly, thread: '10' })).toEqual(both);
+      expect(await numbersOf({ ...channelOnly, repliesTo: '12' })).toEqual(both);
+      expect(await numbersOf({ channel: { ...general, id: '10' } })).toEqual(both);
+      expect(await numbersOf(channelOnly)).toEqual([[1, 'later']]);
+      expect(await numbersOf({ ...channelOnly, thread: '20' })).toEqual([[1, 'mine in the thread']]);
+      expect(await numbersOf({ ...channelOnly, thread: '20' }, bob)).toEqual([[1, 'later']]);
+      expect(await numbersOf({ ...channelOnly, repliesTo: 'unknown' })).toEqual([[1, 'later']]);
+      expect(await numbersOf({ channel: { ...general, workspace: 'T2' }, repliesTo: '12' })).toEqual([]);
     });
 
     it('is pruned by the day it was shown', async () => {
-      const list = { key: 'paper', papers: new Map([[1, 'one']]) };
-      await store.lastLists.remember(general, alice, list, day(1));
-      await store.lastLists.remember(general, bob, list, day(1));
-      await store.lastLists.remember(general, bob, list, day(3));
-      expect(await store.lastLists.prune(day(2))).toBe(1);
-      expect(await store.lastLists.find(general, alice)).toBeUndefined();
-      expect(await store.lastLists.find(general, bob)).toEqual(list);
+      const list = { channel: general, key: 'paper', papers: numbered([1, 'one']) };
+      await store.numberedLists.remember({ ...list, member: alice }, day(1));
+      await store.numberedLists.remember({ ...list, member: bob }, day(1));
+      await store.numberedLists.remember({ ...list, member: bob }, day(3));
+      expect(await store.numberedLists.prune(day(2))).toBe(1);
+      expect(await numbersOf(channelOnly)).toEqual([]);
+      expect(await numbersOf(channelOnly, bob)).toEqual([[1, 'one']]);
     });
   });
 
@@ -517,7 +566,10 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       await store.saves.setRead(alice, cascades.id, day(3));
       await store.reactionSaves.give(bookmark({ member: bob, paper: titled.id }), titled, day(4));
       await store.shown.remember([{ message: messageNamed('1'), papers: [titled.id, networks.id] }], day(1));
-      await store.lastLists.remember(general, bob, { key: 'a', papers: new Map([[1, titled.id]]) }, day(1));
+      await store.numberedLists.remember(
+        { channel: general, member: bob, key: 'a', papers: numbered([1, titled.id]) },
+        day(1),
+      );
 
       await store.papers.merge(titled.id, cascades);
       await store.papers.merge('unheard-of', cascades);
@@ -528,7 +580,9 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(joined?.note.split('\n\n').sort()).toEqual(['first', 'second']);
       expect(await listed(bob)).toEqual([cascades.id]);
       expect((await store.shown.find(messageNamed('1')))?.papers).toEqual([cascades.id, networks.id]);
-      expect((await store.lastLists.find(general, bob))?.papers).toEqual(new Map([[1, cascades.id]]));
+      expect((await store.numberedLists.find({ channel: general }, bob))?.papers).toEqual(
+        new Map([[1, cascades.id]]),
+      );
       expect(await store.papers.all()).toEqual([cascades]);
       expect(await store.reactionSaves.takeBack(bookmark({ member: bob }), day(5))).toBe(true);
       expect(await listed(bob)).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotOptions, createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
-import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
+import type { Button, Card, CardItem, CommandLine } from '../../src/core/chat/card.ts';
 import type { Channel, Member, MessageRef } from '../../src/core/chat/channel.ts';
 import type { Form } from '../../src/core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
@@ -84,6 +84,12 @@ export async function startTalk(
       last = { channel, id: randomUUID() };
       return [{ message: last, papers: papersOn(cards) }];
     };
+    /** Services do not tell of a message that one person alone sees: nobody can react to it. */
+    const answer = (line: CommandLine) => async (cards: readonly Card[]) => {
+      const posted = await reply(cards);
+      const isHidden = workspace !== '' && findDeclaration(line, bot.commands)?.private !== false;
+      return isHidden ? [] : posted;
+    };
     const lineOf = (asked: Button | string | undefined) => {
       if (asked === undefined) throw new Error('there is no such button');
       return typeof asked === 'string' ? readCommandLine(asked, bot.commands) : asked.command;
@@ -98,6 +104,7 @@ export async function startTalk(
       ...told,
     };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
+    const run = (line: CommandLine) => bot.onCommand({ ...person, line, reply: answer(line) });
     const take = async (act: () => Promise<void>) => {
       shown = [];
       await act();
@@ -106,8 +113,8 @@ export async function startTalk(
     return {
       bot,
       logged,
-      type: (typed) => take(() => bot.onCommand({ ...person, line: lineOf(typed), reply })),
-      press: (button) => take(() => bot.onCommand({ ...person, line: lineOf(button), reply })),
+      type: (typed) => take(() => run(lineOf(typed))),
+      press: (button) => take(() => run(lineOf(button))),
       formOf,
       fill: (asked, answers) =>
         take(async () => {
@@ -117,11 +124,7 @@ export async function startTalk(
           const declaration = findDeclaration(line, bot.commands);
           if (declaration === undefined) throw new Error('there is no such command');
           const given = Object.fromEntries(form.fields.map(({ name, value = '' }) => [name, value]));
-          await bot.onCommand({
-            ...person,
-            line: answerForm(line, declaration, { ...given, ...answers }),
-            reply,
-          });
+          await run(answerForm(line, declaration, { ...given, ...answers }));
         }),
       react: (emoji, message, added = true) =>
         take(async () => {

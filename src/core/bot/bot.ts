@@ -20,7 +20,7 @@ import { createSearchAmong } from '../search/search-among.ts';
 import { dropInvisible } from '../text/clean-text.ts';
 import { entry, type LogEntry, traceOf } from '../text/log-entry.ts';
 import { type Changes, createChanges } from './changes.ts';
-import { deliver } from './deliver.ts';
+import { deliverAnswer } from './deliver.ts';
 import { explainFailure, refuseStranger, reportFailure } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -121,8 +121,8 @@ export function createBot(options: BotOptions): Bot {
 
   async function readRequest(question: Question, command: Command | undefined): Promise<Request> {
     const line = readLine(question.line);
-    const lastList = await memory.lastList(question.channel, question.member);
-    return { ...cleanNames(question), line, ...readText(question.line.text, command), lastList };
+    const numbers = () => memory.numbers(question, question.member);
+    return { ...cleanNames(question), line, ...readText(question.line.text, command), numbers };
   }
 
   async function answer(line: CommandLine, invocation: Invocation): Promise<readonly Card[]> {
@@ -151,15 +151,11 @@ export function createBot(options: BotOptions): Bot {
     commands: commands.map((command) => declare(command, prefix, answers)),
 
     async onCommand(invocation) {
-      const { channel, member } = invocation;
       const line = readLine(invocation.line);
       try {
         const cards = nameButtons(await answer(line, invocation), prefix);
-        const isPost = findCommand(line, commands)?.private === false;
-        await Promise.all([
-          invocation.leavesNoList ? undefined : memory.rememberList(channel, member, line, cards),
-          deliver(cards, invocation.reply, memory, isPost ? reactToPosts : undefined),
-        ]);
+        const command = findCommand(line, commands);
+        await deliverAnswer(cards, { ...invocation, line }, command, memory, reactToPosts);
       } catch (error) {
         log.error(entry`The answer to ${named(line)} could not be sent: ${traceOf(error)}`);
       }

@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { within } from '../async/within.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
+import type { Question } from '../chat/command.ts';
 import type { Log } from '../chat/log.ts';
+import { listPosted, type NumberedList, type NumberPlace, numbersOn } from '../chat/numbered-list.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
-import { type LastList, type ShownMessage, type Store, StoreFailure } from '../store/store.ts';
+import { type ShownMessage, type ShownNumbers, type Store, StoreFailure } from '../store/store.ts';
 import { entry, traceOf } from '../text/log-entry.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 
@@ -21,10 +24,17 @@ export type Memory = {
    * faster than the service's word that the message is there. Rejects with a StoreFailure.
    */
   find(message: MessageRef): Promise<ShownMessage | undefined>;
-  /** Takes the numbered papers of an answer as the person's last list in that channel; pages of one list add up. */
-  rememberList(channel: Channel, member: Member, line: CommandLine, cards: readonly Card[]): Promise<void>;
-  /** Never rejects: without the store only lists of this process are known. */
-  lastList(channel: Channel, member: Member): Promise<ReadonlyMap<number, PaperId>>;
+  /**
+   * Takes the numbered papers of an answer as a list of everybody in the channel where it was posted; of this person alone
+   * where it was not, or is `personal`. Pages of one list add up.
+   */
+  rememberList(
+    { channel, thread, member, line }: Pick<Question, 'channel' | 'thread' | 'member' | 'line'>,
+    cards: readonly Card[],
+    shown?: { readonly posted: readonly Posted[]; readonly personal: boolean },
+  ): Promise<void>;
+  /** What numbers mean to this person there. Never rejects: without the store only lists of this process are known. */
+  numbers(place: NumberPlace, member: Member): Promise<ReadonlyMap<number, PaperId>>;
   forgetLists(member: Member): void;
   /** Runs what concerns a message after all that concerned it before. */
   inTurn<Result>(message: MessageRef, work: () => Promise<Result>): Promise<Result>;
@@ -33,7 +43,7 @@ export type Memory = {
 };
 
 export type MemoryOptions = {
-  readonly store: Pick<Store, 'shown' | 'lastLists'>;
+  readonly store: Pick<Store, 'shown' | 'numberedLists'>;
   readonly log: Log;
   readonly now: () => Date;
   /** Where papers on messages are taken from, to be kept should they leave it; none are kept without. */
@@ -47,22 +57,34 @@ const patience = 1_000;
 
 export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
   const messages = new LRUCache<string, ShownMessage>({ max: limit });
-  const lists = new LRUCache<string, LastList>({ max: limit });
+  const lists = new LRUCache<string, ShownNumbers>({ max: limit });
   /** With the channel, where it is known before. */
   const underWay = new Map<Promise<unknown>, string | undefined>();
   const backlog = createBacklog({ log });
   const takeTurn = createKeyedQueue();
 
-  async function lastListOf(channel: Channel, member: Member): Promise<LastList | undefined> {
-    const known = lists.get(listKey(channel, member));
-    if (known !== undefined) return known;
-    const kept = store.lastLists.find(channel, member).catch((error: unknown) => {
+  /** The newest of this process: that of everybody there, or of this person. */
+  function newestHere(place: NumberPlace, member: Member): ShownNumbers | undefined {
+    const [all, own] = [lists.get(listKey(place)), lists.get(listKey(place, member))];
+    return all !== undefined && own !== undefined ? (all.at > own.at ? all : own) : (own ?? all);
+  }
+
+  /** What is being posted in the channel may bring the numbers that are meant. */
+  async function findKept(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined> {
+    const own = channelKey(place.channel);
+    await Promise.all([...underWay].flatMap(([arrived, channel]) => (channel === own ? [arrived] : [])));
+    return store.numberedLists.find(place, member).catch((error: unknown) => {
       // The store has said in the log what is wrong with it.
       if (!(error instanceof StoreFailure))
-        log.warn(entry`The last list could not be read: ${traceOf(error)}`);
+        log.warn(entry`What numbers mean could not be read: ${traceOf(error)}`);
       return undefined;
     });
-    return within(patience, kept, undefined);
+  }
+
+  async function findNumbers(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined> {
+    const kept = await within(patience, findKept(place, member), undefined);
+    const here = newestHere(place, member);
+    return here !== undefined && (kept === undefined || here.at > kept.at) ? here : kept;
   }
 
   function wait(arriving: Promise<unknown>, channel?: string): void {
@@ -114,27 +136,49 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
       await Promise.all(waiting);
       return look(message);
     },
-    async rememberList(channel, member, line, cards) {
-      const items = cards.flatMap((card) => card.items ?? []);
-      const numbered = items.flatMap(({ number, paper }) =>
-        number === undefined ? [] : [[number, paper] as const],
-      );
+    async rememberList({ member, line, ...place }, cards, { posted, personal } = nowhere) {
+      const numbered = numbersOn(cards);
       if (numbered.length === 0) return;
-      const key = JSON.stringify([line.name, line.verb, line.text]);
-      const before = (line.page ?? 1) > 1 ? await lastListOf(channel, member) : undefined;
+      const { channel, thread } = place;
+      const key = keyOf(line);
+      const before = (line.page ?? 1) > 1 ? await findNumbers(place, member) : undefined;
       const earlier = before?.key === key ? before.papers : [];
-      const list = { key, papers: new Map([...earlier, ...numbered]) };
-      lists.set(listKey(channel, member), list);
-      await backlog.write(() => store.lastLists.remember(channel, member, list, now()));
+      const papers = new Map([...earlier, ...numbered]);
+      const seen = posted.filter(({ message }) => channelKey(message.channel) === channelKey(channel));
+      const onMessages = listPosted(cards, seen, { key });
+      const isOwn = personal || onMessages === undefined;
+      const list: NumberedList = {
+        ...(onMessages ?? { channel, key }),
+        ...(thread === undefined ? {} : { thread }),
+        ...(isOwn ? { member } : {}),
+        papers: new Map([...[...papers].map(writePlain), ...(onMessages?.papers ?? [])]),
+      };
+      const at = now();
+      lists.set(listKey(place, isOwn ? member : undefined), { key, at, papers });
+      await backlog.write(() => store.numberedLists.remember(list, at));
     },
-    async lastList(channel, member) {
-      return (await lastListOf(channel, member))?.papers ?? new Map();
+    async numbers(place, member) {
+      return (await findNumbers(place, member))?.papers ?? new Map();
     },
     forgetLists(member) {
       for (const key of lists.keys()) if (key.endsWith(memberKey(member))) lists.delete(key);
     },
     inTurn: (message, work) => takeTurn(messageKey(message), work),
   };
+}
+
+function writePlain([number, paper]: readonly [number, PaperId]) {
+  return [number, { paper }] as const;
+}
+
+const nowhere = { posted: [], personal: false };
+
+/** Tells lists apart without keeping what was typed. */
+function keyOf({ name, verb, text }: CommandLine): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, verb, text]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function channelKey({ platform, workspace, id }: Channel): string {
@@ -145,8 +189,8 @@ function messageKey({ channel, id }: MessageRef): string {
   return JSON.stringify([channel.platform, channel.workspace, channel.id, id]);
 }
 
-function listKey(channel: Channel, member: Member): string {
-  return `${JSON.stringify([channel.workspace, channel.id])}${memberKey(member)}`;
+function listKey({ channel, thread = '' }: NumberPlace, member?: Member): string {
+  return `${channelKey(channel)}${thread}${member === undefined ? '' : memberKey(member)}`;
 }
 
 function memberKey({ platform, workspace, id }: Member): string {

@@ -42,6 +42,8 @@ export type CardItem = {
   readonly paper: PaperId;
   /** 1-based place in the whole list (`6` for the first of page two); absent where the card shows one paper. */
   readonly number?: number;
+  /** The same where the list has a card for each paper, whose title says it: `Paper 2 of 5`. */
+  readonly ordinal?: number;
   readonly heading: MarkedText;
   readonly url: string;
   /** Authors, date, venue, in one line. */

@@ -5,6 +5,10 @@ import type { Channel, Member, Posted } from './channel.ts';
 export type Invocation = {
   readonly line: CommandLine;
   readonly channel: Channel;
+  /** The message in whose thread it was said, where threads are no channels of their own. */
+  readonly thread?: string;
+  /** The message that it replies to. */
+  readonly repliesTo?: string;
   readonly member: Member;
   /** The name people see; hostile text like any other. */
   readonly memberName: string;
@@ -81,7 +85,16 @@ export type FormField = {
 /** Who wants to run what, before it runs. */
 export type Question = Pick<
   Invocation,
-  'line' | 'channel' | 'member' | 'memberName' | 'zone' | 'mayManage' | 'managesWorkspace' | 'belongs'
+  | 'line'
+  | 'channel'
+  | 'thread'
+  | 'repliesTo'
+  | 'member'
+  | 'memberName'
+  | 'zone'
+  | 'mayManage'
+  | 'managesWorkspace'
+  | 'belongs'
 >;
 
 /** One completion: `value` is what the argument becomes, `label` what is shown. */

@@ -61,8 +61,8 @@ export type Request = Question & {
   readonly text: string;
   /** The options that were given, by name. */
   readonly options: Readonly<Record<string, string>>;
-  /** The papers of the last list this person saw in this channel, by their numbers there. */
-  readonly lastList: ReadonlyMap<number, PaperId>;
+  /** The papers of the newest numbered message that this person sees here, by their numbers. */
+  numbers(): Promise<ReadonlyMap<number, PaperId>>;
   /** The channel's name without `#`, where the platform tells it. */
   readonly channelName?: string;
 };

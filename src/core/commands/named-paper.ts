@@ -3,7 +3,7 @@ import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/command.ts';
 import { readPaperId } from '../papers/identity.ts';
 import { lookUp } from '../papers/lookup.ts';
-import type { Paper } from '../papers/paper.ts';
+import type { Paper, PaperId } from '../papers/paper.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import { StoreFailure } from '../store/store.ts';
 import { quote } from '../text/quote.ts';
@@ -34,7 +34,7 @@ export async function findNamedPaper(request: Request, services: Services): Prom
   const text = request.text.trim();
   if (text === '') return { card: askForPaper(request.line, services) };
   const number = readNumber(text);
-  if (number !== undefined) return findNumbered(number, request.lastList, services);
+  if (number !== undefined) return findNumbered(number, await request.numbers(), services);
   const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
   if (named !== undefined) return { paper: named };
   const found = namesOnePaperOnly(text) ? undefined : await services.search.search(text, { limit: 1 });
@@ -74,30 +74,30 @@ export async function recallPaper(text: string, { store }: Services): Promise<Pa
 
 async function findNumbered(
   number: number,
-  lastList: Request['lastList'],
+  numbers: ReadonlyMap<number, PaperId>,
   services: Services,
 ): Promise<NamedPaper> {
-  const id = lastList.get(number);
+  const id = numbers.get(number);
   const paper = id === undefined ? undefined : await findPaper(id, services);
   if (paper !== undefined) return { paper };
   const search = services.typed('paper', undefined, 'and some words');
   if (id !== undefined)
     return {
       card: {
-        title: `Paper number ${number} of your last list is no longer here`,
+        title: `Paper number ${number} is no longer here`,
         text: `It is not among the ${countPapers(services.search.size)} here any more. Make a new list with ${search}.`,
       },
     };
   const title = `There is no paper number ${number}`;
   const text =
-    lastList.size === 0
-      ? `Numbers are those of the last list you were shown here, and there is none yet. Make one with ${search}.`
-      : `The last list you were shown here has ${describeNumbers([...lastList.keys()])}.`;
+    numbers.size === 0
+      ? `No list with numbers has been shown here yet. Make one with ${search}.`
+      : `The newest list here has ${describeNumbers([...numbers.keys()])}.`;
   return { card: { title, text } };
 }
 
 function describeNumbers(numbers: readonly number[]): string {
-  if (numbers.length === 1) return `number ${numbers.join('')} alone`;
+  if (numbers.length === 1) return `only number ${numbers.join('')}`;
   return `the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
 }
 
@@ -106,7 +106,7 @@ function askForPaper({ name, verb }: Request['line'], services: Services): Card 
   return {
     title: 'Which paper?',
     text: [
-      'Say its number in your last list, an arXiv id, a DOI, an address or its title:',
+      'Say its number in the newest list here, an arXiv id, a DOI, an address or its title:',
       ...examples,
     ].join('\n'),
   };

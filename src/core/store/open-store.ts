@@ -14,7 +14,7 @@ import { createPlaces } from './digests/places.ts';
 import { createDeliveryQueue, freeLeases } from './digests/queue.ts';
 import { createSaveCounts } from './lists/counts.ts';
 import { createKnownPapers } from './lists/known-papers.ts';
-import { createLastLists } from './lists/last-lists.ts';
+import { createNumberedLists } from './lists/numbered-lists.ts';
 import { createPaperReader } from './lists/paper-record.ts';
 import { createPrivacy } from './lists/privacy.ts';
 import { createReactionSaves } from './lists/reaction-saves.ts';
@@ -58,7 +58,7 @@ export function createStore(database: Database, log: Log): Store {
     reactionSaves: createReactionSaves(database),
     saveCounts: createSaveCounts(database),
     privacy: createPrivacy(database),
-    lastLists: createLastLists(database),
+    numberedLists: createNumberedLists(database),
     papers: createKnownPapers(database, readPaper),
     digests: createDigests(database),
     deliveryQueue: createDeliveryQueue(database),

@@ -1,4 +1,5 @@
-import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
+import type { Member, MessageRef, Posted } from '../chat/channel.ts';
+import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
 import { type LogEntry, LoggableError } from '../text/log-entry.ts';
@@ -21,8 +22,7 @@ export type Store = {
   readonly reactionSaves: ReactionSaves;
   readonly saveCounts: SaveCounts;
   readonly privacy: Privacy;
-  /** The papers of somebody's last list in a channel, by their numbers there. */
-  readonly lastLists: LastLists;
+  readonly numberedLists: NumberedLists;
   readonly papers: KnownPapers;
   readonly digests: Digests;
   readonly deliveryQueue: DeliveryQueue;
@@ -78,14 +78,19 @@ export type ShownMessage = {
   readonly at: Date;
 };
 
-export type LastLists = {
-  remember(channel: Channel, member: Member, list: LastList, at: Date): Promise<void>;
-  find(channel: Channel, member: Member): Promise<LastList | undefined>;
-  prune(before: Date): Promise<number>;
+/** What the numbers of a list mean, and since when. */
+export type ShownNumbers = Pick<NumberedList, 'key'> & {
+  readonly papers: ReadonlyMap<number, PaperId>;
+  readonly at: Date;
 };
 
-/** `key` says which command made it: pages of one list add up. */
-export type LastList = { readonly key: string; readonly papers: ReadonlyMap<number, PaperId> };
+/** The numbered lists people see. */
+export type NumberedLists = {
+  remember(list: NumberedList, at: Date): Promise<void>;
+  /** The newest that this person sees there: that of the message it replies to, else of the thread, else of the channel. */
+  find(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined>;
+  prune(before: Date): Promise<number>;
+};
 
 /** The papers that anything here refers to, kept whole even when they leave the corpus. */
 export type KnownPapers = {

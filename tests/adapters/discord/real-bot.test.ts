@@ -1,4 +1,4 @@
-import { MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { type APIMessage, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import { openDesk } from '../../core/commands/adding/desk.ts';
@@ -117,6 +117,23 @@ describe('the bot on the papers that ship with it', () => {
     const list = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
     expect(shownText(list)).toContain('1 paper in your list');
     expect(shownText(list)).not.toContain('secret');
+  });
+
+  test('takes a number in a reply for a paper of the message that is replied to', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const ask = async (words: string, repliesTo?: APIMessage) => {
+      const before = bob.sees(channel).length;
+      alice.says(channel, `<@${double.state.bot.id}> ${words}`, repliesTo && { repliesTo });
+      return double.until('a reply', () => bob.sees(channel)[before + 1]);
+    };
+    const list = await ask('uncertainty');
+    await ask('/papers new');
+    const cited = await ask('/papers cite 1', list);
+    const [, title = ''] = /To cite “([^”]+)”/u.exec(shownText(cited)) ?? [];
+    expect(title).not.toBe('');
+    expect(shownText(list).replaceAll('**', '')).toContain(`1. [${title}`);
   });
 
   test('finds the paper that a message names', async () => {

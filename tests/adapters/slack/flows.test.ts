@@ -214,6 +214,20 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect([inThread.onlyFor, inThread.threadTs]).toEqual([alice.id, question.ts]);
   });
 
+  it('takes a number in a thread for a paper of the list there', async () => {
+    const { slack, alice } = await open(mode);
+    const direct = slack.world.directChannel(alice.id);
+    const answer = (at: number) => slack.world.until(() => alice.sees(direct)[at], 'an answer');
+    await alice.types('camera', direct);
+    const list = await answer(1);
+    await alice.types('graphs', direct);
+    await answer(3);
+    await alice.types('/papers cite 1', direct);
+    expect(plainTextOf(await answer(4))).toContain('Graph Attention');
+    await alice.types('@Paperboy /papers cite 1', direct, { thread: list });
+    expect(plainTextOf(await answer(6))).toContain('Camera Localization');
+  });
+
   it('answers in a direct conversation for good, not for a session', async () => {
     const { slack, alice } = await open(mode);
     const direct = slack.world.directChannel(alice.id);

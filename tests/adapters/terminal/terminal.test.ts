@@ -142,6 +142,6 @@ describe('the terminal, in a pipe', () => {
     const { input, shown, ended } = await sit({ tty: false });
     input.write('/papers help cite\n/quit\n/papers new\n');
     await ended;
-    expect(shown()).not.toContain('newest');
+    expect(shown()).not.toContain('The newest papers');
   });
 });

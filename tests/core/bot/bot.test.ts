@@ -134,9 +134,9 @@ describe('the bot', () => {
     const asked = { channel, member, memberName: 'Ada', mayManage: async () => true, reply: async () => [] };
     const line = { name: 'paper', text: 'uncertainty' };
     await bot.onCommand({ ...asked, line, leavesNoList: true });
-    expect(await store.lastLists.find(channel, member)).toBeUndefined();
+    expect(await store.numberedLists.find({ channel }, member)).toBeUndefined();
     await bot.onCommand({ ...asked, line });
-    expect((await store.lastLists.find(channel, member))?.papers.size).toBeGreaterThan(0);
+    expect((await store.numberedLists.find({ channel }, member))?.papers.size).toBeGreaterThan(0);
   });
 
   it('completes queries, papers and commands', async () => {

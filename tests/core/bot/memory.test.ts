@@ -7,13 +7,13 @@ it('adds up the pages of one list, and begins anew with another, whichever page 
   const store = await openTestStore();
   const memory = createMemory({ store, log: keepLog(), now: () => new Date('2026-03-02T09:00:00Z') });
   const show = (text: string, page: number, number: number, paper: string) =>
-    memory.rememberList(general, alice, { name: 'paper', text, page }, [
+    memory.rememberList({ channel: general, member: alice, line: { name: 'paper', text, page } }, [
       {
         title: text,
         items: [{ paper, number, heading: { text: paper, marks: [] }, url: 'https://a.org', meta: '' }],
       },
     ]);
-  const numbers = async () => [...(await memory.lastList(general, alice))];
+  const numbers = async () => [...(await memory.numbers({ channel: general }, alice))];
   await show('graphs', 1, 1, 'a');
   await show('graphs', 2, 6, 'b');
   expect(await numbers()).toEqual([

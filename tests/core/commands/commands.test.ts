@@ -190,7 +190,9 @@ describe('a paper as an argument', () => {
 
   it('says how to get numbers where there is no list yet, and which there are', async () => {
     const talk = await startTalk();
-    expect(only(await talk.type('/papers cite 2')).text).toContain('there is none yet');
+    expect(only(await talk.type('/papers cite 2')).text).toContain(
+      'No list with numbers has been shown here yet',
+    );
     await talk.type('/paper uncertainty');
     expect(only(await talk.type('/papers cite 9')).text).toContain('1 to 5');
   });

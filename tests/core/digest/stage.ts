@@ -39,8 +39,15 @@ export const composeInOrder: Compose = async (digest, { shown, delivery, late })
     meta: '2026',
   });
   const heading: Card = { title: late ? 'Papers, late' : 'Papers' };
-  if (digest.layout === 'compact') return { picks, parts: [{ card: { ...heading, items: ids.map(item) } }] };
-  const cards = ids.map((id) => ({ card: { title: '', items: [item(id)] }, underFirst: true as const }));
+  if (digest.layout === 'compact')
+    return {
+      picks,
+      parts: [{ card: { ...heading, items: ids.map((id, at) => ({ ...item(id), number: at + 1 })) } }],
+    };
+  const cards = ids.map((id, at) => ({
+    card: { title: '', items: [{ ...item(id), ordinal: at + 1 }] },
+    underFirst: true as const,
+  }));
   return { picks, parts: [{ card: heading }, ...cards] };
 };
 

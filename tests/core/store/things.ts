@@ -26,6 +26,11 @@ export function messageNamed(id: string, channel: Channel = general): MessageRef
   return { channel, id };
 }
 
+/** Papers of a list under their numbers. */
+export function numbered(...entries: readonly (readonly [number, string])[]) {
+  return new Map(entries.map(([number, paper]) => [number, { paper }] as const));
+}
+
 /** Noon on a day of March 2024. */
 export function day(number: number): Date {
   return new Date(Date.UTC(2024, 2, number, 12));

@@ -51,8 +51,8 @@ export type Person = {
   opens(message: APIMessage, name: string): string;
   /** Uses a message command on a message. */
   uses(command: string, message: APIMessage): Asked;
-  /** Says it, with more of what a message can have: embeds and components as a bot's, names of files. */
-  says(channel: Channel, text: string, more?: Shown): APIMessage;
+  /** Says it, with more of what a message can have: embeds and components as a bot's, names of files, what it replies to. */
+  says(channel: Channel, text: string, more?: Shown & { readonly repliesTo?: APIMessage }): APIMessage;
   /** Forwards a message: what comes of it is a copy of what it shows. */
   forwards(message: APIMessage, channel: Channel): APIMessage;
   /** `🔖`, or `name:id` for a custom emoji; as a super reaction where told. */
@@ -241,10 +241,13 @@ export function createPerson(world: World, id: string): Person {
       };
       return askBot(world, { type: InteractionType.ApplicationCommand, person: id, channel, data });
     },
-    says(channel, text, { files = [], ...more } = {}) {
+    says(channel, text, { files = [], repliesTo, ...more } = {}) {
       const body = { content: text, ...more };
       const sent = files.map((name) => ({ name, type: 'application/octet-stream', content: '' }));
-      const stored = createMessage(state, { author: user, channel: channel.id, body, files: sent });
+      const stored = createMessage(state, {
+        ...{ author: user, channel: channel.id, body, files: sent },
+        ...(repliesTo === undefined ? {} : { repliesTo: visible(repliesTo) }),
+      });
       announceMessage(world, 'MESSAGE_CREATE', stored.message, channel);
       return stored.message;
     },

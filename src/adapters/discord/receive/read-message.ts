@@ -7,7 +7,11 @@ import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
 
 /** A message that asks the bot something; its text is hidden where Discord does not show what was said to a role. */
-export type Asking = Place & { readonly line: CommandLine; readonly isHidden: boolean };
+export type Asking = Place & {
+  readonly line: CommandLine;
+  readonly isHidden: boolean;
+  readonly repliesTo?: string;
+};
 
 /** Whom a message mentions that asks the bot: the bot itself, or the role that Discord gave it in the server. */
 export type Addressed = { readonly bot: string; readonly role: string | undefined };
@@ -21,7 +25,16 @@ export function readMessage(
   { bot, role }: Addressed,
   commands: readonly CommandDeclaration[],
 ): Asking | undefined {
-  const { author, guild_id, webhook_id, content, channel_id, member, mention_roles = [] } = message;
+  const {
+    author,
+    guild_id,
+    webhook_id,
+    content,
+    channel_id,
+    member,
+    mention_roles = [],
+    message_reference,
+  } = message;
   if (author.bot || webhook_id !== undefined) return undefined;
   const mention = new RegExp(`<@!?${bot}>${role === undefined ? '' : `|<@&${role}>`}`, 'gu');
   const isHidden = content === '' && role !== undefined && mention_roles.includes(role);
@@ -34,6 +47,7 @@ export function readMessage(
     channel: { platform: PLATFORM, workspace, id: channel_id },
     member: { platform: PLATFORM, workspace, id: author.id },
     memberName: member?.nick ?? author.global_name ?? author.username,
+    ...(message_reference?.message_id === undefined ? {} : { repliesTo: message_reference.message_id }),
   };
 }
 

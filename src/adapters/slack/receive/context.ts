@@ -75,6 +75,7 @@ export async function describeAsking(
   return {
     line,
     channel: { platform: 'slack', workspace, id: channel },
+    ...(place.threadTs !== undefined && { thread: place.threadTs }),
     member: { platform: 'slack', workspace, id: user },
     memberName,
     ...(channelName !== undefined && { channelName }),

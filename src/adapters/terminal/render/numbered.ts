@@ -32,5 +32,8 @@ export function numberShown(
 /** The card with a number for each paper, from `first` on where it has none, so that all can be reacted to. */
 export function numberItems(card: Card, first: number): Card {
   if (card.items === undefined) return card;
-  return { ...card, items: card.items.map((item, index) => ({ number: first + index, ...item })) };
+  return {
+    ...card,
+    items: card.items.map((item, index) => ({ number: item.ordinal ?? first + index, ...item })),
+  };
 }

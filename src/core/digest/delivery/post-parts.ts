@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { Channel, MessageRef, Posted } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
 import { nameButtons } from '../../chat/name-buttons.ts';
+import { listPosted } from '../../chat/numbered-list.ts';
 import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
@@ -108,7 +109,13 @@ export async function postParts(
       const posted = await complainIfLong(platform.post(channel, card, options));
       return {
         posted,
-        isMine: await store.deliveries.recordPost(delivery.id, lease.current(), number, posted),
+        isMine: await store.deliveries.recordPost(
+          delivery.id,
+          lease.current(),
+          number,
+          posted,
+          listPosted([card], posted, { key: `digest ${delivery.key}`, first }),
+        ),
       };
     })();
     context.sending?.(

@@ -90,7 +90,7 @@ function composeFooter(
 
 function composePaper(shown: ShownPaper, index: number, count: number): Card {
   const { items = [], ...card } = showPaper(`Paper ${index + 1} of ${count}`, shown.paper);
-  return { ...card, items: items.map((item) => withExcerpt(item, shown)) };
+  return { ...card, items: items.map((item) => ({ ...withExcerpt(item, shown), ordinal: index + 1 })) };
 }
 
 /** A paper in a mail: numbered, with the beginning of its abstract. */

@@ -44,16 +44,6 @@ type SavingTables = {
     shown_at: Timestamp;
   };
   message_papers: { message: number; position: number; paper: string };
-  lists: {
-    id: Generated<number>;
-    platform: string;
-    workspace: string;
-    channel: string;
-    member: number;
-    key: string;
-    shown_at: Timestamp;
-  };
-  list_papers: { list: number; number: number; paper: string };
 };
 
 /** What migration 3 makes: who was deleted lately. */
@@ -104,12 +94,34 @@ type SourceTables = {
 /** What migration 5 makes: by which names papers are known that were shown in a place. */
 type NameTables = { paper_names: { paper: string; name: string; author: string } };
 
+/** What migration 7 makes: what numbers mean. */
+type NumberedTables = {
+  /**
+   * `message` is the first of the list's, and `thread` that in whose thread it is; both are '' for none. `member` sees it alone;
+   * everybody in the channel does without.
+   */
+  numbered_lists: {
+    id: Generated<number>;
+    platform: string;
+    workspace: string;
+    channel: string;
+    thread: string;
+    message: string;
+    member: number | null;
+    key: string;
+    shown_at: Timestamp;
+  };
+  /** `message` is that on which the paper is; '' where it has none. */
+  numbered_papers: { list: number; number: number; paper: string; message: string };
+};
+
 /** All tables, as the newest migration leaves them. */
 export type Tables = SavingTables &
   DigestTables &
   ForgottenTables &
   SourceTables &
-  NameTables & {
+  NameTables &
+  NumberedTables & {
     /** One row. */
     schema_version: { version: number };
   };

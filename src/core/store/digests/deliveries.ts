@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { keepPaper } from '../lists/known-papers.ts';
+import { keepNumbered } from '../lists/numbered-lists.ts';
 import { rememberPosted } from '../lists/shown.ts';
 import type { Deliveries, Ending, Failure, Lease } from './delivery.ts';
 import { keepNames } from './shown-names.ts';
@@ -53,7 +54,7 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
         return 'decided';
       }),
 
-    recordPost: (delivery, lease, part, posted) =>
+    recordPost: (delivery, lease, part, posted, list) =>
       write(async (queries) => {
         const held = await findLeased(queries, delivery, lease);
         if (held === undefined) return false;
@@ -82,6 +83,7 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         await rememberPosted(queries, posted, lease.now, held.home_workspace);
+        if (list !== undefined) await keepNumbered(queries, list, lease.now);
         await keepHeld(queries, delivery, lease, {});
         return true;
       }),

@@ -1,4 +1,5 @@
 import type { MessageRef, Posted, Workspace } from '../../chat/channel.ts';
+import type { NumberedList } from '../../chat/numbered-list.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Digest } from './digest.ts';
 
@@ -135,8 +136,14 @@ export type Deliveries = {
     papers: readonly Decided[],
     version: number,
   ): Promise<'decided' | 'again' | 'lost'>;
-  /** Records one part as posted, and which papers its messages show. */
-  recordPost(delivery: number, lease: Lease, part: number, posted: readonly Posted[]): Promise<boolean>;
+  /** Records one part as posted, which papers its messages show, and under which numbers. */
+  recordPost(
+    delivery: number,
+    lease: Lease,
+    part: number,
+    posted: readonly Posted[],
+    list?: NumberedList,
+  ): Promise<boolean>;
   /** Gives the claim back. */
   postpone(delivery: number, lease: Lease, postponement: Postponement): Promise<boolean>;
   /**

@@ -20,7 +20,13 @@ export async function mergeStoredPapers(queries: Queries, from: PaperId, to: Pap
   }
   await mergeShownPapers(queries, from, to);
   await mergeNames(queries, from, to);
-  for (const table of ['marks', 'message_papers', 'list_papers', 'delivery_papers', 'added_papers'] as const)
+  for (const table of [
+    'marks',
+    'message_papers',
+    'numbered_papers',
+    'delivery_papers',
+    'added_papers',
+  ] as const)
     await queries.updateTable(table).set({ paper: to }).where('paper', '=', from).execute();
 }
 

@@ -9,6 +9,7 @@ import { forgottenMigration } from './3-forgotten.ts';
 import { sourcesMigration } from './4-sources.ts';
 import { namesMigration } from './5-names.ts';
 import { movedDigestsMigration } from './6-moved-digests.ts';
+import { numberedListsMigration } from './7-numbered-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   sourcesMigration,
   namesMigration,
   movedDigestsMigration,
+  numberedListsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -10,7 +10,7 @@ import { migrations } from '../../../../src/core/store/migrations/migrate.ts';
 import { chooseEngine } from '../../../../src/core/store/open-store.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { engines, keepLog, openAt, postgresUrl, sqliteUrl } from '../open.ts';
-import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../things.ts';
+import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
 
 const hostile = '🔖 \u2028 \u2029 "\'; drop table saves; --\\ %_ ٣ 漢字 \u202e\r\n';
 
@@ -34,12 +34,9 @@ async function fill(store: Store): Promise<void> {
   await store.saves.setRead(alice, 'ab', day(4));
   await store.saves.unsave(alice, 'a-b', day(5));
   await store.saves.save(otherAlice, papers[0] ?? paperNamed('x'), day(6));
-  await store.lastLists.remember(
-    messageNamed('1').channel,
-    bob,
-    { key: 'k', papers: new Map([[1, 'ab']]) },
-    day(6),
-  );
+  const list = { channel: messageNamed('1').channel, key: 'k', papers: numbered([1, 'ab']) };
+  await store.numberedLists.remember({ ...list, member: bob }, day(6));
+  await store.numberedLists.remember({ ...list, message: hostile, thread: hostile }, day(6));
   await store.privacy.forget(otherAlice, new Date());
   await fillDigests(store);
   await fillSources(store);

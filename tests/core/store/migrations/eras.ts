@@ -199,6 +199,28 @@ const version6: Rows = {
   })),
 };
 
+const { lists: _, list_papers: __, ...unlisted } = version6;
+
+const version7: Rows = {
+  ...unlisted,
+  numbered_lists: [
+    { ...place, thread: '', message: '', member: 2, key: 'paper a', shown_at: Date.UTC(2024, 2, 1, 12) },
+    {
+      ...place,
+      channel: 'C2',
+      thread: '',
+      message: '1',
+      member: null,
+      key: 'digest',
+      shown_at: Date.UTC(2024, 2, 2, 12),
+    },
+  ],
+  numbered_papers: [
+    { list: 1, number: 1, paper: 'networks', message: '' },
+    { list: 2, number: 1, paper: 'arxiv:2303.08010', message: '1' },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -206,7 +228,7 @@ export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void>
 export const eras: readonly Era[] = [
   {
     rows: version1,
-    async expectKept({ saves, reactionSaves, shown, lastLists }) {
+    async expectKept({ saves, reactionSaves, shown, numberedLists }) {
       const cascades = paperNamed('arxiv:2303.08010');
       expect(await saves.list(alice)).toEqual([
         { paper: cascades, savedAt: day(1), readAt: day(2), note: 'a note', tags: ['a', 'b'] },
@@ -216,8 +238,8 @@ export const eras: readonly Era[] = [
       expect(await reactionSaves.on(message)).toEqual([{ ...star, paper: cascades.id, tag: 'b' }]);
       const papers = ['networks', cascades.id];
       expect(await shown.find(message)).toEqual({ message, papers, home: 'T1', at: day(1) });
-      const list = { key: 'paper a', papers: new Map([[1, 'networks']]) };
-      expect(await lastLists.find(general, bob)).toEqual(list);
+      const list = { key: 'paper a', papers: new Map([[1, 'networks']]), at: day(1) };
+      expect(await numberedLists.find({ channel: general }, bob)).toEqual(list);
       expect(await saves.save(alice, paperNamed('networks'), day(5))).toBe(true);
       expect(await saves.find(alice, 'networks')).toMatchObject({ note: 'kept' });
       expect(await reactionSaves.takeBack(star, day(6))).toBe(true);
@@ -284,6 +306,13 @@ export const eras: readonly Era[] = [
     async expectKept({ digests }) {
       const moved = { at: day(2), why: 'the clock was put back' };
       expect(await digests.find(lab, 1)).toMatchObject({ moved });
+    },
+  },
+  {
+    rows: version7,
+    async expectKept({ numberedLists }) {
+      const list = { key: 'digest', papers: new Map([[1, 'arxiv:2303.08010']]), at: day(2) };
+      expect(await numberedLists.find({ channel: { ...general, id: 'C2' } }, alice)).toEqual(list);
     },
   },
 ];

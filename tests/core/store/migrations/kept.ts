@@ -3,7 +3,7 @@ import type { Paper } from '../../../../src/core/papers/paper.ts';
 import type { Lease } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
-import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../things.ts';
+import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
 import { expectSources, fillSources } from './kept-sources.ts';
 
 /** A version of the schema: what a store of it is filled with, and what must be found of that ever after. */
@@ -69,7 +69,7 @@ async function fillVersion3(store: Store): Promise<void> {
   await store.addresses.propose(bob, { address: 'bob@example.com', codeHash: 'other', expires: day(30) });
 }
 
-async function fillLists({ saves, reactionSaves, shown, lastLists, privacy }: Store): Promise<void> {
+async function fillLists({ saves, reactionSaves, shown, numberedLists, privacy }: Store): Promise<void> {
   await saves.save(dave, networks, day(1));
   await saves.save(alice, networks, day(1));
   await saves.setNote(alice, 'networks', 'kept for when it comes back');
@@ -86,11 +86,11 @@ async function fillLists({ saves, reactionSaves, shown, lastLists, privacy }: St
   const mark = { message: messageNamed('1'), member: bob, paper: whole.id };
   await reactionSaves.give({ ...mark, emoji: '⭐', tag: 'favourite' }, whole, day(3));
   await reactionSaves.give({ ...mark, emoji: '2️⃣' }, whole, day(4));
-  const list = new Map([
-    [1, 'networks'],
-    [2, 'gone from here'],
-  ]);
-  await lastLists.remember(general, bob, { key: 'paper uncertainty', papers: list }, day(3));
+  const list = numbered([1, 'networks'], [2, 'gone from here']);
+  await numberedLists.remember(
+    { channel: general, member: bob, key: 'paper uncertainty', papers: list },
+    day(3),
+  );
   await privacy.forget(dave, day(5));
 }
 
@@ -159,7 +159,7 @@ async function expectVersion3(store: Store): Promise<void> {
   await expectUnderWay(store);
 }
 
-async function expectLists({ saves, saveCounts, reactionSaves, shown, lastLists, ...store }: Store) {
+async function expectLists({ saves, saveCounts, reactionSaves, shown, numberedLists, ...store }: Store) {
   expect(await saves.list(alice)).toEqual([
     { paper: whole, savedAt: day(2), readAt: day(3), note: hostile, tags: ['Methoden', 'to discuss'] },
   ]);
@@ -174,12 +174,13 @@ async function expectLists({ saves, saveCounts, reactionSaves, shown, lastLists,
   const toOne = { message: messageNamed('7', direct), papers: [rates.id], home: 'T2', at: day(2) };
   expect(await shown.find(messageNamed('7', direct))).toEqual(toOne);
   expect(await shown.find(messageNamed('12'))).toMatchObject({ papers: [whole.id], at: day(4) });
-  expect(await lastLists.find(general, bob)).toEqual({
+  expect(await numberedLists.find({ channel: general }, bob)).toEqual({
     key: 'paper uncertainty',
     papers: new Map([
       [1, 'networks'],
       [2, 'gone from here'],
     ]),
+    at: day(3),
   });
   expect(await store.papers.all()).toEqual(expect.arrayContaining([whole, networks, rates]));
   expect(await store.privacy.wasForgotten(dave)).toBe(true);
@@ -322,10 +323,34 @@ async function expectMoved({ digests }: Store): Promise<void> {
   expect(await digests.listOf(ada)).toMatchObject([{ nextDue: day(28), moved }]);
 }
 
+/** A list that everybody in a channel sees, in a thread, on two messages. */
+async function fillNumbered({ numberedLists }: Store): Promise<void> {
+  const papers = new Map([
+    [1, { paper: 'networks', message: hostile }],
+    [2, { paper: whole.id, message: '32' }],
+  ]);
+  const list = { channel: { ...lab, id: 'C3' }, thread: '30', message: '31', key: hostile, papers };
+  await numberedLists.remember(list, day(7));
+}
+
+async function expectNumbered({ numberedLists }: Store): Promise<void> {
+  const channel = { ...lab, id: 'C3' };
+  for (const place of [{ thread: '30' }, { repliesTo: '31' }, { repliesTo: hostile }])
+    expect(await numberedLists.find({ channel, ...place }, alice)).toEqual({
+      key: hostile,
+      papers: new Map([
+        [1, 'networks'],
+        [2, whole.id],
+      ]),
+      at: day(7),
+    });
+}
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
   { version: 4, fill: fillSources, expectKept: expectSources },
   { version: 5, fill: fillNames, expectKept: expectNames },
   { version: 6, fill: fillMoved, expectKept: expectMoved },
+  { version: 7, fill: fillNumbered, expectKept: expectNumbered },
 ];
