@@ -21,6 +21,14 @@ describe('the custom id of a button', () => {
     expect(readButtonId(ids[0] ?? '', ids)).toEqual({ line: similar(1).command, replaces: false });
   });
 
+  test('carries that the form of its command is asked for', () => {
+    const command = { name: 'digest', verb: 'add', text: 'x at:25:00', form: 'asked' } as const;
+    const ids = writeButtonIds([{ label: 'Change …', command }]);
+    expect(readButtonId(ids[0] ?? '', ids)).toEqual({ line: command, replaces: false });
+    const [id = ''] = writeButtonIds([{ label: 'x', command: { ...command, form: 'answered' } }]);
+    expect(readButtonId(id, [id])?.line).not.toHaveProperty('form');
+  });
+
   test('carries a long text together with the other buttons of the message', () => {
     const text = 'calibrated uncertainty for graph neural networks '.repeat(6).trim();
     const buttons: Button[] = [

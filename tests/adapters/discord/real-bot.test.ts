@@ -90,7 +90,7 @@ describe('the bot on the papers that ship with it', () => {
     const asked = alice.types(channel, 'digest', { verb: 'add', options: { topic: 'uncertainty' } });
     await double.until('the form', () => asked.modal);
     const answer = await double.answered(alice.submits(asked, { at: '08:30', zone: 'Europe/Berlin' }));
-    expect(shownText(answer)).toMatch(/<t:\d+:F>/u);
+    expect(shownText(answer)).toMatch(/at 08:30 \(Europe\/Berlin\) · your time: <t:\d+:f>/u);
     expect(() => bob.types(channel, 'digest', { verb: 'list' })).toThrow('may not use');
     const listed = await double.answered(bob.types(channel, 'papers', { verb: 'digests' }));
     expect(shownText(listed)).toContain('Digest 1');
@@ -99,6 +99,27 @@ describe('the bot on the papers that ship with it', () => {
     const typing = alice.isTyping(channel, 'digest', { verb: 'add', options: { zone: 'berl' } });
     const zones = await double.until('zones', () => typing.choices);
     expect(zones[0]).toEqual({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
+  });
+
+  test('stores nothing of what is asked by a mention, which opens no form, and has a button that does', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, guild, alice, channel } = stage;
+    double.giveRole(alice, guild, double.addRole(guild, 'Editors', PermissionFlagsBits.ManageChannels));
+    alice.says(channel, `<@${double.state.bot.id}> /digest add uncertainty`);
+    const answer = await double.until('a reply', () => alice.sees(channel)[1]);
+    expect(shownText(answer)).toContain('This asks for: Topic, Time of day');
+    expect(shownText(await double.answered(alice.types(channel, 'digest', { verb: 'list' })))).toContain(
+      'There are no digests in this channel',
+    );
+    const pressed = alice.presses(answer, 'Add …');
+    await double.until('the form', () => pressed.modal);
+    const wrong = await double.answered(alice.submits(pressed, { at: '25:00' }));
+    expect(shownText(wrong)).toContain('“25:00” is not a time of day');
+    const again = alice.presses(wrong, 'Change …');
+    await double.until('the form', () => again.modal);
+    const added = await double.answered(alice.submits(again, { at: '8:30' }));
+    expect(shownText(added)).toContain('Topic: uncertainty · Every day 08:30');
   });
 
   test('shows nobody what is one person’s own, though it is asked for by a mention', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/adapters/slack/limits.ts';
+import { readButtonValue, writeButtonValue } from '../../../src/adapters/slack/render/button-value.ts';
 import { renderCard } from '../../../src/adapters/slack/render/render.ts';
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
 import { BLOCKS_TOTAL, faultsOfBlocks } from '../../doubles/slack/block-kit.ts';
@@ -111,6 +112,14 @@ describe('a card in Slack', () => {
       ['Cite', '{"name":"papers","verb":"cite","text":"arxiv:2303.08010"}'],
       ['Next', '{"name":"paper","text":"camera","page":2,"replaces":true}'],
     ]);
+  });
+
+  it('keeps in a button that the form of its command is asked for', () => {
+    const command = { name: 'digest', verb: 'add', text: 'x at:25:00', form: 'asked' } as const;
+    const value = writeButtonValue({ label: 'Change …', command });
+    expect(readButtonValue(value ?? '')).toEqual({ line: command, replaces: false });
+    const answered = writeButtonValue({ label: 'x', command: { ...command, form: 'answered' } });
+    expect(readButtonValue(answered ?? '')?.line).not.toHaveProperty('form');
   });
 
   it('tells moments by the clocks of the card, and beside them by those of whoever reads it', () => {

@@ -210,3 +210,46 @@ describe('a form in a pipe', () => {
     expect(shown()).toContain('Nothing was changed');
   });
 });
+
+describe('the form of a digest at the terminal', () => {
+  it('checks each answer as it is given, and asks again for what will not do', async () => {
+    const { bot } = await startTalk();
+    const { type } = await sit({ bot });
+    await type('/digest add\r', '? ');
+    await type('ensembles\r', '? ');
+    expect(await type('25:00\r', '? ')).toMatch(
+      /Time of day: “25:00” is not a time of day[\s\S]*Time of day \[09:00\]/u,
+    );
+    await type('9:30 pm\r', '? ');
+    expect(await type('wensday\r', '? ')).toContain('Days: “wensday” is not a day. Did you mean wednesday?');
+    await type('weekdays\r', '? ');
+    expect(await type('Narnia\r', '? ')).toContain('“Narnia” is not a time zone');
+    await type('berlin\r', '? ');
+    expect(await type('11\r', '? ')).toContain('from 1 to 10');
+    expect(await type('3\r', '[2] Change')).toContain(
+      'Topic: ensembles · Weekdays 21:30 · Europe/Berlin · 3 papers',
+    );
+  });
+
+  it('names all mistakes in a pipe, and stores nothing', async () => {
+    const { bot } = await startTalk();
+    const { input, shown, ended } = await sit({ bot, tty: false });
+    input.end('/digest add\nensembles\n25:00\n\nNarnia\n11\n/digest list\n');
+    await ended;
+    expect(shown()).toContain('Time of day: “25:00” is not a time of day');
+    expect(shown()).toContain('Time zone: “Narnia” is not a time zone');
+    expect(shown()).toContain('Papers, 1 to 10: The number of papers must be from 1 to 10');
+    expect(shown()).toContain('There are no digests in this channel');
+  });
+
+  it('comes back filled in from the button under a mistake', async () => {
+    const { bot } = await startTalk();
+    const { type } = await sit({ bot });
+    await type('/digest add ensembles 25:00 fri\r', '[2] Change');
+    await type('2\r', '? ');
+    await type('\r', '? ');
+    await type('17:00\r', '? ');
+    for (const _ of ['days', 'zone']) await type('\r', '? ');
+    expect(await type('\r', '[2] Change')).toContain('Topic: ensembles · Fridays 17:00');
+  });
+});
