@@ -87,8 +87,8 @@ function readClocks(typed: string): string {
 }
 
 function readTimeWords(text: string): Read | undefined {
-  const isHour = /^(?:at|@) ?\d{1,2}$/u.test(text);
-  const found = readTime(text.replace(/^(?:at|@) ?/u, ''));
+  const isHour = /^at \d{1,2}$/u.test(text);
+  const found = readTime(text.replace(/^at /u, ''));
   if (found === undefined) return undefined;
   if ('problem' in found) return { kind: 'unclear', about: 'at', instead: [], clear: true, ...found };
   // A bare number is an hour where the line says so, and else a word like any other.

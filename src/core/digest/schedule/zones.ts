@@ -180,7 +180,7 @@ function readKnown(text: string): Zone | NoZone | undefined {
 /** A place that a zone is named after, or a city that keeps its clocks. */
 function readCity(text: string, always: boolean): Zone | NoZone | undefined {
   const folded = foldWords(text);
-  if (folded === '' || folded.length > 60) return undefined;
+  if (folded === '' || folded.length > 60 || (!always && /[^\p{L}\p{M} .'’-]/u.test(text))) return undefined;
   const found = places.find(({ place, whole }) => place === folded || whole === folded);
   if (found !== undefined)
     return always || (folded === found.place && !otherWords.has(folded)) ? { zone: found.zone } : undefined;
