@@ -181,6 +181,17 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
       expect(await listed()).toEqual([]);
     });
 
+    it('leaves a paper in the list that has a note or a tag of its own', async () => {
+      await store.reactionSaves.give(bookmark(), cascades, day(1));
+      await store.saves.setNote(alice, cascades.id, 'for Monday');
+      expect(await store.reactionSaves.takeBack(bookmark(), day(2))).toBe(false);
+      expect(await listed()).toEqual([cascades.id]);
+      await store.reactionSaves.give(star({ member: bob }), cascades, day(1));
+      await store.saves.setTags(bob, cascades.id, ['own', 'favourite']);
+      expect(await store.reactionSaves.takeBack(star({ member: bob }), day(2))).toBe(true);
+      expect(await listed(bob)).toEqual([`${cascades.id} own`]);
+    });
+
     it('gives its tag and takes it away again', async () => {
       await store.reactionSaves.give(bookmark(), cascades, day(1));
       expect(await store.reactionSaves.give(star(), cascades, day(2))).toBe(true);

@@ -21,11 +21,11 @@ import { dropInvisible } from '../text/clean-text.ts';
 import { entry, type LogEntry, traceOf } from '../text/log-entry.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deliverAnswer } from './deliver.ts';
-import { explainFailure, refuseStranger, reportFailure } from './failures.ts';
+import { explainFailure, logFailure, refuseStranger, reportFailure } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { explainForm, explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
-import { createReactionTaker } from './reactions.ts';
+import { createReactionTaker, keepCleared } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
 import { createViews } from './views.ts';
@@ -161,13 +161,13 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
-    async onReaction(reaction) {
-      try {
-        await takeReaction(reaction);
-      } catch (error) {
-        log.error(entry`A reaction could not be handled: ${traceOf(error)}`);
-      }
-    },
+    onReaction: (reaction) => logFailure(takeReaction(reaction), entry`A reaction could not be handled`, log),
+    onCleared: (cleared) =>
+      logFailure(
+        keepCleared(cleared, { store, memory, bookmarks }),
+        entry`Cleared reactions could not be handled`,
+        log,
+      ),
 
     async form(question) {
       const command = findCommand(readLine(question.line), commands);

@@ -13,6 +13,11 @@ export function reportFailure(error: unknown, what: LogEntry, log: Log): number 
   return incident;
 }
 
+/** Resolves when the work is done, well or not; says in the log what was not. */
+export async function logFailure(work: Promise<unknown>, what: LogEntry, log: Log): Promise<void> {
+  await work.catch((error: unknown) => log.error(entry`${what}: ${traceOf(error)}`));
+}
+
 /** What a person is told where a command failed, with the number of the incident in the log. */
 export function explainFailure(error: unknown, typed: Services['typed'], incident: number): Card {
   const footer = `Whoever runs this bot finds the reason in its log under incident ${incident}.`;

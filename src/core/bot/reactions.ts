@@ -1,4 +1,4 @@
-import type { Reaction } from '../chat/bot.ts';
+import type { ClearedReactions, Reaction } from '../chat/bot.ts';
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
 import type { Bookmark } from '../chat/emoji.ts';
@@ -36,6 +36,17 @@ export function createReactionTaker(options: ReactionOptions): (reaction: Reacti
     if (told.size < rememberedHints) told.add(person);
     await reaction.reply([explained]);
   };
+}
+
+/** Keeps what reactions saved that were cleared for everybody, as if it had been saved by a command; waits for the store. */
+export async function keepCleared(
+  { message, emoji }: ClearedReactions,
+  { memory, store, bookmarks }: Pick<ReactionOptions, 'memory' | 'store' | 'bookmarks'>,
+): Promise<void> {
+  const meant = emoji === undefined ? undefined : createReadEmoji(bookmarks)(emoji)?.emoji;
+  if (emoji !== undefined && meant === undefined) return;
+  const keep = () => store.reactionSaves.keepCleared(message, meant);
+  await memory.inTurn(message, () => memory.backlog.write(keep));
 }
 
 /** Yields what to tell where no paper is picked; nothing where that shows only later. */

@@ -24,7 +24,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /**
  * Takes the reactions that were given and taken back while the bot was away: message after message, the newest first, each
- * together with what arrives about it meanwhile. A message that cannot be read is logged and passed over. Never rejects;
+ * together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing. A message that cannot be read is logged and passed over. Never rejects;
  * yields how many messages were looked at.
  */
 export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
@@ -96,10 +96,13 @@ async function bringUpToDate(
     if (paper !== undefined && !(await store.privacy.wasForgotten(save.member)))
       await store.reactionSaves.give({ ...save, paper: paper.id }, paper, now());
   }
+  const emojis = new Set([...standing.values()].map(({ emoji }) => emoji));
   for (const [key, save] of known) {
-    // An emoji that the settings do not name any more was not asked for: nobody took it back.
+    // An emoji that the settings do not name any more was not asked for: nobody took it back. One that is gone for everybody
+    // was cleared by somebody else, as a moderator may: nobody took that back either.
     if (readEmoji(save.emoji) === undefined || standing.has(key)) continue;
-    await store.reactionSaves.takeBack(save, now());
+    if (!emojis.has(save.emoji)) await store.reactionSaves.keepCleared(shown.message, save.emoji);
+    else await store.reactionSaves.takeBack(save, now());
   }
 }
 

@@ -14,6 +14,9 @@ export type Reaction = {
   reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
+/** All reactions to a message of the bot's were removed at once, as a moderator may, or all of one emoji. */
+export type ClearedReactions = { readonly message: MessageRef; readonly emoji?: string };
+
 /**
  * The bot as platforms see it. No method throws, whatever was typed.
  *
@@ -31,6 +34,8 @@ export type Bot = {
   /** Runs the command and replies; an unknown one is answered with the nearest. */
   onCommand(invocation: Invocation): Promise<void>;
   onReaction(reaction: Reaction): Promise<void>;
+  /** Nobody took anything back: what the reactions saved stays. */
+  onCleared(cleared: ClearedReactions): Promise<void>;
   /**
    * The form to show before a command that `asks` runs, typed or pressed; undefined where it can run as it is. What is
    * handed in is run with `answerForm(line, answers)`; asked for that line, it yields the form again where an answer will not do,

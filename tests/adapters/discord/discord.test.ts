@@ -260,6 +260,14 @@ describe('reactions', () => {
     double.clearReactions(message);
     bob.reacts(message, '🔖');
     await double.until('two reactions', () => stage.reactions.length === 2);
+    double.clearReactions(message, '🔖');
+    await double.until('two clearings', () => stage.cleared.length === 2);
+    const place = {
+      channel: { platform: 'discord', workspace: expect.any(String), id: channel.id },
+      id: message.id,
+    };
+    expect(stage.cleared).toEqual([{ message: place }, { message: place, emoji: '🔖' }]);
+    expect(stage.reactions.every(({ added }) => added)).toBe(true);
   });
 
   test("to other people's messages are left alone", async () => {

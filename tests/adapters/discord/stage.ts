@@ -1,5 +1,5 @@
 import { createDiscord, type DiscordSettings } from '../../../src/adapters/discord/discord.ts';
-import type { Bot, Reaction } from '../../../src/core/chat/bot.ts';
+import type { Bot, ClearedReactions, Reaction } from '../../../src/core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../src/core/chat/card.ts';
 import type { CommandDeclaration, Invocation } from '../../../src/core/chat/command.ts';
 import type { Log } from '../../../src/core/chat/log.ts';
@@ -120,6 +120,7 @@ export type Stage = {
   /** What reached the bot. */
   readonly invocations: Invocation[];
   readonly reactions: Reaction[];
+  readonly cleared: ClearedReactions[];
   readonly lines: string[];
   /** Replaces the bot's way to answer. */
   answer: (invocation: Invocation) => Promise<unknown>;
@@ -151,6 +152,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     bob: double.addPerson('bob', guild),
     invocations: [],
     reactions: [],
+    cleared: [],
     lines,
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
     suggest: async ({ text }) =>
@@ -187,6 +189,9 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     },
     async onReaction(reaction) {
       stage.reactions.push(reaction);
+    },
+    async onCleared(cleared) {
+      stage.cleared.push(cleared);
     },
     form: (question) => stage.form(question),
     suggest: (line, limit, option) => stage.suggest(line, limit, option),

@@ -56,6 +56,7 @@ export function createProbeBot({
     async onReaction(reaction) {
       probe.reactions.push(reaction);
     },
+    onCleared: async () => {},
     async form(question) {
       probe.questions.push(question);
       return form?.(question);

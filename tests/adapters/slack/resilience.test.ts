@@ -95,6 +95,7 @@ describe('an answer', () => {
         await reply([{ title: 'late' }]);
       },
       onReaction: async () => {},
+      onCleared: async () => {},
       form: async () => undefined,
       suggest: async () => [],
       show: async () => ({ cards: [], until: new Date() }),

@@ -63,6 +63,7 @@ describe('papers that are kept', () => {
     expect(saved?.paper.published).toBe('2023-03-14');
     expect(saved?.note).toBe('ask Guoxuan');
     expect((await store.shown.find(message))?.papers).toEqual(['arxiv:2303.08010']);
+    await store.saves.setNote(ada, 'arxiv:2303.08010', '');
     await store.reactionSaves.takeBack({ message, member: ada, emoji: '🔖' }, at);
     expect(await store.saves.list(ada)).toEqual([]);
   });

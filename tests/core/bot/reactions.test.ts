@@ -180,17 +180,71 @@ describe('reactions given while the bot was away', () => {
     const changed: Member[] = [];
     const options = { platforms: [wall], corpus, store, memory, bookmarks, now, log };
     const reconcile = () => reconcileReactions({ ...options, changed: (member) => changed.push(member) });
+    const grace = { ...ada, id: 'grace' };
     wall.set(message, { emoji: '1️⃣', member: ada }, true);
+    wall.set(message, { emoji: '1️⃣', member: grace }, true);
     wall.set(message, { emoji: 'eyes', member: ada }, true);
     expect(await reconcile()).toBe(1);
     expect(await idsOf(store, ada)).toEqual([first]);
     await reconcile();
-    expect(changed).toEqual([ada]);
+    expect(changed).toEqual([ada, grace]);
     wall.set(message, { emoji: '1️⃣', member: ada }, false);
     wall.set(message, { emoji: '2️⃣', member: ada }, true);
     await reconcile();
     expect(await idsOf(store, ada)).toEqual([second]);
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+  });
+
+  it('stay saves where a moderator cleared an emoji for everybody', async () => {
+    const store = await openTestStore();
+    const log = keepLog();
+    const message = await showThree(store);
+    const wall = createWall();
+    const memory = createMemory({ store, log, now });
+    const options = {
+      platforms: [wall],
+      corpus,
+      store,
+      memory,
+      bookmarks: [{ emoji: '⭐', tag: 'best' }],
+      now,
+      log,
+    };
+    const grace = { ...ada, id: 'grace' };
+    const given = [ada, grace].flatMap((member) =>
+      ['1️⃣', '2️⃣'].map((emoji): GivenReaction => ({ emoji, member })),
+    );
+    for (const one of given) wall.set(message, one, true);
+    await reconcileReactions(options);
+    for (const one of given) wall.set(message, one, false);
+    await reconcileReactions(options);
+    expect(await idsOf(store, ada)).toEqual([first, second].sort());
+    expect(await idsOf(store, grace)).toEqual([first, second].sort());
+    // Who reacts again means nobody else.
+    wall.set(message, { emoji: '1️⃣', member: grace }, true);
+    await reconcileReactions(options);
+    expect(await idsOf(store, ada)).toEqual([first, second].sort());
+    wall.set(message, { emoji: '1️⃣', member: ada }, true);
+    await reconcileReactions(options);
+    wall.set(message, { emoji: '1️⃣', member: ada }, false);
+    await reconcileReactions(options);
+    expect(await idsOf(store, ada)).toEqual([first, second].sort());
+  });
+
+  it('stay saves where a moderator clears them while the bot looks', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store, bookmarks: [{ emoji: '⭐', tag: 'favourite' }] });
+    const message = await showThree(store);
+    await talk.react('1️⃣', message);
+    await talk.react('2️⃣', message);
+    await talk.bot.onCleared({ message, emoji: '👀' });
+    expect(await store.reactionSaves.on(message)).toHaveLength(2);
+    await talk.bot.onCleared({ message, emoji: '1️⃣' });
+    expect(await store.reactionSaves.on(message)).toHaveLength(1);
+    await talk.bot.onCleared({ message });
+    await talk.react('1️⃣', message, false);
+    expect(await store.reactionSaves.on(message)).toEqual([]);
+    expect(await idsOf(store, ada)).toEqual([first, second].sort());
   });
 
   it('still save by an emoji that the settings do not name any more', async () => {
@@ -299,6 +353,9 @@ describe('any history of reactions', () => {
         runs += 1;
         const wall = createWall();
         const members = [0, 1].map((index) => ({ ...ada, id: `${runs} ${index}` }));
+        // An emoji that nobody has given any more changes nothing, so somebody else has given each.
+        for (const message of messages)
+          for (const emoji of ['1️⃣', '2️⃣']) wall.set(message, { emoji, member: { ...ada, id: 'else' } }, true);
         let bot = talk.bot;
         let waiting: Promise<unknown>[] = [];
         const settle = async () => {

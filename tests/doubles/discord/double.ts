@@ -45,7 +45,8 @@ export type DiscordDouble = {
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
   /** A moderator takes all reactions off a message. */
-  clearReactions(message: APIMessage): void;
+  /** A moderator removes all reactions to the message, or all of one emoji. */
+  clearReactions(message: APIMessage, emoji?: string): void;
   /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */
   until<T>(what: string, look: () => T | undefined | false, within?: number): Promise<T>;
   /** The finished answer to an interaction. */
@@ -190,12 +191,15 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       for (const guild of guilds) guild.members.set(user.id, memberObject(user, null));
       return createPerson(world, user.id);
     },
-    clearReactions({ id, channel_id }) {
-      state.messages.get(id)?.reactions.clear();
+    clearReactions({ id, channel_id }, emoji) {
+      const reactions = state.messages.get(id)?.reactions;
+      if (emoji === undefined) reactions?.clear();
+      else reactions?.delete(emoji);
       const guild = state.channels.get(channel_id)?.guild;
-      world.dispatch('MESSAGE_REACTION_REMOVE_ALL', {
+      world.dispatch(`MESSAGE_REACTION_REMOVE_${emoji === undefined ? 'ALL' : 'EMOJI'}`, {
         channel_id,
         message_id: id,
+        ...(emoji === undefined ? {} : { emoji: { id: null, name: emoji } }),
         ...(guild === undefined ? {} : { guild_id: guild }),
       });
     },

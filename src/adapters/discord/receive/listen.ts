@@ -33,7 +33,14 @@ import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
 import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
-import { type Addressed, type ReactionData, readMessage, readReaction } from './read-message.ts';
+import {
+  type Addressed,
+  type Cleared,
+  type ReactionData,
+  readCleared,
+  readMessage,
+  readReaction,
+} from './read-message.ts';
 
 /** Milliseconds in which two presses of one button are one. */
 const HASTE = 5_000;
@@ -194,6 +201,9 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
     track(onMessage(data)),
   );
+  const { MessageReactionRemoveAll: all, MessageReactionRemoveEmoji: one } = GatewayDispatchEvents;
+  for (const event of [all, one])
+    client.ws.on(event, (data: Cleared) => track(bot.onCleared(readCleared(data))));
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) =>
     track(onReaction(data, true)),
   );

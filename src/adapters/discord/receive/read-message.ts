@@ -1,5 +1,5 @@
 import type { GatewayMessageCreateDispatchData, GatewayMessageReactionAddDispatchData } from 'discord.js';
-import type { Reaction } from '../../../core/chat/bot.ts';
+import type { ClearedReactions, Reaction } from '../../../core/chat/bot.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
@@ -75,5 +75,18 @@ export function readReaction(
     added,
     message: { channel: { platform: PLATFORM, workspace, id: channel_id }, id: message_id },
     member: { platform: PLATFORM, workspace, id: user_id },
+  };
+}
+
+export type Cleared = Pick<ReactionData, 'channel_id' | 'message_id' | 'guild_id'> & {
+  readonly emoji?: ReactionData['emoji'];
+};
+
+/** Reads that a moderator removed all reactions to a message, or all of one emoji. */
+export function readCleared({ channel_id, message_id, guild_id, emoji }: Cleared): ClearedReactions {
+  const channel = { platform: PLATFORM, workspace: guild_id ?? '', id: channel_id };
+  return {
+    message: { channel, id: message_id },
+    ...(emoji === undefined ? {} : { emoji: normaliseEmoji(emoji.name ?? '') }),
   };
 }

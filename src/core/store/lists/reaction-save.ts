@@ -20,6 +20,11 @@ export type ReactionSaves = {
    * Yields whether the list changed.
    */
   takeBack(reaction: Omit<ReactionSave, 'paper'>, at: Date): Promise<boolean>;
+  /**
+   * All reactions to a message, or all of one emoji, were cleared by somebody else: what they saved stays as if it had been
+   * saved by intent, and they are known no more.
+   */
+  keepCleared(message: MessageRef, emoji?: string): Promise<void>;
   /** All that are known on a message. */
   on(message: MessageRef): Promise<readonly ReactionSave[]>;
 };

@@ -50,8 +50,26 @@ export function createReactionSaves({ read, write }: Database): ReactionSaves {
         const untagged = !tagStays && (await removeTag(queries, owner, mark.paper, mark.tag));
         const known = await findSave(queries, owner, mark.paper);
         if (known === undefined || known.removed_at !== null) return false;
-        if (others.length > 0 || known.on_purpose === 1) return untagged;
+        // What somebody wrote about a paper says that it is wanted.
+        const isWrittenAbout = known.note !== '' || parseTags(known.tags).length > 0;
+        if (others.length > 0 || known.on_purpose === 1 || isWrittenAbout) return untagged;
         return takeOutOfList(queries, owner, mark.paper, known, at);
+      }),
+
+    keepCleared: (message, emoji) =>
+      write(async (queries) => {
+        const gone = await deleteMarks(queries, message)
+          .$if(emoji !== undefined, (marks) => marks.where('emoji', '=', emoji ?? ''))
+          .returning(['member', 'paper'])
+          .execute();
+        for (const { member, paper } of gone)
+          await queries
+            .updateTable('saves')
+            .set({ on_purpose: 1 })
+            .where('member', '=', member)
+            .where('paper', '=', paper)
+            .where('removed_at', 'is', null)
+            .execute();
       }),
 
     on: (message) =>
@@ -90,6 +108,16 @@ export function createReactionSaves({ read, write }: Database): ReactionSaves {
 
 type TakenBack = { readonly paper: PaperId; readonly tag: string | null };
 
+function deleteMarks(queries: Queries, message: MessageRef) {
+  const place = placeOf(message);
+  return queries
+    .deleteFrom('marks')
+    .where('platform', '=', place.platform)
+    .where('workspace', '=', place.workspace)
+    .where('channel', '=', place.channel)
+    .where('message', '=', place.message);
+}
+
 /** Deletes the mark; undefined where there was none. */
 async function deleteMark(
   queries: Queries,
@@ -97,13 +125,7 @@ async function deleteMark(
   member: number,
   emoji: string,
 ): Promise<TakenBack | undefined> {
-  const place = placeOf(message);
-  return queries
-    .deleteFrom('marks')
-    .where('platform', '=', place.platform)
-    .where('workspace', '=', place.workspace)
-    .where('channel', '=', place.channel)
-    .where('message', '=', place.message)
+  return deleteMarks(queries, message)
     .where('member', '=', member)
     .where('emoji', '=', emoji)
     .returning(['paper', 'tag'])

@@ -6,6 +6,7 @@ import type { Queries } from '../database/schema.ts';
 export type SaveRow = {
   readonly on_purpose: number;
   readonly removed_at: number | null;
+  readonly note: string;
   readonly tags: string;
 };
 
@@ -16,7 +17,7 @@ export async function findSave(
 ): Promise<SaveRow | undefined> {
   return queries
     .selectFrom('saves')
-    .select(['on_purpose', 'removed_at', 'tags'])
+    .select(['on_purpose', 'removed_at', 'note', 'tags'])
     .where('member', '=', member)
     .where('paper', '=', paper)
     .executeTakeFirst();
