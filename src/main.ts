@@ -1,5 +1,6 @@
 import { openAdding } from './app/adding.ts';
 import { startBackground } from './app/background.ts';
+import { startBackups } from './app/backups/scheduled-backups.ts';
 import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
@@ -37,6 +38,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
+  const backups = startBackups({ config, store, now, log });
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
@@ -80,7 +82,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
         digests.started(platform);
       },
       stopping: async () => {
-        await Promise.all([background.stop(), digests.stop(), fetching.stop(), stopAdding()]);
+        await Promise.all([background.stop(), backups.stop(), digests.stop(), fetching.stop(), stopAdding()]);
       },
     });
   } finally {

@@ -67,6 +67,8 @@ describe('settings', () => {
       digests: [],
       sources: [],
       keepPapers: 0,
+      backups: { schedule: '30 3 * * *', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      keepBackups: 5,
       addPapers: 'everybody',
       arxivRssUrl: 'https://rss.arxiv.org',
       arxivOaiUrl: 'https://oaipmh.arxiv.org/oai',

@@ -1,7 +1,4 @@
 import { existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Config } from '../../config/config.ts';
 import { type Contents, exportDatabase } from '../../core/store/backup/export-database.ts';
 import { importDatabase } from '../../core/store/backup/import-database.ts';
@@ -10,6 +7,7 @@ import { TransferFailure } from '../../core/store/backup/transfer-lines.ts';
 import { openDatabase } from '../../core/store/database/database.ts';
 import { migrations } from '../../core/store/migrations/migrate.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
+import { FileExists, readLines, writeWholeFile } from '../backups/whole-file.ts';
 import { silentLog } from '../log.ts';
 
 type Place = Pick<Config, 'databaseUrl'>;
@@ -36,11 +34,11 @@ export async function exportAll(
 export async function backUp(place: Place, file: string, replace: boolean): Promise<string> {
   if (!replace && existsSync(file)) throw new TransferFailure(explainExisting(file));
   try {
-    const contents = await writeWholeFile(file, replace, (write) => exportAll(place, write));
+    const contents = await writeWholeFile(file, { replace, produce: (write) => exportAll(place, write) });
     return `${file} holds ${describeContents(contents)}.`;
   } catch (error) {
     if (error instanceof FileExists) throw new TransferFailure(explainExisting(file));
-    throw explainFile(error, `${file} cannot be written`);
+    throw error;
   }
 }
 
@@ -59,16 +57,6 @@ export async function restore({ databaseUrl }: Place, file: string, replace: boo
   }
 }
 
-/** Rejects with a TransferFailure, lest what is wrong with the file be taken for trouble with the database. */
-async function* readLines(file: string): AsyncGenerator<string> {
-  try {
-    const handle = await open(file);
-    yield* createInterface({ input: handle.createReadStream(), crlfDelay: Number.POSITIVE_INFINITY });
-  } catch (error) {
-    throw explainFile(error, 'It cannot be read');
-  }
-}
-
 /** How many rows of which table: `3 of members, 12 of papers`. */
 function describeContents(contents: Contents): string {
   const rows = [...contents].map(([table, count]) => `${count} of ${table.replaceAll('_', ' ')}`);
@@ -77,54 +65,4 @@ function describeContents(contents: Contents): string {
 
 function explainExisting(file: string): string {
   return `${file} exists already. Name another file, or add --force to write over it.`;
-}
-
-/** What the system says of a file, in words; any other error as it is. */
-function explainFile(error: unknown, what: string): unknown {
-  if (!(error instanceof Error && 'syscall' in error)) return error;
-  return new TransferFailure(`${what}: ${error.message}`);
-}
-
-/** A file that stands at the path already, which was not to be written over. */
-class FileExists extends Error {}
-
-/**
- * Writes a file that is whole and on disk when this resolves, and that is not there at all where it rejects: with
- * FileExists where there is one already and `replace` is false. Only its owner may read it.
- */
-async function writeWholeFile<Result>(
-  path: string,
-  replace: boolean,
-  produce: (write: (text: string) => Promise<void>) => Promise<Result>,
-): Promise<Result> {
-  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const file = await open(part, 'wx', 0o600);
-  try {
-    let result: Result;
-    try {
-      result = await produce(async (text) => file.writeFile(text));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await (replace ? rename(part, path) : link(part, path));
-    await syncFolder(dirname(path));
-    return result;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new FileExists(path);
-    throw error;
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
-/** The name of a file lasts only once its folder is on disk; Windows has no way to ask for that. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describeDatabase } from '../../core/store/database/describe-database.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
 import { StoreFailure } from '../../core/store/store.ts';
+import { describeBytes } from '../backups/describe-bytes.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** What the database holds; `isCurrent`: it can be used as it is. */
@@ -44,9 +45,4 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;
   }
-}
-
-function describeBytes(bytes: number): string {
-  const kilobytes = bytes / 1_000;
-  return kilobytes < 1_000 ? `${Math.ceil(kilobytes)} kB` : `${(kilobytes / 1_000).toFixed(1)} MB`;
 }

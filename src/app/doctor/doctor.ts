@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { examineBackups } from './backups.ts';
 import { examineDatabase } from './database.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { examineDeclared, examineDigests } from './digests.ts';
@@ -14,6 +15,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
     await examinePapers(config.corpus),
     database,
+    await examineBackups(config, now),
     ...(await examinePlatforms(config)),
     ...(await examineSources(config, isCurrent === true)),
     ...(isCurrent ? await examineDigests(config, now) : examineDeclared(config.digests)),

@@ -1,5 +1,6 @@
 import type { SettingEntries } from '../../core/chat/settings/setting.ts';
 import { answerSettings } from './answers.ts';
+import { backupSettings } from './backups.ts';
 import { digestSettings } from './digests.ts';
 import { listSettings } from './lists.ts';
 import { mailSettings } from './mail.ts';
@@ -14,6 +15,7 @@ export const settings = {
   ...listSettings,
   ...digestSettings,
   ...mailSettings,
+  ...backupSettings,
 } satisfies SettingEntries;
 
 /** Names the configuration file, in the environment alone. */

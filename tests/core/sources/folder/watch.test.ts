@@ -127,7 +127,7 @@ describe('papers that cannot be read for a while', () => {
     await rename(folder, `${folder}-away`);
     await until(() => problems().length > 0);
     expect(problems()).toEqual([
-      expect.stringMatching(/this folder is missing; .*papers stay as they were/u),
+      expect.stringMatching(/this folder does not exist; .*papers stay as they were/u),
     ]);
     expect(corpus.sources[0]?.health.state).toBe('broken');
     expect(titles()).toEqual(['One']);
