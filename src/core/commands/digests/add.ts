@@ -79,9 +79,10 @@ async function readAdd(
   request: Request,
   services: Services,
 ): Promise<{ readonly usual: PlanOptions; readonly read: ReadPlan }> {
-  const { text, options } = request;
+  const { text, options, line } = request;
+  const { form } = line;
   const usual = await findUsualPlan(request, services);
-  const read = readPlan({ text, options }, usual, digestOptions);
+  const read = readPlan({ text, options, ...(form && { form }) }, usual, digestOptions);
   if (read.address === undefined) return { usual, read };
   const problem = `${quote(read.address)} is an e-mail address, and a digest is posted in this channel. ${
     services.mail === undefined

@@ -56,15 +56,16 @@ type ReadEdit =
 
 /** The digest that a line names, and what it says of it: `2 fri 8:30`. */
 async function readEdit(request: Request, services: Services): Promise<ReadEdit> {
-  const { text, options } = request;
+  const { text, options, line } = request;
+  const form = line.form && { form: line.form };
   // What is read of a line does not depend on the digest, but what it leaves as it was does.
-  const { given } = readPlan({ text, options }, await findUsualPlan(request, services), editOptions);
+  const { given } = readPlan({ text, options, ...form }, await findUsualPlan(request, services), editOptions);
   const named = await findOwnDigest(request, given.text, services);
   if (named.digest === undefined) return named;
   const { topic } = options;
   const told = topic === undefined ? {} : { topic: /^none$/iu.test(topic.trim()) ? '' : topic };
   const before = { topic: named.digest.topic, ...told };
-  const read = readPlan({ text, options: { ...options, ...before } }, named.digest, editOptions);
+  const read = readPlan({ text, options: { ...options, ...before }, ...form }, named.digest, editOptions);
   // The topic is what the option says; the words of the line are no part of it.
   const problems = read.problems.map((problem) => ({
     ...problem,

@@ -32,9 +32,14 @@ const longestTopic = 200;
  * Reads a line: what stands at its end of times, days and zones, and the options; an empty option is one not given. What is left
  * of the line is the topic, unless `options.topic` is.
  */
-export function readPlan(line: Parts, before: PlanOptions, options: readonly Option[]): ReadPlan {
+export function readPlan(
+  line: Parts & Pick<CommandLine, 'form'>,
+  before: PlanOptions,
+  options: readonly Option[],
+): ReadPlan {
   let given = line.options;
-  const order = readOrder(line.text, given, before, (rest) => {
+  const isForm = line.form === 'answered';
+  const order = readOrder(line.text, { ...pickWhen(given), isForm }, before, (rest) => {
     const parts = readOptions(rest, options);
     given = { ...parts.options, ...given };
     return parts.text;
@@ -67,6 +72,10 @@ export function readPlan(line: Parts, before: PlanOptions, options: readonly Opt
 }
 
 type Given = Readonly<Record<string, string>>;
+
+function pickWhen({ at = '', days = '', zone = '' }: Given) {
+  return { at, days, zone };
+}
 
 /** The options, with what was said of when in the fields for that; one that cannot be read stays as it was typed. */
 function writeWhen({ said, troubles }: Order, given: Given, { schedule }: PlanOptions): Given {

@@ -77,7 +77,8 @@ type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly opt
 async function readSubscription(request: Request, services: Services): Promise<Read> {
   const usual = await findUsualPlan(request, services);
   const line = readOptions(request.text, lineOptions);
-  const all = { text: line.text, options: { ...line.options, ...request.options } };
+  const form = request.line.form && { form: request.line.form };
+  const all = { text: line.text, options: { ...line.options, ...request.options }, ...form };
   const read = readPlan(all, usual, lineOptions);
   const { address } = read;
   const options = { ...(address === undefined ? {} : { by: 'email', address }), ...read.given.options };

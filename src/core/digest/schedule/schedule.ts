@@ -25,6 +25,8 @@ export type WrittenSchedule = {
   readonly zone?: string;
   readonly cron?: string;
   readonly ending?: readonly SchedulePiece[];
+  /** The fields were filled in with what is there already: one left as it was gives way to one that says otherwise. */
+  readonly isForm?: boolean;
 };
 
 /** A cron expression of five fields and an IANA time zone. */
@@ -45,10 +47,10 @@ const longest = 200;
 /**
  * Reads what people write, whether on a line, in a form or in the configuration file: times (`09:00`, `9:30 pm`, `noon`), days
  * (`every day`, `weekdays`, `mon, wed`, `first monday`), zones (`UTC`, `berlin`), each in any place, or a cron expression of five
- * fields. What is not written is as in `before`; a field that says what is there already gives way to one that says otherwise.
+ * fields. What is not written is as in `before`.
  */
 export function readSchedule(written: WrittenSchedule, before: When): ReadSchedule {
-  const { at = '', days = '', zone = '', cron = '', ending = [] } = written;
+  const { at = '', days = '', zone = '', cron = '', ending = [], isForm = false } = written;
   const pieces = [ending, ...[at, days].map((text) => (text.length > longest ? [] : readWholly(text)))];
   const texts = pieces.map(sayPieces);
   const places = ['line', 'at', 'days'] as const;
@@ -61,7 +63,10 @@ export function readSchedule(written: WrittenSchedule, before: When): ReadSchedu
     expression.said,
     ofField === undefined ? {} : { zone: ofField.zone },
   ];
-  const { said, troubles } = unite(all, { ...splitExpression(before.schedule), zone: before.zone });
+  const { said, troubles } = unite(
+    all,
+    isForm ? { ...splitExpression(before.schedule), zone: before.zone } : {},
+  );
   const schedule = writeExpression(said, before.schedule);
   const isLong = at.length > longest || days.length > longest;
   return {

@@ -93,9 +93,9 @@ describe('a schedule as people type it', () => {
     [{ at: '09:00', days: '30 8 * * 1-5' }, '30 8 * * 1-5'],
     [{ at: '09:00', days: 'fri' }, '0 9 * * 5'],
   ])(
-    '%j: a field that was left as it was gives way to one that was changed, to %s',
+    '%j in a form: a field that was left as it was gives way to one that was changed, to %s',
     (written, expression) => {
-      expect(read(written)).toMatchObject({ expression, problems: [] });
+      expect(read({ ...written, isForm: true })).toMatchObject({ expression, problems: [] });
     },
   );
 
@@ -104,6 +104,7 @@ describe('a schedule as people type it', () => {
     [{ cron: '0 9 * * *', at: '9:00' }, /Leave out either cron, or at and days/u],
     [{ cron: '0 9 * * *', days: 'mon' }, /Leave out either cron, or at and days/u],
     [{ at: '9:15', days: 'mon 10:00' }, /^This says both 09:15 and 10:00\. Which is it\?/u],
+    [{ at: '09:00', days: '30 8 * * 1-5' }, /^This says both 09:00 and 08:30/u],
     [{ at: '10:00', days: '30 8 * * 1-5' }, /^This says both 10:00 and 08:30\. Which is it\?/u],
     [{ at: 'fri 10:00', days: 'mon' }, /^This says both fri and mon\. Which is it\?/u],
     [{ at: '9:00 UTC', zone: 'Asia/Tokyo', days: 'berlin' }, /Europe\/Berlin and Asia\/Tokyo\. Which/u],
