@@ -30,7 +30,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const early = !opensHere(config) || input.isTTY === true;
   const store = await openStore({ url: config.databaseUrl, log, now });
   const kept = openKeptSources(config, store);
-  const { corpus, search, close } = await openLibrary(
+  const { corpus, search, whole, close } = await openLibrary(
     { config, kept: kept.sources, follow: true, warm: true, early },
     log,
   );
@@ -46,6 +46,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     ...{ config, corpus, search, store, now, log },
     sending: memory.expect,
     ready: fetching.ready,
+    whole,
   });
   const { adding, close: stopAdding } = openAdding(config, store, kept);
   const bot = createBot({

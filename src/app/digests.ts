@@ -39,6 +39,8 @@ export type DigestServicesOptions = {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** Resolves when all papers can be found, which at a start may be long after people are answered; at once unless told. */
+  readonly whole?: Promise<void>;
   /** Resolves soon, once what came for digests is there; at once unless told. */
   readonly ready?: () => Promise<void>;
   /** As in `DigestContext`. */
@@ -74,9 +76,10 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   await takeDeclared(options);
   const { page, server } = await openPage(options);
   const composeNow = createCompose({ corpus, search, store, settings }, typed);
-  /** What somebody asks for now, and what was decided before, waits for no source. */
+  /** Nothing is picked among some of the papers. What somebody asks for now, and what was decided before, waits for no source. */
   const compose: Compose = async (digest, occasion) => {
     const { delivery } = occasion;
+    if (delivery?.picks === undefined) await options.whole;
     if (delivery?.onDemand === false && delivery.picks === undefined) await options.ready?.();
     return composeNow(digest, occasion);
   };

@@ -16,6 +16,8 @@ import { removeOldIndexes } from './old-indexes.ts';
 export type Library = {
   readonly corpus: LiveCorpus;
   readonly search: SearchEngine;
+  /** Resolves when all papers can be found; never rejects. */
+  readonly whole: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -87,6 +89,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   return {
     corpus,
     search: engine,
+    whole: done,
     async close() {
       stopListening();
       await corpus.close();

@@ -20,6 +20,7 @@ async function start(
   mail?: MailConfig,
   platforms: readonly ConfiguredPlatform[] = [],
   ready?: () => Promise<void>,
+  whole?: Promise<void>,
 ) {
   const store = await openTestStore();
   const search = createLunrEngine();
@@ -46,6 +47,7 @@ async function start(
     },
     ...{ corpus, search, store, now, log },
     ...(ready === undefined ? {} : { ready }),
+    ...(whole === undefined ? {} : { whole }),
   });
   onTestFinished(() => digests.stop());
   const { settings, posting, mail: codes } = digests;
@@ -205,4 +207,21 @@ it('a digest that is due waits for what comes, one that is asked for now does no
   expect(posts).toHaveLength(3);
   tell();
   await expect.poll(() => posts.length).toBe(5);
+});
+
+it('a digest is picked once all papers can be found, whether due or asked for', async () => {
+  let open: () => void = () => {};
+  const whole = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const { store, digests, bot, platform, posts } = await start(undefined, [], undefined, whole);
+  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  await type(bot, '/digest now');
+  digests.started(platform);
+  const [digest] = await store.digests.all();
+  const begun = async () => (await store.deliveryHistory.list(digest?.id ?? 0, 1))[0]?.attempt;
+  await expect.poll(begun).toBe(1);
+  expect(posts).toEqual([]);
+  open();
+  await expect.poll(() => posts.length).toBe(3);
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { configure } from '../../src/app/configure.ts';
 import { renderFindings } from '../../src/app/doctor/diagnosis.ts';
 import { examineAll } from '../../src/app/doctor/doctor.ts';
+import { examineZones } from '../../src/app/doctor/zones.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { engines, openAt, temporaryFolder } from '../core/store/open.ts';
 import { alice, day, general, paperNamed } from '../core/store/things.ts';
@@ -148,5 +149,32 @@ describe('paperboy doctor', () => {
     const { code, output } = await runProgram(folder, ['doctor'], '', { DATABASE_URL: 'sqlite:lab.db' });
     expect(code).toBe(1);
     expect(output).toMatch(/^wrong +database .*lab\.db is not a database/mu);
+  });
+});
+
+describe('the rules of time zones', () => {
+  it.each([
+    ['tzdata.zi', '# version 2026a\n# This zic input file is in the public domain.\nR d 1916 o', 'warn'],
+    ['+VERSION', '2026a\n', 'warn'],
+    ['tzdata.zi', '# version 2025c\n', 'ok'],
+    ['tzdata.zi', '# version 2024b\n', 'ok'],
+    ['tzdata.zi', 'something else', 'ok'],
+  ])('are told, with a warning where the system has newer ones: %s %j', async (file, text, state) => {
+    const folder = await temporaryFolder();
+    writeFileSync(join(folder, file), text);
+    const finding = await examineZones('2025c', folder);
+    expect(finding.state).toBe(state);
+    expect(finding.lines[0]).toBe(`the rules of 2025c, which Node.js ${process.versions.node} brings`);
+    expect(finding.lines.slice(1)).toEqual(
+      state === 'ok'
+        ? []
+        : [
+            'This system knows those of 2026a: where zones changed since, digests come at the old hour. Install the newest Node.js.',
+          ],
+    );
+  });
+
+  it('are told where the system has none', async () => {
+    expect((await examineZones('2025c', join(await temporaryFolder(), 'none'))).state).toBe('ok');
   });
 });

@@ -1,6 +1,6 @@
-/** One thing that was looked at. `off`: not set up, which is no fault. */
+/** One thing that was looked at. `warn`: works, and something is to be done; `off`: not set up, which is no fault. */
 export type Diagnosis = {
-  readonly state: 'ok' | 'wrong' | 'off';
+  readonly state: 'ok' | 'warn' | 'wrong' | 'off';
   readonly subject: string;
   readonly lines: readonly string[];
 };

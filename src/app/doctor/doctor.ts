@@ -6,6 +6,7 @@ import { examineDeclared, examineDigests } from './digests.ts';
 import { examinePapers } from './papers.ts';
 import { examinePlatforms } from './platforms.ts';
 import { examineSources } from './sources.ts';
+import { examineZones } from './zones.ts';
 
 /** Looks at papers, database, services and what sources told last, changing nothing and connecting to the database alone. */
 export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
@@ -16,6 +17,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     await examinePapers(config.corpus),
     database,
     await examineBackups(config, now),
+    await examineZones(),
     ...(await examinePlatforms(config)),
     ...(await examineSources(config, isCurrent === true)),
     ...(isCurrent ? await examineDigests(config, now) : examineDeclared(config.digests)),

@@ -15,10 +15,12 @@ export function isCredible(now: Date): boolean {
 
 /**
  * Sees to it that no digest is due later than its schedule says from now: a clock that was put back, other rules of a zone, a
- * backup or a wrong start leave such times behind. `why` is kept with each that was. Rejects with a StoreFailure alone.
+ * backup or a wrong start leave such times behind. It comes at the first time after `since`, and `why` is kept with it. Rejects
+ * with a StoreFailure alone.
  */
 export async function mendDues(
   why: string,
+  since: Date,
   { store, clock, log, grace }: Pick<DigestContext, 'store' | 'clock' | 'log' | 'grace'>,
 ): Promise<void> {
   const now = clock.now();
@@ -30,7 +32,7 @@ export async function mendDues(
     await breathe();
     const next = await findNext(digest);
     if (next === undefined || next >= digest.nextDue) continue;
-    const moved = await store.dueTimes.move(digest.id, digest.nextDue, next, { at: now, why });
+    const moved = await store.dueTimes.move(digest.id, digest.nextDue, next, { at: now, since, why });
     if (moved)
       log.warn(
         entry`${nameDigest(digest)} was due on ${nobodyTyped(writeMoment(digest.nextDue, digest.zone))}, later than its schedule says: ${nobodyTyped(why)}. It comes on ${nobodyTyped(writeMoment(next, digest.zone))}.`,
@@ -40,9 +42,9 @@ export async function mendDues(
   /** The next time that the digest has not come at yet; undefined where its schedule or its zone cannot be told any more. */
   async function findNext({ id, schedule, zone, nextDue: stored }: Digest): Promise<Date | undefined> {
     try {
-      let next = nextDue(schedule, zone, now);
+      let next = nextDue(schedule, zone, since);
       if (next >= stored) return next;
-      const delivered = new Set((await store.dueTimes.delivered(id, now)).map((due) => due.getTime()));
+      const delivered = new Set((await store.dueTimes.delivered(id, since)).map((due) => due.getTime()));
       while (delivered.has(next.getTime())) next = nextDue(schedule, zone, next);
       return next;
     } catch (error) {

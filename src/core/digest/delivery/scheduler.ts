@@ -37,6 +37,9 @@ export type RunningDigests = {
   stop(): Promise<void>;
 };
 
+/** Why due times may be wrong, and the moment from which the right ones count. */
+type Suspicion = { readonly why: string; readonly since: Date };
+
 /** Digests composed at the same time, and mails on their way to the one server. Posts wait for their own places alone. */
 const composedAtOnce = 4;
 const mailsAtOnce = 8;
@@ -72,7 +75,10 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   let again = false;
   let lastStep: ClockStep | undefined;
   /** Why due times may be wrong that have not been looked at since. */
-  let suspicion: string | undefined = 'the clock had been wrong, or a backup was restored';
+  let suspicion: Suspicion | undefined = {
+    why: 'the clock had been wrong, or a backup was restored',
+    since: clock.now(),
+  };
   let toldIncredible = false;
 
   function kick(): void {
@@ -107,8 +113,8 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     const step = findStep();
     if (step !== undefined) {
       lastStep = step;
-      suspicion = describeStep(step);
-      log.warn(entry`Digests: ${nobodyTyped(suspicion)}; it says ${nobodyTyped(now.toISOString())}.`);
+      suspicion = { why: describeStep(step), since: step.earliest };
+      log.warn(entry`Digests: ${nobodyTyped(suspicion.why)}; it says ${nobodyTyped(now.toISOString())}.`);
     }
     if (!isCredible(now)) {
       if (!toldIncredible)
@@ -119,7 +125,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       return;
     }
     if (suspicion === undefined) return;
-    await mendDues(suspicion, context);
+    await mendDues(suspicion.why, suspicion.since, context);
     suspicion = undefined;
   }
 

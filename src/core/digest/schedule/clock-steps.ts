@@ -2,7 +2,12 @@ import { describeSpan } from '../digest-words.ts';
 import type { Clock } from './clock.ts';
 
 /** A clock on the wall that did not go on evenly: what it would have said, and what it says. */
-export type ClockStep = { readonly from: Date; readonly to: Date };
+export type ClockStep = {
+  readonly from: Date;
+  readonly to: Date;
+  /** The earliest that it can have said since: the step is noticed some time after it was made. */
+  readonly earliest: Date;
+};
 
 /** Smaller steps (ms) are none: clocks are put right by moments all the time. */
 const smallest = 2 * 60_000;
@@ -13,14 +18,15 @@ export function watchClock({ now, elapsed }: Pick<Clock, 'now' | 'elapsed'>): ()
   return () => {
     const current = { now: now().getTime(), elapsed: elapsed() };
     const expected = last.now + current.elapsed - last.elapsed;
+    const earliest = new Date(current.now - (current.elapsed - last.elapsed));
     last = current;
     if (Math.abs(current.now - expected) <= smallest) return undefined;
-    return { from: new Date(expected), to: new Date(current.now) };
+    return { from: new Date(expected), to: new Date(current.now), earliest };
   };
 }
 
 /** `the clock was put back by 60 minutes`. A machine that sleeps does not count the time either. */
-export function describeStep({ from, to }: ClockStep): string {
+export function describeStep({ from, to }: Pick<ClockStep, 'from' | 'to'>): string {
   const span = to.getTime() - from.getTime();
   if (span < 0) return `the clock was put back by ${describeSpan(-span)}`;
   return `the clock went ahead by ${describeSpan(span)} at once, or the machine slept`;

@@ -74,17 +74,15 @@ export type DeliveryQueue = {
   skip(digest: number, due: Date, nextDue: Date, missed?: Missed): Promise<boolean>;
 };
 
+/** When and why a digest is moved; `since` is the moment from which the right due times count. */
+export type Moved = { readonly at: Date; readonly since: Date; readonly why: string };
+
 /** Puts right what a wrong clock has left in the store. */
 export type DueTimes = {
   /** Due times after that moment which have had a delivery; those that were recorded as missed and never begun have not. */
   delivered(digest: number, after: Date): Promise<readonly Date[]>;
-  /** Moves a running digest that is due at `from` to another time, and says so with it; what was missed after `at` was not. */
-  move(
-    digest: number,
-    from: Date,
-    to: Date,
-    moved: { readonly at: Date; readonly why: string },
-  ): Promise<boolean>;
+  /** Moves a running digest that is due at `from` to another time, and says so with it; what was missed after `since` was not. */
+  move(digest: number, from: Date, to: Date, moved: Moved): Promise<boolean>;
   /** Lets go on now what waits until later than `until`, and has what was begun after `now` looked for since long before. */
   release(now: Date, until: Date): Promise<void>;
 };

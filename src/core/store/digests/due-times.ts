@@ -23,7 +23,7 @@ export function createDueTimes({ read, write, readClock }: Database): DueTimes {
         return rows.map(({ due }) => new Date(due));
       }),
 
-    move: (digest, from, to, { at, why }) =>
+    move: (digest, from, to, { at, since, why }) =>
       write(async (queries) => {
         const { numUpdatedRows } = await queries
           .updateTable('digests')
@@ -36,7 +36,7 @@ export function createDueTimes({ read, write, readClock }: Database): DueTimes {
         await queries
           .deleteFrom('deliveries')
           .where('digest', '=', digest)
-          .where('due', '>', at.getTime())
+          .where('due', '>', since.getTime())
           .where('outcome', '=', 'missed')
           .where('attempt', '=', 0)
           .execute();

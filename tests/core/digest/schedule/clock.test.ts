@@ -68,7 +68,8 @@ describe('a step of the clock', () => {
     clock.jump(at('09:00:00'));
     await clock.run(10_000);
     const step = findStep();
-    expect(step).toEqual({ from: at('10:00:10'), to: at('09:00:10') });
+    expect(step).toMatchObject({ from: at('10:00:10'), to: at('09:00:10') });
+    expect(step && at('09:00:00') >= step.earliest).toBe(true);
     expect(step && describeStep(step)).toBe('the clock was put back by 60 minutes');
     expect(findStep()).toBeUndefined();
   });
