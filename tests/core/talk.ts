@@ -44,6 +44,7 @@ export type Circumstances = {
   /** Nobody manages the workspace unless told. */
   readonly managesWorkspace?: boolean;
   readonly belongs?: boolean;
+  readonly sameEverywhere?: true;
   /** `lab` unless told; '' for a direct message on Discord. */
   readonly workspace?: string;
 };

@@ -10,6 +10,8 @@ export type Invocation = {
   /** The message that it replies to. */
   readonly repliesTo?: string;
   readonly member: Member;
+  /** Set where the member's id is the same person's in every workspace of the platform. */
+  readonly sameEverywhere?: true;
   /** The name people see; hostile text like any other. */
   readonly memberName: string;
   /** The channel's name without `#`, where the platform tells it. */
@@ -90,6 +92,7 @@ export type Question = Pick<
   | 'thread'
   | 'repliesTo'
   | 'member'
+  | 'sameEverywhere'
   | 'memberName'
   | 'zone'
   | 'mayManage'

@@ -21,6 +21,7 @@ export const PLATFORM = 'discord';
 export type Place = {
   readonly channel: Channel;
   readonly member: Member;
+  readonly sameEverywhere: true;
   readonly memberName: string;
   readonly channelName?: string;
 };
@@ -35,6 +36,7 @@ export function readPlace(interaction: APIInteraction): Place | undefined {
   return {
     channel: { platform: PLATFORM, workspace, id },
     member: { platform: PLATFORM, workspace, id: user.id },
+    sameEverywhere: true,
     memberName: interaction.member?.nick ?? user.global_name ?? user.username,
     ...(typeof name === 'string' && name !== '' ? { channelName: name } : {}),
   };

@@ -46,6 +46,7 @@ export function readMessage(
     line: readCommandLine(content.replace(mention, ' ').replace(/\s+/gu, ' '), commands),
     channel: { platform: PLATFORM, workspace, id: channel_id },
     member: { platform: PLATFORM, workspace, id: author.id },
+    sameEverywhere: true,
     memberName: member?.nick ?? author.global_name ?? author.username,
     ...(message_reference?.message_id === undefined ? {} : { repliesTo: message_reference.message_id }),
   };

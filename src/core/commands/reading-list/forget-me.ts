@@ -1,10 +1,13 @@
-import type { Card } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Holdings } from '../../store/lists/holdings.ts';
-import type { Command, Services } from '../command.ts';
+import type { Command, Request, Services } from '../command.ts';
 
 /** Minutes for which the button that deletes works. */
 const valid = 15;
+
+/** What a button deletes: what is stored in this workspace, or in all of the platform. */
+type Reach = 'here' | 'everywhere';
 
 /** `/papers forget-me`: shows what is stored about the asker and deletes it once they confirm. */
 export const forgetMe = {
@@ -15,53 +18,116 @@ export const forgetMe = {
   personal: true,
   explanation: 'Nothing is deleted until you press the button.',
   examples: () => [''],
-  async run({ member, line }, services) {
-    if (line.text.trim() === '') return [await showHoldings(member, services)];
-    if (line.text.trim() !== confirmationOf(member, line.text, services.now())) {
-      const card = await showHoldings(member, services);
+  async run(request, services) {
+    if (request.line.text.trim() === '') return [await showHoldings(request, services)];
+    const reach = readConfirmation(request, services.now());
+    if (reach === undefined) {
+      const card = await showHoldings(request, services);
       return [
         { ...card, footer: 'Nothing was deleted: that button was too old, or not yours. This one works.' },
       ];
     }
-    await services.store.privacy.forget(member, services.now());
-    return [
-      {
-        title: 'Everything stored about you here is deleted',
-        text: 'Your list, notes, tags, subscriptions and addresses are gone. Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that.',
-      },
-    ];
+    const { here, elsewhere } = await findSelves(request, services);
+    for (const self of reach === 'everywhere' ? [...here, ...elsewhere] : here)
+      await services.store.privacy.forget(self, services.now());
+    return [await confirmDeletion(request, services)];
   },
 } satisfies Command;
 
-async function showHoldings(member: Member, { store, now }: Services): Promise<Card> {
-  const holdings = await store.privacy.holdings(member);
-  const { id } = member;
-  const minute = Math.floor(now().getTime() / 60_000);
+type Selves = { readonly here: readonly Member[]; readonly elsewhere: readonly Member[] };
+
+/** The person in this workspace and in others. Where a direct message is of no workspace, all of them are here. */
+async function findSelves(
+  { member, sameEverywhere }: Request,
+  { store }: Pick<Services, 'store'>,
+): Promise<Selves> {
+  if (sameEverywhere !== true) return { here: [member], elsewhere: [] };
+  const all = await store.privacy.namesakes(member);
+  if (member.workspace === '') return { here: all, elsewhere: [] };
+  return { here: [member], elsewhere: all.filter(({ workspace }) => workspace !== member.workspace) };
+}
+
+async function confirmDeletion(request: Request, services: Services): Promise<Card> {
+  const { elsewhere } = await findSelves(request, services);
+  const gone = 'Your list, notes, tags, subscriptions and addresses are gone';
+  const more =
+    'Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that. Backups made before now hold it until whoever runs this bot deletes them.';
+  if (elsewhere.length === 0)
+    return { title: 'Everything stored about you is deleted', text: `${gone}. ${more}` };
   return {
-    title: 'What is stored about you here',
-    text: describeHoldings(holdings),
+    title: 'Everything stored about you in this server is deleted',
+    text: `${gone} here. ${more}\n${await describeRest(elsewhere, services)}`,
+    buttons: [deleteButton('everywhere', 'Delete it everywhere', request, services)],
+  };
+}
+
+async function showHoldings(request: Request, services: Services): Promise<Card> {
+  const { here, elsewhere } = await findSelves(request, services);
+  const own = describeHoldings(await sumHoldings(here, services));
+  const exported: Button = { label: 'Export', command: { name: 'papers', verb: 'export', text: 'csv' } };
+  if (elsewhere.length === 0)
+    return {
+      title: 'What is stored about you',
+      text: own,
+      buttons: [exported, deleteButton('here', 'Delete everything', request, services)],
+    };
+  return {
+    title: 'What is stored about you in this server',
+    text: `${own}\n${await describeRest(elsewhere, services)}`,
     buttons: [
-      { label: 'Export', command: { name: 'papers', verb: 'export', text: 'csv' } },
-      {
-        label: 'Delete everything',
-        command: { name: 'papers', verb: 'forget-me', text: `delete ${minute.toString(36)} ${id}` },
-        replaces: true,
-      },
+      exported,
+      deleteButton('here', 'Delete it here', request, services),
+      deleteButton('everywhere', 'Delete it everywhere', request, services),
     ],
   };
 }
 
-/** What the button of this member says, where its minute is not too long ago; else nothing that anybody types. */
-function confirmationOf({ id }: Member, text: string, now: Date): string | undefined {
-  const minute = Number.parseInt(/^\s*delete ([0-9a-z]{1,9}) /u.exec(text)?.[1] ?? '', 36);
-  const age = Math.floor(now.getTime() / 60_000) - minute;
-  return age >= 0 && age <= valid ? `delete ${minute.toString(36)} ${id}` : undefined;
+/** What else there is, and how to reach it. */
+async function describeRest(elsewhere: readonly Member[], services: Services): Promise<string> {
+  const { saved, notes, subscriptions } = await sumHoldings(elsewhere, services);
+  const what = [count(saved, 'saved paper'), count(notes, 'note'), count(subscriptions, 'subscription')];
+  const where = count(elsewhere.length, 'other place', 'other places');
+  return `Beside it there is more in ${where}, other servers or your direct messages with the bot: ${what.join(', ')}. A direct message with the bot shows all of it.`;
+}
+
+async function sumHoldings(selves: readonly Member[], { store }: Services): Promise<Holdings> {
+  const all = await Promise.all(selves.map((self) => store.privacy.holdings(self)));
+  const sum = (name: keyof Holdings) => all.reduce((total, one) => total + one[name], 0);
+  return {
+    saved: sum('saved'),
+    notes: sum('notes'),
+    tags: sum('tags'),
+    reactions: sum('reactions'),
+    removed: sum('removed'),
+    subscriptions: sum('subscriptions'),
+    addresses: sum('addresses'),
+    added: sum('added'),
+  };
+}
+
+const verbs: Readonly<Record<Reach, string>> = { here: 'delete', everywhere: 'delete-everywhere' };
+
+function deleteButton(reach: Reach, label: string, { member }: Request, { now }: Services): Button {
+  const minute = Math.floor(now().getTime() / 60_000).toString(36);
+  const text = `${verbs[reach]} ${minute} ${member.id}`;
+  return { label, command: { name: 'papers', verb: 'forget-me', text }, replaces: true };
+}
+
+/** What this member's button deletes, where its minute is not too long ago; undefined for all else. */
+function readConfirmation({ line, member, sameEverywhere }: Request, now: Date): Reach | undefined {
+  const [verb = '', minute = '', ...id] = line.text.trim().split(' ');
+  const age = Math.floor(now.getTime() / 60_000) - Number.parseInt(minute, 36);
+  if (id.join(' ') !== member.id || !(age >= 0 && age <= valid)) return undefined;
+  if (verb === verbs.here) return 'here';
+  return verb === verbs.everywhere && sameEverywhere === true ? 'everywhere' : undefined;
+}
+
+function count(many: number, one: string, several = `${one}s`): string {
+  return `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
 }
 
 function describeHoldings(holdings: Holdings): string {
   const { saved, notes, tags, reactions, removed, subscriptions, addresses, added } = holdings;
-  const count = (many: number, one: string, several = `${one}s`) =>
-    `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
   return [
     `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
     `${count(reactions, 'reaction')} by which you saved`,

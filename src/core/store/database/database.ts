@@ -23,6 +23,8 @@ export type Database = {
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
+  /** Overwrites what deleted rows left beside the tables; yields whether it could just now. */
+  purge(): Promise<boolean>;
   /** Lets what is under way end. */
   close(): Promise<void>;
 };
@@ -205,6 +207,7 @@ export async function openDatabase({
       );
     },
     readClock: engine.readClock,
+    purge: () => run('reading', engine.purge, () => true),
     async close() {
       closed = true;
       await Promise.allSettled([...underWay]);

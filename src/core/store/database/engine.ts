@@ -16,6 +16,7 @@ import type { Queries } from './schema.ts';
  *   whenAlone: (_queries, work) => work(),
  *   isAstray: () => false,
  *   readClock: async (_queries, here) => here,
+ *   purge: async () => true,
  *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure(entry`It is busy.`), next: 'wait' } : undefined),
  * };
  */
@@ -38,6 +39,8 @@ export type Engine = {
   isAstray(): boolean;
   /** The moment (ms) by a clock that all processes on the database share; `here` is this machine's. */
   readClock(queries: Queries, here: number): Promise<number>;
+  /** Overwrites what deleted rows left beside the tables; yields whether it could, which a reader may keep it from. */
+  purge(queries: Queries): Promise<boolean>;
   /** What a driver's error means; undefined for one that is no fault of the database's. */
   explain(error: unknown): Trouble | undefined;
 };

@@ -60,6 +60,10 @@ export function postgresEngine(url: string): Engine {
     whenAlone: async () => {},
     isAstray: () => false,
     readClock,
+    async purge(queries) {
+      await sql`vacuum members, saves, marks, places, digests, addresses`.execute(queries);
+      return true;
+    },
     explain: (error) => explainError(place, error),
   };
 }

@@ -59,6 +59,12 @@ export function sqliteEngine(file: string): Engine {
     },
     // All who have the file open are on one machine.
     readClock: async (_queries, here) => here,
+    async purge(queries) {
+      // Deleted content is overwritten in the file; the log holds it until it is played back and emptied:
+      // https://sqlite.org/pragma.html#pragma_wal_checkpoint
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(queries);
+      return rows[0]?.busy === 0;
+    },
     isAstray() {
       if (opened !== identityOf(file)) return true;
       openedLog = identityOf(`${file}-wal`);

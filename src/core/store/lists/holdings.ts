@@ -18,10 +18,12 @@ export type Holdings = {
 /** What people can ask about what is stored of them, and have deleted. */
 export type Privacy = {
   holdings(member: Member): Promise<Holdings>;
-  /** Deletes everything stored about a person for good, but that somebody was deleted then: a fingerprint that names nobody. */
+  /** Those of this id on the platform, in whatever workspace, of whom something is stored. */
+  namesakes(member: Member): Promise<readonly Member[]>;
+  /** Deletes everything stored about a person for good, also from the database's log, but that somebody was deleted then: a fingerprint that names nobody. */
   forget(member: Member, at: Date): Promise<void>;
   /** Whether the person was deleted and that is still known: reactions of theirs from before save nothing. */
   wasForgotten(member: Member): Promise<boolean>;
-  /** Deletes the fingerprints from before then; yields how many. */
+  /** Deletes the fingerprints from before then, and from the database's log what was deleted since; yields how many. */
   prune(before: Date): Promise<number>;
 };

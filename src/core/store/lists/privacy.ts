@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { wait } from '../../async/wait.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
@@ -7,7 +8,18 @@ import { dropUnusedPapers } from './known-papers.ts';
 import { findMember } from './members.ts';
 import { parseTags } from './save-row.ts';
 
-export function createPrivacy({ read, write }: Database): Privacy {
+/** How often the log is tried to be emptied at once, and the milliseconds between: somebody may be reading. */
+const purges = 5;
+const purgeAfter = 200;
+
+export function createPrivacy({ read, write, purge }: Database): Privacy {
+  async function purgeSoon(): Promise<void> {
+    for (let tries = 1; tries <= purges; tries += 1) {
+      if (await purge()) return;
+      await wait(purgeAfter);
+    }
+  }
+
   return {
     holdings: (member) =>
       read(async (queries) => {
@@ -51,25 +63,42 @@ export function createPrivacy({ read, write }: Database): Privacy {
         };
       }),
 
-    forget: (member, at) =>
-      write(async (queries) => {
+    namesakes: ({ platform, id }) =>
+      read(async (queries) => {
+        const rows = await queries
+          .selectFrom('members')
+          .select('workspace')
+          .where('platform', '=', platform)
+          .where('name', '=', id)
+          .orderBy('workspace')
+          .execute();
+        return rows.map(({ workspace }) => ({ platform, workspace, id }));
+      }),
+
+    async forget(member, at) {
+      await write(async (queries) => {
         const owner = await findMember(queries, member);
         if (owner === undefined) return;
         await rememberForgotten(queries, member, at);
         await queries.deleteFrom('members').where('id', '=', owner).execute();
         await dropUnusedPapers(queries);
-      }),
+      });
+      await purgeSoon();
+    },
 
     wasForgotten: (member) => read((queries) => isForgotten(queries, member)),
 
-    prune: (before) =>
-      write(async (queries) => {
+    async prune(before) {
+      const pruned = await write(async (queries) => {
         const { numDeletedRows } = await queries
           .deleteFrom('forgotten')
           .where('forgotten_at', '<', before.getTime())
           .executeTakeFirstOrThrow();
         return Number(numDeletedRows);
-      }),
+      });
+      await purgeSoon();
+      return pruned;
+    },
   };
 }
 

@@ -323,6 +323,50 @@ describe('/papers forget-me', () => {
     ).toHaveLength(1);
   });
 
+  it('tells of what there is elsewhere where a person is the same everywhere, and deletes it there too', async () => {
+    const store = await openTestStore();
+    const start = await startTalk({ store });
+    const inServer = (workspace: string, who = 'ada') =>
+      start.as(who, 'papers', { workspace, sameEverywhere: true });
+    const [one, two, direct] = [inServer('one'), inServer('two'), inServer('')];
+    for (const talk of [one, two]) {
+      await talk.type('/papers save 2303.08010');
+      await talk.type('/papers subscribe uncertainty weekly');
+    }
+    await inServer('two', 'ben').type('/papers save 2303.08010');
+    expect(only(await direct.type('/papers forget-me')).text).toContain('2 subscriptions');
+    const card = only(await one.type('/papers forget-me'));
+    expect(card.text).toContain('1 saved paper, 0 notes');
+    expect(card.text).toContain('in 1 other place');
+    const rest = only(await one.press(buttonNamed('Delete it here', card)));
+    expect(rest.title).toContain('in this server');
+    expect(rest.text).toContain('1 saved paper, 0 notes, 1 subscription');
+    expect(itemsOf(await two.type('/papers saved'))).toHaveLength(1);
+    const last = only(await one.press(buttonNamed('Delete it everywhere', rest)));
+    expect(last.title).toBe('Everything stored about you is deleted');
+    expect(await store.privacy.namesakes({ platform: 'test', workspace: '', id: 'ada' })).toEqual([]);
+    expect(itemsOf(await inServer('two', 'ben').type('/papers saved'))).toHaveLength(1);
+  });
+
+  it('deletes everything from a direct message, and nothing elsewhere where ids are of one workspace', async () => {
+    const store = await openTestStore();
+    const start = await startTalk({ store });
+    await start.as('ada', 'papers', { workspace: 'one' }).type('/papers save 2303.08010');
+    const direct = start.as('ada', 'papers', { workspace: '', sameEverywhere: true });
+    const other = start.as('ada', 'papers', { workspace: 'two' });
+    const forged = buttonNamed('Delete everything', only(await other.type('/papers forget-me')));
+    const command = forged && {
+      ...forged.command,
+      text: forged.command.text.replace('delete', 'delete-everywhere'),
+    };
+    const refused = only(await other.press(forged && command && { ...forged, command }));
+    expect(refused.footer).toContain('Nothing was deleted');
+    await other.press(forged);
+    expect(await store.privacy.namesakes({ platform: 'test', workspace: '', id: 'ada' })).toHaveLength(1);
+    await direct.press(buttonNamed('Delete everything', only(await direct.type('/papers forget-me'))));
+    expect(await store.privacy.namesakes({ platform: 'test', workspace: '', id: 'ada' })).toEqual([]);
+  });
+
   it('deletes nothing by a button of somebody else, or by an old one', async () => {
     const { talk, later } = await startWithList();
     const ben = talk.as('ben');

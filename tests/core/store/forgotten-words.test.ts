@@ -1,0 +1,61 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { papersToTry } from '../papers-to-try.ts';
+import { buttonNamed, only, startTalk } from '../talk.ts';
+import { keepLog, openAt, temporaryFolder } from './open.ts';
+import { day } from './things.ts';
+
+const secret = 'zebrafinch';
+
+/** Which files of a folder hold the word. */
+async function filesWith(word: string, folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  const held = await Promise.all(
+    names.map(async (name) => (await readFile(join(folder, name))).includes(word)),
+  );
+  return names.filter((_, at) => held[at]);
+}
+
+describe('a database file after somebody had everything deleted', () => {
+  it('holds no word of theirs, nor do its log and the log of the bot', async () => {
+    const folder = await temporaryFolder();
+    const log = keepLog();
+    const store = await openAt(`sqlite:${join(folder, 'paperboy.db')}`, log);
+    const codes: string[] = [];
+    const mail = {
+      admit: () => true,
+      sendCode: async ({ code }: { readonly code: string }) => {
+        codes.push(code);
+      },
+    };
+    const talk = await startTalk({ store, mail });
+    await talk.type(`/papers tag 2303.08010 tags:${secret}`);
+    await talk.type(`/papers note 2303.08010 note:"about the ${secret}"`);
+    await talk.type(`/papers subscribe ${secret} weekly`);
+    await talk.type(`/papers subscribe uncertainty daily by:mail address:${secret}@example.org`);
+    await talk.type(`/papers confirm ${codes[0]}`);
+    await talk.type('/paper uncertainty');
+    expect(await filesWith(secret, folder)).not.toEqual([]);
+    await talk.press(buttonNamed('Delete everything', only(await talk.type('/papers forget-me'))));
+    expect(await filesWith(secret, folder)).toEqual([]);
+    expect([...talk.logged, ...log.lines].filter((line) => line.includes(secret))).toEqual([]);
+  });
+
+  it('holds none of many notes of any length, between those of others', async () => {
+    const folder = await temporaryFolder();
+    const store = await openAt(`sqlite:${join(folder, 'paperboy.db')}`);
+    const people = ['ada', 'ben', 'eve'].map((id) => ({ platform: 'test', workspace: 'lab', id }));
+    for (const round of [1, 2, 3])
+      for (const [at, paper] of papersToTry.entries())
+        for (const member of people) {
+          const word = member.id === 'ada' ? secret : 'sparrow';
+          await store.saves.save(member, paper, day(1));
+          await store.saves.setNote(member, paper.id, `${word} `.repeat(1 + ((at * 97 * round) % 600)));
+          await store.saves.setTags(member, paper.id, [`${word}-${at}-${round}`]);
+        }
+    for (const member of people) if (member.id === 'ada') await store.privacy.forget(member, day(2));
+    expect(await filesWith('sparrow', folder)).not.toEqual([]);
+    expect(await filesWith(secret, folder)).toEqual([]);
+  });
+});
