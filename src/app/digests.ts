@@ -92,7 +92,10 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       async findObstacle(channel, how) {
         return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
       },
-      wake: () => running?.kick(),
+      async wake() {
+        running?.kick();
+        await running?.idle();
+      },
     },
     ...(page === undefined ? {} : { page }),
     ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),

@@ -106,7 +106,7 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
   const [own] = await store.digests.listOf(member);
   if (own === undefined) throw new Error('there is no subscription');
   await store.deliveryQueue.request(own.home, own.id, new Date());
-  digests.posting.wake();
+  void digests.posting.wake();
   await expect.poll(() => postbox.mails.length).toBe(2);
   const [, mail] = postbox.mails;
   expect(mail?.to).toEqual(['ada@lab.example']);
@@ -167,7 +167,7 @@ it('a subscription is posted in the direct conversation with the person', async 
   await type(bot, '/papers subscribe uncertainty papers:1');
   const [own] = await store.digests.listOf(member);
   await store.deliveryQueue.request(member, own?.id ?? 0, new Date());
-  digests.posting.wake();
+  void digests.posting.wake();
   await expect.poll(() => posts.length).toBe(2);
   expect(posts[0]?.footer).toContain('/papers unsubscribe');
   const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '2' });
@@ -202,7 +202,7 @@ it('a digest that is due waits for what comes, one that is asked for now does no
   const [digest] = await store.digests.all();
   if (digest === undefined) throw new Error('there is no digest');
   await store.digests.change(digest.home, digest.id, digest, new Date(Date.now() - 1_000));
-  digests.posting.wake();
+  void digests.posting.wake();
   await expect.poll(() => asked).toBe(1);
   expect(posts).toHaveLength(3);
   tell();

@@ -5,8 +5,9 @@ import { measureRelevance } from './relevance.ts';
 import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
+import { measureTopics } from './topics.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -16,6 +17,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
   --store               reports the speed of the store after a busy workspace's year
   --digests             reports how long digests take from their time to the channel
   --sources             reports how long fetched papers hold up everything else
+  --topics FILE         papers as above: reports whether digests on topics of the first 10,000
+                        post what they should
 
 Without arguments all are measured on the papers that ship with Paperboy.
 `;
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     store: { type: 'boolean' },
     digests: { type: 'boolean' },
     sources: { type: 'boolean' },
+    topics: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -42,11 +46,13 @@ if (values.help) {
   if (values.store) await measureStore(say);
   if (values.digests) await measureDigests(say);
   if (values.sources) await measureSources(say);
-  if (!values.collections && !values.papers && !values.store && !values.digests && !values.sources) {
+  if (values.topics) await measureTopics(values.topics, say);
+  if (Object.keys(values).length === 0) {
     await measureKnownItems('corpus', say);
     await measureSpeed('corpus/daily-papers.jsonl', say);
     await measureStore(say);
     await measureDigests(say);
     await measureSources(say);
+    await measureTopics('corpus/daily-papers.jsonl', say);
   }
 }

@@ -70,7 +70,7 @@ export type BotOptions = Omit<
 /** Platforms show no completion that takes 3 seconds; so many milliseconds leave it time for the way. */
 const completedWithin = 2_500;
 
-const noPosting: Posting = { findObstacle: async () => undefined, wake: () => {} };
+const noPosting: Posting = { findObstacle: async () => undefined, wake: async () => {} };
 
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {

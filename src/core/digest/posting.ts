@@ -8,6 +8,6 @@ export type Posting = {
     channel: Channel,
     options: Pick<PostOptions, 'opensThread' | 'pings'>,
   ): Promise<string | undefined>;
-  /** Delivers soon what has become due, without waiting for the clock. */
-  wake(): void;
+  /** Delivers what has become due, without waiting for the clock. Resolves when nothing that is due is left to this process; never rejects. */
+  wake(): Promise<void>;
 };

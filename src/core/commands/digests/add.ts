@@ -1,11 +1,12 @@
-import type { Card } from '../../chat/card.ts';
-import { describePlan, tellMoment } from '../../digest/digest-words.ts';
+import type { Card, CommandLine } from '../../chat/card.ts';
+import { writeOptions } from '../../chat/options.ts';
+import { describePlan } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
-import { SearchFailure } from '../../search/engine.ts';
 import type { Digest, DigestPlan } from '../../store/digests/digest.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
+import { describeOutlook } from '../outlook.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';
 import { askForPlan, digestOptions, planFields, suggestZones } from './options.ts';
 import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from './plan.ts';
@@ -119,46 +120,28 @@ async function findRefusal(
 export async function confirmDigest(
   title: string,
   digest: Digest,
-  { zone: readersZone }: Pick<Request, 'zone'>,
+  request: Pick<Request, 'zone'>,
   services: Services,
   remarks: readonly string[] = [],
 ): Promise<Card> {
-  const { id, topic, zone, paused, lastSent } = digest;
-  const isEmpty = topic !== '' && (await findsNothing(topic, services));
+  const { id, paused } = digest;
+  const press = (verb: string, text = ''): CommandLine => ({ name: 'digest', verb, text: `${id}${text}` });
+  const changeTo = (topic: string) => press('edit', ` ${writeOptions({ text: '', options: { topic } })}`);
+  const outlook = await describeOutlook(digest, changeTo, request, services);
   return {
     title,
     text: [
       describePlan(digest),
       ...remarks,
-      ...(isEmpty ? [`No paper here matches ${quote(topic)} yet.`] : []),
+      ...outlook.lines,
       ...(paused === undefined ? [] : [`It is paused: ${paused.reason}`]),
     ].join('\n'),
-    ...(paused === undefined
-      ? {
-          moments: [
-            tellMoment(
-              lastSent === undefined ? 'First post' : 'Next post',
-              digest.nextDue,
-              zone,
-              readersZone,
-            ),
-          ],
-        }
-      : {}),
+    ...(outlook.moments.length > 0 ? { moments: outlook.moments } : {}),
     buttons: [
-      { label: 'Preview', command: { name: 'digest', verb: 'preview', text: String(id) } },
-      { label: 'Change', command: { name: 'digest', verb: 'edit', text: String(id) } },
+      ...outlook.buttons,
+      { label: 'Preview', command: press('preview') },
+      { label: 'Change', command: press('edit') },
     ],
     footer: `${services.typed('digest', 'list')} shows how it is doing`,
   };
-}
-
-/** Whether no paper is on the topic; where the search cannot be reached nobody knows, and what was done is told all the same. */
-async function findsNothing(topic: string, { search }: Services): Promise<boolean> {
-  try {
-    return (await search.rank(topic, { limit: 1 })).length === 0;
-  } catch (error) {
-    if (error instanceof SearchFailure) return false;
-    throw error;
-  }
 }

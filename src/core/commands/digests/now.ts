@@ -1,7 +1,14 @@
+import { within } from '../../async/within.ts';
+import type { Card } from '../../chat/card.ts';
+import type { Delivery } from '../../store/digests/delivery.ts';
+import type { Digest } from '../../store/digests/digest.ts';
 import type { Command } from '../command.ts';
 import { composeNow } from './compose-now.ts';
 import { digestArgument, explainGone, findNamedDigest, homeOf } from './named-digest.ts';
 import { findPostObstacle } from './post-obstacle.ts';
+
+/** So long the answer waits for the post, in milliseconds. */
+const patience = 10_000;
 
 /** `/digest now [number]`: one more delivery besides the schedule, which stays as it is. */
 export const digestNow = {
@@ -24,12 +31,21 @@ export const digestNow = {
     const { deliveryQueue } = services.store;
     if (!(await deliveryQueue.request(homeOf(request.channel), digest.id, services.now())))
       return [explainGone(digest.id)];
-    services.posting.wake();
-    return [
-      {
-        title: `Digest ${digest.id} is on its way`,
-        text: 'It comes within a minute; what it shows does not come again.',
-      },
-    ];
+    await within(patience, services.posting.wake(), undefined);
+    return [describeDelivery(digest, (await services.store.deliveryHistory.list(digest.id, 1))[0])];
   },
 } satisfies Command;
+
+function describeDelivery({ id }: Digest, delivery: Delivery | undefined): Card {
+  switch (delivery?.onDemand === true ? delivery.outcome : undefined) {
+    case 'sent':
+      return { title: `Digest ${id} is posted`, text: 'What it showed does not come again.' };
+    case 'failed':
+      return { title: `Digest ${id} could not be posted`, text: delivery?.remark ?? 'The log says why.' };
+    default:
+      return {
+        title: `Digest ${id} is on its way`,
+        text: 'It comes within a minute; what it shows does not come again.',
+      };
+  }
+}

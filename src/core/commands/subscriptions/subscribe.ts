@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Form, FormField, Option } from '../../chat/command.ts';
 import { readOptions } from '../../chat/options.ts';
-import { describePlan, tellMoment } from '../../digest/digest-words.ts';
+import { describePlan } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
@@ -11,6 +11,7 @@ import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from '../digests
 import { askWhatIsMeant } from '../digests/readings.ts';
 import { findUsualPlan } from '../digests/usual-plan.ts';
 import { pickQueries } from '../examples.ts';
+import { describeOutlook } from '../outlook.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
 import { changeLine, nameWay, waitsForCode } from './words.ts';
 
@@ -69,6 +70,7 @@ const lineOptions: readonly Option[] = [
   papersOption,
   { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
   { name: 'address', description: 'Your e-mail address, for by:email' },
+  { name: 'instead', description: 'The number of a subscription of yours that this one takes the place of' },
 ];
 
 type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly options: Request['options'] };
@@ -118,9 +120,9 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   if (found.destination === undefined) return [found.card];
   const own = await services.store.digests.listOf(member);
   const { destination } = found;
-  const before = own.find(
-    (one) => one.topic === read.plan.topic && one.destination.kind === destination.kind,
-  );
+  const before =
+    own.find(({ id }) => String(id) === options.instead) ??
+    own.find((one) => one.topic === read.plan.topic && one.destination.kind === destination.kind);
   const plan: DigestPlan = { ...read.plan, destination: keepPlace(destination, before) };
   if (before === undefined && own.length >= mostOfPerson) {
     return [
@@ -132,7 +134,7 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   }
   const digest = await keep(plan, before, request, services);
   services.changed(member);
-  if (found.unconfirmed === undefined) return [confirm(digest, read.remarks, request, services)];
+  if (found.unconfirmed === undefined) return [await confirm(digest, read.remarks, request, services)];
   return [await sendCode(found.unconfirmed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
@@ -191,17 +193,23 @@ function keepPlace(destination: Destination, before: Digest | undefined): Destin
   return { ...destination, member: before.destination.member };
 }
 
-function confirm(digest: Digest, remarks: readonly string[], { zone }: Request, { typed }: Services): Card {
+async function confirm(
+  digest: Digest,
+  remarks: readonly string[],
+  request: Request,
+  services: Services,
+): Promise<Card> {
+  const changeTo = (topic: string) => changeLine({ ...digest, topic }, digest.id);
+  const { lines, moments, buttons } = await describeOutlook(digest, changeTo, request, services);
   return {
     title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
-    text: [describePlan(digest), ...remarks].join('\n'),
-    moments: [
-      tellMoment(digest.lastSent === undefined ? 'First' : 'Next', digest.nextDue, digest.zone, zone),
-    ],
+    text: [describePlan(digest), ...remarks, ...lines].join('\n'),
+    moments,
     buttons: [
+      ...buttons,
       { label: 'Change …', command: { ...changeLine(digest), form: 'asked' } },
       { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },
     ],
-    footer: `${typed('papers', 'subscriptions')} lists yours`,
+    footer: `${services.typed('papers', 'subscriptions')} lists yours`,
   };
 }

@@ -35,9 +35,13 @@ export function nameWay({ destination }: Pick<Digest, 'destination'>): string {
   return destination.kind === 'mail' ? `e-mail to ${destination.address}` : 'direct message';
 }
 
-/** What one types to have the same subscription again. */
-export function changeLine({ topic, schedule, zone, count, destination }: Digest): CommandLine {
+/** What one types to have the same subscription again, or instead of the one of that number. */
+export function changeLine(
+  { topic, schedule, zone, count, destination }: Digest,
+  instead?: number,
+): CommandLine {
   const by = destination.kind === 'mail' ? { by: 'email', address: destination.address } : {};
-  const options = { days: schedule, zone, papers: String(count), ...by };
+  const place = instead === undefined ? {} : { instead: String(instead) };
+  const options = { days: schedule, zone, papers: String(count), ...by, ...place };
   return { name: 'papers', verb: 'subscribe', text: writeOptions({ text: topic, options }) };
 }

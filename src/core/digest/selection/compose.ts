@@ -112,7 +112,8 @@ export async function explainSelection(
   ];
 }
 
-function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {
+/** How papers are picked for a digest. */
+export function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {
   const { weights, archiveDays } = settings;
   return { count, weights, ...(archiveDays > 0 ? { archiveAfter: archiveDays } : {}) };
 }

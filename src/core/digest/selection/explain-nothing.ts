@@ -18,7 +18,7 @@ export async function explainNothing(
   if (candidates.length > 0) {
     const days = sources.settings.archiveDays;
     const back = days > 0 ? ` A paper may come back ${days} days after it was shown.` : '';
-    return `${describeAll(candidates.length, about)} shown here already.${back}`;
+    return `${describeAll(candidates.length, about)} shown already.${back}`;
   }
   if (asked === undefined) return 'There are no papers here yet.';
   const unknown = await findUnknownWords(asked.topic, sources.search);
@@ -28,5 +28,5 @@ export async function explainNothing(
 }
 
 function describeAll(count: number, about: string): string {
-  return count === 1 ? `The one paper${about} here has been` : `All ${count} papers${about} here have been`;
+  return count === 1 ? `The one paper here${about} has been` : `All ${count} papers here${about} have been`;
 }

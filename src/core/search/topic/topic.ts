@@ -71,6 +71,9 @@ export function readTopic(text: string, acronyms: readonly Acronym[]): Topic {
   };
 }
 
+/** Shorter ones mean too much: TV, GP, VR. */
+const leastOfAShortForm = 3;
+
 function otherFormsOf(
   { short, long }: Acronym,
   loose: readonly LooseWord[],
@@ -83,7 +86,7 @@ function otherFormsOf(
   const typedShort = runIn(loose, shortWords);
   const isWrittenShort = /\p{Lu}.*\p{Lu}/u.test(typedShort.map(({ written }) => written).join(''));
   return [
-    ...(typedLong.length > 0
+    ...(typedLong.length > 0 && short.length >= leastOfAShortForm
       ? [{ covers: numbersOf(typedLong), run: shortWords.map(shortForms), isShort: true }]
       : []),
     ...(isWrittenShort ? [{ covers: numbersOf(typedShort), run: long.map(formsOf), isShort: false }] : []),

@@ -48,15 +48,28 @@ describe('/digest add', () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin papers:3'));
     expect(card.title).toBe('Digest 1 is set up');
-    expect(card.text).toBe(
+    expect(card.text?.split('\n')).toEqual([
       'Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 3 papers · a message for each',
-    );
+      'There are 7 papers here on this topic, about 1 a month.',
+      'First: “Window-Based Early-Exit Cascades for Uncertainty Estimation” and “Attention on Long Sequences”.',
+      'All of them will have been shown by 23 March 2023; after that, only new ones come.',
+    ]);
     expect(buttonNamed('Change', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
     expect(card.moments).toEqual([
       {
         label: 'First post',
         at: new Date('2023-03-21T08:00:00Z'),
         words: 'Tuesday, 21 March 2023 at 09:00 (Europe/Berlin)',
+      },
+      {
+        label: 'Then',
+        at: new Date('2023-03-22T08:00:00Z'),
+        words: 'Wednesday, 22 March 2023 at 09:00 (Europe/Berlin)',
+      },
+      {
+        label: 'Then',
+        at: new Date('2023-03-23T08:00:00Z'),
+        words: 'Thursday, 23 March 2023 at 09:00 (Europe/Berlin)',
       },
     ]);
     expect(await digests()).toMatchObject([
@@ -70,6 +83,35 @@ describe('/digest add', () => {
         createdBy: { id: 'ada' },
       },
     ]);
+  });
+
+  it('keeps a topic that no paper is on as it was typed, and offers the near one with a button that changes it', async () => {
+    const { talk, digests } = await start();
+    const card = only(await talk.type('/digest add uncertanty estimates 09:00'));
+    expect(card.title).toBe('Digest 1 is set up');
+    expect(card.text).toContain('No paper here says “uncertanty” yet. Did you mean “uncertainty”?');
+    expect(await digests()).toMatchObject([{ topic: 'uncertanty estimates' }]);
+    const [changed] = await talk.press(press('Change to uncertainty', card));
+    expect(changed?.title).toBe('Digest 1 is changed');
+    expect(changed?.text).toContain('There are 2 papers here on this topic');
+    expect(await digests()).toMatchObject([{ topic: 'uncertainty estimates', schedule: '0 9 * * *' }]);
+  });
+
+  it.each([
+    ['genetics', 'No paper here says “genetics” yet. Posts begin with the first that does.'],
+    ['phones robots', 'No paper here says “phones” or “robots” yet. Posts begin with the first that does.'],
+    [
+      'molecules cameras',
+      'No paper here has all of “molecules cameras” yet. Posts begin with the first that does.',
+    ],
+    ['lovelace', 'No paper here says “lovelace” yet. Did you mean “author:lovelace”?'],
+  ])('says of %s that no paper is on it, and offers only what helps', async (topic, text) => {
+    const { talk } = await start();
+    const card = only(await talk.type(`/digest add ${topic} 09:00`));
+    expect(card.text?.split('\n').slice(1)).toEqual([text]);
+    expect(card.buttons?.some(({ label }) => label.startsWith('Change to'))).toBe(
+      text.includes('Did you mean'),
+    );
   });
 
   it('asks for what is missing, by the clocks of the person, else those last used here', async () => {
@@ -252,7 +294,7 @@ describe('/digest add', () => {
 
   it('asks the platform first whether it may post', async () => {
     let obstacle: string | undefined = 'Invite the bot with /invite @Paperboy.';
-    const posting = { findObstacle: async () => obstacle, wake: () => {} };
+    const posting = { findObstacle: async () => obstacle, wake: async () => {} };
     const { talk, digests } = await start({ posting });
     const card = only(await talk.type('/digest add uncertainty 09:00'));
     expect(card.text).toContain('/invite @Paperboy');
@@ -268,7 +310,7 @@ describe('/digest add', () => {
       asked.push([id, how]);
       return 'pings' in how ? 'Let anyone mention that role.' : undefined;
     };
-    const { talk, digests } = await start({ posting: { findObstacle, wake: () => {} } });
+    const { talk, digests } = await start({ posting: { findObstacle, wake: async () => {} } });
     const role = '123456789012345678';
     const refused = only(await talk.type(`/digest add uncertainty 09:00 thread role:${role}`));
     expect(refused.text).toContain('Let anyone mention that role.');
@@ -485,7 +527,7 @@ describe('/digest preview, now and why', () => {
     if (digest === undefined) throw new Error('there is no digest 3');
     await showIn(digest, ['arxiv:1801.00001', 'arxiv:2006.00001'], store);
     expect(await previewOf(3)).toBe(
-      'All 2 papers on “title:graph” here have been shown here already. A paper may come back 90 days after it was shown.',
+      'All 2 papers here on “title:graph” have been shown already. A paper may come back 90 days after it was shown.',
     );
     expect(only(await talk.type('/digest now 3'))).toMatchObject({
       title: 'Digest 3 has nothing to show at the moment',
@@ -516,7 +558,7 @@ describe('/digest preview, now and why', () => {
 
   it('ask for one more delivery, which leaves the schedule alone', async () => {
     const woken: string[] = [];
-    const posting = { findObstacle: async () => undefined, wake: () => void woken.push('woken') };
+    const posting = { findObstacle: async () => undefined, wake: async () => void woken.push('woken') };
     const { talk, store, digests } = await start({ posting });
     await talk.type('/digest add uncertainty 09:00');
     const [before] = await digests();

@@ -66,6 +66,20 @@ describe('/papers subscribe', () => {
     expect(await own()).toMatchObject([{ schedule: '0 10 * * *' }]);
   });
 
+  it('keeps a topic that no paper is on as typed, and a button changes that subscription to the near one', async () => {
+    const { talk, own } = await start();
+    const card = only(await talk.type('/papers subscribe uncertanty weekly papers:2'));
+    expect(card.text).toContain('No paper here says “uncertanty” yet. Did you mean “uncertainty”?');
+    expect(await own()).toMatchObject([{ id: 1, topic: 'uncertanty' }]);
+    const offer = buttonNamed('Change to uncertainty', card);
+    if (offer === undefined) throw new Error('there is no such button');
+    const [changed] = await talk.press(offer);
+    expect(changed?.title).toBe('Subscription 1: you get papers by direct message');
+    expect(changed?.text).toContain('There are 7 papers here on this topic, about 1 a month.');
+    expect(changed?.moments).toHaveLength(3);
+    expect(await own()).toMatchObject([{ id: 1, topic: 'uncertainty', count: 2, schedule: '0 9 * * 1' }]);
+  });
+
   it('asks for all of it where nothing is said', async () => {
     const { talk, own } = await start();
     await talk.fill('/papers subscribe', { topic: 'graphs', days: 'weekdays' });

@@ -1,0 +1,111 @@
+import { countPapers } from '../cards/plain-words.ts';
+import type { Button, CommandLine, Moment } from '../chat/card.ts';
+import { tellMoment } from '../digest/digest-words.ts';
+import { type Forecast, forecastDigest, nextThree, recentDays } from '../digest/forecast.ts';
+import { explainNothing } from '../digest/selection/explain-nothing.ts';
+import { SearchFailure } from '../search/engine.ts';
+import { findOnTopic } from '../search/topic/find-on-topic.ts';
+import { findNearTopic } from '../search/topic/near-topic.ts';
+import { findUnknownWords } from '../search/topic/unknown-words.ts';
+import type { Digest } from '../store/digests/digest.ts';
+import { quote } from '../text/quote.ts';
+import type { Request, Services } from './command.ts';
+
+/** What an answer says of what will come of a digest. */
+export type Outlook = {
+  readonly lines: readonly string[];
+  readonly moments: readonly Moment[];
+  readonly buttons: readonly Button[];
+};
+
+/**
+ * What will come of a digest: how many papers, the first of them, the next three times, when it runs dry; where no paper is on its topic,
+ * why, and a button for one near it, which `changeTo` yields the command for. Where the search cannot be reached nobody knows, and what
+ * was done is told all the same. Rejects with a StoreFailure.
+ */
+export async function describeOutlook(
+  digest: Digest,
+  changeTo: (topic: string) => CommandLine,
+  { zone }: Pick<Request, 'zone'>,
+  services: Services,
+): Promise<Outlook> {
+  const moments = digest.paused === undefined ? tellTimes(digest, zone) : [];
+  try {
+    return { moments, ...(await describePapers(digest, changeTo, services)) };
+  } catch (error) {
+    if (error instanceof SearchFailure) return { moments, lines: [], buttons: [] };
+    throw error;
+  }
+}
+
+function tellTimes(digest: Digest, readersZone: string | undefined): readonly Moment[] {
+  const label = digest.lastSent === undefined ? 'First post' : 'Next post';
+  return nextThree(digest).map((at, place) =>
+    tellMoment(place === 0 ? label : 'Then', at, digest.zone, readersZone),
+  );
+}
+
+async function describePapers(
+  digest: Digest,
+  changeTo: (topic: string) => CommandLine,
+  services: Services,
+): Promise<Pick<Outlook, 'lines' | 'buttons'>> {
+  const { corpus, search, store, digests, now } = services;
+  const sources = { corpus, search, store, settings: digests };
+  const shown = await store.places.shown(digest.destination);
+  const forecast = await forecastDigest(digest, shown, sources, now());
+  if (forecast === undefined) return { lines: [], buttons: [] };
+  if (forecast.papers === 0 && digest.topic !== '') return describeUnknown(digest, changeTo, services);
+  if (forecast.first.length > 0) return { lines: describeForecast(forecast, digest), buttons: [] };
+  return { lines: [await explainNothing(digest, shown, sources, now())], buttons: [] };
+}
+
+function describeForecast(
+  { papers, recent, first, dry }: Forecast,
+  { zone, topic }: Digest,
+): readonly string[] {
+  const month = Math.round(recent / (recentDays / 30));
+  const pace =
+    recent === 0
+      ? `none from the last ${recentDays} days`
+      : month === 0
+        ? 'less than one a month'
+        : `about ${month} a month`;
+  const matching = topic === '' ? `${countPapers(papers)} here` : `${countPapers(papers)} here on this topic`;
+  return [
+    `There ${papers === 1 ? 'is' : 'are'} ${matching}, ${pace}.`,
+    `First: ${first.map((title) => quote(title, 100)).join(' and ')}.`,
+    ...(dry === undefined
+      ? []
+      : [`All of them will have been shown by ${writeMonth(dry, zone)}; after that, only new ones come.`]),
+  ];
+}
+
+/** `14 December 2026`. */
+function writeMonth(at: Date, timeZone: string): string {
+  return at.toLocaleDateString('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+async function describeUnknown(
+  { topic }: Digest,
+  changeTo: (topic: string) => CommandLine,
+  { search }: Services,
+): Promise<Pick<Outlook, 'lines' | 'buttons'>> {
+  const { topic: read } = await findOnTopic(topic, search);
+  const unknown = await findUnknownWords(read, search);
+  if (unknown.length === 0) {
+    return {
+      lines: [`No paper here has all of ${quote(topic)} yet. Posts begin with the first that does.`],
+      buttons: [],
+    };
+  }
+  const words = unknown.map(({ written }) => quote(written)).join(' or ');
+  const near = await findNearTopic(topic, unknown, search);
+  const offer =
+    near === undefined ? 'Posts begin with the first that does.' : `Did you mean ${quote(near.differs)}?`;
+  return {
+    lines: [`No paper here says ${words} yet. ${offer}`],
+    buttons:
+      near === undefined ? [] : [{ label: `Change to ${near.differs}`, command: changeTo(near.topic) }],
+  };
+}
