@@ -69,6 +69,8 @@ describe('a process that is frozen for longer than its lease, beside another', (
     expect(
       posted.map(({ blocks }) => /Papers of today|paper \w+/u.exec(JSON.stringify(blocks))?.[0]),
     ).toEqual(['Papers of today', 'paper one', 'paper two']);
+    // Whatever Slack does with a message that is sent twice: none is.
+    expect(callsOf(slack, 'chat.postMessage')).toHaveLength(3);
     expect(world.violations).toEqual([]);
   });
 });
