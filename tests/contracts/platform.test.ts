@@ -3,6 +3,7 @@ import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Channel } from '../../src/core/chat/channel.ts';
 import { writeCommandLine } from '../../src/core/chat/command-line.ts';
 import { readText } from '../adapters/discord/hostile.ts';
+import { readLookAlikes } from '../adapters/discord/link-rules.ts';
 import { setStage } from '../adapters/discord/stage.ts';
 import { startLab } from '../adapters/slack/lab.ts';
 import { sit } from '../adapters/terminal/sitting.ts';
@@ -10,6 +11,11 @@ import { allComponents } from '../doubles/discord/message-rules.ts';
 import { buttonsOf } from '../doubles/slack/messages.ts';
 import { readBlocks } from '../doubles/slack/mrkdwn.ts';
 import { commandsToTry, describePlatform, type Scene } from './platform.ts';
+
+/** What a person reads, but for brackets, which are as they are. */
+function readShown(markdown: string): string {
+  return readText(markdown).replace(/[∗ˍ∼∣ˋ‹＠]/gu, readLookAlikes);
+}
 
 async function openDiscord(bot: Bot): Promise<Scene> {
   const stage = await setStage();
@@ -50,7 +56,9 @@ async function openDiscord(bot: Bot): Promise<Scene> {
     reads: (channel) =>
       sees(channel?.id ?? stage.channel.id).map(({ components = [] }) =>
         allComponents(components)
-          .map(({ part }) => (typeof part.content === 'string' ? readText(part.content) : (part.label ?? '')))
+          .map(({ part }) =>
+            typeof part.content === 'string' ? readShown(part.content) : (part.label ?? ''),
+          )
           .join('\n'),
       ),
     faults: () => [...double.violations, ...double.state.pings],

@@ -127,6 +127,11 @@ export type CommandDeclaration = {
   readonly options?: readonly Option[];
   /** Whether a platform with forms must ask `bot.form` first. */
   readonly asks?: true;
+  /**
+   * Whether running it twice does no more than running it once, so that a platform may run it before it knows that it is the one
+   * to answer.
+   */
+  readonly repeatable?: true;
   /** Whether it is for those alone who may manage the channel; each run is checked besides. */
   readonly managers?: true;
   /** Whether only the asker sees the answer. */

@@ -11,6 +11,7 @@ export const help = {
   description: 'Show what you can type here',
   argument: { name: 'command', description: 'The command to explain', required: false, kind: 'command' },
   private: true,
+  repeatable: true,
   examples: () => ['', 'cite'],
   async run({ line }, services) {
     const asked = line.text.trim().replace(/^\//u, '').toLowerCase();

@@ -149,16 +149,18 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value;
 
 /**
- * The nodes that a Discord client makes of Markdown, nested ones too; a plain emoji is text. What is in the text of a link is
- * left out, for `link-rules.ts` knows better what becomes of that.
+ * The nodes that a Discord client makes of Markdown, nested ones too; a plain emoji is text. The text of a link is one node, for
+ * `link-rules.ts` knows better what becomes of it.
  */
 export function readMarkdown(markdown: string): readonly Node[] {
   const flatten = (nodes: unknown): readonly Node[] =>
-    Array.isArray(nodes)
-      ? nodes
-          .filter(isNode)
-          .flatMap((node) => [asText(node), ...(node.type === 'link' ? [] : flatten(node.content))])
-      : [];
+    Array.isArray(nodes) ? nodes.filter(isNode).flatMap((node) => [asText(node), ...insideOf(node)]) : [];
+  const insideOf = ({ type, content }: Node): readonly Node[] => {
+    const inside = flatten(content);
+    if (type !== 'link') return inside;
+    const words = inside.map((node) => (typeof node.content === 'string' ? node.content : ''));
+    return [{ type: 'text', content: words.join('') }];
+  };
   return flatten(parse(markdown, 'extended'));
 }
 

@@ -71,3 +71,10 @@ const STYLED = [
 function showStyled(text: string): string {
   return STYLED.reduce((shown, pattern) => shown.replace(pattern, '$1'), text);
 }
+
+const LOOK_ALIKES = ['∗*', 'ˍ_', '∼~', '∣|', 'ˋ`', '‹<', '＠@', '[(', '])'];
+
+/** A text as a person reads it, for whom signs that look alike are one. */
+export function readLookAlikes(text: string): string {
+  return LOOK_ALIKES.reduce((read, [from = '', to = '']) => read.replaceAll(from, to), text);
+}

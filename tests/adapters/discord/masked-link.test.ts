@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { safeAddress, writeLink, writeShortLink } from '../../../src/adapters/discord/render/masked-link.ts';
 import { cleanLine } from '../../../src/core/text/clean-text.ts';
 import { hostileText, readText } from './hostile.ts';
-import { readLinks } from './link-rules.ts';
+import { readLinks, readLookAlikes } from './link-rules.ts';
 
 const ADDRESS = 'https://arxiv.org/abs/1';
 
@@ -16,12 +16,6 @@ const titles = readFileSync(new URL('../../fixtures/titles/titles.tsv', import.m
 const link = (text: string, marks: readonly { start: number; end: number }[] = []) =>
   writeLink({ text, marks }, ADDRESS, 400, 3_000);
 
-/** A text with the signs for which there are look-alikes as one. */
-function fold(text: string): string {
-  const pairs = ['∗*', 'ˍ_', '∼~', '∣|', 'ˋ`', '‹<', '＠@', '[(', '])'];
-  return pairs.reduce((folded, [from = '', to = '']) => folded.replaceAll(from, to), text);
-}
-
 /** That a title is shown whole, and leads to its paper. */
 function expectShown(title: string, written: string): void {
   const links = readLinks(written);
@@ -32,7 +26,7 @@ function expectShown(title: string, written: string): void {
   const [{ text } = { text: '' }] = links;
   const before = written.slice(0, written.indexOf(`[${text}](${ADDRESS})`));
   const shown = text === 'link' && title !== 'link' ? readText(before).trimEnd() : text;
-  expect(fold(shown), written).toBe(fold(title));
+  expect(readLookAlikes(shown), written).toBe(readLookAlikes(title));
 }
 
 describe('the rules for masked links', () => {

@@ -10,8 +10,10 @@ import { entry } from '../../../core/text/log-entry.ts';
 import { describe, explaining } from '../failures.ts';
 import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';
 import type { Acknowledgement, Requests } from '../send/requests.ts';
+import { createResponder } from '../send/responder.ts';
 import { renderForm } from './form.ts';
 import type { Place } from './read-interaction.ts';
+import type { ResponseTimes } from './response-times.ts';
 
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
 function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
@@ -31,64 +33,84 @@ type Question = {
   readonly formId?: string;
 };
 
-/** A form must be shown within the three seconds that an acknowledgement has. */
-const FORM_WITHIN = 1_500;
+/** Milliseconds that a form is waited for, and the answer of a command that may run before it is acknowledged. */
+const FORM_WITHIN = 800;
+const ANSWER_WITHIN = 500;
 
-/** Acknowledges, lets the bot work, and shows its answer. Never throws. */
+export type AnswerMeans = {
+  readonly bot: Bot;
+  readonly requests: Requests;
+  readonly log: Log;
+  readonly times: ResponseTimes;
+};
+
+/**
+ * Acknowledges, lets the bot work, and shows its answer; directly where that is likely to be there at once: work that holds up
+ * all else would hold up the acknowledgement too. Never throws.
+ */
 export async function answerQuestion(
   question: Question,
-  bot: Bot,
-  requests: Requests,
-  log: Log,
+  { bot, requests, log, times }: AnswerMeans,
 ): Promise<void> {
-  const { interaction, asker, line, formId } = question;
+  const { interaction, asker, line } = question;
   const declaration = findDeclaration(line, bot.commands);
   const isPrivate = declaration?.private ?? true;
   const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
   const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
   const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
-  const typed = nameCommand(declaration);
-  try {
-    const form = formId === undefined ? undefined : await findForm(question, bot);
-    const isFirst =
-      form === undefined || formId === undefined
-        ? await requests.acknowledge(interaction, how)
-        : await requests.showForm(interaction, renderForm(form, formId));
-    if (isFirst && form !== undefined) return;
-    if (!isFirst) {
-      log.warn(
-        entry`Discord: ${typed} is left to another process of this bot, which has already acknowledged it.`,
-      );
-      return;
-    }
-  } catch (error) {
-    log.warn(entry`Discord: ${typed} could not be acknowledged: ${describe(error)}.`);
-    return;
-  }
   const isHidden = replaces ? isEphemeral(interaction) : isPrivate;
-  let isAnswered = false;
+  const typed = nameCommand(declaration);
+  const responder = createResponder(interaction, how, isHidden, requests);
+
+  /** Whether the work is this process's, which may not even show a form for it where it is not. */
+  async function acknowledges(acknowledge: () => Promise<boolean>): Promise<boolean> {
+    try {
+      const isFirst = await acknowledge();
+      if (!isFirst)
+        log.warn(
+          entry`Discord: ${typed} is left to another process of this bot, which has already acknowledged it.`,
+        );
+      return isFirst;
+    } catch (error) {
+      log.warn(entry`Discord: ${typed} could not be acknowledged: ${describe(error)}.`);
+      return false;
+    }
+  }
+
+  let isThere = () => {};
   const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
-    const messages = renderAnswer(cards, isHidden);
+    isThere();
     const posted: Posted[] = [];
-    for (const content of messages) {
-      const id = await explaining(entry`Discord rejected the answer`, () =>
-        isAnswered
-          ? requests.followUp(interaction, content, isHidden)
-          : requests.editOriginal(interaction, content),
-      );
-      isAnswered = true;
+    for (const content of renderAnswer(cards, isHidden)) {
+      const id = await explaining(entry`Discord rejected the answer`, () => responder.show(content));
       if (id !== undefined) posted.push({ message: { channel: asker.channel, id }, papers: content.papers });
     }
     // Nobody can react to what only one person sees.
     return isHidden ? [] : posted;
   };
-  await bot.onCommand({ line, ...asker, reply });
-  if (!isAnswered && !replaces) await apologise(interaction, requests);
+
+  const form = await findForm(question, bot);
+  const { formId } = question;
+  if (form !== undefined && formId !== undefined) {
+    await acknowledges(() => requests.showForm(interaction, renderForm(form, formId)));
+    return;
+  }
+  const mayRun = declaration?.repeatable === true && declaration.asks !== true;
+  const isQuick = mayRun && times.isWithin(ANSWER_WITHIN, typed);
+  if (!isQuick && !(await acknowledges(responder.acknowledge))) return;
+  isThere = times.begin(typed);
+  const work = bot.onCommand({ line, ...asker, reply });
+  if (isQuick) {
+    await within(ANSWER_WITHIN, work, undefined);
+    if (!(await acknowledges(responder.acknowledge))) return;
+  }
+  await work;
+  if (!responder.isAnswered() && !replaces) await apologise(interaction, requests);
 }
 
 /** The form to show before the command runs; none where it does not come in time to be shown. */
-async function findForm({ line, asker }: Question, bot: Bot): Promise<Form | undefined> {
-  if (!findDeclaration(line, bot.commands)?.asks) return undefined;
+async function findForm({ line, asker, formId }: Question, bot: Bot): Promise<Form | undefined> {
+  if (formId === undefined || !findDeclaration(line, bot.commands)?.asks) return undefined;
   const { channel, member, memberName, mayManage } = asker;
   return within(FORM_WITHIN, bot.form({ line, channel, member, memberName, mayManage }), undefined);
 }

@@ -41,6 +41,7 @@ import {
   readMessage,
   readReaction,
 } from './read-message.ts';
+import { createResponseTimes } from './response-times.ts';
 
 /** Milliseconds in which two presses of one button are one. */
 const HASTE = 5_000;
@@ -67,6 +68,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
   const proofs = createProofs();
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
   const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
+  const times = createResponseTimes();
   const completions = createLatest<readonly Choice[]>();
   let reactions = createOnce();
 
@@ -81,7 +83,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       const may = mayManage(interaction, question.line.name, enforced(), proofs);
       const manages = managesServer(interaction);
       const asker = { ...place, mayManage: async () => may, managesWorkspace: async () => manages };
-      return answerQuestion({ interaction, asker, ...question }, bot, requests, log);
+      return answerQuestion({ interaction, asker, ...question }, { bot, requests, log, times });
     };
     if (interaction.type === InteractionType.ApplicationCommand) {
       if (interaction.data.guild_id !== undefined) onStray(interaction.data.guild_id);

@@ -6,6 +6,8 @@ import {
   MessageFlags,
   REST,
   RESTJSONErrorCodes,
+  type RESTPostAPIInteractionCallbackWithResponseResult,
+  type RequestData,
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
@@ -22,6 +24,8 @@ export type Answerable = { readonly id: string; readonly application_id: string;
 export type Requests = ChannelRequests & {
   /** Yields whether it was this that acknowledged: not where another process had, or where it was too late. */
   acknowledge(to: Answerable, how: Acknowledgement): Promise<boolean>;
+  /** Acknowledges with the first message of the answer; yields whether it was this, and the id where Discord tells it. */
+  answer(to: Answerable, content: Content, how: Acknowledgement): Promise<Answered>;
   /** Acknowledges with a form; yields as `acknowledge` does. */
   showForm(to: Answerable, form: APIModalInteractionResponseCallbackData): Promise<boolean>;
   complete(to: Answerable, choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
@@ -32,6 +36,8 @@ export type Requests = ChannelRequests & {
   listCommands(application: string, guild: string | undefined): Promise<readonly APIApplicationCommand[]>;
   setCommands(application: string, guild: string | undefined, commands: readonly object[]): Promise<void>;
 };
+
+export type Answered = { readonly isFirst: boolean; readonly id?: string };
 
 export type Acknowledgement = 'privately' | 'publicly' | 'to replace';
 
@@ -49,34 +55,60 @@ export function createRequests(means: PersistMeans): Requests {
   // https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
   const answers = new REST(rest.options);
 
-  async function callback({ id, token: own }: Answerable, body: object): Promise<boolean> {
+  /** Yields whether it was this that acknowledged, and what Discord answered. */
+  async function callback(
+    { id, token: own }: Answerable,
+    body: object,
+    more: Pick<RequestData, 'files' | 'query'> = {},
+  ): Promise<{ readonly isFirst: boolean; readonly reply?: unknown }> {
     let attempts = 0;
     try {
-      await persist(
+      const reply = await persist(
         () => {
           attempts += 1;
-          return answers.post(Routes.interactionCallback(id, own), { body, auth: false });
+          return answers.post(Routes.interactionCallback(id, own), { ...more, body, auth: false });
         },
         { pauses: HURRIED_PAUSES, within: ACKNOWLEDGED_WITHIN, isFirst: true, isAnswer: true },
       );
-      return true;
+      return { isFirst: true, reply };
     } catch (error) {
       // Acknowledged already: by an attempt of ours whose answer was lost, or else by another process.
-      if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return attempts > 1;
-      throw error;
+      if (!hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw error;
+      return { isFirst: attempts > 1 };
     }
   }
 
   return {
     ...createChannelRequests(rest, persist, log),
 
-    acknowledge(to, how) {
-      if (how === 'to replace') return callback(to, { type: InteractionResponseType.DeferredMessageUpdate });
+    async acknowledge(to, how) {
+      const { DeferredMessageUpdate, DeferredChannelMessageWithSource } = InteractionResponseType;
       const data = how === 'privately' ? { flags: MessageFlags.Ephemeral } : {};
-      return callback(to, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
+      const body =
+        how === 'to replace'
+          ? { type: DeferredMessageUpdate }
+          : { type: DeferredChannelMessageWithSource, data };
+      return (await callback(to, body)).isFirst;
     },
 
-    showForm: (to, data) => callback(to, { type: InteractionResponseType.Modal, data }),
+    answer(to, content, how) {
+      const { UpdateMessage, ChannelMessageWithSource } = InteractionResponseType;
+      const type = how === 'to replace' ? UpdateMessage : ChannelMessageWithSource;
+      const flags = MessageFlags.IsComponentsV2 | (how === 'privately' ? MessageFlags.Ephemeral : 0);
+      const query = new URLSearchParams({ with_response: 'true' });
+      return sendOrPlain(
+        content,
+        async (shown) => {
+          const { body: data, ...files } = writeMessage(shown, { flags });
+          const { isFirst, reply } = await callback(to, { type, data }, { ...files, query });
+          const id = idOfCallback(reply);
+          return { isFirst, ...(id === undefined ? {} : { id }) };
+        },
+        log,
+      );
+    },
+
+    showForm: async (to, data) => (await callback(to, { type: InteractionResponseType.Modal, data })).isFirst,
 
     async complete(to, choices) {
       const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
@@ -122,6 +154,12 @@ export function createRequests(means: PersistMeans): Requests {
       await persist(() => rest.put(commandRoute(application, guild), { body: commands }));
     },
   };
+}
+
+/** The id of the message that a callback showed; undefined where the answer to it was lost. */
+function idOfCallback(reply: unknown): string | undefined {
+  const { resource } = (reply ?? {}) as Partial<RESTPostAPIInteractionCallbackWithResponseResult>;
+  return resource?.message?.id;
 }
 
 /** Milliseconds until nothing can be answered any more to the interaction. */

@@ -13,6 +13,7 @@ const deliveriesLookedAt = 3;
 const list = {
   description: 'List the digests of this channel: what comes next, what came last, what failed',
   private: true,
+  repeatable: true,
   examples: () => [''],
   run: listDigests,
 } as const;

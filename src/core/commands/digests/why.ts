@@ -18,6 +18,7 @@ export const digestWhy = {
   explanation: ({ digests }) => explainFormula(digests.weights),
   managers: true,
   private: true,
+  repeatable: true,
   examples: nameSomePapers,
   async run(request, services) {
     const { corpus, search, store, digests } = services;

@@ -23,6 +23,7 @@ export const exportList = {
   },
   options: [format, ...listOptions],
   private: true,
+  repeatable: true,
   personal: true,
   explanation: `The format may stand before or after the words: ${Object.keys(exportFormats).join(', ')}. The citation keys are those of cite, told apart where two papers have the same.`,
   examples: () => ['', 'csv', 'markdown unread'],

@@ -18,6 +18,7 @@ function createMark(verb: 'read' | 'unread', opposite: string, description: stri
     description,
     argument: paperArgument,
     private: true,
+    repeatable: true,
     personal: true,
     examples: nameSomePapers,
     async run(asked, services) {

@@ -22,6 +22,7 @@ export const save = {
   description: 'Save a paper to your list, which nobody else sees',
   argument: paperArgument,
   private: true,
+  repeatable: true,
   personal: true,
   shortcut: 'Save paper',
   explanation:

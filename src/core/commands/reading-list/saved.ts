@@ -15,6 +15,7 @@ export const saved = {
   },
   options: listOptions,
   private: true,
+  repeatable: true,
   personal: true,
   explanation: 'Add unread, read or tag:NAME before or after the words.',
   examples: () => ['', 'unread'],

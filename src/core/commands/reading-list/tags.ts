@@ -13,6 +13,7 @@ export const tags = {
   verb: 'tags',
   description: 'List your tags and how many papers have each',
   private: true,
+  repeatable: true,
   personal: true,
   examples: () => [''],
   async run({ member }, services) {

@@ -14,6 +14,7 @@ export const unsave = {
   description: 'Remove a paper from your list',
   argument: paperArgument,
   private: true,
+  repeatable: true,
   personal: true,
   examples: nameSomePapers,
   async run(asked, services) {

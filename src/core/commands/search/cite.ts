@@ -10,6 +10,7 @@ export const cite = {
   description: 'Give the BibTeX entry and a plain citation of a paper',
   argument: paperArgument,
   private: true,
+  repeatable: true,
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);

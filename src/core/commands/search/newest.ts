@@ -27,6 +27,7 @@ export const newest = {
   explanation:
     'A paper is listed on the day (UTC) a source first had it; a paper from a file on the day it was published.',
   private: true,
+  repeatable: true,
   examples: ({ corpus }) => ['', ...nameNewestDay(corpus.papers)],
   async run({ line, text, member }, services) {
     const { corpus, sources, store, now } = services;

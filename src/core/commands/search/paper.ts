@@ -17,6 +17,7 @@ export const paper = {
     kind: 'query',
   },
   private: true,
+  repeatable: true,
   examples: pickQueries,
   async run({ line }, services) {
     const { search, pageSize } = services;

@@ -9,6 +9,7 @@ export const share = {
   description: 'Post one paper here under your name, for everyone to react to',
   argument: paperArgument,
   private: false,
+  repeatable: true,
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);

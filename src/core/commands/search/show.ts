@@ -10,6 +10,7 @@ export const show = {
   description: 'Show one paper with its abstract to everyone here',
   argument: paperArgument,
   private: false,
+  repeatable: true,
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);

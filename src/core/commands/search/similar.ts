@@ -12,6 +12,7 @@ export const similar = {
   description: 'Find papers similar to one',
   argument: paperArgument,
   private: true,
+  repeatable: true,
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);

@@ -17,6 +17,7 @@ export const sources = {
   verb: 'sources',
   description: 'Show where new papers come from, and whether each source works',
   private: true,
+  repeatable: true,
   examples: () => [''],
   async run({ line, zone = 'UTC' }, services) {
     const { sources: all, typed } = services;

@@ -15,6 +15,7 @@ export const trending = {
   description: 'List the papers people look at now: saved here or upvoted elsewhere',
   explanation: trendingFormula,
   private: true,
+  repeatable: true,
   examples: () => [''],
   run: async ({ line, channel }, services) => [(await showTrending(channel, line.page, services)).card],
 } satisfies Command;

@@ -13,6 +13,7 @@ export const subscriptions = {
   verb: 'subscriptions',
   description: 'List your subscriptions and what they sent last',
   private: true,
+  repeatable: true,
   personal: true,
   examples: () => [''],
   run: ({ member, line, zone }, services) => showSubscriptions(member, line.page, services, zone),

@@ -52,7 +52,7 @@ export function interactionRoutes(world: World): Routes {
       throw invalidBody([{ path: ['type'], code: 'BASE_TYPE_CHOICES', message }]);
     }
     const data = partsOf([request.fields.data])[0] ?? {};
-    const message = acknowledge(asked, type, data);
+    const message = acknowledge(asked, type, data, request.files);
     asked.acknowledgement = { type, after };
     asked.shown = type === 4 || type === 7;
     return request.query.get('with_response') === 'true'
@@ -60,7 +60,12 @@ export function interactionRoutes(world: World): Routes {
       : noContent;
   }
 
-  function acknowledge(asked: Asked, type: number, data: Part): Stored | undefined {
+  function acknowledge(
+    asked: Asked,
+    type: number,
+    data: Part,
+    files: readonly SentFile[],
+  ): Stored | undefined {
     asked.ephemeral = (Number(data.flags ?? 0) & EPHEMERAL) !== 0;
     if (type === 4 || type === 5) {
       asked.loading = type === 5;
@@ -68,6 +73,7 @@ export function interactionRoutes(world: World): Routes {
         asked,
         type === 5 ? { flags: data.flags } : data,
         type === 5 ? MessageFlags.Loading : 0,
+        files,
       );
       asked.original = stored.message.id;
       return stored;
@@ -79,7 +85,7 @@ export function interactionRoutes(world: World): Routes {
     if (!source) throw unknownMessage();
     asked.original = source.message.id;
     asked.ephemeral = source.seenBy !== undefined;
-    if (type === 7) change(source, data);
+    if (type === 7) change(source, data, files);
     return source;
   }
 

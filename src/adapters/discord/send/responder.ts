@@ -1,0 +1,53 @@
+import type { Content } from './body.ts';
+import type { Acknowledgement, Answerable, Requests } from './requests.ts';
+
+/** Answers one interaction: at once with the first message, or, once it is acknowledged, by editing what that shows. */
+export type Responder = {
+  /** Acknowledges, unless something was said already; yields whether it is this process that answers. */
+  acknowledge(): Promise<boolean>;
+  /**
+   * Shows a message, the first in place of "is thinking…" or of the pressed button's message. Yields its id, undefined where
+   * Discord does not tell it, and where the answer is another process's.
+   */
+  show(content: Content): Promise<string | undefined>;
+  isAnswered(): boolean;
+};
+
+export function createResponder(
+  to: Answerable,
+  how: Acknowledgement,
+  isHidden: boolean,
+  requests: Requests,
+): Responder {
+  let begun: Promise<boolean> | undefined;
+  let isAnswered = false;
+
+  async function showFirst(content: Content): Promise<string | undefined> {
+    const answering = requests.answer(to, content, how);
+    begun = answering.then(({ isFirst }) => isFirst);
+    // Whoever asks for it later is told.
+    begun.catch(() => undefined);
+    const { isFirst, id } = await answering;
+    isAnswered = isFirst;
+    return id;
+  }
+
+  async function showNext(content: Content): Promise<string | undefined> {
+    if (isAnswered) return await requests.followUp(to, content, isHidden);
+    const id = await requests.editOriginal(to, content);
+    isAnswered = true;
+    return id;
+  }
+
+  return {
+    acknowledge() {
+      begun ??= requests.acknowledge(to, how);
+      return begun;
+    },
+    async show(content) {
+      if (begun === undefined) return await showFirst(content);
+      return (await begun) ? await showNext(content) : undefined;
+    },
+    isAnswered: () => isAnswered,
+  };
+}
