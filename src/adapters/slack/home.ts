@@ -104,10 +104,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     const note = told?.name === NOTE ? [told] : [];
     const view = renderHome([...note, ...filled], page.state);
     try {
-      await tryPatiently(
-        () => client.views.publish({ user_id: user, view }),
-        (text) => log.debug(text),
-      );
+      await tryPatiently(() => client.views.publish({ user_id: user, view }), log);
     } catch (error) {
       log.warn(entry`Slack: the home tab of ${nameOf(user)} could not be published: ${describe(error)}`);
     }

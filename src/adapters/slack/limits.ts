@@ -46,6 +46,8 @@ export const LIMITS = {
   label: 2_000,
   /** What is typed into one. */
   input: 3_000,
+  /** What is said of a wrong answer under its field; ours. */
+  problem: 300,
   shortcutName: 24,
   shortcutDescription: 150,
   commandDescription: 2_000,

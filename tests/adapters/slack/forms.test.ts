@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Button } from '../../../src/core/chat/card.ts';
 import type { CommandDeclaration, Form } from '../../../src/core/chat/command.ts';
+import type { Fault } from '../../doubles/slack/faults.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type Mode, startLab } from './lab.ts';
 import { createProbeBot, type ProbeBot, type ProbeOptions } from './probe-bot.ts';
@@ -56,6 +57,15 @@ const open = async (options: Partial<ProbeOptions> = {}, mode: Mode = 'socket') 
 };
 const modalOf = (person: Awaited<ReturnType<typeof open>>['alice']) =>
   lab.slack.world.until(() => person.modal(), 'a modal');
+
+/** A form that is there once it is told. */
+function whenReady() {
+  let tell: (form: Form | undefined) => void = () => {};
+  const ready = new Promise<Form | undefined>((resolve) => {
+    tell = resolve;
+  });
+  return { form: ready, tell: (form: Form | undefined) => tell(form) };
+}
 
 afterEach(async () => {
   await lab.stop();
@@ -167,18 +177,128 @@ describe('a command that asks first', () => {
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
-  it('runs at once where there is nothing to ask, or the form cannot be opened', async () => {
-    const { slack, alice, papers } = await open({
+  it('runs at once where there is nothing to ask', async () => {
+    const { alice, papers } = await open({
       form: ({ line }) => (line.text === '' ? form : undefined),
     });
     await alice.types('/digest add weekly', papers);
     await lab.answer('papers');
-    slack.faults.inject('views.open', { kind: 'error', error: 'expired_trigger_id' });
-    await alice.types('/digest add', papers);
-    await lab.answer('papers', 2);
-    expect(bot.invocations.map(({ line }) => line.text)).toEqual(['weekly', '']);
-    expect(lab.logged.join('\n')).toMatch(/did not open the form of \/digest add: expired_trigger_id/);
+    expect(bot.invocations.map(({ line }) => line.text)).toEqual(['weekly']);
+    expect(alice.modal()).toBeUndefined();
   });
+
+  it.each<[string, Fault, number]>([
+    ['its trigger has expired', { kind: 'error', error: 'expired_trigger_id' }, 1],
+    ['it asks to wait for long', { kind: 'rate limit', seconds: 30 }, 1],
+    ['it fails and fails', { kind: 'status', status: 500 }, 2],
+  ])(
+    'carries nothing out where Slack does not open the form as %s, and offers it',
+    async (_, fault, times) => {
+      const { slack, alice, papers } = await open();
+      slack.faults.inject('views.open', fault, times);
+      await alice.types('/digest add cameras', papers);
+      const answer = await lab.answer('papers');
+      expect(answer.onlyFor).toBe(alice.id);
+      expect(plainTextOf(answer)).toMatch(/form could not be opened.*nothing was changed/is);
+      expect(lab.logged.join('\n')).toMatch(/warn Slack did not open the form of \/digest add: /);
+      expect(bot.invocations).toEqual([]);
+      await alice.presses('Open the form', answer);
+      expect((await modalOf(alice)).filled.Topic).toBe('cameras');
+      expect(bot.questions.at(-1)?.line).toMatchObject({ text: 'cameras', form: 'asked' });
+    },
+  );
+
+  it.each<[string, Fault]>([
+    ['fails once', { kind: 'status', status: 500 }],
+    ['opens it and the connection breaks', { kind: 'close', done: true }],
+  ])('tries once more where Slack %s', async (_, fault) => {
+    const { slack, alice, papers } = await open();
+    slack.faults.inject('views.open', fault);
+    await alice.types('/digest add', papers);
+    await slack.world.until(
+      () => slack.calls.filter(({ method }) => method === 'views.open').length === 2,
+      'a second try',
+    );
+    await (await modalOf(alice)).submits();
+    await lab.answer('papers');
+    expect(bot.invocations).toHaveLength(1);
+    expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
+  });
+
+  it('opens a window at once where the form is not ready, and then shows it there', async () => {
+    const ready = whenReady();
+    const { slack, alice, papers } = await open({ form: () => ready.form });
+    await alice.types('/digest add', papers);
+    expect((await modalOf(alice)).words).toBe('Loading …');
+    ready.tell(form);
+    await slack.world.until(() => alice.modal()?.filled.Topic === 'cameras', 'the form');
+    await alice.modal()?.submits();
+    await lab.answer('papers');
+    expect(bot.invocations[0]?.line.text).toBe('cameras zone:Europe/Berlin layout:compact');
+  });
+
+  it('says in the window where the answer is, where nothing had to be asked', async () => {
+    const ready = whenReady();
+    const { slack, alice, papers } = await open({ form: () => ready.form });
+    await alice.types('/digest add weekly', papers);
+    await modalOf(alice);
+    ready.tell(undefined);
+    await slack.world.until(() => alice.modal()?.words.includes('behind this window'), 'the words');
+    await lab.answer('papers');
+    expect(bot.invocations.map(({ line }) => line.text)).toEqual(['weekly']);
+  });
+
+  it('opens without the time zone where Slack is slow to tell it', async () => {
+    const { slack, alice, papers } = await open();
+    slack.faults.inject('users.info', { kind: 'slow', milliseconds: 3_500 });
+    await alice.types('/digest add', papers);
+    await slack.world.until(() => alice.modal()?.filled.Topic === 'cameras', 'the form');
+    expect(bot.questions[0]?.zone).toBeUndefined();
+    expect(bot.invocations).toEqual([]);
+  });
+
+  it.each(['socket', 'http'] as const)(
+    'stays open with what is wrong at each field, and takes the corrected answers, over %s',
+    async (mode) => {
+      const wrong = (text: string, name: string) =>
+        name === 'zone' && text.includes('Atlantis')
+          ? { problem: 'There is no zone “Atlantis”.' }
+          : name === 'note' && text.includes('25:99')
+            ? { problem: 'The time must be at most 23:59.' }
+            : {};
+      const { alice, papers } = await open(
+        {
+          form: ({ line: { form: state, text } }) => {
+            const fields = form.fields.map((field) => ({ ...field, ...wrong(text, field.name) }));
+            const isWrong = fields.some((field) => 'problem' in field);
+            return state !== 'answered' || isWrong ? { ...form, fields } : undefined;
+          },
+        },
+        mode,
+      );
+      await alice.types('/digest add', papers);
+      const modal = await modalOf(alice);
+      await modal.typesAhead('Atlantis', 'Zone');
+      modal.picks('Atlantis', 'Zone');
+      modal.writes('at 25:99', 'Note');
+      await modal.submits();
+      expect(modal.errors).toEqual({
+        Zone: 'There is no zone “Atlantis”.',
+        Note: 'The time must be at most 23:59.',
+      });
+      expect(bot.invocations).toEqual([]);
+      await modal.typesAhead('Asia/Tokyo', 'Zone');
+      modal.picks('Asia/Tokyo', 'Zone');
+      modal.writes('at 9', 'Note');
+      await modal.submits();
+      expect(modal.errors).toEqual({});
+      await lab.answer('papers');
+      expect(bot.invocations.map(({ line }) => line.text)).toEqual([
+        'cameras zone:Asia/Tokyo layout:compact note:"at 9"',
+      ]);
+      expect(alice.modal()).toBeUndefined();
+    },
+  );
 
   it('says so where it is too long for a form', async () => {
     const { alice, papers } = await open();
@@ -196,5 +316,26 @@ describe('a command that asks first', () => {
     await (await modalOf(alice)).submits();
     await lab.answer('papers');
     expect(bot.invocations[0]?.line.text).toBe(topic);
+  });
+});
+
+describe('the form of a digest', () => {
+  it('says at each field what is wrong, and makes the digest of the corrected answers', async () => {
+    lab = await startLab();
+    const { slack } = lab;
+    const [alice, papers] = [slack.person('U01ALICE'), slack.channel('papers')];
+    await alice.types('/digest add early exit', papers);
+    const modal = await modalOf(alice);
+    modal.writes('25:99', 'Time of day');
+    modal.writes('eleven', 'Papers, 1 to 10');
+    await modal.submits();
+    expect(Object.keys(modal.errors)).toEqual(['Time of day', 'Papers, 1 to 10']);
+    expect(alice.reads(papers)).toEqual([]);
+    modal.writes('8:30', 'Time of day');
+    modal.writes('3', 'Papers, 1 to 10');
+    await modal.submits();
+    const said = plainTextOf(await lab.answer('papers'));
+    expect(said).toMatch(/Digest 1 is set up.*early exit.*08:30/s);
+    expect(alice.modal()).toBeUndefined();
   });
 });

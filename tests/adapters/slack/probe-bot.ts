@@ -22,7 +22,7 @@ export type ProbeBot = Bot & {
 export type ProbeOptions = {
   readonly commands: readonly CommandDeclaration[];
   answer?(invocation: Invocation): readonly Card[] | Promise<readonly Card[]>;
-  form?(question: Question): Form | undefined;
+  form?(question: Question): Form | undefined | Promise<Form | undefined>;
   suggest?: Bot['suggest'];
   introduceLinked?: Bot['introduceLinked'];
   show?(request: ViewRequest): readonly Card[];

@@ -14,6 +14,10 @@ export type Modal = {
   readonly title: string;
   /** What the fields hold now, by their labels: a text, or the label of what is chosen. */
   readonly filled: { readonly [label: string]: string };
+  /** What was said of wrong answers when it was last handed in, by the labels of their fields. */
+  readonly errors: { readonly [label: string]: string };
+  /** All words in it that are not in fields. */
+  readonly words: string;
   /** Types into an external select and yields the labels offered. */
   typesAhead(typed: string, field?: string): Promise<readonly string[]>;
   /** Chooses an offered label. */
@@ -37,6 +41,7 @@ const labelOf = (object: unknown) => (isRecord(object) ? stringOf(object.text) :
 
 export function createModal(stage: Stage, user: User, view: View): Modal {
   const { world } = stage;
+  let errors: { readonly [label: string]: string } = {};
   const inputs = recordsIn(view.view.blocks).flatMap((block): readonly Input[] => {
     const { element, label } = block;
     if (block.type !== 'input' || !isRecord(element)) return [];
@@ -78,8 +83,28 @@ export function createModal(stage: Stage, user: User, view: View): Modal {
       : { type, selected_option: input.option ?? null };
   }
 
+  /** Slack shows each error under the input of its block, and refuses those of other blocks. */
+  function readErrors(given: unknown): typeof errors {
+    const told = isRecord(given) ? Object.entries(given) : [];
+    if (told.length === 0) world.violate('view_submission', 'errors without any');
+    return Object.fromEntries(
+      told.flatMap(([block, text]) => {
+        const input = inputs.find((one) => one.block.block_id === block);
+        if (input === undefined || typeof text !== 'string' || text === '')
+          world.violate('view_submission', `an error of no input: ${block}`);
+        return input === undefined ? [] : [[input.label, stringOf(text)] as const];
+      }),
+    );
+  }
+
   return {
     title: labelOf(view.view.title),
+    get errors() {
+      return errors;
+    },
+    words: recordsIn(view.view.blocks)
+      .flatMap((block) => (block.type === 'section' ? labelOf(block.text) : []))
+      .join('\n'),
     get filled() {
       return Object.fromEntries(
         inputs.map((input) => [input.label, isText(input) ? input.text : labelOf(input.option?.text)]),
@@ -125,8 +150,9 @@ export function createModal(stage: Stage, user: User, view: View): Modal {
       const triggerId = stage.grants.issueTrigger(user.id);
       const payload = submissionPayload(world, { user, view, values, triggerId });
       const acknowledgement = await stage.deliver({ type: 'interactive', payload });
-      if (acknowledgement.acknowledged && acknowledgement.body.response_action === undefined)
-        view.open = false;
+      const { response_action: action, errors: wrong } = acknowledgement.body;
+      if (acknowledgement.acknowledged && action === undefined) view.open = false;
+      errors = action === 'errors' ? readErrors(wrong) : {};
       world.changed();
       return acknowledgement;
     },

@@ -10,6 +10,7 @@ import { acknowledge, nameChannel, type ReceiveContext, runCommand } from './con
 import { openForm } from './forms.ts';
 import { takePressAtHome } from './home.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
+import type { Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 import { openSearch } from './search.ts';
 
@@ -24,9 +25,10 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
   const { workspace } = identity;
 
   app.command(/^\//u, async ({ ack, command }) => {
+    const trigger = { id: command.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
-    const { trigger_id: trigger, channel_id: channel, user_id: user, response_url: responseUrl } = command;
-    if (!isNew(`command ${trigger}`)) return;
+    const { channel_id: channel, user_id: user, response_url: responseUrl } = command;
+    if (!isNew(`command ${trigger.id}`)) return;
     const place: Place = { workspace, channel, user, responseUrl, ...nameChannel(command.channel_name) };
     const line = readCommandLine(`${command.command} ${readText(command.text)}`, bot.commands);
     const run = async () => {
@@ -37,22 +39,24 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
   });
 
   app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
+    const trigger = { id: body.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
-    if (!isNew(`press ${body.trigger_id}`)) return;
+    if (!isNew(`press ${trigger.id}`)) return;
     if (body.container.type === 'view') return track(takePressAtHome(context, body, OLD_BUTTON));
     const place = placeOfPress(body, workspace);
     const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
     if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));
     else {
       const manner = mannerOfPress(press, place);
-      await track(askOrRun(context, press.line, place, nameOf(body.user), body.trigger_id, manner));
+      await track(askOrRun(context, press.line, place, nameOf(body.user), trigger, manner));
     }
   });
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
+    const trigger = { id: shortcut.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
     const command = findMessageCommand(bot.commands, shortcut.callback_id);
-    if (command === undefined || !isNew(`shortcut ${shortcut.trigger_id}`)) return;
+    if (command === undefined || !isNew(`shortcut ${trigger.id}`)) return;
     const { thread_ts: thread } = shortcut.message;
     const place: Place = {
       workspace,
@@ -64,7 +68,7 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     };
     const { name, verb } = command;
     const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
-    await track(askOrRun(context, line, place, nameOf(shortcut.user), shortcut.trigger_id));
+    await track(askOrRun(context, line, place, nameOf(shortcut.user), trigger));
   });
 }
 
@@ -74,7 +78,7 @@ async function askOrRun(
   line: CommandLine,
   place: Place,
   memberName: string,
-  trigger: string,
+  trigger: Trigger,
   manner?: Manner,
 ): Promise<void> {
   if (await openForm(context, line, place, memberName, trigger, manner)) return;

@@ -15,8 +15,8 @@ import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
 import type { Rights } from './rights.ts';
 
-/** A form must open within three seconds: a person's time zone is not waited for longer than this (ms). */
-const ZONE_WITHIN = 1_000;
+/** What Slack is asked about before something runs, a person's time zone or a channel's name, is not waited for longer (ms). */
+const ASKED_WITHIN = 1_000;
 
 /** What the listeners need. */
 export type ReceiveContext = {
@@ -97,7 +97,7 @@ async function findZone(
     ({ zone }) => zone,
     () => undefined,
   );
-  return within(ZONE_WITHIN, asked, undefined);
+  return within(ASKED_WITHIN, asked, undefined);
 }
 
 /** A name that Slack did not tell with the act: asked for where somebody manages the channel. */
@@ -107,8 +107,11 @@ async function findChannelName(
   channel: string,
 ): Promise<string | undefined> {
   if (findDeclaration(line, bot.commands)?.managers !== true || isDirect(channel)) return undefined;
-  const { name } = await directory.conversation(channel).catch(() => ({ name: '' }));
-  return nameChannel(name).channelName;
+  const asked = directory.conversation(channel).then(
+    ({ name }) => name,
+    () => undefined,
+  );
+  return nameChannel(await within(ASKED_WITHIN, asked, undefined)).channelName;
 }
 
 /** Commands are private unless declared otherwise. */

@@ -1,17 +1,40 @@
-import type { App } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
+import { within } from '../../../core/async/within.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import type { Form } from '../../../core/chat/command.ts';
 import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
 import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { LIMITS } from '../limits.ts';
-import { FIELD, FORM_VIEW, readAnswers, readFormContext, renderForm } from '../render/form-modal.ts';
+import {
+  blockOf,
+  FIELD,
+  FORM_VIEW,
+  readAnswers,
+  readFormContext,
+  renderForm,
+  renderNotice,
+} from '../render/form-modal.ts';
 import { renderOptions } from '../render/search-modal.ts';
 import type { Manner } from '../send/answer.ts';
+import { tryPatiently } from '../send/patience.ts';
 import type { Place } from '../send/send.ts';
 import { acknowledge, describeAsking, type ReceiveContext, runCommand } from './context.ts';
+import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
+
+/** A form that is ready this soon (ms) is opened as it is; else a window that says so, which it takes the place of. */
+const READY_WITHIN = 300;
+/** How long such a window waits for it (ms). */
+const FORM_WITHIN = 20_000;
+/** A form that is handed in must be answered within three seconds; its answers are looked at no longer than this (ms). */
+const CHECKED_WITHIN = 2_000;
+
+const LATE = 'late' as const;
 
 /** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
 export async function openForm(
@@ -19,31 +42,69 @@ export async function openForm(
   line: CommandLine,
   place: Place,
   memberName: string,
-  trigger: string,
+  trigger: Trigger,
   manner?: Manner,
 ): Promise<boolean> {
-  const { bot, client, log, answer } = context;
-  if (findDeclaration(line, bot.commands)?.asks !== true) return false;
-  const form = await bot.form(await describeAsking(context, line, place, memberName));
-  if (form === undefined) return false;
-  const { workspace: _, user: __, ...where } = place;
-  const view = renderForm(form, { line, place: where, ...(manner && { manner }) });
-  if (view === undefined) {
-    await answer(place, 'private', [tooLong(line)]);
+  const { bot, client, log } = context;
+  const declaration = findDeclaration(line, bot.commands);
+  if (declaration?.asks !== true) return false;
+  const asking = describeAsking(context, line, place, memberName).then(bot.form);
+  /** Nothing is carried out where the form cannot be shown. */
+  const giveUp = async (error: unknown): Promise<true> => {
+    log.warn(entry`Slack did not open the form of ${nameCommand(declaration)}: ${describe(error)}`);
+    await say(context, place, notOpened(line, manner));
     return true;
+  };
+  const { workspace: _, user: __, ...where } = place;
+  const draw = (form: Form) => renderForm(form, { line, place: where, ...(manner && { manner }) });
+
+  const soon = await within(READY_WITHIN, asking, LATE);
+  if (soon === undefined) return false;
+  if (soon !== LATE) {
+    const view = draw(soon);
+    if (view === undefined) {
+      await say(context, place, tooLong(line));
+      return true;
+    }
+    return openView(client, trigger, view, log).then(() => true, giveUp);
   }
   try {
-    await client.views.open({ trigger_id: trigger, view });
+    const id = await openView(client, trigger, renderNotice('Paperboy', 'Loading …'), log);
+    const form = await within(FORM_WITHIN, asking, LATE);
+    const fill = (view: types.ModalView) =>
+      tryPatiently(() => client.views.update({ view_id: id, view }), log);
+    if (form === LATE) {
+      await fill(renderNotice('Paperboy', 'This took too long. Nothing was changed: please try again.'));
+      log.warn(entry`The form of ${nameCommand(declaration)} was not ready within ${FORM_WITHIN / 1000} s`);
+      return true;
+    }
+    if (form === undefined) {
+      await fill(renderNotice('Paperboy', 'The answer is in the conversation behind this window.'));
+      return false;
+    }
+    const { title, text } = tooLong(line);
+    await fill(draw(form) ?? renderNotice(title, text));
     return true;
   } catch (error) {
-    log.warn(
-      entry`Slack did not open the form of ${nameCommand(findDeclaration(line, bot.commands))}: ${describe(error)}`,
-    );
-    return false;
+    return giveUp(error);
   }
 }
 
-function tooLong(line: CommandLine): Card {
+/** Says something to the person alone who did something in a place. */
+function say({ answer, home }: ReceiveContext, place: Place, card: Card): Promise<unknown> {
+  return place.home === undefined ? answer(place, 'private', [card]) : home.say(place.user, card);
+}
+
+function notOpened(line: CommandLine, manner: Manner | undefined): Card {
+  const replaces = manner === 'replacing' ? { replaces: true as const } : {};
+  return {
+    title: 'The form could not be opened',
+    text: 'Slack did not open it in time, and nothing was changed. Press the button to open it.',
+    buttons: [{ label: 'Open the form', command: { ...line, form: 'asked' }, ...replaces }],
+  };
+}
+
+function tooLong(line: CommandLine): Card & { readonly text: string } {
   return {
     title: 'This is too long for a Slack form',
     text: `Slack forms hold 3,000 characters. Shorten it, or type the whole command: ${writeCommandLine({ ...line, text: '' })} …`,
@@ -70,17 +131,37 @@ export function listenToForms(app: App, context: ReceiveContext): void {
   });
 
   app.view(FORM_VIEW, async ({ ack, view, body }) => {
-    await acknowledge(context, ack);
     const asked = readFormContext(view.private_metadata);
     const declaration = asked && findDeclaration(asked.line, bot.commands);
-    if (asked === undefined || declaration === undefined) return;
-    if (!isNew(`view ${view.id} ${view.hash}`)) return;
+    if (asked === undefined || declaration === undefined) return acknowledge(context, ack);
     const place: Place = { ...asked.place, workspace: identity.workspace, user: body.user.id };
     const line = answerForm(asked.line, declaration, readAnswers(view.state.values, asked));
+    const checking = findProblems(context, line, place, body.user.name, Object.keys(view.state.values));
+    const errors = await within(CHECKED_WITHIN, checking, {});
+    // The form stays open, and what is handed in next is the same view with the same hash.
+    if (Object.keys(errors).length > 0)
+      return acknowledge(context, () => ack({ response_action: 'errors', errors }));
+    await acknowledge(context, ack);
+    if (!isNew(`view ${view.id} ${view.hash}`)) return;
     if (place.home !== undefined) {
       const press = { line, replaces: asked.manner === 'replacing' };
       return track(context.home.press(place.user, place.home, press, body.user.name));
     }
     await track(runCommand(context, line, place, body.user.name, asked.manner));
   });
+}
+
+/** What is wrong with the answers of a form, by the blocks of their fields. */
+async function findProblems(
+  context: ReceiveContext,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+  shown: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const form = await context.bot.form(await describeAsking(context, line, place, memberName));
+  const problems = (form?.fields ?? []).flatMap(({ name, problem }) =>
+    problem === undefined ? [] : [[blockOf(name), clipText(cleanLine(problem), LIMITS.problem)] as const],
+  );
+  return Object.fromEntries(problems.filter(([block]) => shown.includes(block)));
 }

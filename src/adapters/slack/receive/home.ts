@@ -22,7 +22,8 @@ export async function takePressAtHome(
   misread: Card,
 ): Promise<void> {
   const { home, identity } = context;
-  const { user, view, actions, trigger_id: trigger } = body;
+  const trigger = { id: body.trigger_id, since: Date.now() };
+  const { user, view, actions } = body;
   const [action] = actions;
   const name = user.name ?? user.username ?? '';
   const state = readHomeState(view?.private_metadata ?? '');

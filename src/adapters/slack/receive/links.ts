@@ -45,10 +45,7 @@ export function listenToLinks(app: App, context: ReceiveContext): void {
     if (drawn.length === 0) return;
     const unfurls = renderUnfurls(new Map(drawn));
     try {
-      await tryPatiently(
-        () => client.chat.unfurl({ ...target, unfurls }),
-        (text) => log.debug(text),
-      );
+      await tryPatiently(() => client.chat.unfurl({ ...target, unfurls }), log);
     } catch (error) {
       const what = describe(error);
       const text = entry`Slack: the card of a link could not be shown: ${what}`;

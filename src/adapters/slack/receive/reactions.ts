@@ -21,7 +21,7 @@ export async function readReactions(
   const ask = () => client.reactions.get({ channel: channel.id, timestamp, full: true });
   let answer: Awaited<ReturnType<typeof ask>>;
   try {
-    answer = await tryPatiently(ask, (text) => log.debug(text));
+    answer = await tryPatiently(ask, log);
   } catch (error) {
     if (GONE.includes(describe(error))) return undefined;
     throw error;
@@ -48,7 +48,7 @@ export async function react(
 ): Promise<void> {
   const add = () => client.reactions.add({ channel: channel.id, timestamp, name: writeShortName(emoji) });
   try {
-    await tryPatiently(add, (text) => log.debug(text));
+    await tryPatiently(add, log);
   } catch (error) {
     if (describe(error) !== 'already_reacted') throw error;
   }

@@ -14,6 +14,7 @@ import {
 } from '../render/search-modal.ts';
 import type { Place } from '../send/send.ts';
 import { acknowledge, type ReceiveContext, runCommand } from './context.ts';
+import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 
 /** Opens the search for a command that takes a query and came without one; yields whether it is open. */
@@ -21,7 +22,7 @@ export async function openSearch(
   context: ReceiveContext,
   line: CommandLine,
   place: Place,
-  trigger: string,
+  trigger: Trigger,
 ): Promise<boolean> {
   const { bot, client, log } = context;
   const declared = bot.commands.find(({ name, verb }) => name === line.name && verb === undefined);
@@ -30,7 +31,7 @@ export async function openSearch(
   const search = { command: line.name, channel, ...(responseUrl && { responseUrl }) };
   const view = renderSearchModal(search, declared.description, declared.argument.description);
   try {
-    await client.views.open({ trigger_id: trigger, view });
+    await openView(client, trigger, view, log);
     return true;
   } catch (error) {
     log.debug(entry`Slack did not open the search: ${describe(error)}`);

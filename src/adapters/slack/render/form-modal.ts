@@ -34,11 +34,26 @@ export function renderForm(
   };
 }
 
+/** A window that says something and asks nothing. */
+export function renderNotice(title: string, text: string): types.ModalView {
+  return {
+    type: 'modal',
+    title: plainTextObject(oneLine(title, LIMITS.viewTitle)),
+    close: plainTextObject('Close'),
+    blocks: [{ type: 'section', text: plainTextObject(clipText(cleanText(text), LIMITS.input)) }],
+  };
+}
+
+/** The block in which a field of a form stands. */
+export function blockOf(field: string): string {
+  return `field:${field}`;
+}
+
 function renderField(field: FormField): types.InputBlock {
   const { name, label, hint = '', required } = field;
   return {
     type: 'input',
-    block_id: `field:${name}`,
+    block_id: blockOf(name),
     label: plainTextObject(oneLine(label, LIMITS.label)),
     ...(hint.trim() !== '' && { hint: plainTextObject(oneLine(hint, LIMITS.label)) }),
     optional: !required,

@@ -33,7 +33,7 @@ export async function findPosted(
         thread === undefined
           ? client.conversations.history(asked)
           : client.conversations.replies({ ...asked, ts: thread }),
-      (text) => log.debug(text),
+      log,
     );
     for (const { ts, bot_id: sender, metadata } of messages) {
       const payload: unknown = metadata?.event_payload;

@@ -45,7 +45,7 @@ export type Sender = {
 
 /** The ways to a channel in the order in which they are tried. The first that works has sent it. */
 export function createSender(client: webApi.WebClient, log: Log): Sender {
-  const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, (text) => log.debug(text));
+  const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, log);
 
   async function post(place: Place, message: Rendered): Promise<Sent> {
     const written = writePost(place.channel, message, place.threadTs);

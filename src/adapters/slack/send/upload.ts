@@ -17,7 +17,7 @@ export async function uploadFile(
   conversation: string,
   log: Log,
 ): Promise<void> {
-  const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, (text) => log.debug(text));
+  const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, log);
   // Slack takes no file of zero bytes.
   const bytes = Buffer.from(content === '' ? '\n' : content, 'utf8');
   const filename = name.replace(/[^\w.-]/gu, '-');
