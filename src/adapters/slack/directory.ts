@@ -20,10 +20,10 @@ export type Conversation = {
   readonly archived: boolean;
 };
 
-/** Who is who and what is where, as Slack told within the last minute. */
+/** Who is who and what is where, as Slack told within the last minute, or tells `now`. */
 export type Directory = {
-  person(id: string): Promise<Person>;
-  conversation(id: string): Promise<Conversation>;
+  person(id: string, when?: 'now'): Promise<Person>;
+  conversation(id: string, when?: 'now'): Promise<Conversation>;
   /** Whether this is a bot. Nobody turns into one, so it is asked once; false where Slack does not tell. */
   isBot(id: string): Promise<boolean>;
 };
@@ -44,8 +44,8 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
   const bots = createCache<boolean>(FOREVER, KEPT, now);
 
   const directory: Directory = {
-    person: (id) =>
-      people(id, async () => {
+    person: (id, when) =>
+      people(id, when, async () => {
         const { user } = await client.users.info({ user: id });
         return {
           manages: user?.is_admin === true || user?.is_owner === true,
@@ -56,8 +56,8 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
           ...(user?.tz !== undefined && { zone: user.tz }),
         };
       }),
-    conversation: (id) =>
-      conversations(id, async () => {
+    conversation: (id, when) =>
+      conversations(id, when, async () => {
         const { channel } = await client.conversations.info({ channel: id });
         return {
           name: channel?.name ?? '',
@@ -67,25 +67,25 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
           archived: channel?.is_archived === true,
         };
       }),
-    isBot: (id) => bots(id, async () => (await directory.person(id)).bot).catch(() => false),
+    isBot: (id) => bots(id, undefined, async () => (await directory.person(id)).bot).catch(() => false),
   };
   return directory;
 }
 
-/** Answers by id: asked for once while they are fresh, by however many at the same time. Failures are not kept. */
+/** Answers by id: asked for once while they are fresh, by however many at the same time, or anew `now`. Failures are not kept. */
 function createCache<T>(
   fresh: number,
   kept: number,
   now: () => number,
-): (id: string, ask: () => Promise<T>) => Promise<T> {
+): (id: string, when: 'now' | undefined, ask: () => Promise<T>) => Promise<T> {
   const answers = new LRUCache<string, Promise<T>>({
     max: kept,
     ttl: fresh,
     ttlResolution: 0,
     perf: { now },
   });
-  return (id, ask) => {
-    const known = answers.get(id);
+  return (id, when, ask) => {
+    const known = when === 'now' ? undefined : answers.get(id);
     if (known !== undefined) return known;
     const answer = ask();
     answers.set(id, answer);

@@ -175,6 +175,20 @@ describe('who may manage', () => {
     expect(await mayManage()).toBe(false);
   });
 
+  test('is nobody by an old button who was demoted since', async () => {
+    await stage.start();
+    const { double, guild, alice, channel } = stage;
+    const editors = double.addRole(guild, 'Editors', PermissionFlagsBits.ManageChannels);
+    double.giveRole(alice, guild, editors);
+    const answer = await double.answered(alice.types(channel, 'sweep'));
+    expect(await mayManage()).toBe(true);
+    alice.presses(answer, 'Next');
+    expect(await mayManage()).toBe(true);
+    double.takeRole(alice, guild, editors);
+    alice.presses(answer, 'Next');
+    expect(await mayManage()).toBe(false);
+  });
+
   test('is told by permissions where a name has commands for all, too', async () => {
     await stage.start();
     const { double, guild, alice, bob, channel } = stage;

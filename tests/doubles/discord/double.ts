@@ -42,6 +42,7 @@ export type DiscordDouble = {
   removeBot(guild: Guild): void;
   addRole(guild: Guild, name: string, permissions: bigint, mentionable?: boolean): APIRole;
   giveRole(person: Person, guild: Guild, role: APIRole): void;
+  takeRole(person: Person, guild: Guild, role: APIRole): void;
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
   /** A moderator takes all reactions off a message. */
@@ -181,6 +182,10 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       guild.roles.set(role.id, role);
       world.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role });
       return role;
+    },
+    takeRole(person, guild, role) {
+      const member = guild.members.get(person.id);
+      if (member !== undefined) member.roles = member.roles.filter((id) => id !== role.id);
     },
     giveRole(person, guild, role) {
       guild.members.get(person.id)?.roles.push(role.id);

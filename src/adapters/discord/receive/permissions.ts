@@ -30,7 +30,8 @@ type Identity = { readonly type?: unknown; readonly name: string; readonly guild
 
 /**
  * Whether whoever typed or pressed may manage the channel. Where Discord lets only those use the command whom the
- * server's integration settings name, its use is the proof, also for its form and buttons soon after.
+ * server's integration settings name, its use is the proof, also for its form and buttons soon after, for as long as the person
+ * keeps the roles and permissions they had then.
  */
 export function mayManage(
   interaction: APIInteraction,
@@ -42,13 +43,14 @@ export function mayManage(
   if (guild_id === undefined) return context !== InteractionContextType.PrivateChannel;
   const isInstalled = owners[ApplicationIntegrationType.GuildInstall] !== undefined;
   const [place, person] = [channel?.id ?? '', member?.user.id ?? ''];
+  const standing = { permissions: BigInt(member?.permissions ?? 0), roles: member?.roles ?? [] };
   if (interaction.type === InteractionType.ApplicationCommand) {
     if (isInstalled && enforced.has(keyOf(interaction.data))) {
-      proofs.keep(command, place, person);
+      proofs.keep(command, place, person, standing);
       return true;
     }
-  } else if (proofs.has(command, place, person)) return true;
-  return new PermissionsBitField(BigInt(member?.permissions ?? 0)).any(MANAGING);
+  } else if (proofs.has(command, place, person, standing)) return true;
+  return new PermissionsBitField(standing.permissions).any(MANAGING);
 }
 
 /** Whether whoever typed or pressed manages the whole server. */
@@ -70,19 +72,30 @@ export async function mayWriterManage(client: Client, channel: Channel, person: 
 /** For so long (ms) a command that Discord let somebody type shows that they may press its buttons and fill in its form. */
 const VALID = 15 * 60_000;
 
+/** What Discord says of a person at the moment of typing or pressing. */
+export type Standing = { readonly permissions: bigint; readonly roles: readonly string[] };
+
 /** Who has lately shown by typing a command that the server's integration settings let them use it. */
 export type Proofs = {
-  keep(command: string, channel: string, person: string): void;
-  has(command: string, channel: string, person: string): boolean;
+  keep(command: string, channel: string, person: string, standing: Standing): void;
+  /** No where the person has lost a permission or a role since: it may have been the reason. */
+  has(command: string, channel: string, person: string, standing: Standing): boolean;
 };
 
 export function createProofs(now: () => number = Date.now, limit = 1_000): Proofs {
-  const typed = new LRUCache<string, true>({ max: limit, ttl: VALID, ttlResolution: 0, perf: { now } });
+  const typed = new LRUCache<string, Standing>({ max: limit, ttl: VALID, ttlResolution: 0, perf: { now } });
   const keyOf = (...words: readonly string[]) => words.join(' ');
   return {
-    keep(command, channel, person) {
-      typed.set(keyOf(command, channel, person), true);
+    keep(command, channel, person, standing) {
+      typed.set(keyOf(command, channel, person), standing);
     },
-    has: (command, channel, person) => typed.has(keyOf(command, channel, person)),
+    has(command, channel, person, { permissions, roles }) {
+      const then = typed.get(keyOf(command, channel, person));
+      if (then === undefined) return false;
+      return (
+        (permissions & then.permissions) === then.permissions &&
+        then.roles.every((role) => roles.includes(role))
+      );
+    },
   };
 }

@@ -4,7 +4,7 @@ import { type Directory, isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { SlackSettings } from '../settings.ts';
 
-/** Who may decide what is posted where. */
+/** Who may decide what is posted where, as Slack tells at the moment of asking: rights may just have been taken away. */
 export type Rights = {
   /**
    * Yes in a direct conversation with the bot; elsewhere for the workspace's admins and owners, for whoever created the
@@ -36,7 +36,7 @@ export function createRights(
   async function managesWorkspace(user: string): Promise<boolean> {
     if (managers.includes(user)) return true;
     return ask(entry`whether ${nameOf(user)} is an admin`, async () => {
-      const { manages, workspaces } = await directory.person(user);
+      const { manages, workspaces } = await directory.person(user, 'now');
       return manages && workspaces.includes(workspace);
     });
   }
@@ -44,13 +44,13 @@ export function createRights(
     managesWorkspace,
     belongs: (user) =>
       ask(entry`of which workspace ${nameOf(user)} is`, async () =>
-        (await directory.person(user)).workspaces.includes(workspace),
+        (await directory.person(user, 'now')).workspaces.includes(workspace),
       ),
     async mayManage(channel, user) {
       if (isDirect(channel) || (await managesWorkspace(user))) return true;
       return ask(
         entry`who created ${nameOf(channel)}`,
-        async () => (await directory.conversation(channel)).creator === user,
+        async () => (await directory.conversation(channel, 'now')).creator === user,
       );
     },
   };
