@@ -6,8 +6,8 @@ import { beginSum, type Row, writeBody, writeEnd, writeHeader } from './transfer
 /** Rows of each table that has any. */
 export type Contents = ReadonlyMap<string, number>;
 
-/** Rows that are fetched at a time. */
-const batch = 1_000;
+/** Rows that are fetched and written at a time: more would hold up whoever is answered meanwhile. */
+const batch = 200;
 
 /**
  * Writes all that the database holds as JSON lines, the same for the same content on either engine but for the first
