@@ -6,6 +6,7 @@ import { explainNothing } from '../digest/selection/explain-nothing.ts';
 import { SearchFailure } from '../search/engine.ts';
 import { findOnTopic } from '../search/topic/find-on-topic.ts';
 import { findNearTopic } from '../search/topic/near-topic.ts';
+import { asksAnything } from '../search/topic/topic.ts';
 import { findUnknownWords } from '../search/topic/unknown-words.ts';
 import type { Digest } from '../store/digests/digest.ts';
 import { quote } from '../text/quote.ts';
@@ -77,7 +78,9 @@ function describeForecast(
     `First: ${first.map((title) => quote(title, 100)).join(' and ')}.`,
     ...(dry === undefined
       ? []
-      : [`All of them will have been shown by ${writeMonth(dry, zone)}; after that, only new ones come.`]),
+      : [
+          `All of them will have been shown by about ${writeMonth(dry, zone)}; after that, only new ones come.`,
+        ]),
   ];
 }
 
@@ -92,6 +95,10 @@ async function describeUnknown(
   { search }: Services,
 ): Promise<Pick<Outlook, 'lines' | 'buttons'>> {
   const { topic: read } = await findOnTopic(topic, search);
+  if (!asksAnything(read)) {
+    const line = `${quote(topic)} has only very common words, which no topic is made of. Change it to what the papers are about.`;
+    return { lines: [line], buttons: [] };
+  }
   const unknown = await findUnknownWords(read, search);
   if (unknown.length === 0) {
     return {

@@ -2,7 +2,7 @@ import { millisecondsADay } from '../papers/calendar.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import type { Digest } from '../store/digests/digest.ts';
 import type { ShownPapers } from '../store/digests/place.ts';
-import { nextDue, nextDues } from './schedule/next-due.ts';
+import { nextDues } from './schedule/next-due.ts';
 import { optionsFor } from './selection/compose.ts';
 import { pickPapers } from './selection/pick-papers.ts';
 import { gatherSituation, type Sources } from './selection/situation.ts';
@@ -15,13 +15,15 @@ export type Forecast = {
   readonly recent: number;
   /** The titles that would come first. */
   readonly first: readonly string[];
-  /** When all that are here will have been shown, if so few come as lately; absent where that is more than two years away or never. */
+  /** About when all that are here will have been shown, if so few come as lately; absent where that is more than two years away or never. */
   readonly dry?: Date;
 };
 
 export const recentDays = 90;
 const titles = 2;
 const farthest = 730 * millisecondsADay;
+/** Two weeks of weekdays. */
+const postsLookedAt = 11;
 
 /** What will come of a digest; undefined for a recap, which shows what people save. Rejects with a StoreFailure or a SearchFailure. */
 export async function forecastDigest(
@@ -54,22 +56,24 @@ function cameAt({ came, published }: Paper): number {
   return at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at);
 }
 
-/** The post with which nothing is left, where as many come as lately. */
+/** About when nothing is left, where as many come as lately: with one of the next posts, or later, as often as these come. */
 function findDry(
   { schedule, zone, count, nextDue: first }: Digest,
   open: number,
   recent: number,
   now: Date,
 ): Date | undefined {
+  const dues = [first, ...nextDues(schedule, zone, first, postsLookedAt - 1)];
+  const days = (at: Date) => (at.getTime() - now.getTime()) / millisecondsADay;
   const comeInADay = recent / recentDays;
-  const start = now.getTime();
-  let at = first;
-  for (let shown = count; at.getTime() - start < farthest; shown += count) {
-    const come = Math.floor((comeInADay * (at.getTime() - start)) / millisecondsADay);
-    if (shown >= open + come) return at;
-    at = nextDue(schedule, zone, at);
-  }
-  return undefined;
+  const soon = dues.find((at, posts) => count * (posts + 1) >= open + Math.floor(comeInADay * days(at)));
+  if (soon !== undefined) return soon;
+  const interval = (days(dues[postsLookedAt - 1]) - days(first)) / (postsLookedAt - 1);
+  const fewer = count - comeInADay * interval;
+  if (fewer <= 0) return undefined;
+  const posts = Math.ceil((open + comeInADay * (days(first) - interval)) / fewer);
+  const dry = first.getTime() + (posts - 1) * interval * millisecondsADay;
+  return dry - now.getTime() < farthest ? new Date(dry) : undefined;
 }
 
 /** The next three times of a digest. */

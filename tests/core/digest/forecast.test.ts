@@ -33,7 +33,7 @@ it('tells how many papers there are, the first two, and with which post all have
 });
 
 it('counts on as many new ones as lately, and tells no end where as many come as are shown', async () => {
-  expect((await forecast(100, 90))?.dry).toEqual(new Date('2026-06-08T09:00:00Z'));
+  expect((await forecast(100, 90))?.dry).toEqual(new Date('2026-06-09T09:00:00Z'));
   expect((await forecast(100, 90, { count: 1 }))?.dry).toBeUndefined();
   expect((await forecast(100, 90, { schedule: '0 9 1 * *' }))?.dry).toBeUndefined();
 });

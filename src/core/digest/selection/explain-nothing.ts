@@ -1,3 +1,4 @@
+import { asksAnything } from '../../search/topic/topic.ts';
 import { findUnknownWords } from '../../search/topic/unknown-words.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { quote } from '../../text/quote.ts';
@@ -21,6 +22,7 @@ export async function explainNothing(
     return `${describeAll(candidates.length, about)} shown already.${back}`;
   }
   if (asked === undefined) return 'There are no papers here yet.';
+  if (!asksAnything(asked.topic)) return `No paper here is${about}: those are only very common words.`;
   const unknown = await findUnknownWords(asked.topic, sources.search);
   if (unknown.length === 0) return `No paper here is${about}: none has all that the topic asks for.`;
   const words = unknown.map(({ written }) => quote(written)).join(', ');

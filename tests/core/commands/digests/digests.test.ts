@@ -52,7 +52,7 @@ describe('/digest add', () => {
       'Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 3 papers · a message for each',
       'There are 7 papers here on this topic, about 1 a month.',
       'First: “Window-Based Early-Exit Cascades for Uncertainty Estimation” and “Attention on Long Sequences”.',
-      'All of them will have been shown by 23 March 2023; after that, only new ones come.',
+      'All of them will have been shown by about 23 March 2023; after that, only new ones come.',
     ]);
     expect(buttonNamed('Change', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
     expect(card.moments).toEqual([
@@ -103,6 +103,10 @@ describe('/digest add', () => {
     [
       'molecules cameras',
       'No paper here has all of “molecules cameras” yet. Posts begin with the first that does.',
+    ],
+    [
+      'about this',
+      '“about this” has only very common words, which no topic is made of. Change it to what the papers are about.',
     ],
     ['lovelace', 'No paper here says “lovelace” yet. Did you mean “author:lovelace”?'],
   ])('says of %s that no paper is on it, and offers only what helps', async (topic, text) => {
