@@ -35,6 +35,8 @@ export type Card = {
   readonly buttons?: readonly Button[];
   /** One small line at the end: hints, the place in the list. */
   readonly footer?: string;
+  /** For whoever asked alone, although the answers of the command are for all: it asks what is meant. */
+  readonly isAside?: true;
 };
 
 /** One paper on a card. */

@@ -2,12 +2,15 @@ import { countPapers } from '../cards/plain-words.ts';
 import type { Card } from '../chat/card.ts';
 import type { Argument } from '../chat/command.ts';
 import { readPaperId } from '../papers/identity.ts';
-import { lookUp } from '../papers/lookup.ts';
-import type { Paper, PaperId } from '../papers/paper.ts';
-import { findPaper } from '../store/lists/find-paper.ts';
+import { findPapers, lookUp } from '../papers/lookup.ts';
+import type { Paper } from '../papers/paper.ts';
+import { papersTitled, placeInTitle } from '../papers/titles.ts';
 import { StoreFailure } from '../store/store.ts';
+import { foldWords } from '../text/fold-text.ts';
 import { quote } from '../text/quote.ts';
 import type { Request, Services } from './command.ts';
+import { explainMissing, findNumbered, isDigitsAlone, readNumbers } from './numbers.ts';
+import { askWhich, mostOffered } from './which-paper.ts';
 
 /** The argument of every command about one paper. */
 export const paperArgument = {
@@ -17,48 +20,84 @@ export const paperArgument = {
   kind: 'paper',
 } as const satisfies Argument;
 
-/** Arguments that name a paper: a number of the last list, an id, part of a title. */
+/** The argument of commands that take several papers. */
+export const papersArgument = {
+  ...paperArgument,
+  description:
+    'Its number in the newest list here (or several: 1 3 5, 1-3), an arXiv id, a DOI, or its title',
+} as const satisfies Argument;
+
+/** Arguments that name a paper: a number of the newest list, an id, the beginning of a title. */
 export function nameSomePapers({ corpus }: Services): readonly string[] {
   const paper =
     corpus.papers.find(({ title, id }) => title !== '' && id.startsWith('arxiv:')) ?? corpus.papers[0];
   return paper === undefined ? ['2'] : ['2', paper.id, paper.title.split(' ').slice(0, 4).join(' ')];
 }
 
-/** The paper meant, with a note where it is a guess; or the card that says why there is none and what to do. */
-export type NamedPaper =
-  | { readonly paper: Paper; readonly note?: string }
-  | { readonly paper?: undefined; readonly card: Card };
+/** The paper that is certainly meant; or the card that asks which, or says why there is none and what to do. */
+export type NamedPaper = { readonly paper: Paper } | { readonly paper?: undefined; readonly card: Card };
 
-/** Finds the paper that the text of a request means. */
+/** The same where several numbers may name several papers. */
+export type NamedPapers =
+  | { readonly papers: readonly Paper[] }
+  | { readonly papers?: undefined; readonly card: Card };
+
+/** Finds the paper that the text of a request means, and never guesses: where it may mean several, it asks. */
 export async function findNamedPaper(request: Request, services: Services): Promise<NamedPaper> {
+  const named = await findNamedPapers(request, services);
+  if (named.papers === undefined) return named;
+  const [paper, ...others] = named.papers;
+  if (paper !== undefined && others.length === 0) return { paper };
+  return { card: askWhich(named.papers, request, services, 'One paper at a time: which one?') };
+}
+
+/** Finds the papers that the text of a request means: several where it has several numbers. */
+export async function findNamedPapers(request: Request, services: Services): Promise<NamedPapers> {
   const text = request.text.trim();
   if (text === '') return { card: askForPaper(request.line, services) };
-  const number = readNumber(text);
-  if (number !== undefined) return findNumbered(number, await request.numbers(), services);
-  const named = lookUp(services.corpus, text) ?? (await recallPaper(text, services));
-  if (named !== undefined) return { paper: named };
-  const found = namesOnePaperOnly(text) ? undefined : await services.search.search(text, { limit: 1 });
-  const hit = found?.hits[0];
-  if (hit === undefined) return { card: explainUnknown(text, services) };
-  return { paper: hit.paper, note: `No paper has the title ${quote(text)}; this is the best match.` };
+  const numbers = readNumbers(text);
+  if (numbers !== undefined) return findNumbered(numbers, request, services);
+  const meant = await findMeant(text, services);
+  if (meant.paper !== undefined) return { papers: [meant.paper] };
+  if (/^[-+]?\d+$/u.test(text))
+    return { card: explainMissing([text.slice(0, 10)], await request.numbers(), services) };
+  if (meant.candidates.length === 0) return { card: explainUnknown(text, services) };
+  return { card: askWhich(meant.candidates, request, services) };
 }
 
-/** Whether a text is an id or an address, for which another paper would be no answer. */
-function namesOnePaperOnly(text: string): boolean {
-  return readPaperId(text) !== undefined || /^https?:\/\//iu.test(text);
+/** The paper that a text certainly means, or those that it may mean. */
+export type Meant =
+  | { readonly paper: Paper }
+  | { readonly paper?: undefined; readonly candidates: readonly Paper[] };
+
+/**
+ * What a text that is no number means: by an id, a link, its whole title, or a beginning that only one title has. Else the
+ * papers whose titles begin so, or that a search finds.
+ */
+export async function findMeant(text: string, services: Services): Promise<Meant> {
+  const { corpus, search } = services;
+  const paper = lookUp(corpus, text) ?? (await recallPaper(text, services));
+  if (paper !== undefined) return { paper };
+  if (readPaperId(text) !== undefined || /^https?:\/\//iu.test(text)) return { candidates: [] };
+  const named = findPapers(corpus, text);
+  if (named.length > 0) return { candidates: named };
+  if (isDigitsAlone(text)) return { candidates: [] };
+  const titled = await papersTitled(corpus, text.slice(0, longestTitle), mostOffered + 1);
+  const [only, ...others] = titled;
+  if (only !== undefined && others.length === 0 && isBeginning(text, only)) return { paper: only };
+  if (titled.length > 0) return { candidates: titled };
+  const { hits } = await search.search(text.slice(0, longestTitle), { limit: mostOffered });
+  return { candidates: hits.map((hit) => hit.paper) };
 }
 
-/** The number of a last list that a text is: `2`, `#2`, `2.`. */
-export function readNumber(text: string): number | undefined {
-  const number = /^#?(\d{1,3})[.)]?$/u.exec(text.trim())?.[1];
-  return number === undefined ? undefined : Number(number);
-}
+/** A title is seldom longer. */
+const longestTitle = 300;
 
-/** Parts a number or an id at the beginning from what follows it; any other text is all of it. */
-export function splitNamed(text: string): { readonly first: string; readonly rest?: string } {
-  const { first = '', rest = '' } = /^\s*(?<first>\S+)\s+(?<rest>\S[\s\S]*)$/u.exec(text)?.groups ?? {};
-  const isName = readNumber(first) !== undefined || readPaperId(first) !== undefined;
-  return isName ? { first, rest } : { first: text };
+/** Whether a paper's title begins so, with more than an article or two letters, which say nothing. */
+export function isBeginning(text: string, paper: Paper): boolean {
+  const words = foldWords(text);
+  const isTelling = words.length >= 4 || /[^\p{Script=Latin}\d ]/u.test(words);
+  return isTelling && placeInTitle(paper, words) === 'beginning';
 }
 
 /** A paper that left the corpus, by its id; undefined too where the store does not tell. */
@@ -70,35 +109,6 @@ export async function recallPaper(text: string, { store }: Services): Promise<Pa
     if (error instanceof StoreFailure) return undefined;
     throw error;
   }
-}
-
-async function findNumbered(
-  number: number,
-  numbers: ReadonlyMap<number, PaperId>,
-  services: Services,
-): Promise<NamedPaper> {
-  const id = numbers.get(number);
-  const paper = id === undefined ? undefined : await findPaper(id, services);
-  if (paper !== undefined) return { paper };
-  const search = services.typed('paper', undefined, 'and some words');
-  if (id !== undefined)
-    return {
-      card: {
-        title: `Paper number ${number} is no longer here`,
-        text: `It is not among the ${countPapers(services.search.size)} here any more. Make a new list with ${search}.`,
-      },
-    };
-  const title = `There is no paper number ${number}`;
-  const text =
-    numbers.size === 0
-      ? `No list with numbers has been shown here yet. Make one with ${search}.`
-      : `The newest list here has ${describeNumbers([...numbers.keys()])}.`;
-  return { card: { title, text } };
-}
-
-function describeNumbers(numbers: readonly number[]): string {
-  if (numbers.length === 1) return `only number ${numbers.join('')}`;
-  return `the numbers ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
 }
 
 function askForPaper({ name, verb }: Request['line'], services: Services): Card {

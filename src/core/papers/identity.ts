@@ -18,11 +18,20 @@ const WHOLE_ARXIV = new RegExp(
   'i',
 );
 const WHOLE_DOI = /^(?:doi:\s?|(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/)?(10\.\d{4,9}\/[^\s"<>]{1,200})$/i;
-const ARXIV_IN_TEXT = new RegExp(`(?<![\\w.-])(?:arxiv[:.]\\s?)?${ARXIV_ID}(?![\\w-]|\\.\\d)`, 'gi');
+/** In file names too: `arXiv-2303.08010v2.pdf`, `10.48550_arXiv.2303.08010`, `xia_2303.08010-notes.pdf`. */
+const ARXIV_IN_TEXT = new RegExp(
+  `(?:(?<![\\w.-])|(?<=_)|(?<=[a-z]-))(?:arxiv[-:._]\\s?)?${ARXIV_ID}(?![a-z\\d]|-\\d|\\.\\d)`,
+  'gi',
+);
 const DOI_IN_TEXT = /(?<![\w.])10\.\d{4,9}\/[^\s"<>|]{1,200}/gi;
 
+/** What follows a DOI in the address of a page or a file. */
+const DOI_PAGE = /(?:[?#&].*|\.pdf|\/(?:full|pdf|epdf|abstract|html))$/is;
+
 /** How much of a message is looked through for ids. */
-const SEARCHED = 20_000;
+const SEARCHED = 50_000;
+/** Ids of one message; nobody names more papers. */
+const MOST_IDS = 500;
 /** Room for a slug inside the shortest thing that must carry it, a button's command of 100 characters. */
 const SLUG_LENGTH = 64;
 
@@ -52,16 +61,16 @@ export function findPaperIds(text: string): readonly PaperId[] {
   const found: { readonly at: number; readonly id: PaperId }[] = [];
   const dois: { readonly from: number; readonly to: number }[] = [];
   for (const match of searched.matchAll(DOI_IN_TEXT)) {
-    const id = readPaperId(trimDoi(match[0]));
+    const id = readPaperId(trimDoi(match[0].replace(DOI_PAGE, '')));
     dois.push({ from: match.index, to: match.index + match[0].length });
     if (id !== undefined) found.push({ at: match.index, id });
   }
   for (const match of searched.matchAll(ARXIV_IN_TEXT)) {
     const at = match.index;
-    const id = readPaperId(match[0].replace(/^arxiv[:.]\s?/i, ''));
+    const id = readPaperId(match[0].replace(/^arxiv[-:._]\s?/i, ''));
     if (id !== undefined && !dois.some(({ from, to }) => from <= at && at < to)) found.push({ at, id });
   }
-  return [...new Set(found.sort((one, other) => one.at - other.at).map(({ id }) => id))];
+  return [...new Set(found.sort((one, other) => one.at - other.at).map(({ id }) => id))].slice(0, MOST_IDS);
 }
 
 /** What a paper is known by, strongest first. */

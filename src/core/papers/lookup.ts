@@ -2,14 +2,17 @@ import { foldWords } from '../text/fold-text.ts';
 import type { Corpus } from './corpus.ts';
 import { findPaperIds, readPaperId, slugOf } from './identity.ts';
 import type { Paper, PaperId } from './paper.ts';
+import { unwrapAddress } from './redirects.ts';
 
 /**
  * The paper a person means: by arXiv id or DOI in any form, by its id here, the id its file gives it, its address, or its exact
- * title (case, accents and punctuation aside). A short text with one known id in it finds that paper too.
+ * title (case, accents and punctuation aside), where one paper alone has it. A short text with one known id in it finds that paper
+ * too.
  */
 export function lookUp(corpus: Corpus, text: string): Paper | undefined {
-  const wanted = text.trim().slice(0, 2000);
-  if (wanted === '') return undefined;
+  const typed = text.trim().slice(0, 2000);
+  if (typed === '') return undefined;
+  const wanted = /^https?:\/\//i.test(typed) ? unwrapAddress(typed) : typed;
   const id = readPaperId(wanted);
   return (
     (id === undefined ? undefined : byPaperId(corpus, id)) ??
@@ -17,10 +20,14 @@ export function lookUp(corpus: Corpus, text: string): Paper | undefined {
     corpus.get(wanted.toLowerCase()) ??
     corpus.papers.find((paper) => paper.recordIds.includes(wanted)) ??
     byAddress(corpus, wanted) ??
-    corpus.titled(wanted)[0] ??
+    onlyOne(corpus.titled(wanted)) ??
     byCutSlug(corpus, wanted) ??
-    findPapers(corpus, wanted.slice(0, 300))[0]
+    onlyOne(findPapers(corpus, wanted.slice(0, 300)))
   );
+}
+
+function onlyOne(papers: readonly Paper[]): Paper | undefined {
+  return papers.length === 1 ? papers[0] : undefined;
 }
 
 /** The papers that a message names by arXiv id or DOI, in order of appearance. */
@@ -53,13 +60,14 @@ function byPaperId(corpus: Corpus, id: string): Paper | undefined {
 
 function byAddress(corpus: Corpus, text: string): Paper | undefined {
   if (!/^https?:\/\//i.test(text)) return undefined;
-  const wanted = withoutTrimmings(text);
+  const wanted = writeBareAddress(text);
   return corpus.papers.find(
-    (paper) => paper.url.length <= wanted.length + 20 && withoutTrimmings(paper.url) === wanted,
+    (paper) => paper.url.length <= wanted.length + 20 && writeBareAddress(paper.url) === wanted,
   );
 }
 
-function withoutTrimmings(address: string): string {
+/** An address as it is compared. */
+export function writeBareAddress(address: string): string {
   return address
     .replace(/^https?:\/\/(?:www\.)?/i, '')
     .replace(/[/?#]+$/, '')

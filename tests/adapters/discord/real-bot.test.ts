@@ -157,6 +157,21 @@ describe('the bot on the papers that ship with it', () => {
     expect(shownText(list).replaceAll('**', '')).toContain(`1. [${title}`);
   });
 
+  test('asks whoever shares alone which paper they mean, and shows all the one they choose', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: 'deep learning' } });
+    const asked = await double.until('a question', () =>
+      alice.sees(channel).find((message) => shownText(message).includes('Which paper do you mean')),
+    );
+    expect(isPrivate(asked)).toBe(true);
+    expect(bob.sees(channel)).toEqual([]);
+    const shared = await double.answered(alice.presses(asked, 'Share'));
+    expect(shownText(shared)).toContain('Shared by');
+    expect(bob.sees(channel).map(({ id }) => id)).toEqual([shared.id]);
+  });
+
   test('finds the paper that a message names', async () => {
     const { bot } = await startTalk({}, shippedPapers);
     await stage.start({}, bot);

@@ -42,6 +42,18 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(bob.reads(random)).toEqual([]);
   });
 
+  it('asks whoever shares alone which paper they mean', async () => {
+    const { alice, bob, papers } = await open(mode);
+    await alice.types('/papers share uncertainty', papers);
+    const asked = await lab.answer('papers');
+    expect(plainTextOf(asked)).toContain('Which paper do you mean by “uncertainty”?');
+    expect(asked.onlyFor).toBe(alice.id);
+    expect(bob.reads(papers)).toEqual([]);
+    await alice.presses('Share', asked);
+    expect(plainTextOf(await lab.answer('papers', 2))).toContain('Shared by');
+    expect(bob.reads(papers)).toHaveLength(1);
+  });
+
   it('turns pages in place', async () => {
     const { slack, alice, papers } = await open(mode);
     await alice.types('/paper uncertainty', papers);

@@ -19,9 +19,7 @@ describe('while the search cannot be reached', () => {
     '/paper uncertainty',
     '/papers show uncertainty cascades',
     '/papers similar 2303.08010',
-    '/papers find somebody spoke of cascades',
     '/papers save some words of a title',
-    '/papers unsave some words of a title',
     '/digest why some words of a title',
   ])('%s says to try again, and nothing of how it failed', async (typed) => {
     const { talk } = await startWithoutSearch();

@@ -166,12 +166,52 @@ describe('a paper as an argument', () => {
     expect(card.footer).toBeUndefined();
   });
 
-  it('may be part of a title, and the guess is said', async () => {
+  it.each([
+    ['window based early', 'arxiv:2303.08010'],
+    ['Graph Attention', 'arxiv:2006.00001'],
+    ['have you read arXiv:2303.08010v2?', 'arxiv:2303.08010'],
+  ])('may be what one paper alone is called: %s', async (text, id) => {
     const talk = await startTalk();
-    const card = only(await talk.type('/papers show early exit cascades'));
-    expect(card.items?.[0]?.paper).toBe('arxiv:2303.08010');
-    expect(card.footer).toBe('No paper has the title “early exit cascades”; this is the best match.');
+    expect(itemsOf(await talk.type(`/papers show ${text}`)).map(({ paper }) => paper)).toEqual([id]);
   });
+
+  it.each(['show', 'share', 'cite', 'similar'])(
+    'is asked for by %s where a text may mean several, or a search finds it, and nothing is shown for all',
+    async (verb) => {
+      const talk = await startTalk();
+      for (const text of [
+        'early exit cascades',
+        'uncertainty',
+        'deep learning',
+        'see 2303.08010 and 2006.00001',
+      ]) {
+        const card = only(await talk.type(`/papers ${verb} ${text}`));
+        expect(card.title).toBe(`Which paper do you mean by “${text}”?`);
+        expect(card.isAside).toBe(true);
+        const [first] = card.items ?? [];
+        expect(first?.buttons?.map(({ command }) => command)).toEqual([
+          { name: 'papers', verb, text: first?.paper },
+        ]);
+        const chosen = JSON.stringify(await talk.press(first?.buttons?.[0]));
+        if (verb !== 'similar') expect(JSON.stringify(await talk.type(`/papers ${verb} 1`))).toBe(chosen);
+        expect(chosen).toContain(first?.heading.text);
+      }
+    },
+  );
+
+  it.each(['-1', '0', '1984', '99', '1 2', '1-2', '3.5'])(
+    'is never guessed from digits, for all to see: %s',
+    async (text) => {
+      const talk = await startTalk();
+      const none = only(await talk.type(`/papers share ${text}`));
+      expect(none.title).toMatch(/^There (?:is no paper|are no papers) number|^No paper found/u);
+      expect(none.items).toBeUndefined();
+      await talk.type('/paper uncertainty');
+      const card = only(await talk.type(`/papers share ${text}`));
+      expect(card.title).not.toBe('Shared by ada');
+      if (/^1.2$/u.test(text)) expect(card.title).toBe('One paper at a time: which one?');
+    },
+  );
 
   it('may be a number of the last list, across its pages, for each person and channel', async () => {
     const talk = await startTalk();
@@ -214,11 +254,10 @@ describe('a paper as an argument', () => {
 describe('/papers similar, show and cite', () => {
   it('similar leaves the paper itself out and turns pages', async () => {
     const talk = await startTalk({ pageSize: 2 });
-    const first = await talk.type('/papers similar early exit cascades');
+    const first = await talk.type('/papers similar window based');
     expect(only(first).title).toBe(
       'Papers similar to “Window-Based Early-Exit Cascades for Uncertainty Estimation”',
     );
-    expect(only(first).footer).toContain('this is the best match');
     const second = await talk.press(buttonNamed('Next', only(first)));
     const ids = [...itemsOf(first), ...itemsOf(second)].map(({ paper }) => paper);
     expect(new Set(ids).size).toBe(4);

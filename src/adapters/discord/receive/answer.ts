@@ -80,13 +80,17 @@ export async function answerQuestion(
   let isThere = () => {};
   const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
     isThere();
+    const isAside = !isHidden && !replaces && asker.channel.workspace !== '' && isForAsker(cards);
+    const hides = isHidden || isAside;
     const posted: Posted[] = [];
-    for (const content of renderAnswer(cards, isHidden)) {
-      const id = await explaining(entry`Discord rejected the answer`, () => responder.show(content));
+    for (const content of renderAnswer(cards, hides)) {
+      const id = await explaining(entry`Discord rejected the answer`, () =>
+        isAside ? responder.showAside(content) : responder.show(content),
+      );
       if (id !== undefined) posted.push({ message: { channel: asker.channel, id }, papers: content.papers });
     }
     // Nobody can react to what only one person sees.
-    return isHidden ? [] : posted;
+    return hides ? [] : posted;
   };
 
   const form = await findForm(question, bot);
@@ -106,6 +110,11 @@ export async function answerQuestion(
   }
   await work;
   if (!responder.isAnswered() && !replaces) await apologise(interaction, requests);
+}
+
+/** Whether cards ask what is meant, which is nobody else's business. */
+function isForAsker(cards: readonly Card[]): boolean {
+  return cards.length > 0 && cards.every(({ isAside }) => isAside === true);
 }
 
 /** The form to show before the command runs; none where it does not come in time to be shown. */

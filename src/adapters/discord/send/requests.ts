@@ -31,6 +31,8 @@ export type Requests = ChannelRequests & {
   complete(to: Answerable, choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   /** Yields the id of the message. */
   editOriginal(to: Answerable, content: Content): Promise<string>;
+  /** Takes the answer away, or "is thinking…". */
+  deleteOriginal(to: Answerable): Promise<void>;
   /** Yields the id of the message; undefined where its answer was lost, so that it may or may not have been shown. */
   followUp(to: Answerable, content: Content, ephemeral: boolean): Promise<string | undefined>;
   listCommands(application: string, guild: string | undefined): Promise<readonly APIApplicationCommand[]>;
@@ -123,6 +125,11 @@ export function createRequests(means: PersistMeans): Requests {
         return persist(() => answers.patch(route, sent), { within: timeLeft(id), isAnswer: true });
       };
       return idOf(await sendOrPlain(content, edit, log));
+    },
+
+    async deleteOriginal({ id, application_id, token: own }) {
+      const route = Routes.webhookMessage(application_id, own, '@original');
+      await persist(() => answers.delete(route, { auth: false }), { within: timeLeft(id) });
     },
 
     async followUp({ id, application_id, token: own }, content, ephemeral) {

@@ -10,6 +10,8 @@ export type Responder = {
    * Discord does not tell it, and where the answer is another process's.
    */
   show(content: Content): Promise<string | undefined>;
+  /** Shows a message to whoever asked alone, where the answer would be for all. */
+  showAside(content: Content): Promise<string | undefined>;
   isAnswered(): boolean;
 };
 
@@ -22,8 +24,8 @@ export function createResponder(
   let begun: Promise<boolean> | undefined;
   let isAnswered = false;
 
-  async function showFirst(content: Content): Promise<string | undefined> {
-    const answering = requests.answer(to, content, how);
+  async function showFirst(content: Content, seen = how): Promise<string | undefined> {
+    const answering = requests.answer(to, content, seen);
     begun = answering.then(({ isFirst }) => isFirst);
     // Whoever asks for it later is told.
     begun.catch(() => undefined);
@@ -47,6 +49,14 @@ export function createResponder(
     async show(content) {
       if (begun === undefined) return await showFirst(content);
       return (await begun) ? await showNext(content) : undefined;
+    },
+    async showAside(content) {
+      if (begun === undefined) return await showFirst(content, 'privately');
+      if (!(await begun)) return undefined;
+      // "is thinking…" is seen by all already, and so would be what takes its place.
+      if (!isAnswered) await requests.deleteOriginal(to);
+      isAnswered = true;
+      return await requests.followUp(to, content, true);
     },
     isAnswered: () => isAnswered,
   };

@@ -55,7 +55,14 @@ export async function runCommand(
 ): Promise<void> {
   const { bot, answer } = context;
   const asked = await describeAsking(context, line, place, memberName);
-  await bot.onCommand({ ...asked, reply: (cards) => answer(place, manner, cards) });
+  const reply = (cards: readonly Card[]) => answer(place, mannerFor(cards, manner, place), cards);
+  await bot.onCommand({ ...asked, reply });
+}
+
+/** What asks what is meant is for the asker alone, where others are. */
+function mannerFor(cards: readonly Card[], manner: Manner, { channel }: Place): Manner {
+  const isAside = cards.length > 0 && cards.every((card) => card.isAside === true);
+  return isAside && manner === 'public' && !isDirect(channel) ? 'private' : manner;
 }
 
 /** Who asks for what, and where. */

@@ -29,7 +29,7 @@ export const digestWhy = {
     if (card !== undefined) return [card];
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
-    const { paper, note } = named;
+    const { paper } = named;
     const sources = { corpus, search, store, settings: digests };
     const explained = (digest === undefined ? here : [digest]).map(async (one) => {
       const shown = await store.places.shown(one.destination);
@@ -41,9 +41,7 @@ export const digestWhy = {
       {
         title: `${quote(displayTitle(paper))} and the digests here`,
         text: (await Promise.all(explained)).join('\n\n'),
-        footer: [note, `${services.typed('papers', 'help', 'why')} explains the formula`]
-          .filter(Boolean)
-          .join(' '),
+        footer: `${services.typed('papers', 'help', 'why')} explains the formula`,
       },
     ];
   },

@@ -1,9 +1,10 @@
+import { countPapers } from '../../cards/plain-words.ts';
 import { displayTitle } from '../../papers/paper.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
-import { nameSomePapers, paperArgument } from '../named-paper.ts';
+import { nameSomePapers, papersArgument } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
-import { explainNotSaved, findNamedSave } from './named-save.ts';
+import { explainNotSaved, findNamedSaves, writeTitles } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
 
 /** `/papers read <paper>`: marks a saved paper as read. */
@@ -16,17 +17,23 @@ function createMark(verb: 'read' | 'unread', opposite: string, description: stri
     name: 'papers',
     verb,
     description,
-    argument: paperArgument,
+    argument: papersArgument,
     private: true,
     repeatable: true,
     personal: true,
     examples: nameSomePapers,
     async run(asked, services) {
       const { request, place } = readPlace(asked);
-      const named = await findNamedSave(request, services);
+      const named = await findNamedSaves(request, services);
       if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
-      const { paper } = named.saved;
+      const [first, ...others] = named.saved;
       const at = verb === 'read' ? services.now() : undefined;
+      if (first === undefined || others.length > 0) {
+        const papers = named.saved.map(({ paper }) => paper);
+        for (const { id } of papers) await services.store.saves.setRead(request.member, id, at);
+        return [{ title: `${countPapers(papers.length)} marked as ${verb}`, text: writeTitles(papers) }];
+      }
+      const { paper } = first;
       if (!(await services.store.saves.setRead(request.member, paper.id, at)))
         return [explainNotSaved(paper)];
       const text = `${quote(displayTitle(paper))} is marked as ${verb}.`;
@@ -37,7 +44,6 @@ function createMark(verb: 'read' | 'unread', opposite: string, description: stri
           title: `Marked as ${verb}`,
           text,
           buttons: [{ label: `Mark ${opposite}`, command: back, replaces: true }],
-          ...(named.note === undefined ? {} : { footer: named.note }),
         },
       ];
     },

@@ -3,9 +3,9 @@ import { displayTitle } from '../../papers/paper.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
-import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
+import { nameSomePapers, paperArgument } from '../named-paper.ts';
 import { readPlace } from './list-place.ts';
-import { explainNotSaved, findNamedSave } from './named-save.ts';
+import { explainNotSaved, findNamedSave, splitNamedSave } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
 
 const longest = 2_000;
@@ -21,10 +21,10 @@ export const note = {
   private: true,
   personal: true,
   explanation:
-    'A new note replaces the old one: note:"what to remember"; note:"" removes it. After a number or an id you can type just the note: 2 ask Ada.',
+    'A new note replaces the old one: note:"what to remember"; note:"" removes it. After a number, an id or the beginning of a title you can type just the note: 2 ask Ada.',
   examples: (services) => nameSomePapers(services).map((name) => `${name} note:"read section 3"`),
   async form(asked, services) {
-    const { request, written } = readNoting(asked);
+    const { request, written } = await readNoting(asked, services);
     if (written !== undefined) return undefined;
     const { saved } = await findNamedSave(request, services);
     if (saved === undefined) return undefined;
@@ -48,7 +48,7 @@ export const note = {
 } satisfies Command;
 
 async function writeNote(asked: Request, services: Services): Promise<readonly Card[]> {
-  const { request, written: after, place } = readNoting(asked);
+  const { request, written: after, place } = await readNoting(asked, services);
   const named = await findNamedSave(request, services);
   if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
   const { paper, note: before } = named.saved;
@@ -82,13 +82,14 @@ async function writeNote(asked: Request, services: Services): Promise<readonly C
   ];
 }
 
-/** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number or an id. */
-function readNoting(asked: Request) {
+/** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number, an id or a title. */
+async function readNoting(asked: Request, services: Services) {
   const { request, place } = readPlace(asked);
-  const { first, rest } = splitNamed(request.text);
+  const { first, rest } = await splitNamedSave(request.text, request, services);
   const written = [request.options.note, rest].filter((part) => part !== undefined).join(' ');
+  const options = rest === undefined ? request.options : { ...request.options, note: written };
   return {
-    request: { ...request, text: first },
+    request: { ...request, text: first, options },
     written: request.options.note === undefined && rest === undefined ? undefined : written.trim(),
     ...(place === undefined ? {} : { place }),
   };

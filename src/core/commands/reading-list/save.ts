@@ -1,26 +1,33 @@
-import { itemOfHit, itemOfPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
+import { findPapersIn } from '../../papers/in-text.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
-import { foldWords } from '../../text/fold-text.ts';
 import { quote } from '../../text/quote.ts';
 import { addUnknown } from '../adding/add-named.ts';
 import type { Command, Request, Services } from '../command.ts';
-import { findNamedPaper, nameSomePapers, paperArgument, readNumber, recallPaper } from '../named-paper.ts';
-import { findNamedPapers } from '../search/find.ts';
+import {
+  findNamedPapers,
+  type NamedPapers,
+  nameSomePapers,
+  papersArgument,
+  recallPaper,
+} from '../named-paper.ts';
+import { readNumbers } from '../numbers.ts';
+import { askWhich } from '../which-paper.ts';
 import { readPlace } from './list-place.ts';
+import { writeTitles } from './named-save.ts';
 import { showSaved } from './saved-list.ts';
 
-const shown = 5;
+/** Longer texts are messages, in which a paper is named, and no titles. */
 const longestTitle = 300;
 
-/** `/papers save <paper>`, the button Save, and the menu of a message: puts a paper into the asker's list. */
+/** `/papers save <paper>`, the button Save, and the menu of a message: puts papers into the asker's list. */
 export const save = {
   name: 'papers',
   verb: 'save',
   description: 'Save a paper to your list, which nobody else sees',
-  argument: paperArgument,
+  argument: papersArgument,
   private: true,
   repeatable: true,
   personal: true,
@@ -31,10 +38,9 @@ export const save = {
   async run(asked, services) {
     const { request, place } = readPlace(asked);
     const meant = await findMeantPapers(request, services);
-    if ('card' in meant) return [meant.card];
+    if (meant.papers === undefined) return [meant.card];
     const [paper, ...others] = meant.papers;
-    if (paper === undefined) return [await suggestPapers(request.text, services)];
-    if (others.length > 0) return [offerPapers(meant.papers)];
+    if (paper === undefined || others.length > 0) return [await saveSeveral(meant.papers, request, services)];
     const isNew = await services.store.saves.save(request.member, paper, services.now());
     const title = quote(displayTitle(paper));
     if (place !== undefined)
@@ -49,62 +55,42 @@ export const save = {
   },
 } satisfies Command;
 
-/** The papers that a text certainly names, none where it may mean any; or the card that says why a number is none. */
-async function findMeantPapers(
-  request: Request,
-  services: Services,
-): Promise<{ readonly papers: readonly Paper[] } | { readonly card: Card }> {
+/** The papers that a text certainly names; or the card that asks which, or says why there is none. */
+async function findMeantPapers(request: Request, services: Services): Promise<NamedPapers> {
   const text = request.text.trim();
-  if (text === '' || readNumber(text) !== undefined) {
-    const named = await findNamedPaper(request, services);
-    return named.paper === undefined ? { card: named.card } : { papers: [named.paper] };
-  }
-  const named = await findNamedPapers(text, services);
-  if (named.length > 0) return { papers: named };
-  const whole = text.length <= longestTitle ? lookUp(services.corpus, text) : undefined;
+  if (text === '' || readNumbers(text) !== undefined) return findNamedPapers(request, services);
+  const isMessage = text.length > longestTitle || text.includes('\n');
+  const whole = isMessage ? undefined : lookUp(services.corpus, text);
   const here = whole ?? (await recallPaper(text, services));
   if (here !== undefined) return { papers: [here] };
+  const named = await findPapersIn(services.corpus, text);
+  if (named.length === 1) return { papers: named };
+  const title = `${countPapers(named.length)} mentioned in this text: which one?`;
+  if (named.length > 0) return { card: askWhich(named, { ...request, text: '' }, services, title) };
   const { papers, explained } = await addUnknown(request, services);
   const [why] = explained;
-  if (papers.length > 0) return { papers };
+  if (papers.length === 1) return { papers };
+  if (papers.length > 1) return { card: askWhich(papers, { ...request, text: '' }, services) };
   if (why !== undefined) return { card: why };
-  const paper = await findByPartOfTitle(text, services);
-  return { papers: paper === undefined ? [] : [paper] };
+  return isMessage ? { card: explainNone(services) } : findNamedPapers(request, services);
 }
 
-/** The only paper with these words, at least three, side by side in its title. */
-async function findByPartOfTitle(text: string, { search }: Services): Promise<Paper | undefined> {
-  const words = foldWords(text.slice(0, longestTitle));
-  if (words.split(' ').length < 3) return undefined;
-  const ranking = await search.rank(text.slice(0, longestTitle), { limit: 10 });
-  const [paper, ...others] = ranking
-    .map((ranked) => ranked.paper)
-    .filter(({ title }) => ` ${foldWords(title)} `.includes(` ${words} `));
-  return others.length === 0 ? paper : undefined;
-}
-
-function offerPapers(papers: readonly Paper[]): Card {
-  const left = papers.length - shown;
+async function saveSeveral(papers: readonly Paper[], { member }: Request, services: Services): Promise<Card> {
+  const { store, now, typed } = services;
+  const fresh = new Set<Paper>();
+  for (const paper of papers) if (await store.saves.save(member, paper, now())) fresh.add(paper);
+  const lines = writeTitles(papers, (paper) => (fresh.has(paper) ? '' : ' (was in your list already)'));
   return {
-    title: `${countPapers(papers.length)} mentioned in this text. Which one?`,
-    items: papers.slice(0, shown).map((paper, index) => itemOfPaper(paper, index + 1)),
-    ...(left > 0 ? { footer: `${countPapers(left)} more` } : {}),
+    title: `${countPapers(papers.length)} saved`,
+    text: `${lines}\n${typed('papers', 'saved')} lists what you saved.`,
+    buttons: [{ label: 'Your list', command: { name: 'papers', verb: 'saved', text: '' } }],
   };
 }
 
-async function suggestPapers(text: string, { search, typed }: Services): Promise<Card> {
-  const isMessage = text.length > longestTitle || text.trim().includes('\n');
-  const { hits } = isMessage ? { hits: [] } : await search.search(text, { limit: 3 });
-  if (hits.length === 0) {
-    return {
-      title: 'No paper found in this text',
-      text: `None of the ${countPapers(search.size)} here is mentioned in it by a link, an arXiv id, a DOI or a title. ${typed('paper', undefined, 'and a few words')} searches for more.`,
-    };
-  }
+function explainNone({ search, typed }: Services): Card {
   return {
-    title: `Nothing was saved: no paper is called ${quote(text)}`,
-    text: 'Press Save on the one you mean:',
-    items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
+    title: 'No paper found in this text',
+    text: `None of the ${countPapers(search.size)} here is mentioned in it by a link, an arXiv id, a DOI or a title. ${typed('paper', undefined, 'and a few words')} searches for more.`,
   };
 }
 

@@ -1,13 +1,16 @@
+import { countPapers } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import { writeOptions } from '../../chat/options.ts';
 import { mostTags, readTags } from '../../chat/tags.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import type { SavedPaper } from '../../store/lists/saved-paper.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
-import { nameSomePapers, paperArgument, splitNamed } from '../named-paper.ts';
+import { nameSomePapers, papersArgument } from '../named-paper.ts';
+import { readNumbers } from '../numbers.ts';
 import { readPlace } from './list-place.ts';
-import { explainNotSaved, findNamedSave } from './named-save.ts';
+import { explainNotSaved, findNamedSaves, splitNamedSave, writeTitles } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
 
 /** `/papers tag <paper> [tags]`: sets the tags of a saved paper. */
@@ -15,7 +18,7 @@ export const tag = {
   name: 'papers',
   verb: 'tag',
   description: 'Set the tags of a paper in your list',
-  argument: paperArgument,
+  argument: papersArgument,
   options: [
     { name: 'tags', description: 'Words separated by spaces or commas; leave it empty to remove all tags' },
   ],
@@ -23,21 +26,24 @@ export const tag = {
   private: true,
   personal: true,
   explanation:
-    'New tags replace the old ones: tags:"physics to-read". After a number or an id you can type just the tags: 2 physics to-read.',
+    'New tags replace the old ones: tags:"physics to-read". After numbers, an id or the beginning of a title you can type just the tags: 2 physics to-read, or 1 3 physics.',
   examples: (services) => nameSomePapers(services).map((name) => `${name} tags:"physics to-read"`),
   async form(asked, services) {
-    const { request, tags } = readTagging(asked);
+    const { request, tags } = await readTagging(asked, services);
     if (tags !== undefined) return undefined;
-    const { saved } = await findNamedSave(request, services);
+    const { saved: [saved, ...others] = [] } = await findNamedSaves(request, services);
     if (saved === undefined) return undefined;
     return {
       title: 'Tags',
       fields: [
         {
           name: 'tags',
-          label: clipText(displayTitle(saved.paper), 45),
+          label: clipText(
+            others.length === 0 ? displayTitle(saved.paper) : countPapers(others.length + 1),
+            45,
+          ),
           hint: 'Words separated by spaces or commas; only you see them.',
-          value: saved.tags.join(' '),
+          value: others.length === 0 ? saved.tags.join(' ') : '',
           required: false,
         },
       ],
@@ -49,22 +55,20 @@ export const tag = {
 } satisfies Command;
 
 async function setTags(asked: Request, services: Services): Promise<readonly Card[]> {
-  const { request, tags, place } = readTagging(asked);
-  const named = await findNamedSave(request, services);
+  const { request, tags, place } = await readTagging(asked, services);
+  const named = await findNamedSaves(request, services);
   if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
-  const { paper, tags: before } = named.saved;
+  const [first, ...others] = named.saved;
+  if (first === undefined || others.length > 0)
+    return [await tagSeveral(named.saved, tags, request, services)];
+  const { paper, tags: before } = first;
   const title = quote(displayTitle(paper));
   if (tags === undefined) {
     const example = services.typed('papers', 'tag', `${paper.id} tags:"physics to-read"`);
     const present = before.length === 0 ? 'It has no tags yet.' : `Its tags: ${before.join(', ')}.`;
     return [{ title: 'Tags', text: [title, present, `To set them: ${example}`].join('\n') }];
   }
-  if (tags.length > mostTags) {
-    const title = 'Too many tags';
-    return [
-      { title, text: `A paper has at most ${mostTags} tags; you gave ${tags.length}. Nothing was changed.` },
-    ];
-  }
+  if (tags.length > mostTags) return [explainTooMany(tags)];
   if (!(await services.store.saves.setTags(request.member, paper.id, tags))) return [explainNotSaved(paper)];
   const text = tags.length === 0 ? `${title} has no tags now.` : `${title} is tagged ${tags.join(', ')}.`;
   if (place !== undefined) return [await showSaved(request.member, place, services, { text })];
@@ -80,15 +84,52 @@ async function setTags(asked: Request, services: Services): Promise<readonly Car
   ];
 }
 
-/** The paper that is meant and its new tags: `tags:"a b"`, or what follows a number or an id. */
-function readTagging(asked: Request) {
+async function tagSeveral(
+  saved: readonly SavedPaper[],
+  tags: readonly string[] | undefined,
+  { member }: Request,
+  { store, typed }: Services,
+): Promise<Card> {
+  if (tags === undefined) {
+    const lines = saved.map(
+      (one) => `${quote(displayTitle(one.paper))}: ${one.tags.join(', ') || 'no tags'}`,
+    );
+    const example = typed('papers', 'tag', '1 3 tags:"physics to-read"');
+    return { title: 'Tags', text: [...lines, `To set them: ${example}`].join('\n') };
+  }
+  if (tags.length > mostTags) return explainTooMany(tags);
+  for (const { paper } of saved) await store.saves.setTags(member, paper.id, tags);
+  const papers = saved.map(({ paper }) => paper);
+  const done = tags.length === 0 ? 'have no tags now' : `are tagged ${tags.join(', ')}`;
+  return { title: `${countPapers(papers.length)} ${done}`, text: writeTitles(papers) };
+}
+
+function explainTooMany(tags: readonly string[]): Card {
+  const text = `A paper has at most ${mostTags} tags; you gave ${tags.length}. Nothing was changed.`;
+  return { title: 'Too many tags', text };
+}
+
+/** The papers that are meant and their new tags: `tags:"a b"`, or what follows numbers, an id or a title. */
+async function readTagging(asked: Request, services: Services) {
   const { request, place } = readPlace(asked);
   const given = request.options.tags;
-  const { first, rest } = splitNamed(request.text);
+  const { first, rest } = await splitTagged(request, services);
   const words = [given, rest].filter((part) => part !== undefined).join(' ');
+  const options = rest === undefined ? request.options : { ...request.options, tags: words };
   return {
-    request: { ...request, text: first },
+    request: { ...request, text: first, options },
     tags: given === undefined && rest === undefined ? undefined : readTags(words),
     ...(place === undefined ? {} : { place }),
   };
+}
+
+/** All numbers at the beginning name papers: `1 3 physics`. */
+async function splitTagged(
+  request: Request,
+  services: Services,
+): Promise<{ readonly first: string; readonly rest?: string }> {
+  const words = request.text.trim().split(/\s+/u);
+  const end = words.findIndex((_, at) => readNumbers(words.slice(0, at + 1).join(' ')) === undefined);
+  if (end < 1) return end === -1 ? { first: request.text } : splitNamedSave(request.text, request, services);
+  return { first: words.slice(0, end).join(' '), rest: words.slice(end).join(' ') };
 }

@@ -1,10 +1,12 @@
-import type { Button } from '../../chat/card.ts';
+import { countPapers } from '../../cards/plain-words.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import type { SavedPaper } from '../../store/lists/saved-paper.ts';
 import { quote } from '../../text/quote.ts';
-import type { Command } from '../command.ts';
-import { nameSomePapers, paperArgument } from '../named-paper.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { nameSomePapers, papersArgument } from '../named-paper.ts';
 import { readPlace, writePlaced } from './list-place.ts';
-import { explainNotSaved, findNamedSave } from './named-save.ts';
+import { explainNotSaved, findNamedSaves, writeTitles } from './named-save.ts';
 import { showInstead, showSaved } from './saved-list.ts';
 
 /** `/papers unsave <paper>`: takes a paper out of the asker's list. */
@@ -12,16 +14,19 @@ export const unsave = {
   name: 'papers',
   verb: 'unsave',
   description: 'Remove a paper from your list',
-  argument: paperArgument,
+  argument: papersArgument,
   private: true,
   repeatable: true,
   personal: true,
   examples: nameSomePapers,
   async run(asked, services) {
     const { request, place } = readPlace(asked);
-    const named = await findNamedSave(request, services);
+    const named = await findNamedSaves(request, services);
     if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
-    const { paper, note, tags } = named.saved;
+    const [first, ...others] = named.saved;
+    if (first === undefined || others.length > 0)
+      return [await unsaveSeveral(named.saved, request, services)];
+    const { paper, note, tags } = first;
     if (!(await services.store.saves.unsave(request.member, paper.id, services.now())))
       return [explainNotSaved(paper)];
     const kept = note !== '' || tags.length > 0 ? ' Its note and tags come back if you save it again.' : '';
@@ -46,8 +51,21 @@ export const unsave = {
         buttons: [
           { label: 'Save again', command: { name: 'papers', verb: 'save', text: paper.id }, replaces: true },
         ],
-        ...(named.note === undefined ? {} : { footer: named.note }),
       },
     ];
   },
 } satisfies Command;
+
+async function unsaveSeveral(
+  saved: readonly SavedPaper[],
+  { member }: Request,
+  { store, now, typed }: Services,
+): Promise<Card> {
+  for (const { paper } of saved) await store.saves.unsave(member, paper.id, now());
+  const papers = saved.map(({ paper }) => paper);
+  return {
+    title: `${countPapers(papers.length)} taken out of your list`,
+    text: `${writeTitles(papers)}
+Notes and tags come back with ${typed('papers', 'save')}.`,
+  };
+}

@@ -22,7 +22,6 @@ export const cite = {
         title: `To cite ${quote(displayTitle(named.paper))}`,
         text: citePlain(named.paper),
         preformatted: citeBibtex(named.paper),
-        ...(named.note === undefined ? {} : { footer: named.note }),
       },
     ];
   },

@@ -15,6 +15,6 @@ export const share = {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const name = request.memberName.trim();
-    return [showPaper(name === '' ? 'A shared paper' : `Shared by ${name}`, named.paper, named.note)];
+    return [showPaper(name === '' ? 'A shared paper' : `Shared by ${name}`, named.paper)];
   },
 } satisfies Command;

@@ -15,7 +15,7 @@ export const show = {
   async run(request, services) {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
-    return [showPaper(nameId(named.paper), named.paper, named.note)];
+    return [showPaper(nameId(named.paper), named.paper)];
   },
 } satisfies Command;
 

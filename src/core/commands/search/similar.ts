@@ -50,7 +50,7 @@ export const similar = {
         page,
         pageSize,
         total,
-        notes: [...(named.note === undefined ? [] : [named.note]), ...hints],
+        notes: hints,
       }),
     ];
   },

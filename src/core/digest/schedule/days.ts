@@ -27,45 +27,49 @@ const weekly = usually(ofWeek(1));
 const ofMonth = (dayOfMonth: string): Days => ({ dayOfMonth, daysOfWeek: [] });
 const monthly = usually(ofMonth('1'));
 
-const groups: Readonly<Record<string, Days>> = {
-  daily,
-  '@daily': daily,
-  everyday: daily,
-  'every day': daily,
-  'each day': daily,
-  'once a day': daily,
-  weekday: working,
-  weekdays: working,
-  workday: working,
-  workdays: working,
-  'working days': working,
-  weekend: ofWeek(0, 6),
-  weekends: ofWeek(0, 6),
-  weekly,
-  '@weekly': weekly,
-  'every week': weekly,
-  'each week': weekly,
-  'once a week': weekly,
-  monthly,
-  '@monthly': monthly,
-  'every month': monthly,
-  'each month': monthly,
-  'once a month': monthly,
-};
+const groups: ReadonlyMap<string, Days> = new Map(
+  Object.entries({
+    daily,
+    '@daily': daily,
+    everyday: daily,
+    'every day': daily,
+    'each day': daily,
+    'once a day': daily,
+    weekday: working,
+    weekdays: working,
+    workday: working,
+    workdays: working,
+    'working days': working,
+    weekend: ofWeek(0, 6),
+    weekends: ofWeek(0, 6),
+    weekly,
+    '@weekly': weekly,
+    'every week': weekly,
+    'each week': weekly,
+    'once a week': weekly,
+    monthly,
+    '@monthly': monthly,
+    'every month': monthly,
+    'each month': monthly,
+    'once a month': monthly,
+  }),
+);
 
-const places: Readonly<Record<string, string>> = {
-  first: '#1',
-  '1st': '#1',
-  second: '#2',
-  '2nd': '#2',
-  third: '#3',
-  '3rd': '#3',
-  fourth: '#4',
-  '4th': '#4',
-  fifth: '#5',
-  '5th': '#5',
-  last: 'L',
-};
+const places: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    first: '#1',
+    '1st': '#1',
+    second: '#2',
+    '2nd': '#2',
+    third: '#3',
+    '3rd': '#3',
+    fourth: '#4',
+    '4th': '#4',
+    fifth: '#5',
+    '5th': '#5',
+    last: 'L',
+  }),
+);
 
 const ofTheMonth =
   /^(?<day>.+?)(?: (?:of|in) (?:the|each|every|a) month| (?:of )?(?:each|every) month| monthly)$/u;
@@ -73,7 +77,7 @@ const ofTheMonth =
 /** What some words of small letters say of days: `fridays`, `mon-fri`, `mon/wed`, `first monday of the month`; undefined for others. */
 export function readDays(text: string): Days | undefined {
   const plain = text.replace(/\s*(?:-|–|\bto\b|\bthrough\b|\btill?\b|\buntil\b)\s*/gu, '-');
-  return groups[text] ?? readWeekday(plain) ?? readRange(plain) ?? readList(plain) ?? readOfMonth(text);
+  return groups.get(text) ?? readWeekday(plain) ?? readRange(plain) ?? readList(plain) ?? readOfMonth(text);
 }
 
 /** Whether it names a single day of the week, shortened or not. */
@@ -111,7 +115,7 @@ function readOfMonth(text: string): Days | undefined {
   const day = ofTheMonth.exec(text)?.groups?.day ?? text;
   const [first = '', second = '', ...more] = day.replace(/^the /u, '').split(' ');
   if (more.length > 0) return undefined;
-  const place = places[first];
+  const place = places.get(first);
   if (place !== undefined && second !== '') {
     if (place === 'L' && /^(?:day|weekday|workday)$/u.test(second))
       return text === day ? undefined : ofMonth(second === 'day' ? 'L' : 'LW');

@@ -38,12 +38,14 @@ const unfit =
   /^(?:(?:every|each) (?:other|second|two|\d+)(?: [a-z]+)?|twice (?:a|every|each) [a-z]+|fortnightly|bi-?weekly|bi-?monthly|once every .+|hourly|(?:every|each) (?:hour|year|quarter)|yearly|annually|quarterly)$/u;
 
 /** Times of the day in words, with a time that may be meant. */
-const partsOfDay: Readonly<Record<string, string>> = {
-  morning: '09:00',
-  afternoon: '14:00',
-  evening: '18:00',
-  night: '21:00',
-};
+const partsOfDay: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    morning: '09:00',
+    afternoon: '14:00',
+    evening: '18:00',
+    night: '21:00',
+  }),
+);
 
 /** What these words say of a schedule; undefined where they are words of something else. */
 export function readPiece(words: readonly string[]): SchedulePiece | undefined {
@@ -72,18 +74,19 @@ function readMeaning(typed: string, text: string, length: number): Read | undefi
   return { kind: 'zone', ...zone };
 }
 
+const usualClocks: ReadonlyMap<string, string> = new Map([
+  ['eastern', 'EST'],
+  ['central', 'CST'],
+  ['mountain', 'MST'],
+  ['pacific', 'PST'],
+  ['central european', 'CET'],
+]);
+
 /** `Berlin time`, `pacific time`: whose clocks are meant. */
 function readClocks(typed: string): string {
   const name = /^(.+) time$/iu.exec(typed)?.[1];
   if (name === undefined) return typed;
-  const usual: Readonly<Record<string, string>> = {
-    eastern: 'EST',
-    central: 'CST',
-    mountain: 'MST',
-    pacific: 'PST',
-    'central european': 'CET',
-  };
-  return usual[name.toLowerCase()] ?? name;
+  return usualClocks.get(name.toLowerCase()) ?? name;
 }
 
 function readTimeWords(text: string): Read | undefined {
@@ -152,7 +155,7 @@ function readUnfit(text: string): Read | undefined {
 }
 
 function explainPart(text: string, part: string): Read {
-  const time = partsOfDay[part];
+  const time = partsOfDay.get(part);
   return {
     kind: 'unclear',
     about: 'at',

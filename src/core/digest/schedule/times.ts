@@ -5,11 +5,13 @@ export type Time = { readonly hour: number; readonly minute: number };
 const pattern =
   /^(?<hour>\d{1,3})(?:(?<sign>[:.h])(?<minute>\d{1,3}))?(?::\d{1,3})?\s?(?<half>[ap]\.?m\.?)?\s?(?<end>h|hrs|uhr|o'?clock)?$/u;
 
-const named: Readonly<Record<string, Time>> = {
-  noon: { hour: 12, minute: 0 },
-  midday: { hour: 12, minute: 0 },
-  midnight: { hour: 0, minute: 0 },
-};
+const named: ReadonlyMap<string, Time> = new Map(
+  Object.entries({
+    noon: { hour: 12, minute: 0 },
+    midday: { hour: 12, minute: 0 },
+    midnight: { hour: 0, minute: 0 },
+  }),
+);
 
 /**
  * What one or two small-lettered words say as a time of day: `clear` where they cannot well be anything else, as `9` and `9.30`
@@ -18,7 +20,7 @@ const named: Readonly<Record<string, Time>> = {
 export function readTime(
   text: string,
 ): { readonly time: Time; readonly clear: boolean } | { readonly problem: string } | undefined {
-  const byName = named[text];
+  const byName = named.get(text);
   if (byName !== undefined) return { time: byName, clear: true };
   const { hour, sign, minute, half, end } = pattern.exec(text)?.groups ?? {};
   if (hour === undefined || (minute?.length === 1 && half === undefined)) return undefined;

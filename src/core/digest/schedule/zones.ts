@@ -4,74 +4,80 @@ import { quote } from '../../text/quote.ts';
 import { findCities, findCity } from './cities.ts';
 
 /** Names of today for those that Intl still calls by an older one. */
-const renamed: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Catamarca': 'America/Argentina/Catamarca',
-  'America/Coral_Harbour': 'America/Atikokan',
-  'America/Cordoba': 'America/Argentina/Cordoba',
-  'America/Godthab': 'America/Nuuk',
-  'America/Indianapolis': 'America/Indiana/Indianapolis',
-  'America/Jujuy': 'America/Argentina/Jujuy',
-  'America/Louisville': 'America/Kentucky/Louisville',
-  'America/Mendoza': 'America/Argentina/Mendoza',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-  'Pacific/Enderbury': 'Pacific/Kanton',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Africa/Asmera': 'Africa/Asmara',
+    'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+    'America/Catamarca': 'America/Argentina/Catamarca',
+    'America/Coral_Harbour': 'America/Atikokan',
+    'America/Cordoba': 'America/Argentina/Cordoba',
+    'America/Godthab': 'America/Nuuk',
+    'America/Indianapolis': 'America/Indiana/Indianapolis',
+    'America/Jujuy': 'America/Argentina/Jujuy',
+    'America/Louisville': 'America/Kentucky/Louisville',
+    'America/Mendoza': 'America/Argentina/Mendoza',
+    'Asia/Calcutta': 'Asia/Kolkata',
+    'Asia/Katmandu': 'Asia/Kathmandu',
+    'Asia/Rangoon': 'Asia/Yangon',
+    'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+    'Atlantic/Faeroe': 'Atlantic/Faroe',
+    'Europe/Kiev': 'Europe/Kyiv',
+    'Pacific/Enderbury': 'Pacific/Kanton',
+    'Pacific/Ponape': 'Pacific/Pohnpei',
+    'Pacific/Truk': 'Pacific/Chuuk',
+  }),
+);
 
 /** What people call zones by; Intl takes some of these for an offset without summer time. */
-const abbreviations: Readonly<Record<string, string>> = {
-  et: 'America/New_York',
-  est: 'America/New_York',
-  edt: 'America/New_York',
-  ct: 'America/Chicago',
-  cst: 'America/Chicago',
-  cdt: 'America/Chicago',
-  mt: 'America/Denver',
-  mst: 'America/Denver',
-  mdt: 'America/Denver',
-  pt: 'America/Los_Angeles',
-  pst: 'America/Los_Angeles',
-  pdt: 'America/Los_Angeles',
-  hst: 'Pacific/Honolulu',
-  bst: 'Europe/London',
-  cet: 'Europe/Berlin',
-  cest: 'Europe/Berlin',
-  eet: 'Europe/Helsinki',
-  eest: 'Europe/Helsinki',
-  msk: 'Europe/Moscow',
-  jst: 'Asia/Tokyo',
-  kst: 'Asia/Seoul',
-  aest: 'Australia/Sydney',
-  aedt: 'Australia/Sydney',
-  nzst: 'Pacific/Auckland',
-  nzdt: 'Pacific/Auckland',
-  akst: 'America/Anchorage',
-  akdt: 'America/Anchorage',
-  brt: 'America/Sao_Paulo',
-  wet: 'Europe/Lisbon',
-  sast: 'Africa/Johannesburg',
-  pkt: 'Asia/Karachi',
-  sgt: 'Asia/Singapore',
-  hkt: 'Asia/Hong_Kong',
-  wib: 'Asia/Jakarta',
-  awst: 'Australia/Perth',
-  acst: 'Australia/Adelaide',
-  z: 'UTC',
-};
+const abbreviations: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    et: 'America/New_York',
+    est: 'America/New_York',
+    edt: 'America/New_York',
+    ct: 'America/Chicago',
+    cst: 'America/Chicago',
+    cdt: 'America/Chicago',
+    mt: 'America/Denver',
+    mst: 'America/Denver',
+    mdt: 'America/Denver',
+    pt: 'America/Los_Angeles',
+    pst: 'America/Los_Angeles',
+    pdt: 'America/Los_Angeles',
+    hst: 'Pacific/Honolulu',
+    bst: 'Europe/London',
+    cet: 'Europe/Berlin',
+    cest: 'Europe/Berlin',
+    eet: 'Europe/Helsinki',
+    eest: 'Europe/Helsinki',
+    msk: 'Europe/Moscow',
+    jst: 'Asia/Tokyo',
+    kst: 'Asia/Seoul',
+    aest: 'Australia/Sydney',
+    aedt: 'Australia/Sydney',
+    nzst: 'Pacific/Auckland',
+    nzdt: 'Pacific/Auckland',
+    akst: 'America/Anchorage',
+    akdt: 'America/Anchorage',
+    brt: 'America/Sao_Paulo',
+    wet: 'Europe/Lisbon',
+    sast: 'Africa/Johannesburg',
+    pkt: 'Asia/Karachi',
+    sgt: 'Asia/Singapore',
+    hkt: 'Asia/Hong_Kong',
+    wib: 'Asia/Jakarta',
+    awst: 'Australia/Perth',
+    acst: 'Australia/Adelaide',
+    z: 'UTC',
+  }),
+);
 
 /** Abbreviations that mean clocks of several places. */
-const ambiguous: Readonly<Record<string, readonly string[]>> = {
-  ist: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'],
-  ast: ['America/Halifax', 'Asia/Riyadh'],
-};
+const ambiguous: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ist: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'],
+    ast: ['America/Halifax', 'Asia/Riyadh'],
+  }),
+);
 
 /** Places of zones whose names are words of other meanings, which one types with their region. */
 const otherWords = new Set(
@@ -110,13 +116,11 @@ const areas = new Set([
 ]);
 
 /** Zones by the folded words of the whole name and of the place in it (`new york`), old names last. */
-const places = [...zones.map((zone) => [zone, zone] as const), ...Object.entries(renamed)].map(
-  ([name, zone]) => ({
-    zone,
-    whole: foldWords(name),
-    place: foldWords(name.slice(name.lastIndexOf('/') + 1)),
-  }),
-);
+const places = [...zones.map((zone) => [zone, zone] as const), ...renamed].map(([name, zone]) => ({
+  zone,
+  whole: foldWords(name),
+  place: foldWords(name.slice(name.lastIndexOf('/') + 1)),
+}));
 
 /** The zone that was meant; `remark` says what a name that is no zone's own was taken for. */
 export type Zone = { readonly zone: string; readonly remark?: string };
@@ -162,12 +166,12 @@ export function readZoneWords(typed: string): ((Zone | NoZone) & { readonly clea
 /** An abbreviation, or a distance from UTC, which is none. */
 function readKnown(text: string): Zone | NoZone | undefined {
   const short = text.toLowerCase();
-  const zone = abbreviations[short];
+  const zone = abbreviations.get(short);
   if (zone !== undefined)
     return zone === 'UTC'
       ? { zone }
       : { zone, remark: `${quote(text)} is read as the clocks of ${zone}, summer time included.` };
-  const several = ambiguous[short];
+  const several = ambiguous.get(short);
   if (several !== undefined)
     return { problem: `${quote(text)} may be ${several.join(' or ')}. Which is it?`, instead: several };
   if (!/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/iu.test(text)) return undefined;
@@ -197,7 +201,7 @@ function readCity(text: string, always: boolean): Zone | NoZone | undefined {
 export function findZones(typed: string, limit: number): readonly string[] {
   const folded = foldWords(typed);
   if (folded === '') return common.slice(0, limit);
-  const abbreviated = abbreviations[folded];
+  const abbreviated = abbreviations.get(folded);
   const byPlace = places.filter(({ place }) => place.startsWith(folded));
   const byStart = places.filter(({ whole }) => whole.startsWith(folded));
   const anywhere = places.filter(({ whole }) => whole.includes(folded));
@@ -236,5 +240,5 @@ function readByIntl(name: string): string | undefined {
 }
 
 function nameOfToday(zone: string): string {
-  return renamed[zone] ?? zone;
+  return renamed.get(zone) ?? zone;
 }

@@ -48,15 +48,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   Ccedil: 'Ç',
 };
 
-const MARKS: Readonly<Record<string, string>> = {
-  acute: '\u0301',
-  grave: '\u0300',
-  circ: '\u0302',
-  uml: '\u0308',
-  tilde: '\u0303',
-  caron: '\u030c',
-  cedil: '\u0327',
-};
+const MARKS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    acute: '\u0301',
+    grave: '\u0300',
+    circ: '\u0302',
+    uml: '\u0308',
+    tilde: '\u0303',
+    caron: '\u030c',
+    cedil: '\u0327',
+  }),
+);
 
 const TAGS =
   /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6]|img|figure|figcaption|table|thead|tbody|tr|td|th|blockquote|pre|hr|script|style|iframe|noscript|video|audio)(?:\s[^<>]{0,500})?\/?>|<!--[^<>]{0,500}-->/gi;
@@ -106,6 +108,6 @@ function decodeEntity(whole: string, name: string): string {
     return Number.isInteger(code) && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
   }
   if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? whole;
-  const mark = MARKS[name.slice(1)];
+  const mark = MARKS.get(name.slice(1));
   return mark === undefined ? whole : `${name.charAt(0)}${mark}`.normalize('NFC');
 }

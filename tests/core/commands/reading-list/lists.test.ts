@@ -31,7 +31,7 @@ describe('/papers save', () => {
     'https://arxiv.org/pdf/2303.08010v2.pdf',
     'have you seen arXiv:2303.08010 ?',
     'Window-Based Early-Exit Cascades for Uncertainty Estimation',
-    'early-exit cascades for uncertainty',
+    'window based',
   ])('saves the one paper that a text names: %s', async (text) => {
     const talk = await startTalk();
     const card = only(await talk.type(`/papers save ${text}`));
@@ -50,9 +50,14 @@ describe('/papers save', () => {
   });
 
   it.each([
-    ['uncertainty', 'Nothing was saved: no paper is called “uncertainty”', 3],
-    ['good morning', 'No paper found in this text', 0],
-    ['2401.99999', 'No paper found in this text', 0],
+    ['uncertainty', 'Which paper do you mean by “uncertainty”?', 3],
+    [
+      'early-exit cascades for uncertainty',
+      'Which paper do you mean by “early-exit cascades for uncertainty”?',
+      5,
+    ],
+    ['good morning', 'No paper found for “good morning”', 0],
+    ['2401.99999', 'No paper found for “2401.99999”', 0],
     ['uncertainty is\nwhat we talked about', 'No paper found in this text', 0],
     ['', 'Which paper?', 0],
     ['7', 'There is no paper number 7', 0],
@@ -62,6 +67,45 @@ describe('/papers save', () => {
     expect(card.title).toBe(title);
     expect(card.items ?? []).toHaveLength(offered);
     expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+  });
+
+  it.each([
+    ['1 3', [0, 2]],
+    ['2-4', [1, 2, 3]],
+    ['#1, #2 and 5', [0, 1, 4]],
+  ])(
+    'takes several numbers, names what it took, and so do tag, read, unread and unsave: %s',
+    async (text, at) => {
+      const talk = await startTalk();
+      const list = itemsOf(await talk.type('/paper uncertainty'));
+      const taken = at.flatMap((place) => list[place] ?? []);
+      const answers: string[] = [];
+      for (const [typed, title] of [
+        [`/papers save ${text}`, `${at.length} papers saved`],
+        [`/papers tag ${text} physics`, `${at.length} papers are tagged physics`],
+        [`/papers read ${text}`, `${at.length} papers marked as read`],
+        [`/papers unread ${text}`, `${at.length} papers marked as unread`],
+        [`/papers unsave ${text}`, `${at.length} papers taken out of your list`],
+      ] as const) {
+        const card = only(await talk.type(typed));
+        expect(card.title).toBe(title);
+        for (const { heading } of taken) expect(card.text).toContain(`“${heading.text}”`);
+        answers.push(card.text ?? '');
+      }
+      expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    },
+  );
+
+  it('takes none of several numbers where one of them is none, and none that is not saved', async () => {
+    const talk = await startTalk();
+    await talk.type('/paper uncertainty');
+    expect(await titlesOf(talk, '/papers save 1 3 9')).toBe('There is no paper number 9');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    await talk.type('/paper uncertainty');
+    await talk.type('/papers save 1');
+    const refused = only(await talk.type('/papers unsave 1 2'));
+    expect(refused.title).toBe('Nothing was changed, because not all of them are in your list');
+    expect(await titlesOf(talk, '/papers saved')).toBe('1 paper in your list');
   });
 
   it('is offered in the menu of every message', async () => {
@@ -188,9 +232,21 @@ describe('a saved paper', () => {
     await talk.type('/papers saved');
     expect(await titlesOf(talk, '/papers unsave 2')).toBe('Removed from your list');
     expect(ids(await talk.type('/papers saved'))).toEqual(saved.filter((id) => id !== saved[1]));
-    const guessed = only(await talk.type('/papers read early exit'));
-    expect(guessed.title).toBe('Marked as read');
-    expect(guessed.footer).toContain('best match in your list');
+    const asked = only(await talk.type('/papers read early exit'));
+    expect(asked.title).toBe('Which paper of your list do you mean by “early exit”?');
+    expect(await talk.press(buttonNamed('Mark read', asked.items?.[0]))).toMatchObject([
+      { title: 'Marked as read' },
+    ]);
+    expect(await titlesOf(talk, '/papers unread window based early')).toBe('Marked as unread');
+    const removed = only(await talk.type('/papers unsave uncertainty'));
+    expect(removed.title).toBe('Which paper of your list do you mean by “uncertainty”?');
+    expect(removed.items?.length).toBeGreaterThan(1);
+    expect(await titlesOf(talk, '/papers unsave quantum cooking')).toContain('No paper in your list is like');
+    expect(await titlesOf(talk, '/papers note window based ask Ada')).toBe('Note saved');
+    expect(await titlesOf(talk, '/papers tag window based physics')).toBe('Tagged');
+    const [noted] = itemsOf(await talk.type('/papers saved tag:physics'));
+    expect(noted?.paper).toBe('arxiv:2303.08010');
+    expect(noted?.why).toContain('note: ask Ada');
     expect(await titlesOf(talk, '/papers unsave 2006.00001')).toBe('Not in your list');
     expect(await titlesOf(talk, '/papers tag')).toBe('Which paper?');
   });
