@@ -2,8 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Places, readArguments, type Task, UsageError, usage } from './app/command-line/arguments.ts';
+import { type Places, readArguments, type Task, UsageError } from './app/command-line/arguments.ts';
 import { runBatch, writeAnswer, writeJson } from './app/command-line/search.ts';
+import { usage } from './app/command-line/usage.ts';
 import { configure } from './app/configure.ts';
 import { openKeptPapers } from './app/kept-papers.ts';
 import { openLibrary } from './app/library.ts';
@@ -39,6 +40,8 @@ async function runTask(task: Task): Promise<number> {
     case 'restore':
     case 'export':
       return transfer(task);
+    case 'forget':
+      return forget(task);
     case 'doctor':
       return examine(task);
     case 'fetch':
@@ -102,6 +105,12 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
     await exportAll(config, print);
   } else if (task.kind === 'backup') complain(await backUp(config, task.file, task.force));
   else complain(await restore(config, task.file, task.force));
+  return 0;
+}
+
+async function forget({ member, sure, ...places }: Extract<Task, { kind: 'forget' }>): Promise<number> {
+  const { forgetMember } = await import('./app/command-line/forget.ts');
+  await print(await forgetMember(settingsAt(places), member, sure, new Date()));
   return 0;
 }
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pages as madePages } from '../config/docs/pages.ts';
 import { platformKinds } from '../src/adapters/registry.ts';
-import { usage } from '../src/app/command-line/arguments.ts';
+import { usage } from '../src/app/command-line/usage.ts';
 import { listSettings } from '../src/config/config.ts';
 import { configFileVariable } from '../src/config/settings/settings.ts';
 import { commands } from '../src/core/commands/list.ts';

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { findNearest } from '../../core/text/nearest.ts';
-import { services } from '../configure.ts';
 
 /** What the command line asks for. */
 export type Task =
@@ -18,8 +17,12 @@ export type Task =
   | ({ readonly kind: 'backup'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'restore'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'export' } & Places)
+  | ({ readonly kind: 'forget'; readonly member: NamedMember; readonly sure: boolean } & Places)
   | ({ readonly kind: 'doctor' } & Places)
   | ({ readonly kind: 'fetch'; readonly json: boolean; readonly since?: Date } & Places);
+
+/** Somebody by their id on a platform, in one workspace or, without one, in all. */
+export type NamedMember = { readonly platform: string; readonly workspace?: string; readonly id: string };
 
 export type Places = { readonly configFile?: string; readonly corpus?: string };
 
@@ -29,7 +32,18 @@ export class UsageError extends Error {}
 /** How the program is called in its own folder; `npx paperboy` elsewhere would fetch a package of somebody else's. */
 export const program = 'node dist/cli.js';
 
-const taskNames = ['start', 'search', 'fetch', 'check', 'doctor', 'backup', 'restore', 'export', 'help'];
+const taskNames = [
+  'start',
+  'search',
+  'fetch',
+  'check',
+  'doctor',
+  'backup',
+  'restore',
+  'export',
+  'forget',
+  'help',
+];
 const options = {
   json: { type: 'boolean' },
   limit: { type: 'string' },
@@ -37,6 +51,7 @@ const options = {
   batch: { type: 'string' },
   force: { type: 'boolean' },
   all: { type: 'boolean' },
+  yes: { type: 'boolean' },
   corpus: { type: 'string' },
   config: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -53,6 +68,7 @@ const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
   ['backup', ['force', 'config']],
   ['restore', ['force', 'config']],
   ['export', ['all', 'config']],
+  ['forget', ['yes', 'config']],
 ]);
 
 const defaultLimit = 10;
@@ -87,6 +103,8 @@ export function readArguments(args: readonly string[]): Task {
           `Type "${program} export --all": it prints everything in the database as JSON lines.`,
         );
       return { kind: 'export', ...places };
+    case 'forget':
+      return { kind: 'forget', member: readMember(rest), sure: given.has('yes'), ...places };
     case 'fetch':
       if (rest.length > 0) throw new UsageError('"fetch" takes nothing after it.');
       return {
@@ -102,6 +120,19 @@ export function readArguments(args: readonly string[]): Task {
     default:
       throw new UsageError(`There is no command "${name}".`);
   }
+}
+
+/** `platform:workspace/id`, or `platform:id` for the id in every workspace. */
+function readMember(words: readonly string[]): NamedMember {
+  const parts = /^(?<platform>[a-z]+):(?:(?<workspace>[^/\s]+)\/)?(?<id>[^/\s]+)$/u.exec(
+    words[0] ?? '',
+  )?.groups;
+  const { platform, workspace, id } = parts ?? {};
+  if (platform === undefined || id === undefined || words.length > 1)
+    throw new UsageError(
+      `"forget" takes one person: PLATFORM:WORKSPACE/ID, or PLATFORM:ID for every workspace. For example: ${program} forget terminal:terminal/you`,
+    );
+  return { platform, id, ...(workspace === undefined ? {} : { workspace }) };
 }
 
 /** The beginning of a day, in UTC. */
@@ -180,44 +211,3 @@ function suggest(typed: string, known: readonly string[], before = ''): string {
   const nearest = findNearest(typed, known);
   return nearest === undefined ? `See ${program} help.` : `Did you mean ${before}${nearest}?`;
 }
-
-/** What the command `help` prints. */
-export const usage = `Paperboy brings papers to where research groups already talk: ${services.join(', ')}, or this terminal.
-
-Type ${program} and one of these, in Paperboy's folder:
-
-  start                    run the bot; with no tokens in .env it opens here
-  search QUERY...          search the papers
-  search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
-  fetch                    ask the sources of papers for what is new
-  check [FOLDER]           say what is wrong with the papers of a folder
-  doctor                   say what is wrong with settings, papers, database, sources and digests
-  backup FILE              write everything in the database to a file, while the bot runs
-  restore FILE             fill an empty database from such a file
-  export --all             print the same, as JSON lines
-  help                     print this
-  --version                print the version
-
-From another folder give the whole path of dist/cli.js. "npx paperboy" works in Paperboy's folder alone: anywhere else it
-fetches somebody else's package of that name.
-
-Options of search:
-  --json          print one JSON object: query, total, hint, hits
-  --limit N       at most N papers (10)
-
-Options of fetch:
-  --json          print one JSON object: sources, each with name, state, new, changed
-  --since DATE    take everything since that day, such as 2026-08-01
-
-Option of backup and restore:
-  --force         overwrite an existing file; replace everything in the database
-
-Options of all:
-  --corpus FOLDER   the folder of papers to use
-  --config FILE     the settings to use (config/paperboy.yaml)
-
-A query is words, "a phrase", -word, title:word, author:name, category:cs.LG, venue:name, year:2020-2023, after:2021,
-before:2022-06, has:code, id:2303.08010. Settings are explained in config/paperboy.yaml and .env.example.
-
-Exit codes: 0 all is well, 1 something is wrong, 2 the command line was not understood.
-`;

@@ -5,6 +5,7 @@ import { importDatabase } from '../../core/store/backup/import-database.ts';
 import { readSnapshot } from '../../core/store/backup/snapshot.ts';
 import { TransferFailure } from '../../core/store/backup/transfer-lines.ts';
 import { openDatabase } from '../../core/store/database/database.ts';
+import type { Engine } from '../../core/store/database/engine.ts';
 import { migrations } from '../../core/store/migrations/migrate.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
 import { FileExists, readLines, writeWholeFile } from '../backups/whole-file.ts';
@@ -17,9 +18,7 @@ export async function exportAll(
   { databaseUrl }: Place,
   write: (lines: string) => Promise<void>,
 ): Promise<Contents> {
-  const engine = chooseEngine(databaseUrl, '.');
-  if (engine.kind === 'sqlite' && !existsSync(databaseUrl.slice('sqlite:'.length)))
-    throw new TransferFailure(`There is no database yet: ${engine.place} does not exist.`);
+  const engine = findDatabase(databaseUrl);
   return readSnapshot(engine, (snapshot) => {
     if (snapshot.version === 0) throw new TransferFailure(`Nothing is kept in ${engine.place} yet.`);
     if (snapshot.version > migrations.length)
@@ -28,6 +27,14 @@ export async function exportAll(
       );
     return exportDatabase(snapshot, new Date(), write);
   });
+}
+
+/** The database that there is; throws a TransferFailure for a file that does not exist, lest one be made. */
+export function findDatabase(databaseUrl: string): Engine {
+  const engine = chooseEngine(databaseUrl, '.');
+  if (engine.kind === 'sqlite' && !existsSync(databaseUrl.slice('sqlite:'.length)))
+    throw new TransferFailure(`There is no database yet: ${engine.place} does not exist.`);
+  return engine;
 }
 
 /** The same into a file, which is whole when this resolves; yields a line that says what it holds. */

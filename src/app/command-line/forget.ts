@@ -1,0 +1,62 @@
+import type { Config } from '../../config/config.ts';
+import type { Member } from '../../core/chat/channel.ts';
+import type { Holdings } from '../../core/store/lists/holdings.ts';
+import { openStore } from '../../core/store/open-store.ts';
+import type { Store } from '../../core/store/store.ts';
+import { silentLog } from '../log.ts';
+import { type NamedMember, program } from './arguments.ts';
+import { findDatabase } from './transfer.ts';
+
+/**
+ * Deletes all that is stored of somebody, also while the bot runs, or tells what that is where it is not `sure`; yields the
+ * lines to print. Rejects with a StoreFailure or a TransferFailure.
+ */
+export async function forgetMember(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  named: NamedMember,
+  sure: boolean,
+  now: Date,
+): Promise<string> {
+  findDatabase(databaseUrl);
+  const store = await openStore({ url: databaseUrl, log: silentLog });
+  try {
+    const found = await findMembers(named, store);
+    if (found.length === 0) return `Nothing is stored about ${writeMember(named)}.\n`;
+    const lines = await Promise.all(
+      found.map(
+        async (member) => `${writeMember(member)}: ${writeHoldings(await store.privacy.holdings(member))}`,
+      ),
+    );
+    if (!sure)
+      return `${lines.join('\n')}\nNothing was deleted. To delete it for good: ${program} forget ${writeMember(named)} --yes\n`;
+    for (const member of found) await store.privacy.forget(member, now);
+    return `${lines.join('\n')}\nAll of this is deleted. Backups made before now still hold it.\n`;
+  } finally {
+    await store.close();
+  }
+}
+
+async function findMembers(named: NamedMember, { privacy }: Store): Promise<readonly Member[]> {
+  const all = await privacy.namesakes({ workspace: '', ...named });
+  return all.filter(({ workspace }) => named.workspace === undefined || workspace === named.workspace);
+}
+
+function writeMember({ platform, workspace, id }: NamedMember): string {
+  return workspace === undefined || workspace === '' ? `${platform}:${id}` : `${platform}:${workspace}/${id}`;
+}
+
+function writeHoldings({
+  saved,
+  notes,
+  tags,
+  reactions,
+  removed,
+  subscriptions,
+  addresses,
+  added,
+}: Holdings): string {
+  const counts = { saved, notes, tags, reactions, removed, subscriptions, addresses, added };
+  return Object.entries(counts)
+    .map(([what, many]) => `${many} ${what}`)
+    .join(', ');
+}
