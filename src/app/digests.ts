@@ -2,7 +2,10 @@ import type { Post } from '../adapters/mail/mail.ts';
 import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
 import type { Config } from '../config/config.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
+import type { Card } from '../core/chat/card.ts';
+import type { Channel, Member } from '../core/chat/channel.ts';
 import { writeCommandLine } from '../core/chat/command-line.ts';
+import { PostFailure } from '../core/chat/failures.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
@@ -92,6 +95,13 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       async findObstacle(channel, how) {
         return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
       },
+      sendDirect: (member, card, askedIn) =>
+        sendDirect(
+          platforms.find(({ name }) => name === member.platform),
+          member,
+          card,
+          askedIn,
+        ),
       async wake() {
         running?.kick();
         await running?.idle();
@@ -119,6 +129,23 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       post?.close();
     },
   };
+}
+
+/** As `Posting.sendDirect`, on the person's platform. */
+async function sendDirect(
+  platform: Platform | undefined,
+  member: Member,
+  card: Card,
+  askedIn: Channel,
+): Promise<string | undefined> {
+  try {
+    const direct = await platform?.openDirect(member);
+    if (direct !== undefined && direct.id !== askedIn.id) await platform?.post(direct, card);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PostFailure)) throw error;
+    return error.reason === 'passing' ? undefined : error.message;
+  }
 }
 
 /** The platform, whose digests the bot reacts to first. */

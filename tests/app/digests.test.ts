@@ -5,8 +5,10 @@ import { createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';
 import { readCommandLine } from '../../src/core/chat/command-line.ts';
+import { PostFailure } from '../../src/core/chat/failures.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
+import { entry } from '../../src/core/text/log-entry.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
 import { createToyKind } from '../contracts/toy-platform.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
@@ -90,6 +92,30 @@ async function type(bot: Bot, typed: string, channel = 'papers'): Promise<string
   return titles.join('\n');
 }
 
+it('sends a card to a person alone, unless they asked there, and yields why they cannot be reached', async () => {
+  const { digests, platform, posts } = await start();
+  const failures = [
+    new PostFailure('forbidden', entry`They take none.`),
+    new PostFailure('passing', entry`Not now.`),
+  ];
+  const post: Platform['post'] = async (channel, card, options) => {
+    const failure = card.title === 'fails' ? failures.shift() : undefined;
+    if (failure !== undefined) throw failure;
+    return await platform.post(channel, card, options);
+  };
+  digests.started({ ...platform, post });
+  const send = (title: string, askedIn = 'papers') =>
+    digests.posting.sendDirect(member, { title }, { ...member, id: askedIn });
+  expect(await send('comes')).toBeUndefined();
+  expect(await send('is there already', `direct-${member.id}`)).toBeUndefined();
+  expect(await send('fails')).toBe('They take none.');
+  expect(await send('fails')).toBeUndefined();
+  expect(
+    await digests.posting.sendDirect({ ...member, platform: 'other' }, { title: 'x' }, member),
+  ).toBeUndefined();
+  expect(posts.map(({ title }) => title)).toEqual(['comes']);
+});
+
 it('a subscription by mail is confirmed, delivered, and ended with one click', async () => {
   const postbox = await openPostbox();
   const port = await freePort();
@@ -168,9 +194,10 @@ it('a subscription is posted in the direct conversation with the person', async 
   const [own] = await store.digests.listOf(member);
   await store.deliveryQueue.request(member, own?.id ?? 0, new Date());
   void digests.posting.wake();
-  await expect.poll(() => posts.length).toBe(2);
-  expect(posts[0]?.footer).toContain('/papers unsubscribe');
-  const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '2' });
+  await expect.poll(() => posts.length).toBe(3);
+  expect(posts[0]?.title).toContain('you get papers by direct message');
+  expect(posts[1]?.footer).toContain('/papers unsubscribe');
+  const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '3' });
   expect(shown?.home).toBe('lab');
 });
 

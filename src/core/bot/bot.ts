@@ -14,7 +14,7 @@ import { help } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import { createTrending } from '../commands/search/kept-trending.ts';
 import { createLinkedPapers } from '../commands/search/linked-papers.ts';
-import type { Posting } from '../digest/posting.ts';
+import { namingButtons, noPosting, type Posting } from '../digest/posting.ts';
 import { type DigestSettings, defaultDigestSettings } from '../digest/selection/settings.ts';
 import { createSearchAmong } from '../search/search-among.ts';
 import { dropInvisible } from '../text/clean-text.ts';
@@ -70,8 +70,6 @@ export type BotOptions = Omit<
 /** Platforms show no completion that takes 3 seconds; so many milliseconds leave it time for the way. */
 const completedWithin = 2_500;
 
-const noPosting: Posting = { findObstacle: async () => undefined, wake: async () => {} };
-
 /** The bot that every platform talks to. None of its methods throws. */
 export function createBot(options: BotOptions): Bot {
   const { prefix = '', answers = 'private', bookmarks = defaultBookmarks, reactFirst, log, now } = options;
@@ -86,7 +84,8 @@ export function createBot(options: BotOptions): Bot {
   const trending = createTrending(options.corpus, options.store);
   changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
   const commands = listCommands({ mail: options.mail !== undefined });
-  const { digests = defaultDigestSettings, posting = noPosting } = options;
+  const { digests = defaultDigestSettings } = options;
+  const posting = namingButtons(options.posting ?? noPosting, prefix);
   const defaults = { sources: options.sources ?? [], bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
   const { corpus, adding = noAdding } = options;

@@ -258,6 +258,51 @@ describe.concurrent('an obstacle', () => {
     expect(await obstacles(stage, stage.channel, { pings: '1' })).toContain('no such role');
   });
 
+  test('is a role that nobody may mention, unless the bot may mention all', async ({ stage }) => {
+    const { double, guild } = stage;
+    const { MentionEveryone } = PermissionFlagsBits;
+    const open = double.addRole(guild, 'Everybody may', 0n, true);
+    const shut = double.addRole(guild, 'Readers', 0n);
+    const loud = double.addChannel(guild, 'loud', usualPermissions | MentionEveryone);
+    await stage.restart();
+    expect(await obstacles(stage, stage.channel, { pings: open.id })).toBeUndefined();
+    expect(await obstacles(stage, stage.channel, { pings: shut.id })).toContain('Mention @everyone');
+    expect(await obstacles(stage, loud, { pings: shut.id })).toBeUndefined();
+  });
+
+  test('in a thread is that of threads: no thread is opened there, and no other message sent', async ({
+    stage,
+  }) => {
+    const { double, guild } = stage;
+    const { SendMessages, SendMessagesInThreads, CreatePublicThreads, ViewChannel } = PermissionFlagsBits;
+    const within = (name: string, permissions: bigint) =>
+      double.addThread(double.addChannel(guild, name, permissions), 'talk');
+    const open = within('open', usualPermissions & ~SendMessages & ~CreatePublicThreads);
+    const shut = within('shut', usualPermissions & ~SendMessagesInThreads);
+    const hidden = within('hidden', usualPermissions & ~ViewChannel);
+    const noThreads = double.addChannel(guild, 'no threads', usualPermissions & ~SendMessagesInThreads);
+    await stage.restart();
+    const opensThread = { name: 'x' };
+    expect(await obstacles(stage, open, { opensThread })).toBeUndefined();
+    expect(await obstacles(stage, shut)).toMatch(/grant it Send Messages in Threads there/u);
+    expect(await obstacles(stage, hidden)).toContain('View Channel');
+    expect(await obstacles(stage, noThreads)).toBeUndefined();
+    expect(await obstacles(stage, noThreads, { opensThread })).toMatch(
+      /grant it Send Messages in Threads there/u,
+    );
+  });
+
+  test('is a channel that takes no messages', async ({ stage }) => {
+    const forum = stage.double.addForum(stage.guild, 'questions');
+    await stage.restart();
+    expect(await obstacles(stage, forum)).toContain('choose a text channel or a thread');
+    const failure = await failureOf(post(stage, digest, {}, forum));
+    expect([failure.reason, failure.message]).toEqual([
+      'forbidden',
+      expect.stringContaining('choose a text'),
+    ]);
+  });
+
   test('is a channel that is gone, hidden, or in a server that the bot is not in', async ({ stage }) => {
     const { double, guild } = stage;
     const gone = double.addChannel(guild, 'gone');

@@ -33,6 +33,8 @@ export type DiscordDouble = {
   readonly violations: readonly Violation[];
   addGuild(name: string): Guild;
   addChannel(guild: Guild, name: string, permissions?: bigint): Channel;
+  /** A channel of threads alone. */
+  addForum(guild: Guild, name: string): Channel;
   addThread(channel: Channel, name: string): Channel;
   /** Takes permissions in a channel from the bot, or gives them back, and tells it. */
   setPermissions(channel: Channel, permissions: bigint): void;
@@ -150,6 +152,8 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     },
     addChannel: (guild, name, permissions = usualPermissions) =>
       addPlace({ kind: 'text', guild: guild.id, name, permissions }),
+    addForum: (guild, name) =>
+      addPlace({ kind: 'forum', guild: guild.id, name, permissions: usualPermissions }),
     addThread: (channel, name) =>
       addPlace({
         kind: 'thread',

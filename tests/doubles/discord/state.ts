@@ -24,7 +24,7 @@ export type Guild = {
 
 export type Channel = {
   readonly id: string;
-  readonly kind: 'text' | 'thread' | 'direct';
+  readonly kind: 'text' | 'forum' | 'thread' | 'direct';
   /** Absent in a direct message. */
   readonly guild?: string;
   readonly name: string;

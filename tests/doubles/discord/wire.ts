@@ -86,7 +86,7 @@ export function channelObject(state: State, channel: Channel): APIChannel {
   }
   return {
     ...common,
-    type: ChannelType.GuildText,
+    type: channel.kind === 'forum' ? ChannelType.GuildForum : ChannelType.GuildText,
     guild_id: channel.guild,
     name: channel.name,
     parent_id: null,
@@ -102,8 +102,16 @@ export function channelObject(state: State, channel: Channel): APIChannel {
     topic: null,
     nsfw: false,
     rate_limit_per_user: 0,
+    ...(channel.kind === 'forum' ? forumFields : {}),
   } as unknown as APIChannel;
 }
+
+const forumFields = {
+  available_tags: [],
+  default_reaction_emoji: null,
+  default_sort_order: null,
+  default_forum_layout: 0,
+};
 
 /** A guild as it comes over the gateway after READY. */
 export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispatchData {
@@ -153,7 +161,7 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     unavailable: false,
     member_count: guild.members.size,
     members: [...guild.members.values()],
-    channels: objects('text'),
+    channels: [...objects('text'), ...objects('forum')],
     threads: objects('thread'),
     presences: [],
     voice_states: [],

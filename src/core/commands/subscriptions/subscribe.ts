@@ -134,8 +134,11 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   }
   const digest = await keep(plan, before, request, services);
   services.changed(member);
-  if (found.unconfirmed === undefined) return [await confirm(digest, read.remarks, request, services)];
-  return [await sendCode(found.unconfirmed, request, services)];
+  if (found.unconfirmed !== undefined) return [await sendCode(found.unconfirmed, request, services)];
+  const confirmation = await confirm(digest, read.remarks, request, services);
+  if (before !== undefined || destination.kind !== 'direct') return [confirmation];
+  const closed = await services.posting.sendDirect(member, confirmation, request.channel);
+  return [closed === undefined ? confirmation : await giveUp(digest, closed, request, services)];
 
   async function keep(wanted: DigestPlan, known: Digest | undefined, by: Request, { store, now }: Services) {
     const home = known?.home ?? homeOf(by.member);
@@ -152,6 +155,22 @@ async function subscribe(request: Request, services: Services): Promise<readonly
     if (waits || kept.paused === undefined) return kept;
     return (await store.digests.resume(home, kept.id, due)) ?? kept;
   }
+}
+
+/** Takes a subscription back that would come by direct message to somebody who takes none. */
+async function giveUp(
+  { home, id }: Digest,
+  why: string,
+  { line, member }: Request,
+  services: Services,
+): Promise<Card> {
+  await services.store.digests.remove(home, id);
+  services.changed(member);
+  return {
+    title: 'No direct message reaches you, so nothing was subscribed',
+    text: why,
+    buttons: [{ label: 'Try again', command: line }],
+  };
 }
 
 function ask({ line }: Request, { given, problems }: ReadPlan): Card {

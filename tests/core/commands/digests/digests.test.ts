@@ -298,7 +298,11 @@ describe('/digest add', () => {
 
   it('asks the platform first whether it may post', async () => {
     let obstacle: string | undefined = 'Invite the bot with /invite @Paperboy.';
-    const posting = { findObstacle: async () => obstacle, wake: async () => {} };
+    const posting = {
+      findObstacle: async () => obstacle,
+      sendDirect: async () => undefined,
+      wake: async () => {},
+    };
     const { talk, digests } = await start({ posting });
     const card = only(await talk.type('/digest add uncertainty 09:00'));
     expect(card.text).toContain('/invite @Paperboy');
@@ -314,7 +318,9 @@ describe('/digest add', () => {
       asked.push([id, how]);
       return 'pings' in how ? 'Let anyone mention that role.' : undefined;
     };
-    const { talk, digests } = await start({ posting: { findObstacle, wake: async () => {} } });
+    const { talk, digests } = await start({
+      posting: { findObstacle, sendDirect: async () => undefined, wake: async () => {} },
+    });
     const role = '123456789012345678';
     const refused = only(await talk.type(`/digest add uncertainty 09:00 thread role:${role}`));
     expect(refused.text).toContain('Let anyone mention that role.');
@@ -562,7 +568,11 @@ describe('/digest preview, now and why', () => {
 
   it('ask for one more delivery, which leaves the schedule alone', async () => {
     const woken: string[] = [];
-    const posting = { findObstacle: async () => undefined, wake: async () => void woken.push('woken') };
+    const posting = {
+      findObstacle: async () => undefined,
+      sendDirect: async () => undefined,
+      wake: async () => void woken.push('woken'),
+    };
     const { talk, store, digests } = await start({ posting });
     await talk.type('/digest add uncertainty 09:00');
     const [before] = await digests();

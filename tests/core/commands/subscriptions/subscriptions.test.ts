@@ -4,13 +4,23 @@ import { readAddress } from '../../../../src/core/commands/subscriptions/mail-co
 import type { CodeMail } from '../../../../src/core/digest/mail.ts';
 import { limitCodes } from '../../../../src/core/digest/mail.ts';
 import { MailFailure } from '../../../../src/core/digest/mail-failure.ts';
+import type { Posting } from '../../../../src/core/digest/posting.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, only, startTalk } from '../../talk.ts';
 
 const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 
 /** A talk with a store, a clock that can be moved, and, unless told, a mail server that takes what it is given. */
-async function start({ mail = true, fail }: { readonly mail?: boolean; readonly fail?: Error } = {}) {
+async function start({
+  mail = true,
+  fail,
+  closed,
+}: {
+  readonly mail?: boolean;
+  readonly fail?: Error;
+  /** Why no direct message comes through. */
+  readonly closed?: string;
+} = {}) {
   let now = new Date('2023-03-20T12:00:00Z');
   const sent: CodeMail[] = [];
   const store = await openTestStore();
@@ -18,8 +28,18 @@ async function start({ mail = true, fail }: { readonly mail?: boolean; readonly 
     sent.push(code);
     if (fail !== undefined) throw fail;
   };
+  const direct: Card[] = [];
+  const posting: Posting = {
+    findObstacle: async () => undefined,
+    async sendDirect(_, card) {
+      direct.push(card);
+      return closed;
+    },
+    wake: async () => {},
+  };
   const talk = await startTalk({
     store,
+    posting,
     now: () => now,
     ...(mail ? { mail: limitCodes(send, () => now) } : {}),
   });
@@ -32,6 +52,7 @@ async function start({ mail = true, fail }: { readonly mail?: boolean; readonly 
     store,
     sent,
     changed,
+    direct,
     own: () => store.digests.listOf(member),
     pass: (minutes: number) => {
       now = new Date(now.getTime() + minutes * 60_000);
@@ -42,6 +63,25 @@ async function start({ mail = true, fail }: { readonly mail?: boolean; readonly 
 const subscribe = '/papers subscribe uncertainty by:email address:ada@lab.example';
 
 describe('/papers subscribe', () => {
+  it('confirms by direct message what will come so, once, and says at once where none comes through', async () => {
+    const { talk, own, direct } = await start();
+    const card = only(await talk.type('/papers subscribe uncertainty daily'));
+    await talk.type('/papers subscribe uncertainty weekly');
+    expect(direct).toEqual([card]);
+    expect(await own()).toHaveLength(1);
+    const shut = await start({ closed: 'This person takes no direct messages.' });
+    const refused = only(await shut.talk.type('/papers subscribe uncertainty daily'));
+    expect(refused).toMatchObject({
+      title: 'No direct message reaches you, so nothing was subscribed',
+      text: 'This person takes no direct messages.',
+      buttons: [{ label: 'Try again', command: { verb: 'subscribe' } }],
+    });
+    expect(await shut.own()).toEqual([]);
+    await shut.talk.type(subscribe);
+    expect(shut.direct).toHaveLength(1);
+    expect(await shut.own()).toHaveLength(1);
+  });
+
   it('sends papers by direct message, daily or weekly, at a time of one’s own', async () => {
     const { talk, own, changed } = await start();
     const person = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });

@@ -44,6 +44,7 @@ export function channelRoutes(world: World): Routes {
     if (channel.recipient !== undefined && state.unreachable.has(channel.recipient)) {
       throw new ApiError(403, 50007, 'Cannot send messages to this user');
     }
+    if (kind === 'forum') throw new ApiError(400, 50008, 'Cannot send messages in a non-text channel');
     const body = request.fields;
     const twin = body.enforce_nonce === true ? sameNonce(body.nonce) : undefined;
     if (twin) return ok(messageAsSeen(state, twin));
