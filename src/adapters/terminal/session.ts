@@ -39,6 +39,12 @@ export type SessionOptions = {
 export const terminalChannel: Channel = { platform: 'terminal', workspace: 'terminal', id: 'terminal' };
 const member: Member = { platform: 'terminal', workspace: 'terminal', id: 'you' };
 
+/** The bot, which completes what is the terminal's own. */
+export function completingHere(bot: Bot): Bot {
+  const asker = { channel: terminalChannel, member };
+  return { ...bot, suggest: (line, limit, option) => bot.suggest(line, limit, option, asker) };
+}
+
 export function createSession(options: SessionOptions): Session {
   const { bot, memberName, sitting, folder, lines, screen } = options;
   const who = {
@@ -164,8 +170,21 @@ export function createSession(options: SessionOptions): Session {
     await run(button.command, button.replaces === true);
   }
 
+  /** Opens the paper of a number that is no button's; says which numbers there are where it is no paper's either. */
+  async function open(number: number): Promise<void> {
+    const show = bot.commands.find(({ verb }) => verb === 'show');
+    const { buttons, papers } = numbered;
+    if (show !== undefined && number !== alone && papers.has(number))
+      return run({ name: show.name, verb: 'show', text: String(number) });
+    const there = [
+      ...listNumbers('button', buttons),
+      ...listNumbers('paper', new Map([...papers].filter(([one]) => one !== alone))),
+    ];
+    return say(`There is no ${number} here${there.length === 0 ? '' : `; there is ${there.join(' and ')}`}`);
+  }
+
   async function takeOne(typed: string): Promise<boolean> {
-    const input = readInput(typed, numbered.buttons, bot.commands);
+    const input = readInput(typed, numbered.buttons, bot.commands, numbered.papers.size > 0);
     switch (input.kind) {
       case 'quit':
         return false;
@@ -173,7 +192,7 @@ export function createSession(options: SessionOptions): Session {
         await press(input.button);
         return true;
       case 'no-button':
-        await say(`There is no button ${input.number}`);
+        await open(input.number);
         return true;
       case 'react':
         await react(input);
@@ -197,6 +216,13 @@ export function createSession(options: SessionOptions): Session {
       return true;
     },
   };
+}
+
+/** `buttons 1 to 4`, `paper 1`; nothing where there is none. */
+function listNumbers(what: string, numbers: ReadonlyMap<number, unknown>): readonly string[] {
+  if (numbers.size === 0) return [];
+  const [first, last] = [Math.min(...numbers.keys()), Math.max(...numbers.keys())];
+  return [first === last ? `${what} ${first}` : `${what}s ${first} to ${last}`];
 }
 
 function zoneOf({ zone }: Screen): string {

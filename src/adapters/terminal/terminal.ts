@@ -10,7 +10,7 @@ import { entry, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
 import { completeLine } from './receive/complete.ts';
 import { createLineReader, type LineReader } from './receive/line-reader.ts';
 import { measureScreen, paint, type Screen } from './render/screen.ts';
-import { createSession, type Session, terminalChannel } from './session.ts';
+import { completingHere, createSession, type Session, terminalChannel } from './session.ts';
 
 export type TerminalOptions = {
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -64,7 +64,8 @@ export function createTerminal(options: TerminalOptions): Platform {
     name: 'terminal',
     postingRates: {},
 
-    async start(bot) {
+    async start(given) {
+      const bot = completingHere(given);
       output.on('error', (error: NodeJS.ErrnoException) => {
         broken = true;
         if (error.code !== 'EPIPE') log.error(entry`The terminal cannot be written to: ${traceOf(error)}`);

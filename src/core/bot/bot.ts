@@ -10,7 +10,7 @@ import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
 import { type Adding, createPaperAdder, noAdding } from '../commands/adding/paper-adder.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
-import { help } from '../commands/help.ts';
+import { askForHelp, findCommand } from '../commands/help.ts';
 import { listCommands } from '../commands/list.ts';
 import { createTrending } from '../commands/search/kept-trending.ts';
 import { createLinkedPapers } from '../commands/search/linked-papers.ts';
@@ -24,7 +24,7 @@ import { deliverAnswer } from './deliver.ts';
 import { explainFailure, logFailure, refuseStranger, reportFailure } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { explainForm, explainUnknownCommand, explainWrongChoice } from './mistyped.ts';
+import { explainForm, explainUnknownCommand, explainWrongChoice, tellSurplus } from './mistyped.ts';
 import { createReactionTaker, keepCleared } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
@@ -115,7 +115,7 @@ export function createBot(options: BotOptions): Bot {
   /** The line with the name that the command has here, whatever prefix it goes by, and with nothing that is never shown. */
   function readLine({ name, text, ...line }: CommandLine): CommandLine {
     const own = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-    return { ...line, name: own, text: dropInvisible(text) };
+    return askForHelp({ ...line, name: own, text: dropInvisible(text) }, commands);
   }
 
   async function readRequest(question: Question, command: Command | undefined): Promise<Request> {
@@ -143,7 +143,8 @@ export function createBot(options: BotOptions): Bot {
     if (form)
       return (await command.withoutForm?.(request, services)) ?? [explainForm(form, request.line, typed)];
     const wrong = explainWrongChoice(request, command, typed);
-    return wrong === undefined ? await command.run(request, services) : [wrong];
+    if (wrong !== undefined) return [wrong];
+    return tellSurplus(await command.run(request, services), request, command, typed);
   }
 
   return {
@@ -179,9 +180,13 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
-    async suggest(line, limit, option) {
+    async suggest(line, limit, option, asker) {
       try {
-        return await within(completedWithin, suggestChoices(readLine(line), limit, services, option), []);
+        return await within(
+          completedWithin,
+          suggestChoices(readLine(line), limit, services, option, asker),
+          [],
+        );
       } catch (error) {
         log.error(entry`No completions for ${named(readLine(line))}: ${traceOf(error)}`);
         return [];
@@ -220,13 +225,6 @@ function readText(typed: string, command: Command | undefined): Pick<Request, 't
   return { text: dropInvisible(text), options: Object.fromEntries(clean) };
 }
 
-/** The command a line names; the help for a name that needs a verb and has none. */
-function findCommand(line: CommandLine, commands: readonly Command[]): Command | undefined {
-  const own = commands.filter(({ name }) => name === line.name);
-  if (own.length > 0 && line.verb === undefined && own.every(({ verb }) => verb !== undefined)) return help;
-  return own.find(({ verb }) => verb === line.verb);
-}
-
 async function mayRun(
   { managers, anyone }: Command,
   { mayManage }: Pick<Question, 'mayManage'>,
@@ -235,7 +233,8 @@ async function mayRun(
 }
 
 function declare(command: Command, prefix: string, answers: 'private' | 'public'): CommandDeclaration {
-  const { examples, explanation, anyone, asPosted, form, withoutForm, suggest, run, ...declared } = command;
+  const { examples, explanation, anyone, asPosted, form, withoutForm, suggest, run, ...rest } = command;
+  const { readsButtons, ...declared } = rest;
   return {
     ...declared,
     name: `${prefix}${command.name}`,

@@ -2,8 +2,13 @@ import type { Button, Card, CommandLine } from '../chat/card.ts';
 import type { Form } from '../chat/command.ts';
 import { readCommandLine, writeCommandLine } from '../chat/command-line.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
+import { clipText } from '../text/clip-text.ts';
 import { findNearest } from '../text/nearest.ts';
 import { quote } from '../text/quote.ts';
+
+/** Buttons say no more; who typed more than so many characters did not mean a search. */
+const longestLabel = 80;
+const longestWords = 300;
 
 /** Answers a command or verb that there is not with the nearest one, and with a search for the same words. */
 export function explainUnknownCommand(line: CommandLine, services: Services): Card {
@@ -14,11 +19,11 @@ export function explainUnknownCommand(line: CommandLine, services: Services): Ca
   const search: CommandLine = { name: 'paper', text: words };
   const lines = [
     ...(meant === undefined ? [] : [meant]),
-    ...(words === '' || meant?.name === 'paper' ? [] : [search]),
-    { name: 'papers', verb: 'help', text: '' },
+    ...(words === '' || words.length > longestWords || meant?.name === 'paper' ? [] : [search]),
+    ...(meant?.verb === 'help' ? [] : [{ name: 'papers', verb: 'help', text: '' }]),
   ];
   const buttons: Button[] = lines.map((command) => ({
-    label: typed(command.name, command.verb, command.text),
+    label: clipText(typed(command.name, command.verb, command.text), longestLabel),
     command,
   }));
   const asTyped = isVerb ? typed(line.name, line.verb) : writeCommandLine({ name: line.name, text: '' });
@@ -44,6 +49,23 @@ function nearestCommand(line: CommandLine, { commands }: Services): CommandLine 
   const owner = commands.find(({ verb }) => verb === nearest);
   if (owner?.verb !== undefined) return { name: owner.name, verb: owner.verb, text: line.text };
   return readCommandLine(`/${nearest} ${line.text}`, commands);
+}
+
+/** The answer with what was typed that its command cannot use said above it. */
+export function tellSurplus(
+  cards: readonly Card[],
+  { line, text }: Pick<Request, 'line' | 'text'>,
+  command: Command,
+  typed: Services['typed'],
+): readonly Card[] {
+  const [first, ...others] = cards;
+  const isUsed = command.argument !== undefined || command.readsButtons === true || text.trim() === '';
+  if (isUsed || first === undefined) return cards;
+  const said = `${quote(text)} was not used: ${typed(line.name, line.verb)} takes nothing more.`;
+  return [
+    { ...first, text: [said, ...(first.text === undefined ? [] : [first.text])].join('\n') },
+    ...others,
+  ];
 }
 
 /** What a form asks for, where it cannot be shown: nothing is changed before it is answered. */

@@ -1,6 +1,6 @@
 import type { Card, CommandLine } from './card.ts';
 import type { Member, MessageRef, Posted } from './channel.ts';
-import type { Choice, CommandDeclaration, Form, Invocation, Question } from './command.ts';
+import type { Asker, Choice, CommandDeclaration, Form, Invocation, Question } from './command.ts';
 import type { ViewAnswer, ViewChange, ViewRequest } from './view.ts';
 
 /** An emoji given to or taken from a message of the bot's. */
@@ -45,9 +45,9 @@ export type Bot = {
   form(question: Question): Promise<Form | undefined>;
   /**
    * Completions of a command's argument, or of the option named, usually within 100 ms; none where they would come too late
-   * for a platform to show them.
+   * for a platform to show them. `asker` has what is their own completed, and what is of the channel.
    */
-  suggest(line: CommandLine, limit: number, option?: string): Promise<readonly Choice[]>;
+  suggest(line: CommandLine, limit: number, option?: string, asker?: Asker): Promise<readonly Choice[]>;
   /** What a view shows: the cards of the command of that name, without running one. */
   show(request: ViewRequest): Promise<ViewAnswer>;
   /**

@@ -39,7 +39,7 @@ export type Argument = {
   readonly description: string;
   readonly required: boolean;
   /** What completes it while one types; nothing does a `text`. */
-  readonly kind: 'query' | 'paper' | 'command' | 'text';
+  readonly kind: 'query' | 'paper' | 'saved' | 'digest' | 'command' | 'text';
 };
 
 /**
@@ -99,6 +99,9 @@ export type Question = Pick<
   | 'managesWorkspace'
   | 'belongs'
 >;
+
+/** Who types, and where, for completions that are one's own or of the channel. */
+export type Asker = Pick<Invocation, 'channel' | 'member'>;
 
 /** One completion: `value` is what the argument becomes, `label` what is shown. */
 export type Choice = { readonly label: string; readonly value: string };

@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
-import type { Choice, CommandDeclaration, Form, Question } from '../chat/command.ts';
+import type { Asker, Choice, CommandDeclaration, Form, Question } from '../chat/command.ts';
 import type { Bookmark } from '../chat/emoji.ts';
 import type { CodeMailer } from '../digest/mail.ts';
 import type { Posting } from '../digest/posting.ts';
@@ -40,6 +40,8 @@ export type Command = CommandDeclaration & {
   readonly anyone?: true;
   /** Whether it shows what will be posted, as it will be: nothing is added to it. */
   readonly asPosted?: true;
+  /** Whether its own buttons say what no person types: it has no argument, and yet reads its text. */
+  readonly readsButtons?: true;
   /**
    * The form to answer before it runs, for a command that `asks`: where something is missing, where the line asks for the form, or
    * where answers will not do; undefined where it can run. It never runs while there is one.
@@ -51,7 +53,13 @@ export type Command = CommandDeclaration & {
     services: Services,
   ): readonly Card[] | undefined | Promise<readonly Card[] | undefined>;
   /** Completions of one of its options, for those that it `completes`. */
-  suggest?(option: string, typed: string, limit: number, services: Services): readonly Choice[];
+  suggest?(
+    option: string,
+    typed: string,
+    limit: number,
+    services: Services,
+    asker?: Asker,
+  ): readonly Choice[] | Promise<readonly Choice[]>;
   run(request: Request, services: Services): readonly Card[] | Promise<readonly Card[]>;
 };
 

@@ -1,7 +1,8 @@
 import { countPapers } from '../cards/plain-words.ts';
-import type { Card } from '../chat/card.ts';
+import type { Card, CommandLine } from '../chat/card.ts';
 import type { CommandDeclaration, Option } from '../chat/command.ts';
 import { findNearest } from '../text/nearest.ts';
+import { quote } from '../text/quote.ts';
 import type { Command, Services } from './command.ts';
 
 /** `/papers help [command]`: what one can type, made from the commands themselves. */
@@ -16,14 +17,19 @@ export const help = {
   async run({ line }, services) {
     const asked = line.text.trim().replace(/^\//u, '').toLowerCase();
     if (asked === '') return [listCommands(services), explainQueries()];
-    const command = findCommand(asked, services.commands);
-    return [command === undefined ? listCommands(services) : await explainCommand(command, services)];
+    const group = services.commands.filter(({ name, verb }) => name === asked && verb !== undefined);
+    if (group.length > 0) return [listCommands({ ...services, commands: group }, asked)];
+    const { command, isExact } = findNearestCommand(asked, services.commands);
+    if (command !== undefined) return [await explainCommand(command, services, isExact ? undefined : asked)];
+    const card = listCommands(services);
+    return [{ ...card, text: `There is no command ${quote(asked)}. These are the commands:\n${card.text}` }];
   },
 } satisfies Command;
 
-function listCommands(services: Services): Card {
+/** Lists the commands, or those of one name. */
+function listCommands(services: Services, group?: string) {
   return {
-    title: 'What you can type',
+    title: group === undefined ? 'What you can type' : `What you can type after ${services.typed(group)}`,
     text: services.commands
       .map((command) => `${usage({ ...command, options: [] }, services)}: ${command.description}`)
       .join('\n'),
@@ -46,13 +52,15 @@ function explainQueries(): Card {
   };
 }
 
-async function explainCommand(command: Command, services: Services): Promise<Card> {
+/** `asked`: what was typed for it, where that is no command. */
+async function explainCommand(command: Command, services: Services, asked?: string): Promise<Card> {
   const { explanation } = command;
   const texts = await command.examples(services);
   const examples = texts.map((text) => services.typed(command.name, command.verb, text));
   return {
     title: usage(command, services),
     text: [
+      ...(asked === undefined ? [] : [`There is no command ${quote(asked)}; this is the nearest.`]),
       `${command.description}.`,
       ...(command.argument === undefined
         ? []
@@ -86,13 +94,36 @@ function writeOption({ name, choices }: Option): string {
   return choices === undefined ? `${name}:` : choices.map(({ value }) => value).join('|');
 }
 
-function findCommand(asked: string, commands: readonly Command[]): Command | undefined {
+function findNearestCommand(asked: string, commands: readonly Command[]) {
   const keys = commands.flatMap((command) => [
     command.verb ?? command.name,
     `${command.name} ${command.verb ?? ''}`.trim(),
   ]);
   const key = findNearest(asked, keys);
-  return commands.find(
-    (command) => key === (command.verb ?? command.name) || key === `${command.name} ${command.verb}`,
-  );
+  const command = commands.find((one) => key === (one.verb ?? one.name) || key === `${one.name} ${one.verb}`);
+  return { command, isExact: key === asked };
+}
+
+/** The command a line names. A name that needs a verb and has none lists what there is of it, or is helped. */
+export function findCommand(line: CommandLine, commands: readonly Command[]): Command | undefined {
+  const own = commands.filter(({ name }) => name === line.name);
+  if (own.length > 0 && line.verb === undefined && own.every(({ verb }) => verb !== undefined))
+    return own.find(({ verb }) => verb === 'list') ?? help;
+  return own.find(({ verb }) => verb === line.verb);
+}
+
+/** A line that asks for help in any way, as the command for it: `?`, `/help digest`, `/paper help`, `/digest ?`. */
+export function askForHelp(line: CommandLine, commands: readonly Command[]): CommandLine {
+  const { name, verb, text } = line;
+  const asking = (about: string): CommandLine => ({ name: help.name, verb: help.verb, text: about.trim() });
+  const own = commands.filter((command) => command.name === name);
+  if (own.length === 0) return isHelp(name) ? asking(text) : line;
+  if (verb === undefined)
+    return isHelp(text) && own.some(({ argument }) => argument?.kind === 'query') ? asking('') : line;
+  if (!isHelp(verb)) return line;
+  return asking(name === help.name ? text : `${name} ${text}`);
+}
+
+function isHelp(word: string): boolean {
+  return /^\/?(?:help|\?+)$/iu.test(word.trim());
 }

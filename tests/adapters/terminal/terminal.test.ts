@@ -20,7 +20,16 @@ describe('the terminal, with a person at it', () => {
     expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
     expect(await type('63\r', 'title = {')).toContain('/papers cite ');
     expect(await type('64\r', 'Shared by')).toContain('Shared by you');
-    expect(await type('9\r', 'no button')).toContain('There is no button 9');
+    expect(await type('99\r', 'There is no 99')).toMatch(
+      /there is buttons? 1 (?:to \d+ )?and papers 1 to \d/u,
+    );
+  });
+
+  it('opens the paper of a number that is no button’s', async () => {
+    const { type } = await sit();
+    await type('uncertainty\r', '[1] Next');
+    expect(await type('3\r', '] Similar')).toContain('arXiv:');
+    expect(await type('/papers cite 3\r', 'To cite')).toContain('@');
   });
 
   it('takes reactions to the paper of a number, on any page of the list', async () => {

@@ -4,7 +4,7 @@ import type {
 } from 'discord.js';
 import type { Latest } from '../../../core/async/latest.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
-import type { Choice } from '../../../core/chat/command.ts';
+import type { Asker, Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
@@ -27,10 +27,11 @@ export async function completeTyping(
   latest: Latest<readonly Choice[]>,
 ): Promise<void> {
   const typing = readTyping(interaction, bot.commands);
-  const { channel, member } = readPlace(interaction) ?? {};
+  const place = readPlace(interaction);
+  const { channel, member } = place ?? {};
   const { name, verb } = typing.line;
   const field = JSON.stringify([member?.id, channel?.id, name, verb, typing.option]);
-  const suggested = await latest(field, () => suggest(typing, bot));
+  const suggested = await latest(field, () => suggest(typing, bot, place));
   const choices = suggested.flatMap(nativeChoice);
   try {
     await requests.complete(interaction, choices.slice(0, LIMITS.choices));
@@ -40,11 +41,15 @@ export async function completeTyping(
 }
 
 /** What the bot suggests; the matching ones of an option's own choices where they are too many to be shown at once. */
-async function suggest({ line, option }: Typing, bot: Bot): Promise<readonly Choice[]> {
-  if (option === undefined) return bot.suggest(line, LIMITS.choices);
+async function suggest(
+  { line, option }: Typing,
+  bot: Bot,
+  asker: Asker | undefined,
+): Promise<readonly Choice[]> {
+  if (option === undefined) return bot.suggest(line, LIMITS.choices, undefined, asker);
   const { options = [] } = findDeclaration(line, bot.commands) ?? {};
   const { choices, completes } = options.find(({ name }) => name === option) ?? {};
-  if (choices === undefined || completes) return bot.suggest(line, LIMITS.choices, option);
+  if (choices === undefined || completes) return bot.suggest(line, LIMITS.choices, option, asker);
   const typed = line.text.toLowerCase();
   return choices.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed));
 }

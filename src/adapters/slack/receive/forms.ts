@@ -123,8 +123,13 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     const field = body.action_id.replace(FIELD, '');
     const { argument } = findDeclaration(asked.line, bot.commands) ?? {};
     const option = field === argument?.name ? undefined : field;
+    const { workspace } = identity;
+    const asker = {
+      channel: { platform: 'slack', workspace, id: asked.place.channel },
+      member: { platform: 'slack', workspace, id: body.user.id },
+    };
     const options = await latest(JSON.stringify([body.user.id, body.view?.id, field]), async () => {
-      const choices = await bot.suggest({ ...asked.line, text: typed }, LIMITS.options - 1, option);
+      const choices = await bot.suggest({ ...asked.line, text: typed }, LIMITS.options - 1, option, asker);
       return renderOptions(typed, choices);
     });
     await ack({ options });

@@ -33,7 +33,9 @@ async function completeArgument(
   const { text } = readOptions(line.text, options);
   if (argument === undefined || !typed.endsWith(text)) return [[], ''];
   const suggested = await bot.suggest({ ...line, text }, shown);
-  const choices = suggested.map(({ label, value }) => plainLine(argument.kind === 'paper' ? label : value));
+  const choices = suggested.map(({ label, value }) =>
+    plainLine(argument.kind === 'paper' || argument.kind === 'saved' ? label : value),
+  );
   const space = text === '' && /\S$/u.test(typed) ? ' ' : '';
   return [keepTyped(choices, text).map((choice) => space + choice), text];
 }

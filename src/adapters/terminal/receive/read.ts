@@ -15,16 +15,17 @@ export type Input =
 const reaction =
   /^(?<sign>[+-]):?(?<emoji>bookmark|\p{Extended_Pictographic}\S*|[a-z_]+(?=:?\s+#?\d))(?<![:\s]):?(?:\s+#?(?<number>\d{1,6}))?$/iu;
 
-/** Reads a typed line: a button's number, a reaction (`+bookmark 2`), `/quit`, or a command as everywhere. */
+/** Reads a typed line: a button's number (or a paper's, where some are numbered), a reaction (`+bookmark 2`), `/quit`, or a command as everywhere. */
 export function readInput(
   typed: string,
   buttons: ReadonlyMap<number, Button>,
   commands: readonly CommandDeclaration[],
+  hasPapers = false,
 ): Input {
   const text = typed.trim();
   if (text === '') return { kind: 'nothing' };
   if (/^\/(quit|exit)$/iu.test(text)) return { kind: 'quit' };
-  if (/^\d{1,3}$/u.test(text) && buttons.size > 0) {
+  if (/^\d{1,3}$/u.test(text) && (buttons.size > 0 || hasPapers)) {
     const button = buttons.get(Number(text));
     return button === undefined ? { kind: 'no-button', number: Number(text) } : { kind: 'press', button };
   }

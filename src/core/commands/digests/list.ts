@@ -45,7 +45,10 @@ async function listDigests(request: Request, services: Services): Promise<readon
   const cards = await Promise.all(shown.map((digest) => showDigest(digest, request, services)));
   const more = here.length > page * pageSize;
   const last = cards.at(-1);
-  if (!more || last === undefined) return cards;
+  if (last === undefined) return cards;
+  const another = `${services.typed('digest', 'add')} makes another digest`;
+  if (!more)
+    return [...cards.slice(0, -1), { ...last, footer: [last.footer, another].filter(Boolean).join(' · ') }];
   const next: Button = {
     label: 'Next',
     command: { ...request.line, text: '', page: page + 1 },

@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import type { Channel, Workspace } from '../../chat/channel.ts';
-import type { Argument } from '../../chat/command.ts';
+import type { Argument, Asker, Choice } from '../../chat/command.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
@@ -11,7 +11,7 @@ export const digestArgument = {
   name: 'number',
   description: 'Its number in the list; not needed if there is only one',
   required: false,
-  kind: 'text',
+  kind: 'digest',
 } as const satisfies Argument;
 
 /** The digest meant, or the card that says why there is none and what to do. */
@@ -33,6 +33,21 @@ export async function listDigestsOf(
   return all.filter(
     ({ destination }) => destination.kind === 'channel' && destination.channel.id === channel.id,
   );
+}
+
+/** The digests of the channel whose number or topic begins so, by their numbers. */
+export async function suggestDigests(
+  typed: string,
+  limit: number,
+  { channel }: Asker,
+  services: Pick<Services, 'store'>,
+): Promise<readonly Choice[]> {
+  const words = typed.trim().toLowerCase();
+  const here = await listDigestsOf(channel, services);
+  return here
+    .filter(({ id, topic }) => String(id).startsWith(words) || topic.toLowerCase().includes(words))
+    .slice(0, limit)
+    .map(({ id, topic }) => ({ label: `${id}: ${topic === '' ? 'all papers' : topic}`, value: String(id) }));
 }
 
 /**

@@ -1,8 +1,10 @@
 import { countPapers } from '../../cards/plain-words.ts';
+import type { Card } from '../../chat/card.ts';
 import type { Option } from '../../chat/command.ts';
 import { type ExportFormat, exportFormats, exportPapers } from '../../papers/exports/export-papers.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
-import { explainEmptyList, explainNoneSuch, listOptions, selectSaved } from './saved-list.ts';
+import { explainEmptyList, explainNoneSuch, listOptions, selectSaved, suggestTags } from './saved-list.ts';
 
 const format = {
   name: 'format',
@@ -22,12 +24,15 @@ export const exportList = {
     kind: 'query',
   },
   options: [format, ...listOptions],
+  suggest: (option, typed, limit, services, asker) =>
+    option === 'tag' ? suggestTags(typed, limit, asker, services) : [],
   private: true,
   repeatable: true,
   personal: true,
   explanation: `The format may stand before or after the words: ${Object.keys(exportFormats).join(', ')}. The citation keys are those of cite, told apart where two papers have the same.`,
   examples: () => ['', 'csv', 'markdown unread'],
   async run({ member, text, options }, services) {
+    if (isOtherFormat(text)) return [explainFormat(text)];
     const chosen = readFormat(options.format);
     const parts = { text, options };
     const { saved, all, hints } = await selectSaved(member, parts, services);
@@ -48,6 +53,20 @@ export const exportList = {
     ];
   },
 } satisfies Command;
+
+/** A kind of file that lists are not written as, in place of words to look for. */
+function isOtherFormat(text: string): boolean {
+  return /^\.?(?:pdf|docx?|odt|rtf|xlsx?|ods|html?|xml|json|ya?ml|te?xt|tsv|latex|tex|endnote|enw|epub)$/iu.test(
+    text.trim(),
+  );
+}
+
+function explainFormat(text: string): Card {
+  return {
+    title: `There is no format ${quote(text)}`,
+    text: `Choose one of: ${Object.keys(exportFormats).join(', ')}.`,
+  };
+}
 
 /** BibTeX for none, and for one that there is not. */
 function readFormat(asked: string | undefined): ExportFormat {

@@ -16,6 +16,7 @@ export const forgetMe = {
   description: 'Show what is stored about you here, export it, or delete it for good',
   private: true,
   personal: true,
+  readsButtons: true,
   explanation: 'Nothing is deleted until you press the button.',
   examples: () => [''],
   async run(request, services) {

@@ -17,7 +17,7 @@ function createMark(verb: 'read' | 'unread', opposite: string, description: stri
     name: 'papers',
     verb,
     description,
-    argument: papersArgument,
+    argument: { ...papersArgument, kind: 'saved' },
     private: true,
     repeatable: true,
     personal: true,

@@ -15,7 +15,7 @@ export const note = {
   name: 'papers',
   verb: 'note',
   description: 'Write a note of your own on a paper in your list',
-  argument: paperArgument,
+  argument: { ...paperArgument, kind: 'saved' },
   options: [{ name: 'note', description: 'The note; an empty one removes it', long: true }],
   asks: true,
   private: true,

@@ -3,9 +3,9 @@ import { countPapers } from '../../cards/plain-words.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
-import type { Option } from '../../chat/command.ts';
+import type { Asker, Choice, Option } from '../../chat/command.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
-import { foldTag } from '../../chat/tags.ts';
+import { foldTag, readTags } from '../../chat/tags.ts';
 import type { Hit, SearchEngine } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/lists/saved-paper.ts';
 import { quote } from '../../text/quote.ts';
@@ -14,7 +14,7 @@ import { type ListPlace, writePlaced } from './list-place.ts';
 
 /** What narrows somebody's list down, besides a query. */
 export const listOptions = [
-  { name: 'tag', description: 'Only papers with this tag' },
+  { name: 'tag', description: 'Only papers with this tag', completes: true },
   {
     name: 'show',
     description: 'Only what you have not read yet, or only what you have',
@@ -168,4 +168,25 @@ export function searchList(
     return own.length === 0 ? paper : { ...paper, keywords: [...(paper.keywords ?? []), ...own] };
   });
   return searchAmong(JSON.stringify([platform, workspace, id]), papers);
+}
+
+/** Completes the last of some tags with those of the asker's own list, the most used first. */
+export async function suggestTags(
+  typed: string,
+  limit: number,
+  asker: Asker | undefined,
+  { store }: Pick<Services, 'store'>,
+): Promise<readonly Choice[]> {
+  if (asker === undefined) return [];
+  const [, before = '', last = ''] = /^([\s\S]*[\s,;])?([^\s,;]*)$/u.exec(typed) ?? [];
+  const given = new Set(readTags(before));
+  const beginning = foldTag(last);
+  const counts = new Map<string, number>();
+  for (const { tags } of await store.saves.list(asker.member))
+    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts]
+    .filter(([tag]) => foldTag(tag).startsWith(beginning) && !given.has(tag))
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, limit)
+    .map(([tag]) => ({ label: `${before}${tag}`, value: `${before}${tag}` }));
 }

@@ -1,6 +1,6 @@
 import { writeOptions } from '../../chat/options.ts';
 import type { Command } from '../command.ts';
-import { listOptions, showSaved } from './saved-list.ts';
+import { listOptions, showSaved, suggestTags } from './saved-list.ts';
 
 /** `/papers saved [query]`: the asker's list. */
 export const saved = {
@@ -14,6 +14,8 @@ export const saved = {
     kind: 'query',
   },
   options: listOptions,
+  suggest: (option, typed, limit, services, asker) =>
+    option === 'tag' ? suggestTags(typed, limit, asker, services) : [],
   private: true,
   repeatable: true,
   personal: true,

@@ -11,16 +11,20 @@ import { nameSomePapers, papersArgument } from '../named-paper.ts';
 import { readNumbers } from '../numbers.ts';
 import { readPlace } from './list-place.ts';
 import { explainNotSaved, findNamedSaves, splitNamedSave, writeTitles } from './named-save.ts';
-import { showInstead, showSaved } from './saved-list.ts';
+import { showInstead, showSaved, suggestTags } from './saved-list.ts';
 
 /** `/papers tag <paper> [tags]`: sets the tags of a saved paper. */
 export const tag = {
   name: 'papers',
   verb: 'tag',
   description: 'Set the tags of a paper in your list',
-  argument: papersArgument,
+  argument: { ...papersArgument, kind: 'saved' },
   options: [
-    { name: 'tags', description: 'Words separated by spaces or commas; leave it empty to remove all tags' },
+    {
+      name: 'tags',
+      description: 'Words separated by spaces or commas; leave it empty to remove all tags',
+      completes: true,
+    },
   ],
   asks: true,
   private: true,
@@ -50,6 +54,8 @@ export const tag = {
       submit: 'Save',
     };
   },
+  suggest: (option, typed, limit, services, asker) =>
+    option === 'tags' ? suggestTags(typed, limit, asker, services) : [],
   withoutForm: setTags,
   run: setTags,
 } satisfies Command;

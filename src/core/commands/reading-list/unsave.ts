@@ -14,7 +14,7 @@ export const unsave = {
   name: 'papers',
   verb: 'unsave',
   description: 'Remove a paper from your list',
-  argument: papersArgument,
+  argument: { ...papersArgument, kind: 'saved' },
   private: true,
   repeatable: true,
   personal: true,
