@@ -16,10 +16,10 @@ import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
 import type { Posting } from '../core/digest/posting.ts';
 import { systemClock } from '../core/digest/schedule/clock.ts';
-import { type Compose, createCompose } from '../core/digest/selection/compose.ts';
+import { type Compose, createCompose, type Occasion } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/selection/settings.ts';
-import type { Corpus } from '../core/papers/corpus.ts';
-import type { SearchEngine } from '../core/search/engine.ts';
+import { type SearchEngine, SearchFailure } from '../core/search/engine.ts';
+import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
 
@@ -37,7 +37,7 @@ export type DigestServicesOptions = {
     | 'bookmarks'
     | 'reactFirst'
   >;
-  readonly corpus: Corpus;
+  readonly corpus: Pick<LiveCorpus, 'papers' | 'get' | 'titled' | 'sources'>;
   readonly search: SearchEngine;
   readonly store: Store;
   readonly now: () => Date;
@@ -80,10 +80,13 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   const { page, server } = await openPage(options);
   const composeNow = createCompose({ corpus, search, store, settings }, typed);
   /** Nothing is picked among some of the papers. What somebody asks for now, and what was decided before, waits for no source. */
-  const compose: Compose = async (digest, occasion) => {
-    const { delivery } = occasion;
-    if (delivery?.picks === undefined) await options.whole;
-    if (delivery?.onDemand === false && delivery.picks === undefined) await options.ready?.();
+  async function papersReady({ delivery }: Occasion): Promise<void> {
+    if (delivery?.picks !== undefined) return;
+    await options.whole;
+    if (delivery?.onDemand === false) await options.ready?.();
+  }
+  const compose: Compose = (digest, occasion) => {
+    if (occasion.delivery?.picks === undefined) refuseUnread(corpus);
     return composeNow(digest, occasion);
   };
   const platforms: Platform[] = [];
@@ -117,6 +120,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         store,
         platforms: () => platforms,
         compose,
+        ready: papersReady,
         log,
         grace: config.digestGrace * hour,
         prefix,
@@ -146,6 +150,12 @@ async function sendDirect(
     if (!(error instanceof PostFailure)) throw error;
     return error.reason === 'passing' ? undefined : error.message;
   }
+}
+
+/** Where no papers are known because their source cannot be read, a digest is not empty: it is tried again. Throws a SearchFailure. */
+function refuseUnread({ papers, sources }: Pick<LiveCorpus, 'papers' | 'sources'>): void {
+  if (papers.length === 0 && sources.some(({ health }) => health.state === 'broken'))
+    throw new SearchFailure(entry`The papers cannot be read at the moment.`);
 }
 
 /** The platform, whose digests the bot reacts to first. */

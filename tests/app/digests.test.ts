@@ -23,14 +23,28 @@ async function start(
   platforms: readonly ConfiguredPlatform[] = [],
   ready?: () => Promise<void>,
   whole?: Promise<void>,
+  folder = { isRead: true },
 ) {
   const store = await openTestStore();
   const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
   const corpus = {
-    papers: papersToTry,
+    get papers() {
+      return folder.isRead ? papersToTry : [];
+    },
     get: (id: string) => papersToTry.find((paper) => paper.id === id),
     titled: () => [],
+    get sources() {
+      const read = { parts: 1, records: papersToTry.length };
+      return folder.isRead
+        ? [{ name: 'corpus', health: { state: 'fresh', problems: [], read } as const }]
+        : [
+            {
+              name: 'corpus',
+              health: { state: 'broken', problems: [], read: { parts: 0, records: 0 } } as const,
+            },
+          ];
+    },
   };
   const log = keepLog();
   const now = () => new Date();
@@ -251,4 +265,43 @@ it('a digest is picked once all papers can be found, whether due or asked for', 
   expect(posts).toEqual([]);
   open();
   await expect.poll(() => posts.length).toBe(3);
+});
+
+it('a digest that is due while no papers can be read is tried again, not ended as empty', async () => {
+  const folder = { isRead: false };
+  const { store, digests, bot, platform, posts } = await start(undefined, [], undefined, undefined, folder);
+  await type(bot, '/digest add uncertainty 09:00 papers:2');
+  const [digest] = await store.digests.all();
+  if (digest === undefined) throw new Error('there is no digest');
+  await store.digests.change(digest.home, digest.id, digest, new Date(Date.now() - 1_000));
+  digests.started(platform);
+  const failed = async () => (await store.digests.all())[0]?.lastFailure;
+  await expect.poll(failed).toBe('The papers cannot be read at the moment.');
+  expect(await store.deliveryHistory.list(digest.id, 9)).toMatchObject([{ attempt: 1 }]);
+  expect((await store.deliveryHistory.list(digest.id, 9))[0]?.outcome).toBeUndefined();
+  expect(posts).toEqual([]);
+});
+
+it('digests that wait for what comes keep nobody from one that is asked for now', async () => {
+  let tell: () => void = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const { store, digests, bot, platform, posts } = await start(undefined, [], () => told);
+  for (const channel of ['1', '2', '3', '4', '5', '6'])
+    await type(bot, '/digest add title:uncertainty 09:00 papers:2', `room-${channel}`);
+  const all = await store.digests.all();
+  for (const digest of all.slice(1))
+    await store.digests.change(digest.home, digest.id, digest, new Date(Date.now() - 1_000));
+  digests.started(platform);
+  const begun = async () =>
+    (await Promise.all(all.slice(1).map(({ id }) => store.deliveryHistory.list(id, 1)))).flat().length;
+  await expect.poll(begun).toBe(5);
+  try {
+    // It answers after ten seconds where the post does not come.
+    void type(bot, '/digest now', 'room-1');
+    await expect.poll(() => posts.length).toBe(3);
+  } finally {
+    tell();
+  }
 });

@@ -11,6 +11,7 @@ import { StoreFailure } from '../../store/store.ts';
 import { entry, type LogEntry, nobodyTyped, traceOf } from '../../text/log-entry.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
 import { type ClockStep, describeStep, watchClock } from '../schedule/clock-steps.ts';
+import type { Occasion } from '../selection/compose.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { holdLease, leaseOf, usualLease } from './lease.ts';
@@ -23,6 +24,8 @@ export type DigestsOptions = Omit<DigestContext, 'clock' | 'limiterOf' | 'prefix
   /** The time of this machine unless given. */
   readonly clock?: Clock;
   readonly prefix?: string;
+  /** Resolves when a digest may be composed; at once unless told. Those that wait keep no other from being composed. */
+  readonly ready?: (occasion: Occasion) => Promise<void>;
   /** Milliseconds that a claim lasts which is not renewed; `usualLease` unless given. */
   readonly leaseTime?: number;
 };
@@ -61,7 +64,10 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     clock,
     prefix,
     limiterOf: createLimiters(clock),
-    compose: (digest, occasion) => composing(() => options.compose(digest, occasion)),
+    async compose(digest, occasion) {
+      await options.ready?.(occasion);
+      return composing(() => options.compose(digest, occasion));
+    },
   };
   const breathe = createBreather();
   const holder = randomUUID();

@@ -124,7 +124,11 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
         const at = ending.at.getTime();
         const changes = {
           ...(moves ? { next_due: ending.nextDue.getTime(), moved_at: null, moved_for: null } : {}),
-          ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0, last_failure: null } : {}),
+          ...(ending.outcome === 'sent' ? { last_sent: at, refusals: 0 } : {}),
+          // That a place refuses is not over before something is posted there.
+          ...(ending.outcome === 'sent' || (ending.outcome === 'empty' && held.refusals === 0)
+            ? { last_failure: null }
+            : {}),
         };
         if (Object.keys(changes).length > 0)
           await queries.updateTable('digests').set(changes).where('id', '=', held.digest).execute();
@@ -186,7 +190,7 @@ function findLeased(queries: Queries, delivery: number, { holder }: Lease) {
     .innerJoin('places', 'places.id', 'digests.place')
     .select(['deliveries.digest', 'deliveries.due', 'deliveries.on_demand'])
     .select(['digests.place', 'digests.next_due', 'digests.home_platform', 'digests.home_workspace'])
-    .select('places.version')
+    .select(['digests.refusals', 'places.version'])
     .where('deliveries.id', '=', delivery)
     .where('deliveries.holder', '=', holder)
     .where('deliveries.outcome', 'is', null)

@@ -42,7 +42,7 @@ export type Digest = DigestPlan & {
   readonly lastSent?: Date;
   /** Tries in a row that were refused, as gone or forbidden; passing trouble is not counted. */
   readonly refusals: number;
-  /** Why the last try failed, in words; absent once something was posted. */
+  /** Why the last try failed, in words; absent once something was posted, or, where no place refused it, there was nothing to. */
   readonly lastFailure?: string;
   /** Known only to whom it is sent: a link with it ends the digest without a login. */
   readonly secret: string;

@@ -329,6 +329,22 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(mended).not.toHaveProperty('lastFailure');
     });
 
+    it('whose trouble is over with nothing to post keeps a refusal alone', async () => {
+      const { id } = await add();
+      const failed = async (on: number, refused: boolean) => {
+        const { id: delivery } = await claim(day(on));
+        const failure = { reason: 'no answer', refused };
+        const until = new Date(day(on).getTime() + 1);
+        await store.deliveries.postpone(delivery, leaseAt(day(on)), { until, failure, inDoubt: false });
+        const again = await claim(until);
+        const ended = { ...ending(until, day(on + 1)), outcome: 'empty' } as const;
+        await store.deliveries.end(again.id, leaseAt(until), ended);
+        return store.digests.find(lab, id);
+      };
+      expect(await failed(2, false)).not.toHaveProperty('lastFailure');
+      expect(await failed(3, true)).toMatchObject({ refusals: 1, lastFailure: 'no answer' });
+    });
+
     it('that fails for good pauses the digest, and its maker is to be told once', async () => {
       const { id } = await add();
       const delivery = await claim(day(2));
