@@ -180,7 +180,9 @@ export function createSession(options: SessionOptions): Session {
       ...listNumbers('button', buttons),
       ...listNumbers('paper', new Map([...papers].filter(([one]) => one !== alone))),
     ];
-    return say(`There is no ${number} here${there.length === 0 ? '' : `; there is ${there.join(' and ')}`}`);
+    return say(
+      `There is no number ${number} here${there.length === 0 ? '' : `, only ${there.join(' and ')}`}`,
+    );
   }
 
   async function takeOne(typed: string): Promise<boolean> {

@@ -1,5 +1,4 @@
 import { itemOfPaper } from '../cards/paper-item.ts';
-import { countPapers } from '../cards/plain-words.ts';
 import type { Button, Card } from '../chat/card.ts';
 import { writeOptions } from '../chat/options.ts';
 import type { Paper } from '../papers/paper.ts';
@@ -30,10 +29,11 @@ export function askWhich(
   return {
     title,
     text: `Nothing was done yet. ${example} takes the first of these; the button on each does the same.`,
-    items: papers
-      .slice(0, mostOffered)
-      .map((paper, index) => ({ ...itemOfPaper(paper, index + 1), buttons: [choose(paper, request)] })),
-    ...(left > 0 ? { footer: `${countPapers(left)} more; more words of the title narrow it down` } : {}),
+    items: papers.slice(0, mostOffered).map((paper, index) => {
+      const { text, links, ...item } = itemOfPaper(paper, index + 1);
+      return { ...item, buttons: [choose(paper, request)] };
+    }),
+    ...(left > 0 ? { footer: 'There are more; add words of the title to narrow it down.' } : {}),
     isAside: true,
   };
 }

@@ -18,6 +18,8 @@ const telling = { words: 4, letters: 40 };
 const shortest = 6;
 /** Places in a text looked at for one key; no sensible text repeats itself more often. */
 const mostPlaces = 50;
+/** Titles of one message; nobody names more papers. */
+const mostTitles = 300;
 
 /**
  * The papers that a text names in any way: by arXiv ids, DOIs and links, of redirects too, and by titles, which may run over lines
@@ -40,7 +42,7 @@ export async function findPapersIn(corpus: Corpus, whole: string): Promise<reado
   for (const paper of corpus.papers) {
     if (paper.doi !== undefined && dois.has(paper.doi)) named.add(paper);
     else if (addresses.size > 0 && addresses.has(writeBareAddress(paper.url))) named.add(paper);
-    const place = titles.find(paper);
+    const place = found.length < mostTitles ? titles.find(paper) : undefined;
     if (place !== undefined) found.push({ paper, ...place });
     const pause = breathe();
     if (pause !== undefined) await pause;

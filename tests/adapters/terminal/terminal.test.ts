@@ -20,8 +20,8 @@ describe('the terminal, with a person at it', () => {
     expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
     expect(await type('63\r', 'title = {')).toContain('/papers cite ');
     expect(await type('64\r', 'Shared by')).toContain('Shared by you');
-    expect(await type('99\r', 'There is no 99')).toMatch(
-      /there is buttons? 1 (?:to \d+ )?and papers 1 to \d/u,
+    expect(await type('99\r', 'There is no number 99')).toMatch(
+      /only buttons? 1 (?:to \d+ )?and papers 1 to \d/u,
     );
   });
 
