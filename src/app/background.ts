@@ -17,7 +17,10 @@ export type BackgroundOptions = {
   readonly store: Store;
   readonly memory: Memory;
   readonly changes: Changes;
-  readonly settings: Pick<Config, 'bookmarks' | 'keepMessages' | 'keepRemoved' | 'keepPapers'>;
+  readonly settings: Pick<
+    Config,
+    'bookmarks' | 'keepMessages' | 'keepRemoved' | 'keepRemovedWorkspaces' | 'keepPapers'
+  >;
   readonly now: () => Date;
   readonly log: Log;
 };
@@ -83,6 +86,11 @@ export async function pruneStore({
       before(settings.keepRemoved),
       before(Math.max(settings.keepRemoved, keepReactions)),
     );
+    const workspaces = await store.removedWorkspaces.prune(before(settings.keepRemovedWorkspaces));
+    if (workspaces > 0)
+      log.info(
+        entry`Deleted all data of ${workspaces} workspaces that removed the bot ${settings.keepRemovedWorkspaces} days ago.`,
+      );
     await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
     await store.deliveryHistory.prune(before(keepDeliveries));

@@ -7,7 +7,13 @@ import { papersToTry } from '../core/papers-to-try.ts';
 import { engines, keepLog, openAt, openTestStore } from '../core/store/open.ts';
 import { alice, day, messageNamed, paperNamed } from '../core/store/things.ts';
 
-const settings = { bookmarks: [], keepMessages: 10, keepRemoved: 5, keepPapers: 0 };
+const settings = {
+  bookmarks: [],
+  keepMessages: 10,
+  keepRemoved: 5,
+  keepRemovedWorkspaces: 30,
+  keepPapers: 0,
+};
 
 describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
   it('forgets messages and removed papers past their time, and nothing else', async () => {
@@ -29,6 +35,48 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     expect(await store.shown.find(messageNamed('old'))).toBeUndefined();
     expect((await store.shown.find(messageNamed('new')))?.papers).toEqual(['a']);
     expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1, removed: 1 });
+  });
+
+  it('deletes all of a workspace past its time that removed the bot, and nothing of one that it returned to', async () => {
+    const store = await openAt(await freshUrl());
+    const [gone, back] = [
+      { ...alice, workspace: 'gone' },
+      { ...alice, workspace: 'back' },
+    ];
+    const messageIn = ({ platform, workspace }: typeof gone) => ({
+      channel: { platform, workspace, id: 'C1' },
+      id: '1',
+    });
+    for (const member of [gone, back, alice]) {
+      const message = messageIn(member);
+      await store.shown.remember([{ message, papers: ['a'] }], day(19));
+      await store.reactionSaves.give({ message, member, emoji: '🔖', paper: 'a' }, paperNamed('a'), day(19));
+      await store.addresses.propose(member, { address: 'a@b.org', codeHash: 'x', expires: day(99) });
+      await store.digests.add(
+        {
+          destination: { kind: 'channel', channel: message.channel },
+          ...{ schedule: '0 9 * * *', zone: 'UTC', topic: '', count: 1, layout: 'cards', thread: false },
+        },
+        {
+          home: { platform: member.platform, workspace: member.workspace },
+          createdAt: day(1),
+          nextDue: day(90),
+        },
+      );
+    }
+    for (const { platform, workspace } of [gone, back]) {
+      expect(await store.removedWorkspaces.add({ platform, workspace }, day(1))).toBe(true);
+      expect(await store.removedWorkspaces.add({ platform, workspace }, day(19))).toBe(false);
+    }
+    await store.removedWorkspaces.remove({ platform: back.platform, workspace: 'back' });
+    const prune = (at: number) => pruneStore({ store, settings, now: () => day(at), log: keepLog() });
+    await prune(20);
+    expect(await store.digests.all()).toHaveLength(3);
+    await prune(32);
+    expect((await store.digests.all()).map(({ home }) => home.workspace)).toEqual(['back', alice.workspace]);
+    expect(await store.reactionSaves.on(messageIn(gone))).toEqual([]);
+    expect((await store.privacy.namesakes(alice)).map(({ workspace }) => workspace)).not.toContain('gone');
+    expect(await store.privacy.holdings(back)).toMatchObject({ saved: 1, addresses: 1 });
   });
 
   it('still knows the reactions to removed papers, lest they save them again at the next start', async () => {

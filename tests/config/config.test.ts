@@ -60,6 +60,7 @@ describe('settings', () => {
       reactFirst: false,
       keepMessages: 1095,
       keepRemoved: 30,
+      keepRemovedWorkspaces: 30,
       digestGrace: 6,
       digestNothing: 'silent',
       digestArchiveDays: 90,

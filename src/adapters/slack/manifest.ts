@@ -87,6 +87,8 @@ export function createManifest(
           'message.im',
           'reaction_added',
           'reaction_removed',
+          'app_uninstalled',
+          'tokens_revoked',
         ],
         ...request,
       },

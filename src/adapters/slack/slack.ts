@@ -157,6 +157,7 @@ export function createSlack(
     async start(bot) {
       const identity = await openPatiently(bot, 0);
       if (identity === undefined) return;
+      await bot.onWorkspace({ platform: 'slack', workspace: identity.workspace }, true);
       log.info(nobodyTyped(describeStart(identity, bot, settings)));
       for (const notice of identity.notices) log.warn(notice);
       keepConnected(bot).catch(giveUp);

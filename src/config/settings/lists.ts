@@ -45,4 +45,13 @@ export const listSettings = {
     words:
       'Days for which the note and tags of a paper removed from a list are kept, in case it is saved again.',
   },
+  keepRemovedWorkspaces: {
+    variable: 'PAPERBOY_KEEP_REMOVED_WORKSPACES',
+    key: 'keep-removed-workspaces',
+    part: 'Reading lists',
+    schema: days(0).default(30),
+    mustBe: 'a whole number of days from 0',
+    words:
+      'Days for which the lists, digests and addresses of a workspace or server are kept after it removed the bot, in case it returns.',
+  },
 } satisfies SettingEntries;

@@ -162,6 +162,10 @@ export function createBot(options: BotOptions): Bot {
     },
 
     onReaction: (reaction) => logFailure(takeReaction(reaction), entry`A reaction could not be handled`, log),
+    onWorkspace: (workspace, isThere) =>
+      memory.backlog.write(() =>
+        isThere ? store.removedWorkspaces.remove(workspace) : store.removedWorkspaces.add(workspace, now()),
+      ),
     onCleared: (cleared) =>
       logFailure(
         keepCleared(cleared, { store, memory, bookmarks }),

@@ -1,5 +1,5 @@
 import type { Card, CommandLine } from './card.ts';
-import type { Member, MessageRef, Posted } from './channel.ts';
+import type { Member, MessageRef, Posted, Workspace } from './channel.ts';
 import type { Asker, Choice, CommandDeclaration, Form, Invocation, Question } from './command.ts';
 import type { ViewAnswer, ViewChange, ViewRequest } from './view.ts';
 
@@ -34,6 +34,8 @@ export type Bot = {
   /** Runs the command and replies; an unknown one is answered with the nearest. */
   onCommand(invocation: Invocation): Promise<void>;
   onReaction(reaction: Reaction): Promise<void>;
+  /** The bot was removed from a workspace, or is there (again). */
+  onWorkspace(workspace: Workspace, isThere: boolean): Promise<void>;
   /** Nobody took anything back: what the reactions saved stays. */
   onCleared(cleared: ClearedReactions): Promise<void>;
   /**

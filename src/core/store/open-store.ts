@@ -25,6 +25,7 @@ import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
 import { createSourceStatuses } from './sources/source-statuses.ts';
 import { type Store, StoreFailure } from './store.ts';
+import { createRemovedWorkspaces } from './workspaces/removed-workspaces.ts';
 
 export type StoreOptions = {
   /** `sqlite:PATH`, or `postgres://user:password@host:port/database`. */
@@ -71,6 +72,7 @@ export function createStore(database: Database, log: Log): Store {
     addedPapers: createAddedPapers(database),
     sourceStatuses: createSourceStatuses(database),
     hostTurns: createHostTurns(database),
+    removedWorkspaces: createRemovedWorkspaces(database),
     close: () => database.close(),
   };
 }

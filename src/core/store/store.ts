@@ -11,6 +11,7 @@ import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
+import type { RemovedWorkspaces } from './workspaces/removed-workspace.ts';
 
 /**
  * All that must outlive the process, in one database. Every method rejects with a StoreFailure where the database
@@ -35,6 +36,7 @@ export type Store = {
   readonly addedPapers: AddedPapers;
   readonly sourceStatuses: SourceStatuses;
   readonly hostTurns: HostTurns;
+  readonly removedWorkspaces: RemovedWorkspaces;
   close(): Promise<void>;
 };
 

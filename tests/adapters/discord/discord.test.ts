@@ -270,6 +270,18 @@ describe('reactions', () => {
     expect(stage.reactions.every(({ added }) => added)).toBe(true);
   });
 
+  test('of a server that removes the bot end, which the bot is told of, and of its return; not of an outage', async () => {
+    await stage.start();
+    const { double, guild } = stage;
+    await double.until('the server', () =>
+      stage.workspaces.some(([id, isThere]) => id === guild.id && isThere),
+    );
+    double.loseGuild(guild);
+    double.removeBot(guild);
+    await double.until('the removal', () => stage.workspaces.some(([, isThere]) => !isThere));
+    expect(stage.workspaces.filter(([, isThere]) => !isThere)).toEqual([[guild.id, false]]);
+  });
+
   test("to other people's messages are left alone", async () => {
     await stage.start();
     const { double, alice, bob, channel } = stage;

@@ -135,6 +135,7 @@ export type Stage = {
   readonly invocations: Invocation[];
   readonly reactions: Reaction[];
   readonly cleared: ClearedReactions[];
+  readonly workspaces: (readonly [id: string, isThere: boolean])[];
   readonly lines: string[];
   /** Replaces the bot's way to answer. */
   answer: (invocation: Invocation) => Promise<unknown>;
@@ -167,6 +168,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     invocations: [],
     reactions: [],
     cleared: [],
+    workspaces: [],
     lines,
     answer: ({ line, reply }) => reply([line.verb === 'share' ? sharedCard : pageOf(line)]),
     suggest: async ({ text }) =>
@@ -203,6 +205,9 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     },
     async onReaction(reaction) {
       stage.reactions.push(reaction);
+    },
+    async onWorkspace({ workspace }, isThere) {
+      stage.workspaces.push([workspace, isThere]);
     },
     async onCleared(cleared) {
       stage.cleared.push(cleared);

@@ -57,6 +57,7 @@ export function createProbeBot({
       probe.reactions.push(reaction);
     },
     onCleared: async () => {},
+    onWorkspace: async () => {},
     async form(question) {
       probe.questions.push(question);
       return form?.(question);

@@ -96,6 +96,7 @@ describe('an answer', () => {
       },
       onReaction: async () => {},
       onCleared: async () => {},
+      onWorkspace: async () => {},
       form: async () => undefined,
       suggest: async () => [],
       show: async () => ({ cards: [], until: new Date() }),

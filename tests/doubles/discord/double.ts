@@ -42,6 +42,8 @@ export type DiscordDouble = {
   deleteChannel(channel: Channel): void;
   /** Takes the bot out of a guild. */
   removeBot(guild: Guild): void;
+  /** The guild is not available: Discord has an outage. */
+  loseGuild(guild: Guild): void;
   addRole(guild: Guild, name: string, permissions: bigint, mentionable?: boolean): APIRole;
   giveRole(person: Person, guild: Guild, role: APIRole): void;
   takeRole(person: Person, guild: Guild, role: APIRole): void;
@@ -173,6 +175,9 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
       }
       const event = channel.kind === 'thread' ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
       world.dispatch(event, channelObject(state, channel));
+    },
+    loseGuild(guild) {
+      world.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true });
     },
     removeBot(guild) {
       guild.members.delete(state.bot.id);

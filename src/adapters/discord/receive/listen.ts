@@ -3,6 +3,7 @@ import {
   type APIInteraction,
   type Client,
   GatewayDispatchEvents,
+  type GatewayGuildDeleteDispatchData,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageReactionAddDispatchData,
   type GatewayMessageReactionRemoveDispatchData,
@@ -203,6 +204,13 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
     track(onMessage(data)),
   );
+  client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: { readonly id: string }) =>
+    track(bot.onWorkspace({ platform: PLATFORM, workspace: id }, true)),
+  );
+  // One that is unavailable has an outage; the bot is still in it.
+  client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    if (unavailable !== true) track(bot.onWorkspace({ platform: PLATFORM, workspace: id }, false));
+  });
   const { MessageReactionRemoveAll: all, MessageReactionRemoveEmoji: one } = GatewayDispatchEvents;
   for (const event of [all, one])
     client.ws.on(event, (data: Cleared) => track(bot.onCleared(readCleared(data))));

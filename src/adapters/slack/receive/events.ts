@@ -69,6 +69,11 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     };
     await track(take());
   }
+  const own = { platform: 'slack', workspace };
+  app.event('app_uninstalled', () => track(bot.onWorkspace(own, false)));
+  app.event('tokens_revoked', async ({ event: { tokens } }) => {
+    if ((tokens.bot ?? []).length > 0) await track(bot.onWorkspace(own, false));
+  });
   app.event('reaction_added', ({ event, body }) => hearReaction(true, event, body.event_id));
   app.event('reaction_removed', ({ event, body }) => hearReaction(false, event, body.event_id));
 }

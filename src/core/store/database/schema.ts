@@ -49,6 +49,11 @@ type SavingTables = {
 /** What migration 3 makes: who was deleted lately. */
 type ForgottenTables = { forgotten: { fingerprint: string; forgotten_at: Timestamp } };
 
+/** What migration 8 makes: which workspaces removed the bot. */
+type WorkspaceTables = {
+  removed_workspaces: { platform: string; workspace: string; removed_at: Timestamp };
+};
+
 /** What migration 4 makes: what services told. */
 type SourceTables = {
   /**
@@ -119,6 +124,7 @@ type NumberedTables = {
 export type Tables = SavingTables &
   DigestTables &
   ForgottenTables &
+  WorkspaceTables &
   SourceTables &
   NameTables &
   NumberedTables & {

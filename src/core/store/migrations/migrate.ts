@@ -10,6 +10,7 @@ import { sourcesMigration } from './4-sources.ts';
 import { namesMigration } from './5-names.ts';
 import { movedDigestsMigration } from './6-moved-digests.ts';
 import { numberedListsMigration } from './7-numbered-lists.ts';
+import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   namesMigration,
   movedDigestsMigration,
   numberedListsMigration,
+  removedWorkspacesMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -221,6 +221,11 @@ const version7: Rows = {
   ],
 };
 
+const version8: Rows = {
+  ...version7,
+  removed_workspaces: [{ platform: 'slack', workspace: 'T9', removed_at: Date.UTC(2024, 2, 1) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -313,6 +318,12 @@ export const eras: readonly Era[] = [
     async expectKept({ numberedLists }) {
       const list = { key: 'digest', papers: new Map([[1, 'arxiv:2303.08010']]), at: day(2) };
       expect(await numberedLists.find({ channel: { ...general, id: 'C2' } }, alice)).toEqual(list);
+    },
+  },
+  {
+    rows: version8,
+    async expectKept({ removedWorkspaces }) {
+      expect(await removedWorkspaces.add({ platform: 'slack', workspace: 'T9' }, day(3))).toBe(false);
     },
   },
 ];

@@ -353,4 +353,10 @@ export const kept: readonly Kept[] = [
   { version: 5, fill: fillNames, expectKept: expectNames },
   { version: 6, fill: fillMoved, expectKept: expectMoved },
   { version: 7, fill: fillNumbered, expectKept: expectNumbered },
+  {
+    version: 8,
+    fill: async ({ removedWorkspaces }) => void (await removedWorkspaces.add(server, day(2))),
+    expectKept: async ({ removedWorkspaces }) =>
+      expect(await removedWorkspaces.add(server, day(3))).toBe(false),
+  },
 ];

@@ -1,0 +1,11 @@
+import type { Workspace } from '../../chat/channel.ts';
+
+/** Workspaces that removed the bot, whose data is kept for a while, should it return. */
+export type RemovedWorkspaces = {
+  /** The first moment counts; yields whether this is news. */
+  add(workspace: Workspace, at: Date): Promise<boolean>;
+  /** The bot is there again: everything stays. */
+  remove(workspace: Workspace): Promise<void>;
+  /** Deletes for good all that is stored of those removed before then; yields how many they are. */
+  prune(before: Date): Promise<number>;
+};

@@ -1,0 +1,67 @@
+import type { Workspace } from '../../chat/channel.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/schema.ts';
+import { dropUnusedPapers } from '../lists/known-papers.ts';
+import type { RemovedWorkspaces } from './removed-workspace.ts';
+
+export function createRemovedWorkspaces({ write, purge }: Database): RemovedWorkspaces {
+  return {
+    add: ({ platform, workspace }, at) =>
+      write(async (queries) => {
+        const { numInsertedOrUpdatedRows } = await queries
+          .insertInto('removed_workspaces')
+          .values({ platform, workspace, removed_at: at.getTime() })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+
+    remove: (workspace) => write((queries) => forgetRemoval(queries, workspace)),
+
+    async prune(before) {
+      const pruned = await write(async (queries) => {
+        const gone = await queries
+          .selectFrom('removed_workspaces')
+          .select(['platform', 'workspace'])
+          .where('removed_at', '<', before.getTime())
+          .execute();
+        for (const workspace of gone) {
+          await deleteAllOf(queries, workspace);
+          await forgetRemoval(queries, workspace);
+        }
+        if (gone.length > 0) await dropUnusedPapers(queries);
+        return gone.length;
+      });
+      if (pruned > 0) await purge();
+      return pruned;
+    },
+  };
+}
+
+async function forgetRemoval(queries: Queries, { platform, workspace }: Workspace): Promise<void> {
+  await queries
+    .deleteFrom('removed_workspaces')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .execute();
+}
+
+/** What hangs on people and places goes with them: lists, notes, reactions, digests, deliveries and addresses. */
+async function deleteAllOf(queries: Queries, { platform, workspace }: Workspace): Promise<void> {
+  await queries
+    .deleteFrom('digests')
+    .where('home_platform', '=', platform)
+    .where('home_workspace', '=', workspace)
+    .execute();
+  await queries
+    .deleteFrom('messages')
+    .where('platform', '=', platform)
+    .where(({ or, eb }) => or([eb('workspace', '=', workspace), eb('home', '=', workspace)]))
+    .execute();
+  for (const table of ['places', 'members', 'marks', 'numbered_lists', 'added_papers'] as const)
+    await queries
+      .deleteFrom(table)
+      .where('platform', '=', platform)
+      .where('workspace', '=', workspace)
+      .execute();
+}
