@@ -47,6 +47,23 @@ it('asks Slack at each press whether somebody still is an admin', async () => {
   expect(await asks('U03CAROL')).toBe('may not');
 });
 
+it.each([
+  ['app_uninstalled', {}],
+  ['tokens_revoked', { tokens: { bot: ['U00BOT'] } }],
+])(
+  'tells the bot that the workspace removed it, and at each start that it is there: %s',
+  async (type, more) => {
+    await open();
+    const { id } = lab.slack.world.team;
+    expect(bot.workspaces).toEqual([[id, true]]);
+    await lab.slack.announce('tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: ['U01ALICE'] } });
+    expect(bot.workspaces).toHaveLength(1);
+    await lab.slack.announce(type, { type, ...more });
+    await lab.slack.world.until(() => bot.workspaces.length > 1, 'the removal');
+    expect(bot.workspaces[1]).toEqual([id, false]);
+  },
+);
+
 it('lets an owner of the workspace manage every channel', async () => {
   await open();
   const owner = { id: 'U02BOB', name: 'bob', realName: 'Bob', bot: false, owner: true };

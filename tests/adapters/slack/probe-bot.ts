@@ -8,6 +8,8 @@ import type { ViewChange, ViewRequest } from '../../../src/core/chat/view.ts';
 export type ProbeBot = Bot & {
   readonly invocations: Invocation[];
   readonly questions: Question[];
+  /** Where the bot was told that it is, or is no more. */
+  readonly workspaces: (readonly [workspace: string, isThere: boolean])[];
   readonly reactions: Reaction[];
   /** What the platform told of the messages it made of the answers. */
   readonly posted: Posted[];
@@ -44,6 +46,7 @@ export function createProbeBot({
     commands,
     invocations: [],
     questions: [],
+    workspaces: [],
     reactions: [],
     posted: [],
     shown: [],
@@ -57,7 +60,9 @@ export function createProbeBot({
       probe.reactions.push(reaction);
     },
     onCleared: async () => {},
-    onWorkspace: async () => {},
+    async onWorkspace({ workspace }, isThere) {
+      probe.workspaces.push([workspace, isThere]);
+    },
     async form(question) {
       probe.questions.push(question);
       return form?.(question);
