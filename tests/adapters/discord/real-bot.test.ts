@@ -4,6 +4,7 @@ import type { Bot } from '../../../src/core/chat/bot.ts';
 import { openDesk } from '../../core/commands/adding/desk.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
+import { type Part, partsOf } from '../../doubles/discord/message-rules.ts';
 import { readText } from './hostile.ts';
 import { type Stage, setStage, shownText } from './stage.ts';
 
@@ -18,6 +19,15 @@ afterEach(async () => {
   expect(stage.double.violations).toEqual([]);
   expect(stage.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
 });
+
+/** What stands in the fields of a form, by their names. */
+const filledIn = (form: Part) =>
+  Object.fromEntries(
+    partsOf(form.components).map(({ component }) => {
+      const { custom_id, value } = component as Part;
+      return [custom_id, value];
+    }),
+  );
 
 const isPrivate = (message: { readonly flags?: number }) =>
   (Number(message.flags) & MessageFlags.Ephemeral) !== 0;
@@ -80,6 +90,26 @@ describe('the bot on the papers that ship with it', () => {
     const [{ filename } = { filename: '' }] = exported.attachments;
     expect(alice.opens(exported, filename)).toMatch(/^@\w+\{/mu);
     expect(bob.sees(channel)).toEqual([]);
+  });
+
+  test('names all mistakes of a form, and a button opens it again as it was filled in', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, guild, alice, channel } = stage;
+    double.giveRole(alice, guild, double.addRole(guild, 'Librarians', PermissionFlagsBits.ManageChannels));
+    const asked = alice.types(channel, 'digest', { verb: 'add', options: { topic: 'uncertainty' } });
+    await double.until('the form', () => asked.modal);
+    const wrong = { at: '25:99', zone: 'Berlinn', papers: '99' };
+    const answer = await double.answered(alice.submits(asked, wrong));
+    for (const mistake of ['“25:99” is not a time of day', '“Berlinn” is not a time zone', 'not “99”'])
+      expect(shownText(answer)).toContain(mistake);
+    const again = alice.presses(answer, 'Change …');
+    const form = await double.until('the form again', () => again.modal);
+    expect(filledIn(form)).toMatchObject({ topic: 'uncertainty', ...wrong });
+    const done = await double.answered(
+      alice.submits(again, { at: '08:30', zone: 'Europe/Berlin', papers: '5' }),
+    );
+    expect(shownText(done)).toContain('Digest 1 is set up');
   });
 
   test('asks a manager for a digest in a form, tells when it comes, and refuses others', async () => {
