@@ -37,6 +37,8 @@ export type Card = {
   readonly footer?: string;
   /** For whoever asked alone, although the answers of the command are for all: it asks what is meant. */
   readonly isAside?: true;
+  /** What the pressed button becomes: a platform may show that in place of the card, on a message that only the presser sees. */
+  readonly pressed?: Button;
 };
 
 /** One paper on a card. */
@@ -77,6 +79,8 @@ export type Button = {
   readonly command: CommandLine;
   /** The answer takes the place of the message the button is on (Next, Previous). */
   readonly replaces?: true;
+  /** It stands for something that is so: `✓ Saved`. */
+  readonly isOn?: true;
 };
 
 /** A command as a person would type it: `{ name: 'papers', verb: 'similar', text: 'arxiv:2303.08010' }`. */

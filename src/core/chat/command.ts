@@ -135,6 +135,8 @@ export type CommandDeclaration = {
    * to answer.
    */
   readonly repeatable?: true;
+  /** Whether its cards say what the pressed button becomes. */
+  readonly turnsButton?: true;
   /** Whether it is for those alone who may manage the channel; each run is checked besides. */
   readonly managers?: true;
   /** Whether only the asker sees the answer. */

@@ -9,6 +9,7 @@ export function nameButtons(cards: readonly Card[], prefix: string): readonly Ca
   };
   return cards.map((card) => ({
     ...nameIn(card, name),
+    ...(card.pressed === undefined ? {} : { pressed: name(card.pressed) }),
     ...(card.items === undefined ? {} : { items: card.items.map((item) => nameIn(item, name)) }),
   }));
 }

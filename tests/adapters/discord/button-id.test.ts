@@ -1,11 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readButtonId, writeButtonIds } from '../../../src/adapters/discord/render/button-id.ts';
+import {
+  changeButtonId,
+  readButtonId,
+  writeButtonIds,
+} from '../../../src/adapters/discord/render/button-id.ts';
 import type { Button } from '../../../src/core/chat/card.ts';
 
 const similar = (at: number): Button => ({
   label: 'Similar',
   command: { name: 'papers', verb: 'similar', text: `arxiv:2303.0801${at}` },
+});
+
+test('a button is changed in its place, and only where its command fits beside what the others need', () => {
+  const saved: Button = { label: '✓ Saved', command: { name: 'papers', verb: 'unsave', text: 'arxiv:1' } };
+  const long: Button = { label: 'Next', command: { name: 'paper', text: 'word '.repeat(60) } };
+  const plain = writeButtonIds([similar(1), similar(2)]);
+  const changed = changeButtonId(plain[1] ?? '', saved) ?? '';
+  expect(readButtonId(changed, [plain[0] ?? '', changed])?.line).toEqual(saved.command);
+  expect(changed).not.toBe(changeButtonId(plain[0] ?? '', saved));
+  const [first = '', ...others] = writeButtonIds([
+    similar(1),
+    long,
+    ...Array.from({ length: 9 }, (_, at) => similar(at)),
+  ]);
+  expect(first).toHaveLength(100);
+  expect(
+    changeButtonId(first, { ...saved, command: { ...saved.command, text: 'arxiv:2303.08011v12' } }),
+  ).toBeUndefined();
+  const short = changeButtonId(first, saved) ?? '';
+  expect(readButtonId(others[0] ?? '', [short, ...others])?.line).toEqual(long.command);
+  expect(changeButtonId(first, long)).toBeUndefined();
 });
 
 describe('the custom id of a button', () => {

@@ -4,7 +4,7 @@ import type { Bot } from '../../../src/core/chat/bot.ts';
 import { openDesk } from '../../core/commands/adding/desk.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
 import { startTalk } from '../../core/talk.ts';
-import { type Part, partsOf } from '../../doubles/discord/message-rules.ts';
+import { allComponents, type Part, partsOf } from '../../doubles/discord/message-rules.ts';
 import { readText } from './hostile.ts';
 import { type Stage, setStage, shownText } from './stage.ts';
 
@@ -29,6 +29,9 @@ const filledIn = (form: Part) =>
     }),
   );
 
+const labelsOf = (message?: APIMessage) =>
+  allComponents(message?.components).flatMap(({ part }) => (part.type === 2 ? [String(part.label)] : []));
+
 const isPrivate = (message: { readonly flags?: number }) =>
   (Number(message.flags) & MessageFlags.Ephemeral) !== 0;
 
@@ -47,6 +50,29 @@ describe('the bot on the papers that ship with it', () => {
     const cited = await double.answered(alice.presses(next, 'Cite'));
     expect(shownText(cited)).toMatch(/```\n@\w+\{/u);
     expect(isPrivate(cited)).toBe(true);
+  });
+
+  test('shows what is saved on the pressed button itself, where one alone sees it', async () => {
+    const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const page = await double.answered(
+      alice.types(channel, 'lab-paper', { options: { query: 'uncertainty' } }),
+    );
+    const press = async (label: string, nth = 0) => double.answered(alice.presses(page, label, nth));
+    const labels = () => labelsOf(alice.sees(channel)[0]);
+    const before = labels();
+    await press('Save', 1);
+    await press('Save', 1);
+    expect(labels().filter((label) => label === '✓ Saved')).toHaveLength(2);
+    expect(labels().map((label) => label.replace('✓ Saved', 'Save'))).toEqual(before);
+    expect(alice.sees(channel)).toHaveLength(1);
+    await press('✓ Saved', 1);
+    expect(labels().filter((label) => label === '✓ Saved')).toHaveLength(1);
+    const shared = await double.answered(alice.presses(page, 'Share to channel'));
+    await double.answered(bob.presses(shared, 'Save'));
+    expect(labelsOf(alice.sees(channel)[1])).toEqual(['Save', 'Similar', 'Cite']);
+    expect(shownText(bob.sees(channel)[1] ?? {})).toContain('Saved');
   });
 
   test('shares a paper of a private answer with all, whose bookmarks save it', async () => {

@@ -1,4 +1,10 @@
-import { type APIInteraction, MessageFlags } from 'discord.js';
+import {
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  InteractionContextType,
+  InteractionType,
+  MessageFlags,
+} from 'discord.js';
 import { within } from '../../../core/async/within.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
@@ -14,6 +20,7 @@ import { createResponder } from '../send/responder.ts';
 import { renderForm } from './form.ts';
 import type { Place } from './read-interaction.ts';
 import type { ResponseTimes } from './response-times.ts';
+import { turnButton } from './turn-button.ts';
 
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
 function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
@@ -57,7 +64,9 @@ export async function answerQuestion(
   const isPrivate = declaration?.private ?? true;
   const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
   const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
-  const how: Acknowledgement = replaces ? 'to replace' : isPrivate ? 'privately' : 'publicly';
+  const pressed = declaration?.turnsButton && !replaces ? readOwnPress(interaction) : undefined;
+  const how: Acknowledgement =
+    replaces || pressed !== undefined ? 'to replace' : isPrivate ? 'privately' : 'publicly';
   const isHidden = replaces ? isEphemeral(interaction) : isPrivate;
   const typed = nameCommand(declaration);
   const responder = createResponder(interaction, how, isHidden, requests);
@@ -80,6 +89,14 @@ export async function answerQuestion(
   let isThere = () => {};
   const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
     isThere();
+    const button = cards.length === 1 ? cards[0]?.pressed : undefined;
+    const turned = pressed && button && turnButton(pressed, button);
+    if (turned !== undefined) {
+      await explaining(entry`Discord rejected the answer`, () => responder.show(turned));
+      return [];
+    }
+    // The message stays as it is, and is answered beside it.
+    if (pressed !== undefined) await responder.leave();
     const isAside = !isHidden && !replaces && asker.channel.workspace !== '' && isForAsker(cards);
     const hides = isHidden || isAside;
     const posted: Posted[] = [];
@@ -109,7 +126,7 @@ export async function answerQuestion(
     if (!(await acknowledges(responder.acknowledge))) return;
   }
   await work;
-  if (!responder.isAnswered() && !replaces) await apologise(interaction, requests);
+  if (!responder.isAnswered() && !replaces) await apologise(interaction, pressed !== undefined, requests);
 }
 
 /** Whether cards ask what is meant, which is nobody else's business. */
@@ -124,13 +141,17 @@ async function findForm({ line, asker, formId }: Question, bot: Bot): Promise<Fo
   return within(FORM_WITHIN, bot.form({ line, channel, member, memberName, mayManage }), undefined);
 }
 
-/** Ends "is thinking…" where no answer could be shown. */
-async function apologise(interaction: APIInteraction, requests: Requests): Promise<void> {
+/** Ends "is thinking…" where no answer could be shown; beside the message of a button that waits for nothing. */
+async function apologise(interaction: APIInteraction, isBeside: boolean, requests: Requests): Promise<void> {
   const [message] = renderCard({
     title: 'The answer could not be shown',
     text: 'Discord rejected it. Please try again; the reason is in the bot’s log.',
   });
-  if (message) await requests.editOriginal(interaction, message).catch(() => undefined);
+  if (message === undefined) return;
+  const shown = isBeside
+    ? requests.followUp(interaction, message, true)
+    : requests.editOriginal(interaction, message);
+  await shown.catch(() => undefined);
 }
 
 /** Says privately that a button's command, or that of a form, is lost. */
@@ -148,6 +169,13 @@ export async function explainLoss(
   } catch (error) {
     log.warn(entry`Discord: the person could not be told that a command was lost: ${describe(error)}.`);
   }
+}
+
+/** The press of a button on a message that its presser alone sees; undefined for anything else. */
+function readOwnPress(interaction: APIInteraction): APIMessageComponentInteraction | undefined {
+  if (interaction.type !== InteractionType.MessageComponent) return undefined;
+  const isOwn = isEphemeral(interaction) || interaction.context === InteractionContextType.BotDM;
+  return isOwn ? interaction : undefined;
 }
 
 function isEphemeral(interaction: APIInteraction): boolean {

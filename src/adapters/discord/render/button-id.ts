@@ -82,3 +82,13 @@ function encodeWord(word: string): string {
 function decodeWord(word: string): string {
   return word.replace(/%7C|%25/gu, decodeURIComponent);
 }
+
+/** The id with the command of another button, at the same place of its message; undefined where that does not fit. */
+export function changeButtonId(id: string, button: Button): string | undefined {
+  const [own = ''] = id.split(END);
+  const [place = ''] = /^[0-9a-z]+/u.exec(own) ?? [];
+  const [written = ''] = writeButtonIds([button]);
+  const changed = `${place}${written.slice(1)}${id.slice(own.length)}`;
+  const isWhole = readButtonId(written, [written]) !== undefined && !written.includes(END);
+  return isWhole && changed.length <= LIMITS.customId ? changed : undefined;
+}

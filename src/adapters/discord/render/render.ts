@@ -115,11 +115,13 @@ function renderFile({ name }: CardFile): APIFileComponent {
   return { type: ComponentType.File, file: { url: `attachment://${name}` } };
 }
 
-function renderButton({ label, replaces }: Button, id: string): APIButtonComponentWithCustomId {
+/** A button under a custom id. */
+export function renderButton({ label, replaces, isOn }: Button, id: string): APIButtonComponentWithCustomId {
   const shown = clipText(cleanLine(label), LIMITS.label);
+  const usual = replaces ? ButtonStyle.Primary : ButtonStyle.Secondary;
   return {
     type: ComponentType.Button,
-    style: replaces ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    style: isOn ? ButtonStyle.Success : usual,
     label: shown === '' ? '…' : shown,
     custom_id: id,
   };

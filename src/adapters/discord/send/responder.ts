@@ -12,6 +12,8 @@ export type Responder = {
   show(content: Content): Promise<string | undefined>;
   /** Shows a message to whoever asked alone, where the answer would be for all. */
   showAside(content: Content): Promise<string | undefined>;
+  /** Leaves the pressed button's message as it is: what is shown comes beside it. */
+  leave(): Promise<void>;
   isAnswered(): boolean;
 };
 
@@ -41,10 +43,15 @@ export function createResponder(
     return id;
   }
 
+  function acknowledge(): Promise<boolean> {
+    begun ??= requests.acknowledge(to, how);
+    return begun;
+  }
+
   return {
-    acknowledge() {
-      begun ??= requests.acknowledge(to, how);
-      return begun;
+    acknowledge,
+    async leave() {
+      isAnswered = await acknowledge();
     },
     async show(content) {
       if (begun === undefined) return await showFirst(content);

@@ -30,6 +30,7 @@ export const save = {
   argument: papersArgument,
   private: true,
   repeatable: true,
+  turnsButton: true,
   personal: true,
   shortcut: 'Save paper',
   explanation:
@@ -50,6 +51,11 @@ export const save = {
         title: isNew ? 'Saved' : 'Already in your list',
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
         buttons: isNew ? [button('Undo', 'unsave', paper), ...describing(paper)] : describing(paper),
+        pressed: {
+          label: '✓ Saved',
+          command: { name: 'papers', verb: 'unsave', text: paper.id },
+          isOn: true,
+        },
       },
     ];
   },

@@ -17,6 +17,7 @@ export const unsave = {
   argument: { ...papersArgument, kind: 'saved' },
   private: true,
   repeatable: true,
+  turnsButton: true,
   personal: true,
   examples: nameSomePapers,
   async run(asked, services) {
@@ -51,6 +52,7 @@ export const unsave = {
         buttons: [
           { label: 'Save again', command: { name: 'papers', verb: 'save', text: paper.id }, replaces: true },
         ],
+        pressed: { label: 'Save', command: { name: 'papers', verb: 'save', text: paper.id } },
       },
     ];
   },
