@@ -5,7 +5,7 @@ import { slugOf } from '../../../src/core/papers/identity.ts';
 import { openCorpus } from '../../../src/core/sources/corpus.ts';
 import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
 import { createKeptSource } from '../../../src/core/sources/kept-source.ts';
-import type { Lease } from '../../../src/core/store/digests/delivery.ts';
+import type { Lease } from '../../../src/core/store/digests/lease.ts';
 import { createFolder, jsonLines } from '../papers/papers.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 import { alice, bob, day, general, lab, messageNamed, paperNamed } from '../store/things.ts';

@@ -1,4 +1,5 @@
-import type { Deliveries, Lease } from '../../store/digests/delivery.ts';
+import type { Deliveries } from '../../store/digests/delivery.ts';
+import type { Lease } from '../../store/digests/lease.ts';
 import type { Clock } from '../schedule/clock.ts';
 
 /**
@@ -10,7 +11,7 @@ export const usualLease = 18_000;
 /** A claim is renewed so many times while it lasts: some may fail, or come late where the process is busy. */
 const renewals = 4;
 
-/** A delivery held by this process, for as long as the work on it takes. */
+/** A delivery, or what is told of a digest, held by this process for as long as the work on it takes. */
 export type HeldLease = {
   /** The claim as of now. */
   current(): Lease;
@@ -24,11 +25,11 @@ export function leaseOf(holder: string, now: Date, time: number): Lease {
   return { holder, now, until: new Date(now.getTime() + time) };
 }
 
-/** Renews the claim while the work takes long. */
+/** Renews the claim on what has that number while the work takes long. */
 export function holdLease(
-  delivery: number,
+  claimed: number,
   taken: Lease,
-  deliveries: Pick<Deliveries, 'renew'>,
+  renew: Deliveries['renew'],
   clock: Clock,
 ): HeldLease {
   const end = new AbortController();
@@ -40,7 +41,7 @@ export function holdLease(
       await clock.wait(time / renewals, end.signal);
       if (end.signal.aborted) return;
       // Whether it was lost is asked again before anything is sent.
-      await deliveries.renew(delivery, current()).catch(() => {});
+      await renew(claimed, current()).catch(() => {});
     }
   }
 
@@ -50,7 +51,7 @@ export function holdLease(
     async isMine() {
       for (;;) {
         const asked = clock.elapsed();
-        if (!(await deliveries.renew(delivery, current()))) return false;
+        if (!(await renew(claimed, current()))) return false;
         // A word that took long to come, as where the process was frozen meanwhile, is none any more.
         if (clock.elapsed() - asked < time / 2) return true;
       }

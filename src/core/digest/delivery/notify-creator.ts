@@ -1,9 +1,11 @@
 import type { Card } from '../../chat/card.ts';
 import { writeCommandLine } from '../../chat/command-line.ts';
 import { PostFailure } from '../../chat/failures.ts';
+import type { PostOptions } from '../../chat/platform.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { entry, traceOf } from '../../text/log-entry.ts';
 import { type DigestContext, nameDigest } from './context.ts';
+import type { HeldLease } from './lease.ts';
 import { dress, findPlatform, holdUp, openChannel, takeTurn } from './post-parts.ts';
 
 /** The direct conversation with whoever made the digest; undefined where that is not known. */
@@ -11,24 +13,38 @@ export function creatorOf({ createdBy: member }: Digest): Destination | undefine
   return member === undefined ? undefined : { kind: 'direct', member };
 }
 
-/** Tells, once, whoever made a digest that it is paused because it was refused, by direct message. */
+/** Tells, once, whoever made a digest that it is paused, by direct message. Rejects with a StoreFailure. */
 export async function notifyCreator(
   digest: Digest,
+  lease: HeldLease,
   context: DigestContext,
   signal: AbortSignal,
 ): Promise<void> {
   const { store, log } = context;
-  const told = await tell(digest, context, signal).catch((error: unknown) => {
+  const { paused } = digest;
+  if (paused === undefined) return;
+  let isLost = false;
+  const fence = async () => {
+    isLost = !(await lease.isMine());
+    if (isLost) throw new PostFailure('passing', entry`Another process tells it.`);
+  };
+  const told = await tell(digest, fence, context, signal).catch((error: unknown) => {
+    if (isLost) return false;
     if (!(error instanceof PostFailure)) throw error;
     log.warn(
       entry`${nameDigest(digest)} is paused, and its creator could not be notified: ${traceOf(error)}`,
     );
     return error.reason !== 'passing';
   });
-  if (told) await store.digests.recordTold(digest.id);
+  if (told) await store.digests.recordTold(digest.id, paused.since);
 }
 
-async function tell(digest: Digest, context: DigestContext, signal: AbortSignal): Promise<boolean> {
+async function tell(
+  digest: Digest,
+  fence: NonNullable<PostOptions['fence']>,
+  context: DigestContext,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { platforms, prefix } = context;
   const { createdBy: member, paused } = digest;
   if (member === undefined || paused === undefined) return true;
@@ -44,6 +60,7 @@ async function tell(digest: Digest, context: DigestContext, signal: AbortSignal)
     key: `n${digest.secret.slice(0, 10)}.${Math.floor(paused.since.getTime() / 1000).toString(36)}`,
     perhapsSince: paused.since,
     turn,
+    fence,
   };
   try {
     await platform.post(channel, dress(describePause(digest, paused.reason, prefix), prefix), options);

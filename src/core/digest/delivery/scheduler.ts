@@ -6,7 +6,7 @@ import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
 import { createBreather } from '../../async/time-slices.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Due } from '../../store/digests/delivery.ts';
-import type { Destination } from '../../store/digests/digest.ts';
+import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { entry, type LogEntry, nobodyTyped, traceOf } from '../../text/log-entry.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
@@ -102,10 +102,12 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       try {
         await mindTheClock();
         await findDue();
-        for (const digest of await store.digests.untold(creators))
-          begin(entry`creator of ${digest.id}`, creatorOf(digest) ?? digest.destination, () =>
-            notifyCreator(digest, context, ending.signal),
-          );
+        for (const digest of await store.digests.untold(creators)) {
+          const creator = creatorOf(digest);
+          // Another process may be on their platform.
+          if (creator !== undefined && findPlatform(creator, context.platforms()) === undefined) continue;
+          begin(entry`creator of ${digest.id}`, creator ?? digest.destination, () => claimAndNotify(digest));
+        }
       } catch (error) {
         complain(error, entry`Digests could not be delivered`);
         again = false;
@@ -188,9 +190,22 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     const taken = leaseOf(holder, clock.now(), leaseTime);
     const claim = await store.deliveryQueue.claim(due, taken);
     if (claim === undefined) return;
-    const lease = holdLease(claim.delivery.id, taken, store.deliveries, clock);
+    const lease = holdLease(claim.delivery.id, taken, store.deliveries.renew, clock);
     try {
       await deliverDigest(claim, lease, context, ending.signal);
+    } finally {
+      lease.letGo();
+    }
+  }
+
+  async function claimAndNotify(digest: Digest): Promise<void> {
+    if (ending.signal.aborted) return;
+    const taken = leaseOf(holder, clock.now(), leaseTime);
+    const { claimTelling } = store.digests;
+    if (!(await claimTelling(digest.id, taken))) return;
+    const lease = holdLease(digest.id, taken, claimTelling, clock);
+    try {
+      await notifyCreator(digest, lease, context, ending.signal);
     } finally {
       lease.letGo();
     }

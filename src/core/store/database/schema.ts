@@ -173,6 +173,9 @@ export type DigestTables = {
     paused_for: string | null;
     /** Its creator does not know yet that it is paused. */
     untold: Flag;
+    /** Who tells it, and until when nobody else does. Since migration 9. */
+    teller: string | null;
+    telling_until: Generated<Timestamp>;
     next_due: Timestamp;
     /** When and why `next_due` was put right; until it has come. Since migration 6. */
     moved_at: Timestamp | null;

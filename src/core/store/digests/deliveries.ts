@@ -3,7 +3,8 @@ import type { Queries } from '../database/schema.ts';
 import { keepPaper } from '../lists/known-papers.ts';
 import { keepNumbered } from '../lists/numbered-lists.ts';
 import { rememberPosted } from '../lists/shown.ts';
-import type { Deliveries, Ending, Failure, Lease } from './delivery.ts';
+import type { Deliveries, Ending, Failure } from './delivery.ts';
+import type { Lease } from './lease.ts';
 import { keepNames } from './shown-names.ts';
 
 export function createDeliveries({ write, readClock }: Database): Deliveries {

@@ -2,6 +2,7 @@ import type { MessageRef, Posted, Workspace } from '../../chat/channel.ts';
 import type { NumberedList } from '../../chat/numbered-list.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Digest } from './digest.ts';
+import type { Lease } from './lease.ts';
 
 /**
  * What became of one digest at one due time. `sent`: posted, late or not; `empty`: there was nothing to show;
@@ -49,12 +50,6 @@ export type Due = {
 
 /** A delivery that is the caller's to make, and the digest as it is now. */
 export type Claim = { readonly digest: Digest; readonly delivery: Delivery };
-
-/**
- * A claim on a delivery: `holder` has it for as long as from `now` until then, and loses it to others afterwards. That time is
- * taken by the clock of the database, where it has one: those of several machines differ.
- */
-export type Lease = { readonly holder: string; readonly now: Date; readonly until: Date };
 
 /** A due time that has passed while nobody was there, found at `at`. */
 export type Missed = { readonly due: Date; readonly at: Date; readonly remark: string };

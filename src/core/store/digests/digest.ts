@@ -1,4 +1,5 @@
 import type { Channel, Member, Workspace } from '../../chat/channel.ts';
+import type { Lease } from './lease.ts';
 
 /** Where a digest goes. A subscription is a digest whose destination is a person. */
 export type Destination =
@@ -77,5 +78,8 @@ export type Digests = {
   all(): Promise<readonly Digest[]>;
   /** Digests paused by `end`, or as `untold`, whose creators have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
-  recordTold(id: number): Promise<void>;
+  /** Claims it to tell the creator, or keeps that claim for longer; false where another process has it, or it is told. */
+  claimTelling(id: number, lease: Lease): Promise<boolean>;
+  /** That the creator knows of the pause of that moment. */
+  recordTold(id: number, pausedAt: Date): Promise<void>;
 };

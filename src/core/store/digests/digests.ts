@@ -10,7 +10,7 @@ import { enterPlace } from './places.ts';
 
 type Values = Updateable<Tables['digests']>;
 
-export function createDigests({ read, write }: Database): Digests {
+export function createDigests({ read, write, readClock }: Database): Digests {
   /** Changes a digest of this home; yields it as it is then. */
   function update(home: Workspace, id: number, values: (queries: Queries) => Promise<Values> | Values) {
     return write(async (queries) => {
@@ -130,9 +130,35 @@ export function createDigests({ read, write }: Database): Digests {
         return rows.map(readDigest);
       }),
 
-    recordTold: (id) =>
+    claimTelling: (id, { holder, now, until }) =>
       write(async (queries) => {
-        await queries.updateTable('digests').set({ untold: 0 }).where('id', '=', id).execute();
+        const shared = await readClock(queries, now.getTime());
+        const end = shared + until.getTime() - now.getTime();
+        const { numUpdatedRows } = await queries
+          .updateTable('digests')
+          .set({ teller: holder, telling_until: end })
+          .where('id', '=', id)
+          .where('untold', '=', 1)
+          .where(({ or, eb }) =>
+            or([
+              eb('teller', '=', holder),
+              eb('telling_until', '<=', shared),
+              // Claimed by a clock that was put back since.
+              eb('telling_until', '>', end),
+            ]),
+          )
+          .executeTakeFirstOrThrow();
+        return numUpdatedRows > 0n;
+      }),
+
+    recordTold: (id, pausedAt) =>
+      write(async (queries) => {
+        await queries
+          .updateTable('digests')
+          .set({ untold: 0 })
+          .where('id', '=', id)
+          .where('paused_at', '=', pausedAt.getTime())
+          .execute();
       }),
   };
 }

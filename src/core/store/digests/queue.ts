@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import type { Delivery, DeliveryQueue, Due, Lease } from './delivery.ts';
+import type { Delivery, DeliveryQueue, Due } from './delivery.ts';
 import { randomKey, readDeliveries, readDelivery } from './delivery-rows.ts';
 import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
+import type { Lease } from './lease.ts';
 
 type Waiting = {
   readonly digest: number;
@@ -209,4 +210,5 @@ export async function freeLeases(queries: Queries): Promise<void> {
     .where('holder', 'is not', null)
     .where('outcome', 'is', null)
     .execute();
+  await queries.updateTable('digests').set({ telling_until: 0 }).where('untold', '=', 1).execute();
 }

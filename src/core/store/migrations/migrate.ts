@@ -11,6 +11,7 @@ import { namesMigration } from './5-names.ts';
 import { movedDigestsMigration } from './6-moved-digests.ts';
 import { numberedListsMigration } from './7-numbered-lists.ts';
 import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
+import { toldCreatorsMigration } from './9-told-creators.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   movedDigestsMigration,
   numberedListsMigration,
   removedWorkspacesMigration,
+  toldCreatorsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

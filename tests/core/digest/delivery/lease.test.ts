@@ -13,7 +13,7 @@ function take() {
     store.asked += 1;
     return store.says();
   };
-  const lease = holdLease(1, leaseOf('me', start, 20 * second), { renew }, clock);
+  const lease = holdLease(1, leaseOf('me', start, 20 * second), renew, clock);
   onTestFinished(() => lease.letGo());
   return { clock, store, lease };
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Platform } from '../../../../src/core/chat/platform.ts';
 import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import type { Compose } from '../../../../src/core/digest/selection/compose.ts';
 import { keepLog, openAt, postgresUrl } from '../../store/open.ts';
-import { general, lab } from '../../store/things.ts';
+import { alice, general, lab } from '../../store/things.ts';
 import { createFakePlatform } from '../fake-platform.ts';
 import { createQuickClock } from '../quick-clock.ts';
 import { composeInOrder, hour, planFor } from '../stage.ts';
@@ -68,6 +69,31 @@ describe('two processes on one PostgreSQL database', () => {
     expect(papers.toSorted()).toEqual(
       Array.from({ length: 16 }, (_, index) => `paper-00${String(index).padStart(2, '0')}`),
     );
+  });
+
+  it('tell a creator once between them that a digest is paused, the one that is on their platform', async () => {
+    const { stores, platform, options } = await setUp(0);
+    const [store] = stores;
+    const origin = { home: lab, createdBy: alice, createdAt: due, nextDue: due };
+    const { id } = await store.digests.add(planFor(), origin);
+    await store.digests.pause(lab, id, 'The channel is gone.', due, 'untold');
+    const told: string[] = [];
+    // Nobody sees what the other is about to post.
+    const post: Platform['post'] = async (channel, _card, { fence } = {}) => {
+      await fence?.();
+      await sleep(50);
+      told.push(channel.id);
+      return [];
+    };
+    const elsewhere = startDigests({ ...options, store, platforms: () => [] });
+    const running = stores.map((one) =>
+      startDigests({ ...options, store: one, platforms: () => [{ ...platform, post }] }),
+    );
+    const all = [elsewhere, ...running];
+    onTestFinished(async () => void (await Promise.all(all.map((one) => one.stop()))));
+    await Promise.all(all.map((one) => one.idle()));
+    expect(told).toEqual(['direct-alice']);
+    expect(await store.digests.untold(9)).toEqual([]);
   });
 
   it('go on when one of them dies in the middle', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Decided, Delivery, Lease } from '../../../../src/core/store/digests/delivery.ts';
+import type { Decided, Delivery } from '../../../../src/core/store/digests/delivery.ts';
 import type { Digest, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
+import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { engines, openAt } from '../open.ts';
 import { alice, bob, day, general, lab, messageNamed, otherAlice, paperNamed } from '../things.ts';
@@ -357,8 +358,15 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       });
       const [untold] = await store.digests.untold(10);
       expect(untold).toMatchObject({ id, paused: { since: day(2), reason: failure.reason }, refusals: 1 });
-      await store.digests.recordTold(id);
+      const tells = (now: Date, holder: string) => store.digests.claimTelling(id, leaseAt(now, holder));
+      expect(await tells(day(3), 'one')).toBe(true);
+      expect(await tells(day(3), 'one')).toBe(true);
+      expect(await tells(day(3), 'two')).toBe(false);
+      await store.digests.recordTold(id, day(1));
+      expect(await store.digests.untold(10)).toHaveLength(1);
+      await store.digests.recordTold(id, day(2));
       expect(await store.digests.untold(10)).toEqual([]);
+      expect(await tells(day(3), 'one')).toBe(false);
       expect(await store.digests.resume(lab, id, day(4))).toMatchObject({ refusals: 0 });
     });
 

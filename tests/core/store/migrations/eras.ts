@@ -226,6 +226,16 @@ const version8: Rows = {
   removed_workspaces: [{ platform: 'slack', workspace: 'T9', removed_at: Date.UTC(2024, 2, 1) }],
 };
 
+const version9: Rows = {
+  ...version8,
+  digests: (version8.digests ?? []).map((row) => ({
+    ...row,
+    untold: 1,
+    teller: 'a process that is no more',
+    telling_until: Date.UTC(2024, 2, 3, 12),
+  })),
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -324,6 +334,13 @@ export const eras: readonly Era[] = [
     rows: version8,
     async expectKept({ removedWorkspaces }) {
       expect(await removedWorkspaces.add({ platform: 'slack', workspace: 'T9' }, day(3))).toBe(false);
+    },
+  },
+  {
+    rows: version9,
+    async expectKept({ digests }) {
+      const lease = { holder: 'another', now: day(4), until: day(5) };
+      expect(await digests.claimTelling(1, lease)).toBe(true);
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
-import type { Lease } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
+import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
 import { expectSources, fillSources } from './kept-sources.ts';
@@ -346,6 +346,14 @@ async function expectNumbered({ numberedLists }: Store): Promise<void> {
     });
 }
 
+async function fillTelling({ digests }: Store): Promise<void> {
+  await digests.claimTelling(2, leaseOn(6));
+}
+
+async function expectTelling({ digests }: Store): Promise<void> {
+  expect(await digests.claimTelling(2, { ...leaseOn(8), holder: 'another' })).toBe(true);
+}
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
@@ -359,4 +367,5 @@ export const kept: readonly Kept[] = [
     expectKept: async ({ removedWorkspaces }) =>
       expect(await removedWorkspaces.add(server, day(3))).toBe(false),
   },
+  { version: 9, fill: fillTelling, expectKept: expectTelling },
 ];

@@ -14,7 +14,10 @@ export async function makeDatabase(url: string): Promise<void> {
   await database.write(async (queries) => {
     await sql`update digests set secret = 'secret ' || id`.execute(queries);
     await sql`update deliveries set key = 'key' || substr(cast(1000000000 + id as text), 2)`.execute(queries);
-    // A claim ends by the clock of the database.
+    // Claims end by the clock of the database.
+    await sql`update digests set telling_until = paused_at + 86400000 where teller is not null`.execute(
+      queries,
+    );
     await sql`update deliveries set held_until = due + 86400000 where attempt > 0`.execute(queries);
   });
   await store.close();

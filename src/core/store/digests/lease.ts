@@ -1,0 +1,5 @@
+/**
+ * A claim on a delivery, or on the telling of a creator: `holder` has it for as long as from `now` until then, and loses it to
+ * others afterwards. That time is taken by the clock of the database, where it has one: those of several machines differ.
+ */
+export type Lease = { readonly holder: string; readonly now: Date; readonly until: Date };
