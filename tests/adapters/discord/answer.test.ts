@@ -108,6 +108,7 @@ describe.concurrent('a command that may run before it is acknowledged', () => {
     await double.until('a line', () =>
       stage.lines.some((line) => line.includes('could not be acknowledged')),
     );
+    expect(stage.lines.filter((line) => /^(?:warn|error|bot) /u.test(line))).toHaveLength(1);
     expect(requests(stage)).toEqual(['POST /callback']);
   });
 

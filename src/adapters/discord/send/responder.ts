@@ -7,7 +7,7 @@ export type Responder = {
   acknowledge(): Promise<boolean>;
   /**
    * Shows a message, the first in place of "is thinking…" or of the pressed button's message. Yields its id, undefined where
-   * Discord does not tell it, and where the answer is another process's.
+   * Discord does not tell it, and where nothing could be acknowledged, which `acknowledge` tells.
    */
   show(content: Content): Promise<string | undefined>;
   /** Shows a message to whoever asked alone, where the answer would be for all. */
@@ -29,11 +29,11 @@ export function createResponder(
   async function showFirst(content: Content, seen = how): Promise<string | undefined> {
     const answering = requests.answer(to, content, seen);
     begun = answering.then(({ isFirst }) => isFirst);
-    // Whoever asks for it later is told.
+    // Whoever acknowledges is told what went wrong, once.
     begun.catch(() => undefined);
-    const { isFirst, id } = await answering;
-    isAnswered = isFirst;
-    return id;
+    const answered = await answering.catch(() => undefined);
+    isAnswered = answered?.isFirst === true;
+    return answered?.id;
   }
 
   async function showNext(content: Content): Promise<string | undefined> {
