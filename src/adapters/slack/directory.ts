@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
+import { describe } from './failures.ts';
 
 /** What Slack tells of a person. */
 export type Person = {
@@ -15,7 +16,8 @@ export type Person = {
 export type Conversation = {
   readonly name: string;
   readonly creator: string;
-  readonly direct: boolean;
+  /** Between a few people, without a name of its own. */
+  readonly group: boolean;
   readonly member: boolean;
   readonly archived: boolean;
 };
@@ -24,24 +26,31 @@ export type Conversation = {
 export type Directory = {
   person(id: string, when?: 'now'): Promise<Person>;
   conversation(id: string, when?: 'now'): Promise<Conversation>;
+  /** Whether it is the direct conversation of a person with the bot; people have such with one another too. */
+  isOwn(conversation: string): Promise<boolean>;
+  /** Takes note that it is one: Slack told of it as that. */
+  learnOwn(conversation: string): void;
   /** Whether this is a bot. Nobody turns into one, so it is asked once; false where Slack does not tell. */
   isBot(id: string): Promise<boolean>;
 };
 
-/** Whether a conversation is the direct one of a person with the bot, where nobody else is. */
-export function isDirect(conversation: string): boolean {
+/** Whether a conversation is one of two: a person and the bot, or two people. */
+export function isOfTwo(conversation: string): boolean {
   return conversation.startsWith('D');
 }
 
 /** For how long an answer of Slack's holds (ms), and how many are kept. */
 const FRESH = 60_000;
 const FOREVER = 0;
+/** What Slack says of a conversation that the bot is not in. */
+const NOT_THERE = ['channel_not_found', 'method_not_supported_for_channel_type'];
 const KEPT = 5_000;
 
 export function createDirectory(client: webApi.WebClient, now: () => number = Date.now): Directory {
   const people = createCache<Person>(FRESH, KEPT, now);
   const conversations = createCache<Conversation>(FRESH, KEPT, now);
   const bots = createCache<boolean>(FOREVER, KEPT, now);
+  const own = createCache<boolean>(FOREVER, KEPT, now);
 
   const directory: Directory = {
     person: (id, when) =>
@@ -53,7 +62,7 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
           workspaces: [user?.team_id ?? '', ...(user?.enterprise_user?.teams ?? [])].filter(
             (id) => id !== '',
           ),
-          ...(user?.tz !== undefined && { zone: user.tz }),
+          ...(typeof user?.tz === 'string' && user.tz !== '' && { zone: user.tz }),
         };
       }),
     conversation: (id, when) =>
@@ -62,11 +71,26 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
         return {
           name: channel?.name ?? '',
           creator: channel?.creator ?? '',
-          direct: channel?.is_im === true,
+          group: channel?.is_mpim === true,
           member: channel?.is_member === true,
           archived: channel?.is_archived === true,
         };
       }),
+    // Opened by its id, it is resumed where the bot is one of the two: docs.slack.dev/reference/methods/conversations.open
+    isOwn: async (id) =>
+      isOfTwo(id) &&
+      own(id, undefined, async () => {
+        try {
+          const { channel } = await client.conversations.open({ channel: id, prevent_creation: true });
+          return channel?.id === id;
+        } catch (error) {
+          if (NOT_THERE.includes(describe(error))) return false;
+          throw error;
+        }
+      }).catch(() => false),
+    learnOwn(id) {
+      void own(id, 'now', async () => true);
+    },
     isBot: (id) => bots(id, undefined, async () => (await directory.person(id)).bot).catch(() => false),
   };
   return directory;

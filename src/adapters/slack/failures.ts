@@ -64,6 +64,14 @@ export function findPause(error: unknown, tries: number): number | undefined {
   return error instanceof WebAPIRequestError ? growing : undefined;
 }
 
+const REFUSED_BLOCKS = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'block_mismatch'];
+
+/** Whether Slack takes no such blocks; a response URL says so by its status alone. */
+export function isRefusalOfBlocks(error: unknown): boolean {
+  if (error instanceof WebAPIHTTPError) return error.statusCode === 400;
+  return REFUSED_BLOCKS.includes(nameError(error));
+}
+
 /** Whether Slack asks for a pause. */
 export function isRateLimit(error: unknown): boolean {
   return error instanceof WebAPIRateLimitedError;

@@ -7,7 +7,6 @@ import type { Invocation } from '../../core/chat/command.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { View, ViewAnswer } from '../../core/chat/view.ts';
 import { entry, nameOf } from '../../core/text/log-entry.ts';
-import { isDirect } from './directory.ts';
 import { describe } from './failures.ts';
 import type { Identity } from './identity.ts';
 import type { Press } from './render/button-value.ts';
@@ -21,8 +20,11 @@ import type { Place } from './send/send.ts';
 export type Home = {
   /** Takes over what a tab from before a restart keeps, where nothing newer is known. */
   recall(user: string, state: HomeState): void;
-  /** Publishes it for somebody who looks at it, from now on anew whenever their list or subscriptions change. */
-  show(user: string, state: HomeState): Promise<void>;
+  /**
+   * Publishes it for somebody who looks at it, from now on anew whenever their list or subscriptions change; `isFirst` says
+   * what it is for.
+   */
+  show(user: string, state: HomeState, isFirst?: boolean): Promise<void>;
   /** Does what a button there says, then publishes it anew. */
   press(user: string, section: string, press: Press, memberName: string): Promise<void>;
   /** Says something at its top. */
@@ -131,11 +133,12 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
       pageOf(user, state);
     },
 
-    async show(user, state) {
+    async show(user, state, isFirst = false) {
       const page = pageOf(user);
       page.state = { direct: state.direct || page.state.direct, lines: state.lines };
       asked.delete(user);
-      await inTurn(user, page);
+      const told = isFirst ? await bot.show({ view: 'welcome', member: memberOf(user) }) : undefined;
+      await inTurn(user, page, told && { name: NOTE, cards: told.cards });
     },
 
     async press(user, section, { line, replaces }, memberName) {
@@ -158,7 +161,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
           channel: { platform: 'slack', workspace, id: direct },
           member: memberOf(user),
           memberName,
-          mayManage: async () => isDirect(direct),
+          mayManage: async () => direct !== '',
           ...(replaces && { leavesNoList: true }),
           reply,
         });

@@ -24,6 +24,8 @@ const USEFUL: { readonly [scope: string]: string } = {
   'groups:read': 'the bot cannot tell who created a private channel, or whether it may post there',
   'channels:history': 'a digest that may have been sent to a public channel is not tried again',
   'groups:history': 'a digest that may have been sent to a private channel is not tried again',
+  'mpim:read': 'the bot cannot tell whether it may post in a group message',
+  'mpim:history': 'a digest that may have been sent to a group message is not tried again',
   'metadata.message:read': 'a digest that was sent before a crash may be sent twice',
   'im:write': 'the bot cannot write to people first',
   'files:write': 'exported lists cannot be sent',

@@ -21,6 +21,8 @@ const SCOPES = [
   'links:read',
   'links:write',
   'metadata.message:read',
+  'mpim:history',
+  'mpim:read',
   'reactions:read',
   'reactions:write',
   'users:read',
@@ -70,7 +72,8 @@ export function createManifest(
       slash_commands: names.map((name) => ({
         command: `/${name}`,
         ...describeCommand(declared.filter((command) => command.name === name)),
-        should_escape: false,
+        // So that a mentioned group arrives with its id.
+        should_escape: true,
         ...url,
       })),
       unfurl_domains: UNFURL_DOMAINS,
@@ -84,6 +87,7 @@ export function createManifest(
           'app_home_opened',
           'app_mention',
           'link_shared',
+          'member_joined_channel',
           'message.im',
           'reaction_added',
           'reaction_removed',

@@ -6,7 +6,7 @@ import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { Posted } from '../../core/chat/channel.ts';
-import { ConnectionFailure } from '../../core/chat/failures.ts';
+import { ConnectionFailure, reportFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { entry, nobodyTyped } from '../../core/text/log-entry.ts';
@@ -16,6 +16,7 @@ import { describe, findFailure, toPostFailure } from './failures.ts';
 import { createHome, type Home } from './home.ts';
 import { type Identity, identify } from './identity.ts';
 import { POSTING_RATES } from './limits.ts';
+import { apologise } from './receive/context.ts';
 import { createSeen } from './receive/events.ts';
 import { listen } from './receive/listen.ts';
 import { react, readReactions } from './receive/reactions.ts';
@@ -42,8 +43,8 @@ export function createSlack(
 ): Platform {
   const logger = createSdkLog(log);
   const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
-  const sender = createSender(client, log);
   const directory = createDirectory(client);
+  const sender = createSender(client, directory, log);
   const isNew = createSeen();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -62,7 +63,10 @@ export function createSlack(
 
   /** What cannot be sent any more is said in the log: nobody is left to hear it. */
   async function answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]> {
-    const { posted, trouble } = await showCards(sender, place, manner, cards);
+    const { posted, trouble } = await showCards(sender, place, manner, cards).catch((error: unknown) => {
+      const card = apologise(reportFailure(error, entry`Slack: an answer`, log));
+      return showCards(sender, place, 'private', [card]);
+    });
     if (trouble !== undefined) {
       log.warn(trouble.text);
       giveUp(trouble.error);

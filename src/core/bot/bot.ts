@@ -5,6 +5,7 @@ import type { Member, MessageRef } from '../chat/channel.ts';
 import type { CommandDeclaration, Invocation, Question } from '../chat/command.ts';
 import { nameCommand, writeCommandLine } from '../chat/command-line.ts';
 import { type Bookmark, defaultBookmarks } from '../chat/emoji.ts';
+import { logFailure, reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
@@ -21,7 +22,7 @@ import { dropInvisible } from '../text/clean-text.ts';
 import { entry, type LogEntry, traceOf } from '../text/log-entry.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { deliverAnswer } from './deliver.ts';
-import { explainFailure, logFailure, refuseStranger, reportFailure } from './failures.ts';
+import { explainFailure, refuse } from './failures.ts';
 import { createFirstReactions } from './first-reactions.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { explainForm, explainUnknownCommand, explainWrongChoice, tellSurplus } from './mistyped.ts';
@@ -128,7 +129,7 @@ export function createBot(options: BotOptions): Bot {
     const command = findCommand(line, commands);
     if (command === undefined) return [explainUnknownCommand(line, services)];
     try {
-      if (!(await mayRun(command, invocation))) return [refuseStranger(typed)];
+      if (!(await mayRun(command, invocation))) return [await refuse(invocation, line, typed)];
       const request = await readRequest(invocation, command);
       const cards = await runOrAsk(command, request);
       return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store.saveCounts, log);

@@ -1,26 +1,13 @@
-import { randomInt } from 'node:crypto';
-import type { Card } from '../chat/card.ts';
-import type { Log } from '../chat/log.ts';
+import type { Card, CommandLine } from '../chat/card.ts';
+import type { Question } from '../chat/command.ts';
+import { tellIncident } from '../chat/failures.ts';
 import type { Services } from '../commands/command.ts';
 import { SearchFailure } from '../search/engine.ts';
 import { StoreFailure } from '../store/store.ts';
-import { entry, type LogEntry, traceOf } from '../text/log-entry.ts';
-
-/** Says in the log what failed; yields the number under which it stands there, for whoever is told of it. */
-export function reportFailure(error: unknown, what: LogEntry, log: Log): number {
-  const incident = randomInt(100_000, 1_000_000);
-  log.error(entry`Incident ${incident}: ${what} failed: ${traceOf(error)}`);
-  return incident;
-}
-
-/** Resolves when the work is done, well or not; says in the log what was not. */
-export async function logFailure(work: Promise<unknown>, what: LogEntry, log: Log): Promise<void> {
-  await work.catch((error: unknown) => log.error(entry`${what}: ${traceOf(error)}`));
-}
 
 /** What a person is told where a command failed, with the number of the incident in the log. */
 export function explainFailure(error: unknown, typed: Services['typed'], incident: number): Card {
-  const footer = `Whoever runs this bot finds the reason in its log under incident ${incident}.`;
+  const footer = tellIncident(incident);
   if (error instanceof StoreFailure && error.readOnly)
     return {
       title: 'Nothing was saved: the database can only be read just now',
@@ -48,8 +35,26 @@ export function explainFailure(error: unknown, typed: Services['typed'], inciden
   };
 }
 
+/** Said to somebody who may not run a command for those who manage a channel, or of whom nobody can know that. */
+export async function refuse(
+  { absence }: Pick<Question, 'absence'>,
+  line: CommandLine,
+  typed: Services['typed'],
+): Promise<Card> {
+  const reason = await absence?.();
+  return reason === undefined ? refuseStranger(typed) : refuseAbsent(reason, line);
+}
+
+function refuseAbsent(absence: string, command: CommandLine): Card {
+  return {
+    title: 'That cannot be done here yet',
+    text: `${absence}\nNothing was changed.`,
+    buttons: [{ label: 'Try again', command }],
+  };
+}
+
 /** Said to somebody who may not decide what is posted in the channel. */
-export function refuseStranger(typed: Services['typed']): Card {
+function refuseStranger(typed: Services['typed']): Card {
   return {
     title: 'Only people who manage this channel can do that',
     text: `Ask one of them. ${typed('papers', 'digests')} lists the digests of this channel, and ${typed('papers', 'subscribe')} sends papers to you alone.`,

@@ -1,5 +1,6 @@
 import type { Bot } from '../chat/bot.ts';
 import type { Card } from '../chat/card.ts';
+import { reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
 import { nameButtons } from '../chat/name-buttons.ts';
 import type { ViewRequest } from '../chat/view.ts';
@@ -8,8 +9,9 @@ import { showSaved } from '../commands/reading-list/saved-list.ts';
 import { endOfHour } from '../commands/search/kept-trending.ts';
 import { showTrending } from '../commands/search/trending.ts';
 import { showSubscriptions } from '../commands/subscriptions/subscriptions.ts';
+import { greetChannel, welcome } from '../commands/welcome.ts';
 import { entry, nameOf } from '../text/log-entry.ts';
-import { explainFailure, reportFailure } from './failures.ts';
+import { explainFailure } from './failures.ts';
 import { tellSaves } from './tell-saves.ts';
 
 /** Shows views with what the commands show; an answer that could not be given in full holds for no time. */
@@ -39,5 +41,9 @@ async function draw({ view, member, text = '', page }: ViewRequest, services: Se
     }
     case 'subscriptions':
       return { cards: await showSubscriptions(member, page, services) };
+    case 'welcome':
+      return { cards: [welcome(services)] };
+    case 'invited':
+      return { cards: [greetChannel(services)] };
   }
 }

@@ -20,6 +20,8 @@ export type Invocation = {
   readonly zone?: string;
   /** Whether this person may decide what is posted in this channel; everybody may in a direct message with the bot. */
   mayManage(): Promise<boolean>;
+  /** Why nobody can be known to manage this channel, and what to do: the bot is not there. Undefined where it can tell. */
+  absence?(): Promise<string | undefined>;
   /** Whether this person manages the whole workspace, wherever it is asked; no where no platform tells it. */
   managesWorkspace?(): Promise<boolean>;
   /** Whether this person is of the workspace, not of another in a channel both share; yes where no platform tells it. */
@@ -96,6 +98,7 @@ export type Question = Pick<
   | 'memberName'
   | 'zone'
   | 'mayManage'
+  | 'absence'
   | 'managesWorkspace'
   | 'belongs'
 >;

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import type { Scope } from '../async/rate-limit.ts';
-import { type LogEntry, LoggableError } from '../text/log-entry.ts';
+import { entry, type LogEntry, LoggableError, traceOf } from '../text/log-entry.ts';
+import type { Log } from './log.ts';
 
 /**
  * A platform cannot be connected, or not any more, and waiting will not help: a wrong token, a missing permission. The
@@ -33,4 +35,21 @@ export class PostFailure extends LoggableError {
     this.reason = reason;
     this.pause = options.pause;
   }
+}
+
+/** Says in the log what failed; yields the number under which it stands there, for whoever is told of it. */
+export function reportFailure(error: unknown, what: LogEntry, log: Log): number {
+  const incident = randomInt(100_000, 1_000_000);
+  log.error(entry`Incident ${incident}: ${what} failed: ${traceOf(error)}`);
+  return incident;
+}
+
+/** Resolves when the work is done, well or not; says in the log what was not. */
+export async function logFailure(work: Promise<unknown>, what: LogEntry, log: Log): Promise<void> {
+  await work.catch((error: unknown) => log.error(entry`${what}: ${traceOf(error)}`));
+}
+
+/** Where the reason of an incident is found, for whoever was told of one. */
+export function tellIncident(incident: number): string {
+  return `Whoever runs this bot finds the reason in its log under incident ${incident}.`;
 }

@@ -2,7 +2,14 @@ import type { Card, CommandLine } from './card.ts';
 import type { Member } from './channel.ts';
 
 /** What the bot shows somebody who typed nothing, in a view of its own such as a home tab or a page. */
-export type View = 'saved' | 'trending' | 'subscriptions';
+export type View =
+  | 'saved'
+  | 'trending'
+  | 'subscriptions'
+  /** What to do here, for somebody who comes for the first time. */
+  | 'welcome'
+  /** The same for somebody who has let the bot into a channel. */
+  | 'invited';
 
 /**
  * Whose view, and which part of it where it is long or can be narrowed: what one types after its command.

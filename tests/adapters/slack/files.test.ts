@@ -44,7 +44,9 @@ it('sends it into the direct conversation where it was asked for there, or poste
   const place = { platform: 'slack', workspace: 'T01LAB', id: direct().id };
   await lab.platform.post(place, { title: 'As you asked', file });
   expect(filesIn(direct().id)).toHaveLength(2);
-  expect(lab.slack.calls.filter(({ method }) => method === 'conversations.open')).toEqual([]);
+  expect(
+    lab.slack.calls.filter(({ method, args }) => method === 'conversations.open' && 'users' in args),
+  ).toEqual([]);
 });
 
 it('says so where the file cannot be sent', async () => {

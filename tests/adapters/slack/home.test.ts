@@ -62,7 +62,11 @@ function createListBot(): ProbeBot {
   const bot = createProbeBot({
     commands: [declare('saved'), declare('trending'), tag],
     show: ({ view, page = 1 }) => [
-      view === 'saved' ? show(page) : view === 'trending' ? trending : { title: 'Subscriptions' },
+      view === 'saved'
+        ? show(page)
+        : view === 'trending'
+          ? trending
+          : { title: view === 'welcome' ? 'Welcome' : 'Subscriptions' },
     ],
     holds: () => holding,
     answer: (invocation) => [answers[invocation.line.verb ?? '']?.(invocation) ?? { title: 'nothing' }],
@@ -96,17 +100,23 @@ afterEach(async () => {
 });
 
 describe('the home tab', () => {
-  it.each(['socket', 'http'] as const)('shows the lists when it is opened, over %s', async (mode) => {
-    await open(mode);
-    await alice.opensHome();
-    await sees(/^Saved, page 1\nTrending\nSubscriptions\n$/);
-    expect(bot.shown).toEqual([
-      { view: 'saved', member },
-      { view: 'trending', member },
-      { view: 'subscriptions', member },
-    ]);
-    expect(bot.invocations).toEqual([]);
-  });
+  it.each(['socket', 'http'] as const)(
+    'says what it is for at the first visit, and shows the lists, over %s',
+    async (mode) => {
+      await open(mode);
+      await alice.opensHome();
+      await sees(/^Welcome\nSaved, page 1\nTrending\nSubscriptions\n$/);
+      await alice.opensHome();
+      await sees(/^Saved, page 1\nTrending\nSubscriptions\n$/);
+      expect(bot.shown.slice(0, 4)).toEqual([
+        { view: 'welcome', member },
+        { view: 'saved', member },
+        { view: 'trending', member },
+        { view: 'subscriptions', member },
+      ]);
+      expect(bot.invocations).toEqual([]);
+    },
+  );
 
   it('asks again for what has changed alone', async () => {
     await open();

@@ -6,6 +6,7 @@ import type { BotOptions } from '../../../src/core/bot/bot.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
+import { noPosting, type Posting } from '../../../src/core/digest/posting.ts';
 import { startTalk } from '../../core/talk.ts';
 import { type SlackDouble, startSlackDouble } from '../../doubles/slack/double.ts';
 import type { Message } from '../../doubles/slack/world.ts';
@@ -54,7 +55,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   let slack: SlackDouble | undefined;
   let gaps = 0;
   const { mode, idle, bot: given, managers, unfurl, postingRates = {}, ...botOptions } = options;
-  const newBot = async () => given ?? (await startTalk({ ...botOptions, log })).bot;
+  const posting: Posting = {
+    ...noPosting,
+    findObstacle: (channel, how) => platform.findObstacle(channel, how),
+  };
+  const newBot = async () => given ?? (await startTalk({ ...botOptions, posting, log })).bot;
   let bot = await newBot();
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
   slack = double;

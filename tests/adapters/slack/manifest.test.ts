@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -29,8 +29,8 @@ describe("Slack's manifest", () => {
       'chat.postMessage': 'chat:write',
       'slash commands': 'commands',
       'users.info': 'users:read',
-      'conversations.info': ['channels:read', 'groups:read'],
-      'conversations.history': ['channels:history', 'groups:history'],
+      'conversations.info': ['channels:read', 'groups:read', 'mpim:read'],
+      'conversations.history': ['channels:history', 'groups:history', 'mpim:history'],
       'metadata in the history': 'metadata.message:read',
       'conversations.open': 'im:write',
       'files.completeUploadExternal': 'files:write',
@@ -75,7 +75,7 @@ describe("Slack's manifest", () => {
         command: '/lab-papers',
         description: 'Papers: export',
         usage_hint: 'export [query] [bibtex] [tag:…]',
-        should_escape: false,
+        should_escape: true,
       },
     ]);
   });
@@ -103,5 +103,17 @@ describe("Slack's manifest", () => {
       '/lab-digest',
     ]);
     expect(settings.socket_mode_enabled).toBe(false);
+  });
+
+  it.each([
+    [['--prefix', 'Lab '], '--prefix must be at most 20 small letters'],
+    [['--url', 'http://bot.example.org/slack/events'], 'https://'],
+    [['--url', 'bot.example.org'], 'https://'],
+  ])('is not written with what Slack refuses: %j', (given, words) => {
+    const output = join(folder, 'refused.json');
+    const script = ['--import', 'tsx', 'config/slack-manifest.ts', '--output', output, ...given];
+    const { status, stderr } = spawnSync('node', script, { encoding: 'utf8' });
+    expect([status, existsSync(output)]).toEqual([1, false]);
+    expect(stderr).toContain(words);
   });
 });

@@ -199,7 +199,7 @@ describe('the platform', () => {
     expect(await lab.platform.findObstacle(place('C02RANDOM'))).toMatch(
       /not in #random. Type \/invite @paperboy/,
     );
-    expect(await lab.platform.findObstacle(place('C03SECRET'))).toMatch(/not in that channel.*\/invite/);
+    expect(await lab.platform.findObstacle(place('C03SECRET'))).toMatch(/not in this channel.*\/invite/);
     const old = {
       id: 'C8',
       name: 'old',

@@ -14,6 +14,10 @@ describe('what Slack sends', () => {
     ],
     ['<mailto:a@b.org|a@b.org> <#C1|papers> <@U1> <!here>', 'a@b.org papers'],
     ['“early exit” author:xia', '“early exit” author:xia'],
+    ['<http://character.ai|character.ai> <https://a.org/b|a.org/b>', 'character.ai a.org/b'],
+    ['role:<!subteam^S123|@readers> at:9', 'role:S123 at:9'],
+    ['role "<!subteam^S123>"', 'role "S123"'],
+    ['hello <!subteam^S123|@readers>', 'hello @readers'],
   ])('%j was typed as %j', (sent, typed) => {
     expect(readText(sent)).toBe(typed);
   });
@@ -35,6 +39,66 @@ describe('what Slack sends', () => {
       attachments: [{ title: 'A paper', from_url: 'https://b.org' }],
     };
     expect(readMessage(message)).toBe('see https://a.org\nhttps://b.org\nA paper');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing', null, ''],
+    ['a message without a text', { text: null, blocks: null, attachments: [null, 3] }, ''],
+    [
+      'rich text cut into styles',
+      {
+        text: '',
+        blocks: [
+          {
+            type: 'rich_text',
+            elements: [
+              {
+                type: 'rich_text_section',
+                elements: [
+                  { type: 'text', text: 'see arXiv:2303' },
+                  { type: 'text', text: '.08010', style: { bold: true } },
+                  { type: 'link', url: 'https://a.org', text: ' here' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      'see arXiv:2303.08010 here\nhttps://a.org',
+    ],
+    [
+      'sections, headers, contexts and link buttons',
+      {
+        text: 'New',
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: 'Window-Based' } },
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: '<https://b.org|b>' },
+            fields: [{ type: 'mrkdwn', text: 'field' }],
+            accessory: { type: 'button', url: 'https://c.org', text: { type: 'plain_text', text: 'Open' } },
+          },
+          { type: 'context', elements: [{ type: 'mrkdwn', text: 'Xia &amp; B' }] },
+        ],
+      },
+      'New\nWindow-Based\nhttps://b.org\nfield\nhttps://c.org\nOpen\nXia & B',
+    ],
+    [
+      'what it forwards, and the names of files',
+      {
+        text: '',
+        attachments: [
+          {
+            message_blocks: [{ message: { blocks: [{ type: 'section', text: { text: '2303.08010' } }] } }],
+            files: [{ name: 'a.pdf' }],
+          },
+        ],
+        files: [{ name: '2303.08010.pdf', title: '2303.08010.pdf' }],
+      },
+      '2303.08010\na.pdf\n2303.08010.pdf',
+    ],
+  ])('is read whole: %s', (_, message, read) => {
+    expect(readMessage(message)).toBe(read);
   });
 
   it('is known again for a quarter of an hour', () => {

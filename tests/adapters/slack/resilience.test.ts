@@ -48,6 +48,30 @@ describe('an answer', () => {
     expect(alice.reads(papers)).toHaveLength(1);
   });
 
+  it.each([
+    ['a command', '/paper camera', ['response_url', 'response_url'], 1],
+    ['a mention', '@Paperboy camera', ['chat.postEphemeral'], 1],
+    ['a command for all', '/papers show 2303.08010', ['chat.postMessage'], 1],
+  ])('to %s is plain text where Slack refuses its blocks', async (_, typed, [way = ''], times) => {
+    lab = await startLab();
+    const [alice, papers] = [lab.slack.person('U01ALICE'), lab.slack.channel('papers')];
+    lab.slack.faults.inject(way, { kind: 'error', error: 'invalid_blocks' }, times);
+    await alice.types(typed, papers);
+    const answer = await lab.answer('papers');
+    expect(answer.blocks).toEqual([]);
+    expect(answer.text).toMatch(/camera|Window-Based/);
+    expect(warnings()).toEqual([expect.stringMatching(/refused the form of a message.*plain text/)]);
+  });
+
+  it('is given all the same where Slack asks for a pause without saying how long', async () => {
+    lab = await startLab();
+    const [alice, papers] = [lab.slack.person('U01ALICE'), lab.slack.channel('papers')];
+    lab.slack.faults.inject('response_url', { kind: 'rate limit' });
+    await alice.types('/paper camera', papers);
+    await lab.answer('papers');
+    expect(alice.reads(papers)).toHaveLength(1);
+  });
+
   it('goes another way where the response URL has expired', async () => {
     lab = await startLab();
     const [alice, papers] = [lab.slack.person('U01ALICE'), lab.slack.channel('papers')];

@@ -1,7 +1,8 @@
 /** How one request goes wrong. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'rate limit'; readonly seconds: number }
+  /** Without seconds, as a network in front of Slack answers: a page, and no Retry-After. */
+  | { readonly kind: 'rate limit'; readonly seconds?: number }
   /** The connection is closed, before Slack has done anything or after it has done all. */
   | { readonly kind: 'close'; readonly done: boolean }
   /** All is done, and never answered. */

@@ -3,6 +3,8 @@ import { isRecord, type Json, recordsIn, stringOf } from './json.ts';
 /** What an app's manifest lets it do and hear. */
 export type Installed = {
   readonly commands: readonly string[];
+  /** The commands whose mentions of people, channels and groups are told with their ids, and whose addresses are links. */
+  readonly escaped: readonly string[];
   readonly shortcuts: readonly string[];
   readonly events: readonly string[];
   readonly scopes: readonly string[];
@@ -22,6 +24,9 @@ const strings = (value: unknown): readonly string[] =>
 export function readManifest(manifest: Json): Installed {
   return {
     commands: recordsIn(at(manifest, 'features', 'slash_commands')).map(({ command }) => stringOf(command)),
+    escaped: recordsIn(at(manifest, 'features', 'slash_commands')).flatMap(({ command, should_escape }) =>
+      should_escape === true ? stringOf(command) : [],
+    ),
     shortcuts: recordsIn(at(manifest, 'features', 'shortcuts')).map(({ callback_id }) =>
       stringOf(callback_id),
     ),
@@ -44,4 +49,5 @@ export const SCOPE_OF_EVENT: { readonly [event: string]: string } = {
   'message.im': 'im:history',
   'message.channels': 'channels:history',
   link_shared: 'links:read',
+  member_joined_channel: 'channels:read',
 };

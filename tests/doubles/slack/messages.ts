@@ -9,7 +9,7 @@ const TEXT_ADVISED = 4_000;
 /** Why Slack would not take this content, in its own words; undefined where it would. */
 export function refuseContent(world: World, where: string, content: Json): Json | undefined {
   const { blocks, text } = content;
-  if (blocks !== undefined) {
+  if (blocks !== undefined && !(Array.isArray(blocks) && blocks.length === 0)) {
     const faults = faultsOfBlocks(blocks);
     if (faults.length > 0) {
       world.violate(where, `invalid_blocks: ${faults.join('; ')}`);

@@ -4,8 +4,18 @@ import type { Method } from './methods.ts';
 import type { Channel, Message, World } from './world.ts';
 
 /** Which scope reads the history of which kind of conversation. */
-const HISTORY = { public: 'channels:history', private: 'groups:history', im: 'im:history' } as const;
-const READING = { public: 'channels:read', private: 'groups:read', im: 'im:read' } as const;
+const HISTORY = {
+  public: 'channels:history',
+  private: 'groups:history',
+  im: 'im:history',
+  mpim: 'mpim:history',
+} as const;
+const READING = {
+  public: 'channels:read',
+  private: 'groups:read',
+  im: 'im:read',
+  mpim: 'mpim:read',
+} as const;
 const RANGE = ['oldest', 'latest', 'limit', 'cursor', 'inclusive', 'include_all_metadata'];
 
 /** The methods about conversations and people that an app needs. */
@@ -49,9 +59,15 @@ export function conversationMethods(
     'conversations.open': {
       scopes: ['im:write', 'mpim:write', 'channels:manage'],
       perMinute: 50,
-      required: ['users'],
-      known: ['return_im', 'prevent_creation'],
+      required: [],
+      known: ['users', 'channel', 'return_im', 'prevent_creation'],
       run(args) {
+        if (args.channel !== undefined) {
+          const { id = '', kind, members } = world.channels.get(stringOf(args.channel)) ?? {};
+          if (members?.has(world.botUserId) !== true) return { ok: false, error: 'channel_not_found' };
+          if (kind === 'im' || kind === 'mpim') return { ok: true, channel: { id } };
+          return { ok: false, error: 'method_not_supported_for_channel_type' };
+        }
         const user = world.users.get(stringOf(args.users));
         if (user === undefined) return { ok: false, error: 'users_not_found' };
         if (user.bot) return { ok: false, error: 'cannot_dm_bot' };
@@ -76,6 +92,7 @@ export function conversationMethods(
             name,
             creator: creator ?? 'U00ELSE',
             is_im: kind === 'im',
+            is_mpim: kind === 'mpim',
             is_private: kind !== 'public',
             is_archived: archived === true,
             is_member: channel.members.has(world.botUserId),

@@ -21,15 +21,20 @@ export type Stage = {
   announce(name: string, event: Json): Promise<Acknowledgement | undefined>;
 };
 
+/** How something is said: in a thread, with files, as one of Slack's kinds of message (`me_message`). */
+export type Saying = {
+  readonly thread?: Message;
+  readonly subtype?: string;
+  readonly files?: readonly string[];
+};
+
 /** Somebody at a keyboard. Every act resolves once the app has acknowledged it, or will not any more. */
 export type Person = {
   readonly id: string;
   /** Types into a channel: a slash command, or a message with `@Paperboy` where the bot is meant. */
-  types(
-    text: string,
-    channel: Channel,
-    where?: { readonly thread: Message },
-  ): Promise<Acknowledgement | undefined>;
+  types(text: string, channel: Channel, where?: Saying): Promise<Acknowledgement | undefined>;
+  /** Invites the bot into a channel. */
+  invites(channel: Channel): Promise<Acknowledgement | undefined>;
   /** Types into the composer, and sends nothing: links get a preview there. */
   composes(text: string): Promise<Preview>;
   /** All this person can see in a channel, oldest first. */
@@ -52,12 +57,34 @@ export type Person = {
 const encoded = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** What Slack makes of a typed message: entities escaped, mentions and addresses in angle brackets. */
+const encodePlainly = (_: World, text: string) => encoded(text);
+
+/** What Slack makes of a typed message: entities escaped, mentions and all that looks like an address in angle brackets. */
 function encodeMessage(world: World, typed: string): string {
-  return encoded(typed)
-    .replace(/https?:\/\/[^\s<>|]+/g, (url) => `<${url}>`)
+  const groups = [...world.groups].reduce(
+    (text, [id, handle]) => text.replaceAll(`@${handle}`, `<!subteam^${id}>`),
+    linkAddresses(encoded(typed)),
+  );
+  return groups
     .replace(/@(channel|here|everyone)\b/g, '<!$1>')
     .replaceAll('@Paperboy', `<@${world.botUserId}>`);
+}
+
+/** What Slack makes of what follows a command that is to be escaped: mentions come with their names. */
+function encodeCommand(world: World, typed: string): string {
+  let text = linkAddresses(encoded(typed));
+  for (const [id, handle] of world.groups)
+    text = text.replaceAll(`@${handle}`, `<!subteam^${id}|@${handle}>`);
+  for (const { id, name } of world.users.values()) text = text.replaceAll(`@${name}`, `<@${id}|${name}>`);
+  for (const { id, name } of world.channels.values()) text = text.replaceAll(`#${name}`, `<#${id}|${name}>`);
+  return text;
+}
+
+function linkAddresses(text: string): string {
+  return text.replace(
+    /https?:\/\/[^\s<>|]+|(?<![\w@./:])[\w-]+(?:\.[\w-]+)*\.(?:ai|com|org)\b(?:\/[^\s<>|]*)?/g,
+    (found) => (found.includes('://') ? `<${found}>` : `<http://${found}|${found}>`),
+  );
 }
 
 export function createPerson(stage: Stage, id: string): Person {
@@ -75,7 +102,10 @@ export function createPerson(stage: Stage, id: string): Person {
         user: member,
         channel,
         command,
-        text: encoded(rest.trimEnd()),
+        text: (stage.installed.escaped.includes(command) ? encodeCommand : encodePlainly)(
+          world,
+          rest.trimEnd(),
+        ),
         responseUrl: grants.issueResponseUrl({ user: id, channel: channel.id }),
         triggerId: grants.issueTrigger(id),
       }),
@@ -92,7 +122,7 @@ export function createPerson(stage: Stage, id: string): Person {
   async function typeMessage(
     typed: string,
     channel: Channel,
-    thread?: Message,
+    { thread, subtype, files }: Saying = {},
   ): Promise<Acknowledgement | undefined> {
     const text = encodeMessage(world, typed);
     const threadTs = thread === undefined ? undefined : (thread.threadTs ?? thread.ts);
@@ -103,7 +133,13 @@ export function createPerson(stage: Stage, id: string): Person {
       ...(threadTs && { threadTs }),
     };
     const message = addMessage(world, placement, { text, blocks: [richTextOf(typed)] });
-    const told = await announceMessage(message, channel, text);
+    const kind = {
+      ...(subtype !== undefined && { subtype }),
+      ...(files !== undefined && {
+        files: files.map((name) => ({ id: world.nextId('F'), name, title: name })),
+      }),
+    };
+    const told = await announceMessage(message, channel, text, kind);
     // Told of every conversation, whether the bot is in it or not (api.slack.com/changelog/2020-11-app-unfurls-everywhere).
     const links = linksIn(typed, stage.installed.unfurlDomains);
     const shared =
@@ -115,8 +151,9 @@ export function createPerson(stage: Stage, id: string): Person {
     message: Message,
     channel: Channel,
     text: string,
+    kind: Json,
   ): Promise<Acknowledgement | undefined> {
-    const event = { ...showMessage(world, message), channel: channel.id, event_ts: message.ts };
+    const event = { ...showMessage(world, message), ...kind, channel: channel.id, event_ts: message.ts };
     if (!channel.members.has(world.botUserId)) return undefined;
     if (channel.kind === 'im') {
       if (!stage.installed.messagesTab) throw new Error('sending messages to this app has been turned off');
@@ -155,9 +192,21 @@ export function createPerson(stage: Stage, id: string): Person {
     id,
     types(text, channel, where) {
       if (!channel.members.has(id)) throw new Error(`${member.name} is not in #${channel.name}`);
-      if (!text.startsWith('/')) return typeMessage(text, channel, where?.thread);
+      if (!text.startsWith('/')) return typeMessage(text, channel, where);
       if (where !== undefined) throw new Error(`${text.split(' ')[0]} is not supported in threads`);
       return typeCommand(text, channel);
+    },
+    async invites(channel) {
+      channel.members.add(world.botUserId);
+      return stage.announce('member_joined_channel', {
+        type: 'member_joined_channel',
+        user: world.botUserId,
+        channel: channel.id,
+        channel_type: channel.kind === 'public' ? 'C' : 'G',
+        team: world.team.id,
+        inviter: id,
+        event_ts: world.nextTs(),
+      });
     },
     sees: (channel) =>
       world.messages.filter(

@@ -50,7 +50,8 @@ export async function takeResponse(
   if (request.headers.authorization !== undefined) world.violate('response_url', 'a token was sent along');
   const grant = grants.spendResponseUrl(path);
   if (grant === undefined) return refuse(404, 'expired_url');
-  if (fault?.kind === 'error') return refuse(fault.error === 'expired_url' ? 404 : 500, fault.error);
+  if (fault?.kind === 'error')
+    return refuse({ expired_url: 404, invalid_blocks: 400 }[fault.error] ?? 500, fault.error);
   const original = world.messages.find(({ ts, deleted }) => ts === grant.original && !deleted);
   if (content.delete_original === true) {
     if (original === undefined) return refuse(404, 'message_not_found');

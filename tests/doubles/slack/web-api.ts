@@ -161,6 +161,10 @@ export async function failBefore(fault: Fault | undefined, response: ServerRespo
     response.writeHead(fault.status, { 'content-type': 'text/html' }).end('<html>trouble</html>');
     return true;
   }
+  if (fault.kind === 'rate limit' && fault.seconds === undefined) {
+    response.writeHead(429, { 'content-type': 'text/html' }).end('<html>too many requests</html>');
+    return true;
+  }
   if (fault.kind === 'rate limit') {
     response.writeHead(429, { 'retry-after': String(fault.seconds), 'content-type': 'application/json' });
     response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));

@@ -9,7 +9,8 @@ export type User = {
   readonly bot: boolean;
   readonly admin?: boolean;
   readonly owner?: boolean;
-  readonly zone?: string;
+  /** What Slack tells as it is, also where that is null. */
+  readonly zone?: string | null;
   /** The workspace of somebody who is in shared channels alone; the lab's unless told. */
   readonly team?: string;
 };
@@ -17,7 +18,8 @@ export type User = {
 export type Channel = {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'public' | 'private' | 'im';
+  /** `im` with the bot or between two people, `mpim` a group message. */
+  readonly kind: 'public' | 'private' | 'im' | 'mpim';
   readonly members: Set<string>;
   readonly creator?: string;
   archived?: boolean;
@@ -76,6 +78,8 @@ export type World = {
   readonly clock: Clock;
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
+  /** The handles of user groups, by id. */
+  readonly groups: Map<string, string>;
   readonly messages: Message[];
   readonly views: Map<string, View>;
   /** What is published on people's home tabs, by person. */
@@ -91,8 +95,10 @@ export type World = {
   until<T>(look: () => T | undefined | false, what: string, within?: number): Promise<T>;
   nextTs(): string;
   nextId(prefix: string): string;
-  /** The direct conversation with a person, opened where it is not yet. */
+  /** The bot's direct conversation with a person, opened where it is not yet. */
   directChannel(user: string): Channel;
+  /** A conversation of these alone: a direct one of two people, a group message of more. */
+  converse(...members: readonly string[]): Channel;
 };
 
 /** A small workspace: the bot and another one, three people one of whom is an admin, a channel with the bot, one without it, a private one; somebody of another workspace, who is in none yet. */
@@ -139,6 +145,7 @@ export function createWorld(): World {
     clock,
     users,
     channels,
+    groups: new Map([['S01READERS', 'reading-group']]),
     messages: [],
     views: new Map(),
     homes: new Map(),
@@ -183,12 +190,27 @@ export function createWorld(): World {
     nextId,
     directChannel(user) {
       for (const channel of channels.values())
-        if (channel.kind === 'im' && channel.members.has(user)) return channel;
+        if (channel.kind === 'im' && channel.members.has(user) && channel.members.has(botUserId))
+          return channel;
       const channel: Channel = {
         id: nextId('D'),
         name: 'directmessage',
         kind: 'im',
         members: new Set([user, botUserId]),
+      };
+      channels.set(channel.id, channel);
+      return channel;
+    },
+    converse(...members) {
+      const [creator] = members;
+      const isDirect = members.length === 2;
+      const names = members.map((id) => users.get(id)?.name ?? id);
+      const channel: Channel = {
+        id: nextId(isDirect ? 'D' : 'G'),
+        name: isDirect ? 'directmessage' : `mpdm-${names.join('--')}-1`,
+        kind: isDirect ? 'im' : 'mpim',
+        members: new Set(members),
+        ...(creator !== undefined && !isDirect && { creator }),
       };
       channels.set(channel.id, channel);
       return channel;

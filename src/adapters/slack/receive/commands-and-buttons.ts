@@ -1,12 +1,11 @@
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
-import { isDirect } from '../directory.ts';
 import { type Press, readButtonValue } from '../render/button-value.ts';
 import { COMMAND_ACTION } from '../render/buttons.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, nameChannel, type ReceiveContext, runCommand } from './context.ts';
+import { acknowledge, attempt, nameChannel, type ReceiveContext, runCommand, say } from './context.ts';
 import { openForm } from './forms.ts';
 import { takePressAtHome } from './home.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
@@ -21,7 +20,7 @@ const OLD_BUTTON = {
 
 /** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
 export function listenToCommandsAndButtons(app: App, context: ReceiveContext): void {
-  const { bot, identity, answer, isNew, track } = context;
+  const { bot, identity, isNew, track } = context;
   const { workspace } = identity;
 
   app.command(/^\//u, async ({ ack, command }) => {
@@ -31,11 +30,10 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     if (!isNew(`command ${trigger.id}`)) return;
     const place: Place = { workspace, channel, user, responseUrl, ...nameChannel(command.channel_name) };
     const line = readCommandLine(`${command.command} ${readText(command.text)}`, bot.commands);
-    const run = async () => {
+    await attempt(context, place, async () => {
       if (await openSearch(context, line, place, trigger)) return;
-      await askOrRun(context, line, place, command.user_name, trigger);
-    };
-    await track(run());
+      await askOrRun(context, line, place, command.user_name ?? '', trigger);
+    });
   });
 
   app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
@@ -45,11 +43,14 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     if (body.container.type === 'view') return track(takePressAtHome(context, body, OLD_BUTTON));
     const place = placeOfPress(body, workspace);
     const press = payload.type === 'button' ? readButtonValue(payload.value ?? '') : undefined;
-    if (press === undefined) await track(answer(place, 'private', [OLD_BUTTON]).then(() => {}));
-    else {
-      const manner = mannerOfPress(press, place);
-      await track(askOrRun(context, press.line, place, nameOf(body.user), trigger, manner));
-    }
+    await attempt(context, place, async () => {
+      if (press === undefined) {
+        await say(context, place, OLD_BUTTON);
+        return;
+      }
+      const manner = await mannerOfPress(press, place, context);
+      await askOrRun(context, press.line, place, nameOf(body.user), trigger, manner);
+    });
   });
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
@@ -57,7 +58,7 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     await acknowledge(context, ack);
     const command = findMessageCommand(bot.commands, shortcut.callback_id);
     if (command === undefined || !isNew(`shortcut ${trigger.id}`)) return;
-    const { thread_ts: thread } = shortcut.message;
+    const { thread_ts: thread } = shortcut.message ?? {};
     const place: Place = {
       workspace,
       channel: shortcut.channel.id,
@@ -67,8 +68,10 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
       ...(typeof thread === 'string' && thread !== shortcut.message_ts && { threadTs: thread }),
     };
     const { name, verb } = command;
-    const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
-    await track(askOrRun(context, line, place, nameOf(shortcut.user), trigger));
+    await attempt(context, place, () => {
+      const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
+      return askOrRun(context, line, place, nameOf(shortcut.user), trigger);
+    });
   });
 }
 
@@ -89,9 +92,13 @@ async function askOrRun(
  * In a direct conversation with the bot everything is said for good; elsewhere the command decides, as it does under a link:
  * that is somebody's message, also where the two talk alone.
  */
-function mannerOfPress({ replaces }: Press, { channel, pressed }: Place): Manner | undefined {
+async function mannerOfPress(
+  { replaces }: Press,
+  { channel, pressed }: Place,
+  { directory }: ReceiveContext,
+): Promise<Manner | undefined> {
   if (replaces) return 'replacing';
-  return isDirect(channel) && pressed?.ephemeral === false ? 'public' : undefined;
+  return pressed?.ephemeral === false && (await directory.isOwn(channel)) ? 'public' : undefined;
 }
 
 function placeOfPress(body: BlockAction, workspace: string): Place {

@@ -5,13 +5,15 @@ import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
 import type { CommandDeclaration, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
+import { reportFailure, tellIncident } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry } from '../../../core/text/log-entry.ts';
-import { type Directory, isDirect } from '../directory.ts';
+import { type Directory, isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Home } from '../home.ts';
 import type { Identity } from '../identity.ts';
 import type { Manner } from '../send/answer.ts';
+import { findAbsence } from '../send/reach.ts';
 import type { Place } from '../send/send.ts';
 import type { Rights } from './rights.ts';
 
@@ -45,6 +47,34 @@ export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<vo
   }
 }
 
+/** Says something to the person alone who did something in a place. */
+export function say({ answer, home }: ReceiveContext, place: Place, card: Card): Promise<unknown> {
+  return place.home === undefined ? answer(place, 'private', [card]) : home.say(place.user, card);
+}
+
+/** Does what was asked for in a place. Where that fails, whoever asked is told, with the number of the incident in the log. */
+export function attempt(context: ReceiveContext, place: Place, work: () => Promise<unknown>): Promise<void> {
+  const { log, track } = context;
+  const tried = async () => {
+    try {
+      await work();
+    } catch (error) {
+      const card = apologise(reportFailure(error, entry`Slack: what somebody asked for`, log));
+      await say(context, place, card);
+    }
+  };
+  return track(tried());
+}
+
+/** What a person is told where something failed that nobody expected. */
+export function apologise(incident: number): Card {
+  return {
+    title: 'Something went wrong',
+    text: 'It was not your fault. Please try again.',
+    footer: tellIncident(incident),
+  };
+}
+
 /** Hands a command to the bot; its answer is seen as the command declares unless told otherwise. */
 export async function runCommand(
   context: ReceiveContext,
@@ -55,14 +85,20 @@ export async function runCommand(
 ): Promise<void> {
   const { bot, answer } = context;
   const asked = await describeAsking(context, line, place, memberName);
-  const reply = (cards: readonly Card[]) => answer(place, mannerFor(cards, manner, place), cards);
+  const reply = async (cards: readonly Card[]) =>
+    answer(place, await mannerFor(cards, manner, place, context), cards);
   await bot.onCommand({ ...asked, reply });
 }
 
 /** What asks what is meant is for the asker alone, where others are. */
-function mannerFor(cards: readonly Card[], manner: Manner, { channel }: Place): Manner {
+async function mannerFor(
+  cards: readonly Card[],
+  manner: Manner,
+  { channel }: Place,
+  { directory }: ReceiveContext,
+): Promise<Manner> {
   const isAside = cards.length > 0 && cards.every((card) => card.isAside === true);
-  return isAside && manner === 'public' && !isDirect(channel) ? 'private' : manner;
+  return isAside && manner === 'public' && !(await directory.isOwn(channel)) ? 'private' : manner;
 }
 
 /** Who asks for what, and where. */
@@ -73,7 +109,7 @@ export async function describeAsking(
   memberName: string,
 ): Promise<Omit<Invocation, 'reply'>> {
   const { channel, user } = place;
-  const { rights, identity } = context;
+  const { directory, rights, identity } = context;
   const { workspace } = identity;
   const [channelName, zone] = await Promise.all([
     place.channelName ?? findChannelName(context, line, channel),
@@ -88,6 +124,7 @@ export async function describeAsking(
     ...(channelName !== undefined && { channelName }),
     ...(zone !== undefined && { zone }),
     mayManage: () => rights.mayManage(channel, user),
+    absence: () => findAbsence(directory, channel, identity.botName),
     managesWorkspace: () => rights.managesWorkspace(user),
     belongs: () => rights.belongs(user),
   };
@@ -113,7 +150,7 @@ async function findChannelName(
   line: CommandLine,
   channel: string,
 ): Promise<string | undefined> {
-  if (findDeclaration(line, bot.commands)?.managers !== true || isDirect(channel)) return undefined;
+  if (findDeclaration(line, bot.commands)?.managers !== true || isOfTwo(channel)) return undefined;
   const asked = directory.conversation(channel).then(
     ({ name }) => name,
     () => undefined,
@@ -130,8 +167,8 @@ function mannerOf(line: CommandLine, commands: readonly CommandDeclaration[]): M
 const NAMELESS = ['', 'directmessage', 'privategroup'];
 
 /** The name of a channel as a part of a place, where Slack tells it. */
-export function nameChannel(name: string | undefined): Pick<Place, 'channelName'> {
-  return name === undefined || NAMELESS.includes(name) || name.startsWith('mpdm-')
+export function nameChannel(name: string | null | undefined): Pick<Place, 'channelName'> {
+  return typeof name !== 'string' || NAMELESS.includes(name) || name.startsWith('mpdm-')
     ? {}
     : { channelName: name };
 }

@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import type { Place } from '../send/send.ts';
-import { type ReceiveContext, runCommand } from './context.ts';
+import { attempt, type ReceiveContext, runCommand } from './context.ts';
+import { readRecord } from './json.ts';
+import { readFileNames } from './message-command.ts';
 import { readMention } from './read-text.ts';
 
 type ReactionEvent = {
@@ -12,6 +14,13 @@ type ReactionEvent = {
   readonly item_user?: string;
   readonly item: { readonly type: string; readonly channel: string; readonly ts: string };
 };
+
+/** What stands in a conversation without having been said to the bot: docs.slack.dev/reference/events/message */
+const NOISE = new Set<unknown>([
+  ...['bot_message', 'bot_add', 'bot_remove', 'bot_enable', 'bot_disable', 'assistant_app_thread'],
+  ...['message_changed', 'message_deleted', 'message_replied', 'tombstone', 'ekm_access_denied'],
+  ...['pinned_item', 'unpinned_item', 'file_comment', 'file_mention', 'reminder_add', 'huddle_thread'],
+]);
 
 type Words = {
   readonly channel: string;
@@ -41,15 +50,36 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     if (user === undefined || sender !== undefined || !isNewMessage(body.event_id, { ...event, user }))
       return;
     const line = readCommandLine(readMention(event.text, botUserId), bot.commands);
-    await track(runCommand(context, line, placeOf({ ...event, user }), ''));
+    const place = placeOf({ ...event, user });
+    await attempt(context, place, () => runCommand(context, line, place, ''));
   });
 
-  app.message(async ({ message, body }) => {
-    if (message.subtype !== undefined || message.bot_id !== undefined) return;
-    if (message.channel_type !== 'im' || !isNewMessage(body.event_id, message)) return;
-    const line = readCommandLine(readMention(message.text ?? '', botUserId), bot.commands);
+  app.event('message', async ({ event, body }) => {
+    if (event.channel_type !== 'im') return;
+    const { channel, ts } = event;
+    directory.learnOwn(channel);
+    const { subtype, user, hidden, bot_id: sender, text, files, thread_ts: thread } = readRecord(event);
+    if (NOISE.has(subtype) || hidden === true || typeof sender === 'string' || typeof user !== 'string')
+      return;
+    const words = { channel, user, ts, ...(typeof thread === 'string' && { thread_ts: thread }) };
+    if (user === botUserId || !isNewMessage(body.event_id, words)) return;
+    const typed = readMention(text, botUserId) || readFileNames(files);
+    const line = readCommandLine(typed, bot.commands);
+    const place = placeOf(words);
     // Nobody else is there, and an ephemeral answer would be gone with the next reload.
-    await track(runCommand(context, line, placeOf(message), '', 'public'));
+    await attempt(context, place, () => runCommand(context, line, place, '', 'public'));
+  });
+
+  // Told to whoever invited the bot, and to nobody else.
+  app.event('member_joined_channel', async ({ event, body }) => {
+    const { user, channel, inviter } = event;
+    if (user !== botUserId || typeof inviter !== 'string' || !isNew(`event ${body.event_id}`)) return;
+    const place = { workspace, channel, user: inviter };
+    await attempt(context, place, async () => {
+      const member = { platform: 'slack', workspace, id: inviter };
+      const { cards } = await bot.show({ view: 'invited', member });
+      await answer(place, 'private', cards);
+    });
   });
 
   async function hearReaction(added: boolean, event: ReactionEvent, eventId: string): Promise<void> {

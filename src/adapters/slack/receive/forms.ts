@@ -23,7 +23,7 @@ import { renderOptions } from '../render/search-modal.ts';
 import type { Manner } from '../send/answer.ts';
 import { tryPatiently } from '../send/patience.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, describeAsking, type ReceiveContext, runCommand } from './context.ts';
+import { acknowledge, attempt, describeAsking, type ReceiveContext, runCommand, say } from './context.ts';
 import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 
@@ -90,11 +90,6 @@ export async function openForm(
   }
 }
 
-/** Says something to the person alone who did something in a place. */
-function say({ answer, home }: ReceiveContext, place: Place, card: Card): Promise<unknown> {
-  return place.home === undefined ? answer(place, 'private', [card]) : home.say(place.user, card);
-}
-
 function notOpened(line: CommandLine, manner: Manner | undefined): Card {
   const replaces = manner === 'replacing' ? { replaces: true as const } : {};
   return {
@@ -113,7 +108,7 @@ function tooLong(line: CommandLine): Card & { readonly text: string } {
 
 /** Hears what is typed into forms and what is handed in. */
 export function listenToForms(app: App, context: ReceiveContext): void {
-  const { bot, identity, isNew, track } = context;
+  const { bot, identity, isNew } = context;
   const latest = createLatest<ReturnType<typeof renderOptions>>();
 
   app.options(FIELD, async ({ ack, body }) => {
@@ -142,7 +137,8 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     const place: Place = { ...asked.place, workspace: identity.workspace, user: body.user.id };
     const line = answerForm(asked.line, declaration, readAnswers(view.state.values, asked));
     const checking = findProblems(context, line, place, body.user.name, Object.keys(view.state.values));
-    const errors = await within(CHECKED_WITHIN, checking, {});
+    // Where they cannot be looked at now, the command says what is wrong with them.
+    const errors = await within(CHECKED_WITHIN, checking, {}).catch(() => ({}));
     // The form stays open, and what is handed in next is the same view with the same hash.
     if (Object.keys(errors).length > 0)
       return acknowledge(context, () => ack({ response_action: 'errors', errors }));
@@ -150,9 +146,10 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     if (!isNew(`view ${view.id} ${view.hash}`)) return;
     if (place.home !== undefined) {
       const press = { line, replaces: asked.manner === 'replacing' };
-      return track(context.home.press(place.user, place.home, press, body.user.name));
+      const { user, home } = place;
+      return attempt(context, place, () => context.home.press(user, home, press, body.user.name));
     }
-    await track(runCommand(context, line, place, body.user.name, asked.manner));
+    await attempt(context, place, () => runCommand(context, line, place, body.user.name, asked.manner));
   });
 }
 

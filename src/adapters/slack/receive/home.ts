@@ -3,15 +3,17 @@ import type { Card } from '../../../core/chat/card.ts';
 import { readButtonValue } from '../render/button-value.ts';
 import { readHomeState, readSection } from '../render/home.ts';
 import type { Place } from '../send/send.ts';
-import type { ReceiveContext } from './context.ts';
+import { attempt, type ReceiveContext } from './context.ts';
 import { openForm } from './forms.ts';
 
 /** Hears who opens the app's home tab. */
-export function listenToHome(app: App, { home, isNew, track }: ReceiveContext): void {
+export function listenToHome(app: App, { directory, home, isNew, track }: ReceiveContext): void {
   app.event('app_home_opened', async ({ event, body }) => {
+    directory.learnOwn(event.channel);
     if (event.tab !== 'home' || !isNew(`event ${body.event_id}`)) return;
     // It begins with the first pages again.
-    await track(home.show(event.user, { direct: event.channel, lines: {} }));
+    const isFirst = event.view === undefined;
+    await track(home.show(event.user, { direct: event.channel, lines: {} }, isFirst));
   });
 }
 
@@ -38,6 +40,8 @@ export async function takePressAtHome(
     home: section,
   };
   const manner = press.replaces ? 'replacing' : undefined;
-  if (await openForm(context, press.line, place, name, trigger, manner)) return;
-  await home.press(user.id, section, press, name);
+  await attempt(context, place, async () => {
+    if (await openForm(context, press.line, place, name, trigger, manner)) return;
+    await home.press(user.id, section, press, name);
+  });
 }

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Card } from '../../../core/chat/card.ts';
 import { entry } from '../../../core/text/log-entry.ts';
-import { isDirect } from '../directory.ts';
+import { isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 import { renderUnfurls } from '../render/unfurl.ts';
 import { tryPatiently } from '../send/patience.ts';
@@ -24,7 +24,7 @@ export function listenToLinks(app: App, context: ReceiveContext): void {
     if (!isNew(`event ${body.event_id}`)) return;
     const { channel, message_ts: ts, unfurl_id: id, source } = event;
     // Alone with the bot, a link is a search, which is answered.
-    if (isDirect(channel) && event.is_bot_user_member) return;
+    if (isOfTwo(channel) && event.is_bot_user_member) return;
     const target = id !== undefined && isSource(source) ? { unfurl_id: id, source } : { channel, ts };
     await track(
       unfurl(

@@ -1,16 +1,51 @@
 import type { App } from '@slack/bolt';
-import { entry } from '../../../core/text/log-entry.ts';
+import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
 import type { ReceiveContext } from './context.ts';
 import { listenToEvents } from './events.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome } from './home.ts';
+import { readRecord } from './json.ts';
 import { listenToLinks } from './links.ts';
 import { listenToSearch } from './search.ts';
 
+/** An app that is in several workspaces is told of all; this one answers in its own, with its own token and papers. */
+function ignoreOthers(app: App, { identity: { workspace }, log }: ReceiveContext): void {
+  // One that is installed for a whole organisation is in each of its workspaces.
+  if (workspace.startsWith('E')) return;
+  app.use(async ({ body, ack, next }) => {
+    const concerned = workspacesOf(body);
+    if (concerned.length === 0 || concerned.includes(workspace)) return next();
+    log.debug(entry`Slack: something of another workspace (${nameOf(concerned[0])}) is left unanswered`);
+    await ack?.();
+  });
+}
+
+/** The workspaces that something Slack tells is of: in a channel that two share, a person's may be another than the message's. */
+function workspacesOf(body: unknown): readonly string[] {
+  const { authorizations, team_id: own, team, user, view, message } = readRecord(body);
+  const authorized = Array.isArray(authorizations)
+    ? authorizations.map((one) => readRecord(one).team_id)
+    : [];
+  const told = [
+    readRecord(team).id,
+    readRecord(user).team_id,
+    readRecord(view).app_installed_team_id,
+    readRecord(message).team,
+  ];
+  // An event is of the workspaces by whose tokens it was seen, wherever it happened.
+  const all = authorized.some(isId) ? authorized : [own, ...told];
+  return all.filter(isId);
+}
+
+function isId(given: unknown): given is string {
+  return typeof given === 'string' && given !== '';
+}
+
 /** Puts the bot's context on an app. Nothing that goes wrong in a listener reaches further than the log. */
 export function listen(app: App, context: ReceiveContext): void {
+  ignoreOthers(app, context);
   listenToCommandsAndButtons(app, context);
   listenToEvents(app, context);
   listenToForms(app, context);

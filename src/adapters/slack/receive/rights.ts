@@ -1,6 +1,6 @@
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, type LogEntry, nameOf } from '../../../core/text/log-entry.ts';
-import { type Directory, isDirect } from '../directory.ts';
+import type { Directory } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { SlackSettings } from '../settings.ts';
 
@@ -47,7 +47,7 @@ export function createRights(
         (await directory.person(user, 'now')).workspaces.includes(workspace),
       ),
     async mayManage(channel, user) {
-      if (isDirect(channel) || (await managesWorkspace(user))) return true;
+      if ((await directory.isOwn(channel)) || (await managesWorkspace(user))) return true;
       return ask(
         entry`who created ${nameOf(channel)}`,
         async () => (await directory.conversation(channel, 'now')).creator === user,

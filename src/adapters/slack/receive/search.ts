@@ -13,7 +13,7 @@ import {
   SEARCH_VIEW,
 } from '../render/search-modal.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, type ReceiveContext, runCommand } from './context.ts';
+import { acknowledge, attempt, type ReceiveContext, runCommand } from './context.ts';
 import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 
@@ -41,7 +41,7 @@ export async function openSearch(
 
 /** Hears what is typed into the search and what is chosen there. */
 export function listenToSearch(app: App, context: ReceiveContext): void {
-  const { bot, identity, isNew, track } = context;
+  const { bot, identity, isNew } = context;
   const latest = createLatest<ReturnType<typeof renderOptions>>();
 
   app.options(QUERY, async ({ ack, body }) => {
@@ -66,7 +66,9 @@ export function listenToSearch(app: App, context: ReceiveContext): void {
       user,
       ...(responseUrl && { responseUrl }),
     };
-    await track(runCommand(context, { name, text: chosenIn(view) }, place, memberName));
+    await attempt(context, place, () =>
+      runCommand(context, { name, text: chosenIn(view) }, place, memberName),
+    );
   });
 }
 

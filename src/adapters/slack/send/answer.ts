@@ -1,7 +1,6 @@
 import type { Card } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
 import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
-import { isDirect } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { renderCard } from '../render/render.ts';
@@ -45,9 +44,9 @@ async function sendFile(sender: Sender, place: Place, card: Card): Promise<Card>
   if (file === undefined) return card;
   const say = (words: string): Card => ({ ...rest, text: [rest.text, words].filter(Boolean).join('\n') });
   try {
-    await sender.sendFile(place, file);
+    const direct = await sender.sendFile(place, file);
     return say(
-      isDirect(place.channel)
+      direct === place.channel
         ? `${file.name} is in the message above.`
         : `${file.name} is in your direct messages with this app: under Apps, at the bottom of the sidebar.`,
     );

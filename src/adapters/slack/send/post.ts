@@ -13,6 +13,7 @@ import type { Rendered } from '../render/message-parts.ts';
 import { renderCard } from '../render/render.ts';
 import { writePost } from './body.ts';
 import { findPosted, POST_EVENT, type PostSearch } from './find-posted.ts';
+import { orAsText } from './plain.ts';
 import type { Refusals } from './refusals.ts';
 import { uploadFile } from './upload.ts';
 
@@ -54,7 +55,11 @@ export async function postCard(
     const earlier = key === undefined ? undefined : posted.get(key);
     if (at > 0 && earlier === undefined) await turn?.();
     try {
-      const id = earlier ?? (await postMessage(desk, channel.id, message, key, under?.id, options.fence));
+      const id =
+        earlier ??
+        (await orAsText(message, desk.log, (one) =>
+          postMessage(desk, channel.id, one, key, under?.id, options.fence),
+        ));
       shown.push({ message: { channel, id }, papers: message.papers });
     } catch (error) {
       throw readRefusal(error, channel.id, desk.refusals, shown.length > 0);

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { entry, LoggableError } from '../../../core/text/log-entry.ts';
-import { type Directory, isDirect } from '../directory.ts';
+import { type Directory, isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 
 /** The direct conversation with a person: its id. Rejects with Slack's error. */
@@ -10,21 +10,41 @@ export async function openDirect(client: webApi.WebClient, user: string): Promis
   return channel.id;
 }
 
+/** Why the bot is not in a conversation that it can know nothing of unless it is, and what to do; undefined where it knows. */
+export async function findAbsence(
+  directory: Directory,
+  channel: string,
+  botName: string,
+): Promise<string | undefined> {
+  if (isOfTwo(channel))
+    return (await directory.isOwn(channel))
+      ? undefined
+      : 'I cannot be in a conversation between two people. Use a channel, or write to me alone.';
+  try {
+    await directory.conversation(channel);
+    return undefined;
+  } catch (error) {
+    return describe(error) === 'channel_not_found'
+      ? `I am not in this channel yet. Type /invite @${botName} here, then try again.`
+      : undefined;
+  }
+}
+
 /** Why the bot cannot post in a channel, in words for whoever manages it; undefined where it can. */
 export async function findObstacle(
   directory: Directory,
   channel: string,
   botName: string,
 ): Promise<string | undefined> {
-  if (isDirect(channel)) return undefined;
-  const invite = `Type /invite @${botName} there, then try again.`;
+  const absence = await findAbsence(directory, channel, botName);
+  if (absence !== undefined || isOfTwo(channel)) return absence;
   try {
-    const { name, archived, member } = await directory.conversation(channel);
+    const { name, archived, member, group } = await directory.conversation(channel);
+    if (group && !member) return 'I am not in this group message. Start one with me in it, or use a channel.';
     if (archived) return `#${name} is archived: nothing can be posted there until it is unarchived.`;
-    return member ? undefined : `I am not in #${name}. ${invite}`;
+    return member ? undefined : `I am not in #${name}. Type /invite @${botName} there, then try again.`;
   } catch (error) {
     const what = describe(error);
-    if (what === 'channel_not_found') return `I am not in that channel. ${invite}`;
     if (what === 'missing_scope')
       return 'I cannot see whether I may post there: my Slack app lacks a scope. Whoever runs me finds the scopes in config/slack-manifest.json.';
     return `Slack did not say whether I may post there (${what}). Please try again in a minute.`;

@@ -3,10 +3,11 @@ import type { CardFile } from '../../../core/chat/card.ts';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, LoggableError } from '../../../core/text/log-entry.ts';
-import { isDirect } from '../directory.ts';
+import type { Directory } from '../directory.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import { writePost } from './body.ts';
 import { tryPatiently } from './patience.ts';
+import { orAsText } from './plain.ts';
 import { openDirect } from './reach.ts';
 import { postToResponseUrl, type ResponseOptions } from './response-url.ts';
 import { uploadFile } from './upload.ts';
@@ -39,33 +40,40 @@ export type Sender = {
   sayInPrivate(place: Place, message: Rendered): Promise<Sent>;
   /** In place of the pressed button's message. */
   replace(place: Place, message: Rendered): Promise<Sent>;
-  /** A file, into the direct conversation: an ephemeral message cannot carry one. */
-  sendFile(place: Place, file: CardFile): Promise<void>;
+  /** A file, into the direct conversation with the bot: an ephemeral message cannot carry one. Yields that. */
+  sendFile(place: Place, file: CardFile): Promise<string>;
 };
 
 /** The ways to a channel in the order in which they are tried. The first that works has sent it. */
-export function createSender(client: webApi.WebClient, log: Log): Sender {
+export function createSender(
+  client: webApi.WebClient,
+  { isOwn }: Pick<Directory, 'isOwn'>,
+  log: Log,
+): Sender {
   const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, log);
 
   async function post(place: Place, message: Rendered): Promise<Sent> {
-    const written = writePost(place.channel, message, place.threadTs);
-    const sent = await patiently(() => client.chat.postMessage(written));
+    const sent = await orAsText(message, log, (one) => {
+      const written = writePost(place.channel, one, place.threadTs);
+      return patiently(() => client.chat.postMessage(written));
+    });
     return sent.ts === undefined ? undefined : refer(place, sent.ts, sent.channel);
   }
 
-  async function postEphemeral(
-    { channel, user, threadTs }: Place,
-    { text, blocks }: Rendered,
-  ): Promise<Sent> {
+  async function postEphemeral({ channel, user, threadTs }: Place, message: Rendered): Promise<Sent> {
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    await patiently(() => client.chat.postEphemeral({ channel, user, text, blocks, ...thread }));
+    await orAsText(message, log, ({ text, blocks }) =>
+      patiently(() => client.chat.postEphemeral({ channel, user, text, blocks, ...thread })),
+    );
     return undefined;
   }
 
-  async function update(place: Place, { text, blocks }: Rendered): Promise<Sent> {
+  async function update(place: Place, message: Rendered): Promise<Sent> {
     const { channel, pressed } = place;
     if (pressed === undefined || pressed.ephemeral) throw NO_WAY;
-    await patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks }));
+    await orAsText(message, log, ({ text, blocks }) =>
+      patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks })),
+    );
     return refer(place, pressed.ts);
   }
 
@@ -77,7 +85,9 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
     const { responseUrl, threadTs } = place;
     if (responseUrl === undefined) throw NO_WAY;
     const thread = threadTs === undefined ? {} : { threadTs };
-    await patiently(() => postToResponseUrl(responseUrl, message, { ...options, ...thread }));
+    await orAsText(message, log, (one) =>
+      patiently(() => postToResponseUrl(responseUrl, one, { ...options, ...thread })),
+    );
     return undefined;
   }
 
@@ -101,13 +111,11 @@ export function createSender(client: webApi.WebClient, log: Log): Sender {
         () => respond(place, message, { everyone: false, replaces: true }),
         () => postEphemeral(place, message),
       ]),
-    sendFile: async (place, file) =>
-      uploadFile(
-        client,
-        file,
-        isDirect(place.channel) ? place.channel : await openDirect(client, place.user),
-        log,
-      ),
+    async sendFile({ channel, user }, file) {
+      const direct = (await isOwn(channel)) ? channel : await openDirect(client, user);
+      await uploadFile(client, file, direct, log);
+      return direct;
+    },
   };
 }
 

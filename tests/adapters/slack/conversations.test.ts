@@ -1,0 +1,205 @@
+import { afterEach, expect, it } from 'vitest';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
+import { type Lab, type LabOptions, startLab } from './lab.ts';
+import { createProbeBot } from './probe-bot.ts';
+
+let lab: Lab;
+const open = async (options: LabOptions = {}) => {
+  lab = await startLab(options);
+  const { slack } = lab;
+  return { slack, world: slack.world, alice: slack.person('U01ALICE'), papers: slack.channel('papers') };
+};
+const asks = { name: 'ask', description: 'Asks', private: true } as const;
+
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.slack.world.violations).toEqual([]);
+});
+
+it('sends a list that is asked for between two people into the conversation with the bot', async () => {
+  const { world, alice } = await open();
+  const [between, direct] = [world.converse('U01ALICE', 'U02BOB'), world.directChannel('U01ALICE')];
+  await alice.types('/papers save 2303.08010', between);
+  await world.until(() => alice.reads(between).length === 1, 'the save');
+  await alice.types('/papers export', between);
+  await world.until(() => alice.reads(between).length === 2, 'the answer');
+  expect(alice.reads(between)[1]).toMatch(/in your direct messages with this app/);
+  expect(alice.sees(direct).flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual([
+    expect.stringMatching(/\.bib$/),
+  ]);
+});
+
+it.each([
+  ['somebody', 'U01ALICE'],
+  ['an admin', 'U03CAROL'],
+] as const)('adds no digest between two people for %s, and says why', async (_, id) => {
+  const { slack, world } = await open();
+  const person = slack.person(id);
+  const between = world.converse(id, 'U02BOB');
+  await person.types('/digest add early exit 9:00', between);
+  await world.until(() => person.reads(between).length === 1, 'the answer');
+  expect(person.reads(between)[0]).toMatch(/cannot be in a conversation between two people/);
+});
+
+it('adds a digest in the direct conversation with the bot, for anybody', async () => {
+  const { world, alice } = await open();
+  const direct = world.directChannel('U01ALICE');
+  await alice.types('/digest add early exit 9:00', direct);
+  await world.until(() => alice.reads(direct).length === 1, 'the answer');
+  expect(alice.reads(direct)[0]).toMatch(/Digest 1 is set up/);
+});
+
+it('takes a group message for a private channel of whoever opened it', async () => {
+  const { slack, world, alice } = await open();
+  const bob = slack.person('U02BOB');
+  const group = world.converse('U01ALICE', 'U02BOB', 'U0BOT');
+  await bob.types('/digest add early exit 9:00', group);
+  await world.until(() => bob.reads(group).length === 1, 'a refusal');
+  expect(bob.reads(group)[0]).toMatch(/Only people who manage/);
+  await alice.types('/digest add early exit 9:00', group);
+  await world.until(() => alice.reads(group).length === 1, 'the digest');
+  expect(alice.reads(group)[0]).toMatch(/Digest 1 is set up/);
+  await alice.types('@Paperboy uncertainty', group);
+  await world.until(() => alice.reads(group).length === 2, 'the answer to a mention');
+});
+
+it('says in a private channel without the bot how to invite it, and offers to try again', async () => {
+  const { slack, world, alice } = await open();
+  world.channels.set('C03SECRET', { ...slack.channel('secret'), creator: alice.id });
+  const secret = slack.channel('secret');
+  await alice.types('/digest add early exit 9:00', secret);
+  const refusal = await lab.answer('secret');
+  expect(plainTextOf(refusal)).toMatch(/not in this channel yet. Type \/invite @paperboy/);
+  await slack.person('U03CAROL').invites(secret);
+  await alice.presses('Try again', refusal);
+  await world.until(() => alice.reads(secret).join().includes('Digest 1 is set up'), 'the digest');
+});
+
+it('offers whoever invites it, and nobody else, to set up a digest', async () => {
+  const { slack, world } = await open({ prefix: 'lab-' });
+  const [carol, bob, random] = [slack.person('U03CAROL'), slack.person('U02BOB'), slack.channel('random')];
+  await carol.invites(random);
+  const card = await lab.answer('random');
+  expect(card.onlyFor).toBe(carol.id);
+  expect(plainTextOf(card)).toMatch(/can post papers in this channel.*\/lab-paper/s);
+  expect(bob.reads(random)).toEqual([]);
+  await carol.presses('Set up a digest …', card);
+  const modal = await world.until(() => carol.modal(), 'the form');
+  expect(modal.title).toBe('Digest for this channel');
+});
+
+it.each([
+  ['a file', { subtype: 'file_share', files: ['x.pdf'] }],
+  ['a reply that the channel sees', { subtype: 'thread_broadcast' }],
+  ['/me', { subtype: 'me_message' }],
+])('answers a direct message with %s', async (_, how) => {
+  const { world, alice } = await open();
+  const direct = world.directChannel('U01ALICE');
+  await alice.types('uncertainty', direct, how);
+  await world.until(() => alice.reads(direct).length === 1, 'the answer');
+  expect(alice.reads(direct)[0]).toMatch(/uncertainty/);
+});
+
+it('takes the name of a file for the words, where there are none', async () => {
+  const { world, alice } = await open();
+  const direct = world.directChannel('U01ALICE');
+  await alice.types('', direct, { subtype: 'file_share', files: ['2303.08010.pdf'] });
+  await world.until(() => alice.reads(direct).length === 1, 'the answer');
+  expect(alice.reads(direct)[0]).toMatch(/Window-Based Early-Exit Cascades/);
+});
+
+it.each(['message_changed', 'message_deleted', 'bot_message', 'assistant_app_thread'])(
+  'does not answer %s',
+  async (subtype) => {
+    const { world, alice } = await open();
+    const direct = world.directChannel('U01ALICE');
+    await alice.types('noise', direct, { subtype });
+    await alice.types('uncertainty', direct);
+    await world.until(() => alice.reads(direct).length === 1, 'one answer');
+    expect(alice.reads(direct)[0]).toMatch(/uncertainty/);
+  },
+);
+
+it('searches for what was typed, where Slack makes a link of it', async () => {
+  const { alice, papers } = await open();
+  await alice.types('@Paperboy character.ai', papers);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(/character\.ai/);
+  expect(alice.reads(papers).join()).not.toContain('http');
+});
+
+it.each([
+  ['role:@reading-group', 'typed with its name'],
+  ['role:S01READERS', 'typed as an id'],
+  ['role:<!subteam^S01READERS>', 'pasted'],
+])('takes the group of %s, %s, in one line', async (role) => {
+  const { alice, papers } = await open();
+  await alice.types(`/digest add early exit 9:00 ${role}`, papers);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(/Digest 1 is set up.*with a ping/s);
+});
+
+it('answers nothing of another workspace', async () => {
+  const bot = createProbeBot({ commands: [asks] });
+  const { slack, alice, papers, world } = await open({ bot });
+  const event = {
+    type: 'app_mention',
+    user: alice.id,
+    text: '<@U0BOT> ask',
+    ts: world.nextTs(),
+    channel: papers.id,
+  };
+  const wrapper = { type: 'event_callback', event_id: 'Ev0', event_time: 1, api_app_id: 'A01PAPER' };
+  await slack.deliver({ type: 'events_api', payload: { ...wrapper, team_id: 'T02OTHER', event } });
+  const command = { command: '/ask', text: '', user_id: alice.id, channel_id: papers.id, trigger_id: '1.2' };
+  const { acknowledged } = await slack.deliver({
+    type: 'slash_commands',
+    payload: { ...command, team_id: 'T02OTHER', response_url: 'http://127.0.0.1:1/' },
+  });
+  expect(acknowledged).toBe(true);
+  await alice.types('/ask', papers);
+  await lab.answer('papers');
+  expect(bot.invocations).toHaveLength(1);
+});
+
+it.each([
+  ['a command without a text', { text: undefined }],
+  ['a command without names', { user_name: null, channel_name: null, text: null }],
+])('answers %s', async (_, lacks) => {
+  const bot = createProbeBot({ commands: [asks] });
+  const { slack, alice, papers } = await open({ bot });
+  await alice.types('/ask', papers);
+  await lab.answer('papers');
+  const payload = {
+    ...{
+      command: '/ask',
+      user_id: alice.id,
+      user_name: 'alice',
+      channel_id: papers.id,
+      channel_name: 'papers',
+    },
+    ...{ team_id: 'T01LAB', trigger_id: 'another', api_app_id: 'A01PAPER', ...lacks },
+    response_url: slack.grants.issueResponseUrl({ user: alice.id, channel: papers.id }),
+  };
+  await slack.deliver({ type: 'slash_commands', payload });
+  await lab.answer('papers', 2);
+  expect(lab.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
+it('opens a form for somebody whose time zone Slack tells as null', async () => {
+  const { world, alice, papers } = await open();
+  world.users.set(alice.id, { id: alice.id, name: 'alice', realName: 'Alice', bot: false, zone: null });
+  await alice.types('/digest add early exit', papers);
+  const modal = await world.until(() => alice.modal(), 'the form');
+  expect(modal.filled['Time zone']).toBe('UTC');
+});
+
+it('tells whoever asked, with the number in the log, of an answer that cannot be made', async () => {
+  const bot = createProbeBot({
+    commands: [asks],
+    answer: () => [{ title: 'broken', items: [{ ...Object.create(null) }] }],
+  });
+  const { alice, papers } = await open({ bot });
+  await alice.types('/ask', papers);
+  const said = plainTextOf(await lab.answer('papers'));
+  const [, incident = '?'] = /Something went wrong.*incident (\d+)/s.exec(said) ?? [];
+  expect(lab.logged.join('\n')).toContain(`error Incident ${incident}: Slack: an answer failed`);
+});
