@@ -31,7 +31,7 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'adding'> & {
+export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'adding' | 'bookmarks'> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;

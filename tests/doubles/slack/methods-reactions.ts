@@ -4,7 +4,10 @@ import type { Method } from './methods.ts';
 import type { World } from './world.ts';
 
 /** The emoji of this workspace beside the standard ones that the tests use. */
-const KNOWN = new Set(['bookmark', 'star', 'one', 'two', 'tada', 'pushpin', 'party_parrot']);
+const KNOWN = new Set([
+  ...['bookmark', 'star', 'one', 'two', 'tada', 'pushpin', 'party_parrot'],
+  ...['thinking_face', 'email', '+1'],
+]);
 
 /** The methods about reactions that an app needs. */
 export function reactionMethods(world: World): { readonly [name: string]: Method } {

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
-import { normaliseEmoji } from '../../../core/chat/emoji.ts';
+import { readEmojiName } from '../emoji.ts';
 import type { Place } from '../send/send.ts';
 import { attempt, type ReceiveContext, runCommand } from './context.ts';
 import { readRecord } from './json.ts';
@@ -89,13 +89,15 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     const { channel, ts } = item;
     const take = async () => {
       if (await directory.isBot(user)) return;
-      await bot.onReaction({
-        emoji: normaliseEmoji(reaction),
-        added,
-        message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
-        member: { platform: 'slack', workspace, id: user },
-        reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
-      });
+      for (const emoji of readEmojiName(reaction)) {
+        await bot.onReaction({
+          emoji,
+          added,
+          message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
+          member: { platform: 'slack', workspace, id: user },
+          reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
+        });
+      }
     };
     await track(take());
   }

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { MessageRef } from '../../../core/chat/channel.ts';
-import { normaliseEmoji, writeShortName } from '../../../core/chat/emoji.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
 import type { Directory } from '../directory.ts';
+import { readEmojiName, writeEmojiName } from '../emoji.ts';
 import { describe } from '../failures.ts';
 import { tryPatiently } from '../send/patience.ts';
 
@@ -28,8 +28,8 @@ export async function readReactions(
   }
   const given = new Map<string, GivenReaction>();
   for (const { name = '', users = [] } of answer.message?.reactions ?? []) {
-    const emoji = normaliseEmoji(name);
-    if (!wanted(emoji)) continue;
+    const emoji = readEmojiName(name).find(wanted);
+    if (emoji === undefined) continue;
     for (const id of users) {
       if (id === botUserId || (await isBot(id))) continue;
       const { platform, workspace } = channel;
@@ -46,7 +46,7 @@ export async function react(
   { channel, id: timestamp }: MessageRef,
   emoji: string,
 ): Promise<void> {
-  const add = () => client.reactions.add({ channel: channel.id, timestamp, name: writeShortName(emoji) });
+  const add = () => client.reactions.add({ channel: channel.id, timestamp, name: writeEmojiName(emoji) });
   try {
     await tryPatiently(add, log);
   } catch (error) {
