@@ -16,7 +16,8 @@ import type { MessageRef } from './core/chat/channel.ts';
 import type { Log } from './core/chat/log.ts';
 import type { Platform } from './core/chat/platform.ts';
 import { openStore } from './core/store/open-store.ts';
-import { entry } from './core/text/log-entry.ts';
+import { counted } from './core/text/counted.ts';
+import { entry, nobodyTyped } from './core/text/log-entry.ts';
 
 /**
  * Runs the bot on every platform that settings set up, else where it was started, until it is stopped; yields the exit code.
@@ -92,7 +93,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
 
   async function closeStore(): Promise<void> {
     const lost = await memory.backlog.close();
-    if (lost > 0) log.error(entry`${lost} changes could not be saved before the bot stopped, and are lost.`);
+    if (lost > 0)
+      log.error(entry`${nobodyTyped(counted(lost, 'change'))} could not be saved before the bot stopped.`);
     await store.close();
   }
 }

@@ -10,7 +10,8 @@ import { paperId } from '../core/papers/identity.ts';
 import type { PaperId } from '../core/papers/paper.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
-import { entry, traceOf } from '../core/text/log-entry.ts';
+import { counted } from '../core/text/counted.ts';
+import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 
 export type BackgroundOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
@@ -89,7 +90,7 @@ export async function pruneStore({
     const workspaces = await store.removedWorkspaces.prune(before(settings.keepRemovedWorkspaces));
     if (workspaces > 0)
       log.info(
-        entry`Deleted all data of ${workspaces} workspaces that removed the bot ${settings.keepRemovedWorkspaces} days ago.`,
+        entry`Deleted all data of ${nobodyTyped(counted(workspaces, 'workspace'))} that removed the bot ${settings.keepRemovedWorkspaces} days ago.`,
       );
     await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
@@ -97,9 +98,13 @@ export async function pruneStore({
     // After the rest: a paper that nothing refers to any more is as old as it is.
     const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));
     if (fetched > 0)
-      log.info(entry`Removed ${fetched} fetched papers older than ${settings.keepPapers} days.`);
+      log.info(
+        entry`Removed ${nobodyTyped(counted(fetched, 'fetched paper'))} older than ${nobodyTyped(counted(settings.keepPapers, 'day'))}.`,
+      );
     if (messages + removed > 0)
-      log.info(entry`Forgot ${messages} old messages and ${removed} papers removed from lists.`);
+      log.info(
+        entry`Forgot ${nobodyTyped(counted(messages, 'old message'))} and ${nobodyTyped(counted(removed, 'paper'))} removed from lists.`,
+      );
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) log.error(entry`Old data could not be deleted: ${traceOf(error)}`);

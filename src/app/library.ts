@@ -8,6 +8,7 @@ import { openLunrEngine, warmUp } from '../core/search/lunr-engine.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
+import { counted } from '../core/text/counted.ts';
 import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
 import { removeOldIndexes } from './old-indexes.ts';
@@ -79,12 +80,13 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       if (warm) await warmUp(engine, corpus.papers);
       const took = Math.round(performance.now() - start);
       log.info(
-        entry`${engine.size} papers from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
+        entry`${nobodyTyped(counted(engine.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
       );
     })
     .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`));
   // A warning, for it must be seen where only warnings are: in the terminal.
-  if (left > MANY_PAPERS) log.warn(entry`Building the search index for ${left} papers; this happens once.`);
+  if (left > MANY_PAPERS)
+    log.warn(entry`Building the search index for ${nobodyTyped(counted(left, 'paper'))}; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
   return {
     corpus,
@@ -114,7 +116,7 @@ function warnOfProblems(corpus: LiveCorpus, told: readonly Problem[], log: Log):
   const left = fresh.length - PROBLEMS_SHOWN;
   if (left > 0)
     log.warn(
-      entry`${left} more problems in ${nobodyTyped(namesOf(corpus).join(', '))}; "${nobodyTyped(program)} check" tells them all.`,
+      entry`${nobodyTyped(counted(left, 'more problem'))} in ${nobodyTyped(namesOf(corpus).join(', '))}; "${nobodyTyped(program)} check" tells them all.`,
     );
 }
 

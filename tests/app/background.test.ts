@@ -31,7 +31,7 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     await store.saves.save(alice, paperNamed('kept'), day(1));
     const log = keepLog();
     await pruneStore({ store, settings, now: () => day(20), log });
-    expect(log.lines).toEqual(['info Forgot 1 old messages and 1 papers removed from lists.']);
+    expect(log.lines).toEqual(['info Forgot 1 old message and 1 paper removed from lists.']);
     expect(await store.shown.find(messageNamed('old'))).toBeUndefined();
     expect((await store.shown.find(messageNamed('new')))?.papers).toEqual(['a']);
     expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1, removed: 1 });
@@ -112,7 +112,7 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     const { days } = await store.keptPapers.changedSince('feed', 0);
     const left = days.flatMap(({ papers }) => papers.map(({ key }) => key));
     expect(left).toEqual([...names.slice(0, 4), 'young']);
-    expect(log.lines).toEqual(['info Removed 1 fetched papers older than 5 days.']);
+    expect(log.lines).toEqual(['info Removed 1 fetched paper older than 5 days.']);
   });
 
   it('goes on where the store cannot be used, which says so itself', async () => {

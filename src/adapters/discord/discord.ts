@@ -5,6 +5,7 @@ import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
+import { counted } from '../../core/text/counted.ts';
 import { beginningOf, entry, LoggableError, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
 import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
@@ -204,7 +205,7 @@ function describeStart({ client, application }: Connection, bot: Bot): string {
   });
   const shortcuts = bot.commands.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [`“${shortcut}”`]));
   return [
-    `Discord: connected as ${client.user.tag} in ${servers} server${servers === 1 ? '' : 's'}`,
+    `Discord: connected as ${client.user.tag} in ${counted(servers, 'server')}`,
     `with ${[...names, ...shortcuts].join(', ')}`,
     `invite: ${inviteLink(application)}`,
   ].join('; ');

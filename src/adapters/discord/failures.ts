@@ -101,7 +101,7 @@ export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[])
 export function describe(error: unknown): LogEntry {
   if (error instanceof RateLimitError) {
     const place = error.global ? entry`` : entry` for ${nobodyTyped(error.route)}`;
-    return entry`Discord takes no more requests${place} for ${Math.round(pauseOf(error) / 1000)} s`;
+    return entry`Discord accepts no requests${place} for ${Math.round(pauseOf(error) / 1000)} s`;
   }
   if (error instanceof DiscordAPIError && error.code === undefined) {
     return entry`the network before Discord refused it (${error.status})`;

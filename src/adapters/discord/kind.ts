@@ -51,7 +51,7 @@ const settings = {
 async function findTrouble(data: string): Promise<string | undefined> {
   const { refusedSince } = await openStateFile(data).read();
   if (refusedSince === '') return undefined;
-  return `has refused requests (429) since ${refusedSince}; docs/operating.md tells what to do`;
+  return `has refused requests (429) since ${refusedSince}; docs/operating.md says what to do`;
 }
 
 /** Discord, by its gateway. */

@@ -41,7 +41,7 @@ const sentences: Readonly<Record<MailTrouble, (reason: string) => string>> = {
   address: (reason) => `The mail server knows no such address: ${reason}`,
   full: (reason) => `The mailbox is full: ${reason}`,
   refused: (reason) =>
-    `The mail server refuses the mail, not for its address: ${reason} Whoever runs the bot can look into it.`,
+    `The mail server refuses the mail, though not for its address: ${reason} Whoever runs the bot can look into it.`,
   server: (reason) => `The mail server of SMTP_URL cannot be used: ${reason}`,
   passing: (reason) => `The mail server did not take the mail: ${reason}`,
 };

@@ -33,7 +33,7 @@ export async function makeBackup({
   stop,
 }: MakeBackupOptions): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) =>
-    Promise.reject(explainSystem(error, `${folder} cannot be made`)),
+    Promise.reject(explainSystem(error, `${folder} cannot be created`)),
   );
   await removeDrafts(folder);
   await assertRoom(folder);
@@ -64,7 +64,7 @@ async function assertRoom(folder: string): Promise<void> {
   const least = Math.min(leftFree, (blocks * bsize) / 20);
   if (bavail * bsize < least)
     throw new TransferFailure(
-      `${folder} has less than ${Math.ceil(least / 1_000_000)} MB free. Make room on its disk, or keep fewer backups.`,
+      `${folder} has less than ${Math.ceil(least / 1_000_000)} MB free. Free some disk space, or keep fewer backups.`,
     );
 }
 

@@ -69,7 +69,7 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
     try {
       const file = await makeBackup({ databaseUrl, folder, keep, now: now(), stop: ending.signal });
       const size = describeBytes((await stat(file)).size);
-      log.info(nobodyTyped(`Backed up to ${file}: ${size}, read back and whole.`));
+      log.info(nobodyTyped(`Backed up to ${file}: ${size}, verified.`));
       isFailing = false;
     } catch (error) {
       if (ending.signal.aborted) return;
@@ -84,7 +84,7 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
     underWay ??= makeDue()
       .catch((error: unknown) => {
         // The store has said in the log what is wrong with it.
-        if (!(error instanceof StoreFailure)) log.error(entry`Backups do not go on: ${kindOf(error)}`);
+        if (!(error instanceof StoreFailure)) log.error(entry`Backups have stopped: ${kindOf(error)}`);
       })
       .finally(() => {
         underWay = undefined;

@@ -5,6 +5,7 @@ import { writeMoment } from '../../core/digest/schedule/schedule-words.ts';
 import { verifyBackup } from '../../core/store/backup/read-backup.ts';
 import { TransferFailure } from '../../core/store/backup/transfer-lines.ts';
 import { migrations } from '../../core/store/migrations/migrate.ts';
+import { counted } from '../../core/text/counted.ts';
 import { backupFolder, listBackups } from '../backups/backup-folder.ts';
 import { describeBytes } from '../backups/describe-bytes.ts';
 import { nextBackup } from '../backups/scheduled-backups.ts';
@@ -42,10 +43,8 @@ export async function examineBackups(
     lines: [
       `${made.length} in ${folder}, ${plan}`,
       `The newest: ${writeMoment(newest.made, zone)}, ${age} old, ${describeBytes(newest.bytes)}`,
-      fault ?? `Read back just now: whole, ${rows.toLocaleString('en-GB')} rows`,
-      ...(late < overdueAfter
-        ? []
-        : [`Overdue by ${describeSpan(late)}; start the bot, or look into its log`]),
+      fault ?? `Verified just now: ${counted(rows, 'row')}`,
+      ...(late < overdueAfter ? [] : [`Overdue by ${describeSpan(late)}: start the bot, or check its log`]),
     ],
   };
 }

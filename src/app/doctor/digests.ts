@@ -4,6 +4,7 @@ import { writeMoment } from '../../core/digest/schedule/schedule-words.ts';
 import type { DeliveryHistory } from '../../core/store/digests/delivery.ts';
 import type { Digest } from '../../core/store/digests/digest.ts';
 import { openStore } from '../../core/store/open-store.ts';
+import { counted } from '../../core/text/counted.ts';
 import { silentLog } from '../log.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -20,12 +21,12 @@ export function examineDeclared(
     .map(({ name }) => name)
     .filter((name) => known.every(({ declaredAs }) => declaredAs !== name));
   if (names.length === 0) return [];
-  const count = `${names.length} ${names.length === 1 ? 'digest' : 'digests'}`;
+  const count = counted(names.length, 'digest');
   return [
     {
       state: 'ok',
       subject: 'declared',
-      lines: [`${count} of the configuration file, set up by the next start: ${names.join(', ')}`],
+      lines: [`${count} of the configuration file, set up at the next start: ${names.join(', ')}`],
     },
   ];
 }
@@ -88,7 +89,7 @@ function examineSubscriptions(subscriptions: readonly Digest[], now: Date): Diag
     state: count === 0 ? 'ok' : 'wrong',
     subject: 'people',
     lines: [
-      `${subscriptions.length} subscriptions, ${count} of them with problems`,
+      `${counted(subscriptions.length, 'subscription')}, ${count === 0 ? 'none' : count} with problems`,
       ...[...wrong].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`),
     ],
   };

@@ -1,6 +1,7 @@
 import { describeProblem } from '../../core/papers/problem.ts';
 import { checkCorpus } from '../../core/sources/folder/check.ts';
 import { checkWatch } from '../../core/sources/folder/try-watch.ts';
+import { counted } from '../../core/text/counted.ts';
 import { program } from '../command-line/arguments.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { describeQuality } from './quality.ts';
@@ -19,7 +20,9 @@ export async function examinePapers(folder: string): Promise<Diagnosis> {
     lines: [
       describeQuality(papers, ` in ${folder}`),
       ...problems.slice(0, PROBLEMS_SHOWN).map(describeProblem),
-      ...(left > 0 ? [`${left} more problems; "${program} check" tells them all`] : []),
+      ...(left > 0
+        ? [`${counted(left, 'more problem', 'more problems')}; "${program} check" tells them all`]
+        : []),
       ...(watch === undefined ? [] : [describeProblem(watch)]),
     ],
   };

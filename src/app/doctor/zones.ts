@@ -21,7 +21,7 @@ export async function examineZones(
     subject,
     lines: [
       used,
-      `This system knows those of ${system}: where zones changed since, digests come at the old hour. Install the newest Node.js.`,
+      `This system has those of ${system}. Where time zones have changed since, digests come at the old hour: install the newest Node.js.`,
     ],
   };
 }

@@ -20,14 +20,14 @@ export const backupSettings = {
       const isCron = /^(?:\S+\s+){4}\S+$/u.test(text) && /[*,\d]/u.test(text.charAt(0));
       const read = text === '' ? undefined : readSchedule(isCron ? { cron: text } : { at: text }, usual);
       if (read !== undefined && read.troubles.length === 0) return read.when;
-      context.addIssue({ code: 'custom', message: 'is no schedule' });
+      context.addIssue({ code: 'custom', message: 'is not a schedule' });
       return z.NEVER;
     }),
-    mustBe: 'off, or days and a time as digests have them, such as daily 03:30 or sun 04:00',
+    mustBe: 'off, or days and a time as for digests, such as daily 03:30 or sun 04:00',
     words:
-      'When the database is backed up into the folder backups of the data folder, each time into a new file that is read back: days and a time as digests have them, or off. One that was missed is made soon after the start.',
+      'When the database is backed up to the folder “backups” in the data folder, each time to a new file that is then verified: days and a time as for digests, or off. A missed backup is made soon after the start.',
     example: 'daily 03:30',
-    unset: 'daily at 03:30, by the clock of this machine',
+    unset: 'daily at 03:30 by this machine’s clock',
   },
   keepBackups: {
     variable: 'PAPERBOY_KEEP_BACKUPS',
@@ -36,6 +36,6 @@ export const backupSettings = {
     schema: z.coerce.number().int().min(1).max(1_000).default(5),
     mustBe: 'a whole number from 1 to 1000',
     words:
-      'So many backups are kept, the newest; older ones are removed. Each takes about as much room as the database, and what people deleted stands in them until then.',
+      'How many of the newest backups are kept. Each takes about as much space as the database, and still holds what people have deleted since.',
   },
 } satisfies SettingEntries;

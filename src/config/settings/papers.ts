@@ -11,7 +11,7 @@ export const paperSettings = {
     schema: z.string().min(1).optional(),
     mustBe: 'the path of a folder of papers',
     words:
-      "The folder of papers to search: JSON lines, JSON, BibTeX, RIS, CSL-JSON, Markdown or a page's plain text. It is watched, and looked at every minute: what changes in it is found soon after. Relative paths begin where the bot is started.",
+      "The folder of papers to search: JSON lines, JSON, BibTeX, RIS, CSL-JSON, Markdown or a page's plain text. It is watched, and checked every minute, so changes are found soon. Relative paths start where the bot is started.",
     example: 'corpus',
     unset: 'the papers that come with Paperboy',
   },

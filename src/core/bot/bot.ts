@@ -204,7 +204,7 @@ export function createBot(options: BotOptions): Bot {
         const named = nameButtons([...cards.values()], prefix);
         return new Map([...cards.keys()].flatMap((address, at) => (named[at] ? [[address, named[at]]] : [])));
       } catch (error) {
-        log.error(entry`Papers that links name could not be shown: ${traceOf(error)}`);
+        log.error(entry`Papers behind links could not be shown: ${traceOf(error)}`);
         return new Map();
       }
     },

@@ -45,7 +45,8 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
         changed = [...named, ...changed];
         const what = entry`Stored papers could not be updated`;
         // The store has said in the log what is wrong with it.
-        if (error instanceof StoreFailure) log.warn(entry`${what}; the next change of the papers does it.`);
+        if (error instanceof StoreFailure)
+          log.warn(entry`${what}; it is tried again when the papers change.`);
         else log.error(entry`${what}: ${traceOf(error)}`);
       }
       followed?.();

@@ -76,7 +76,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     return store.numberedLists.find(place, member).catch((error: unknown) => {
       // The store has said in the log what is wrong with it.
       if (!(error instanceof StoreFailure))
-        log.warn(entry`What numbers mean could not be read: ${traceOf(error)}`);
+        log.warn(entry`The numbered lists could not be read: ${traceOf(error)}`);
       return undefined;
     });
   }

@@ -41,9 +41,9 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
         seen += 1;
       }
     } catch (error) {
-      const what = entry`Reactions given on ${nameOf(platform.name)} meanwhile could not be looked up`;
+      const what = entry`Reactions given on ${nameOf(platform.name)} in the meantime could not be looked up`;
       // The store has said in the log what is wrong with it.
-      if (error instanceof StoreFailure) log.warn(entry`${what}; the next start does it.`);
+      if (error instanceof StoreFailure) log.warn(entry`${what}; it is tried again at the next start.`);
       else log.error(entry`${what}: ${traceOf(error)}`);
     }
   }
@@ -64,7 +64,7 @@ async function reconcileMessage(
     });
   } catch (error) {
     options.log.warn(
-      entry`The reactions to message ${nameOf(message.id)} in ${nameOf(message.channel.id)} could not be taken: ${traceOf(error)}`,
+      entry`The reactions to message ${nameOf(message.id)} in ${nameOf(message.channel.id)} could not be handled: ${traceOf(error)}`,
     );
   }
 }

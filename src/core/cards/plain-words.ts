@@ -1,7 +1,8 @@
+import { counted } from '../text/counted.ts';
 /** `3 papers`, `1 paper`, `no papers`. */
 export function countPapers(count: number): string {
   if (count === 0) return 'no papers';
-  return `${count.toLocaleString('en-GB')} paper${count === 1 ? '' : 's'}`;
+  return counted(count, 'paper');
 }
 
 const shownAuthors = 3;
@@ -11,7 +12,7 @@ export function nameAuthors(authors: readonly string[]): string {
   const shown = authors.slice(0, shownAuthors).join(', ');
   const others = authors.length - shownAuthors;
   if (others <= 0) return shown;
-  return `${shown} and ${others} other${others === 1 ? '' : 's'}`;
+  return `${shown} and ${counted(others, 'other')}`;
 }
 
 /** By their number less one. */

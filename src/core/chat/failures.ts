@@ -51,5 +51,5 @@ export async function logFailure(work: Promise<unknown>, what: LogEntry, log: Lo
 
 /** Where the reason of an incident is found, for whoever was told of one. */
 export function tellIncident(incident: number): string {
-  return `Whoever runs this bot finds the reason in its log under incident ${incident}.`;
+  return `Whoever runs this bot can find the reason in the log under incident ${incident}.`;
 }

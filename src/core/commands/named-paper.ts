@@ -48,7 +48,7 @@ export async function findNamedPaper(request: Request, services: Services): Prom
   if (named.papers === undefined) return named;
   const [paper, ...others] = named.papers;
   if (paper !== undefined && others.length === 0) return { paper };
-  return { card: askWhich(named.papers, request, services, 'One paper at a time: which one?') };
+  return { card: askWhich(named.papers, request, services, 'One paper at a time. Which one?') };
 }
 
 /** Finds the papers that the text of a request means: several where it has several numbers. */
@@ -116,7 +116,7 @@ function askForPaper({ name, verb }: Request['line'], services: Services): Card 
   return {
     title: 'Which paper?',
     text: [
-      'Say its number in the newest list here, an arXiv id, a DOI, an address or its title:',
+      'Give its number in the newest list here, an arXiv id, a DOI, a link or its title:',
       ...examples,
     ].join('\n'),
   };

@@ -67,8 +67,8 @@ export async function findNumbered(
   if (numbers.length > most)
     return {
       card: {
-        title: `${most} papers at a time are the most`,
-        text: `Nothing was done with these ${numbers.length}.`,
+        title: `At most ${most} papers at a time`,
+        text: `You gave ${numbers.length}. Nothing was done.`,
       },
     };
   const papers: Paper[] = [];
@@ -91,7 +91,7 @@ export function explainMissing(
   const title =
     others.length === 0
       ? `There is no paper number ${number}`
-      : `There are no papers number ${[number, ...others].join(', ')}`;
+      : `There is no paper number ${[number, ...others].slice(0, -1).join(', ')} or ${others.at(-1)}`;
   const text =
     known.size === 0
       ? `No list with numbers has been shown here yet. Make one with ${typed('paper', undefined, 'and some words')}.`

@@ -96,20 +96,22 @@ async function describeUnknown(
 ): Promise<Pick<Outlook, 'lines' | 'buttons'>> {
   const { topic: read } = await findOnTopic(topic, search);
   if (!asksAnything(read)) {
-    const line = `${quote(topic)} has only very common words, which no topic is made of. Change it to what the papers are about.`;
+    const line = `${quote(topic)} has only very common words. Change it to what the papers should be about.`;
     return { lines: [line], buttons: [] };
   }
   const unknown = await findUnknownWords(read, search);
   if (unknown.length === 0) {
     return {
-      lines: [`No paper here has all of ${quote(topic)} yet. Posts begin with the first that does.`],
+      lines: [`No paper here has all of ${quote(topic)} yet. Posting starts with the first one that does.`],
       buttons: [],
     };
   }
   const words = unknown.map(({ written }) => quote(written)).join(' or ');
   const near = await findNearTopic(topic, unknown, search);
   const offer =
-    near === undefined ? 'Posts begin with the first that does.' : `Did you mean ${quote(near.differs)}?`;
+    near === undefined
+      ? 'Posting starts with the first one that does.'
+      : `Did you mean ${quote(near.differs)}?`;
   return {
     lines: [`No paper here says ${words} yet. ${offer}`],
     buttons:

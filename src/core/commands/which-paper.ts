@@ -28,12 +28,12 @@ export function askWhich(
   const example = typed(name, verb, '1');
   return {
     title,
-    text: `Nothing was done yet. ${example} takes the first of these; the button on each does the same.`,
+    text: `Nothing was done yet. Press the button on the one you mean, or type ${example} for the first.`,
     items: papers.slice(0, mostOffered).map((paper, index) => {
       const { text, links, ...item } = itemOfPaper(paper, index + 1);
       return { ...item, buttons: [choose(paper, request)] };
     }),
-    ...(left > 0 ? { footer: 'There are more; add words of the title to narrow it down.' } : {}),
+    ...(left > 0 ? { footer: 'There are more; add words from the title to narrow it down.' } : {}),
     isAside: true,
   };
 }

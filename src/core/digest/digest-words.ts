@@ -2,6 +2,7 @@ import { countPapers } from '../cards/plain-words.ts';
 import type { Card, Moment } from '../chat/card.ts';
 import type { Delivery } from '../store/digests/delivery.ts';
 import type { Digest, DigestPlan } from '../store/digests/digest.ts';
+import { counted } from '../text/counted.ts';
 import { quote } from '../text/quote.ts';
 import { labelCron } from './schedule/schedule.ts';
 import { writeMoment } from './schedule/schedule-words.ts';
@@ -56,7 +57,7 @@ export function describeDigest(
     ...(digest.moved === undefined || digest.paused !== undefined
       ? []
       : [
-          `The next time was computed anew on ${writeMoment(digest.moved.at, digest.zone)}, for ${digest.moved.why}.`,
+          `The next time was recomputed on ${writeMoment(digest.moved.at, digest.zone)} because ${digest.moved.why}.`,
         ]),
     ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
     ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
@@ -89,11 +90,7 @@ function describeUnderWay({ attempt, remark }: Delivery): string {
 /** `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded. */
 export function describeSpan(milliseconds: number): string {
   const minutes = Math.max(1, Math.round(milliseconds / 60_000));
-  if (minutes < 90) return plural(minutes, 'minute');
+  if (minutes < 90) return counted(minutes, 'minute');
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return hours < 48 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');
 }

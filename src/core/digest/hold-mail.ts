@@ -24,7 +24,7 @@ export function holdMail(mailer: Mailer, { clock, log }: HoldOptions): Mailer {
   const refusedAlone = new Set<string>();
 
   function take(address: string): void {
-    if (hold !== undefined) log.info(entry`The mail server takes mail again; what waited for it goes out.`);
+    if (hold !== undefined) log.info(entry`The mail server accepts mail again; waiting mail is being sent.`);
     hold = undefined;
     refusedAlone.delete(address);
     for (const addresses of refused.values())
@@ -42,7 +42,7 @@ export function holdMail(mailer: Mailer, { clock, log }: HoldOptions): Mailer {
   function holdUp(reason: string): void {
     if (hold === undefined)
       log.error(
-        entry`No mail goes out: ${entryOfAnswer(reason)} It goes on by itself once the server takes mail.`,
+        entry`No mail is sent: ${entryOfAnswer(reason)} It continues automatically once the server accepts mail.`,
       );
     const now = clock.elapsed();
     // Those on their way together are one try.

@@ -62,7 +62,7 @@ function healthOf(name: string, status: SourceStatus | undefined, held: HeldLine
 
 /** While the database cannot be read, which it says itself, what was told before stays. */
 function failing(name: string, held: HeldLines): SourceHealth {
-  const what = 'what was kept of it cannot be read just now';
+  const what = 'its stored papers cannot be read at the moment';
   return {
     state: 'broken',
     problems: [{ place: name, what, remedy: 'it is read again automatically' }],

@@ -54,7 +54,7 @@ describe.concurrent('a 429', () => {
     double.faults.clear();
     expect(shownText(await double.answered(ask(stage, 'four')))).toContain('12 papers');
     expect(told(stage, 'refuses requests')).toHaveLength(1);
-    expect(told(stage, 'takes requests again')).toHaveLength(1);
+    expect(told(stage, 'accepts requests again')).toHaveLength(1);
     expect(stage.invocations.map(({ line }) => line.text)).toEqual(['four']);
   });
 
@@ -195,7 +195,7 @@ describe.concurrent('the gate', () => {
     gate.pass();
     expect(lines).toEqual([
       expect.stringContaining('The network before Discord refuses requests (429): posts wait 60 s'),
-      'Discord takes requests again, after 120 s.',
+      'Discord accepts requests again, after 120 s.',
     ]);
   });
 
@@ -227,7 +227,7 @@ describe.concurrent('the gate', () => {
     await get();
     expect(lines).toEqual([
       expect.stringContaining('Discord refuses requests (429): posts wait 30 s'),
-      'Discord takes requests again, after 30 s.',
+      'Discord accepts requests again, after 30 s.',
     ]);
   });
 

@@ -127,9 +127,7 @@ describe('the doctor', () => {
     const later = new Date(clock.at.getTime() + 3 * hour);
     const well = await examineBackups(config, later);
     expect(well.state).toBe('ok');
-    expect(well.lines.join('\n')).toMatch(
-      /1 in .*\n.*3 hours old, \d+ kB\nRead back just now: whole, [1-9]/u,
-    );
+    expect(well.lines.join('\n')).toMatch(/1 in .*\n.*3 hours old, \d+ kB\nVerified just now: [1-9]/u);
     const late = await examineBackups(config, new Date('2024-03-05T03:30:00Z'));
     expect(late).toMatchObject({ state: 'wrong' });
     expect(late.lines.at(-1)).toMatch(/^Overdue by 3 days; start the bot/u);

@@ -310,7 +310,7 @@ describe('reactions given while the bot was away', () => {
     const options = { platforms: [platform], corpus, store, memory, bookmarks: [], now, log };
     await reconcileReactions(options);
     expect(await idsOf(store, ada)).toEqual([first, second].sort());
-    expect(log.lines.join()).toContain('could not be taken: Error');
+    expect(log.lines.join()).toContain('could not be handled: Error');
     const stop = AbortSignal.abort();
     expect(await reconcileReactions({ ...options, stop })).toBe(0);
     expect(sound.id).toBe('c');

@@ -209,7 +209,7 @@ describe('a paper as an argument', () => {
       await talk.type('/paper uncertainty');
       const card = only(await talk.type(`/papers share ${text}`));
       expect(card.title).not.toBe('Shared by ada');
-      if (/^1.2$/u.test(text)) expect(card.title).toBe('One paper at a time: which one?');
+      if (/^1.2$/u.test(text)) expect(card.title).toBe('One paper at a time. Which one?');
     },
   );
 

@@ -86,7 +86,7 @@ describe('the papers that rounds have kept', () => {
     await look();
     expect(healthOf(corpus)).toMatchObject({
       state: 'broken',
-      problems: [{ place: name, what: 'what was kept of it cannot be read just now' }],
+      problems: [{ place: name, what: 'its stored papers cannot be read at the moment' }],
       read: { records: 1 },
     });
     expect(ids(corpus)).toEqual(['arxiv:1']);

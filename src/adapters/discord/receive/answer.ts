@@ -201,7 +201,7 @@ export function explainPublicity(line: CommandLine): Card {
 /** For a mention of the bot's role, where Discord does not show what was said. */
 export const hiddenText: Card = {
   title: 'Mention me, not my role',
-  text: 'Discord does not show me what is said to a role. Choose the bot in the list that opens after the @, or type the command after a slash.',
+  text: 'Discord does not show me messages to a role. Choose the bot, not its role, in the list that opens after the @, or use a slash command.',
 };
 
 /** For a form handed in whose long command was forgotten in a restart; the answers are given back. */

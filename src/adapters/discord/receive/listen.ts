@@ -171,7 +171,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       const [next] = await requests.listReactions({ channel, id }, route, other, before);
       return next?.id === user_id;
     } catch (error) {
-      log.debug(entry`Discord: what else was on a message is unknown: ${describe(error)}.`);
+      log.debug(entry`Discord: the rest of a message is unknown: ${describe(error)}.`);
       return false;
     }
   }

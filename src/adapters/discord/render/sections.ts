@@ -1,6 +1,7 @@
 import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
 import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { LIMITS, weigh } from '../limits.ts';
 import { attachFile, explainLargeFile } from './attach.ts';
 import { writeBlock, writeLine, writeMarked } from './markdown.ts';
@@ -90,7 +91,7 @@ function writeItem(item: CardItem, textLimit: number): Section {
 function writeLinks(links: readonly Link[]): readonly string[] {
   const left = links.length - LIMITS.links;
   const written = links.slice(0, LIMITS.links).map(({ label, url }) => writeShortLink(label, url));
-  return left > 0 ? [...written, `${left} more link${left === 1 ? '' : 's'}`] : written;
+  return left > 0 ? [...written, counted(left, 'more link')] : written;
 }
 
 /** A section with more buttons than a row takes, and the further rows as sections of their own. */

@@ -43,7 +43,7 @@ export async function withdrawCommands(place: string, announcing: Announcing): P
     const { MissingAccess, UnknownGuild } = RESTJSONErrorCodes;
     if (!hasCode(error, MissingAccess, UnknownGuild)) {
       const where = place === '' ? entry`all servers` : entry`server ${nameOf(place)}`;
-      log.warn(entry`Discord: the commands of before may show twice in ${where}: ${describe(error)}.`);
+      log.warn(entry`Discord: old commands may show twice in ${where}: ${describe(error)}.`);
       return;
     }
   }
@@ -59,7 +59,7 @@ async function keep(announced: readonly string[], { state, log }: Announcing): P
   try {
     await state.change({ announced });
   } catch (error) {
-    log.warn(entry`Discord: where the commands are could not be written down: ${describe(error)}.`);
+    log.warn(entry`Discord: where the commands are registered could not be stored: ${describe(error)}.`);
   }
 }
 

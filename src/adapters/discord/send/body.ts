@@ -52,7 +52,9 @@ export async function sendOrPlain<Result>(
     return await send(content);
   } catch (error) {
     if (!hasCode(error, RESTJSONErrorCodes.InvalidFormBodyOrContentType)) throw error;
-    log.warn(entry`Discord refused the form of a message, which goes out as plain text: ${describe(error)}.`);
+    log.warn(
+      entry`Discord rejected the layout of a message, which is sent as plain text: ${describe(error)}.`,
+    );
     return await send(plainContent(content));
   }
 }

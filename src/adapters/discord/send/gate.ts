@@ -50,14 +50,14 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
     shut = { since: start, byNetwork };
     const who = byNetwork ? entry`The network before Discord` : entry`Discord`;
     log.warn(
-      entry`${who} refuses requests (429): posts wait ${seconds(pause)} s at a time, commands are still tried. If it stays so, see whether another program uses this token or this address.`,
+      entry`${who} refuses requests (429): posts wait ${seconds(pause)} s at a time, commands are still tried. If this continues, check whether another program uses this token or IP address.`,
     );
     onChange(true);
   }
 
   function open(): void {
     if (shut === undefined || (!shut.byNetwork && now() < until)) return;
-    log.info(entry`Discord takes requests again, after ${seconds(now() - shut.since)} s.`);
+    log.info(entry`Discord accepts requests again, after ${seconds(now() - shut.since)} s.`);
     until = 0;
     shut = undefined;
     onChange(false);

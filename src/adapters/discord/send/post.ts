@@ -173,7 +173,7 @@ export async function sendCards(
   for (const [at, message] of cards.flatMap(renderCard).entries()) {
     const reply = at === 0 && repliesTo !== undefined ? { repliesTo } : {};
     const { nonce } = stampOf(channel.id, key, at);
-    const id = await explaining(entry`Discord did not take a message to channel ${nameOf(channel.id)}`, () =>
+    const id = await explaining(entry`Discord rejected a message to channel ${nameOf(channel.id)}`, () =>
       requests.send(channel.id, message, { nonce, isFirst: at === 0, ...reply }),
     );
     posted.push({ message: { channel, id }, papers: message.papers });

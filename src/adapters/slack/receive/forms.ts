@@ -94,7 +94,7 @@ function notOpened(line: CommandLine, manner: Manner | undefined): Card {
   const replaces = manner === 'replacing' ? { replaces: true as const } : {};
   return {
     title: 'The form could not be opened',
-    text: 'Slack did not open it in time, and nothing was changed. Press the button to open it.',
+    text: 'Slack did not open it in time. Nothing was changed: press the button to try again.',
     buttons: [{ label: 'Open the form', command: { ...line, form: 'asked' }, ...replaces }],
   };
 }

@@ -1,6 +1,7 @@
 import type { CardItem } from '../../../core/chat/card.ts';
 import { cleanLine, cleanMarked } from '../../../core/text/clean-text.ts';
 import { clipMarked, clipText } from '../../../core/text/clip-text.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { LIMITS } from '../limits.ts';
 import type { ButtonRenderer } from './buttons.ts';
 import { fitsOneMessage, type MessagePart, renderNote } from './message-parts.ts';
@@ -78,6 +79,6 @@ function drawLinks(links: readonly { label: string; url: string }[], limit: numb
   });
   const left = links.length - limit;
   return left > 0
-    ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${left} more link${left === 1 ? '' : 's'}`)]
+    ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${counted(left, 'more link')}`)]
     : drawn;
 }

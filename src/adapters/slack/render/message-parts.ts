@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Posted } from '../../../core/chat/channel.ts';
 import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { LIMITS } from '../limits.ts';
 
 /** Blocks that stay together, with the lines that say the same in words. */
@@ -52,7 +53,10 @@ export function packParts(parts: readonly MessagePart[]): readonly (readonly Mes
 /** Messages as Slack takes them: at most five, the last of which counts what those cannot hold. */
 export function renderMessages(messages: readonly (readonly MessagePart[])[]): readonly Rendered[] {
   const left = messages.slice(LIMITS.messages).flat().length;
-  const note = left > 0 ? renderNote(`Too long for Slack: ${left} more parts are not shown.`) : [];
+  const note =
+    left > 0
+      ? renderNote(`Too long for Slack: ${counted(left, 'more part is', 'more parts are')} not shown.`)
+      : [];
   const shown = messages
     .slice(0, LIMITS.messages)
     .map((message, at) => (at === LIMITS.messages - 1 ? [...message, ...note] : message));

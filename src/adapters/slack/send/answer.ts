@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import type { Rendered } from '../render/message-parts.ts';
@@ -79,6 +80,6 @@ function remedyOf(what: string): string {
 function explain(error: unknown, { channel }: Place, count: number): LogEntry {
   const what = describe(error);
   const remedy = remedyOf(what);
-  const messages = count === 1 ? entry`1 message` : entry`${count} messages`;
+  const messages = nobodyTyped(counted(count, 'message'));
   return entry`Slack: ${messages} could not be sent to ${nameOf(channel)}: ${what}${nobodyTyped(remedy)}`;
 }

@@ -74,7 +74,7 @@ function readRefusal(error: unknown, channel: string, refusals: Refusals, begun:
   const milliseconds = isRateLimit(error) ? findPause(error, 1) : undefined;
   if (milliseconds === undefined) return error;
   const pause = { milliseconds, scope: refusals.refuse(channel, milliseconds), begun };
-  const words = entry`Slack takes no more posts in ${nameOf(channel)} for ${milliseconds / 1000} s.`;
+  const words = entry`Slack accepts no posts in ${nameOf(channel)} for ${milliseconds / 1000} s.`;
   return new PostFailure('passing', words, { cause: error, pause });
 }
 

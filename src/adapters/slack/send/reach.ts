@@ -6,7 +6,7 @@ import { describe } from '../failures.ts';
 /** The direct conversation with a person: its id. Rejects with Slack's error. */
 export async function openDirect(client: webApi.WebClient, user: string): Promise<string> {
   const { channel } = await client.conversations.open({ users: user });
-  if (channel?.id === undefined) throw new LoggableError(entry`Slack opened no direct conversation`);
+  if (channel?.id === undefined) throw new LoggableError(entry`Slack did not open a direct conversation`);
   return channel.id;
 }
 

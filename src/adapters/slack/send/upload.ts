@@ -25,7 +25,7 @@ export async function uploadFile(
     client.files.getUploadURLExternal({ filename, length: bytes.length }),
   );
   if (url === undefined || id === undefined)
-    throw new LoggableError(entry`Slack named no address for the file`);
+    throw new LoggableError(entry`Slack gave no upload address for the file`);
   await patiently(() => send(url, bytes));
   await patiently(() =>
     client.files.completeUploadExternal({ files: [{ id, title: filename }], channel_id: conversation }),

@@ -25,7 +25,7 @@ export async function keepFile({ name, content }: CardFile, folder: string): Pro
       if (code !== 'EEXIST') return `${join(folder, name)} ${describeFailure(code)}`;
     }
   }
-  return `${name} was not written: ${resolve(folder)} already already already already holds ${most} files of that name; remove some`;
+  return `${name} was not written: ${resolve(folder)} already holds ${most} files of that name; remove some`;
 }
 
 function describeFailure(code: string | undefined): string {

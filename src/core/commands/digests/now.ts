@@ -39,13 +39,13 @@ export const digestNow = {
 function describeDelivery({ id }: Digest, delivery: Delivery | undefined): Card {
   switch (delivery?.onDemand === true ? delivery.outcome : undefined) {
     case 'sent':
-      return { title: `Digest ${id} is posted`, text: 'What it showed does not come again.' };
+      return { title: `Digest ${id} is posted`, text: 'What it showed will not be posted again.' };
     case 'failed':
       return { title: `Digest ${id} could not be posted`, text: delivery?.remark ?? 'The log says why.' };
     default:
       return {
         title: `Digest ${id} is on its way`,
-        text: 'It comes within a minute; what it shows does not come again.',
+        text: 'It arrives within a minute; what it shows will not be posted again.',
       };
   }
 }

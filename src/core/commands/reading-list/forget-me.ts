@@ -1,6 +1,7 @@
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Holdings } from '../../store/lists/holdings.ts';
+import { counted } from '../../text/counted.ts';
 import type { Command, Request, Services } from '../command.ts';
 
 /** Minutes for which the button that deletes works. */
@@ -86,9 +87,13 @@ async function showHoldings(request: Request, services: Services): Promise<Card>
 /** What else there is, and how to reach it. */
 async function describeRest(elsewhere: readonly Member[], services: Services): Promise<string> {
   const { saved, notes, subscriptions } = await sumHoldings(elsewhere, services);
-  const what = [count(saved, 'saved paper'), count(notes, 'note'), count(subscriptions, 'subscription')];
-  const where = count(elsewhere.length, 'other place', 'other places');
-  return `Beside it there is more in ${where}, other servers or your direct messages with the bot: ${what.join(', ')}. A direct message with the bot shows all of it.`;
+  const what = [
+    counted(saved, 'saved paper'),
+    counted(notes, 'note'),
+    counted(subscriptions, 'subscription'),
+  ];
+  const where = counted(elsewhere.length, 'other place', 'other places');
+  return `There is more in ${where}, in other servers or your direct messages with the bot: ${what.join(', ')}. A direct message to the bot shows all of it.`;
 }
 
 async function sumHoldings(selves: readonly Member[], { store }: Services): Promise<Holdings> {
@@ -123,18 +128,14 @@ function readConfirmation({ line, member, sameEverywhere }: Request, now: Date):
   return verb === verbs.everywhere && sameEverywhere === true ? 'everywhere' : undefined;
 }
 
-function count(many: number, one: string, several = `${one}s`): string {
-  return `${many.toLocaleString('en-GB')} ${many === 1 ? one : several}`;
-}
-
 function describeHoldings(holdings: Holdings): string {
   const { saved, notes, tags, reactions, removed, subscriptions, addresses, added } = holdings;
   return [
-    `${count(saved, 'saved paper')}, ${count(notes, 'note')}, ${count(tags, 'tag')}`,
-    `${count(reactions, 'reaction')} by which you saved`,
-    `${count(removed, 'paper')} removed, kept for a while with their notes and tags`,
-    `${count(subscriptions, 'subscription')} and ${count(addresses, 'mail address', 'mail addresses')}`,
-    ...(added > 0 ? [`that you added ${count(added, 'paper')}, which stay here without your id`] : []),
+    `${counted(saved, 'saved paper')}, ${counted(notes, 'note')}, ${counted(tags, 'tag')}`,
+    `${counted(reactions, 'reaction')} by which you saved`,
+    `${counted(removed, 'paper')} removed, kept for a while with their notes and tags`,
+    `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,
+    ...(added > 0 ? [`that you added ${counted(added, 'paper')}, which stay here without your id`] : []),
     'and the last list you were shown in each channel.',
     'Your name is not stored. Your id is, only to keep these together.',
     'Deleting cannot be undone.',

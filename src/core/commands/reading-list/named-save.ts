@@ -26,7 +26,7 @@ export async function findNamedSave(request: Request, services: Services): Promi
   const [saved, ...others] = named.saved;
   if (saved !== undefined && others.length === 0) return { saved };
   const papers = named.saved.map(({ paper }) => paper);
-  return { card: askWhich(papers, request, services, 'One paper at a time: which one?') };
+  return { card: askWhich(papers, request, services, 'One paper at a time. Which one?') };
 }
 
 /** Finds the saved papers that the text of a request means, and never guesses: as any paper, or by what only the list has. */
@@ -137,7 +137,7 @@ function explainSomeNotSaved(missing: readonly Paper[]): Card {
 
 function explainNoneLike(text: string, { typed }: Services): Card {
   return {
-    title: `No paper in your list is like ${quote(text)}`,
+    title: `No paper in your list matches ${quote(text)}`,
     text: `Nothing was changed. ${typed('papers', 'saved')} lists what you saved.`,
     buttons: [{ label: 'Your list', command: { name: 'papers', verb: 'saved', text: '' } }],
   };

@@ -1,6 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import { displayTitle } from '../../papers/paper.ts';
 import { clipText } from '../../text/clip-text.ts';
+import { counted, writeNumber } from '../../text/counted.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { nameSomePapers, paperArgument } from '../named-paper.ts';
@@ -66,7 +67,7 @@ async function writeNote(asked: Request, services: Services): Promise<readonly C
     return [
       {
         title: 'The note is too long',
-        text: `It has ${after.length.toLocaleString('en-GB')} characters; ${longest.toLocaleString('en-GB')} are the most. It was not saved. Here it is, so that you can shorten it:`,
+        text: `It has ${counted(after.length, 'character')}; ${writeNumber(longest)} are the most. It was not saved. Here it is, so that you can shorten it:`,
         preformatted: after,
       },
     ];

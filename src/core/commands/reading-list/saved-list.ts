@@ -8,6 +8,7 @@ import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
 import { foldTag, readTags } from '../../chat/tags.ts';
 import type { Hit, SearchEngine } from '../../search/engine.ts';
 import type { SavedPaper } from '../../store/lists/saved-paper.ts';
+import { counted } from '../../text/counted.ts';
 import { quote } from '../../text/quote.ts';
 import type { Services } from '../command.ts';
 import { type ListPlace, writePlaced } from './list-place.ts';
@@ -124,7 +125,7 @@ function buttonsOf({ paper, readAt }: SavedPaper, { text: list, page }: ListPlac
 function titleOf({ text, options }: Parts, count: number): string {
   const { tag = '', show } = options;
   return [
-    `${count.toLocaleString('en-GB')} ${show === undefined ? '' : `${show} `}paper${count === 1 ? '' : 's'} in your list`,
+    `${counted(count, show === undefined ? 'paper' : `${show} paper`)} in your list`,
     ...(foldTag(tag) === '' ? [] : [`tagged ${quote(tag)}`]),
     ...(text.trim() === '' ? [] : [`for ${quote(text)}`]),
   ].join(' ');

@@ -1,5 +1,6 @@
 import { countPapers } from '../../cards/plain-words.ts';
 import { writeOptions } from '../../chat/options.ts';
+import { counted } from '../../text/counted.ts';
 import type { Command } from '../command.ts';
 import { explainEmptyList } from './saved-list.ts';
 
@@ -33,7 +34,7 @@ export const tags = {
     }
     return [
       {
-        title: `${ranked.length} tag${ranked.length === 1 ? '' : 's'} in your list`,
+        title: `${counted(ranked.length, 'tag')} in your list`,
         text: ranked
           .slice(0, mostLines)
           .map(([name, count]) => `${name}: ${countPapers(count)}`)
@@ -46,7 +47,7 @@ export const tags = {
             text: writeOptions({ text: '', options: { tag: name } }),
           },
         })),
-        ...(ranked.length > mostLines ? { footer: `${ranked.length - mostLines} more tags` } : {}),
+        ...(ranked.length > mostLines ? { footer: counted(ranked.length - mostLines, 'more tag') } : {}),
       },
     ];
   },

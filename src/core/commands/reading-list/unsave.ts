@@ -66,7 +66,7 @@ async function unsaveSeveral(
   for (const { paper } of saved) await store.saves.unsave(member, paper.id, now());
   const papers = saved.map(({ paper }) => paper);
   return {
-    title: `${countPapers(papers.length)} taken out of your list`,
+    title: `${countPapers(papers.length)} removed from your list`,
     text: `${writeTitles(papers)}
 Notes and tags come back with ${typed('papers', 'save')}.`,
   };

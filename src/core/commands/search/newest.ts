@@ -9,6 +9,7 @@ import { readDate } from '../../papers/dates.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { addedByHand } from '../../sources/added-by-hand.ts';
 import { howToSwitchOn, nameSource } from '../../sources/state-words.ts';
+import { writeNumber } from '../../text/counted.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { type Arrival, type Arrivals, gatherArrivals } from './arrivals.ts';
@@ -148,7 +149,7 @@ function countBySource(papers: readonly Arrival[], services: Services): string {
   for (const { sources } of papers) for (const name of sources) counts.set(name, (counts.get(name) ?? 0) + 1);
   const ofFiles = papers.filter(({ sources }) => sources.length === 0).length;
   return [
-    ...[...counts].map(([name, count]) => `${nameTeller(name, services)}: ${count.toLocaleString('en-GB')}`),
+    ...[...counts].map(([name, count]) => `${nameTeller(name, services)}: ${writeNumber(count)}`),
     ...(ofFiles === 0 ? [] : [`files, published on this day: ${ofFiles}`]),
   ].join(' · ');
 }

@@ -6,6 +6,7 @@ import { writeMoment } from '../../digest/schedule/schedule-words.ts';
 import type { NamedSource } from '../../sources/source-entry.ts';
 import { howToSwitchOn, nameSource, tellState, tellTrouble } from '../../sources/state-words.ts';
 import { cleanLine } from '../../text/clean-text.ts';
+import { counted } from '../../text/counted.ts';
 import type { Command, Services } from '../command.ts';
 
 /** Sources on one page: each takes two to four lines. */
@@ -34,7 +35,7 @@ export const sources = {
     const place = all.length > shown.length ? [`${first + 1}–${last} of ${all.length}`] : [];
     return [
       {
-        title: all.length === 1 ? '1 source of papers' : `${all.length} sources of papers`,
+        title: counted(all.length, 'source of papers', 'sources of papers'),
         text: told.join('\n\n'),
         buttons,
         footer: [...place, `${typed('papers', 'new')} lists what came, day by day`].join(' · '),

@@ -5,6 +5,7 @@ import type { Card } from '../../chat/card.ts';
 import type { Workspace } from '../../chat/channel.ts';
 import { daysBetween, daysSinceDate } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
+import { counted } from '../../text/counted.ts';
 import type { Command, Services } from '../command.ts';
 import { trendingFormula } from './trending-papers.ts';
 
@@ -64,7 +65,7 @@ function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string {
     parts.push(`last saved here ${writeAge(Math.floor(daysBetween(last, now)))}`);
   }
   if (upvotes > 0) {
-    const votes = `${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`;
+    const votes = counted(upvotes, 'upvote');
     parts.push(
       `${votes}, ${published === undefined ? 'date unknown' : writeAge(Math.floor(daysSinceDate(published, now)))}`,
     );

@@ -70,7 +70,7 @@ const lineOptions: readonly Option[] = [
   papersOption,
   { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
   { name: 'address', description: 'Your e-mail address, for by:email' },
-  { name: 'instead', description: 'The number of a subscription of yours that this one takes the place of' },
+  { name: 'instead', description: 'The number of your subscription that this one replaces' },
 ];
 
 type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly options: Request['options'] };
@@ -167,7 +167,7 @@ async function giveUp(
   await services.store.digests.remove(home, id);
   services.changed(member);
   return {
-    title: 'No direct message reaches you, so nothing was subscribed',
+    title: 'You cannot receive direct messages from me, so nothing was subscribed',
     text: why,
     buttons: [{ label: 'Try again', command: line }],
   };

@@ -122,7 +122,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     if (step !== undefined) {
       lastStep = step;
       suspicion = { why: describeStep(step), since: step.earliest };
-      log.warn(entry`Digests: ${nobodyTyped(suspicion.why)}; it says ${nobodyTyped(now.toISOString())}.`);
+      log.warn(entry`Digests: ${nobodyTyped(suspicion.why)}; it now says ${nobodyTyped(now.toISOString())}.`);
     }
     if (!isCredible(now)) {
       if (!toldIncredible)
@@ -180,7 +180,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       // A schedule or a zone that cannot be told any more would fail every minute.
       if (!(error instanceof RangeError)) return;
       const { home, id, schedule, zone } = digest;
-      const reason = `its time or its zone cannot be read any more: ${schedule}, ${zone}. Change that first.`;
+      const reason = `its schedule or time zone is no longer valid: ${schedule}, ${zone}. Change that first.`;
       await store.digests.pause(home, id, reason, clock.now(), 'untold');
     }
   }

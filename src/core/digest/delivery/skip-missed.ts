@@ -33,7 +33,7 @@ export async function skipMissed(
   const missed = due.ended ? comesAfter(first) : first;
   const isOnly = comesAfter(missed) >= then;
   const away = describeAbsence(missed, now, step);
-  const remark = isOnly ? `${away}.` : `${away}; all that was due in that time was missed.`;
+  const remark = isOnly ? `${away}.` : `${away}; everything due in that time was missed.`;
   const record = missed < then ? { due: missed, at: now, remark } : undefined;
   if (!(await store.deliveryQueue.skip(digest.id, first, then, record))) return undefined;
   if (record !== undefined)

@@ -29,5 +29,5 @@ export function watchClock({ now, elapsed }: Pick<Clock, 'now' | 'elapsed'>): ()
 export function describeStep({ from, to }: Pick<ClockStep, 'from' | 'to'>): string {
   const span = to.getTime() - from.getTime();
   if (span < 0) return `the clock was put back by ${describeSpan(-span)}`;
-  return `the clock went ahead by ${describeSpan(span)} at once, or the machine slept`;
+  return `the clock jumped ahead by ${describeSpan(span)}, or the machine slept`;
 }

@@ -147,7 +147,7 @@ function readUnfit(text: string): Read | undefined {
     return {
       kind: 'unclear',
       about: 'days',
-      problem: `${quote(text)} is one day, and a digest comes again and again.`,
+      problem: `${quote(text)} is a single day, and a digest repeats.`,
       instead: ['daily', 'weekly'],
       clear: true,
     };
@@ -159,7 +159,7 @@ function explainPart(text: string, part: string): Read {
   return {
     kind: 'unclear',
     about: 'at',
-    problem: `${quote(text)} is not a time of day. Write one like 09:00 or 9:30 pm.`,
+    problem: `${quote(text)} is not a time of day. Use one like 09:00 or 9:30 pm.`,
     instead: time === undefined ? [] : [time],
     clear: true,
   };

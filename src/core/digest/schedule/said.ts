@@ -130,7 +130,7 @@ function tellDays(pieces: readonly SchedulePiece[]): readonly Misreading[] {
   return [
     {
       about: 'days',
-      problem: `${instead.join(' and ')} cannot be one digest: it keeps to days of the week, or to days of the month.`,
+      problem: `${instead.join(' and ')} cannot be one digest: it has either days of the week or days of the month.`,
       instead,
     },
   ];

@@ -13,8 +13,7 @@ export async function explainNothing(
 ): Promise<string> {
   const { topic, layout } = digest;
   const about = topic.trim() === '' ? '' : ` on ${quote(topic)}`;
-  if (layout === 'recap')
-    return `Nothing${about} was saved here or shown here since the last recap; a recap shows nothing else.`;
+  if (layout === 'recap') return `Nothing${about} was saved or shown here since the last recap.`;
   const { asked, candidates } = await gatherSituation(digest, shown, sources, now);
   if (candidates.length > 0) {
     const days = sources.settings.archiveDays;

@@ -4,6 +4,7 @@ import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { describeEvidence } from '../../search/topic/describe-evidence.ts';
 import { describeLack } from '../../search/topic/describe-lack.ts';
 import { judgeMatch, matchTopic } from '../../search/topic/match-topic.ts';
+import { counted } from '../../text/counted.ts';
 import { quote } from '../../text/quote.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
 import { compareScored, createDigestScorer, type Score } from './score-candidates.ts';
@@ -44,9 +45,7 @@ function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: numbe
   if (archiveAfter === undefined) return `It was shown here on ${date}, and papers are not shown twice.`;
   const left = Math.ceil(archiveAfter - daysBetween(shown, now));
   const back =
-    left > 0
-      ? `may come back from the archive in ${left} day${left === 1 ? '' : 's'}`
-      : 'may come back from the archive';
+    left > 0 ? `may come back from the archive in ${counted(left, 'day')}` : 'may come back from the archive';
   return `It was shown here on ${date}; once everything has been shown, it ${back}.`;
 }
 
@@ -128,7 +127,7 @@ export function explainWhyPicked(
     ...(addedHere ? ['added by a member'] : []),
     ...(evidence === '' ? [] : [evidence]),
     ...(savedBy > 0 ? [`saved by ${savedBy} here`] : []),
-    ...(upvotes > 0 ? [`${upvotes.toLocaleString('en-GB')} upvote${upvotes === 1 ? '' : 's'}`] : []),
+    ...(upvotes > 0 ? [counted(upvotes, 'upvote')] : []),
   ];
   return reasons.length > 0 ? reasons.join(' · ') : 'not shown here before';
 }

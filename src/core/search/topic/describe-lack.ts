@@ -37,12 +37,12 @@ function nameClause({ field, words }: Clause): string {
 function describeCondition(condition: Condition, { published, code }: Paper): string {
   switch (condition) {
     case 'ids':
-      return 'It is none of the papers that the topic names.';
+      return 'It is not one of the papers the topic names.';
     case 'code':
       return `It comes ${code === undefined ? 'without' : 'with'} code, which the topic leaves out.`;
     case 'dates':
       return published === undefined
-        ? 'Its date is not known, and the topic asks for one.'
+        ? 'Its date is unknown, and the topic asks for one.'
         : `Its date is ${published}, which the topic leaves out.`;
   }
 }

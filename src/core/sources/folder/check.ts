@@ -6,6 +6,7 @@ import type { Paper } from '../../papers/paper.ts';
 import { describeProblem, type Problem } from '../../papers/problem.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
+import { counted } from '../../text/counted.ts';
 import { openCorpus } from '../corpus.ts';
 import { createFolderSource } from './folder-source.ts';
 
@@ -28,19 +29,15 @@ export async function checkCorpus(folder: string): Promise<CheckResult> {
 /** A check for people: what was read and what not, a line for each problem, a closing count. */
 export function renderCheck({ folder, counts, problems, ignored }: CheckResult): string {
   const { papers, records, parts, merged } = counts;
-  const read = `${folder}: ${amount(papers, 'paper')} from ${amount(records, 'record')} in ${amount(parts, 'file')}`;
-  const joined = merged === 0 ? '' : `; ${amount(merged, 'paper')} found more than once and merged`;
-  const closing = problems.length === 0 ? 'No problems.' : `${amount(problems.length, 'problem')}.`;
+  const read = `${folder}: ${counted(papers, 'paper')} from ${counted(records, 'record')} in ${counted(parts, 'file')}`;
+  const joined = merged === 0 ? '' : `; ${counted(merged, 'paper')} found more than once and merged`;
+  const closing = problems.length === 0 ? 'No problems.' : `${counted(problems.length, 'problem')}.`;
   return [
     `${read}${joined}.`,
     ...ignored.map(describeIgnored),
     ...problems.map(describeProblem),
     closing,
   ].join('\n');
-}
-
-function amount(count: number, what: string): string {
-  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** What is in a folder of papers but not read: `.csv`, `sub-folder`, or `` for files without an ending. */
@@ -70,5 +67,5 @@ function describeIgnored({ kind, count, example }: Ignored): string {
     ? 'papers inside are not read: move their files up'
     : `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
   const shown = cutText(cleanLine(example), 100);
-  return `Ignored: ${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
+  return `Ignored: ${counted(count, noun, nouns)} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
 }

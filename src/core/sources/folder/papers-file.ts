@@ -5,6 +5,7 @@ import { formatOf } from '../../papers/formats/formats.ts';
 import { createRecordReader, type EmptyRecord } from '../../papers/formats/record.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Finding, Problem } from '../../papers/problem.ts';
+import { counted } from '../../text/counted.ts';
 import type { PartChange, SourceRecord } from '../source.ts';
 import { beginsWith, type LinesRead, openText } from './file-text.ts';
 
@@ -87,7 +88,7 @@ export async function readPapersFile(
   if (unreported > 0) {
     problems.push({
       place: name,
-      what: `${unreported} more problems like these`,
+      what: counted(unreported, 'more problem like these', 'more problems like these'),
       remedy: 'fix those above first',
     });
   }

@@ -19,8 +19,8 @@ export function describeWatchTrouble(folder: string, trouble: WatchTrouble | und
 }
 
 function wordsFor(trouble: Exclude<WatchTrouble, 'missing'>): readonly [what: string, remedy: string] {
-  if (trouble === 'silent') return ['the system does not tell of changes in this folder', meanwhile];
-  if (trouble === 'incomplete') return ['the system does not tell of all changes in this folder', meanwhile];
+  if (trouble === 'silent') return ['the system does not report changes in this folder', meanwhile];
+  if (trouble === 'incomplete') return ['the system does not report all changes in this folder', meanwhile];
   if ('mount' in trouble)
     return [`this folder is on a mount (${trouble.mount}) that may not tell of changes`, meanwhile];
   const { code } = trouble;
@@ -33,7 +33,7 @@ function wordsFor(trouble: Exclude<WatchTrouble, 'missing'>): readonly [what: st
   if (limit === undefined) return [`this folder cannot be watched (${code})`, meanwhile];
   return [
     `the system has no file watches left for this folder (${code})`,
-    `${meanwhile}; raise ${limit} to have them found at once`,
+    `${meanwhile}; raise ${limit} so that they are found at once`,
   ];
 }
 

@@ -52,7 +52,7 @@ async function* readLines(lines: AsyncIterator<string>): AsyncGenerator<Numbered
 async function assertEnd(lines: AsyncIterator<string>, number: number): Promise<void> {
   if ((await lines.next()).done) return;
   throw new TransferFailure(
-    `Line ${number} comes after the end of the backup, so something was added to the file. Use a complete copy of it.`,
+    `Line ${number} comes after the end of the backup: something was added to the file. Use an unchanged copy of it.`,
   );
 }
 

@@ -73,7 +73,7 @@ function openToRead(file: string, timeout: number): Connection.Database | undefi
  */
 function copyOf(file: string): Connection.Database {
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw new Error('The write-ahead log of the file would be passed over.');
+    throw new Error('The write-ahead log of the file would be ignored.');
   const content = readFileSync(file);
   // The versions that say how it is written: https://sqlite.org/fileformat2.html
   content.fill(1, 18, 20);

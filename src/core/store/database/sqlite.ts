@@ -152,8 +152,8 @@ const closed: ReadonlySet<string> = new Set([
 function explainReadOnly(place: LogEntry, code: string): StoreFailure {
   const why =
     code === 'SQLITE_FULL'
-      ? entry`, for the disk is full; make room on it`
-      : entry`; let the bot write it and the folder around it`;
+      ? entry`because the disk is full; free some space`
+      : entry`; give the bot write access to it and its folder`;
   return new StoreFailure(entry`${capitalise(place)} can only be read${why} (${nameOf(code)}).`, {
     readOnly: true,
   });

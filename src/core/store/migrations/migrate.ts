@@ -56,7 +56,7 @@ export async function assertNewest(
   if (version > steps.length) throw explainNewer(place, version, steps.length);
   if (version < steps.length)
     throw new StoreFailure(
-      entry`${place} can only be read, and is of version ${version}, which this Paperboy must bring to version ${steps.length}. Let it be written once.`,
+      entry`${place} can only be read, and has version ${version}, which this Paperboy must upgrade to version ${steps.length}. Allow writing once.`,
       { readOnly: true },
     );
 }

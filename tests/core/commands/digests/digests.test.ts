@@ -98,16 +98,16 @@ describe('/digest add', () => {
   });
 
   it.each([
-    ['genetics', 'No paper here says “genetics” yet. Posts begin with the first that does.'],
-    ['phones robots', 'No paper here says “phones” or “robots” yet. Posts begin with the first that does.'],
+    ['genetics', 'No paper here says “genetics” yet. Posting starts with the first one that does.'],
+    [
+      'phones robots',
+      'No paper here says “phones” or “robots” yet. Posting starts with the first one that does.',
+    ],
     [
       'molecules cameras',
-      'No paper here has all of “molecules cameras” yet. Posts begin with the first that does.',
+      'No paper here has all of “molecules cameras” yet. Posting starts with the first one that does.',
     ],
-    [
-      'about this',
-      '“about this” has only very common words, which no topic is made of. Change it to what the papers are about.',
-    ],
+    ['about this', '“about this” has only very common words. Change it to what the papers should be about.'],
     ['lovelace', 'No paper here says “lovelace” yet. Did you mean “author:lovelace”?'],
   ])('says of %s that no paper is on it, and offers only what helps', async (topic, text) => {
     const { talk } = await start();
@@ -530,9 +530,7 @@ describe('/digest preview, now and why', () => {
     expect(await previewOf(2)).toBe(
       'No paper here is on “"camera graphs"”: none has all that the topic asks for.',
     );
-    expect(await previewOf(4)).toBe(
-      'Nothing was saved here or shown here since the last recap; a recap shows nothing else.',
-    );
+    expect(await previewOf(4)).toBe('Nothing was saved or shown here since the last recap.');
     const digest = await store.digests.find(home, 3);
     if (digest === undefined) throw new Error('there is no digest 3');
     await showIn(digest, ['arxiv:1801.00001', 'arxiv:2006.00001'], store);

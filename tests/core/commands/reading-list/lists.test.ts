@@ -85,7 +85,7 @@ describe('/papers save', () => {
         [`/papers tag ${text} physics`, `${at.length} papers are tagged physics`],
         [`/papers read ${text}`, `${at.length} papers marked as read`],
         [`/papers unread ${text}`, `${at.length} papers marked as unread`],
-        [`/papers unsave ${text}`, `${at.length} papers taken out of your list`],
+        [`/papers unsave ${text}`, `${at.length} papers removed from your list`],
       ] as const) {
         const card = only(await talk.type(typed));
         expect(card.title).toBe(title);
@@ -241,7 +241,7 @@ describe('a saved paper', () => {
     const removed = only(await talk.type('/papers unsave uncertainty'));
     expect(removed.title).toBe('Which paper of your list do you mean by “uncertainty”?');
     expect(removed.items?.length).toBeGreaterThan(1);
-    expect(await titlesOf(talk, '/papers unsave quantum cooking')).toContain('No paper in your list is like');
+    expect(await titlesOf(talk, '/papers unsave quantum cooking')).toContain('No paper in your list matches');
     expect(await titlesOf(talk, '/papers note window based ask Ada')).toBe('Note saved');
     expect(await titlesOf(talk, '/papers tag window based physics')).toBe('Tagged');
     const [noted] = itemsOf(await talk.type('/papers saved tag:physics'));

@@ -72,7 +72,7 @@ describe('/papers subscribe', () => {
     const shut = await start({ closed: 'This person takes no direct messages.' });
     const refused = only(await shut.talk.type('/papers subscribe uncertainty daily'));
     expect(refused).toMatchObject({
-      title: 'No direct message reaches you, so nothing was subscribed',
+      title: 'You cannot receive direct messages from me, so nothing was subscribed',
       text: 'This person takes no direct messages.',
       buttons: [{ label: 'Try again', command: { verb: 'subscribe' } }],
     });

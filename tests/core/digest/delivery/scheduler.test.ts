@@ -175,7 +175,7 @@ describe('a digest that was due while the bot was away', () => {
     expect(all).toEqual(['2026-03-30T09:00 sent', '2026-03-02T09:00 missed']);
     expect(await stage.store.deliveryHistory.list(id, 9)).toMatchObject([
       {},
-      { remark: 'The bot was away for 28 days; all that was due in that time was missed.' },
+      { remark: 'The bot was away for 28 days; everything due in that time was missed.' },
     ]);
     expect(stage.log.lines.filter((line) => line.includes('missed more than once'))).toHaveLength(1);
   });

@@ -98,12 +98,12 @@ describe('a clock that is set while digests run', () => {
     stage.clock.jump(at('08:10:00'));
     await stage.clock.run(at('08:12:00'));
     expect(stage.log.lines).toEqual([
-      'warn Digests: the clock was put back by 4 days; it says 2026-03-02T08:11:00.000Z.',
+      'warn Digests: the clock was put back by 4 days; it now says 2026-03-02T08:11:00.000Z.',
       `warn Digest ${id} (slack T1, channel C1) was due on Friday, 6 March 2026 at 09:00 (UTC), later than its schedule says: the clock was put back by 4 days. It comes on Monday, 2 March 2026 at 09:00 (UTC).`,
     ]);
     const digest = await stage.store.digests.find(lab, id);
     expect(digest && describeDigest(digest, []).text).toContain(
-      '\nThe next time was computed anew on Monday, 2 March 2026 at 08:11 (UTC), for the clock was put back by 4 days.',
+      '\nThe next time was recomputed on Monday, 2 March 2026 at 08:11 (UTC) because the clock was put back by 4 days.',
     );
     await stage.clock.run(at('09:01:00'));
     expect(posted(stage)).toEqual([at('09:00:00').toISOString()]);
@@ -131,7 +131,7 @@ describe('a clock that is set while digests run', () => {
       {
         due: at('09:00:00'),
         remark:
-          'The clock went ahead by 3 days at once, or the machine slept; all that was due in that time was missed.',
+          'The clock jumped ahead by 3 days, or the machine slept; everything due in that time was missed.',
       },
     ]);
   });

@@ -79,7 +79,7 @@ describe('a step of the clock', () => {
     const findStep = watchClock(clock);
     clock.jump(new Date('2026-03-06T09:00:00Z'));
     const step = findStep();
-    expect(step && describeStep(step)).toBe('the clock went ahead by 4 days at once, or the machine slept');
+    expect(step && describeStep(step)).toBe('the clock jumped ahead by 4 days, or the machine slept');
   });
 
   it('of two minutes or less is none', () => {

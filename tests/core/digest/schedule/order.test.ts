@@ -109,7 +109,7 @@ const asked: readonly (readonly [
   ['ensembles wensday 9:00', /“wensday” is not a day. Did you mean wednesday/u, ['wednesday'], 'ensembles'],
   ['ensembles every other friday', /cannot come “every other friday”/u, ['friday'], 'ensembles'],
   ['ensembles fortnightly', /cannot come “fortnightly”/u, ['daily', 'weekly', 'monthly'], 'ensembles'],
-  ['ensembles tomorrow', /“tomorrow” is one day/u, ['daily', 'weekly'], 'ensembles'],
+  ['ensembles tomorrow', /“tomorrow” is a single day/u, ['daily', 'weekly'], 'ensembles'],
   ['ensembles Europe/Berlim 9:00', /Did you mean Europe\/Berlin/u, ['Europe/Berlin'], 'ensembles'],
   ['ensembles 9:00 UTC+2', /“UTC\+2” does not say whether it has summer time/u, [], 'ensembles'],
   ['ensembles 9:00 IST', /“IST” may be/u, ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'], 'ensembles'],

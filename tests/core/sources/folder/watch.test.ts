@@ -59,7 +59,7 @@ describe('a folder whose changes are not told', () => {
     [
       'nothing is told',
       deaf,
-      /^FOLDER: the system does not tell of changes in this folder; .*within a minute$/u,
+      /^FOLDER: the system does not report changes in this folder; .*within a minute$/u,
     ],
   ])('is looked at all the same where %s, and that is said', async (_, start, words) => {
     const folder = await createFolder({ 'a.jsonl': jsonLines({ title: 'One' }) });
@@ -99,7 +99,7 @@ describe('a folder whose changes are not told', () => {
     await writeFile(join(folder, 'c.jsonl'), jsonLines({ title: 'Three' }));
     await until(() => problems().length > 0);
     expect(titles()).toEqual(['One', 'Two', 'Three']);
-    expect(problems()).toEqual([expect.stringMatching(/does not tell of all changes/u)]);
+    expect(problems()).toEqual([expect.stringMatching(/does not report all changes/u)]);
   });
 
   it('is found out beforehand, which leaves nothing in it', async () => {

@@ -40,6 +40,7 @@ async function fill(store: Store): Promise<void> {
   await store.privacy.forget(otherAlice, new Date());
   await fillDigests(store);
   await fillSources(store);
+  await store.removedWorkspaces.add({ platform: 'slack', workspace: hostile }, day(2));
 }
 
 /** Something in every table of sources. */

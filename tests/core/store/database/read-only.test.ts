@@ -88,7 +88,7 @@ describe('a PostgreSQL database that can only be read', () => {
     const store = await openAt(url);
     await expect(store.saves.list(alice)).rejects.toMatchObject({
       readOnly: true,
-      message: expect.stringMatching(/can only be read, and is of version 0/u),
+      message: expect.stringMatching(/can only be read, and has version 0/u),
     });
   });
 });
@@ -111,7 +111,9 @@ describe('a SQLite file that can only be read', () => {
     const rights = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const said = await startProgram(script, [`sqlite:${file}`], rights).rest();
     expect(said).toEqual([
-      expect.stringMatching(/^The database file .* can only be read; let the bot write it and the folder/u),
+      expect.stringMatching(
+        /^The database file .* can only be read; give the bot write access to it and its folder/u,
+      ),
       '1 read',
       expect.stringMatching(/^StoreFailure: The database file .* can only be read; /u),
       '1 read',
