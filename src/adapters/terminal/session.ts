@@ -4,7 +4,14 @@ import type { Channel, Member, Posted } from '../../core/chat/channel.ts';
 import type { Form, FormField } from '../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
 import { answerForm } from '../../core/chat/options.ts';
-import { type Answers, askForm, type Dialogue, renderFormTitle, renderQuestion } from './receive/ask-form.ts';
+import {
+  type Answers,
+  askForm,
+  type Dialogue,
+  renderFormTitle,
+  renderQuestion,
+  tellQuestions,
+} from './receive/ask-form.ts';
 import { findValues } from './receive/complete.ts';
 import type { LineReader } from './receive/line-reader.ts';
 import { type Input, readInput } from './receive/read.ts';
@@ -114,16 +121,19 @@ export function createSession(options: SessionOptions): Session {
 
   async function askQuestions(form: Form, line: CommandLine, check: Dialogue['check']) {
     const patient = isPerson();
+    let isLeft = false;
     if (patient) await lines.print(renderFormTitle(form, screen()));
     const ask = async (field: FormField) => {
       if (patient) await lines.print(renderQuestion(field, screen()));
       const typed = await lines.ask(async (begun) => [[...(await completeField(field, begun, line))], begun]);
-      if (typed === undefined || !isCommand(typed)) return typed;
+      if (typed !== undefined && !isCommand(typed)) return typed;
+      isLeft = true;
       waiting = typed;
       return undefined;
     };
     const answers = await askForm(form, { ask, tell: say, check, patient });
     if (patient) await lines.print('\n');
+    else if (isLeft) await say(tellQuestions(form));
     return answers;
   }
 

@@ -198,6 +198,7 @@ describe('a form in a pipe', () => {
     await ended;
     expect(ran).toEqual([]);
     expect(shown().match(/Nothing was changed/gu)).toHaveLength(2);
+    expect(shown()).toMatch(/give \d lines after the command, one each for .*How often/u);
     expect(shown()).toContain('/papers cite <paper>');
   });
 

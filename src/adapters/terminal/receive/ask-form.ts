@@ -1,4 +1,5 @@
 import type { Form, FormField } from '../../../core/chat/command.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { paint, type Screen, wrap } from '../render/screen.ts';
 
 export type Answers = Readonly<Record<string, string>>;
@@ -78,6 +79,12 @@ function writeBreaks(text: string): string {
 
 function readBreaks(typed: string): string {
   return typed.replace(/\\([n\\])/gu, (_, letter: string) => (letter === 'n' ? '\n' : '\\'));
+}
+
+/** How a form is filled in from a pipe, where its questions are not shown. */
+export function tellQuestions({ title, fields }: Form): string {
+  const labels = fields.map(({ label }) => label).join(', ');
+  return `${title}: give ${counted(fields.length, 'line')} after the command, one each for ${labels}. An empty line keeps the usual value.`;
 }
 
 /** What stands above the first question of a form. */
