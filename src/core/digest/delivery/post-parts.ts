@@ -45,12 +45,15 @@ export async function postParts(
   if (destination.kind === 'mail') return mailTo(destination.address);
   const { platform, channel } = await openChannel(destination, context.platforms());
   const turn = () => takeTurn(digest, platform, context, signal);
-  let first = delivery.posted.get(0)?.[0];
+  let heading = delivery.posted.get(0)?.[0];
+  /** The numbers on all parts are one list, which begins here: a heading has no message everywhere. */
+  let first = [...delivery.posted.values()].flat()[0];
   for (const [at, { part, number }] of missing.entries()) {
     if (at > 0) await turn();
     const posted = await postUntilTaken(part, number);
     if (posted === 'left' || posted === 'lost') return posted;
-    if (number === 0) first = posted[0]?.message;
+    if (number === 0) heading = posted[0]?.message;
+    first ??= posted[0]?.message;
     tally.recorded += 1;
     tally.begun = false;
   }
@@ -84,7 +87,7 @@ export async function postParts(
           turn,
           fence,
           ...(since === undefined ? {} : { perhapsSince: since }),
-          ...writeOptions(part, first),
+          ...writeOptions(part, heading),
         };
         const { posted, isMine } = await send(dress(part.card, prefix), number, options);
         return isMine ? posted : 'lost';
@@ -178,9 +181,9 @@ export function holdUp(
   );
 }
 
-function writeOptions({ underFirst, thread, pings }: DigestPart, first: MessageRef | undefined) {
+function writeOptions({ underFirst, thread, pings }: DigestPart, heading: MessageRef | undefined) {
   return {
-    ...(underFirst === true && first !== undefined ? { under: first } : {}),
+    ...(underFirst === true && heading !== undefined ? { under: heading } : {}),
     ...(thread === undefined ? {} : { opensThread: thread }),
     ...(pings === undefined ? {} : { pings }),
   };

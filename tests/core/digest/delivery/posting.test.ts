@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PostFailure, type PostPause } from '../../../../src/core/chat/failures.ts';
+import type { Platform } from '../../../../src/core/chat/platform.ts';
 import { entry } from '../../../../src/core/text/log-entry.ts';
 import { alice, general, lab } from '../../store/things.ts';
 import { planFor, type Stage, setStage } from '../stage.ts';
@@ -147,6 +148,25 @@ describe('a post that the service asks to wait with', () => {
     expect(shown('C3')[0]).toMatch(/^09:00:01/u);
     expect(shown('C2')[0]).toMatch(/^09:00:20/u);
   });
+});
+
+it('the numbers on all messages of a digest are one list, where its heading has no message too', async () => {
+  const stage = await setStage('2026-03-02T08:59:00Z');
+  const { platform } = stage;
+  const post: Platform['post'] = async (channel, card, options) => {
+    const posted = await platform.post(channel, card, options);
+    return card.items === undefined ? [] : posted;
+  };
+  await stage.add();
+  stage.start({ platforms: () => [{ ...platform, post }] });
+  await stage.clock.run(new Date('2026-03-02T09:05:00Z'));
+  const list = await stage.store.numberedLists.find({ channel: general }, alice);
+  expect(list?.papers).toEqual(
+    new Map([
+      [1, 'paper-0000'],
+      [2, 'paper-0001'],
+    ]),
+  );
 });
 
 describe('many digests due at once', () => {
