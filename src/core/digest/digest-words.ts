@@ -40,6 +40,11 @@ function isSameClock(at: Date, ...zones: readonly [string, string]): boolean {
   return one === other;
 }
 
+/** Why a digest is paused whose schedule or zone `nextDue` throws a RangeError for. */
+export function explainUnreadable({ schedule, zone }: Pick<Digest, 'schedule' | 'zone'>): string {
+  return `its schedule or time zone is no longer valid: ${schedule}, ${zone}. Change that first.`;
+}
+
 /** What a digest is, when it comes and what became of it lately. */
 export function describeDigest(
   digest: Digest,

@@ -2,7 +2,7 @@ import { growingPause } from '../../async/retry.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { entry, nobodyTyped } from '../../text/log-entry.ts';
-import { describeSpan } from '../digest-words.ts';
+import { describeSpan, explainUnreadable } from '../digest-words.ts';
 import { nextDue } from '../schedule/next-due.ts';
 import type { Composed } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
@@ -65,6 +65,16 @@ export async function deliverDigest(
     await fail(error);
   }
 
+  /** Undefined where its schedule or its zone cannot be read any more: what was begun ends all the same. */
+  function findNext(after: Date): Date | undefined {
+    try {
+      return nextDue(digest.schedule, digest.zone, after);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+
   async function fail(error: unknown): Promise<void> {
     const failed = readFailedTry(error, digest.lastFailure);
     const { reason } = failed;
@@ -105,13 +115,17 @@ export async function deliverDigest(
     more: { readonly failure?: Failure; readonly pause?: string; readonly inDoubt?: boolean } = {},
   ): Promise<void> {
     const at = clock.now();
+    // Times that have passed meanwhile have an outcome of their own, but where mail waited: what was held stands for them.
+    const next = findNext(wasHeld ? at : delivery.due);
+    if (next === undefined)
+      log.error(entry`${name} is paused: its schedule or time zone is no longer valid.`);
     await store.deliveries.end(delivery.id, lease.current(), {
+      ...(next === undefined ? { pause: explainUnreadable(digest) } : {}),
       ...more,
       outcome,
       at,
       inDoubt: staysInDoubt(more.inDoubt ?? false),
-      // Times that have passed meanwhile have an outcome of their own, but where mail waited: what was held stands for them.
-      nextDue: nextDue(digest.schedule, digest.zone, wasHeld ? at : delivery.due),
+      nextDue: next ?? digest.nextDue,
       ...(remark === undefined ? {} : { remark }),
     });
     if (outcome !== 'failed') return;

@@ -9,6 +9,7 @@ import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
 import { entry, type LogEntry, nobodyTyped, traceOf } from '../../text/log-entry.ts';
+import { explainUnreadable } from '../digest-words.ts';
 import { type Clock, systemClock } from '../schedule/clock.ts';
 import { type ClockStep, describeStep, watchClock } from '../schedule/clock-steps.ts';
 import type { Occasion } from '../selection/compose.ts';
@@ -179,9 +180,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
       complain(error, entry`${nameDigest(digest)} could not be delivered`);
       // A schedule or a zone that cannot be told any more would fail every minute.
       if (!(error instanceof RangeError)) return;
-      const { home, id, schedule, zone } = digest;
-      const reason = `its schedule or time zone is no longer valid: ${schedule}, ${zone}. Change that first.`;
-      await store.digests.pause(home, id, reason, clock.now(), 'untold');
+      await store.digests.pause(digest.home, digest.id, explainUnreadable(digest), clock.now(), 'untold');
     }
   }
 

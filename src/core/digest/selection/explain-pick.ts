@@ -4,6 +4,7 @@ import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { describeEvidence } from '../../search/topic/describe-evidence.ts';
 import { describeLack } from '../../search/topic/describe-lack.ts';
 import { judgeMatch, matchTopic } from '../../search/topic/match-topic.ts';
+import { asksAnything } from '../../search/topic/topic.ts';
 import { counted } from '../../text/counted.ts';
 import { quote } from '../../text/quote.ts';
 import { findNearestPick, type PickOptions, pickPapers } from './pick-papers.ts';
@@ -31,6 +32,7 @@ export function explainPick(paper: Paper, situation: Situation, options: PickOpt
 function explainAbsence(paper: Paper, { asked }: Situation): readonly string[] {
   const gone = 'It is no longer here.';
   if (asked === undefined) return [gone];
+  if (!asksAnything(asked.topic)) return ['No paper is on its topic: those are only very common words.'];
   const match = matchTopic(asked.topic, paper);
   if (judgeMatch(asked.topic, asked.weights, match) !== undefined) return [gone];
   const evidence = describeEvidence(match.found);

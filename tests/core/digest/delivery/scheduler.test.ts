@@ -370,6 +370,26 @@ describe('a digest whose zone is no longer known', () => {
   });
 });
 
+describe('a delivery that was begun, of a digest whose zone is no longer known', () => {
+  it.each(['due', 'asked for'])('ends, and pauses the digest once: %s', async (how) => {
+    const stage = await setStage('2026-03-02T09:00:30Z');
+    const { store, clock, platform, log } = stage;
+    const { id } = await stage.add();
+    await store.digests.change(lab, id, planFor({ zone: 'Mars/Olympus' }), at('09:00:00'));
+    if (how === 'asked for') await store.deliveryQueue.request(lab, id, at('09:00:00'));
+    const found = await store.deliveryQueue.due(clock.now(), 9);
+    const [due] = how === 'due' ? found : found.filter(({ delivery }) => delivery !== undefined);
+    const gone = { holder: 'a process that is no more', now: clock.now(), until: clock.now() };
+    if (due !== undefined) await store.deliveryQueue.claim(due, gone);
+    stage.start();
+    await clock.run(at('17:00:00'));
+    expect(await store.digests.find(lab, id)).toHaveProperty('paused');
+    expect((await store.deliveryHistory.list(id, 9)).map(({ outcome }) => outcome)).toEqual(['sent']);
+    expect(platform.in('direct-alice')).toHaveLength(1);
+    expect(log.lines.filter((line) => !line.startsWith('debug')).length).toBeLessThan(3);
+  });
+});
+
 describe('stopping', () => {
   it('finishes the message under way and leaves the rest to the next process', async () => {
     let release = () => {};

@@ -250,6 +250,9 @@ describe('why a paper is or is not picked', () => {
     expect((await explainFor('deep ensembles', cascades))[0]).toBe(
       'It is on the topic: abstract: “Deep ensembles improve the…”.',
     );
+    expect(await explainFor('the', cascades)).toEqual([
+      'No paper is on its topic: those are only very common words.',
+    ]);
     expect(await explainFor('papers', 'other')).toEqual(['It is no longer here.']);
     expect(await explainFor('', 'other')).toEqual(['It is no longer here.']);
   });
