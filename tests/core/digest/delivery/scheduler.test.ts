@@ -361,7 +361,7 @@ describe('a digest whose zone is no longer known', () => {
       {
         title: `Digest ${id} for #general is paused`,
         text: expect.stringContaining(
-          'its time or its zone cannot be read any more: 0 9 * * *, Mars/Olympus',
+          'its schedule or time zone is no longer valid: 0 9 * * *, Mars/Olympus',
         ),
       },
     ]);
