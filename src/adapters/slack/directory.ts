@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
+import type { Choice } from '../../core/chat/command.ts';
 import { describe } from './failures.ts';
 
 /** What Slack tells of a person. */
@@ -30,6 +31,8 @@ export type Directory = {
   isOwn(conversation: string): Promise<boolean>;
   /** Takes note that it is one: Slack told of it as that. */
   learnOwn(conversation: string): void;
+  /** The user groups of the workspace: `@readers` by its id; none where Slack does not tell. */
+  groups(): Promise<readonly Choice[]>;
   /** Whether this is a bot. Nobody turns into one, so it is asked once; false where Slack does not tell. */
   isBot(id: string): Promise<boolean>;
 };
@@ -50,6 +53,7 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
   const people = createCache<Person>(FRESH, KEPT, now);
   const conversations = createCache<Conversation>(FRESH, KEPT, now);
   const bots = createCache<boolean>(FOREVER, KEPT, now);
+  const groups = createCache<readonly Choice[]>(FRESH, 1, now);
   const own = createCache<boolean>(FOREVER, KEPT, now);
 
   const directory: Directory = {
@@ -88,6 +92,13 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
           throw error;
         }
       }).catch(() => false),
+    groups: () =>
+      groups('', undefined, async () => {
+        const { usergroups = [] } = await client.usergroups.list();
+        return usergroups.flatMap(({ id, handle, name }) =>
+          id === undefined ? [] : [{ label: handle ? `@${handle}` : (name ?? id), value: id }],
+        );
+      }).catch(() => []),
     learnOwn(id) {
       void own(id, 'now', async () => true);
     },

@@ -19,6 +19,7 @@ const USEFUL: { readonly [scope: string]: string } = {
   'im:history': 'the bot does not see direct messages',
   'reactions:read': 'the bot does not see reactions',
   'reactions:write': 'the bot cannot add the first reaction',
+  'usergroups:read': 'forms do not offer user groups to ping',
   'users:read': 'the bot cannot tell who is an admin, or anyone’s time zone',
   'channels:read': 'the bot cannot tell who created a public channel, or whether it may post there',
   'groups:read': 'the bot cannot tell who created a private channel, or whether it may post there',

@@ -25,6 +25,7 @@ const SCOPES = [
   'mpim:read',
   'reactions:read',
   'reactions:write',
+  'usergroups:read',
   'users:read',
 ];
 

@@ -66,6 +66,8 @@ export type Form = {
   readonly title: string;
   /** One to five. */
   readonly fields: readonly FormField[];
+  /** Further ones, for platforms that show more than five. */
+  readonly more?: readonly FormField[];
   /** What the button says that hands it in: `Save`. */
   readonly submit: string;
 };
@@ -81,6 +83,8 @@ export type FormField = {
   readonly choices?: readonly Choice[];
   /** `bot.suggest` completes it where the platform can. */
   readonly completes?: true;
+  /** The answer is a role or a group of the platform by its id, which offers its own beside the choices where it can. */
+  readonly group?: true;
   readonly long?: true;
   /** Why the present answer will not do, in words. */
   readonly problem?: string;

@@ -127,6 +127,20 @@ it('searches for what was typed, where Slack makes a link of it', async () => {
   expect(alice.reads(papers).join()).not.toContain('http');
 });
 
+it.each(['help', '@Paperboy help'])('shows the help for %s', async (typed) => {
+  const { world, alice, papers } = await open();
+  const where = typed.startsWith('@') ? papers : world.directChannel('U01ALICE');
+  await alice.types(typed, where);
+  await world.until(() => alice.reads(where).length === 1, 'the help');
+  expect(alice.reads(where)[0]).toMatch(/\/papers save/);
+});
+
+it('quotes a phrase once', async () => {
+  const { alice, papers } = await open();
+  await alice.types('/paper "early exit"', papers);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(/for “early exit”/);
+});
+
 it.each([
   ['role:@reading-group', 'typed with its name'],
   ['role:S01READERS', 'typed as an id'],

@@ -338,4 +338,50 @@ describe('the form of a digest', () => {
     expect(said).toMatch(/Digest 1 is set up.*early exit.*08:30/s);
     expect(alice.modal()).toBeUndefined();
   });
+
+  it('offers days, zones, layouts and groups, and begins with the person’s own zone', async () => {
+    lab = await startLab();
+    const { slack } = lab;
+    const [alice, papers] = [slack.person('U01ALICE'), slack.channel('papers')];
+    await alice.types('/digest add early exit', papers);
+    const modal = await modalOf(alice);
+    expect(modal.filled).toMatchObject({
+      'Time zone': 'Europe/Berlin',
+      Layout: 'a message for each paper, to react to',
+      'Group to ping': '',
+    });
+    expect(await modal.typesAhead('', 'Days')).toContain('Weekdays, Monday to Friday');
+    modal.picks('Weekdays, Monday to Friday', 'Days');
+    expect(await modal.typesAhead('lond', 'Time zone')).toContain('Europe/London');
+    modal.picks('Europe/London', 'Time zone');
+    modal.picks('one message', 'Layout');
+    modal.picks('@reading-group', 'Group to ping');
+    await modal.submits();
+    const answer = await lab.answer('papers');
+    expect(plainTextOf(answer)).toMatch(
+      /Weekdays 09:00 · Europe\/London · 5 papers · in one message · with a ping/i,
+    );
+    await alice.presses('Change', answer);
+    const change = await slack.world.until(() => alice.modal(), 'the form again');
+    expect(change.filled).toMatchObject({ Layout: 'one message', 'Group to ping': '@reading-group' });
+    change.picks('nobody', 'Group to ping');
+    await change.submits();
+    const changed = await lab.answer('papers', 2);
+    expect(plainTextOf(changed)).not.toContain('ping');
+  });
+
+  it('takes a group as text where Slack does not tell of any', async () => {
+    lab = await startLab();
+    const { slack } = lab;
+    const [alice, papers] = [slack.person('U01ALICE'), slack.channel('papers')];
+    slack.faults.inject('usergroups.list', { kind: 'error', error: 'missing_scope' });
+    await alice.types('/digest add early exit', papers);
+    const modal = await modalOf(alice);
+    modal.writes('readers', 'Group to ping');
+    await modal.submits();
+    expect(modal.errors['Group to ping']).toMatch(/mention of a role or a group/);
+    modal.writes('S01READERS', 'Group to ping');
+    await modal.submits();
+    expect(plainTextOf(await lab.answer('papers'))).toContain('with a ping');
+  });
 });

@@ -28,6 +28,7 @@ describe("Slack's manifest", () => {
       'reactions.add': 'reactions:write',
       'chat.postMessage': 'chat:write',
       'slash commands': 'commands',
+      'usergroups.list': 'usergroups:read',
       'users.info': 'users:read',
       'conversations.info': ['channels:read', 'groups:read', 'mpim:read'],
       'conversations.history': ['channels:history', 'groups:history', 'mpim:history'],

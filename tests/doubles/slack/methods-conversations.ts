@@ -128,6 +128,21 @@ export function conversationMethods(
         return thread.length === 0 ? { ok: false, error: 'thread_not_found' } : page(thread, args);
       },
     },
+    'usergroups.list': {
+      scopes: ['usergroups:read'],
+      perMinute: 20,
+      required: [],
+      known: ['include_count', 'include_disabled', 'include_users'],
+      run: () => ({
+        ok: true,
+        usergroups: [...world.groups].map(([id, handle]) => ({
+          id,
+          handle,
+          name: handle,
+          is_usergroup: true,
+        })),
+      }),
+    },
     'users.info': {
       scopes: ['users:read'],
       perMinute: 100,

@@ -2,7 +2,7 @@ import type { App, types } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
 import { within } from '../../../core/async/within.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
-import type { Form } from '../../../core/chat/command.ts';
+import type { Form, FormField } from '../../../core/chat/command.ts';
 import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
@@ -14,6 +14,7 @@ import {
   blockOf,
   FIELD,
   FORM_VIEW,
+  fieldsOf,
   readAnswers,
   readFormContext,
   renderForm,
@@ -34,6 +35,24 @@ const FORM_WITHIN = 20_000;
 /** A form that is handed in must be answered within three seconds; its answers are looked at no longer than this (ms). */
 const CHECKED_WITHIN = 2_000;
 
+/** More groups than this have no place in a list of choices; their ids are typed. */
+const MOST_GROUPS = LIMITS.options - 1;
+
+/** A form whose fields for a group offer those of the workspace. */
+async function offerGroups(form: Form, { directory }: ReceiveContext): Promise<Form> {
+  if (!fieldsOf(form).some(({ group }) => group)) return form;
+  const groups = await within(GROUPS_WITHIN, directory.groups(), []);
+  if (groups.length > MOST_GROUPS) return form;
+  const offer = ({ choices = [], ...field }: FormField): FormField =>
+    field.group
+      ? { ...field, choices: [...choices, ...groups] }
+      : { ...field, ...(choices.length > 0 && { choices }) };
+  return { ...form, fields: form.fields.map(offer), ...(form.more && { more: form.more.map(offer) }) };
+}
+
+/** A form does not wait longer for the groups of the workspace (ms). */
+const GROUPS_WITHIN = 1_000;
+
 const LATE = 'late' as const;
 
 /** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
@@ -48,7 +67,9 @@ export async function openForm(
   const { bot, client, log } = context;
   const declaration = findDeclaration(line, bot.commands);
   if (declaration?.asks !== true) return false;
-  const asking = describeAsking(context, line, place, memberName).then(bot.form);
+  const asking = describeAsking(context, line, place, memberName)
+    .then(bot.form)
+    .then((form) => form && offerGroups(form, context));
   /** Nothing is carried out where the form cannot be shown. */
   const giveUp = async (error: unknown): Promise<true> => {
     log.warn(entry`Slack did not open the form of ${nameCommand(declaration)}: ${describe(error)}`);
@@ -162,7 +183,7 @@ async function findProblems(
   shown: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const form = await context.bot.form(await describeAsking(context, line, place, memberName));
-  const problems = (form?.fields ?? []).flatMap(({ name, problem }) =>
+  const problems = (form === undefined ? [] : fieldsOf(form)).flatMap(({ name, problem }) =>
     problem === undefined ? [] : [[blockOf(name), clipText(cleanLine(problem), LIMITS.problem)] as const],
   );
   return Object.fromEntries(problems.filter(([block]) => shown.includes(block)));

@@ -15,10 +15,9 @@ export const FORM_VIEW = 'form';
 export const FIELD = /^field:/u;
 
 /** A form as Slack's modal; undefined where it is too long for one. */
-export function renderForm(
-  { title, submit, fields }: Form,
-  context: Omit<FormContext, 'filled'>,
-): types.ModalView | undefined {
+export function renderForm(form: Form, context: Omit<FormContext, 'filled'>): types.ModalView | undefined {
+  const { title, submit } = form;
+  const fields = fieldsOf(form);
   const filled = fields.filter(({ value = '' }) => value !== '').map(({ name }) => name);
   const metadata = writeFormContext({ ...context, filled });
   if (metadata === undefined || fields.some(({ value = '' }) => value.length > LIMITS.input))
@@ -32,6 +31,11 @@ export function renderForm(
     private_metadata: metadata,
     blocks: fields.map(renderField),
   };
+}
+
+/** All fields that a form has here, where there is room for more than five. */
+export function fieldsOf({ fields, more = [] }: Form): readonly FormField[] {
+  return [...fields, ...more];
 }
 
 /** A window that says something and asks nothing. */
@@ -66,10 +70,13 @@ function renderElement({
   value = '',
   choices,
   completes,
+  group,
   long,
 }: FormField): types.InputBlock['element'] {
   const action_id = `field:${name}`;
-  if (choices !== undefined && choices.length > 0) {
+  // A group that is not among those offered is typed.
+  const isOffered = !group || value === '' || choices?.some((choice) => choice.value === value) === true;
+  if (choices !== undefined && choices.length > (group ? 1 : 0) && isOffered) {
     const options = choices.slice(0, LIMITS.options).map(renderChoice);
     const initial = options.find((option) => option.value === value);
     return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
@@ -79,7 +86,7 @@ function renderElement({
     return {
       type: 'external_select',
       action_id,
-      min_query_length: 1,
+      min_query_length: 0,
       placeholder: plainTextObject('Type to choose'),
       ...(value !== '' && { initial_option: renderChoice({ label: value, value }) }),
     };

@@ -8,7 +8,7 @@ import type { Command, Request, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
 import { describeOutlook } from '../outlook.ts';
 import { homeOf, listDigestsOf } from './named-digest.ts';
-import { askForPlan, digestOptions, planFields, suggestZones } from './options.ts';
+import { askForDigest, digestOptions, planFields, suggestTimes } from './options.ts';
 import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from './plan.ts';
 import { findPostObstacle } from './post-obstacle.ts';
 import { askWhatIsMeant } from './readings.ts';
@@ -39,12 +39,12 @@ export const digestAdd = {
         (query, index) =>
           `${query} ${['09:00 weekdays Europe/Berlin', 'at:8:30 days:mon,thu papers:3'][index]}`,
       ),
-  suggest: suggestZones,
+  suggest: suggestTimes,
   async form(request, services) {
     const { usual, read } = await readAdd(request, services);
     if (!asksFirst(request.line, read, read.saysWhen)) return undefined;
     const { text, options } = read.given;
-    return askForPlan('Digest for this channel', 'Add', { ...usual, topic: text }, options, read.problems);
+    return askForDigest('Digest for this channel', 'Add', { ...usual, topic: text }, options, read.problems);
   },
   async withoutForm(request, services) {
     const { read } = await readAdd(request, services);

@@ -5,7 +5,7 @@ import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { confirmDigest } from './add.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf } from './named-digest.ts';
-import { askForPlan, digestOptions, planFields, suggestZones } from './options.ts';
+import { askForDigest, digestOptions, planFields, suggestTimes } from './options.ts';
 import { asksFirst, type ReadPlan, readPlan } from './plan.ts';
 import { findPostObstacle } from './post-obstacle.ts';
 import { askWhatIsMeant, asTopic } from './readings.ts';
@@ -27,11 +27,11 @@ export const digestEdit = {
   managers: true,
   private: true,
   examples: () => ['1 at:8:30', '1 topic:"deep ensembles" papers:3'],
-  suggest: suggestZones,
+  suggest: suggestTimes,
   async form(request, services) {
     const { digest, read } = await readEdit(request, services);
     if (digest === undefined || !asksFirst(request.line, read, saysSomething(read))) return undefined;
-    return askForPlan(`Digest ${digest.id}`, 'Change', digest, read.given.options, read.problems);
+    return askForDigest(`Digest ${digest.id}`, 'Change', digest, read.given.options, read.problems);
   },
   async withoutForm(request, services) {
     const { digest, read } = await readEdit(request, services);

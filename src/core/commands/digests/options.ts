@@ -10,6 +10,7 @@ export const timeOptions = [
   {
     name: 'days',
     description: 'daily, weekdays, mon,wed,fri, first monday, or a cron expression; daily by default',
+    completes: true,
   },
   {
     name: 'zone',
@@ -47,9 +48,29 @@ export const digestOptions: readonly Option[] = [
   { name: 'role', description: 'The one role or group to ping, as a mention or an id; none by default' },
 ];
 
-/** Completes the option `zone`. */
-export function suggestZones(option: string, typed: string, limit: number): readonly Choice[] {
-  return option === 'zone' ? findZones(typed, limit).map((zone) => ({ label: zone, value: zone })) : [];
+/** Days that are often chosen. */
+const usualDays: readonly Choice[] = [
+  { label: 'Every day', value: 'daily' },
+  { label: 'Weekdays, Monday to Friday', value: 'weekdays' },
+  { label: 'Mondays', value: 'mon' },
+  { label: 'Tuesdays', value: 'tue' },
+  { label: 'Wednesdays', value: 'wed' },
+  { label: 'Thursdays', value: 'thu' },
+  { label: 'Fridays', value: 'fri' },
+  { label: 'Mondays, Wednesdays and Fridays', value: 'mon,wed,fri' },
+  { label: 'Tuesdays and Thursdays', value: 'tue,thu' },
+  { label: 'The first Monday of the month', value: 'first monday' },
+  { label: 'The last Friday of the month', value: 'last friday' },
+];
+
+/** Completes the options `zone` and `days`. */
+export function suggestTimes(option: string, typed: string, limit: number): readonly Choice[] {
+  if (option === 'zone') return findZones(typed, limit).map((zone) => ({ label: zone, value: zone }));
+  if (option !== 'days') return [];
+  const wanted = typed.trim().toLowerCase();
+  return usualDays
+    .filter(({ label, value }) => [label, value].some((words) => words.toLowerCase().includes(wanted)))
+    .slice(0, limit);
 }
 
 /** The names of the fields of `askForPlan`, beside that of the topic. */
@@ -65,15 +86,7 @@ export function askForPlan(
 ): Form {
   const { at, days } = writeTimes(plan.schedule);
   const saysAll = typed.days !== undefined && typed.days !== '' && !typed.at;
-  const fill = (name: string, value: string): Pick<FormField, 'name' | 'value' | 'problem'> => {
-    const given = typed[name] || value;
-    const wrong = problems.filter(({ field }) => field === name).map(({ text }) => text);
-    return {
-      name,
-      ...(given === '' ? {} : { value: given }),
-      ...(wrong.length === 0 ? {} : { problem: wrong.join(' ') }),
-    };
-  };
+  const fill = (name: string, value: string) => fillIn(name, typed[name] || value, problems);
   return {
     title,
     submit,
@@ -95,6 +108,7 @@ export function askForPlan(
         label: 'Days',
         hint: 'daily, weekdays, mon, wed, first monday, or a cron expression',
         required: false,
+        completes: true,
       },
       {
         ...fill('zone', plan.zone),
@@ -105,6 +119,45 @@ export function askForPlan(
       },
       { ...fill('papers', String(plan.count)), label: 'Papers, 1 to 10', required: false },
     ],
+  };
+}
+
+/** The same for a digest in a channel, which has a layout and may ping. */
+export function askForDigest(...asked: Parameters<typeof askForPlan>): Form {
+  const [, , plan, typed, problems = []] = asked;
+  const layouts = digestOptions.find(({ name }) => name === 'layout')?.choices ?? [];
+  return {
+    ...askForPlan(...asked),
+    more: [
+      {
+        ...fillIn('layout', typed.layout || plan.layout, problems),
+        label: 'Layout',
+        required: false,
+        choices: layouts,
+      },
+      {
+        ...fillIn('role', typed.role || (plan.pings ?? ''), problems),
+        label: 'Group to ping',
+        hint: 'Its mention or its id',
+        required: false,
+        group: true,
+        choices: [{ label: 'nobody', value: 'none' }],
+      },
+    ],
+  };
+}
+
+/** A field with its answer and all that is wrong with it. */
+function fillIn(
+  name: string,
+  value: string,
+  problems: readonly Mistake[],
+): Pick<FormField, 'name' | 'value' | 'problem'> {
+  const wrong = problems.filter(({ field }) => field === name).map(({ text }) => text);
+  return {
+    name,
+    ...(value === '' ? {} : { value }),
+    ...(wrong.length === 0 ? {} : { problem: wrong.join(' ') }),
   };
 }
 

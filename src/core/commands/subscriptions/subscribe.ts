@@ -6,7 +6,7 @@ import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { homeOf } from '../digests/named-digest.ts';
-import { askForPlan, papersOption, planFields, suggestZones, timeOptions } from '../digests/options.ts';
+import { askForPlan, papersOption, planFields, suggestTimes, timeOptions } from '../digests/options.ts';
 import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from '../digests/plan.ts';
 import { askWhatIsMeant } from '../digests/readings.ts';
 import { findUsualPlan } from '../digests/usual-plan.ts';
@@ -52,7 +52,7 @@ export function declareSubscribe(mail: boolean): Command {
       (await pickQueries(services))
         .slice(0, 2)
         .map((query, index) => `${query} ${['weekly 08:30', mail ? 'daily by:email' : 'daily'][index]}`),
-    suggest: suggestZones,
+    suggest: suggestTimes,
     form: askForSubscription,
     async withoutForm(request, services) {
       const { read, options } = await readSubscription(request, services);

@@ -16,6 +16,9 @@ export type PieceOptions = {
 
 const LONGEST_FIELD = 20;
 const SPACE = /\s/;
+/** A hyphen, and what phones and word processors make of it: en and em dashes, a minus. */
+const DASH = /[-–—−]/;
+const AFTER_DASH = /[^\s\-–—−]/;
 
 /** Takes a text apart, in linear time. */
 export function* piecesOf(text: string, { operators, isField }: PieceOptions): Generator<Piece> {
@@ -25,7 +28,7 @@ export function* piecesOf(text: string, { operators, isField }: PieceOptions): G
       at += 1;
       continue;
     }
-    const negated = operators && text[at] === '-' && /[^\s-]/.test(text[at + 1] ?? ' ');
+    const negated = operators && DASH.test(text[at]) && AFTER_DASH.test(text[at + 1] ?? ' ');
     if (negated) at += 1;
     const field = fieldAt(text, at);
     if (field !== '') {

@@ -528,7 +528,7 @@ describe('/digest preview, now and why', () => {
     await talk.type('/digest add 09:00 layout:recap');
     expect(await previewOf(1)).toBe('No paper here is on “genetics”: none says “genetics”.');
     expect(await previewOf(2)).toBe(
-      'No paper here is on “"camera graphs"”: none has all that the topic asks for.',
+      'No paper here is on “camera graphs”: none has all that the topic asks for.',
     );
     expect(await previewOf(4)).toBe('Nothing was saved or shown here since the last recap.');
     const digest = await store.digests.find(home, 3);

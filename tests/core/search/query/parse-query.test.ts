@@ -66,6 +66,8 @@ describe('phrases and exclusions', () => {
     ['5" screen', only('5', 'screen')],
     ['deep"learning"', only('deep', 'learning')],
     ['-survey', { excluded: [{ words: ['survey'] }] }],
+    ['–survey', { excluded: [{ words: ['survey'] }] }],
+    ['—"deep learning"', { excluded: [{ words: ['deep', 'learning'] }] }],
     ['-"deep learning"', { excluded: [{ words: ['deep', 'learning'] }] }],
     ['-multi-modal', { excluded: [{ words: ['multi', 'modal'] }] }],
     ['--survey', only('survey')],
