@@ -83,6 +83,8 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
 
   async function findNumbers(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined> {
     const kept = await within(patience, findKept(place, member), undefined);
+    // What is newest here need not be what is replied to.
+    if (place.repliesTo !== undefined && kept !== undefined) return kept;
     const here = newestHere(place, member);
     return here !== undefined && (kept === undefined || here.at > kept.at) ? here : kept;
   }

@@ -23,3 +23,20 @@ it('adds up the pages of one list, and begins anew with another, whichever page 
   await show('cameras', 2, 6, 'c');
   expect(await numbers()).toEqual([[6, 'c']]);
 });
+
+it('takes numbers from the message that is replied to, also right after a newer list was shown there', async () => {
+  const store = await openTestStore();
+  const clock = { at: new Date('2026-03-02T09:00:00Z') };
+  const memory = createMemory({ store, log: keepLog(), now: () => clock.at });
+  const digest = { channel: general, message: 'm1', key: 'digest', papers: new Map([[1, { paper: 'a' }]]) };
+  await store.numberedLists.remember(digest, clock.at);
+  clock.at = new Date('2026-03-02T09:01:00Z');
+  await memory.rememberList({ channel: general, member: alice, line: { name: 'paper', text: 'graphs' } }, [
+    {
+      title: 'graphs',
+      items: [{ paper: 'b', number: 1, heading: { text: 'b', marks: [] }, url: 'https://a.org', meta: '' }],
+    },
+  ]);
+  expect([...(await memory.numbers({ channel: general }, alice))]).toEqual([[1, 'b']]);
+  expect([...(await memory.numbers({ channel: general, repliesTo: 'm1' }, alice))]).toEqual([[1, 'a']]);
+});
