@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { papersToTry } from '../papers-to-try.ts';
 import { buttonNamed, only, startTalk } from '../talk.ts';
-import { keepLog, openAt, temporaryFolder } from './open.ts';
+import { keepLog, openAt, postgresUrl, temporaryFolder } from './open.ts';
 import { day } from './things.ts';
 
 const secret = 'zebrafinch';
@@ -58,4 +59,26 @@ describe('a database file after somebody had everything deleted', () => {
     expect(await filesWith('sparrow', folder)).not.toEqual([]);
     expect(await filesWith(secret, folder)).toEqual([]);
   });
+});
+
+it('has somebody deleted whose words PostgreSQL cannot sweep up just now, and says nothing else of it', async () => {
+  const url = await postgresUrl();
+  // Ever later, so that nobody waits long for the lock.
+  let asked = 0;
+  const later = () => {
+    asked += 1;
+    return new Date(Date.now() + asked * 2_000);
+  };
+  const store = await openAt(url, keepLog(), later);
+  const [paper] = papersToTry;
+  if (paper === undefined) throw new Error('There is no paper.');
+  const member = { platform: 'test', workspace: 'lab', id: 'ada' };
+  await store.saves.save(member, paper, day(1));
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  onTestFinished(() => other.end());
+  await other.query('begin');
+  await other.query('lock table saves in share update exclusive mode');
+  await store.privacy.forget(member, day(2));
+  expect(await store.privacy.holdings(member)).toMatchObject({ saved: 0 });
 });

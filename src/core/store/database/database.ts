@@ -7,6 +7,7 @@ import { assertNewest, migrate, migrations } from '../migrations/migrate.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { StoreFailure } from '../store.ts';
 import type { Engine, Trouble } from './engine.ts';
+import { purgeSoon } from './purge.ts';
 import type { Queries } from './schema.ts';
 
 /**
@@ -23,8 +24,8 @@ export type Database = {
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
-  /** Overwrites what deleted rows left beside the tables; yields whether it could just now. */
-  purge(): Promise<boolean>;
+  /** Overwrites what deleted rows left beside the tables; what somebody keeps it from is left to the next time. */
+  purge(): Promise<void>;
   /** Lets what is under way end. */
   close(): Promise<void>;
 };
@@ -207,7 +208,7 @@ export async function openDatabase({
       );
     },
     readClock: engine.readClock,
-    purge: () => run('reading', engine.purge, () => true),
+    purge: () => purgeSoon(() => run('reading', engine.purge, () => true)),
     async close() {
       closed = true;
       await Promise.allSettled([...underWay]);

@@ -61,7 +61,9 @@ export function postgresEngine(url: string): Engine {
     isAstray: () => false,
     readClock,
     async purge(queries) {
-      await sql`vacuum members, saves, marks, places, digests, addresses`.execute(queries);
+      await sql`vacuum saves, addresses, digests, deliveries, places, members, marks, numbered_lists, added_papers`.execute(
+        queries,
+      );
       return true;
     },
     explain: (error) => explainError(place, error),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { wait } from '../../async/wait.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
@@ -8,18 +7,7 @@ import { dropUnusedPapers } from './known-papers.ts';
 import { findMember } from './members.ts';
 import { parseTags } from './save-row.ts';
 
-/** How often the log is tried to be emptied at once, and the milliseconds between: somebody may be reading. */
-const purges = 5;
-const purgeAfter = 200;
-
 export function createPrivacy({ read, write, purge }: Database): Privacy {
-  async function purgeSoon(): Promise<void> {
-    for (let tries = 1; tries <= purges; tries += 1) {
-      if (await purge()) return;
-      await wait(purgeAfter);
-    }
-  }
-
   return {
     holdings: (member) =>
       read(async (queries) => {
@@ -83,7 +71,7 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
         await queries.deleteFrom('members').where('id', '=', owner).execute();
         await dropUnusedPapers(queries);
       });
-      await purgeSoon();
+      await purge();
     },
 
     wasForgotten: (member) => read((queries) => isForgotten(queries, member)),
@@ -96,7 +84,7 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           .executeTakeFirstOrThrow();
         return Number(numDeletedRows);
       });
-      await purgeSoon();
+      await purge();
       return pruned;
     },
   };
