@@ -57,6 +57,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
     posting: digests.posting,
     adding,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
+    ...(config.backups === undefined ? {} : { backups: { when: config.backups, keep: config.keepBackups } }),
     ...(config.reactFirst ? { reactFirst: react } : {}),
   });
   try {

@@ -30,7 +30,7 @@ export async function forgetMember(
     if (!sure)
       return `${lines.join('\n')}\nNothing was deleted. To delete it for good: ${program} forget ${writeMember(named)} --yes\n`;
     for (const member of found) await store.privacy.forget(member, now);
-    return `${lines.join('\n')}\nAll of this is deleted. Older backups still hold it.\n`;
+    return `${lines.join('\n')}\nAll of this is deleted. Older backups still hold it: after restoring one, run this again.\n`;
   } finally {
     await store.close();
   }

@@ -4,6 +4,7 @@ import type { Asker, Choice, CommandDeclaration, Form, Question } from '../chat/
 import type { Bookmark } from '../chat/emoji.ts';
 import type { CodeMailer } from '../digest/mail.ts';
 import type { Posting } from '../digest/posting.ts';
+import type { When } from '../digest/schedule/schedule.ts';
 import type { DigestSettings } from '../digest/selection/settings.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
@@ -97,6 +98,8 @@ export type Services = {
   readonly adder: PaperAdder;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
+  /** When the database is backed up by itself, and how many backups are kept; absent where it is not. */
+  readonly backups?: { readonly when: When; readonly keep: number };
   /** Papers on one page of a list. */
   readonly pageSize: number;
   readonly commands: readonly Command[];

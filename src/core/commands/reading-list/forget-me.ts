@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
+import { describeCron } from '../../digest/schedule/schedule.ts';
 import type { Holdings } from '../../store/lists/holdings.ts';
 import { counted } from '../../text/counted.ts';
 import type { Command, Request, Services } from '../command.ts';
@@ -52,8 +53,7 @@ async function findSelves(
 async function confirmDeletion(request: Request, services: Services): Promise<Card> {
   const { elsewhere } = await findSelves(request, services);
   const gone = 'Your list, notes, tags, subscriptions and addresses are gone';
-  const more =
-    'Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that. Backups made before now hold it until whoever runs this bot deletes them.';
+  const more = `Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that.\n${describeBackups(services)}`;
   if (elsewhere.length === 0)
     return { title: 'Everything stored about you is deleted', text: `${gone}. ${more}` };
   return {
@@ -82,6 +82,16 @@ async function showHoldings(request: Request, services: Services): Promise<Card>
       deleteButton('everywhere', 'Delete it everywhere', request, services),
     ],
   };
+}
+
+/** For how long what is deleted stands in backups. */
+function describeBackups({ backups }: Pick<Services, 'backups'>): string {
+  const back = 'Restoring one brings it back; forget-me then deletes it again.';
+  if (backups === undefined)
+    return `Backups made before now hold it until whoever runs this bot deletes them. ${back}`;
+  const newer = counted(backups.keep, 'newer one has', 'newer ones have');
+  const when = describeCron(backups.when.schedule);
+  return `The bot's own backups (${when}) hold it until ${newer} been made, other copies until whoever runs this bot deletes them. ${back}`;
 }
 
 /** What else there is, and how to reach it. */
@@ -136,7 +146,7 @@ function describeHoldings(holdings: Holdings): string {
     `${counted(removed, 'paper')} removed, kept for a while with their notes and tags`,
     `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,
     ...(added > 0 ? [`that you added ${counted(added, 'paper')}, which stay here without your id`] : []),
-    'and the last list you were shown in each channel.',
+    'and the last list in each channel that you alone were shown.',
     'Your name is not stored. Your id is, only to keep these together.',
     'Deleting cannot be undone.',
   ].join('\n');

@@ -423,6 +423,21 @@ describe('/papers forget-me', () => {
     expect(await store.privacy.namesakes({ platform: 'test', workspace: '', id: 'ada' })).toEqual([]);
   });
 
+  it.each([
+    [undefined, 'until whoever runs this bot deletes them'],
+    [
+      { when: { schedule: '30 3 * * *', zone: 'UTC' }, keep: 5 },
+      '03:30) hold it until 5 newer ones have been made',
+    ],
+    [{ when: { schedule: '0 4 * * 0', zone: 'UTC' }, keep: 1 }, 'hold it until 1 newer one has been made'],
+  ])('says for how long it stands in backups: %j', async (backups, said) => {
+    const talk = await startTalk(backups === undefined ? {} : { backups });
+    const card = only(await talk.type('/papers forget-me'));
+    const { text } = only(await talk.press(buttonNamed('Delete everything', card)));
+    expect(text).toContain(said);
+    expect(text).toContain('Restoring one brings it back');
+  });
+
   it('deletes nothing by a button of somebody else, or by an old one', async () => {
     const { talk, later } = await startWithList();
     const ben = talk.as('ben');
