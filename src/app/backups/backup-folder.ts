@@ -31,9 +31,11 @@ export async function listBackups(folder: string): Promise<readonly KeptBackup[]
   return found;
 }
 
-/** Removes all but the newest so many; no other file. */
-export async function pruneBackups(folder: string, keep: number): Promise<void> {
-  const all = await listBackups(folder);
+/** Removes all but the newest so many, first those from a time to come, as of a clock that was put back; no other file. */
+export async function pruneBackups(folder: string, keep: number, now: Date): Promise<void> {
+  const listed = await listBackups(folder);
+  const isAhead = ({ made }: KeptBackup) => made > now;
+  const all = [...listed.filter(isAhead), ...listed.filter((backup) => !isAhead(backup))];
   for (const { file } of all.slice(0, Math.max(0, all.length - keep))) await rm(file, { force: true });
 }
 

@@ -55,7 +55,7 @@ export async function makeBackup({
     verify: async (draft) =>
       void (await verifyBackup(untilStopped(readLines(draft), stop), migrations.length)),
   });
-  await pruneBackups(folder, keep);
+  await pruneBackups(folder, keep, now);
   return file;
 }
 

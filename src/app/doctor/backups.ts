@@ -23,7 +23,7 @@ export async function examineBackups(
   const subject = 'backups';
   const folder = backupFolder(data);
   const made = await listBackups(folder);
-  const newest = made.at(-1);
+  const newest = made.findLast((backup) => backup.made <= now) ?? made.at(-1);
   if (when === undefined && newest === undefined) return { state: 'off', subject, lines: ['switched off'] };
   const zone = when?.zone ?? 'UTC';
   const plan = when === undefined ? 'switched off' : `${describeCron(when.schedule)} (${when.zone})`;

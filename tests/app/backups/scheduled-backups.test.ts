@@ -87,6 +87,18 @@ describe('a backup by schedule', () => {
     expect(log.lines[1]).toMatch(/^info Backed up/u);
   });
 
+  it('stays where the clock was ahead before: those from a time to come go first', async () => {
+    const { look, folder, files, clock } = await begin(await sqliteUrl());
+    await look();
+    for (const year of [2031, 2032, 2033])
+      writeFileSync(join(folder, `paperboy-${year}-03-01T12-00-00Z.jsonl`), '');
+    for (const at of ['02T03:30', '03T03:30', '04T03:30']) {
+      clock.at = new Date(`2024-03-${at}:00Z`);
+      await look();
+    }
+    expect(await files()).toEqual(['2024-03-02T03:30', '2024-03-03T03:30', '2024-03-04T03:30']);
+  });
+
   it('removes what one that was killed has left', async () => {
     const { look, store, folder } = await begin(await sqliteUrl());
     await store.saves.save(alice, paperNamed('p1'), day(1));
