@@ -163,10 +163,11 @@ export function createBot(options: BotOptions): Bot {
     },
 
     onReaction: (reaction) => logFailure(takeReaction(reaction), entry`A reaction could not be handled`, log),
-    onWorkspace: (workspace, isThere) =>
-      memory.backlog.write(() =>
-        isThere ? store.removedWorkspaces.remove(workspace) : store.removedWorkspaces.add(workspace, now()),
-      ),
+    onWorkspace(workspace, isThere) {
+      const { remove, add } = store.removedWorkspaces;
+      const writing = memory.backlog.write(() => (isThere ? remove(workspace) : add(workspace, now())));
+      return logFailure(writing, entry`A workspace that came or went could not be noted`, log);
+    },
     onCleared: (cleared) =>
       logFailure(
         keepCleared(cleared, { store, memory, bookmarks }),

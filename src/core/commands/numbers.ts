@@ -45,7 +45,7 @@ function readRange(word: string): readonly number[] | undefined {
 
 /** Whether a text has nothing but digits and signs, so that it can be no title. */
 export function isDigitsAlone(text: string): boolean {
-  return /^[\d\s.,;:#()+–—-]*\d[\d\s.,;:#()+–—-]*$/u.test(text);
+  return /\d/u.test(text) && /^[\d\s.,;:#()+–—-]+$/u.test(text);
 }
 
 /** Parts a number or an id at the beginning from what follows it; any other text is all of it. */

@@ -28,7 +28,7 @@ export function askWhich(
   const example = typed(name, verb, '1');
   return {
     title,
-    text: `Nothing was done yet. Press the button on the one you mean, or type ${example} for the first.`,
+    text: `Nothing was done yet. ${example} takes the first of these.`,
     items: papers.slice(0, mostOffered).map((paper, index) => {
       const { text, links, ...item } = itemOfPaper(paper, index + 1);
       return { ...item, buttons: [choose(paper, request)] };

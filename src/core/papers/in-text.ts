@@ -29,7 +29,7 @@ export async function findPapersIn(corpus: Corpus, whole: string): Promise<reado
   const text = joinSoftBreaks(whole.slice(0, longest));
   const addresses = new Set<string>();
   const read = text.replace(/https?:\/\/[^\s<>|"]+/giu, (found) => {
-    const address = unwrapAddress(found.replace(/[).,;:!?\]}'*_]+$/u, ''));
+    const address = unwrapAddress(found.replace(/[).,;:!?\]}'*_]{1,50}$/u, ''));
     addresses.add(writeBareAddress(address));
     return ` ${decode(address)} `;
   });

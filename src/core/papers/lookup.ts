@@ -70,6 +70,6 @@ function byAddress(corpus: Corpus, text: string): Paper | undefined {
 export function writeBareAddress(address: string): string {
   return address
     .replace(/^https?:\/\/(?:www\.)?/i, '')
-    .replace(/[/?#]+$/, '')
+    .replace(/[/?#]{1,50}$/, '')
     .replace(/^[^/]+/, (host) => host.toLowerCase());
 }

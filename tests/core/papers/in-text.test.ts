@@ -172,3 +172,12 @@ it.each([
   await findPapersIn(corpus, text);
   expect(performance.now() - began).toBeLessThan(2_000);
 });
+
+it.each([
+  ['brackets behind a link', `https://${')'.repeat(49_000)}x`],
+  ['slashes behind a link', `https://a.org/${'/'.repeat(49_000)}x`],
+])('reads %s, as many as a message holds, in an instant', async (_, text) => {
+  const begun = performance.now();
+  expect(await findPapersIn(corpus, text)).toEqual([]);
+  expect(performance.now() - begun).toBeLessThan(700);
+});
