@@ -48,7 +48,7 @@ describe.each(engines)('backups of $engine by schedule', ({ freshUrl }) => {
     const other = await sqliteUrl();
     await restore({ databaseUrl: other }, newest, false);
     expect(await (await openAt(other)).saves.list(alice)).toHaveLength(1);
-    expect(log.lines.every((line) => /^info Backed up to .*read back and whole/u.test(line))).toBe(true);
+    expect(log.lines.every((line) => /^info Backed up to .*verified/u.test(line))).toBe(true);
   });
 
   it('are never made by two processes at once', async () => {
@@ -142,7 +142,7 @@ describe('the doctor', () => {
     expect(well.lines.join('\n')).toMatch(/1 in .*\n.*3 hours old, \d+ kB\nVerified just now: [1-9]/u);
     const late = await examineBackups(config, new Date('2024-03-05T03:30:00Z'));
     expect(late).toMatchObject({ state: 'wrong' });
-    expect(late.lines.at(-1)).toMatch(/^Overdue by 3 days; start the bot/u);
+    expect(late.lines.at(-1)).toMatch(/^Overdue by 3 days: start the bot/u);
     const file = join(folder, readdirSync(folder)[0] ?? '');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"title', '"tilte'));
     const damaged = await examineBackups(config, later);
