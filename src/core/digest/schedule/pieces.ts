@@ -37,6 +37,16 @@ const short = new Set(['sun', 'mon', 'sat', 'wed', 'sunday']);
 const unfit =
   /^(?:(?:every|each) (?:other|second|two|\d+)(?: [a-z]+)?|twice (?:a|every|each) [a-z]+|fortnightly|bi-?weekly|bi-?monthly|once every .+|hourly|(?:every|each) (?:hour|year|quarter)|yearly|annually|quarterly)$/u;
 
+const exception = /^(?:except|excluding|but not|not on)(?: on)? (.+)$/u;
+
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const number = '\\d{1,2}(?:st|nd|rd|th)?';
+const singleDay = new RegExp(
+  `^(?:today|tomorrow|${number}(?: of)? ${month}|${month}(?: the)? ${number})$`,
+  'u',
+);
+
 /** Times of the day in words, with a time that may be meant. */
 const partsOfDay: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -143,7 +153,16 @@ function readUnfit(text: string): Read | undefined {
     /(?:past|to) |\d$/u.test(text)
   )
     return explainPart(text, '');
-  if (/^(?:today|tomorrow)$/u.test(text))
+  const leftOut = exception.exec(text)?.[1];
+  if (leftOut !== undefined && readDays(leftOut) !== undefined)
+    return {
+      kind: 'unclear',
+      about: 'days',
+      problem: `${quote(text)} leaves days out: name the days on which the digest comes.`,
+      instead: [],
+      clear: true,
+    };
+  if (singleDay.test(text))
     return {
       kind: 'unclear',
       about: 'days',

@@ -1,4 +1,5 @@
 import { writeOrdinal } from '../../cards/plain-words.ts';
+import { quote } from '../../text/quote.ts';
 import { readCron } from './cron.ts';
 import { joinDays, writeDays } from './days.ts';
 import { everComes } from './next-due.ts';
@@ -126,11 +127,16 @@ function sayDays(pieces: readonly SchedulePiece[]): readonly Said[] {
 function tellDays(pieces: readonly SchedulePiece[]): readonly Misreading[] {
   const all = daysOf(pieces);
   if (all.length === 0 || joinDays(all) !== undefined) return [];
-  const instead = [...new Set(all.map((days) => nameDays(writeDays(days))))];
+  const ofWeek = all.filter(({ daysOfWeek }) => daysOfWeek.length > 0);
+  const instead = [ofWeek, all.filter((days) => !ofWeek.includes(days))].flatMap((days) => {
+    const joined = joinDays(days);
+    // `monthly` says how often; what was typed is a day.
+    return joined === undefined ? [] : [nameDays(writeDays(joined)).replace(/^monthly$/u, '1st')];
+  });
   return [
     {
       about: 'days',
-      problem: `${instead.join(' and ')} cannot be one digest: it has either days of the week or days of the month.`,
+      problem: `${instead.map((days) => quote(days)).join(' and ')} cannot be one digest: it has either days of the week or days of the month.`,
       instead,
     },
   ];

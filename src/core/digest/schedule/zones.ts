@@ -71,6 +71,8 @@ const abbreviations: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 /** Abbreviations that mean clocks of several places. */
 const ambiguous: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -173,7 +175,7 @@ function readKnown(text: string): Zone | NoZone | undefined {
       : { zone, remark: `${quote(text)} is read as the clocks of ${zone}, summer time included.` };
   const several = ambiguous.get(short);
   if (several !== undefined)
-    return { problem: `${quote(text)} may be ${several.join(' or ')}. Which is it?`, instead: several };
+    return { problem: `${quote(text)} may be ${oneOf.format(several)}. Which is it?`, instead: several };
   if (!/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/iu.test(text)) return undefined;
   return {
     problem: `${quote(text, 60)} does not say whether it has summer time; name a place with the same clock, like Europe/Berlin or America/New_York.`,
@@ -192,7 +194,7 @@ function readCity(text: string, always: boolean): Zone | NoZone | undefined {
   if (zone === undefined) return undefined;
   if (others.length > 0) {
     const instead = [zone, ...others];
-    return { problem: `${quote(text)} may be in ${instead.join(' or ')}. Which is it?`, instead };
+    return { problem: `${quote(text)} may be in ${oneOf.format(instead)}. Which is it?`, instead };
   }
   return { zone, remark: `${quote(text)} is read as ${zone}.` };
 }

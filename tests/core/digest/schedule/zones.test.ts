@@ -29,7 +29,7 @@ describe('a time zone as people type it', () => {
     ['+05:30', /summer time/u],
     ['Europe/Berlim', /Did you mean Europe\/Berlin\?/u],
     ['Cambridge', /may be in America\/New_York or Europe\/London\. Which is it\?/u],
-    ['IST', /may be Asia\/Kolkata or Asia\/Jerusalem or Europe\/Dublin/u],
+    ['IST', /may be Asia\/Kolkata, Asia\/Jerusalem or Europe\/Dublin/u],
     ['Atlantis', /“Atlantis” is not a time zone\. Use one like/u],
     ['', /Use one like/u],
     ['<@U123>'.repeat(1000), /not a time zone/u],
