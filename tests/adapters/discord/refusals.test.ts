@@ -231,6 +231,31 @@ describe.concurrent('the gate', () => {
     ]);
   });
 
+  test("opens after Discord's own pause for all with the request that it let through", async ({ stage }) => {
+    const { gate, clock, lines, get } = build(stage);
+    stage.double.faults.add(/gateway/, { retryAfter: 30, global: true });
+    await expect(get()).rejects.toThrow(RateLimitError);
+    clock.now = 30_000;
+    gate.pass();
+    expect(() => gate.pass()).toThrow(RateLimitError);
+    await get();
+    gate.pass();
+    gate.pass();
+    expect(lines.at(-1)).toBe('Discord accepts requests again, after 30 s.');
+  });
+
+  test('holds up answers too once the network refuses as well', async ({ stage }) => {
+    const { gate, clock, get } = build(stage);
+    stage.double.faults.add(/gateway/, { retryAfter: 30, global: true });
+    stage.double.faults.add(/gateway/, page);
+    await expect(get()).rejects.toThrow(RateLimitError);
+    gate.pass(true);
+    await expect(get()).rejects.toThrow(RateLimitError);
+    expect(() => gate.pass(true)).toThrow(RateLimitError);
+    clock.now = 60_000;
+    gate.pass(true);
+  });
+
   test('believes no pause of more than an hour', async ({ stage }) => {
     const { gate, clock, get } = build(stage);
     stage.double.faults.add(/gateway/, { page: 429, pause: 1e9 });

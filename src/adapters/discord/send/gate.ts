@@ -41,11 +41,14 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
   const routes = new LRUCache<string, number>({ max: 1_000 });
   /** Nothing is taken until then. A shut gate of the network's opens for all with the first request that gets through. */
   let until = 0;
+  /** After that, until then one request alone is under way. */
+  let triedUntil = 0;
   let shut: { readonly since: number; readonly byNetwork: boolean } | undefined;
 
   function close(pause: number, byNetwork: boolean): void {
     const start = now();
     until = Math.max(until, start + pause);
+    if (shut !== undefined) shut = { ...shut, byNetwork: shut.byNetwork || byNetwork };
     if (shut !== undefined || (pause <= WAITED_FOR && !byNetwork)) return;
     shut = { since: start, byNetwork };
     const who = byNetwork ? entry`The network before Discord` : entry`Discord`;
@@ -59,6 +62,7 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
     if (shut === undefined || (!shut.byNetwork && now() < until)) return;
     log.info(entry`Discord accepts requests again, after ${seconds(now() - shut.since)} s.`);
     until = 0;
+    triedUntil = 0;
     shut = undefined;
     onChange(false);
   }
@@ -87,9 +91,9 @@ export function createGate({ log, onChange = () => {}, now = Date.now }: GateOpt
 
     pass(isAnswer = false) {
       if (isAnswer && shut?.byNetwork !== true) return;
-      const pause = until - now();
+      const pause = Math.max(until, triedUntil) - now();
       if (pause > 0) throw refusal(pause, true, { method: '', url: '', route: 'all' });
-      if (shut !== undefined) until = now() + ANSWERED_WITHIN;
+      if (shut !== undefined) triedUntil = now() + ANSWERED_WITHIN;
     },
   };
 }
