@@ -106,7 +106,7 @@ export async function startTalk(
     };
     const formOf = (asked: Button | string | undefined) => bot.form({ ...person, line: lineOf(asked) });
     const run = (line: CommandLine) => bot.onCommand({ ...person, line, reply: answer(line) });
-    const take = async (act: () => Promise<void>) => {
+    const take = async (act: () => Promise<unknown>) => {
       shown = [];
       await act();
       return shown;

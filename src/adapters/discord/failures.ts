@@ -97,6 +97,13 @@ export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[])
   return error instanceof DiscordAPIError && codes.some((code) => code === error.code);
 }
 
+const LATE = [Codes.UnknownInteraction, Codes.InvalidWebhookToken];
+
+/** Whether Discord itself did not take what was sent, so that something else may still be sent. */
+export function isRejection(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code !== undefined && !hasCode(error, ...LATE);
+}
+
 /** An error in one line, with what to do where we know it. */
 export function describe(error: unknown): LogEntry {
   if (error instanceof RateLimitError) {
@@ -107,7 +114,7 @@ export function describe(error: unknown): LogEntry {
     return entry`the network before Discord refused it (${error.status})`;
   }
   const codes = RESTJSONErrorCodes;
-  if (hasCode(error, codes.UnknownInteraction, codes.InvalidWebhookToken)) {
+  if (hasCode(error, ...LATE)) {
     return entry`it was too late for Discord (three seconds to acknowledge, fifteen minutes to answer)`;
   }
   if (hasCode(error, codes.MissingAccess, codes.MissingPermissions)) {

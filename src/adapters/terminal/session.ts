@@ -103,7 +103,7 @@ export function createSession(options: SessionOptions): Session {
     const complete = await fillIn(line);
     if (complete === undefined) return say('Nothing was changed');
     const reply = (cards: readonly Card[]) => show(cards, continues);
-    return bot.onCommand({ ...who, line: complete, zone: zoneOf(screen()), reply });
+    await bot.onCommand({ ...who, line: complete, zone: zoneOf(screen()), reply });
   }
 
   /** The line with the answers of the command's form, where it has one; undefined where the form was left. */

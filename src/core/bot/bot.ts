@@ -157,8 +157,9 @@ export function createBot(options: BotOptions): Bot {
         const cards = nameButtons(await answer(line, invocation), prefix);
         const command = findCommand(line, commands);
         await deliverAnswer(cards, { ...invocation, line }, command, memory, reactToPosts);
+        return undefined;
       } catch (error) {
-        log.error(entry`The answer to ${named(line)} could not be sent: ${traceOf(error)}`);
+        return reportFailure(error, entry`the answer to ${named(line)}`, log);
       }
     },
 

@@ -31,8 +31,11 @@ export type ClearedReactions = { readonly message: MessageRef; readonly emoji?: 
  */
 export type Bot = {
   readonly commands: readonly CommandDeclaration[];
-  /** Runs the command and replies; an unknown one is answered with the nearest. */
-  onCommand(invocation: Invocation): Promise<void>;
+  /**
+   * Runs the command and replies; an unknown one is answered with the nearest. Yields the number of the incident in the log where
+   * the reply failed, for whoever waits for it.
+   */
+  onCommand(invocation: Invocation): Promise<number | undefined>;
   onReaction(reaction: Reaction): Promise<void>;
   /** The bot was removed from a workspace, or is there (again). */
   onWorkspace(workspace: Workspace, isThere: boolean): Promise<void>;

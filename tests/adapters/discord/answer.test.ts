@@ -1,5 +1,5 @@
 import { test as base, describe, expect } from 'vitest';
-import { pageOf, type Stage, setStage, shownText } from './stage.ts';
+import { INCIDENT, pageOf, type Stage, setStage, shownText } from './stage.ts';
 
 /** Every test has a stage of its own, with a bot on it that has answered quickly before, so that they wait side by side. */
 const test = base.extend<{ stage: Stage }>({
@@ -114,7 +114,17 @@ describe.concurrent('a command that may run before it is acknowledged', () => {
 
   test('that has nothing to say is apologised for', async ({ stage }) => {
     stage.answer = () => Promise.reject(new Error('broken'));
-    expect(shownText(await stage.double.answered(similar(stage)))).toContain('could not be shown');
+    const shown = shownText(await stage.double.answered(similar(stage)));
+    expect(shown).toContain('could not be shown');
+    expect(shown).toContain(`incident ${INCIDENT}`);
+  });
+
+  test('that Discord does not take is apologised for', async ({ stage }) => {
+    const body = { code: 200000, message: 'Blocked by AutoMod' };
+    stage.double.faults.add(/callback/, { status: 400, body });
+    const asked = similar(stage);
+    expect(shownText(await stage.double.answered(asked))).toContain(`incident ${INCIDENT}`);
+    expect(asked.acknowledgement?.type).toBe(5);
   });
 
   test('in a form that Discord refuses is answered in plain text all the same', async ({ stage }) => {

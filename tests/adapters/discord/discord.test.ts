@@ -2,7 +2,7 @@ import { MessageFlags } from 'discord.js';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { allComponents } from '../../doubles/discord/message-rules.ts';
-import { type Stage, setStage, shownText } from './stage.ts';
+import { INCIDENT, type Stage, setStage, shownText } from './stage.ts';
 
 let stage: Stage;
 
@@ -387,7 +387,7 @@ describe('answers', () => {
     double.faults.add(/POST .webhooks/, refused);
     alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
     await double.until('both', () => shownText(bob.sees(channel)).includes('Two'));
-    expect(stage.lines.filter((line) => line.includes('goes out as plain text'))).toHaveLength(4);
+    expect(stage.lines.filter((line) => line.includes('is sent as plain text'))).toHaveLength(4);
   });
 
   test('that fail end in an apology instead of endless thinking', async () => {
@@ -395,7 +395,28 @@ describe('answers', () => {
     const { double, alice, channel } = stage;
     stage.answer = () => Promise.reject(new Error('broken'));
     const answer = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
-    expect(shownText(answer)).toContain('could not be shown');
+    expect(shownText(answer)).toContain(`incident ${INCIDENT}`);
+  });
+
+  test('that fail in part, on a pressed page or to a mention are apologised for beside what is there', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
+    const rejected = { status: 400, body: { code: 200000, message: 'Blocked by AutoMod' } };
+    const apologies = () => alice.sees(channel).filter((one) => shownText(one).includes(String(INCIDENT)));
+    double.faults.add(/PATCH .webhooks/, rejected);
+    alice.presses(page, 'Next');
+    await double.until('an apology', () => apologies().length === 1);
+    expect(shownText(alice.sees(channel)[0] ?? {})).toContain('-# 1–5 of 12');
+    stage.answer = async ({ reply }) => reply([{ title: 'One' }, { title: 'Two' }]);
+    double.faults.add(/POST .webhooks/, rejected);
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
+    await double.until('another', () => apologies().length === 2);
+    const before = bob.sees(channel).length;
+    double.faults.add(/POST .channels/, rejected);
+    alice.says(channel, `<@${double.state.bot.id}> uncertainty`);
+    await double.until('a reply', () => apologies().length === 3);
+    expect(bob.sees(channel).slice(before)).toHaveLength(2);
   });
 
   test('use nothing but components, which every reader sees alike', async () => {

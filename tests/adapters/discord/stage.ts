@@ -151,6 +151,9 @@ export type Stage = {
   end(): Promise<void>;
 };
 
+/** Under which the bot says in the log what it could not answer. */
+export const INCIDENT = 123_456;
+
 /** A server with a channel, Alice and Bob, a bot that answers with fixed cards, and the Discord adapter between. */
 export async function setStage(heartbeatInterval?: number): Promise<Stage> {
   const double = await startDiscordDouble(heartbeatInterval === undefined ? {} : { heartbeatInterval });
@@ -201,7 +204,9 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
         await stage.answer(invocation);
       } catch (error) {
         lines.push(`bot ${error}`);
+        return INCIDENT;
       }
+      return undefined;
     },
     async onReaction(reaction) {
       stage.reactions.push(reaction);

@@ -62,6 +62,7 @@ async function botThatAsks(shown: Form = form): Promise<Asked> {
       if (invocation.line.verb !== 'remind') return real.onCommand(invocation);
       ran.push(invocation.line);
       await invocation.reply([{ title: 'Done' }]);
+      return undefined;
     },
     suggest: async (line, limit, option) => {
       if (option === undefined) return real.suggest(line, limit, option);

@@ -79,12 +79,12 @@ describe('the bot', () => {
     expect(talk.logged.join()).toMatch(/Incident (\d{6}): \/paper failed: Error\n +at /u);
   });
 
-  it('survives an answer that cannot be sent, and logs it', async () => {
+  it('survives an answer that cannot be sent, and tells its number in the log', async () => {
     const talk = await startTalk();
     const place = { platform: 'test', workspace: 'lab', id: 'x' };
     const reply = () => Promise.reject(new Error('gone'));
     const line = { name: 'paper', text: 'uncertainty' };
-    await talk.bot.onCommand({
+    const incident = await talk.bot.onCommand({
       line,
       channel: place,
       member: place,
@@ -92,7 +92,7 @@ describe('the bot', () => {
       mayManage: async () => true,
       reply,
     });
-    expect(talk.logged.join()).toContain('could not be sent: Error');
+    expect(talk.logged.join()).toContain(`Incident ${incident}: the answer to /paper failed: Error`);
   });
 
   it('takes a reaction that is faster than the word that the message is there', async () => {

@@ -11,6 +11,7 @@ import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
 import type { Form, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
+import { tellIncident } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry } from '../../../core/text/log-entry.ts';
 import { describe, explaining } from '../failures.ts';
@@ -125,8 +126,10 @@ export async function answerQuestion(
     await within(ANSWER_WITHIN, work, undefined);
     if (!(await acknowledges(responder.acknowledge))) return;
   }
-  await work;
-  if (!responder.isAnswered() && !replaces) await apologise(interaction, pressed !== undefined, requests);
+  const incident = await work;
+  if (incident === undefined && (responder.isAnswered() || replaces)) return;
+  const isBeside = replaces || pressed !== undefined || responder.isAnswered();
+  await apologise(interaction, isBeside, incident, requests);
 }
 
 /** Whether cards ask what is meant, which is nobody else's business. */
@@ -141,12 +144,14 @@ async function findForm({ line, asker, formId }: Question, bot: Bot): Promise<Fo
   return within(FORM_WITHIN, bot.form({ line, channel, member, memberName, mayManage }), undefined);
 }
 
-/** Ends "is thinking…" where no answer could be shown; beside the message of a button that waits for nothing. */
-async function apologise(interaction: APIInteraction, isBeside: boolean, requests: Requests): Promise<void> {
-  const [message] = renderCard({
-    title: 'The answer could not be shown',
-    text: 'Discord rejected it. Please try again; the reason is in the bot’s log.',
-  });
+/** Ends "is thinking…" where no answer could be shown; beside a message that waits for nothing. */
+async function apologise(
+  interaction: APIInteraction,
+  isBeside: boolean,
+  incident: number | undefined,
+  requests: Requests,
+): Promise<void> {
+  const [message] = renderCard(unshownAnswer(incident));
   if (message === undefined) return;
   const shown = isBeside
     ? requests.followUp(interaction, message, true)
@@ -188,6 +193,15 @@ export const lostCommand: Card = {
   title: 'This button no longer works',
   text: 'Its command was too long for Discord to keep. Please type it again.',
 };
+
+/** For an answer, or a part of one, that could not be shown. */
+export function unshownAnswer(incident: number | undefined): Card {
+  return {
+    title: 'The answer could not be shown',
+    text: 'Please try again.',
+    ...(incident === undefined ? {} : { footer: tellIncident(incident) }),
+  };
+}
 
 /** For a mention in a server that asks for what is one person's own: all see the answer to a message. */
 export function explainPublicity(line: CommandLine): Card {

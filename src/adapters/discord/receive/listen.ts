@@ -29,6 +29,7 @@ import {
   explainPublicity,
   hiddenText,
   lostCommand,
+  unshownAnswer,
 } from './answer.ts';
 import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
@@ -123,7 +124,8 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     const asking = readMessage(message, addressed(message.guild_id), bot.commands);
     if (asking === undefined || !once.isNew(message.id)) return;
     const { channel, member, line } = asking;
-    const reply = (cards: readonly Card[]) => sendCards(cards, channel, message.id, requests, message.id);
+    const reply = (cards: readonly Card[], key = message.id) =>
+      sendCards(cards, channel, key, requests, message.id);
     if (asking.isHidden) {
       await reply([hiddenText]);
       return;
@@ -133,7 +135,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       return;
     }
     const known = client.channels.cache.get(channel.id);
-    await bot.onCommand({
+    const incident = await bot.onCommand({
       ...asking,
       ...(known && 'name' in known && known.name !== null ? { channelName: known.name } : {}),
       async mayManage() {
@@ -148,6 +150,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       },
       reply,
     });
+    if (incident !== undefined) await reply([unshownAnswer(incident)], randomUUID());
   }
 
   async function onReaction(data: ReactionData, added: boolean): Promise<void> {

@@ -129,7 +129,7 @@ export function createRequests(means: PersistMeans): Requests {
 
     async deleteOriginal({ id, application_id, token: own }) {
       const route = Routes.webhookMessage(application_id, own, '@original');
-      await persist(() => answers.delete(route, { auth: false }), { within: timeLeft(id) });
+      await persist(() => answers.delete(route, { auth: false }), { within: timeLeft(id), isAnswer: true });
     },
 
     async followUp({ id, application_id, token: own }, content, ephemeral) {

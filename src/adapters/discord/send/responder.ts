@@ -1,3 +1,4 @@
+import { isRejection } from '../failures.ts';
 import type { Content } from './body.ts';
 import type { Acknowledgement, Answerable, Requests } from './requests.ts';
 
@@ -7,7 +8,8 @@ export type Responder = {
   acknowledge(): Promise<boolean>;
   /**
    * Shows a message, the first in place of "is thinking…" or of the pressed button's message. Yields its id, undefined where
-   * Discord does not tell it, and where nothing could be acknowledged, which `acknowledge` tells.
+   * Discord does not tell it, and where nothing could be acknowledged, which `acknowledge` tells. Rejects where Discord does not
+   * take the message itself.
    */
   show(content: Content): Promise<string | undefined>;
   /** Shows a message to whoever asked alone, where the answer would be for all. */
@@ -28,10 +30,19 @@ export function createResponder(
 
   async function showFirst(content: Content, seen = how): Promise<string | undefined> {
     const answering = requests.answer(to, content, seen);
-    begun = answering.then(({ isFirst }) => isFirst);
+    begun = answering.then(
+      ({ isFirst }) => isFirst,
+      (error: unknown) => {
+        // What Discord takes nothing of can still be acknowledged, and apologised for.
+        if (isRejection(error)) return requests.acknowledge(to, how);
+        throw error;
+      },
+    );
     // Whoever acknowledges is told what went wrong, once.
     begun.catch(() => undefined);
-    const answered = await answering.catch(() => undefined);
+    const answered = await answering.catch((error: unknown) => {
+      if (isRejection(error)) throw error;
+    });
     isAnswered = answered?.isFirst === true;
     return answered?.id;
   }
