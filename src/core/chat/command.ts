@@ -144,6 +144,8 @@ export type CommandDeclaration = {
   readonly repeatable?: true;
   /** Whether its cards say what the pressed button becomes. */
   readonly turnsButton?: true;
+  /** Whether its answers tell times: by the clocks of whoever asks, where the platform tells those. */
+  readonly tellsTimes?: true;
   /** Whether it is for those alone who may manage the channel; each run is checked besides. */
   readonly managers?: true;
   /** Whether only the asker sees the answer. */

@@ -65,15 +65,14 @@ export function describeDigest(
           `The next time was recomputed on ${writeMoment(digest.moved.at, digest.zone)} because ${digest.moved.why}.`,
         ]),
     ...(underWay === undefined ? [] : [describeUnderWay(underWay)]),
-    ...(last === undefined ? ['Nothing delivered yet.'] : [describeOutcome(last, digest.zone)]),
+    ...(last === undefined ? ['Nothing delivered yet.'] : []),
     ...(digest.lastFailure === undefined ? [] : [`Failed: ${digest.lastFailure}`]),
   ];
-  return {
-    text: lines.join('\n'),
-    ...(digest.paused === undefined
-      ? { moments: [tellMoment('Next', digest.nextDue, digest.zone, readersZone)] }
-      : {}),
-  };
+  const moments = [
+    ...(last === undefined ? [] : [tellMoment(labelOutcome(last), last.due, digest.zone, readersZone)]),
+    ...(digest.paused === undefined ? [tellMoment('Next', digest.nextDue, digest.zone, readersZone)] : []),
+  ];
+  return { text: lines.join('\n'), ...(moments.length > 0 && { moments }) };
 }
 
 const outcomes: Readonly<Record<NonNullable<Delivery['outcome']>, string>> = {
@@ -83,9 +82,9 @@ const outcomes: Readonly<Record<NonNullable<Delivery['outcome']>, string>> = {
   failed: 'failed',
 };
 
-function describeOutcome({ outcome = 'sent', due, remark }: Delivery, zone: string): string {
+function labelOutcome({ outcome = 'sent', remark }: Delivery): string {
   const reason = remark === undefined || remark === '' ? '' : ` (${remark})`;
-  return `Last: ${writeMoment(due, zone)}: ${outcomes[outcome]}${reason}`;
+  return `Last, ${outcomes[outcome]}${reason}`;
 }
 
 function describeUnderWay({ attempt, remark }: Delivery): string {

@@ -75,6 +75,19 @@ it('says in a private channel without the bot how to invite it, and offers to tr
   await world.until(() => alice.reads(secret).join().includes('Digest 1 is set up'), 'the digest');
 });
 
+it('refuses nobody for good whom Slack cannot tell of just now', async () => {
+  const { slack, papers } = await open();
+  const carol = slack.person('U03CAROL');
+  slack.faults.inject('users.info', { kind: 'rate limit', seconds: 300 }, 9);
+  await carol.types('/digest add early exit 9:00', papers);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(
+    /cannot be done here yet.*whether U03CAROL is an admin.*again in a minute/s,
+  );
+  slack.faults.clear();
+  await carol.presses('Try again', await lab.answer('papers'));
+  await slack.world.until(() => carol.reads(papers).join().includes('Digest 1 is set up'), 'the digest');
+});
+
 it('offers whoever invites it, and nobody else, to set up a digest', async () => {
   const { slack, world } = await open({ prefix: 'lab-' });
   const [carol, bob, random] = [slack.person('U03CAROL'), slack.person('U02BOB'), slack.channel('random')];

@@ -115,6 +115,10 @@ export async function describeAsking(
     place.channelName ?? findChannelName(context, line, channel),
     findZone(context, line, user),
   ]);
+  let unknown: string | undefined;
+  const note = (what: string) => {
+    unknown = `Slack does not tell just now ${what}. Please try again in a minute.`;
+  };
   return {
     line,
     channel: { platform: 'slack', workspace, id: channel },
@@ -123,20 +127,21 @@ export async function describeAsking(
     memberName,
     ...(channelName !== undefined && { channelName }),
     ...(zone !== undefined && { zone }),
-    mayManage: () => rights.mayManage(channel, user),
-    absence: () => findAbsence(directory, channel, identity.botName),
+    mayManage: () => rights.mayManage(channel, user, note),
+    absence: async () => (await findAbsence(directory, channel, identity.botName)) ?? unknown,
     managesWorkspace: () => rights.managesWorkspace(user),
     belongs: () => rights.belongs(user),
   };
 }
 
-/** The time zone of a person who is asked something, or whose answers may need it. */
+/** The time zone of a person who is asked something, or is told times. */
 async function findZone(
   { bot, directory }: ReceiveContext,
   line: CommandLine,
   user: string,
 ): Promise<string | undefined> {
-  if (findDeclaration(line, bot.commands)?.asks !== true) return undefined;
+  const { asks, tellsTimes } = findDeclaration(line, bot.commands) ?? {};
+  if (!asks && !tellsTimes) return undefined;
   const asked = directory.person(user).then(
     ({ zone }) => zone,
     () => undefined,

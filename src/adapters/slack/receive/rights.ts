@@ -8,9 +8,9 @@ import type { SlackSettings } from '../settings.ts';
 export type Rights = {
   /**
    * Yes in a direct conversation with the bot; elsewhere for the workspace's admins and owners, for whoever created the
-   * channel, and for those whom the settings name. Where Slack does not tell: no.
+   * channel, and for those whom the settings name. Where Slack does not tell: no, and `note` hears what.
    */
-  mayManage(channel: string, user: string): Promise<boolean>;
+  mayManage(channel: string, user: string, note?: (what: string) => void): Promise<boolean>;
   /** Yes for the workspace's admins and owners and for those whom the settings name. Where Slack does not tell: no. */
   managesWorkspace(user: string): Promise<boolean>;
   /** Yes for people of the workspace, no for those of another in a shared channel. Where Slack does not tell: no. */
@@ -23,34 +23,41 @@ export function createRights(
   workspace: string,
   log: Log,
 ): Rights {
-  async function ask(what: LogEntry, question: () => Promise<boolean>): Promise<boolean> {
+  async function ask(
+    what: LogEntry,
+    question: () => Promise<boolean>,
+    note?: (what: string) => void,
+  ): Promise<boolean> {
     try {
       return await question();
     } catch (error) {
       log.warn(
         entry`Slack does not tell ${what} (${describe(error)}): this person may not manage it here. The app needs the scopes in config/slack-manifest.json.`,
       );
+      note?.(what);
       return false;
     }
   }
-  async function managesWorkspace(user: string): Promise<boolean> {
+  async function managesWorkspace(user: string, note?: (what: string) => void): Promise<boolean> {
     if (managers.includes(user)) return true;
-    return ask(entry`whether ${nameOf(user)} is an admin`, async () => {
+    const isAdmin = async () => {
       const { manages, workspaces } = await directory.person(user, 'now');
       return manages && workspaces.includes(workspace);
-    });
+    };
+    return ask(entry`whether ${nameOf(user)} is an admin`, isAdmin, note);
   }
   return {
-    managesWorkspace,
+    managesWorkspace: (user) => managesWorkspace(user),
     belongs: (user) =>
       ask(entry`of which workspace ${nameOf(user)} is`, async () =>
         (await directory.person(user, 'now')).workspaces.includes(workspace),
       ),
-    async mayManage(channel, user) {
-      if ((await directory.isOwn(channel)) || (await managesWorkspace(user))) return true;
+    async mayManage(channel, user, note) {
+      if ((await directory.isOwn(channel)) || (await managesWorkspace(user, note))) return true;
       return ask(
         entry`who created ${nameOf(channel)}`,
         async () => (await directory.conversation(channel, 'now')).creator === user,
+        note,
       );
     },
   };

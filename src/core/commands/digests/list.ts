@@ -12,6 +12,7 @@ const deliveriesLookedAt = 3;
 
 const list = {
   description: 'List the digests of this channel: what comes next, what came last, what failed',
+  tellsTimes: true,
   private: true,
   repeatable: true,
   examples: () => [''],

@@ -17,6 +17,7 @@ export const sources = {
   name: 'papers',
   verb: 'sources',
   description: 'Show where new papers come from, and whether each source works',
+  tellsTimes: true,
   private: true,
   repeatable: true,
   examples: () => [''],

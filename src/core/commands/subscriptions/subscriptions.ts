@@ -12,6 +12,7 @@ export const subscriptions = {
   name: 'papers',
   verb: 'subscriptions',
   description: 'List your subscriptions and what they sent last',
+  tellsTimes: true,
   private: true,
   repeatable: true,
   personal: true,
