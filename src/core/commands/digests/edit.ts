@@ -1,7 +1,9 @@
 import type { Card } from '../../chat/card.ts';
 import type { Option } from '../../chat/command.ts';
+import { type Parts, writeOptions } from '../../chat/options.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { confirmDigest } from './add.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf } from './named-digest.ts';
@@ -61,7 +63,7 @@ async function readEdit(request: Request, services: Services): Promise<ReadEdit>
   // What is read of a line does not depend on the digest, but what it leaves as it was does.
   const { given } = readPlan({ text, options, ...form }, await findUsualPlan(request, services), editOptions);
   const named = await findOwnDigest(request, given.text, services);
-  if (named.digest === undefined) return named;
+  if (named.digest === undefined) return (await askForTopic(given, request, services)) ?? named;
   const { topic } = options;
   const told = topic === undefined ? {} : { topic: /^none$/iu.test(topic.trim()) ? '' : topic };
   const before = { topic: named.digest.topic, ...told };
@@ -74,6 +76,25 @@ async function readEdit(request: Request, services: Services): Promise<ReadEdit>
   const { topic: _, ...others } = read.given.options;
   const kept = { ...read.given, options: { ...others, ...told } };
   return { digest: named.digest, read: { ...read, problems, given: kept } };
+}
+
+/** `2 deep ensembles`: words after the number of a digest may be its new topic, and are none of themselves. */
+async function askForTopic(
+  { text, options }: Parts,
+  request: Request,
+  services: Services,
+): Promise<{ readonly card: Card } | undefined> {
+  const [, number = '', topic = ''] = /^#?(\d+)\s+(\S.*)$/su.exec(text.trim()) ?? [];
+  const { digest } = number === '' ? {} : await findOwnDigest(request, number, services);
+  if (digest === undefined) return undefined;
+  const line = writeOptions({ text: number, options: { ...options, topic } });
+  return {
+    card: {
+      title: `Digest ${digest.id} was not changed`,
+      text: `Is ${quote(topic)} to be its topic? Then type ${services.typed('digest', 'edit', line)}.`,
+      buttons: [{ label: 'Change the topic', command: { name: 'digest', verb: 'edit', text: line } }],
+    },
+  };
 }
 
 function saysSomething({ given }: ReadPlan): boolean {

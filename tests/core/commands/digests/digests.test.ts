@@ -424,6 +424,12 @@ describe('/digest edit, pause, resume and remove', () => {
     expect(await digests()).toMatchObject([
       { topic: '"gan friday"', schedule: '0 22 * * 5', layout: 'compact', count: 2 },
     ]);
+    const topic = only(await talk.type('/digest edit 1 deep ensembles fri'));
+    expect(topic).toMatchObject({
+      title: 'Digest 1 was not changed',
+      text: 'Is “deep ensembles” to be its topic? Then type /digest edit 1 days:fri topic:"deep ensembles".',
+      buttons: [{ label: 'Change the topic', command: { text: '1 days:fri topic:"deep ensembles"' } }],
+    });
     expect(only(await talk.type('/digest edit 1')).title).toBe('What should change?');
   });
 
