@@ -61,14 +61,12 @@ async function describePapers(
   return { lines: [await explainNothing(digest, shown, sources, now())], buttons: [] };
 }
 
-function describeForecast(
-  { papers, recent, first, dry }: Forecast,
-  { zone, topic }: Digest,
-): readonly string[] {
+function describeForecast({ papers, recent, first, dry }: Forecast, digest: Digest): readonly string[] {
+  const { topic } = digest;
   const month = Math.round(recent / (recentDays / 30));
   const pace =
     recent === 0
-      ? `none from the last ${recentDays} days`
+      ? `${papers === 1 ? 'not' : 'none'} from the last ${recentDays} days`
       : month === 0
         ? 'less than one a month'
         : `about ${month} a month`;
@@ -76,12 +74,14 @@ function describeForecast(
   return [
     `There ${papers === 1 ? 'is' : 'are'} ${matching}, ${pace}.`,
     `First: ${first.map((title) => quote(title, 100)).join(' and ')}.`,
-    ...(dry === undefined
-      ? []
-      : [
-          `All of them will have been shown by about ${writeMonth(dry, zone)}; after that, only new ones come.`,
-        ]),
+    ...(dry === undefined ? [] : [describeDry(dry, digest)]),
   ];
+}
+
+function describeDry(dry: Date, { zone, nextDue, lastSent }: Digest): string {
+  if (dry.getTime() === nextDue.getTime())
+    return `After the ${lastSent === undefined ? 'first' : 'next'} post, only new ones come.`;
+  return `All of them will have been shown by about ${writeMonth(dry, zone)}; after that, only new ones come.`;
 }
 
 /** `14 December 2026`. */

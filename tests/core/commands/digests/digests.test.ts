@@ -85,6 +85,16 @@ describe('/digest add', () => {
     ]);
   });
 
+  it('says so where the first post shows all that there is', async () => {
+    const { talk } = await start({ now: () => new Date('2026-03-20T08:00:00Z') });
+    const card = only(await talk.type('/digest add "early exit" 09:00 UTC'));
+    expect(card.text?.split('\n').slice(1)).toEqual([
+      'There is 1 paper here on this topic, not from the last 90 days.',
+      'First: “Window-Based Early-Exit Cascades for Uncertainty Estimation”.',
+      'After the first post, only new ones come.',
+    ]);
+  });
+
   it('keeps a topic that no paper is on as it was typed, and offers the near one with a button that changes it', async () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add uncertanty estimates 09:00'));
