@@ -46,7 +46,7 @@ export function isOfTwo(conversation: string): boolean {
 const FRESH = 60_000;
 const FOREVER = 0;
 /** What Slack says of a conversation that the bot is not in. */
-const NOT_THERE = ['channel_not_found', 'method_not_supported_for_channel_type'];
+export const NOT_THERE: readonly string[] = ['channel_not_found', 'method_not_supported_for_channel_type'];
 const KEPT = 5_000;
 
 export function createDirectory(client: webApi.WebClient, now: () => number = Date.now): Directory {

@@ -39,6 +39,7 @@ it.each([
   await person.types('/digest add early exit 9:00', between);
   await world.until(() => person.reads(between).length === 1, 'the answer');
   expect(person.reads(between)[0]).toMatch(/cannot be in a conversation between two people/);
+  expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
 });
 
 it('adds a digest in the direct conversation with the bot, for anybody', async () => {
@@ -70,6 +71,7 @@ it('says in a private channel without the bot how to invite it, and offers to tr
   await alice.types('/digest add early exit 9:00', secret);
   const refusal = await lab.answer('secret');
   expect(plainTextOf(refusal)).toMatch(/not in this channel yet. Type \/invite @paperboy/);
+  expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
   await slack.person('U03CAROL').invites(secret);
   await alice.presses('Try again', refusal);
   await world.until(() => alice.reads(secret).join().includes('Digest 1 is set up'), 'the digest');
@@ -118,7 +120,7 @@ it('takes the name of a file for the words, where there are none', async () => {
   const direct = world.directChannel('U01ALICE');
   await alice.types('', direct, { subtype: 'file_share', files: ['2303.08010.pdf'] });
   await world.until(() => alice.reads(direct).length === 1, 'the answer');
-  expect(alice.reads(direct)[0]).toMatch(/Window-Based Early-Exit Cascades/);
+  expect(alice.reads(direct)[0]).toMatch(/for “2303.08010.pdf”.*Window-Based Early-Exit Cascades/s);
 });
 
 it.each(['message_changed', 'message_deleted', 'bot_message', 'assistant_app_thread'])(

@@ -37,7 +37,7 @@ export function readMessage(message: unknown): string {
 
 /** The names of files that came with a message: `2303.08010.pdf`. */
 export function readFileNames(files: unknown): string {
-  return readParts({ files }, DEPTH).join(' ');
+  return [...new Set(readParts({ files }, DEPTH))].join(' ');
 }
 
 function readParts(given: unknown, depth: number): readonly string[] {

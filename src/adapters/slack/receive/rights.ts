@@ -1,6 +1,6 @@
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, type LogEntry, nameOf } from '../../../core/text/log-entry.ts';
-import type { Directory } from '../directory.ts';
+import { type Directory, isOfTwo, NOT_THERE } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { SlackSettings } from '../settings.ts';
 
@@ -31,9 +31,14 @@ export function createRights(
     try {
       return await question();
     } catch (error) {
-      log.warn(
-        entry`Slack does not tell ${what} (${describe(error)}): this person may not manage it here. The app needs the scopes in config/slack-manifest.json.`,
-      );
+      const why = describe(error);
+      // The bot is not there, which is no trouble of anybody's.
+      if (NOT_THERE.includes(why)) return false;
+      const remedy =
+        why === 'missing_scope'
+          ? entry` The app needs the scopes in config/slack-manifest.json.`
+          : entry` It is asked again when the person tries again.`;
+      log.warn(entry`Slack does not tell ${what} (${why}): this person may not manage it here.${remedy}`);
       note?.(what);
       return false;
     }
@@ -53,7 +58,8 @@ export function createRights(
         (await directory.person(user, 'now')).workspaces.includes(workspace),
       ),
     async mayManage(channel, user, note) {
-      if ((await directory.isOwn(channel)) || (await managesWorkspace(user, note))) return true;
+      if (isOfTwo(channel)) return directory.isOwn(channel);
+      if (await managesWorkspace(user, note)) return true;
       return ask(
         entry`who created ${nameOf(channel)}`,
         async () => (await directory.conversation(channel, 'now')).creator === user,
