@@ -237,6 +237,24 @@ describe('a command that asks first', () => {
     expect(bot.invocations[0]?.line.text).toBe('cameras zone:Europe/Berlin layout:compact');
   });
 
+  it.each([
+    ['is closed meanwhile', false],
+    ['cannot be changed', true],
+  ])('carries nothing out where the window %s', async (_, isStuck) => {
+    const ready = whenReady();
+    const { slack, alice, papers } = await open({ form: () => ready.form });
+    await alice.types('/digest add', papers);
+    const modal = await modalOf(alice);
+    if (isStuck) slack.faults.inject('views.update', { kind: 'error', error: 'internal_error' });
+    else modal.closes();
+    ready.tell(form);
+    await slack.world.until(() => slack.calls.some(({ method }) => method === 'views.update'), 'a change');
+    if (isStuck) expect(plainTextOf(await lab.answer('papers'))).toMatch(/form could not be opened/);
+    await lab.platform.stop();
+    expect(bot.invocations).toEqual([]);
+    expect(alice.reads(papers)).toHaveLength(isStuck ? 1 : 0);
+  });
+
   it('says in the window where the answer is, where nothing had to be asked', async () => {
     const ready = whenReady();
     const { slack, alice, papers } = await open({ form: () => ready.form });

@@ -152,7 +152,7 @@ export function createMethods(
         const refusal = refuseView(world, 'views.update', args.view);
         if (refusal !== undefined) return refusal;
         const view = world.views.get(stringOf(args.view_id));
-        if (view === undefined) return { ok: false, error: 'not_found' };
+        if (view?.open !== true) return { ok: false, error: 'not_found' };
         if (args.hash !== undefined && args.hash !== view.hash) return { ok: false, error: 'hash_conflict' };
         view.view = isRecord(args.view) ? args.view : {};
         view.hash = `${world.clock.now()}.${world.nextId('h')}`;

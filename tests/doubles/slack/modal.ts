@@ -24,6 +24,8 @@ export type Modal = {
   picks(label: string, field?: string): void;
   /** Writes into a text field. */
   writes(text: string, field: string): void;
+  /** Closes it without handing it in. */
+  closes(): void;
   /** Hands it in; a required field left empty is refused as Slack's client does. */
   submits(): Promise<Acknowledgement>;
 };
@@ -135,6 +137,10 @@ export function createModal(stage: Stage, user: User, view: View): Modal {
       const { max_length: most } = input.element;
       if (text.length > (typeof most === 'number' ? most : 3_000)) throw new Error('Slack takes no more');
       input.text = text;
+    },
+    closes() {
+      view.open = false;
+      world.changed();
     },
     async submits() {
       const empty = inputs.find(

@@ -53,6 +53,9 @@ async function offerGroups(form: Form, { directory }: ReceiveContext): Promise<F
 /** A form does not wait longer for the groups of the workspace (ms). */
 const GROUPS_WITHIN = 1_000;
 
+/** Slack's word for a window that is open no more. */
+const CLOSED = 'not_found';
+
 const LATE = 'late' as const;
 
 /** Opens the form of a command that asks before it runs; yields whether the person has been served with that. */
@@ -93,14 +96,20 @@ export async function openForm(
     const id = await openView(client, trigger, renderNotice('Paperboy', 'Loading …'), log);
     const form = await within(FORM_WITHIN, asking, LATE);
     const fill = (view: types.ModalView) =>
-      tryPatiently(() => client.views.update({ view_id: id, view }), log);
+      tryPatiently(() => client.views.update({ view_id: id, view }), log).catch((error: unknown) => {
+        // Whoever has closed the window does not want it any more.
+        if (describe(error) !== CLOSED) throw error;
+      });
     if (form === LATE) {
       await fill(renderNotice('Paperboy', 'This took too long. Nothing was changed: please try again.'));
       log.warn(entry`The form of ${nameCommand(declaration)} was not ready within ${FORM_WITHIN / 1000} s`);
       return true;
     }
     if (form === undefined) {
-      await fill(renderNotice('Paperboy', 'The answer is in the conversation behind this window.'));
+      const notice = renderNotice('Paperboy', 'The answer is in the conversation behind this window.');
+      await fill(notice).catch((error: unknown) =>
+        log.warn(entry`Slack did not change a window that waits: ${describe(error)}`),
+      );
       return false;
     }
     const { title, text } = tooLong(line);
