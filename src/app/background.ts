@@ -26,6 +26,8 @@ export type BackgroundOptions = {
   readonly log: Log;
 };
 
+type PruneOptions = Pick<BackgroundOptions, 'store' | 'settings' | 'now' | 'log'>;
+
 /** What goes on besides answering people, until it is stopped. */
 export type Background = {
   /** Takes what happened on a platform while the bot was away. */
@@ -34,7 +36,8 @@ export type Background = {
   stop(): Promise<void>;
 };
 
-const day = 24 * 60 * 60 * 1_000;
+const hour = 60 * 60 * 1_000;
+const day = 24 * hour;
 /** Days for which it is kept what the numbers of a list mean. */
 const keepLists = 30;
 /** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
@@ -57,6 +60,8 @@ export function startBackground(options: BackgroundOptions): Background {
   const prune = () => run(pruneStore(options));
   const pruning = setInterval(prune, day).unref();
   prune();
+  // Not at the start: a workspace that took the bot back meanwhile is heard of only once it is connected.
+  const pruningWorkspaces = setInterval(() => run(pruneWorkspaces(options)), hour).unref();
   return {
     catchUp(platform) {
       const { bookmarks } = settings;
@@ -66,6 +71,7 @@ export function startBackground(options: BackgroundOptions): Background {
     },
     async stop() {
       clearInterval(pruning);
+      clearInterval(pruningWorkspaces);
       ending.abort();
       following.stop();
       await Promise.all([following.settled(), ...underWay]);
@@ -74,12 +80,7 @@ export function startBackground(options: BackgroundOptions): Background {
 }
 
 /** Deletes what the settings do not keep for longer. Never rejects. */
-export async function pruneStore({
-  store,
-  settings,
-  now,
-  log,
-}: Pick<BackgroundOptions, 'store' | 'settings' | 'now' | 'log'>): Promise<void> {
+export async function pruneStore({ store, settings, now, log }: PruneOptions): Promise<void> {
   const before = (days: number) => new Date(now().getTime() - days * day);
   try {
     const messages = await store.shown.prune(before(settings.keepMessages));
@@ -87,11 +88,6 @@ export async function pruneStore({
       before(settings.keepRemoved),
       before(Math.max(settings.keepRemoved, keepReactions)),
     );
-    const workspaces = await store.removedWorkspaces.prune(before(settings.keepRemovedWorkspaces));
-    if (workspaces > 0)
-      log.info(
-        entry`Deleted all data of ${nobodyTyped(counted(workspaces, 'workspace'))} that removed the bot ${settings.keepRemovedWorkspaces} days ago.`,
-      );
     await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
     await store.deliveryHistory.prune(before(keepDeliveries));
@@ -108,6 +104,25 @@ export async function pruneStore({
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) log.error(entry`Old data could not be deleted: ${traceOf(error)}`);
+  }
+}
+
+/**
+ * Deletes all of workspaces that removed the bot too long ago. Never rejects. To be called once platforms are connected, which
+ * tell where the bot is again.
+ */
+export async function pruneWorkspaces({ store, settings, now, log }: PruneOptions): Promise<void> {
+  const { keepRemovedWorkspaces: days } = settings;
+  try {
+    const gone = await store.removedWorkspaces.prune(new Date(now().getTime() - days * day));
+    if (gone > 0)
+      log.info(
+        entry`Deleted all data of ${nobodyTyped(counted(gone, 'workspace'))} that removed the bot ${days} days ago.`,
+      );
+  } catch (error) {
+    // The store has said in the log what is wrong with it.
+    if (!(error instanceof StoreFailure))
+      log.error(entry`Data of workspaces that removed the bot could not be deleted: ${traceOf(error)}`);
   }
 }
 

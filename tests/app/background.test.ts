@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pruneStore, startBackground } from '../../src/app/background.ts';
+import { pruneStore, pruneWorkspaces, startBackground } from '../../src/app/background.ts';
 import { createChanges } from '../../src/core/bot/changes.ts';
 import { createMemory } from '../../src/core/bot/memory.ts';
 import type { ViewChange } from '../../src/core/chat/view.ts';
@@ -69,7 +69,7 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
       expect(await store.removedWorkspaces.add({ platform, workspace }, day(19))).toBe(false);
     }
     await store.removedWorkspaces.remove({ platform: back.platform, workspace: 'back' });
-    const prune = (at: number) => pruneStore({ store, settings, now: () => day(at), log: keepLog() });
+    const prune = (at: number) => pruneWorkspaces({ store, settings, now: () => day(at), log: keepLog() });
     await prune(20);
     expect(await store.digests.all()).toHaveLength(3);
     await prune(32);
@@ -159,4 +159,24 @@ it('tells views of the papers once lists are up to date with them, at the start 
   expect((await store.papers.get(paper.id))?.venue).toBe(paper.venue);
   expect(await next(change)).toEqual({ of: 'papers' });
   await stop();
+});
+
+it('deletes nothing at the start of a workspace that may have taken the bot back meanwhile', async () => {
+  const store = await openTestStore();
+  await store.saves.save(alice, paperNamed('a'), day(1));
+  await store.removedWorkspaces.add(alice, day(1));
+  const corpus = { papers: [], get: () => undefined, titled: () => [], onChange: () => () => {} };
+  const [log, now] = [keepLog(), () => day(60)];
+  const memory = createMemory({ store, log, now });
+  const { stop } = startBackground({
+    corpus,
+    store,
+    memory,
+    changes: createChanges(log),
+    settings,
+    now,
+    log,
+  });
+  await stop();
+  expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1 });
 });
