@@ -45,7 +45,7 @@ async function* followFolder(
       files.set(name, { stamp: failed ? '' : stamp, read: file });
       if (change !== undefined) parts.push(change);
     }
-    state = { files, problems: scan.problems };
+    state = { files, problems: scan.problems, device: scan.device ?? state.device };
     const health = healthOf(folder, state, watch);
     const isNews = parts.length > 0 || !isDeepStrictEqual(health, told);
     told = health;

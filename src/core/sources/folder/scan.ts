@@ -11,6 +11,8 @@ export type FolderState = {
   readonly files: ReadonlyMap<string, { readonly stamp: Stamp; readonly read: PapersFile }>;
   /** What is wrong with the folder itself. */
   readonly problems: readonly Problem[];
+  /** On which device the folder was when its files were read. */
+  readonly device?: number | undefined;
 };
 
 export type Scan = {
@@ -18,6 +20,7 @@ export type Scan = {
   /** In order of their names. */
   readonly changed: readonly { readonly name: string; readonly stamp: Stamp }[];
   readonly problems: readonly Problem[];
+  readonly device?: number;
   /** Milliseconds until files that are still being written can be looked at again. */
   readonly unsettled?: number;
 };
@@ -27,15 +30,19 @@ const SETTLING = 150;
 
 /**
  * Compares a folder with what was read of it. `settled` leaves files for later that were written just now. Nothing is gone
- * while the folder cannot be read.
+ * while the folder cannot be read, nor where it is empty and on another device: what was mounted there is not any more.
  */
 export async function scanFolder(folder: string, state: FolderState, settled: boolean): Promise<Scan> {
   let names: readonly string[];
+  let device: number;
   try {
     names = (await readdir(folder)).filter((name) => formatOf(name) !== undefined).sort();
+    device = (await stat(folder)).dev;
   } catch (error) {
     return { gone: [], changed: [], problems: [describeFolder(folder, error, state.files.size > 0)] };
   }
+  if (names.length === 0 && state.files.size > 0 && device !== state.device)
+    return { gone: [], changed: [], problems: [unmounted(folder)] };
   const present = new Set<string>();
   const changed: { name: string; stamp: Stamp }[] = [];
   let unsettled = 0;
@@ -49,7 +56,7 @@ export async function scanFolder(folder: string, state: FolderState, settled: bo
     else changed.push({ name, stamp: found.stamp });
   }
   const gone = [...state.files.keys()].filter((name) => !present.has(name));
-  return { gone, changed, problems: [], ...(unsettled > 0 ? { unsettled } : {}) };
+  return { gone, changed, problems: [], device, ...(unsettled > 0 ? { unsettled } : {}) };
 }
 
 /** Nothing for what is no file; a link that leads nowhere counts as a file, to be reported when it is read. */
@@ -65,12 +72,22 @@ async function stampOf(
   }
 }
 
+function unmounted(folder: string): Problem {
+  return {
+    place: folder,
+    what: 'this folder is empty, and on another disk than before',
+    remedy: `mount the disk with the papers again, or restart the bot if it is meant to be empty; ${unchanged}`,
+  };
+}
+
+const unchanged = 'its papers stay as they were until then';
+
 function describeFolder(folder: string, error: unknown, isKnown: boolean): Problem {
   const [what, remedy] = wordsFor(error as NodeJS.ErrnoException);
   return {
     place: folder,
     what,
-    remedy: isKnown ? `${remedy}; its papers stay as they were until then` : remedy,
+    remedy: isKnown ? `${remedy}; ${unchanged}` : remedy,
   };
 }
 

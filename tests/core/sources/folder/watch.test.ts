@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeProblem } from '../../../../src/core/papers/problem.ts';
@@ -135,6 +137,31 @@ describe('papers that cannot be read for a while', () => {
     await rm(join(`${folder}-away`, 'a.jsonl'));
     await rename(`${folder}-away`, folder);
     await until(() => titles().join() === 'Two' && problems().length === 0);
+  });
+
+  const otherDisk = '/dev/shm';
+  const isOther = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
+  it.runIf(isOther)('stay while nothing is mounted where they were', async () => {
+    const papers = await mkdtemp(join(otherDisk, 'paperboy-papers-'));
+    onTestFinished(() => rm(papers, { recursive: true, force: true }));
+    await writeFile(join(papers, 'a.jsonl'), jsonLines({ title: 'One' }));
+    const folder = join(await createFolder(), 'papers');
+    const lead = async (to: string) => {
+      await symlink(to, `${folder}-new`);
+      await rename(`${folder}-new`, folder);
+    };
+    await lead(papers);
+    const { corpus, titles, problems, until } = await open(folder);
+    await lead(await createFolder());
+    const isAway = () =>
+      problems().some((line) => /another disk than before.*papers stay as they were/u.test(line));
+    await until(isAway);
+    expect(corpus.sources[0]?.health.state).toBe('broken');
+    expect(titles()).toEqual(['One']);
+    await lead(papers);
+    await until(() => !isAway());
+    await rm(join(papers, 'a.jsonl'));
+    await until(() => titles().length === 0);
   });
 
   it('stay while their file is a link that leads nowhere, and are read when it leads somewhere again', async () => {
