@@ -94,7 +94,7 @@ describe('mail that the server refuses', () => {
     lab.postbox.accept();
     await lab.pass(hour);
     expect(lab.received().slice(3).toSorted()).toEqual(['ada', 'bob', 'carol'].map(addressOf));
-    expect(lab.log.lines.filter((line) => line.includes('takes mail again'))).toHaveLength(1);
+    expect(lab.log.lines.filter((line) => line.includes('accepts mail again'))).toHaveLength(1);
     expect((await lab.find('bob')).lastFailure).toBeUndefined();
     expect(await lab.outcomes('bob')).toEqual(['sent', 'sent']);
     await lab.pass(day);

@@ -70,8 +70,8 @@ describe('a saved index', () => {
     const left = LIBRARY.filter(({ id }) => !['untitled', 'arxiv:2110.11334', LIBRARY[0].id].includes(id));
     expect(loaded?.size).toBe(left.length);
     expect(LIBRARY.filter(({ id }) => loaded?.has(id))).toEqual(left);
-    expect(loaded?.rank('uncertainty OOD survey')).toEqual(
-      (await indexOf(left)).rank('uncertainty OOD survey'),
+    expect(await loaded?.rank('uncertainty OOD survey')).toEqual(
+      await (await indexOf(left)).rank('uncertainty OOD survey'),
     );
   });
 
