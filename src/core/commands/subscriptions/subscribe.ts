@@ -13,7 +13,7 @@ import { findUsualPlan } from '../digests/usual-plan.ts';
 import { pickQueries } from '../examples.ts';
 import { describeOutlook } from '../outlook.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
-import { changeLine, nameWay, waitsForCode } from './words.ts';
+import { changeButton, changeLine, nameWay, waitsForCode } from './words.ts';
 
 /** So many subscriptions can one person have. */
 const mostOfPerson = 20;
@@ -44,6 +44,7 @@ export function declareSubscribe(mail: boolean): Command {
             { name: 'address', description: 'Your e-mail address, for by:email' },
           ]
         : []),
+      insteadOption,
     ],
     asks: true,
     private: true,
@@ -64,13 +65,18 @@ export function declareSubscribe(mail: boolean): Command {
   };
 }
 
+const insteadOption: Option = {
+  name: 'instead',
+  description: 'The number of your subscription that this one replaces',
+};
+
 /** All that a line may say, whether it can be had here or not. */
 const lineOptions: readonly Option[] = [
   ...timeOptions,
   papersOption,
   { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
   { name: 'address', description: 'Your e-mail address, for by:email' },
-  { name: 'instead', description: 'The number of your subscription that this one replaces' },
+  insteadOption,
 ];
 
 type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly options: Request['options'] };
@@ -120,9 +126,17 @@ async function subscribe(request: Request, services: Services): Promise<readonly
   if (found.destination === undefined) return [found.card];
   const own = await services.store.digests.listOf(member);
   const { destination } = found;
+  const replaced = own.find(({ id }) => String(id) === options.instead);
+  if (options.instead && replaced === undefined) {
+    return [
+      {
+        title: 'You have no subscription with that number',
+        text: `${services.typed('papers', 'subscriptions')} lists yours.`,
+      },
+    ];
+  }
   const before =
-    own.find(({ id }) => String(id) === options.instead) ??
-    own.find((one) => one.topic === read.plan.topic && one.destination.kind === destination.kind);
+    replaced ?? own.find((one) => one.topic === read.plan.topic && one.destination.kind === destination.kind);
   const plan: DigestPlan = { ...read.plan, destination: keepPlace(destination, before) };
   if (before === undefined && own.length >= mostOfPerson) {
     return [
@@ -226,7 +240,7 @@ async function confirm(
     moments,
     buttons: [
       ...buttons,
-      { label: 'Change …', command: { ...changeLine(digest), form: 'asked' } },
+      changeButton(digest),
       { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },
     ],
     footer: `${services.typed('papers', 'subscriptions')} lists yours`,

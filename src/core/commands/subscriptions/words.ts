@@ -1,4 +1,4 @@
-import type { Card, CommandLine } from '../../chat/card.ts';
+import type { Button, Card, CommandLine } from '../../chat/card.ts';
 import { writeOptions } from '../../chat/options.ts';
 import { describeDigest } from '../../digest/digest-words.ts';
 import type { Delivery } from '../../store/digests/delivery.ts';
@@ -21,9 +21,15 @@ export function showSubscription(digest: Digest, history: readonly Delivery[], r
       ...(paused !== undefined && paused.reason !== waitsForCode
         ? [{ label: 'Resume', command: changeLine(digest) }]
         : []),
+      changeButton(digest),
       { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(id) } },
     ],
   };
+}
+
+/** Asks for the same subscription, filled in, and keeps its number whatever is changed of it. */
+export function changeButton(digest: Digest): Button {
+  return { label: 'Change …', command: { ...changeLine(digest, digest.id), form: 'asked' } };
 }
 
 export function nameTopic({ topic }: Pick<Digest, 'topic'>): string {

@@ -120,6 +120,24 @@ describe('/papers subscribe', () => {
     expect(await own()).toMatchObject([{ id: 1, topic: 'uncertainty', count: 2, schedule: '0 9 * * 1' }]);
   });
 
+  it('is changed as a whole by its button, in the answer and in the list, and stays the same one', async () => {
+    const { talk, own } = await start();
+    const made = only(await talk.type('/papers subscribe uncertainty weekly'));
+    const change = (card: Card) => {
+      const button = buttonNamed('Change …', card);
+      if (button === undefined) throw new Error('there is no such button');
+      return button;
+    };
+    await talk.fill(change(made), { topic: 'graphs' });
+    expect(await own()).toMatchObject([{ id: 1, topic: 'graphs', schedule: '0 9 * * 1' }]);
+    const listed = only(await talk.type('/papers subscriptions'));
+    await talk.fill(change(listed), { topic: 'sat solvers', days: 'fri' });
+    expect(await own()).toMatchObject([{ id: 1, topic: 'sat solvers', schedule: '0 9 * * 5' }]);
+    const gone = only(await talk.type('/papers subscribe graphs weekly instead:7'));
+    expect(gone.title).toBe('You have no subscription with that number');
+    expect(await own()).toHaveLength(1);
+  });
+
   it('asks for all of it where nothing is said', async () => {
     const { talk, own } = await start();
     await talk.fill('/papers subscribe', { topic: 'graphs', days: 'weekdays' });
@@ -159,7 +177,7 @@ describe('/papers subscribe', () => {
     const verbs = talk.bot.commands.map(({ verb }) => verb);
     const declared = talk.bot.commands.find(({ verb }) => verb === 'subscribe');
     expect(verbs).not.toContain('confirm');
-    expect(declared?.options?.map(({ name }) => name)).toEqual(['at', 'days', 'zone', 'papers']);
+    expect(declared?.options?.map(({ name }) => name)).toEqual(['at', 'days', 'zone', 'papers', 'instead']);
     expect(declared?.description).not.toContain('mail');
   });
 });
