@@ -71,7 +71,7 @@ async function takeOrWait(
 
 /** Yields what to tell where no paper is picked. */
 async function take(
-  { added, message, member }: Reaction,
+  { added, message, member, isLeft }: Reaction,
   meaning: Meaning,
   shown: ShownMessage,
   write: (work: () => Promise<unknown>) => Promise<unknown>,
@@ -82,6 +82,7 @@ async function take(
   const save = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
   const at = now();
   if (!added) {
+    if (await isLeft?.()) return undefined;
     await write(() => store.reactionSaves.takeBack(save, at));
     return undefined;
   }

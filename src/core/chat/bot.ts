@@ -10,6 +10,8 @@ export type Reaction = {
   readonly added: boolean;
   readonly message: MessageRef;
   readonly member: Member;
+  /** Asked of one taken back, where the platform knows several ways to give an emoji: whether this person's is left in another. */
+  isLeft?(): Promise<boolean>;
   /** Says something to that person alone. */
   reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };

@@ -88,8 +88,31 @@ describe('a reaction', () => {
     const reply = async () => [];
     await talk.bot.onReaction({ emoji: '🔖', added: true, message, member, reply });
     expect(await idsOf(store, ada)).toEqual(['arxiv:2303.08010']);
-    await talk.bot.onReaction({ emoji: '🔖', added: false, message, member, reply });
+    const takenBack = { emoji: '🔖', added: false, message, member, reply };
+    await talk.bot.onReaction({ ...takenBack, isLeft: async () => true });
+    expect(await idsOf(store, ada)).toEqual(['arxiv:2303.08010']);
+    await talk.bot.onReaction({ ...takenBack, isLeft: async () => false });
     expect(await idsOf(store, ada)).toEqual([]);
+  });
+
+  it('asks nothing of the platform where an emoji or a message is nothing to the bot', async () => {
+    const talk = await startTalk();
+    await talk.type('/papers share 2303.08010');
+    const known = talk.lastMessage() ?? { channel, id: '' };
+    const asked: string[] = [];
+    const takeBack = (emoji: string, message: MessageRef) =>
+      talk.bot.onReaction({
+        ...{ emoji, added: false, message, member: ada, reply: async () => [] },
+        async isLeft() {
+          asked.push(emoji);
+          return false;
+        },
+      });
+    await takeBack('👍', known);
+    await takeBack('🔖', { ...known, id: 'of somebody else' });
+    expect(asked).toEqual([]);
+    await takeBack('🔖', known);
+    expect(asked).toEqual(['🔖']);
   });
 
   it('saves a paper that left the corpus meanwhile, though nobody had saved it before', async () => {

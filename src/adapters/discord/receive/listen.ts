@@ -34,6 +34,7 @@ import {
 import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
 import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
+import { isGiven } from './reactions.ts';
 import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
 import {
   type Addressed,
@@ -157,26 +158,11 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     const reaction = client.user ? readReaction(data, added, client.user.id) : undefined;
     const key = `${data.message_id} ${data.user_id} ${data.emoji.id ?? data.emoji.name}`;
     if (reaction === undefined || !reactions.changes(`${key} ${data.type}`, added)) return;
-    if (!added && (await isStillThere(key, data))) return;
-    await bot.onReaction({ ...reaction, reply: whisperTo(data.user_id) });
-  }
-
-  /** Whether the person's other reaction of that emoji, a normal one beside a super one, is still there. */
-  async function isStillThere(key: string, data: ReactionData): Promise<boolean> {
     const other = data.type === ReactionType.Burst ? ReactionType.Normal : ReactionType.Burst;
-    const known = reactions.last(`${key} ${other}`);
-    // A message has many normal reactions that are nothing to the bot, and few super ones: those alone are asked about.
-    if (known !== undefined || data.type !== ReactionType.Burst) return known === true;
-    const { channel_id: channel, message_id: id, user_id, emoji } = data;
-    const route = emoji.id === null ? (emoji.name ?? '') : `${emoji.name}:${emoji.id}`;
-    const before = String(BigInt(user_id) - 1n);
-    try {
-      const [next] = await requests.listReactions({ channel, id }, route, other, before);
-      return next?.id === user_id;
-    } catch (error) {
-      log.debug(entry`Discord: the rest of a message is unknown: ${describe(error)}.`);
-      return false;
-    }
+    const isLeft = reactions.last(`${key} ${other}`);
+    if (!added && isLeft) return;
+    const asks = added || isLeft === false ? {} : { isLeft: () => isGiven(data, other, requests, log) };
+    await bot.onReaction({ ...reaction, ...asks, reply: whisperTo(data.user_id) });
   }
 
   /** There is no ephemeral answer to a reaction: it is told in a direct message. */

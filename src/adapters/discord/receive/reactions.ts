@@ -1,11 +1,14 @@
 import { type APIReaction, type Client, RESTJSONErrorCodes, ReactionType } from 'discord.js';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
+import type { Log } from '../../../core/chat/log.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
-import { hasCode } from '../failures.ts';
+import { entry } from '../../../core/text/log-entry.ts';
+import { describe, hasCode } from '../failures.ts';
 import { PAGE } from '../send/channel-requests.ts';
 import type { Requests } from '../send/requests.ts';
 import { PLATFORM } from './read-interaction.ts';
+import type { ReactionData } from './read-message.ts';
 
 /** The reactions of people to a message, super reactions too; undefined for a message that is gone. */
 export async function readReactions(
@@ -32,6 +35,24 @@ export async function readReactions(
     if (hasCode(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel))
       return undefined;
     throw error;
+  }
+}
+
+/** Whether the person of a reaction has given its emoji as the other type too: a super reaction beside a normal one. */
+export async function isGiven(
+  { channel_id: channel, message_id: id, user_id, emoji }: ReactionData,
+  type: ReactionType,
+  requests: Requests,
+  log: Log,
+): Promise<boolean> {
+  const route = emoji.id === null ? (emoji.name ?? '') : `${emoji.name}:${emoji.id}`;
+  const before = String(BigInt(user_id) - 1n);
+  try {
+    const [next] = await requests.listReactions({ channel, id }, route, type, before);
+    return next?.id === user_id;
+  } catch (error) {
+    log.debug(entry`Discord: the other reactions to a message are unknown: ${describe(error)}.`);
+    return false;
   }
 }
 
