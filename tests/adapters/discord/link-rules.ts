@@ -31,6 +31,7 @@ const BREAKING = [
   /(?:https?|steam):\/\/[^\s<]+[^<.,:;"'\]\s]/u,
   /<[^: >]+:\/[^ >]+>/u,
   /discord(?:app)?\.(?:gg|com|new|gift)\/\w/u,
+  /<id:[\w-]+>|<[\w.+-]+@[\w.-]+>|<\+\d+>/u,
   /<a?:\w+:\d+>|:(?!\d+:)[\w+-]+:/u,
   /(?![©®™])\p{Emoji_Presentation}|(?![©®™\d#*])\p{Emoji}\uFE0F?(?!\uFE0E)|[\d#*]\uFE0F\u20E3/u,
   /\[[^\]]*\]\(https?:[^)]*\)/u,

@@ -87,6 +87,7 @@ describe('a title', () => {
     ['C:\\path\\*.txt', 'C:\\path\\*.txt'],
     ['p < 0.05 for <b>', 'p < 0.05 for <b>'],
     ['<@1> <t:0:R> </paper:1> <x:/y>', '‹@1> ‹t:0:R> ‹/paper:1> ‹x:/y>'],
+    ['<id:browse> <ada@lab.example> <+49301234>', '‹id:browse> ‹ada@lab.example> ‹+49301234>'],
     ['@everyone but me@here.example', '＠everyone but me＠here.example'],
     ['[Re] A study', '[Re] A study'],
     ['half [open', 'half (open'],

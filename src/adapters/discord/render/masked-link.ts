@@ -32,8 +32,11 @@ const STYLES: readonly Style[] = [
   { sign: /`/gu, lookAlike: 'ˋ', styled: /(`+).+?(?<!`)\1(?!`)/u },
 ];
 
-/** Of mentions, moments and addresses in angle brackets; and of a mention of all. */
-const POINTED = { pattern: /<(?=[@#/]|a?:\w+:\d|t:-?\d|[^: >]+:\/)/gu, write: () => '‹' };
+/** Of what Discord reads in angle brackets: mentions, moments, addresses, numbers; and of a mention of all. */
+const POINTED = {
+  pattern: /<(?=[@#/]|\+\d|a?:\w+:\d|id:\w|t:-?\d|[^: >]+:\/|[\w.+-]+@)/gu,
+  write: () => '‹',
+};
 const EVERYBODY = { pattern: /@(?=everyone|here)/gu, write: () => '＠' };
 const BRACKETS = { pattern: /[[\]]/gu, write: (found: string) => (found === '[' ? '(' : ')') };
 
