@@ -419,6 +419,30 @@ describe('answers', () => {
     expect(bob.sees(channel).slice(before)).toHaveLength(2);
   });
 
+  test('to what cannot be read are an apology, with the reason in the log', async () => {
+    await stage.start();
+    const { double, alice, bob, channel } = stage;
+    const odd = bob.says(channel, 'odd');
+    Object.assign(double.state.messages.get(odd.id)?.message ?? {}, { embeds: [null] });
+    const answer = await double.answered(alice.uses('Find this paper', odd));
+    const [, incident = ''] = /incident (\d+)/u.exec(shownText(answer)) ?? [];
+    expect(bob.sees(channel)).toHaveLength(1);
+    expect(stage.lines.join('\n')).toMatch(new RegExp(`error Incident ${incident}: .*TypeError`, 'u'));
+  });
+
+  test('come where Discord does not take the form to be shown first', async () => {
+    stage.form = async () => ({
+      ...{ title: 'Note', submit: 'Save' },
+      fields: [{ name: 'note', label: 'Note', required: false }],
+    });
+    await stage.start();
+    const { double, alice, channel } = stage;
+    double.faults.add(/callback/, { status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
+    const asked = alice.types(channel, 'papers', { verb: 'note', options: { paper: '1' } });
+    expect(shownText(await double.answered(asked))).toContain('12 papers');
+    expect(stage.lines.join('\n')).toContain('/papers note could not be acknowledged');
+  });
+
   test('use nothing but components, which every reader sees alike', async () => {
     await stage.start();
     const { double, alice, channel } = stage;

@@ -14,7 +14,7 @@ import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/ch
 import { tellIncident } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry } from '../../../core/text/log-entry.ts';
-import { describe, explaining } from '../failures.ts';
+import { describe, explaining, isRejection } from '../failures.ts';
 import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';
 import type { Acknowledgement, Requests } from '../send/requests.ts';
 import { createResponder } from '../send/responder.ts';
@@ -37,8 +37,8 @@ type Question = {
   readonly line: CommandLine;
   /** The answer takes the place of the message the pressed button is on. */
   readonly replaces: boolean;
-  /** Under which id a form may be shown first; absent where it has been filled in. */
-  readonly formId?: string;
+  /** Yields the id under which a form may be shown first; absent where it has been filled in. */
+  readonly formId?: () => string;
 };
 
 /** Milliseconds that a form is waited for, and the answer of a command that may run before it is acknowledged. */
@@ -114,8 +114,14 @@ export async function answerQuestion(
   const form = await findForm(question, bot);
   const { formId } = question;
   if (form !== undefined && formId !== undefined) {
-    await acknowledges(() => requests.showForm(interaction, renderForm(form, formId)));
-    return;
+    let isRejected = false;
+    await acknowledges(() =>
+      requests.showForm(interaction, renderForm(form, formId())).catch((error: unknown) => {
+        isRejected = isRejection(error);
+        throw error;
+      }),
+    );
+    if (!isRejected) return;
   }
   const mayRun = declaration?.repeatable === true && declaration.asks !== true;
   const isQuick = mayRun && times.isWithin(ANSWER_WITHIN, typed);

@@ -16,6 +16,7 @@ import type { Bot, Reaction } from '../../../core/chat/bot.ts';
 import type { Card } from '../../../core/chat/card.ts';
 import type { Choice } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
+import { reportFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { answerForm } from '../../../core/chat/options.ts';
 import { entry, nameOf } from '../../../core/text/log-entry.ts';
@@ -93,7 +94,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       const line = readCommand(interaction, bot.commands);
       if (line === undefined)
         return log.warn(entry`Discord: there is no handler for ${nameOf(interaction.data.name)}.`);
-      return await ask({ line, replaces: false, formId: formIds.write(line) });
+      return await ask({ line, replaces: false, formId: () => formIds.write(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {
       const pressed = readPress(interaction);
@@ -105,7 +106,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
         return;
       }
       posted.set(press, true);
-      return await ask({ ...pressed, formId: interaction.data.custom_id });
+      return await ask({ ...pressed, formId: () => interaction.data.custom_id });
     }
     if (interaction.type !== InteractionType.ModalSubmit) return;
     const answers = readAnswers(interaction);
@@ -114,6 +115,17 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     if (asked === undefined) return await explainLoss(interaction, explainLostForm(answers), requests, log);
     const declaration = findDeclaration(asked.line, bot.commands);
     await ask({ ...asked, line: declaration ? answerForm(asked.line, declaration, answers) : asked.line });
+  }
+
+  /** Whatever goes wrong before there is an answer, whoever waits for one is told. */
+  async function answerInteraction(interaction: APIInteraction): Promise<void> {
+    try {
+      await onInteraction(interaction);
+    } catch (error) {
+      const incident = reportFailure(error, entry`Discord: what somebody asked for`, log);
+      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return;
+      await explainLoss(interaction, unshownAnswer(incident), requests, log);
+    }
   }
 
   function addressed(guild = ''): Addressed {
@@ -189,7 +201,9 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       reactions = createOnce();
     });
   }
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => track(onInteraction(data)));
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) =>
+    track(answerInteraction(data)),
+  );
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
     track(onMessage(data)),
   );
