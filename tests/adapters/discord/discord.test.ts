@@ -214,6 +214,19 @@ describe('a mention', () => {
   });
 });
 
+test('a file or a forwarded message in a direct message is looked through for papers, and is no command', async () => {
+  await stage.start();
+  const { double, alice, bob, channel } = stage;
+  const direct = alice.opensDirect();
+  alice.says(direct, '', { files: ['2303.08010.pdf'] });
+  alice.forwards(bob.says(channel, '/sweep'), direct);
+  await double.until('both', () => stage.invocations.length === 2);
+  expect(stage.invocations.map(({ line }) => line)).toEqual([
+    { name: 'papers', verb: 'find', text: '2303.08010' },
+    { name: 'papers', verb: 'find', text: '/sweep' },
+  ]);
+});
+
 test('the message command hands over the text of the message, which the bot could not read by itself', async () => {
   await stage.start();
   const { double, alice, bob, channel } = stage;

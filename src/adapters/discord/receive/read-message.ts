@@ -5,6 +5,7 @@ import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import { PLATFORM, type Place } from './read-interaction.ts';
+import { readShownText } from './shown-text.ts';
 
 /** A message that asks the bot something; its text is hidden where Discord does not show what was said to a role. */
 export type Asking = Place & {
@@ -39,17 +40,28 @@ export function readMessage(
   const mention = new RegExp(`<@!?${bot}>${role === undefined ? '' : `|<@&${role}>`}`, 'gu');
   const isHidden = content === '' && role !== undefined && mention_roles.includes(role);
   if (guild_id !== undefined && content.search(mention) === -1 && !isHidden) return undefined;
-  if (content === '' && !isHidden) return undefined;
+  const shown = content === '' && guild_id === undefined ? readShownText(message) : '';
+  if (content === '' && !isHidden && shown === '') return undefined;
   const workspace = guild_id ?? '';
   return {
     isHidden,
-    line: readCommandLine(content.replace(mention, ' ').replace(/\s+/gu, ' '), commands),
+    line:
+      shown === ''
+        ? readCommandLine(content.replace(mention, ' ').replace(/\s+/gu, ' '), commands)
+        : lookThrough(shown, commands),
     channel: { platform: PLATFORM, workspace, id: channel_id },
     member: { platform: PLATFORM, workspace, id: author.id },
     sameEverywhere: true,
     memberName: member?.nick ?? author.global_name ?? author.username,
     ...(message_reference?.message_id === undefined ? {} : { repliesTo: message_reference.message_id }),
   };
+}
+
+/** What was not typed to the bot, a file or what was forwarded, is no command: the first that a message's menu offers reads it. */
+function lookThrough(text: string, commands: readonly CommandDeclaration[]): CommandLine {
+  const { name, verb } =
+    commands.find(({ shortcut }) => shortcut !== undefined) ?? readCommandLine('', commands);
+  return { name, ...(verb === undefined ? {} : { verb }), text };
 }
 
 /** A reaction given or taken back, as Discord tells it. */
