@@ -112,7 +112,7 @@ it.each([
   const direct = world.directChannel('U01ALICE');
   await alice.types('uncertainty', direct, how);
   await world.until(() => alice.reads(direct).length === 1, 'the answer');
-  expect(alice.reads(direct)[0]).toMatch(/uncertainty/);
+  expect(alice.reads(direct)[0]).toMatch(/for “uncertainty”/);
 });
 
 it('takes the name of a file for the words, where there are none', async () => {
@@ -131,7 +131,7 @@ it.each(['message_changed', 'message_deleted', 'bot_message', 'assistant_app_thr
     await alice.types('noise', direct, { subtype });
     await alice.types('uncertainty', direct);
     await world.until(() => alice.reads(direct).length === 1, 'one answer');
-    expect(alice.reads(direct)[0]).toMatch(/uncertainty/);
+    expect(alice.reads(direct)[0]).toMatch(/for “uncertainty”/);
   },
 );
 
