@@ -96,11 +96,12 @@ describe('a folder whose changes are not told', () => {
       onSign(null);
       return () => {};
     });
-    await writeFile(join(folder, 'b.jsonl'), jsonLines({ title: 'Two' }));
-    await until(() => titles().length === 2);
-    await writeFile(join(folder, 'c.jsonl'), jsonLines({ title: 'Three' }));
+    // The one sign may be taken for that of the second file still.
+    for (const title of ['Two', 'Three', 'Two and more']) {
+      await writeFile(join(folder, `${title}.jsonl`), jsonLines({ title }));
+      await until(() => titles().includes(title));
+    }
     await until(() => problems().length > 0);
-    expect(titles()).toEqual(['One', 'Two', 'Three']);
     expect(problems()).toEqual([expect.stringMatching(/does not report all changes/u)]);
   });
 
