@@ -51,7 +51,10 @@ export const note = {
 async function writeNote(asked: Request, services: Services): Promise<readonly Card[]> {
   const { request, written: after, place } = await readNoting(asked, services);
   const named = await findNamedSave(request, services);
-  if (named.saved === undefined) return [await showInstead(named.card, request.member, place, services)];
+  if (named.saved === undefined) {
+    const card = after ? giveBack(named.card, after) : named.card;
+    return [await showInstead(card, request.member, place, services)];
+  }
   const { paper, note: before } = named.saved;
   const title = quote(displayTitle(paper));
   if (after === undefined) {
@@ -81,6 +84,16 @@ async function writeNote(asked: Request, services: Services): Promise<readonly C
       text: after === '' ? text : `${title}\n${after}`,
     },
   ];
+}
+
+/** The card with the note that was typed, lest it be lost. */
+function giveBack(card: Card, note: string): Card {
+  const said = 'Your note is below; it is not saved yet.';
+  return {
+    ...card,
+    text: [...(card.text === undefined ? [] : [card.text]), said].join('\n'),
+    preformatted: note,
+  };
 }
 
 /** The paper that is meant and the new note: `note:"ask Ada"`, or what follows a number, an id or a title. */

@@ -116,6 +116,18 @@ describe('/papers save', () => {
   });
 });
 
+describe('/papers note', () => {
+  it.each(['/papers note 99 ask Ada about it', '/papers note deep note:"ask Ada about it"'])(
+    'gives the note back where no paper is certainly meant: %s',
+    async (typed) => {
+      const { talk } = await startWithList();
+      const card = only(await talk.type(typed));
+      expect(card.preformatted).toBe('ask Ada about it');
+      expect(card.text).toContain('not saved yet');
+    },
+  );
+});
+
 describe('/papers saved', () => {
   it('lists the newest first, with how it stands with each, and turns pages', async () => {
     const { talk, saved } = await startWithList();
