@@ -49,7 +49,6 @@ export type DiscordDouble = {
   takeRole(person: Person, guild: Guild, role: APIRole): void;
   /** Somebody in these guilds. */
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
-  /** A moderator takes all reactions off a message. */
   /** A moderator removes all reactions to the message, or all of one emoji. */
   clearReactions(message: APIMessage, emoji?: string): void;
   /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */

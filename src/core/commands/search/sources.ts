@@ -1,8 +1,7 @@
 import { nearestPage, turnPages } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Card } from '../../chat/card.ts';
-import { describeSpan } from '../../digest/digest-words.ts';
-import { writeMoment } from '../../digest/schedule/schedule-words.ts';
+import type { Card, Moment } from '../../chat/card.ts';
+import { describeSpan, tellMoment } from '../../digest/digest-words.ts';
 import type { NamedSource } from '../../sources/source-entry.ts';
 import { howToSwitchOn, nameSource, tellState, tellTrouble } from '../../sources/state-words.ts';
 import { cleanLine } from '../../text/clean-text.ts';
@@ -21,7 +20,7 @@ export const sources = {
   private: true,
   repeatable: true,
   examples: () => [''],
-  async run({ line, zone = 'UTC' }, services) {
+  async run({ line, zone }, services) {
     const { sources: all, typed } = services;
     if (all.length === 0) return [explainNone(services)];
     const page = nearestPage(line.page, shownAtOnce, all.length);
@@ -37,7 +36,8 @@ export const sources = {
     return [
       {
         title: counted(all.length, 'source of papers', 'sources of papers'),
-        text: told.join('\n\n'),
+        text: told.map(({ text }) => text).join('\n\n'),
+        moments: told.flatMap(({ moments }) => moments),
         buttons,
         footer: [...place, `${typed('papers', 'new')} lists what came, day by day`].join(' · '),
       },
@@ -53,30 +53,30 @@ function explainNone({ corpus, typed }: Services): Card {
   };
 }
 
-/** Its name and state; its papers and the newest; when it is asked next; what is wrong and what to do. */
+/** Its name and state; its papers; how soon it is asked next; what is wrong and what to do. With when its newest paper came. */
 async function describe(
   source: NamedSource,
-  zone: string,
+  zone: string | undefined,
   { store, now }: Pick<Services, 'store' | 'now'>,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly moments: readonly Moment[] }> {
   const [status, { count, newest }] = await Promise.all([
     store.sourceStatuses.get(source.name),
     store.keptPapers.describe(source.name),
   ]);
   const at = now();
-  const held =
-    newest === undefined
-      ? 'No papers yet'
-      : `${countPapers(count)}, the newest came on ${writeMoment(newest, zone)}`;
+  const held = newest === undefined ? 'No papers yet' : countPapers(count);
+  const next = status?.nextTry === undefined || status.nextTry <= at ? undefined : status.nextTry;
+  const soon = next === undefined ? 'within minutes' : `in ${describeSpan(next.getTime() - at.getTime())}`;
   const trouble = tellTrouble(status);
-  return [
-    `${nameSource(source)}: ${tellState(status)}`,
-    `${held} · ${describeNext(status?.nextTry, at, zone)}`,
-    ...(trouble === undefined ? [] : [cleanLine(trouble)]),
-  ].join('\n');
-}
-
-function describeNext(next: Date | undefined, now: Date, zone: string): string {
-  if (next === undefined || next <= now) return 'asked next within minutes';
-  return `asked next in ${describeSpan(next.getTime() - now.getTime())}, on ${writeMoment(next, zone)}`;
+  const name = nameSource(source);
+  const tell = (label: string, moment: Date | undefined) =>
+    moment === undefined ? [] : [tellMoment(`${name}, ${label}`, moment, zone ?? 'UTC', zone)];
+  return {
+    text: [
+      `${name}: ${tellState(status)}`,
+      `${held} · asked next ${soon}`,
+      ...(trouble === undefined ? [] : [cleanLine(trouble)]),
+    ].join('\n'),
+    moments: [...tell('newest paper', newest), ...tell('asked next', next)],
+  };
 }

@@ -21,26 +21,33 @@ async function start(status?: Partial<SourceStatus>) {
       ...status,
     });
   const talk = await startTalk({ store, sources: [source] });
-  return { store, talk, see: async () => only(await talk.type('/papers sources')).text };
+  const ask = async () => only(await talk.type('/papers sources'));
+  return { store, talk, ask, see: async () => (await ask()).text };
 }
 
 describe('/papers sources', () => {
   it('tells of each source its state, its papers, the newest, and when it is asked next', async () => {
-    const { store, see } = await start({});
+    const { store, ask } = await start({});
     const come = ['a', 'b'].map((id) => ({ key: id, paper: paperNamed(id) }));
     await store.keptPapers.take('arxiv:cs.LG', come, [], inMinutes(-60));
-    expect(await see()).toBe(
-      [
-        'arxiv:cs.LG: fresh',
-        '2 papers, the newest came on Monday, 20 March 2023 at 11:00 (UTC) · asked next in 20 minutes, on Monday, 20 March 2023 at 12:20 (UTC)',
-      ].join('\n'),
-    );
+    const { text, moments } = await ask();
+    expect(text).toBe('arxiv:cs.LG: fresh\n2 papers · asked next in 20 minutes');
+    expect(moments).toEqual([
+      {
+        label: 'arxiv:cs.LG, newest paper',
+        at: inMinutes(-60),
+        words: 'Monday, 20 March 2023 at 11:00 (UTC)',
+      },
+      { label: 'arxiv:cs.LG, asked next', at: inMinutes(20), words: 'Monday, 20 March 2023 at 12:20 (UTC)' },
+    ]);
   });
 
   it('tells times in the zone of who asks', async () => {
     const { talk } = await start({});
     const other = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });
-    expect(only(await other.type('/papers sources')).text).toContain('at 13:20 (Europe/Berlin)');
+    expect(only(await other.type('/papers sources')).moments).toEqual([
+      expect.objectContaining({ words: 'Monday, 20 March 2023 at 13:20 (Europe/Berlin)', isLocal: true }),
+    ]);
   });
 
   it('says that a source was never asked', async () => {
