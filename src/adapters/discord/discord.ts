@@ -1,4 +1,4 @@
-import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
+import { type Client, Events, GatewayDispatchEvents, REST } from 'discord.js';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
@@ -55,6 +55,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     log,
     onChange: (isShut) => noteRefusals(isShut ? new Date().toISOString() : ''),
   });
+  /** One for all attempts to connect: each has a timer that only an end stops. */
+  let answers: REST | undefined;
   let connection: (Connection & Means) | undefined;
   let enforced: Enforced = new Set();
 
@@ -76,7 +78,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   }
 
   function requestsOf({ rest }: Client): Requests {
-    return createRequests({ rest, gate, token: settings.token, log, stopping: stopping.signal });
+    answers ??= new REST(rest.options);
+    return createRequests({ rest, answers, gate, token: settings.token, log, stopping: stopping.signal });
   }
 
   /** For `doctor`. */
@@ -175,6 +178,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       connection?.client.ws.removeAllListeners();
       await within(FINISH_WITHIN, Promise.all(underWay), undefined);
       await connection?.client.destroy();
+      answers?.clearHashSweeper();
+      answers?.clearHandlerSweeper();
     },
   };
 }

@@ -1,7 +1,8 @@
+import { createHook } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PermissionFlagsBits } from 'discord.js';
-import { test as base, describe, expect } from 'vitest';
+import { test as base, describe, expect, onTestFinished } from 'vitest';
 import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import { pageOf, type Stage, setStage, shownText } from './stage.ts';
 
@@ -339,3 +340,19 @@ describe.concurrent('stop', () => {
 function count(list: readonly string[], item: string): number {
   return list.filter((one) => one === item).length;
 }
+
+test('a stop leaves no timer behind, however often the bot could not connect', async ({ stage }) => {
+  const timers = new Set<number>();
+  const hook = createHook({
+    init(id, type, _, resource) {
+      if (type === 'Timeout' && Number(Object(resource)._idleTimeout) >= 3_600_000) timers.add(id);
+    },
+    destroy: (id) => void timers.delete(id),
+  }).enable();
+  onTestFinished(() => void hook.disable());
+  stage.double.faults.add(/gateway/, { status: 500 }, 3);
+  const platform = await stage.start();
+  expect(timers.size).toBeGreaterThan(0);
+  await platform.stop();
+  await expect.poll(() => timers.size).toBe(0);
+});

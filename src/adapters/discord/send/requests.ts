@@ -4,7 +4,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   InteractionResponseType,
   MessageFlags,
-  REST,
+  type REST,
   RESTJSONErrorCodes,
   type RESTPostAPIInteractionCallbackWithResponseResult,
   type RequestData,
@@ -50,12 +50,17 @@ const ANSWERED_WITHIN = 15 * 60_000;
 /** Completions come too often, and too late after a pause, to be asked again. */
 const ONCE = { pauses: [], within: 0, isAnswer: true };
 
-export function createRequests(means: PersistMeans): Requests {
-  const { rest, log } = means;
+export type RequestMeans = PersistMeans & {
+  /**
+   * For answers to interactions: Discord counts them apart from all else, and they must not queue behind a thousand posts.
+   * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+   */
+  readonly answers: REST;
+};
+
+export function createRequests(means: RequestMeans): Requests {
+  const { rest, answers, log } = means;
   const persist = createPersist(means);
-  // Discord counts answers apart from all else, and they must not queue behind a thousand posts.
-  // https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
-  const answers = new REST(rest.options);
 
   /** Yields whether it was this that acknowledged, and what Discord answered. */
   async function callback(
