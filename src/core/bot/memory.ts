@@ -69,10 +69,13 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     return all !== undefined && own !== undefined ? (all.at > own.at ? all : own) : (own ?? all);
   }
 
-  /** What is being posted in the channel may bring the numbers that are meant. */
+  /** Resolves once what is being posted in the channel is remembered. */
+  async function arrivals(channel: Channel): Promise<void> {
+    const own = channelKey(channel);
+    await Promise.all([...underWay].flatMap(([arrived, where]) => (where === own ? [arrived] : [])));
+  }
+
   async function findKept(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined> {
-    const own = channelKey(place.channel);
-    await Promise.all([...underWay].flatMap(([arrived, channel]) => (channel === own ? [arrived] : [])));
     return store.numberedLists.find(place, member).catch((error: unknown) => {
       // The store has said in the log what is wrong with it.
       if (!(error instanceof StoreFailure))
@@ -81,8 +84,14 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     });
   }
 
-  async function findNumbers(place: NumberPlace, member: Member): Promise<ShownNumbers | undefined> {
-    const kept = await within(patience, findKept(place, member), undefined);
+  /** After what arrives there first, for it may bring the numbers that are meant. */
+  async function findNumbers(
+    place: NumberPlace,
+    member: Member,
+    arrived?: Promise<void>,
+  ): Promise<ShownNumbers | undefined> {
+    const finding = Promise.resolve(arrived).then(() => findKept(place, member));
+    const kept = await within(patience, finding, undefined);
     // What is newest here need not be what is replied to.
     if (place.repliesTo !== undefined && kept !== undefined) return kept;
     const here = newestHere(place, member);
@@ -160,7 +169,7 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
       await backlog.write(() => store.numberedLists.remember(list, at));
     },
     async numbers(place, member) {
-      return (await findNumbers(place, member))?.papers ?? new Map();
+      return (await findNumbers(place, member, arrivals(place.channel)))?.papers ?? new Map();
     },
     forgetLists(member) {
       for (const key of lists.keys()) if (key.endsWith(memberKey(member))) lists.delete(key);

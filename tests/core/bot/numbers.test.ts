@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Card } from '../../../src/core/chat/card.ts';
 import { createFakePlatform } from '../digest/fake-platform.ts';
 import { setStage } from '../digest/stage.ts';
-import { itemsOf, startTalk } from '../talk.ts';
+import { shippedPapers } from '../papers-to-try.ts';
+import { buttonNamed, itemsOf, startTalk } from '../talk.ts';
 
 const channel = { platform: 'test', workspace: 'lab', id: 'papers' };
 const minute = 60_000;
@@ -50,4 +51,17 @@ it('mean the list that another process showed last', async () => {
   await clock.run(1_000);
   const [first] = itemsOf(await other.type('/papers new'));
   expect(shownPaper(await talk.type('/papers show 1'))).toBe(first?.paper);
+});
+
+it('of a further page are known as soon as it is shown, for nothing waits for a timer', async () => {
+  const talk = await startTalk({}, shippedPapers);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [first] = await talk.type('learning');
+  const second = await talk.press(buttonNamed('Next', first));
+  for (const [number, page] of [
+    [1, first === undefined ? [] : [first]],
+    [6, second],
+  ] as const)
+    expect(shownPaper(await talk.type(`/papers show ${number}`))).toBe(shownPaper(page));
 });
