@@ -135,7 +135,14 @@ async function splitTagged(
   services: Services,
 ): Promise<{ readonly first: string; readonly rest?: string }> {
   const words = request.text.trim().split(/\s+/u);
-  const end = words.findIndex((_, at) => readNumbers(words.slice(0, at + 1).join(' ')) === undefined);
-  if (end < 1) return end === -1 ? { first: request.text } : splitNamedSave(request.text, request, services);
+  const [beginning = ''] = words;
+  if (readNumbers(beginning) === undefined) return splitNamedSave(request.text, request, services);
+  const end = words.findIndex((word) => readNumbers(word) === undefined && !isJoining(word));
+  if (end === -1) return { first: request.text };
   return { first: words.slice(0, end).join(' '), rest: words.slice(end).join(' ') };
+}
+
+/** Whether a word only stands between two numbers. */
+function isJoining(word: string): boolean {
+  return /^(?:and|[,;&]+)$/iu.test(word);
 }

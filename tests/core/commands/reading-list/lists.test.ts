@@ -116,6 +116,19 @@ describe('/papers save', () => {
   });
 });
 
+describe('/papers tag', () => {
+  it('takes the numbers at the beginning, in an instant however many they are', async () => {
+    const { talk } = await startWithList();
+    await talk.type('/papers saved');
+    expect(only(await talk.type('/papers tag 1, 2 and 3 physics')).title).toBe('3 papers are tagged physics');
+    const begun = performance.now();
+    expect(only(await talk.type(`/papers tag ${'99 '.repeat(10_000)}`)).title).toContain(
+      'no paper number 99',
+    );
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
+
 describe('/papers note', () => {
   it.each(['/papers note 99 ask Ada about it', '/papers note deep note:"ask Ada about it"'])(
     'gives the note back where no paper is certainly meant: %s',
