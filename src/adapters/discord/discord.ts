@@ -2,7 +2,7 @@ import { type Client, Events, GatewayDispatchEvents, REST } from 'discord.js';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
-import { PostFailure } from '../../core/chat/failures.ts';
+import { logFailure, PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { counted } from '../../core/text/counted.ts';
@@ -61,9 +61,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   let enforced: Enforced = new Set();
 
   function track(work: Promise<void>): void {
-    wait(
-      work.catch((error: unknown) => log.error(entry`Discord: something went wrong: ${describe(error)}.`)),
-    );
+    wait(logFailure(work, entry`Discord: something went wrong`, log));
   }
 
   /** Lets a stop wait for the work, whatever becomes of it. */

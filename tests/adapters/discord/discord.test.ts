@@ -443,6 +443,15 @@ describe('answers', () => {
     expect(stage.lines.join('\n')).toMatch(new RegExp(`error Incident ${incident}: .*TypeError`, 'u'));
   });
 
+  test('that nobody waits for leave the place of a failure in the log', async () => {
+    await stage.start();
+    const { double, alice, guild, channel } = stage;
+    const ids = { user_id: alice.id, channel_id: channel.id, message_id: channel.id, guild_id: guild.id };
+    double.world.dispatch('MESSAGE_REACTION_ADD', { ...ids, emoji: null });
+    const line = await double.until('a line', () => stage.lines.find((one) => one.startsWith('error')));
+    expect(line).toMatch(/^error Discord: something went wrong: TypeError\n {4}at .*read-message/u);
+  });
+
   test('come where Discord does not take the form to be shown first', async () => {
     stage.form = async () => ({
       ...{ title: 'Note', submit: 'Save' },
