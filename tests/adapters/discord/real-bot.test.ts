@@ -75,6 +75,27 @@ describe('the bot on the papers that ship with it', () => {
     expect(shownText(bob.sees(channel)[1] ?? {})).toContain('Saved');
   });
 
+  test('shows all that was saved where several are pressed before the first is shown', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, channel } = stage;
+    const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
+    const labels = () => labelsOf(alice.sees(channel)[0]);
+    const saved = (count: number) => () => labels().filter((label) => label === '✓ Saved').length === count;
+    const last = labels().filter((label) => label === 'Save').length - 1;
+    for (const nth of [0, 1, last]) alice.presses(page, 'Save', nth);
+    await double.until('all three', saved(3));
+    const turned = alice.sees(channel)[0];
+    if (turned === undefined) throw new Error('Nothing is shown.');
+    await double.answered(alice.presses(turned, '✓ Saved'));
+    await double.until('one less', saved(2));
+    const [now] = alice.sees(channel);
+    if (now === undefined) throw new Error('Nothing is shown.');
+    await double.answered(alice.presses(now, 'Save', last - 2));
+    await double.until('another', saved(3));
+    expect(labels().indexOf('✓ Saved')).toBeGreaterThan(0);
+  });
+
   test('shares a paper of a private answer with all, whose bookmarks save it', async () => {
     const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
     let saved = 0;

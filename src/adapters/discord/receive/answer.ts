@@ -21,7 +21,7 @@ import { createResponder } from '../send/responder.ts';
 import { renderForm } from './form.ts';
 import type { Place } from './read-interaction.ts';
 import type { ResponseTimes } from './response-times.ts';
-import { turnButton } from './turn-button.ts';
+import type { TurnButton } from './turn-button.ts';
 
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
 function renderAnswer(cards: readonly Card[], isPrivate: boolean): readonly RenderedMessage[] {
@@ -50,6 +50,7 @@ export type AnswerMeans = {
   readonly requests: Requests;
   readonly log: Log;
   readonly times: ResponseTimes;
+  readonly turnButton: TurnButton;
 };
 
 /**
@@ -58,7 +59,7 @@ export type AnswerMeans = {
  */
 export async function answerQuestion(
   question: Question,
-  { bot, requests, log, times }: AnswerMeans,
+  { bot, requests, log, times, turnButton }: AnswerMeans,
 ): Promise<void> {
   const { interaction, asker, line } = question;
   const declaration = findDeclaration(line, bot.commands);

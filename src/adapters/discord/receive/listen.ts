@@ -46,6 +46,7 @@ import {
   readReaction,
 } from './read-message.ts';
 import { createResponseTimes } from './response-times.ts';
+import { createButtonTurner } from './turn-button.ts';
 
 /** Milliseconds in which two presses of one button are one. */
 const HASTE = 5_000;
@@ -73,6 +74,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
   const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
   const times = createResponseTimes();
+  const turnButton = createButtonTurner();
   const completions = createLatest<readonly Choice[]>();
   let reactions = createOnce();
 
@@ -87,7 +89,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       const may = mayManage(interaction, question.line.name, enforced(), proofs);
       const manages = managesServer(interaction);
       const asker = { ...place, mayManage: async () => may, managesWorkspace: async () => manages };
-      return answerQuestion({ interaction, asker, ...question }, { bot, requests, log, times });
+      return answerQuestion({ interaction, asker, ...question }, { bot, requests, log, times, turnButton });
     };
     if (interaction.type === InteractionType.ApplicationCommand) {
       if (interaction.data.guild_id !== undefined) onStray(interaction.data.guild_id);

@@ -1,21 +1,37 @@
 import type { APIContainerComponent, APIMessageComponentInteraction } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Button } from '../../../core/chat/card.ts';
 import { changeButtonId } from '../render/button-id.ts';
 import { renderButton } from '../render/render.ts';
 import type { Content } from '../send/body.ts';
 import { listParts } from './shown-text.ts';
 
-/** The message of a pressed button with another in its place; undefined where its command does not fit there. */
-export function turnButton(
-  { message, data }: Pick<APIMessageComponentInteraction, 'message' | 'data'>,
+/** Yields the message of a pressed button with another in its place; undefined where its command does not fit there. */
+export type TurnButton = (
+  pressed: Pick<APIMessageComponentInteraction, 'message' | 'data'>,
   button: Button,
-): Content | undefined {
-  const id = changeButtonId(data.custom_id, button);
-  if (id === undefined) return undefined;
-  const turn = (part: object): object => {
-    if ('custom_id' in part && part.custom_id === data.custom_id)
-      return { ...part, ...renderButton(button, id) };
-    return 'components' in part ? { ...part, components: listParts(part.components).map(turn) } : part;
+) => Content | undefined;
+
+/** Milliseconds in which a message may be pressed as it was before what came of another press. */
+const LATE = 60_000;
+
+type Turned = { readonly id: string; readonly button: Button };
+
+/** Discord hands over a message as it was at the press: what earlier presses came to is not to be undone by a later one. */
+export function createButtonTurner(): TurnButton {
+  const lately = new LRUCache<string, ReadonlyMap<string, Turned>>({ max: 1_000, ttl: LATE });
+  return ({ message, data }, button) => {
+    const id = changeButtonId(data.custom_id, button);
+    if (id === undefined) return undefined;
+    const turned = new Map(lately.get(message.id)).set(data.custom_id, { id, button });
+    // What it was turned to before holds no more.
+    turned.delete(id);
+    lately.set(message.id, turned);
+    const turn = (part: object): object => {
+      const now = 'custom_id' in part ? turned.get(String(part.custom_id)) : undefined;
+      if (now !== undefined) return { ...part, ...renderButton(now.button, now.id) };
+      return 'components' in part ? { ...part, components: listParts(part.components).map(turn) } : part;
+    };
+    return { components: listParts(message.components).map(turn) as APIContainerComponent[], files: [] };
   };
-  return { components: listParts(message.components).map(turn) as APIContainerComponent[], files: [] };
 }
