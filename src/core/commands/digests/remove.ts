@@ -16,11 +16,13 @@ export const digestRemove = {
   private: true,
   examples: () => ['', '1'],
   async run(request, services) {
-    const sure = /^(.*?)\s+yes$/iu.exec(request.text.trim());
-    const { digest, card } = await findRemovable(request, sure?.[1] ?? request.text, services);
+    const words = request.text.trim().split(/\s+/u);
+    const isSure = words.length > 1 && words.at(-1)?.toLowerCase() === 'yes';
+    const named = (isSure ? words.slice(0, -1) : words).join(' ');
+    const { digest, card } = await findRemovable(request, named, services);
     if (digest === undefined) return [card];
     const { id } = digest;
-    if (sure === null) {
+    if (!isSure) {
       return [
         {
           title: `Remove digest ${id}?`,

@@ -484,6 +484,13 @@ describe('/digest edit, pause, resume and remove', () => {
     expect(await digests()).toEqual([]);
   });
 
+  it('remove is read in an instant, whatever is typed after it', async () => {
+    const { talk } = await start();
+    const begun = performance.now();
+    expect(only(await talk.type(`/digest remove a${' '.repeat(40_000)}b`)).title).toContain('no digest');
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
   it('remove one from another channel too for whoever made it: its own may be gone', async () => {
     const { talk, digests } = await start();
     await talk.type('/digest add uncertainty 09:00');
