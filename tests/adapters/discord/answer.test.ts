@@ -93,6 +93,18 @@ describe.concurrent('a command that may run before it is acknowledged', () => {
     expect(alice.sees(channel).map(shownText)).toEqual([expect.stringContaining('12 papers')]);
   });
 
+  test('for all tells which message it is although its answer was lost', async ({ stage }) => {
+    const { double, alice, bob, channel } = stage;
+    const posted: unknown[] = [];
+    stage.answer = async ({ reply }) => posted.push(...(await reply([{ title: 'One' }])));
+    double.faults.add(/callback/, { closes: 'after' });
+    alice.types(channel, 'papers', { verb: 'share', options: { paper: '1' } });
+    const [first] = await double.until('the post', () => posted.length === 1 && bob.sees(channel));
+    expect(posted).toEqual([
+      expect.objectContaining({ message: expect.objectContaining({ id: first?.id }) }),
+    ]);
+  });
+
   test('is left to another process that was first, and says nothing more', async ({ stage }) => {
     const { double } = stage;
     double.faults.add(/callback/, { status: 400, body: { code: 40060, message: 'Already acknowledged.' } });

@@ -85,6 +85,18 @@ export function createRequests(means: RequestMeans): Requests {
     }
   }
 
+  /** The id of the message of an answer, where the answer to that was lost. */
+  async function findOriginal({ id, application_id, token: own }: Answerable): Promise<string | undefined> {
+    const route = Routes.webhookMessage(application_id, own, '@original');
+    const get = () => answers.get(route, { auth: false });
+    try {
+      return idOf(await persist(get, { within: timeLeft(id), isAnswer: true }));
+    } catch (error) {
+      log.warn(entry`Discord: reactions to an answer may save nothing: ${describe(error)}.`);
+      return undefined;
+    }
+  }
+
   return {
     ...createChannelRequests(rest, persist, log),
 
@@ -108,7 +120,7 @@ export function createRequests(means: RequestMeans): Requests {
         async (shown) => {
           const { body: data, ...files } = writeMessage(shown, { flags });
           const { isFirst, reply } = await callback(to, { type, data }, { ...files, query });
-          const id = idOfCallback(reply);
+          const id = idOfCallback(reply) ?? (isFirst ? await findOriginal(to) : undefined);
           return { isFirst, ...(id === undefined ? {} : { id }) };
         },
         log,
