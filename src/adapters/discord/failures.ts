@@ -6,7 +6,6 @@ import {
   HTTPError,
   type RateLimitData,
   RateLimitError,
-  RESTJSONErrorCodes,
 } from 'discord.js';
 import { ConnectionFailure, PostFailure } from '../../core/chat/failures.ts';
 import {
@@ -93,7 +92,7 @@ function codesOf(error: unknown): readonly string[] {
   return [...own, ...inner, ...codesOf(error.cause)];
 }
 
-export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
+export function hasCode(error: unknown, ...codes: readonly Codes[]): boolean {
   return error instanceof DiscordAPIError && codes.some((code) => code === error.code);
 }
 
@@ -113,18 +112,17 @@ export function describe(error: unknown): LogEntry {
   if (error instanceof DiscordAPIError && error.code === undefined) {
     return entry`the network before Discord refused it (${error.status})`;
   }
-  const codes = RESTJSONErrorCodes;
   if (hasCode(error, ...LATE)) {
     return entry`it was too late for Discord (three seconds to acknowledge, fifteen minutes to answer)`;
   }
-  if (hasCode(error, codes.MissingAccess, codes.MissingPermissions)) {
+  if (hasCode(error, Codes.MissingAccess, Codes.MissingPermissions)) {
     return entry`the bot lacks a permission in Discord: grant it View Channel, Send Messages (in Threads) and Read Message History there`;
   }
-  if (hasCode(error, codes.CannotSendMessagesToThisUser))
+  if (hasCode(error, Codes.CannotSendMessagesToThisUser))
     return entry`this person does not accept direct messages from the bot`;
   if (!(error instanceof DiscordAPIError)) return kindOf(error);
   const { code, status } = error;
-  const known = typeof code === 'number' ? RESTJSONErrorCodes[code] : undefined;
+  const known = typeof code === 'number' ? Codes[code] : undefined;
   return entry`Discord says ${nameOf(known ?? String(code))} (${nameOf(String(code))}, HTTP ${status})`;
 }
 

@@ -45,7 +45,7 @@ export type Acknowledgement = 'privately' | 'publicly' | 'to replace';
 
 /** Milliseconds that an acknowledgement may take, of the three seconds that it has, and an answer after what it answers. */
 const ACKNOWLEDGED_WITHIN = 2_500;
-const ANSWERED_WITHIN = 15 * 60_000;
+const ANSWERABLE_FOR = 15 * 60_000;
 
 /** Completions come too often, and too late after a pause, to be asked again. */
 const ONCE = { pauses: [], within: 0, isAnswer: true };
@@ -188,7 +188,7 @@ function idOfCallback(reply: unknown): string | undefined {
 
 /** Milliseconds until nothing can be answered any more to the interaction. */
 function timeLeft(interaction: string): number {
-  return SnowflakeUtil.timestampFrom(interaction) + ANSWERED_WITHIN - Date.now();
+  return SnowflakeUtil.timestampFrom(interaction) + ANSWERABLE_FOR - Date.now();
 }
 
 function commandRoute(application: string, guild: string | undefined): `/${string}` {
