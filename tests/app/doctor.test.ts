@@ -44,7 +44,7 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
       /^ok +papers +1 paper in \S+: 1 without a date, 1 without authors, 1 without an abstract, 1 link is a guess$/mu,
     );
     expect(text).toContain(`${engine} `);
-    expect(text).toMatch(/1 saves/u);
+    expect(text).toMatch(/1 save\b/u);
     expect(text).toMatch(/ok +discord/u);
     expect(text).toMatch(/off +slack/u);
     expect(text).toMatch(/ok +digest 1 +slack T1 C1\n/u);

@@ -3,6 +3,7 @@ import type { Member } from '../../core/chat/channel.ts';
 import type { Holdings } from '../../core/store/lists/holdings.ts';
 import { openStore } from '../../core/store/open-store.ts';
 import type { Store } from '../../core/store/store.ts';
+import { counted } from '../../core/text/counted.ts';
 import { silentLog } from '../log.ts';
 import { type NamedMember, program } from './arguments.ts';
 import { findDatabase } from './transfer.ts';
@@ -55,8 +56,14 @@ function writeHoldings({
   addresses,
   added,
 }: Holdings): string {
-  const counts = { saved, notes, tags, reactions, removed, subscriptions, addresses, added };
-  return Object.entries(counts)
-    .map(([what, many]) => `${many} ${what}`)
-    .join(', ');
+  return [
+    counted(saved, 'saved paper'),
+    counted(notes, 'note'),
+    counted(tags, 'tag'),
+    counted(reactions, 'reaction'),
+    counted(removed, 'removed paper'),
+    counted(subscriptions, 'subscription'),
+    counted(addresses, 'mail address', 'mail addresses'),
+    counted(added, 'added paper'),
+  ].join(', ');
 }

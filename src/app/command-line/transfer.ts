@@ -8,6 +8,7 @@ import { openDatabase } from '../../core/store/database/database.ts';
 import type { Engine } from '../../core/store/database/engine.ts';
 import { migrations } from '../../core/store/migrations/migrate.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
+import { describeRows } from '../backups/describe-rows.ts';
 import { FileExists, readLines, writeWholeFile } from '../backups/whole-file.ts';
 import { silentLog } from '../log.ts';
 
@@ -42,7 +43,7 @@ export async function backUp(place: Place, file: string, replace: boolean): Prom
   if (!replace && existsSync(file)) throw new TransferFailure(explainExisting(file));
   try {
     const contents = await writeWholeFile(file, { replace, produce: (write) => exportAll(place, write) });
-    return `${file} holds ${describeContents(contents)}.`;
+    return `${file} holds ${describeRows(contents) || 'nothing'}.`;
   } catch (error) {
     if (error instanceof FileExists) throw new TransferFailure(explainExisting(file));
     throw error;
@@ -55,19 +56,13 @@ export async function restore({ databaseUrl }: Place, file: string, replace: boo
   const database = await openDatabase({ engine, log: silentLog, now: () => new Date() });
   try {
     const contents = await importDatabase(database, engine, { open: () => readLines(file), replace });
-    return `Took ${describeContents(contents)} from ${file} into ${engine.place}.`;
+    return `Took ${describeRows(contents) || 'nothing'} from ${file} into ${engine.place}.`;
   } catch (error) {
     if (error instanceof TransferFailure) throw new TransferFailure(`${file}: ${error.message}`);
     throw error;
   } finally {
     await database.close();
   }
-}
-
-/** How many rows of which table: `3 of members, 12 of papers`. */
-function describeContents(contents: Contents): string {
-  const rows = [...contents].map(([table, count]) => `${count} of ${table.replaceAll('_', ' ')}`);
-  return rows.length === 0 ? 'nothing' : rows.join(', ');
 }
 
 function explainExisting(file: string): string {

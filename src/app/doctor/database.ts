@@ -3,6 +3,7 @@ import { describeDatabase } from '../../core/store/database/describe-database.ts
 import { chooseEngine } from '../../core/store/open-store.ts';
 import { StoreFailure } from '../../core/store/store.ts';
 import { describeBytes } from '../backups/describe-bytes.ts';
+import { describeRows } from '../backups/describe-rows.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** What the database holds; `isCurrent`: it can be used as it is. */
@@ -17,7 +18,7 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
         lines: [`${engine.place} does not exist yet; the first start creates it`],
       };
     const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
-    const held = [...rows].map(([table, count]) => `${count} ${table.replaceAll('_', ' ')}`).join(', ');
+    const held = describeRows(rows);
     const lines = [
       engine.place,
       `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}`,

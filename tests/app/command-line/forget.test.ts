@@ -18,7 +18,7 @@ it('says what is stored of somebody, and deletes it beside a running bot once th
   }
   const forget = (named: Parameters<typeof forgetMember>[1], sure: boolean) =>
     forgetMember({ databaseUrl }, named, sure, day(2));
-  expect(await forget(alice, false)).toContain('1 saved, 1 notes');
+  expect(await forget(alice, false)).toContain('1 saved paper, 1 note');
   expect(await forget(alice, false)).toContain('--yes');
   expect(await store.saves.list(alice)).toHaveLength(1);
   expect(await forget(alice, true)).toContain('is deleted');
