@@ -225,11 +225,18 @@ describe('a command that asks first', () => {
     expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
   });
 
-  it('opens a window at once where the form is not ready, and then shows it there', async () => {
+  it.each([
+    ['at once', undefined],
+    ['though the connection breaks as it opens', { kind: 'close', done: true } as const],
+  ])('opens a window where the form is not ready, %s, and then shows it there', async (_, fault) => {
     const ready = whenReady();
     const { slack, alice, papers } = await open({ form: () => ready.form });
+    if (fault !== undefined) slack.faults.inject('views.open', fault);
     await alice.types('/digest add', papers);
     expect((await modalOf(alice)).words).toBe('Loading …');
+    const tries = fault === undefined ? 1 : 2;
+    const count = () => slack.calls.filter(({ method }) => method === 'views.open').length;
+    await slack.world.until(() => count() === tries, 'all tries');
     ready.tell(form);
     await slack.world.until(() => alice.modal()?.filled.Topic === 'cameras', 'the form');
     await alice.modal()?.submits();

@@ -80,6 +80,11 @@ export function createMethods(
     world.changed();
     return opened;
   };
+  /** The open view that the app gave this name. */
+  const findNamed = (name: string): View | undefined =>
+    name === ''
+      ? undefined
+      : [...world.views.values()].find(({ open, view }) => open && view.external_id === name);
   return {
     ...chatMethods(world, access.hasScope),
     ...conversationMethods(world, access.hasScope),
@@ -120,6 +125,8 @@ export function createMethods(
         if (refusal !== undefined) return refusal;
         const trigger = grants.spendTrigger(stringOf(args.trigger_id));
         if ('error' in trigger) return { ok: false, error: trigger.error };
+        const name = isRecord(args.view) ? stringOf(args.view.external_id) : '';
+        if (findNamed(name) !== undefined) return { ok: false, error: 'duplicate_external_id' };
         const view = addView(trigger.user, isRecord(args.view) ? args.view : {});
         return { ok: true, view: showView(world, view) };
       },
@@ -146,12 +153,12 @@ export function createMethods(
     'views.update': {
       scopes: [],
       perMinute: 100,
-      required: ['view', 'view_id'],
-      known: ['hash'],
+      required: ['view'],
+      known: ['hash', 'view_id', 'external_id'],
       run(args) {
         const refusal = refuseView(world, 'views.update', args.view);
         if (refusal !== undefined) return refusal;
-        const view = world.views.get(stringOf(args.view_id));
+        const view = world.views.get(stringOf(args.view_id)) ?? findNamed(stringOf(args.external_id));
         if (view?.open !== true) return { ok: false, error: 'not_found' };
         if (args.hash !== undefined && args.hash !== view.hash) return { ok: false, error: 'hash_conflict' };
         view.view = isRecord(args.view) ? args.view : {};

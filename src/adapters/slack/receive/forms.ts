@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { App, types } from '@slack/bolt';
 import { createLatest } from '../../../core/async/latest.ts';
 import { within } from '../../../core/async/within.ts';
@@ -93,10 +94,13 @@ export async function openForm(
     return openView(client, trigger, view, log).then(() => true, giveUp);
   }
   try {
-    const id = await openView(client, trigger, renderNotice('Paperboy', 'Loading …'), log);
+    // By a name of its own it is found again also where Slack's answer is lost.
+    const name = randomUUID();
+    const waiting = { ...renderNotice('Paperboy', 'Loading …'), external_id: name };
+    await openView(client, trigger, waiting, log);
     const form = await within(FORM_WITHIN, asking, LATE);
     const fill = (view: types.ModalView) =>
-      tryPatiently(() => client.views.update({ view_id: id, view }), log).catch((error: unknown) => {
+      tryPatiently(() => client.views.update({ external_id: name, view }), log).catch((error: unknown) => {
         // Whoever has closed the window does not want it any more.
         if (describe(error) !== CLOSED) throw error;
       });

@@ -6,26 +6,22 @@ import { describe, findPause } from '../failures.ts';
 
 /** What a person did opens a view for three seconds (docs.slack.dev/surfaces/modals); some are left for the way (ms). */
 const OPENS_FOR = 2_700;
-/** Slack's word for a trigger that has opened a view already. */
-const OPENED = 'exchanged_trigger_id';
+/** Slack's words for a trigger that has opened a view already, and for a view that is open by its own name. */
+const OPENED = ['exchanged_trigger_id', 'duplicate_external_id'];
 
 /** What opens a view, and since when (ms). */
 export type Trigger = { readonly id: string; readonly since: number };
 
-/**
- * Opens a modal, trying once more where there is time; yields its id, '' where Slack opened it without telling that.
- * Rejects with Slack's error.
- */
+/** Opens a modal, trying once more where there is time. Rejects with Slack's error. */
 export async function openView(
   client: webApi.WebClient,
   { id, since }: Trigger,
   view: types.ModalView,
   log: Log,
-): Promise<string> {
+): Promise<void> {
   let isSecond = false;
-  const open = async () => (await client.views.open({ trigger_id: id, view })).view?.id ?? '';
   try {
-    return await retry(open, {
+    await retry(() => client.views.open({ trigger_id: id, view }), {
       tries: 2,
       pauseAfter(error, tries) {
         const pause = findPause(error, tries);
@@ -37,7 +33,7 @@ export async function openView(
       },
     });
   } catch (error) {
-    if (isSecond && describe(error) === OPENED) return '';
-    throw error;
+    // The connection broke after Slack had opened it.
+    if (!isSecond || !OPENED.includes(describe(error))) throw error;
   }
 }
