@@ -189,6 +189,51 @@ it('answers nothing of another workspace', async () => {
   expect(bot.invocations).toHaveLength(1);
 });
 
+const [ours, others] = ['T01LAB', 'T02OTHER'];
+const press = {
+  type: 'block_actions',
+  container: { type: 'message', message_ts: '1.1', channel_id: 'C01PAPERS', is_ephemeral: false },
+  channel: { id: 'C01PAPERS', name: 'papers' },
+  actions: [{ type: 'button', action_id: 'command:1', block_id: 'b', value: '{"name":"ask","text":""}' }],
+};
+const shortcut = {
+  type: 'message_action',
+  callback_id: 'message:find',
+  message_ts: '1.1',
+  channel: { id: 'C01PAPERS', name: 'papers' },
+};
+const handIn = {
+  type: 'view_submission',
+  view: {
+    ...{ id: 'V1', hash: '1.h', type: 'modal', callback_id: 'search', app_installed_team_id: others },
+    private_metadata: '{"command":"ask","channel":"C01PAPERS"}',
+    state: { values: {} },
+  },
+};
+const said = (team: string) => ({ type: 'message', user: 'U0BOT', text: 'a', ts: '1.1', team });
+it.each([
+  ['no press on a message of another’s app', 0, { ...press, message: said(others) }, others, ours],
+  ['no shortcut of another’s app', 0, { ...shortcut, message: said(ours) }, others, others],
+  ['no window of another’s app', 0, handIn, ours, ours],
+  ['a press by somebody of another workspace', 1, { ...press, message: said(ours) }, ours, others],
+])('answers, in a channel that two workspaces share, %s', async (_, times, act, team, home) => {
+  const find = { name: 'find', description: 'Finds', private: true, shortcut: 'Find' } as const;
+  const bot = createProbeBot({ commands: [asks, find] });
+  const { slack, alice, papers } = await open({ bot });
+  const { acknowledged } = await slack.deliver({
+    type: 'interactive',
+    payload: {
+      ...{ ...act, trigger_id: 'shared', api_app_id: 'A01PAPER', team: { id: team, domain: 'lab' } },
+      user: { id: alice.id, name: 'alice', username: 'alice', team_id: home },
+      response_url: slack.grants.issueResponseUrl({ user: alice.id, channel: papers.id }),
+    },
+  });
+  expect(acknowledged).toBe(true);
+  await alice.types('/ask', papers);
+  await lab.answer('papers', times + 1);
+  expect(bot.invocations).toHaveLength(times + 1);
+});
+
 it.each([
   ['a command without a text', { text: undefined }],
   ['a command without names', { user_name: null, channel_name: null, text: null }],

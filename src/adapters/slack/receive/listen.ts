@@ -22,21 +22,23 @@ function ignoreOthers(app: App, { identity: { workspace }, log }: ReceiveContext
   });
 }
 
-/** The workspaces that something Slack tells is of: in a channel that two share, a person's may be another than the message's. */
+/**
+ * The workspaces that something Slack tells is of: those whose installation of the app is meant. In a channel that two share, the
+ * person may be of another, and `team` is that of the app which posted the message (slackapi/java-slack-sdk#1041).
+ */
 function workspacesOf(body: unknown): readonly string[] {
-  const { authorizations, team_id: own, team, user, view, message } = readRecord(body);
+  const { type, authorizations, team_id: own, team, user, view, message } = readRecord(body);
   const authorized = Array.isArray(authorizations)
     ? authorizations.map((one) => readRecord(one).team_id)
     : [];
+  const pressed = type === 'block_actions' ? readRecord(message).team : undefined;
   const told = [
-    readRecord(team).id,
-    readRecord(user).team_id,
-    readRecord(view).app_installed_team_id,
-    readRecord(message).team,
+    authorized,
+    [readRecord(view).app_installed_team_id],
+    [own, readRecord(team).id, pressed],
+    [readRecord(user).team_id],
   ];
-  // An event is of the workspaces by whose tokens it was seen, wherever it happened.
-  const all = authorized.some(isId) ? authorized : [own, ...told];
-  return all.filter(isId);
+  return told.map((ids) => ids.filter(isId)).find((ids) => ids.length > 0) ?? [];
 }
 
 function isId(given: unknown): given is string {
