@@ -234,6 +234,36 @@ it.each([
   expect(bot.invocations).toHaveLength(times + 1);
 });
 
+it('says so where an entry of a message’s menu is of a command that is no more', async () => {
+  const bot = createProbeBot({ commands: [asks] });
+  const { slack, alice, papers } = await open({ bot });
+  await slack.deliver({
+    type: 'interactive',
+    payload: {
+      ...{ ...shortcut, trigger_id: 'old', api_app_id: 'A01PAPER', message: said(ours) },
+      ...{ team: { id: ours, domain: 'lab' }, user: { id: alice.id, name: 'alice', team_id: ours } },
+      response_url: slack.grants.issueResponseUrl({ user: alice.id, channel: papers.id }),
+    },
+  });
+  const answer = await lab.answer('papers');
+  expect(answer.onlyFor).toBe(alice.id);
+  expect(plainTextOf(answer)).toMatch(/no longer works/);
+  expect(bot.invocations).toEqual([]);
+});
+
+it('leaves alone what Slackbot says, be it to the bot or of it', async () => {
+  const bot = createProbeBot({ commands: [asks] });
+  const { slack, world, alice, papers } = await open({ bot });
+  const of = { type: 'app_mention', user: 'USLACKBOT', text: '<@U0BOT> ask', subtype: 'slackbot_response' };
+  await slack.announce('app_mention', { ...of, ts: world.nextTs(), channel: papers.id });
+  const { id: channel } = world.directChannel(alice.id);
+  const to = { type: 'message', channel_type: 'im', user: 'USLACKBOT', text: 'Reminder: ask' };
+  await slack.announce('message.im', { ...to, ts: world.nextTs(), channel });
+  await alice.types('@Paperboy ask', papers);
+  await lab.answer('papers');
+  expect(bot.invocations.map(({ member }) => member.id)).toEqual([alice.id]);
+});
+
 it.each([
   ['a command without a text', { text: undefined }],
   ['a command without names', { user_name: null, channel_name: null, text: null }],

@@ -17,6 +17,10 @@ const OLD_BUTTON = {
   title: 'This button no longer works',
   text: 'Please type the command instead.',
 };
+const OLD_SHORTCUT = {
+  title: 'This entry of the menu no longer works',
+  text: 'Whoever runs me can bring the Slack app up to date with config/slack-manifest.json.',
+};
 
 /** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
 export function listenToCommandsAndButtons(app: App, context: ReceiveContext): void {
@@ -57,7 +61,7 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     const trigger = { id: shortcut.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
     const command = findMessageCommand(bot.commands, shortcut.callback_id);
-    if (command === undefined || !isNew(`shortcut ${trigger.id}`)) return;
+    if (!isNew(`shortcut ${trigger.id}`)) return;
     const { thread_ts: thread } = shortcut.message ?? {};
     const place: Place = {
       workspace,
@@ -67,10 +71,14 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
       ...nameChannel(shortcut.channel.name),
       ...(typeof thread === 'string' && thread !== shortcut.message_ts && { threadTs: thread }),
     };
-    const { name, verb } = command;
-    await attempt(context, place, () => {
+    await attempt(context, place, async () => {
+      if (command === undefined) {
+        await say(context, place, OLD_SHORTCUT);
+        return;
+      }
+      const { name, verb } = command;
       const line = { name, ...(verb !== undefined && { verb }), text: readMessage(shortcut.message) };
-      return askOrRun(context, line, place, nameOf(shortcut.user), trigger);
+      await askOrRun(context, line, place, nameOf(shortcut.user), trigger);
     });
   });
 }

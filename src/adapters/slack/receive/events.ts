@@ -22,6 +22,9 @@ const NOISE = new Set<unknown>([
   ...['pinned_item', 'unpinned_item', 'file_comment', 'file_mention', 'reminder_add', 'huddle_thread'],
 ]);
 
+/** Slack itself, which reminds, and answers certain words: answered, it could answer again without end. */
+const SLACKBOT = 'USLACKBOT';
+
 type Words = {
   readonly channel: string;
   readonly user: string;
@@ -47,8 +50,8 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
 
   app.event('app_mention', async ({ event, body }) => {
     const { user, bot_id: sender } = event;
-    if (user === undefined || sender !== undefined || !isNewMessage(body.event_id, { ...event, user }))
-      return;
+    if (user === undefined || user === SLACKBOT || sender !== undefined) return;
+    if (!isNewMessage(body.event_id, { ...event, user })) return;
     const line = readCommandLine(readMention(event.text, botUserId), bot.commands);
     const place = placeOf({ ...event, user });
     await attempt(context, place, () => runCommand(context, line, place, ''));
@@ -62,7 +65,7 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     if (NOISE.has(subtype) || hidden === true || typeof sender === 'string' || typeof user !== 'string')
       return;
     const words = { channel, user, ts, ...(typeof thread === 'string' && { thread_ts: thread }) };
-    if (user === botUserId || !isNewMessage(body.event_id, words)) return;
+    if (user === botUserId || user === SLACKBOT || !isNewMessage(body.event_id, words)) return;
     const typed = readMention(text, botUserId) || readFileNames(files);
     const line = readCommandLine(typed, bot.commands);
     const place = placeOf(words);
