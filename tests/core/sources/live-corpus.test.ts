@@ -114,9 +114,10 @@ describe('a live corpus', () => {
     corpus.onChange((change) => changes.push(change));
     let change = nextChange(corpus);
     const file = await open(join(folder, 'b.json'), 'w');
-    for (const piece of ['[{"title": "Two"},', '{"title": "Three"},', '{"title": "Four"}]']) {
+    // Far below the time that a file must be left alone for, and longer together than the first look takes to come.
+    for (const piece of ['[{"title": "Two"}', ',{"title": ', '"Three"},', '{"title"', ': "Four"}', ']']) {
       await file.write(piece);
-      await after(60);
+      await after(25);
     }
     await file.close();
     expect(await change).toEqual({ put: ['Two', 'Three', 'Four'], removed: [] });
