@@ -53,6 +53,7 @@ export function describe(error: unknown): LogEntry {
   if (error instanceof WebAPIHTTPError) return entry`HTTP ${error.statusCode}`;
   if (error instanceof WebAPIRateLimitedError) return entry`rate limited for ${error.retryAfter} s`;
   if (error instanceof WebAPIRequestError) return describe(error.original);
+  if (isRateLimit(error)) return entry`rate limited`;
   return error instanceof Error ? kindOf(error) : entry`the connection was closed`;
 }
 
@@ -72,9 +73,13 @@ export function isRefusalOfBlocks(error: unknown): boolean {
   return REFUSED_BLOCKS.includes(nameError(error));
 }
 
-/** Whether Slack asks for a pause. */
+/** How the SDK's error for a 429 without a pause begins, as a network in front of Slack answers. It has no type of its own. */
+const UNNAMED_PAUSE = 'Retry header did not contain a valid timeout';
+
+/** Whether Slack asks for a pause, with or without saying for how long. */
 export function isRateLimit(error: unknown): boolean {
-  return error instanceof WebAPIRateLimitedError;
+  if (error instanceof WebAPIRateLimitedError) return true;
+  return error instanceof Error && error.message.startsWith(UNNAMED_PAUSE);
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

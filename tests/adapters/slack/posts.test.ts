@@ -167,6 +167,14 @@ describe('a post', () => {
     await lab.answer('papers');
   });
 
+  it('that Slack refuses without saying for how long waits a minute, and is surely not there', async () => {
+    await open();
+    lab.slack.faults.inject('chat.postMessage', { kind: 'rate limit' });
+    const failure = await failureOf(lab.platform.post(place(), card, { key: 'd1' }));
+    expect(failure.pause).toEqual({ milliseconds: 60_000, scope: 'place', begun: false });
+    expect(lab.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
+  });
+
   it.each([
     ['C02RANDOM', undefined, 'forbidden', /not_in_channel.*\/invite @paperboy/],
     ['C00NONE', undefined, 'gone', /channel_not_found/],

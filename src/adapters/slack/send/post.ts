@@ -32,6 +32,8 @@ const THREAD_GONE = 'thread_not_found';
 /** Slack's word for a message sent again whose first one is no more. */
 const DUPLICATE_GONE = 'duplicate_message_not_found';
 const TRIES = 3;
+/** How long no post is sent where Slack asks to wait without saying for how long (ms); ours. */
+const UNNAMED_PAUSE = 60_000;
 
 /**
  * Posts a card for all to see, in as many messages as it takes, each once: what stands there already under its key is
@@ -71,8 +73,8 @@ export async function postCard(
 
 /** A 429 as a PostFailure that says how long to wait, and where; any other error as it is. */
 function readRefusal(error: unknown, channel: string, refusals: Refusals, begun: boolean): unknown {
-  const milliseconds = isRateLimit(error) ? findPause(error, 1) : undefined;
-  if (milliseconds === undefined) return error;
+  if (!isRateLimit(error)) return error;
+  const milliseconds = findPause(error, 1) ?? UNNAMED_PAUSE;
   const pause = { milliseconds, scope: refusals.refuse(channel, milliseconds), begun };
   const words = entry`Slack accepts no posts in ${nameOf(channel)} for ${milliseconds / 1000} s.`;
   return new PostFailure('passing', words, { cause: error, pause });
