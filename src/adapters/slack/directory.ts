@@ -17,8 +17,6 @@ export type Person = {
 export type Conversation = {
   readonly name: string;
   readonly creator: string;
-  /** Between a few people, without a name of its own. */
-  readonly group: boolean;
   readonly member: boolean;
   readonly archived: boolean;
 };
@@ -29,6 +27,8 @@ export type Directory = {
   conversation(id: string, when?: 'now'): Promise<Conversation>;
   /** Whether it is the direct conversation of a person with the bot; people have such with one another too. */
   isOwn(conversation: string): Promise<boolean>;
+  /** The same; false where Slack does not tell. */
+  isSurelyOwn(conversation: string): Promise<boolean>;
   /** Takes note that it is one: Slack told of it as that. */
   learnOwn(conversation: string): void;
   /** The user groups of the workspace: `@readers` by its id; none where Slack does not tell. */
@@ -75,7 +75,6 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
         return {
           name: channel?.name ?? '',
           creator: channel?.creator ?? '',
-          group: channel?.is_mpim === true,
           member: channel?.is_member === true,
           archived: channel?.is_archived === true,
         };
@@ -91,7 +90,8 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
           if (NOT_THERE.includes(describe(error))) return false;
           throw error;
         }
-      }).catch(() => false),
+      }),
+    isSurelyOwn: (id) => directory.isOwn(id).catch(() => false),
     groups: () =>
       groups('', undefined, async () => {
         const { usergroups = [] } = await client.usergroups.list();

@@ -90,6 +90,18 @@ it('refuses nobody for good whom Slack cannot tell of just now', async () => {
   await slack.world.until(() => carol.reads(papers).join().includes('Digest 1 is set up'), 'the digest');
 });
 
+it('does not take its own conversation with somebody for one between two people where Slack does not tell', async () => {
+  const { slack, world, alice } = await open();
+  const direct = world.directChannel('U01ALICE');
+  slack.faults.inject('conversations.open', { kind: 'rate limit', seconds: 300 }, 9);
+  await alice.types('/digest add early exit 9:00', direct);
+  const refusal = await world.until(() => alice.sees(direct)[0], 'a refusal');
+  expect(plainTextOf(refusal)).toMatch(/cannot be done here yet.*whose conversation.*again in a minute/s);
+  slack.faults.clear();
+  await alice.presses('Try again', refusal);
+  await world.until(() => alice.reads(direct).join().includes('Digest 1 is set up'), 'the digest');
+});
+
 it('offers whoever invites it, and nobody else, to set up a digest', async () => {
   const { slack, world } = await open({ prefix: 'lab-' });
   const [carol, bob, random] = [slack.person('U03CAROL'), slack.person('U02BOB'), slack.channel('random')];

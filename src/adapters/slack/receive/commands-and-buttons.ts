@@ -106,7 +106,7 @@ async function mannerOfPress(
   { directory }: ReceiveContext,
 ): Promise<Manner | undefined> {
   if (replaces) return 'replacing';
-  return pressed?.ephemeral === false && (await directory.isOwn(channel)) ? 'public' : undefined;
+  return pressed?.ephemeral === false && (await directory.isSurelyOwn(channel)) ? 'public' : undefined;
 }
 
 function placeOfPress(body: BlockAction, workspace: string): Place {

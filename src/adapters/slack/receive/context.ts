@@ -98,7 +98,7 @@ async function mannerFor(
   { directory }: ReceiveContext,
 ): Promise<Manner> {
   const isAside = cards.length > 0 && cards.every((card) => card.isAside === true);
-  return isAside && manner === 'public' && !(await directory.isOwn(channel)) ? 'private' : manner;
+  return isAside && manner === 'public' && !(await directory.isSurelyOwn(channel)) ? 'private' : manner;
 }
 
 /** Who asks for what, and where. */

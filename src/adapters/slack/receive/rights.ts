@@ -58,7 +58,8 @@ export function createRights(
         (await directory.person(user, 'now')).workspaces.includes(workspace),
       ),
     async mayManage(channel, user, note) {
-      if (isOfTwo(channel)) return directory.isOwn(channel);
+      if (isOfTwo(channel))
+        return ask(entry`whose conversation ${nameOf(channel)} is`, () => directory.isOwn(channel), note);
       if (await managesWorkspace(user, note)) return true;
       return ask(
         entry`who created ${nameOf(channel)}`,

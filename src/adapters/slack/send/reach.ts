@@ -17,7 +17,7 @@ export async function findAbsence(
   botName: string,
 ): Promise<string | undefined> {
   if (isOfTwo(channel))
-    return (await directory.isOwn(channel))
+    return (await directory.isOwn(channel).catch(() => true))
       ? undefined
       : 'I cannot be in a conversation between two people. Use a channel, or write to me alone.';
   try {
@@ -37,10 +37,13 @@ export async function findObstacle(
   botName: string,
 ): Promise<string | undefined> {
   const absence = await findAbsence(directory, channel, botName);
-  if (absence !== undefined || isOfTwo(channel)) return absence;
+  if (absence !== undefined) return absence;
   try {
-    const { name, archived, member, group } = await directory.conversation(channel);
-    if (group && !member) return 'I am not in this group message. Start one with me in it, or use a channel.';
+    if (isOfTwo(channel)) {
+      await directory.isOwn(channel);
+      return undefined;
+    }
+    const { name, archived, member } = await directory.conversation(channel);
     if (archived) return `#${name} is archived: nothing can be posted there until it is unarchived.`;
     return member ? undefined : `I am not in #${name}. Type /invite @${botName} there, then try again.`;
   } catch (error) {

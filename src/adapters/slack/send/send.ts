@@ -47,7 +47,7 @@ export type Sender = {
 /** The ways to a channel in the order in which they are tried. The first that works has sent it. */
 export function createSender(
   client: webApi.WebClient,
-  { isOwn }: Pick<Directory, 'isOwn'>,
+  { isSurelyOwn }: Pick<Directory, 'isSurelyOwn'>,
   log: Log,
 ): Sender {
   const patiently = <T>(request: () => Promise<T>) => tryPatiently(request, log);
@@ -112,7 +112,7 @@ export function createSender(
         () => postEphemeral(place, message),
       ]),
     async sendFile({ channel, user }, file) {
-      const direct = (await isOwn(channel)) ? channel : await openDirect(client, user);
+      const direct = (await isSurelyOwn(channel)) ? channel : await openDirect(client, user);
       await uploadFile(client, file, direct, log);
       return direct;
     },
