@@ -64,6 +64,14 @@ it('takes a group message for a private channel of whoever opened it', async () 
   await world.until(() => alice.reads(group).length === 2, 'the answer to a mention');
 });
 
+it('says in a group message without the bot that one with it is needed, since nobody can be invited there', async () => {
+  const { world, alice } = await open();
+  const group = world.converse('U01ALICE', 'U02BOB', 'U03CAROL');
+  await alice.types('/digest add early exit 9:00', group);
+  await world.until(() => alice.reads(group).length === 1, 'a refusal');
+  expect(alice.reads(group)[0]).toMatch(/not in this group message. Start one with me in it/);
+});
+
 it('says in a private channel without the bot how to invite it, and offers to try again', async () => {
   const { slack, world, alice } = await open();
   world.channels.set('C03SECRET', { ...slack.channel('secret'), creator: alice.id });

@@ -128,7 +128,7 @@ export async function describeAsking(
     ...(channelName !== undefined && { channelName }),
     ...(zone !== undefined && { zone }),
     mayManage: () => rights.mayManage(channel, user, note),
-    absence: async () => (await findAbsence(directory, channel, identity.botName)) ?? unknown,
+    absence: async () => (await findAbsence(directory, place, identity.botName)) ?? unknown,
     managesWorkspace: () => rights.managesWorkspace(user),
     belongs: () => rights.belongs(user),
   };
@@ -171,9 +171,8 @@ function mannerOf(line: CommandLine, commands: readonly CommandDeclaration[]): M
 /** What Slack calls channels whose name it keeps to itself. */
 const NAMELESS = ['', 'directmessage', 'privategroup'];
 
-/** The name of a channel as a part of a place, where Slack tells it. */
-export function nameChannel(name: string | null | undefined): Pick<Place, 'channelName'> {
-  return typeof name !== 'string' || NAMELESS.includes(name) || name.startsWith('mpdm-')
-    ? {}
-    : { channelName: name };
+/** The name of a channel as a part of a place, where Slack tells it, or that it is a group message. */
+export function nameChannel(name: string | null | undefined): Pick<Place, 'channelName' | 'group'> {
+  if (typeof name !== 'string' || NAMELESS.includes(name)) return {};
+  return name.startsWith('mpdm-') ? { group: true } : { channelName: name };
 }

@@ -142,7 +142,7 @@ function writeFormContext(context: FormContext): string | undefined {
 export function readFormContext(metadata: string): FormContext | undefined {
   const { line: written, place, manner, filled } = readRecord(readJson(metadata));
   const line = readLine(readRecord(written));
-  const { channel, channelName, threadTs, responseUrl, pressed, home } = readRecord(place);
+  const { channel, channelName, group, threadTs, responseUrl, pressed, home } = readRecord(place);
   if (line === undefined || typeof channel !== 'string' || !Array.isArray(filled)) return undefined;
   const { ts, ephemeral } = readRecord(pressed);
   return {
@@ -150,6 +150,7 @@ export function readFormContext(metadata: string): FormContext | undefined {
     place: {
       channel,
       ...(typeof channelName === 'string' && { channelName }),
+      ...(group === true && { group }),
       ...(typeof threadTs === 'string' && { threadTs }),
       ...(typeof responseUrl === 'string' && { responseUrl }),
       ...(typeof ts === 'string' && { pressed: { ts, ephemeral: ephemeral === true } }),

@@ -13,7 +13,7 @@ export async function openDirect(client: webApi.WebClient, user: string): Promis
 /** Why the bot is not in a conversation that it can know nothing of unless it is, and what to do; undefined where it knows. */
 export async function findAbsence(
   directory: Directory,
-  channel: string,
+  { channel, group }: { readonly channel: string; readonly group?: true },
   botName: string,
 ): Promise<string | undefined> {
   if (isOfTwo(channel))
@@ -24,9 +24,10 @@ export async function findAbsence(
     await directory.conversation(channel);
     return undefined;
   } catch (error) {
-    return describe(error) === 'channel_not_found'
-      ? `I am not in this channel yet. Type /invite @${botName} here, then try again.`
-      : undefined;
+    if (describe(error) !== 'channel_not_found') return undefined;
+    return group
+      ? 'I am not in this group message. Start one with me in it, or use a channel.'
+      : `I am not in this channel yet. Type /invite @${botName} here, then try again.`;
   }
 }
 
@@ -36,7 +37,7 @@ export async function findObstacle(
   channel: string,
   botName: string,
 ): Promise<string | undefined> {
-  const absence = await findAbsence(directory, channel, botName);
+  const absence = await findAbsence(directory, { channel }, botName);
   if (absence !== undefined) return absence;
   try {
     if (isOfTwo(channel)) {

@@ -20,6 +20,8 @@ export type Place = {
   readonly workspace: string;
   readonly channel: string;
   readonly channelName?: string;
+  /** A group message: nobody can be invited into one. */
+  readonly group?: true;
   readonly user: string;
   readonly threadTs?: string;
   /** Comes with commands and presses. */
