@@ -118,6 +118,16 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(await lab.changing(() => bob.reacts('bookmark', shared))).toBe(bob.id);
   });
 
+  it('shares once what is pressed twice in haste', async () => {
+    const { slack, alice, bob, papers } = await open(mode);
+    await alice.types('/paper early exit', papers);
+    const answer = await lab.answer('papers');
+    await Promise.all([1, 2].map(() => alice.presses('Share to channel', answer)));
+    await slack.world.until(() => bob.reads(papers).length > 0, 'the paper');
+    await lab.platform.stop();
+    expect(bob.reads(papers).filter((text) => text.includes('Shared by alice'))).toHaveLength(1);
+  });
+
   it('shares in the thread where it was asked, and where the bot is not in the channel', async () => {
     const { slack, alice, bob, papers, random } = await open(mode);
     await alice.types('who knows?', papers);

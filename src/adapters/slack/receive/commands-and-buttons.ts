@@ -1,6 +1,7 @@
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
 import { type Press, readButtonValue } from '../render/button-value.ts';
 import { COMMAND_ACTION } from '../render/buttons.ts';
 import type { Manner } from '../send/answer.ts';
@@ -22,10 +23,15 @@ const OLD_SHORTCUT = {
   text: 'Whoever runs me can bring the Slack app up to date with config/slack-manifest.json.',
 };
 
+/** Milliseconds in which two presses of one button are one. */
+const HASTE = 5_000;
+
 /** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
 export function listenToCommandsAndButtons(app: App, context: ReceiveContext): void {
   const { bot, identity, isNew, track } = context;
   const { workspace } = identity;
+  /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
+  const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
 
   app.command(/^\//u, async ({ ack, command }) => {
     const trigger = { id: command.trigger_id, since: Date.now() };
@@ -51,6 +57,11 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
       if (press === undefined) {
         await say(context, place, OLD_BUTTON);
         return;
+      }
+      if (!press.replaces && findDeclaration(press.line, bot.commands)?.private === false) {
+        const key = JSON.stringify([place.channel, body.container.message_ts, place.user, press.line]);
+        if (posted.has(key)) return;
+        posted.set(key, true);
       }
       const manner = await mannerOfPress(press, place, context);
       await askOrRun(context, press.line, place, nameOf(body.user), trigger, manner);
