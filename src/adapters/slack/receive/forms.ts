@@ -128,7 +128,7 @@ function notOpened(line: CommandLine, manner: Manner | undefined): Card {
   const replaces = manner === 'replacing' ? { replaces: true as const } : {};
   return {
     title: 'The form could not be opened',
-    text: 'Slack did not open it in time. Nothing was changed: press the button to try again.',
+    text: `Nothing was changed. Press the button to try again; if that does not help, type the whole command: ${writeCommandLine({ ...line, text: '' })} …`,
     buttons: [{ label: 'Open the form', command: { ...line, form: 'asked' }, ...replaces }],
   };
 }
