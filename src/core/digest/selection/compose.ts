@@ -3,7 +3,7 @@ import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
-import { writeMoment } from '../schedule/schedule-words.ts';
+import { tellMoment } from '../digest-words.ts';
 import { describeMatch, explainPick, explainWhyPicked } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
@@ -42,7 +42,7 @@ export function createCompose(sources: Sources, typed: Heading['typed']): Compos
       date: delivery?.due ?? now,
       typed,
       ...(late && delivery !== undefined
-        ? { late: `Late: it was due on ${writeMoment(delivery.due, digest.zone)}.` }
+        ? { late: tellMoment('Late: it was due', delivery.due, digest.zone) }
         : {}),
     };
     if (picks.length > 0) return { picks, parts: layOut(digest, picks, heading) };

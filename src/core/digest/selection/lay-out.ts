@@ -1,6 +1,6 @@
 import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Card, CardItem } from '../../chat/card.ts';
+import type { Card, CardItem, Moment } from '../../chat/card.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
@@ -17,8 +17,8 @@ export type Masthead = Pick<
 /** What stands at the head of a digest. */
 export type Heading = {
   readonly date: Date;
-  /** Says that it comes late. */
-  readonly late?: string;
+  /** When it was due, where it comes late. */
+  readonly late?: Moment;
   /** A command as people here type it. */
   typed(name: string, verb?: string, text?: string): string;
 };
@@ -47,9 +47,7 @@ export function layOut(
 
 /** The one line of a digest that has nothing to show. */
 export function layOutNothing(digest: Masthead, heading: Heading): readonly DigestPart[] {
-  const { text = '', ...card } = composeHeading(digest, 0, heading);
-  const lines = [text, 'Nothing new today.'].filter((line) => line !== '');
-  return [{ card: { ...card, text: lines.join('\n') } }];
+  return [{ card: { ...composeHeading(digest, 0, heading), text: 'Nothing new today.' } }];
 }
 
 function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
@@ -66,7 +64,7 @@ function composeHeading(digest: Masthead, count: number, { date, late, typed }: 
   const what = layout === 'recap' ? `Recap${about}` : `${capitalise(countPapers(count))}${about}`;
   return {
     title: `${what} · ${writeDay(date, zone)}`,
-    ...(late === undefined ? {} : { text: late }),
+    ...(late === undefined ? {} : { moments: [late] }),
     footer: composeFooter(digest, typed),
   };
 }
