@@ -1,3 +1,5 @@
+import type { ReferenceEntry } from './reference-entry.ts';
+
 /** Our stable name for a paper: `arxiv:2303.08010` (no version), `doi:10.1000/xyz` (lower case), else a slug of its title. */
 export type PaperId = string;
 
@@ -37,6 +39,8 @@ export type Paper = {
   readonly withdrawn?: string;
   /** When a source first told of it, in ISO 8601 with time; absent for papers of files. */
   readonly came?: string;
+  /** How a reference file has it, where it was read from one: for citing it as its owner does. */
+  readonly entry?: ReferenceEntry;
 };
 
 /** The title, or the first words of the abstract of a paper that has none. */

@@ -4,6 +4,7 @@ import { paperId, slugApart } from '../identity.ts';
 import { foldFamily, readName } from '../names.ts';
 import type { Paper, PaperId } from '../paper.ts';
 import { arxivIdOf } from '../publication.ts';
+import type { ReferenceEntry } from '../reference-entry.ts';
 import { compareRecords, type PlacedPaper } from './group-records.ts';
 
 /**
@@ -66,6 +67,7 @@ export function mergePapers(papers: readonly Paper[]): Paper {
     gist: pick('gist'),
     withdrawn: pick('withdrawn'),
     came: firstArrival(papers),
+    entry: joinEntries(papers.flatMap(({ entry }) => entry ?? [])),
   };
   return {
     id: paperId({ arxivId, doi, title, abstract }),
@@ -108,6 +110,19 @@ function joinNames(one: readonly string[], other: readonly string[]): readonly s
 
 function givenLength(name: string): number {
   return readName(name).given?.replace(/[^\p{L}]/gu, '').length ?? 0;
+}
+
+/** The one that says most, under the first key that somebody gave it. */
+function joinEntries(entries: readonly ReferenceEntry[]): ReferenceEntry | undefined {
+  const [first, ...others] = entries;
+  if (first === undefined) return undefined;
+  const fullest = others.reduce((best, entry) => (size(entry) > size(best) ? entry : best), first);
+  const key = entries.find((entry) => entry.key !== undefined)?.key;
+  return key === undefined || key === fullest.key ? fullest : { ...fullest, key };
+}
+
+function size({ fields, editors = [] }: ReferenceEntry): number {
+  return Object.keys(fields).length + editors.length;
 }
 
 /** When a service first told of a paper; absent where a file has it too, whose owner knew it before. */

@@ -4,11 +4,19 @@ import { paperId, readArxivId, readDoi } from '../identity.ts';
 import { givenFirst, splitNames } from '../names.ts';
 import type { Paper } from '../paper.ts';
 import { quoteValue, type Report } from '../problem.ts';
+import { boundEntry, type ReferenceEntry } from '../reference-entry.ts';
 import { plainText } from '../text/plain-text.ts';
 import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
 
-/** One record as it stands in a file, under our field names, not yet checked. */
-export type RawRecord = { readonly line: number; readonly fields: Readonly<Record<string, unknown>> };
+/**
+ * One record as it stands in a file, under our field names, not yet checked. `entry` is what a citation needs beyond them; its
+ * texts are plain already, and its corporate names stand among the authors as they are in it.
+ */
+export type RawRecord = {
+  readonly line: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly entry?: ReferenceEntry;
+};
 
 /** Told of a record that is no paper, as it has neither title nor abstract. */
 export type EmptyRecord = { readonly line: number };
@@ -100,7 +108,7 @@ export function createRecordReader(
       recordIds: recordId === '' ? NONE : [recordId],
       title,
       abstract,
-      authors: readAuthors(record.authors),
+      authors: readAuthors(record.authors, raw.entry?.corporate),
       ...(published === undefined ? {} : { published }),
       ...addressOf(given, record.urlIsSearch === true, names),
       ...(doi === undefined ? {} : { doi }),
@@ -113,6 +121,7 @@ export function createRecordReader(
       ...(typeof record.position === 'number' ? { position: record.position } : {}),
       ...(gist === '' ? {} : { gist }),
       ...(withdrawn === '' ? {} : { withdrawn }),
+      ...(raw.entry === undefined ? {} : { entry: boundEntry(raw.entry) }),
     };
   };
 }
@@ -194,11 +203,15 @@ function notArxiv(doi: string | undefined): string | undefined {
   return doi === undefined || readArxivId(doi) !== undefined ? undefined : doi;
 }
 
-function readAuthors(authors: PaperRecord['authors']): readonly string[] {
+function readAuthors(
+  authors: PaperRecord['authors'],
+  corporate: readonly string[] = NONE,
+): readonly string[] {
   const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
   const names = list
     .slice(0, LIMITS.authors)
-    .map((name) => plainText(givenFirst(plainText(cutText(name, LIMITS.name)))))
+    .map((name) => (corporate.includes(name) ? name : givenFirst(plainText(cutText(name, LIMITS.name)))))
+    .map(plainText)
     .filter((name) => name !== '');
   return names.length === 0 ? NONE : names;
 }

@@ -28,6 +28,15 @@ const paperSchema = z.object({
   gist: z.string().exactOptional(),
   withdrawn: z.string().exactOptional(),
   came: z.string().exactOptional(),
+  entry: z
+    .object({
+      type: z.string(),
+      key: z.string().exactOptional(),
+      fields: z.record(z.string(), z.string()),
+      editors: texts.exactOptional(),
+      corporate: texts.exactOptional(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<Paper>;
 
 /** Reads papers as the table `papers` has them; nothing for a broken one, of which the log is told once. */

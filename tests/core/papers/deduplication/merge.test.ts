@@ -290,6 +290,15 @@ describe('merging', () => {
     expect(mergePapers([told, told]).came).toBe('2024-03-02T06:00:00.000Z');
   });
 
+  it('keeps the entry that says most, under the key that somebody gave it', () => {
+    const mine = { type: 'misc', key: 'myKey', fields: { year: '2020' } };
+    const theirs = { type: 'article', fields: { journal: 'Nature', volume: '3' }, editors: ['Di Cy'] };
+    expect(mergePapers([paperWith({ entry: mine }), paperWith({ entry: theirs })]).entry).toEqual({
+      ...theirs,
+      key: 'myKey',
+    });
+  });
+
   it('takes what any record knows of its fate: a venue, a withdrawal, the most upvotes, when it first came', () => {
     const merged = mergePapers([
       paperWith({ venue: 'arXiv preprint', upvotes: 3, came: '2024-03-02T06:00:00.000Z' }),
