@@ -190,6 +190,12 @@ describe('a hit', () => {
     expect(hit.why).toBe('matches neural, networks, ensembles in title and abstract');
   });
 
+  it('marks a word also as it is spelt elsewhere', async () => {
+    const papers = [samplePaper({ id: 'a', title: 'Oedema of mice under α-amylase' })];
+    const [hit] = (await (await indexOf(papers)).search('edema mouse alpha')).hits;
+    expect(hit.why).toBe('matches oedema, mice, α in title');
+  });
+
   it('names what was matched in authors and venue', async () => {
     expect((await library.search('sigir smith')).hits[0].why).toBe(
       'matches Smith, SIGIR in authors and venue',

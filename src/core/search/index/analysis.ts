@@ -1,4 +1,6 @@
 import lunr from 'lunr';
+import { singularOf } from '../text/irregular-plurals.ts';
+import { oneSpelling } from '../text/spelling.ts';
 import { isStopWord } from '../text/stop-words.ts';
 
 /** What is indexed of a paper. Prose is stemmed and freed of stop words; names are neither. */
@@ -8,15 +10,23 @@ export type IndexField = (typeof FIELDS)[number];
 const MOST_REMEMBERED = 20_000;
 const stems = new Map<string, string>();
 
-/** The index term of a word of prose, by Lunr's Porter stemmer; '' for a stop word. */
+/** Plurals of two nouns, of which the other is the more common in papers: `base`, `die` as one says it of Dice's coefficient. */
+const AMBIGUOUS_PLURALS: ReadonlySet<string> = new Set(['bases', 'dice']);
+
+/** The index term of a word of prose: its American spelling in the singular, by Lunr's Porter stemmer; '' for a stop word. */
 export function proseTerm(word: string): string {
   let stem = stems.get(word);
   if (stem === undefined) {
-    stem = isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(word, {})).toString();
+    stem = isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(normalForm(word), {})).toString();
     if (stems.size >= MOST_REMEMBERED) stems.clear();
     stems.set(word, stem);
   }
   return stem;
+}
+
+function normalForm(word: string): string {
+  const singular = AMBIGUOUS_PLURALS.has(word) ? undefined : singularOf(word);
+  return oneSpelling(singular ?? word);
 }
 
 /** Whether the field is prose rather than names. */

@@ -15,7 +15,7 @@ import type { DocumentAcronym, Segment } from './segment.ts';
  * follows it, then the arrays as they are in memory, each at a multiple of 8 bytes. It is thrown away whenever it is
  * missing, damaged, or of another make.
  */
-const MAKE = `paperboy-index 3 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
+const MAKE = `paperboy-index 4 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
 const ALIGNMENT = 8;
 const PREAMBLE_BYTES = 8;
 

@@ -1,5 +1,6 @@
 import type { MarkedText, Span } from '../../text/marked-text.ts';
 import { proseTerm } from '../index/analysis.ts';
+import { spellingsOf } from '../text/spelling.ts';
 import { wordsOf } from '../text/words.ts';
 
 /** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */
@@ -15,8 +16,9 @@ export function createMatcher(words: readonly string[], phrases: readonly (reado
   const single = phrases.filter((phrase) => phrase.length === 1).flat();
   const keys = new Set([...words, ...single].map(keyOf));
   const runs = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.map(keyOf));
-  // A stem begins as its word does, so most words need not be stemmed to be told apart.
-  const initials = new Set([...keys, ...runs.map(([first]) => first)].map((key) => key.charCodeAt(0)));
+  // A word begins as its other forms do, but for its spelling, so most words need not be stemmed to be told apart.
+  const first = [...words, ...phrases.map(([word]) => word)];
+  const initials = new Set(first.flatMap((word) => [...spellingsOf(word)]).map((word) => word.charCodeAt(0)));
   return {
     matches(text) {
       const found = wordsOf(text);

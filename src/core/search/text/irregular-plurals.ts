@@ -21,15 +21,23 @@ const PAIRS =
     .split(/\s+/)
     .map((pair) => pair.split('/'));
 
+/** Regular nouns that look like a plural themselves. */
+const END_IN_S =
+  `alias apparatus atlas bias bonus bus campus canvas census chorus circus consensus fetus focus gas iris lens octopus pancreas
+  plus prospectus sinus status surplus terminus virus`.split(/\s+/);
+
 const plurals = new Map(PAIRS.map(([singular = '', plural = '']) => [singular, plural]));
-const singulars = new Map(PAIRS.map(([singular = '', plural = '']) => [plural, singular]));
+const singulars = new Map([
+  ...PAIRS.map(([singular = '', plural = '']) => [plural, singular] as const),
+  ...END_IN_S.map((noun) => [`${noun}es`, noun] as const),
+]);
 
 /** The irregular plural of a noun. */
 export function irregularPlural(singular: string): string | undefined {
   return plurals.get(singular);
 }
 
-/** The noun that an irregular plural is of. */
+/** The noun that a plural is of, where no rule tells. */
 export function singularOf(plural: string): string | undefined {
   return singulars.get(plural);
 }

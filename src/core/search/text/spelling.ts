@@ -11,10 +11,11 @@ const IZE = '(e|ed|es|er|ers|ing|able|ation|ations|ational|ationally)$';
 const KEEPS_ISE =
   '(?:^(?:an|chem|dem|v|val|(?:a|high|moon|sun|up)?r)|(?:ad|de|impro|pro|re|super|tele)v|(?:pre|pro|sur)m|desp|(?:circum|con|ex|exer|in|pre)c|(?:merchan|para)d|franch|(?:adver|exper|prac|trea)t|pr|w|o|a|[bg]u|[bc]ru)';
 const OUR =
-  '(arb|ard|arm|behavi|cand|clam|col|endeav|fav|ferv|flav|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|sav|splend|tum|val|vap|vig)';
+  '(arb|ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|sav|splend|tum|val|vap|vig)';
 const RE = '(calib|cent|fib|goit|lit|lust|maneuv|meag|met|mit|och|reconnoit|sab|somb|spect|theat|tit)';
 const OGUE = '(anal|catal|dial|epil|homol|monol|prol|travel)og';
-const DOUBLES_L = '(cancel|channel|counsel|fuel|jewel|label|level|model|panel|signal|travel|tunnel)';
+const DOUBLES_L =
+  '(cancel|channel|counsel|dial|duel|equal|fuel|initial|jewel|label|level|libel|marshal|model|panel|parcel|pencil|ravel|revel|rival|shovel|signal|spiral|stencil|swivel|total|travel|tunnel)';
 
 const patterns: readonly Difference[] = [
   differ(`(?<!${KEEPS_ISE})(?<=..)is${IZE}`, 'iz$1', `(?<=..)iz${IZE}`, 'is$1'),
@@ -25,6 +26,7 @@ const patterns: readonly Difference[] = [
   differ(`${RE}red$`, '$1ered', `${RE}ered$`, '$1red'),
   differ(`${RE}ring$`, '$1ering', `${RE}ering$`, '$1ring'),
   differ(`${DOUBLES_L}l(ed|er|ers|ing)$`, '$1$2', `${DOUBLES_L}(ed|er|ers|ing)$`, '$1l$2'),
+  differ('^(bias|focus)s(ed|es|ing)$', '$1$2', '^(bias|focus)(ed|es|ing)$', '$1s$2'),
 ];
 
 /** Parts of words with `ae` and `oe`, and words that follow no pattern; `^` and `$` for the ends of a word. */
@@ -32,17 +34,18 @@ const PAIRS =
   `aem/em aesthet/esthet aetio/etio amoeb/ameb anaesth/anesth archaeo/archeo caec/cec caesar/cesar coeli/celi
   faec/fec foet/fet gynaec/gynec homoeo/homeo hyaen/hyen manoeuv/maneuv mediaev/mediev naev/nev oedem/edem oesoph/esoph
   oestr/estr paed/ped palaeo/paleo rrhoea/rrhea
-  acknowledgement/acknowledgment ageing$/aging$ aluminium/aluminum artefact/artifact defence/defense ^disc$/^disk$
-  ^discs$/^disks$ ^fulfil$/^fulfill$ ^fulfils$/^fulfills$ ^grey/^gray judgement/judgment licence/license ^mould/^mold
+  acknowledgement/acknowledgment aeroplane/airplane ageing$/aging$ aluminium/aluminum artefact/artifact defence/defense ^disc$/^disk$
+  ^discs$/^disks$ enrolment/enrollment ^fulfil$/^fulfill$ ^fulfils$/^fulfills$ fulfilment/fulfillment ^grey/^gray
+  instalment/installment judgement/judgment licence/license ^mould/^mold
   offence/offense ^plough/^plow practise/practice pretence/pretense ^programme$/^program$ ^programmes$/^programs$
-  sceptic/skeptic sulph/sulf`
+  sceptic/skeptic sizeable/sizable skilful/skillful sulph/sulf useable/usable wilful/willful`
     .split(/\s+/)
     .map((pair) => pair.split('/'));
 
 /** Greek letters and their names. */
 const GREEK =
   `α/alpha β/beta γ/gamma δ/delta ε/epsilon ζ/zeta η/eta θ/theta ι/iota κ/kappa λ/lambda μ/mu ν/nu ξ/xi
-  ο/omicron π/pi ρ/rho σ/sigma τ/tau υ/upsilon φ/phi χ/chi ψ/psi ω/omega`
+  ο/omicron π/pi ρ/rho σ/sigma ς/sigma τ/tau υ/upsilon φ/phi χ/chi ψ/psi ω/omega`
     .split(/\s+/)
     .map((pair) => pair.split('/').map((side) => `^${side}$`));
 
@@ -53,12 +56,15 @@ const differences: readonly Difference[] = [
   ...patterns,
 ];
 
+const anyBritish = new RegExp(differences.map(({ british }) => `(?:${british.source})`).join('|'));
+
 function differ(british: string, toAmerican: string, american: string, toBritish: string): Difference {
   return { british: new RegExp(british), toAmerican, american: new RegExp(american), toBritish };
 }
 
 /** A folded word as it is spelt in America, a Greek letter by its name. */
 export function oneSpelling(word: string): string {
+  if (!anyBritish.test(word)) return word;
   return differences.reduce((spelt, { british, toAmerican }) => spelt.replace(british, toAmerican), word);
 }
 

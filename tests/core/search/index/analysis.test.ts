@@ -7,6 +7,18 @@ describe('index terms', () => {
     ['networks', 'network'],
     ['estimation', 'estimating'],
     ['generalised', 'generalise'],
+    ['generalised', 'generalize'],
+    ['behaviour', 'behaviors'],
+    ['modelling', 'modeling'],
+    ['catalogue', 'catalogs'],
+    ['tumour', 'tumors'],
+    ['leukaemia', 'leukemia'],
+    ['matrix', 'matrices'],
+    ['datum', 'data'],
+    ['bias', 'biases'],
+    ['virus', 'viruses'],
+    ['base', 'bases'],
+    ['β', 'beta'],
   ])('%s and %s are one', (one, other) => {
     expect(proseTerm(one)).toBe(proseTerm(other));
     expect(proseTerm(one)).not.toBe('');
@@ -14,6 +26,16 @@ describe('index terms', () => {
 
   it.each(['the', 'of', 'eg', 'ie', 'et', 'al', 'such', 'dont'])('%s is left out of prose', (word) => {
     expect(proseTerm(word)).toBe('');
+  });
+
+  it.each([
+    ['analysis', 'analog'],
+    ['base', 'basis'],
+    ['noise', 'noize'],
+    ['prize', 'prise'],
+    ['contour', 'contor'],
+  ])('%s and %s are two', (one, other) => {
+    expect(proseTerm(one)).not.toBe(proseTerm(other));
   });
 
   it('keep names as they are written', () => {
