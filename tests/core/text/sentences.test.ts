@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentencesOf } from '../../../../src/core/search/results/snippet.ts';
+import { sentencesOf } from '../../../src/core/text/sentences.ts';
 
 const split = (text: string): string[] => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
@@ -16,6 +16,7 @@ describe('sentences end', () => {
     ['  One.   Two.  ', ['One.', 'Two.']],
     ['Models, data, etc. We add more.', ['Models, data, etc.', 'We add more.']],
     ['これは一文です。次の文。', ['これは一文です。', '次の文。']],
+    ['rats were fed. two of them, e.g. males, died.', ['rats were fed.', 'two of them, e.g. males, died.']],
   ])('%j', (text, expected) => {
     expect(split(text)).toEqual(expected);
   });
