@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whole programs, real platforms, browsers, years of digests: what takes seconds each. */
+const slow = 'tests/slow/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/core/store/postgres-server.ts'],
     testTimeout: 20_000,
     // Files share what they import: loading the SDKs anew for each would take a third of the time.
     isolate: false,
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'suite', include: ['tests/**/*.test.ts'], exclude: [slow] } },
+      { extends: true, test: { name: 'slow', include: [slow] } },
+    ],
   },
 });

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { describeProblem } from '../../../src/core/papers/problem.ts';
 import { type CorpusOptions, type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts';
-import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
+import { createFolderSource, type FolderOptions } from '../../../src/core/sources/folder/folder-source.ts';
 
 /** A folder of its own for one test, with these files, gone when the test is over. */
 export async function createFolder(
@@ -23,8 +23,12 @@ export async function readFiles(files: Readonly<Record<string, string | Uint8Arr
 }
 
 /** The papers of a folder. */
-export function openFolder(folder: string, options?: CorpusOptions): Promise<LiveCorpus> {
-  return openCorpus([createFolderSource(folder)], options);
+export function openFolder(
+  folder: string,
+  options?: CorpusOptions,
+  ofFolder?: FolderOptions,
+): Promise<LiveCorpus> {
+  return openCorpus([createFolderSource(folder, ofFolder)], options);
 }
 
 /** The problems of a corpus as people see them, without the name of its folder. */

@@ -1,13 +1,14 @@
+import { EventEmitter, once } from 'node:events';
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LiveCorpus } from '../../../src/core/sources/corpus.ts';
+import type { FolderOptions } from '../../../src/core/sources/folder/folder-source.ts';
 import type { Change } from '../../../src/core/sources/gathering.ts';
 import { createFolder, jsonLines, openFolder, problemsOf } from '../papers/papers.ts';
 
-async function openLive(folder: string): Promise<LiveCorpus> {
-  const corpus = await openFolder(folder);
+async function openLive(folder: string, options?: FolderOptions): Promise<LiveCorpus> {
+  const corpus = await openFolder(folder, {}, options);
   onTestFinished(() => corpus.close());
   return corpus;
 }
@@ -109,17 +110,24 @@ describe('a live corpus', () => {
 
   it('waits for a file that is written slowly, and follows an editor that renames over it', async () => {
     const folder = await createFolder({ 'a.json': JSON.stringify([{ title: 'One' }]) });
-    const corpus = await openLive(folder);
+    let isBeingWritten = true;
+    const looks = new EventEmitter();
+    const corpus = await openLive(folder, {
+      ageOf(modified) {
+        looks.emit('look');
+        return isBeingWritten ? 0 : Date.now() - modified;
+      },
+    });
     const changes: Change[] = [];
     corpus.onChange((change) => changes.push(change));
     let change = nextChange(corpus);
     const file = await open(join(folder, 'b.json'), 'w');
-    // Far below the time that a file must be left alone for, and longer together than the first look takes to come.
-    for (const piece of ['[{"title": "Two"}', ',{"title": ', '"Three"},', '{"title"', ': "Four"}', ']']) {
+    for (const piece of ['[{"title": "Two"}', ',{"title": "Three"},{"title"', ': "Four"}]']) {
       await file.write(piece);
-      await after(25);
+      await once(looks, 'look');
     }
     await file.close();
+    isBeingWritten = false;
     expect(await change).toEqual({ put: ['Two', 'Three', 'Four'], removed: [] });
     expect(problemsOf(corpus)).toEqual([]);
 

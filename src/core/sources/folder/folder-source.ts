@@ -3,7 +3,7 @@ import { createBreather } from '../../async/time-slices.ts';
 import type { Problem } from '../../papers/problem.ts';
 import type { PartChange, Source, SourceChange, SourceContext, SourceHealth } from '../source.ts';
 import { readPapersFile } from './papers-file.ts';
-import { type FolderState, scanFolder } from './scan.ts';
+import { type AgeOf, type FolderState, scanFolder } from './scan.ts';
 import type { StartWatch } from './try-watch.ts';
 import { watchFolder } from './watch.ts';
 
@@ -12,6 +12,8 @@ export type FolderOptions = {
   readonly lookEvery?: number;
   /** How its changes are told; by the system unless given. */
   readonly start?: StartWatch;
+  /** How old a change of a file is; by the machine's clock unless given. */
+  readonly ageOf?: AgeOf;
 };
 
 /**
@@ -25,14 +27,14 @@ export function createFolderSource(folder: string, options: FolderOptions = {}):
 async function* followFolder(
   folder: string,
   { stop, known }: SourceContext,
-  { lookEvery = 60_000, start }: FolderOptions,
+  { lookEvery = 60_000, start, ageOf = (modified) => Date.now() - modified }: FolderOptions,
 ): AsyncGenerator<SourceChange> {
   let state: FolderState = { files: new Map(), problems: [] };
   let told: SourceHealth | undefined;
 
   async function look(settled: boolean, watch?: Problem) {
     const breathe = createBreather();
-    const scan = await scanFolder(folder, state, settled);
+    const scan = await scanFolder(folder, state, settled, ageOf);
     const files = new Map(state.files);
     const parts: PartChange[] = [];
     for (const name of scan.gone) {

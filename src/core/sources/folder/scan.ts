@@ -25,6 +25,9 @@ export type Scan = {
   readonly unsettled?: number;
 };
 
+/** Milliseconds since a moment that a file was modified at. */
+export type AgeOf = (modified: number) => number;
+
 /** A file is read once it was left alone for so long, in milliseconds. */
 const SETTLING = 150;
 
@@ -32,7 +35,12 @@ const SETTLING = 150;
  * Compares a folder with what was read of it. `settled` leaves files for later that were written just now. Nothing is gone
  * while the folder cannot be read, nor where it is empty and on another device: what was mounted there is not any more.
  */
-export async function scanFolder(folder: string, state: FolderState, settled: boolean): Promise<Scan> {
+export async function scanFolder(
+  folder: string,
+  state: FolderState,
+  settled: boolean,
+  ageOf: AgeOf,
+): Promise<Scan> {
   let names: readonly string[];
   let device: number;
   try {
@@ -51,7 +59,7 @@ export async function scanFolder(folder: string, state: FolderState, settled: bo
     if (found === undefined) continue;
     present.add(name);
     if (state.files.get(name)?.stamp === found.stamp) continue;
-    const wait = settled ? SETTLING - (Date.now() - found.modified) : 0;
+    const wait = settled ? SETTLING - ageOf(found.modified) : 0;
     if (wait > 0 && wait <= SETTLING) unsettled = Math.max(unsettled, wait);
     else changed.push({ name, stamp: found.stamp });
   }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { startSlackDouble } from '../doubles/slack/double.ts';
-import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
-import { startProgram } from './program.ts';
+import { startProgram } from '../../app/program.ts';
+import { startDiscordDouble } from '../../doubles/discord/double.ts';
+import { startSlackDouble } from '../../doubles/slack/double.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 
 const POST = /^POST \/channels\/\d+\/messages$/u;
 

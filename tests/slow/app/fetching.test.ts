@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startDiscordDouble } from '../doubles/discord/double.ts';
-import { type PapersDouble, startPapersDouble } from '../doubles/papers/double.ts';
-import { newYorkDate, weekdayOf } from '../doubles/papers/new-york.ts';
-import { startProgram } from './program.ts';
+import { startProgram } from '../../app/program.ts';
+import { startDiscordDouble } from '../../doubles/discord/double.ts';
+import { type PapersDouble, startPapersDouble } from '../../doubles/papers/double.ts';
+import { newYorkDate, weekdayOf } from '../../doubles/papers/new-york.ts';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 

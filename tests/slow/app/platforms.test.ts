@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DiscordDouble, startDiscordDouble } from '../doubles/discord/double.ts';
-import { type SlackDouble, startSlackDouble } from '../doubles/slack/double.ts';
-import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
-import { type Program, startProgram } from './program.ts';
+import { type Program, startProgram } from '../../app/program.ts';
+import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
+import { type SlackDouble, startSlackDouble } from '../../doubles/slack/double.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 
 let folder = '';
 let discord: DiscordDouble;

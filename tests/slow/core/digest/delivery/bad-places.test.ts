@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../../src/core/chat/channel.ts';
-import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
-import { keepLog, openTestStore } from '../../store/open.ts';
-import { createQuickClock } from '../quick-clock.ts';
-import { composeInOrder, hour, planFor } from '../stage.ts';
-import { openDiscord, openSlack, type Service } from './services.ts';
+import type { Channel } from '../../../../../src/core/chat/channel.ts';
+import { startDigests } from '../../../../../src/core/digest/delivery/scheduler.ts';
+import { openDiscord, openSlack, type Service } from '../../../../core/digest/delivery/services.ts';
+import { createQuickClock } from '../../../../core/digest/quick-clock.ts';
+import { composeInOrder, hour, planFor } from '../../../../core/digest/stage.ts';
+import { keepLog, openTestStore } from '../../../../core/store/open.ts';
 
 /** Digests of three messages that are due in all the channels; what was said, and when each message was recorded. */
 async function deliverTo(channels: readonly Channel[], { platform }: Service) {

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startBeforeDigests } from '../../src/app/before-digests.ts';
-import { createFakeClock } from '../core/digest/fake-clock.ts';
-import { planFor } from '../core/digest/stage.ts';
-import { keepLog, openTestStore } from '../core/store/open.ts';
-import { alice, day, lab } from '../core/store/things.ts';
+import { startBeforeDigests } from '../../../src/app/before-digests.ts';
+import { createFakeClock } from '../../core/digest/fake-clock.ts';
+import { planFor } from '../../core/digest/stage.ts';
+import { keepLog, openTestStore } from '../../core/store/open.ts';
+import { alice, day, lab } from '../../core/store/things.ts';
 
 const minute = 60_000;
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Platform } from '../../../../src/core/chat/platform.ts';
-import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
-import type { Compose } from '../../../../src/core/digest/selection/compose.ts';
-import { keepLog, openAt, postgresUrl } from '../../store/open.ts';
-import { alice, general, lab } from '../../store/things.ts';
-import { createFakePlatform } from '../fake-platform.ts';
-import { createQuickClock } from '../quick-clock.ts';
-import { composeInOrder, hour, planFor } from '../stage.ts';
-import { createMortal } from './mortal.ts';
+import type { Platform } from '../../../../../src/core/chat/platform.ts';
+import { startDigests } from '../../../../../src/core/digest/delivery/scheduler.ts';
+import type { Compose } from '../../../../../src/core/digest/selection/compose.ts';
+import { createMortal } from '../../../../core/digest/delivery/mortal.ts';
+import { createFakePlatform } from '../../../../core/digest/fake-platform.ts';
+import { createQuickClock } from '../../../../core/digest/quick-clock.ts';
+import { composeInOrder, hour, planFor } from '../../../../core/digest/stage.ts';
+import { keepLog, openAt, postgresUrl } from '../../../../core/store/open.ts';
+import { alice, general, lab } from '../../../../core/store/things.ts';
 
 const due = new Date('2026-03-02T09:00:00Z');
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startPapersDouble } from '../doubles/papers/double.ts';
-import { runProgram } from './command-line/program.ts';
+import { runProgram } from '../../app/command-line/program.ts';
+import { startPapersDouble } from '../../doubles/papers/double.ts';
 
 const paper = {
   id: '2608.01234',

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createManifest } from '../../src/adapters/slack/manifest.ts';
-import { commands } from '../../src/core/commands/list.ts';
-import { startPapersDouble } from '../doubles/papers/double.ts';
-import { startSlackDouble } from '../doubles/slack/double.ts';
-import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
-import { startProgram } from './program.ts';
+import { createManifest } from '../../../src/adapters/slack/manifest.ts';
+import { commands } from '../../../src/core/commands/list.ts';
+import { startProgram } from '../../app/program.ts';
+import { startPapersDouble } from '../../doubles/papers/double.ts';
+import { startSlackDouble } from '../../doubles/slack/double.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 
 const paper = {
   id: '2608.01234',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { general } from '../../store/things.ts';
-import { hasty } from '../fake-clock.ts';
-import { type Stage, setStage } from '../stage.ts';
+import { hasty } from '../../../../core/digest/fake-clock.ts';
+import { type Stage, setStage } from '../../../../core/digest/stage.ts';
+import { general } from '../../../../core/store/things.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -1,9 +1,9 @@
 import Connection from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../../src/core/store/store.ts';
-import { keepLog, openAt, postgresUrl, sqliteUrl } from '../open.ts';
-import { bundleProgram, type Program, startProgram } from '../programs.ts';
-import { lab, messageNamed } from '../things.ts';
+import type { Store } from '../../../../../src/core/store/store.ts';
+import { keepLog, openAt, postgresUrl, sqliteUrl } from '../../../../core/store/open.ts';
+import { bundleProgram, type Program, startProgram } from '../../../../core/store/programs.ts';
+import { lab, messageNamed } from '../../../../core/store/things.ts';
 
 /** Kills the program at a random moment of its saving; yields the papers whose saving it had acknowledged. */
 async function killSoon(program: Program): Promise<readonly string[]> {

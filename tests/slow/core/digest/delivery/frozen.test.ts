@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createManifest } from '../../../../src/adapters/slack/manifest.ts';
-import { type SlackDouble, startSlackDouble } from '../../../doubles/slack/double.ts';
-import { openAt, postgresUrl } from '../../store/open.ts';
-import { bundleProgram, type Program, startProgram } from '../../store/programs.ts';
-import { planFor } from '../stage.ts';
+import { createManifest } from '../../../../../src/adapters/slack/manifest.ts';
+import { planFor } from '../../../../core/digest/stage.ts';
+import { openAt, postgresUrl } from '../../../../core/store/open.ts';
+import { bundleProgram, type Program, startProgram } from '../../../../core/store/programs.ts';
+import { type SlackDouble, startSlackDouble } from '../../../../doubles/slack/double.ts';
 
 /** Milliseconds; the usual one is twelve times as long. */
 const leaseTime = 1_500;

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { startSlackDouble } from '../doubles/slack/double.ts';
-import { plainTextOf } from '../doubles/slack/mrkdwn.ts';
-import { startProgram } from './program.ts';
+import { startProgram } from '../../app/program.ts';
+import { startSlackDouble } from '../../doubles/slack/double.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 
 /** Run before the program: its clock on the wall is ahead by the milliseconds in a file, which may change at any time. */
 const preload = `

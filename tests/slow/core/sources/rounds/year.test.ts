@@ -1,8 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startPapersDouble } from '../../../doubles/papers/double.ts';
-import { datesOf, weekdayOf } from '../../../doubles/papers/new-york.ts';
-import { openAt, openTestStore, postgresUrl } from '../../store/open.ts';
-import { createTestClock, hour, keptBy, makePaper, minute, openAsking } from './asking.ts';
+import {
+  createTestClock,
+  hour,
+  keptBy,
+  makePaper,
+  minute,
+  openAsking,
+} from '../../../../core/sources/rounds/asking.ts';
+import { openAt, openTestStore, postgresUrl } from '../../../../core/store/open.ts';
+import { startPapersDouble } from '../../../../doubles/papers/double.ts';
+import { datesOf, weekdayOf } from '../../../../doubles/papers/new-york.ts';
 
 const holidays = [
   '2026-01-19',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
-import { keepLog, openTestStore } from '../../store/open.ts';
-import { createQuickClock } from '../quick-clock.ts';
-import { composeInOrder, hour, planFor } from '../stage.ts';
-import { createMortal } from './mortal.ts';
-import { crowd, openDiscord, openSlack } from './services.ts';
+import { startDigests } from '../../../../../src/core/digest/delivery/scheduler.ts';
+import { createMortal } from '../../../../core/digest/delivery/mortal.ts';
+import { crowd, openDiscord, openSlack } from '../../../../core/digest/delivery/services.ts';
+import { createQuickClock } from '../../../../core/digest/quick-clock.ts';
+import { composeInOrder, hour, planFor } from '../../../../core/digest/stage.ts';
+import { keepLog, openTestStore } from '../../../../core/store/open.ts';
 
 describe.each([
   ['Slack', openSlack],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Connection from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Environment, finish, runProgram, startProgram } from './command-line/program.ts';
+import { type Environment, finish, runProgram, startProgram } from '../../app/command-line/program.ts';
 
 let folder = '';
 beforeAll(() => {
