@@ -48,7 +48,7 @@ export function createManifest(
     display_information: {
       name: 'Paperboy',
       description: 'Finds scientific papers where your group already talks.',
-      background_color: '#1f4e79',
+      background_color: '#17375e',
     },
     features: {
       // Direct messages to the bot are a search too, so its messages tab takes what people write.
