@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { measureDigests } from './digests.ts';
-import { measureKnownItems } from './known-items.ts';
+import { miniSearch, paperboy } from './engine.ts';
+import { measureKnownItems } from './finding/known-items.ts';
+import { measureShortTopics } from './finding/short-topics.ts';
+import { readPapers } from './read-papers.ts';
 import { measureRelevance } from './relevance.ts';
 import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
 import { measureTopics } from './topics.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -19,6 +22,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
   --sources             reports how long fetched papers hold up everything else
   --topics FILE         papers as above: reports whether digests on topics of the first 10,000
                         post what they should
+  --finding FILE        papers as above: reports how well short topics and certain papers are
+                        found among the second 10,000
 
 Without arguments all are measured on the papers that ship with Paperboy.
 `;
@@ -31,6 +36,7 @@ const { values } = parseArgs({
     digests: { type: 'boolean' },
     sources: { type: 'boolean' },
     topics: { type: 'string' },
+    finding: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -47,8 +53,13 @@ if (values.help) {
   if (values.digests) await measureDigests(say);
   if (values.sources) await measureSources(say);
   if (values.topics) await measureTopics(values.topics, say);
+  if (values.finding) {
+    const papers = await readPapers(values.finding, 10_000, 10_000);
+    await measureShortTopics(papers, [paperboy, miniSearch], say);
+    await measureKnownItems(papers, [paperboy, miniSearch], say);
+  }
   if (Object.keys(values).length === 0) {
-    await measureKnownItems('corpus', say);
+    await measureKnownItems(await readPapers('corpus/daily-papers.jsonl'), [paperboy, miniSearch], say);
     await measureSpeed('corpus/daily-papers.jsonl', say);
     await measureStore(say);
     await measureDigests(say);
