@@ -5,7 +5,7 @@ import { givenFirst, splitNames } from '../names.ts';
 import type { Paper } from '../paper.ts';
 import { quoteValue, type Report } from '../problem.ts';
 import { boundEntry, type ReferenceEntry } from '../reference-entry.ts';
-import { plainText } from '../text/plain-text.ts';
+import { plainLine, plainText } from '../text/plain-text.ts';
 import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
 
 /**
@@ -16,6 +16,8 @@ export type RawRecord = {
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly entry?: ReferenceEntry;
+  /** Its texts are plain already: what looks like mark-up in them is text. */
+  readonly isPlain?: true;
 };
 
 /** Told of a record that is no paper, as it has neither title nor abstract. */
@@ -77,7 +79,8 @@ export function createRecordReader(
   return (raw) => {
     reportUnknown(raw);
     const record = check(raw);
-    const read = createFieldReader(record, raw.line, report);
+    const clean = raw.isPlain === true ? plainLine : plainText;
+    const read = createFieldReader(record, raw.line, report, clean);
     const title = read.text('title', LIMITS.title);
     const abstract = read.text('abstract', LIMITS.abstract);
     if (title === '' && abstract === '') {
@@ -96,10 +99,10 @@ export function createRecordReader(
     const withdrawn = read.text('withdrawn', LIMITS.text);
     const code = read.address('code');
     const categories = listOf(record.categories, /[\s,;]+/)
-      .map(plainText)
+      .map(clean)
       .filter((name) => name !== '' && name.length <= 64);
     const keywords = listOf(record.keywords, /[,;]/)
-      .map((word) => plainText(cutText(word, LIMITS.name)))
+      .map((word) => clean(cutText(word, LIMITS.name)))
       .filter((word) => word !== '')
       .slice(0, LIMITS.keywords);
     const names = { arxivId, doi, title, abstract };
@@ -108,7 +111,7 @@ export function createRecordReader(
       recordIds: recordId === '' ? NONE : [recordId],
       title,
       abstract,
-      authors: readAuthors(record.authors, raw.entry?.corporate),
+      authors: readAuthors(record.authors, raw.entry?.corporate, clean),
       ...(published === undefined ? {} : { published }),
       ...addressOf(given, record.urlIsSearch === true, names),
       ...(doi === undefined ? {} : { doi }),
@@ -135,7 +138,12 @@ type Names = {
 };
 
 /** Reads single fields, reporting what is wrong with each. */
-function createFieldReader(record: PaperRecord, line: number, report: Report) {
+function createFieldReader(
+  record: PaperRecord,
+  line: number,
+  report: Report,
+  clean: (text: string) => string,
+) {
   function refuse(field: keyof PaperRecord, value: unknown): undefined {
     report({
       line,
@@ -152,7 +160,7 @@ function createFieldReader(record: PaperRecord, line: number, report: Report) {
         const what = `${raw.length} characters are more than the ${limit} that are kept`;
         report({ line, field, what, remedy: `shorten it; the first ${limit} are used` });
       }
-      return cutText(plainText(cutText(raw, limit)), limit);
+      return cutText(clean(cutText(raw, limit)), limit);
     },
     address(field: 'url' | 'code'): string | undefined {
       const value = record[field]?.trim() ?? '';
@@ -206,12 +214,15 @@ function notArxiv(doi: string | undefined): string | undefined {
 function readAuthors(
   authors: PaperRecord['authors'],
   corporate: readonly string[] = NONE,
+  clean: (text: string) => string,
 ): readonly string[] {
   const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
   const names = list
     .slice(0, LIMITS.authors)
-    .map((name) => (corporate.includes(name) ? name : givenFirst(plainText(cutText(name, LIMITS.name)))))
-    .map(plainText)
+    .map((name) => {
+      const whole = clean(cutText(name, LIMITS.name));
+      return corporate.includes(name) ? whole : givenFirst(whole);
+    })
     .filter((name) => name !== '');
   return names.length === 0 ? NONE : names;
 }

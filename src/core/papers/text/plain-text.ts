@@ -1,8 +1,8 @@
 import { dropInvisible } from '../../text/clean-text.ts';
 import { hideAddresses, restoreAddresses, separateAddresses } from './addresses.ts';
-import { dropLatex } from './latex.ts';
 import { dropTags } from './markup.ts';
-import { repairProse } from './prose.ts';
+import { repairProse, repairQuotes } from './prose.ts';
+import { readTex } from './tex/read-tex.ts';
 
 /** Characters, pairs and words that a rule could have to do with; a text without any of them is plain already. */
 const SUSPECT_CHARACTERS =
@@ -13,22 +13,32 @@ const SUSPECT_PAIRS =
   / [ ,;%.]|[-.]{2}| -[a-z]|:[A-Z]|\.(?:[A-Z]|\d+-\d|com\/|co\/|org\/)|[[(](?<=\w.)\d|\/ \w|\d(?:x|times| ?%? ?~|(?<=approx.))|_infty|q (?<= [gln]eq )|:\/\/(?<=\whttps?:\/\/)/;
 const SUSPECT_WORDS = [' mapsto ', ' rightarrow ', 'out perform'];
 
-/** How often the rules are run over a text before what is left of its mark-up is taken literally. */
-const ROUNDS = 6;
+/** LaTeX commands whose backslash was lost. */
+const FLATTENED =
+  /(?<![\p{L}\\])(?=(?:textbf|textit|texttt|textsc|textrm|mathrm|mathbf|mathcal|mathsf|mathbb)\s?\{)/gu;
+/** How often the repairs of prose may make room for one another. */
+const ROUNDS = 4;
 
 /**
- * Text as people read it: without LaTeX, HTML, control and bidi characters, with the blemishes of flattened mark-up repaired,
- * in NFC and on one line. Never throws, takes linear time, and leaves plain text (its own results too) as it is.
+ * Text as people read it, where it may hold mark-up: without LaTeX, HTML, control and bidi characters, with the blemishes of
+ * flattened mark-up repaired, in NFC and on one line. Mark-up is read once: what it stands for is text, whatever it looks like.
+ * Never throws, takes linear time.
  */
 export function plainText(raw: string): string {
-  let text = raw;
-  for (let round = 0; round < ROUNDS * 2; round++) {
-    if (isPlain(text)) return text;
-    const next = improve(round === ROUNDS ? text.replace(/[\\{}$`^&<>~]/g, ' ') : text);
-    if (next === text) return text;
-    text = next;
+  if (isPlain(raw)) return raw;
+  const { text, addresses } = hideAddresses(separateAddresses(plainLine(dropTags(raw))));
+  let read = repairQuotes(readTex(text.replace(FLATTENED, '\\'), { isLoose: true }));
+  for (let round = 0; round < ROUNDS; round++) {
+    const repaired = repairProse(foldDoubles(read));
+    if (repaired === read) break;
+    read = repaired;
   }
-  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return foldDoubles(restoreAddresses(read, addresses)).normalize('NFC');
+}
+
+/** Text that is plain already, without what is never shown, in NFC and on one line. */
+export function plainLine(text: string): string {
+  return foldSpaces(dropInvisible(text).normalize('NFC'));
 }
 
 function isPlain(text: string): boolean {
@@ -39,13 +49,6 @@ function isPlain(text: string): boolean {
     !text.startsWith(' ') &&
     !text.endsWith(' ')
   );
-}
-
-function improve(text: string): string {
-  const unmarked = foldSpaces(dropTags(dropInvisible(text).normalize('NFC')));
-  const { text: hidden, addresses } = hideAddresses(separateAddresses(unmarked));
-  const repaired = repairProse(foldDoubles(dropLatex(hidden)));
-  return foldDoubles(restoreAddresses(repaired, addresses)).normalize('NFC');
 }
 
 function foldSpaces(text: string): string {

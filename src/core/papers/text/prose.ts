@@ -86,3 +86,13 @@ export function repairProse(text: string): string {
   }
   return result;
 }
+
+/** Quotation marks as TeX and typewriters write them, in pairs. */
+export function repairQuotes(text: string): string {
+  if (!text.includes('`')) return text;
+  return text
+    .replace(/``([^`']{0,400}(?:'[^`']{1,400}){0,8})''/g, '“$1”')
+    .replace(/``([^`"]{0,400})"/g, '“$1”')
+    .replace(/``/g, '“')
+    .replace(/(?<![\p{L}\p{N}])`([^`']{1,200})'(?!\p{L})/gu, '‘$1’');
+}

@@ -115,7 +115,8 @@ function translate(text: string, table: ReadonlyMap<string, string>): string | u
   return result;
 }
 
-function readPairs(list: string): ReadonlyMap<string, string> {
+/** Names and what they stand for, parted by single spaces. */
+export function readPairs(list: string): ReadonlyMap<string, string> {
   const words = list.split(' ');
   const pairs = new Map<string, string>();
   for (let index = 0; index + 1 < words.length; index += 2) {

@@ -118,6 +118,10 @@ const ELSEWHERE: readonly (readonly [string, string])[] = [
     'zero-width, override, soft, bell, lone',
   ],
   ['e\u0301 composed', 'é composed'],
+  // Mark-up is read once: what it stands for is text.
+  ['Lanterns cost \\$5 here and 10\\$ there', 'Lanterns cost $5 here and 10$ there'],
+  ['if $<$b$>$ holds, {\\textless}i{\\textgreater} too', 'if <b> holds, <i> too'],
+  ['by 71.3{\\%} {\\&} {$O(n^2)$}', 'by 71.3% & O(n²)'],
 ];
 
 describe('plainText', () => {
@@ -141,7 +145,7 @@ describe('plainText', () => {
     expect(plainText(raw)).toBe(shown);
   });
 
-  it('never throws, and leaves its own results as they are', () => {
+  it('never throws, and gives one line in NFC without what is never shown', () => {
     const piece = fc.constantFrom(
       ...[
         '\\emph{',
@@ -205,7 +209,6 @@ describe('plainText', () => {
     fc.assert(
       fc.property(text, (raw) => {
         const once = plainText(raw);
-        expect(plainText(once)).toBe(once);
         expect(once).toBe(once.trim().normalize('NFC'));
         expect(once).not.toMatch(/[\n\t\u202e\u200b]| {2}/);
       }),
