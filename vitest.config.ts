@@ -6,7 +6,9 @@ const slow = 'tests/slow/**/*.test.ts';
 export default defineConfig({
   test: {
     globalSetup: ['tests/core/store/postgres-server.ts'],
-    testTimeout: 20_000,
+    // For a machine that is slow and busy: a test that hangs is told all the same.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Files share what they import: loading the SDKs anew for each would take a third of the time.
     isolate: false,
     maxWorkers: '100%',
