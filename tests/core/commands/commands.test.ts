@@ -288,6 +288,7 @@ describe('/papers similar, show and cite', () => {
     const card = only(await talk.type('/papers cite 2303.08010'));
     expect(card.preformatted).toMatch(/^@\w+\{[\s\S]*Window-Based[\s\S]*\}$/u);
     expect(card.text).toContain('Window-Based');
+    expect(only(await talk.type('/papers cite 2303.08010 style:Vancouver')).text).toMatch(/^1\. Xia G, /);
   });
 });
 
@@ -327,7 +328,7 @@ describe('/papers help', () => {
 
   it.each(['cite', '/papers cite', 'papers cite', 'cit'])('explains one command: %s', async (text) => {
     const talk = await startTalk();
-    expect(only(await talk.type(`/papers help ${text}`)).title).toBe('/papers cite <paper>');
+    expect(only(await talk.type(`/papers help ${text}`)).title).toMatch(/^\/papers cite <paper> \[apa\|/);
   });
 
   it('gives examples of each command that work', async () => {

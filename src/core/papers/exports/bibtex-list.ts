@@ -1,9 +1,9 @@
 import { readPublication } from '../publication.ts';
 import { toLatex } from '../text/to-latex.ts';
-import { bibtexFields, writeBibtexEntry } from './bibtex-entry.ts';
-import { type ListWriter, typedLine, typedLines } from './exported-paper.ts';
+import { bibtexFields, encodeBraces, writeBibtexEntry } from './bibtex-entry.ts';
+import { keywordsAndTags, type ListWriter, typedLines } from './exported-paper.ts';
 
-/** BibTeX that BibTeX, biber and reference managers read: tags as `keywords`, the note as `annote`. */
+/** BibTeX that BibTeX, biber and reference managers read: tags among the `keywords`, the note as `annote`. */
 export const bibtexList: ListWriter = {
   head: '',
   separator: '\n\n',
@@ -13,8 +13,14 @@ export const bibtexList: ListWriter = {
     return writeBibtexEntry(paper, key, [
       ...bibtexFields(paper),
       ['day', day === undefined ? undefined : String(Number(day))],
+      ['code', paper.code === undefined ? undefined : encodeBraces(paper.code)],
       ['abstract', toLatex(paper.abstract)],
-      ['keywords', tags.map((tag) => toLatex(typedLine(tag).replace(/[,;]/g, ' '))).join(', ')],
+      [
+        'keywords',
+        keywordsAndTags(paper, tags)
+          .map((word) => toLatex(word.replace(/[,;]/g, ' ')))
+          .join(', '),
+      ],
       ['annote', typedLines(note).map(toLatex).join('\\\\{} ')],
     ]);
   },

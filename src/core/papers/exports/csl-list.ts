@@ -1,21 +1,23 @@
 import { arxivIdOf } from '../publication.ts';
 import { cslItem } from './csl-item.ts';
-import { type ListWriter, typedLine, typedLines } from './exported-paper.ts';
+import { keywordsAndTags, type ListWriter, typedLines } from './exported-paper.ts';
 
-/** CSL-JSON: tags as `keyword`, the note as `annote`. */
+/** CSL-JSON: tags among the `keyword`, the note as `annote`; the code in `custom`, which is for what CSL has no variable for. */
 export const cslList: ListWriter = {
   head: '[\n',
   separator: ',\n',
   tail: '\n]\n',
   write({ paper, tags = [], note }, key) {
     const arxivId = arxivIdOf(paper);
+    const words = keywordsAndTags(paper, tags);
     const annotation = typedLines(note).join('\n');
     return JSON.stringify(
       {
         ...cslItem(paper, key),
         ...(arxivId === undefined ? {} : { archive: 'arXiv', archive_location: arxivId }),
         ...(paper.abstract === '' ? {} : { abstract: paper.abstract }),
-        ...(tags.length === 0 ? {} : { keyword: tags.map(typedLine).join(', ') }),
+        ...(words.length === 0 ? {} : { keyword: words.join(', ') }),
+        ...(paper.code === undefined ? {} : { custom: { code: paper.code } }),
         ...(annotation === '' ? {} : { annote: annotation }),
       },
       undefined,

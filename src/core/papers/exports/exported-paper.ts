@@ -39,6 +39,11 @@ export function typedLine(text = ''): string {
   return typedLines(text).join(' ').replace(/\s+/gu, ' ').trim();
 }
 
+/** The keywords of a paper and the tags of its reader, each once. */
+export function keywordsAndTags({ keywords = [] }: Paper, tags: readonly string[]): readonly string[] {
+  return [...new Set([...keywords, ...tags.map(typedLine)])].filter((word) => word !== '');
+}
+
 /** `2023-03-14`, in UTC. */
 export function isoDay(date: Date | undefined): string {
   return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);

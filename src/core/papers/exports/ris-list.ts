@@ -1,18 +1,22 @@
-import { type PersonName, readName } from '../names.ts';
+import { readName } from '../names.ts';
 import { displayTitle } from '../paper.ts';
 import { arxivIdOf, readPublication } from '../publication.ts';
-import { type ListWriter, typedLine } from './exported-paper.ts';
+import type { ReferenceEntry } from '../reference-entry.ts';
+import { keywordsAndTags, type ListWriter, typedLine } from './exported-paper.ts';
 
 const TYPES = {
   preprint: 'UNPB',
   proceedings: 'CPAPER',
   journal: 'JOUR',
   book: 'BOOK',
+  chapter: 'CHAP',
+  thesis: 'THES',
+  report: 'RPRT',
   other: 'GEN',
 } as const;
 
 /**
- * RIS (https://en.wikipedia.org/wiki/RIS_(file_format)): tags as `KW`, a note as `N1` on one line, as a line that begins
+ * RIS (https://en.wikipedia.org/wiki/RIS_(file_format)): tags among the `KW`, a note as `N1` on one line, as a line that begins
  * like a field would be one.
  */
 export const risList: ListWriter = {
@@ -20,24 +24,27 @@ export const risList: ListWriter = {
   separator: '\r\n\r\n',
   tail: '\r\n',
   write({ paper, tags = [], note }, key) {
-    const { kind, date, remark } = readPublication(paper);
+    const { kind, date, container, publisher, remark } = readPublication(paper);
     const arxivId = arxivIdOf(paper);
     const [year, month = '', day = ''] = date?.split('-') ?? [];
     const fields: readonly (readonly [tag: string, value: string | undefined])[] = [
       ['TY', TYPES[kind]],
       ['TI', displayTitle(paper)],
-      ...paper.authors.map((author) => ['AU', writeName(readName(author))] as const),
+      ...paper.authors.map((author) => ['AU', writeName(author, paper.entry)] as const),
       ['PY', year],
       ['DA', year === undefined || month === '' ? undefined : `${year}/${month}/${day}/`],
-      ['T2', kind === 'proceedings' || kind === 'journal' ? paper.venue : undefined],
-      ['PB', kind === 'book' ? paper.venue : kind === 'preprint' ? 'arXiv' : undefined],
+      ['T2', container],
+      ['PB', publisher],
+      ...(paper.entry === undefined ? [] : fieldsOf(paper.entry)),
       ['AN', arxivId === undefined ? undefined : `arXiv:${arxivId}`],
       ['DO', paper.doi],
       ['UR', paper.urlIsSearch === true ? undefined : paper.url],
       ['AB', paper.abstract],
-      ...tags.map((tag) => ['KW', tag] as const),
+      ...keywordsAndTags(paper, tags).map((word) => ['KW', word] as const),
       ['N1', remark],
       ['N1', note],
+      ['N1', paper.code === undefined ? undefined : `Code: ${paper.code}`],
+      ['ID', paper.entry?.key],
       ['LB', key],
     ];
     const lines = fields.flatMap(([tag, value]) => {
@@ -48,6 +55,35 @@ export const risList: ListWriter = {
   },
 };
 
-function writeName({ family, given, suffix }: PersonName): string {
+/** The tags of RIS that fields of BibTeX and BibLaTeX are. */
+const TAGS: readonly (readonly [name: string, tag: string])[] = [
+  ['volume', 'VL'],
+  ['number', 'IS'],
+  ['issue', 'IS'],
+  ['edition', 'ET'],
+  ['series', 'T3'],
+  ['location', 'CY'],
+  ['address', 'CY'],
+  ['isbn', 'SN'],
+  ['issn', 'SN'],
+  ['type', 'M3'],
+  ['note', 'N1'],
+];
+
+function fieldsOf(entry: ReferenceEntry): readonly (readonly [tag: string, value: string | undefined])[] {
+  const { fields, editors = [] } = entry;
+  const [first, last] = (fields.pages ?? '').split(/\s*(?:--?|–)\s*/);
+  return [
+    ...editors.map((name) => ['ED', writeName(name, entry)] as const),
+    ...TAGS.map(([name, tag]) => [tag, fields[name]] as const),
+    ['SP', first],
+    ['EP', last],
+  ];
+}
+
+/** One that is not parted has a comma behind it, where it has another in it. */
+function writeName(name: string, entry: ReferenceEntry | undefined): string {
+  if (entry?.corporate?.includes(name) === true) return name.includes(',') ? `${name},` : name;
+  const { family, given, suffix } = readName(name);
   return [family, given, suffix].filter((part) => part !== undefined).join(', ');
 }

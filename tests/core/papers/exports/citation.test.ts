@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { citeBibtex, citePlain } from '../../../../src/core/papers/exports/citation.ts';
+import { citeBibtex } from '../../../../src/core/papers/exports/citation.ts';
 import { citationKey } from '../../../../src/core/papers/exports/citation-key.ts';
+import { citePlain } from '../../../../src/core/papers/exports/plain-citation.ts';
 import { readBibtex } from '../../../../src/core/papers/formats/bibtex.ts';
 import { paperWith, readFiles } from '../papers.ts';
 
@@ -110,7 +111,7 @@ describe('citePlain', () => {
     ],
     [
       { ...XIA, venue: 'ICCV 2023' },
-      'Xia, G., & Bouganis, C.-S. (2023). Window-Based Early-Exit Cascades for ImageNet & 5% risk. ICCV 2023. https://arxiv.org/abs/2303.08010',
+      'Xia, G., & Bouganis, C.-S. (2023). Window-Based Early-Exit Cascades for ImageNet & 5% risk. In ICCV 2023. https://arxiv.org/abs/2303.08010',
     ],
     [paperWith({ title: 'Alone', urlIsSearch: true }), 'Alone. (n.d.).'],
   ])('cites in APA style', (paper, cited) => {

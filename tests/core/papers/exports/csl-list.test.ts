@@ -28,6 +28,7 @@ const Items = z.array(
     URL: z.string().optional(),
     note: z.string().optional(),
     keyword: z.string().optional(),
+    custom: z.record(z.string(), z.string()).optional(),
     annote: z.string().optional(),
   }),
 );
