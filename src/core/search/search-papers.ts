@@ -161,7 +161,13 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
   add(indexedText(paper, 'abstract'), 1);
   const terms = [...counts.values()].map(({ word, count }) => {
     const { places, frequency } = locateWord(state, word);
-    return { word, places, frequency, weight: Math.sqrt(count) * inverseFrequency(state, frequency) };
+    return {
+      word,
+      places,
+      frequency,
+      weight: Math.sqrt(count) * inverseFrequency(state, frequency),
+      words: 0,
+    };
   });
   const shared = terms.filter((term) => term.frequency > 1);
   shared.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
@@ -171,6 +177,7 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
     phrases: [],
     sequence: [],
     matchable: telling.map((term) => term.word),
+    asked: 0,
     hints: [],
     replaced: new Map(),
   };

@@ -11,17 +11,31 @@ import { WEIGHTS } from '../ranking/weights.ts';
 import { completeWord, correctWord, isWritten } from './corrections.ts';
 
 /** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
-export type WeightedTerm = { readonly places: readonly (readonly TermPlace[])[]; readonly weight: number };
+export type WeightedTerm = {
+  readonly places: readonly (readonly TermPlace[])[];
+  readonly weight: number;
+  /** The words of the query that a paper with this has, a bit each. */
+  readonly words: number;
+};
+
+/** A run of words that stands for words of the query, which `stands` tells as bits. */
+export type WeightedForm = {
+  readonly words: readonly string[];
+  readonly weight: number;
+  readonly stands: number;
+};
 
 /** Words typed, as the corpus has them. */
 export type Interpretation = {
   readonly terms: readonly WeightedTerm[];
   /** Forms that stand for words of the query: runs of words with the weight of each. */
-  readonly phrases: readonly { readonly words: readonly string[]; readonly weight: number }[];
+  readonly phrases: readonly WeightedForm[];
   /** The words found, in the order of the query, for what stands together. */
   readonly sequence: readonly LocatedWord[];
   /** Folded words that explain a hit, corrected and completed ones as the corpus writes them. */
   readonly matchable: readonly string[];
+  /** All words that tell something, those among them that no paper has, a bit each; of more than 31 the first. */
+  readonly asked: number;
   readonly hints: readonly string[];
   /** Words that no paper has, and what was taken for them: the near word, or (undefined) words that begin so. */
   readonly replaced: ReadonlyMap<string, string | undefined>;
@@ -33,6 +47,8 @@ const LEAST_LETTERS_TO_COMPLETE = 4;
 const MOST_COMPLETIONS = 16;
 const MOST_WORDS_OF_A_FORM = 6;
 const MOST_NAMED = 3;
+/** What fits into a whole number of the operators on bits. */
+const MOST_BITS = 31;
 /** A mistyped word whose stem happens to exist is still corrected where the near word is this many times as common. */
 const MUCH_COMMONER = 2;
 
@@ -43,7 +59,8 @@ export function interpretWords(
   prefix: boolean,
 ): Interpretation {
   const located = new Map<string, LocatedWord>();
-  const repeats = new Map<string, number>();
+  const bits = createBits();
+  const repeats = new Map<string, UsedWord>();
   const sequence: LocatedWord[] = [];
   const completed: WeightedTerm[] = [];
   const matchable = new Set<string>();
@@ -52,19 +69,23 @@ export function interpretWords(
   const replaced = new Map<string, string | undefined>();
   const correcting = words.length <= MOST_WORDS_TO_CORRECT;
 
-  const use = (word: string): void => {
+  const use = (word: string, typed = word): void => {
     const place = located.get(word) ?? locateWord(state, word);
     located.set(word, place);
     if (place.frequency === 0) return;
     matchable.add(word);
-    repeats.set(word, (repeats.get(word) ?? 0) + 1);
+    repeats.set(word, { place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(typed) });
     sequence.push(place);
   };
   const complete = (word: string): number => {
     const completions = completeWord(state, word, MOST_COMPLETIONS).filter((known) => known.word !== word);
     for (const known of completions) {
       const { places, frequency } = locateWord(state, known.word);
-      completed.push({ places, weight: WEIGHTS.prefix * inverseFrequency(state, frequency) });
+      completed.push({
+        places,
+        weight: WEIGHTS.prefix * inverseFrequency(state, frequency),
+        words: bits.of(word),
+      });
       matchable.add(known.word);
     }
     return completions.length;
@@ -83,22 +104,26 @@ export function interpretWords(
     if (isStopWord(word)) return;
     const better = correcting ? correctWord(state, word) : undefined;
     if (better && isBetter(state, better, known.frequency)) {
-      use(better.word);
+      use(better.word, word);
       if (known.frequency === 0) replaced.set(word, better.word);
       hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
     } else if (known.frequency === 0) {
       if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0) {
         hints.push(`No paper says “${word}”; searched for words that begin like it.`);
         replaced.set(word, undefined);
-      } else missing.push(word);
+      } else {
+        missing.push(word);
+        bits.of(word);
+      }
     }
   });
   if (missing.length > 0 && !prefix) hints.push(missingHint(missing));
 
-  const terms = [...repeats].map(([word, times]) => weightedTerm(state, located.get(word), times));
+  const terms = [...repeats.values()].map((used) => weightedTerm(state, used));
   return {
     terms: [...terms, ...completed],
-    phrases: otherForms(state, words, located),
+    phrases: otherForms(state, words, located, bits.of),
+    asked: bits.all(),
     sequence,
     matchable: [...matchable],
     hints,
@@ -125,9 +150,24 @@ function missingHint(missing: readonly string[]): string {
   return `No paper says ${named.join(', ')}${missing.length > MOST_NAMED ? ' and others' : ''}.`;
 }
 
-function weightedTerm(state: CorpusState, located: LocatedWord | undefined, times: number): WeightedTerm {
-  const { places = [], frequency = 0 } = located ?? {};
-  return { places, weight: inverseFrequency(state, frequency) * Math.min(times, WEIGHTS.mostRepeats) };
+/** Gives each word a bit when first asked for it; from the 32nd on none. */
+function createBits(): { of(word: string): number; all(): number } {
+  const bits = new Map<string, number>();
+  return {
+    of(word) {
+      const bit = bits.get(word) ?? (bits.size < MOST_BITS ? 1 << bits.size : 0);
+      bits.set(word, bit);
+      return bit;
+    },
+    all: () => [...bits.values()].reduce((all, bit) => all | bit, 0),
+  };
+}
+
+type UsedWord = { readonly place: LocatedWord; readonly times: number; readonly words: number };
+
+function weightedTerm(state: CorpusState, { place, times, words }: UsedWord): WeightedTerm {
+  const weight = inverseFrequency(state, place.frequency) * Math.min(times, WEIGHTS.mostRepeats);
+  return { places: place.places, weight, words };
 }
 
 /** Long forms of acronyms that were typed, and acronyms of long forms that were. */
@@ -135,17 +175,20 @@ function otherForms(
   state: CorpusState,
   words: readonly string[],
   located: ReadonlyMap<string, LocatedWord>,
-): { words: readonly string[]; weight: number }[] {
+  bitOf: (word: string) => number,
+): WeightedForm[] {
   const table = acronymsOf(state.segments);
-  const forms = new Map<string, { words: readonly string[]; weight: number }>();
-  const add = (form: readonly string[]): void => {
-    if (form.length > 1 || !located.has(form[0]))
-      forms.set(form.join(' '), { words: form, weight: WEIGHTS.acronym });
+  const forms = new Map<string, WeightedForm>();
+  const add = (form: readonly string[], typed: readonly string[]): void => {
+    if (form.length === 1 && located.has(form[0])) return;
+    const stands = typed.reduce((all, word) => all | (isStopWord(word) ? 0 : bitOf(word)), 0);
+    forms.set(form.join(' '), { words: form, weight: WEIGHTS.acronym, stands });
   };
-  for (const word of new Set(words)) for (const long of table.longForms(word)) add(long);
+  for (const word of new Set(words)) for (const long of table.longForms(word)) add(long, [word]);
   for (let start = 0; start < words.length; start++) {
     for (let size = 2; size <= MOST_WORDS_OF_A_FORM && start + size <= words.length; size++) {
-      for (const short of table.shortForms(words.slice(start, start + size))) add(short.split(' '));
+      const run = words.slice(start, start + size);
+      for (const short of table.shortForms(run)) add(short.split(' '), run);
     }
   }
   return [...forms.values()];

@@ -1,8 +1,8 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { DocumentRef } from '../index/corpus-state.ts';
 
-/** A document and its score so far. */
-export type Candidate = DocumentRef & { readonly id: PaperId; score: number };
+/** A document, its score so far, and the words of the query it has, a bit each. */
+export type Candidate = DocumentRef & { readonly id: PaperId; readonly words: number; score: number };
 
 /** Whether `a` comes before `b`: by score, then by paper id, so that every machine orders alike. */
 export function compareCandidates(a: Candidate, b: Candidate): number {

@@ -29,6 +29,7 @@ export function expandQuery(state: CorpusState, best: readonly Candidate[]): Wei
   return weighed.slice(0, WEIGHTS.expansion.terms).map(({ located, weight }) => ({
     places: located.places,
     weight: WEIGHTS.expansion.weight * (weight / most) * inverseFrequency(state, located.frequency),
+    words: 0,
   }));
 }
 

@@ -37,6 +37,7 @@ function createPairCounter(pairs: readonly Pair[], size: number): PairCounter {
   const pairsOfWord = Array.from({ length: size }, (_, word) =>
     [...pairs.keys()].filter((pair) => pairs[pair].first === word || pairs[pair].second === word),
   );
+  const besides = WEIGHTS.adjacent.atLeast + WEIGHTS.adjacent.shared / pairs.length;
   const adjacent = new Float64Array(pairs.length);
   const near = new Float64Array(pairs.length);
   const last = new Int32Array(size);
@@ -66,7 +67,7 @@ function createPairCounter(pairs: readonly Pair[], size: number): PairCounter {
     }
     let score = 0;
     for (let pair = 0; pair < pairs.length; pair++) {
-      const together = WEIGHTS.adjacent * saturate(adjacent[pair]) + WEIGHTS.near * saturate(near[pair]);
+      const together = besides * saturate(adjacent[pair]) + WEIGHTS.near * saturate(near[pair]);
       score += pairs[pair].weight * together;
     }
     return score;

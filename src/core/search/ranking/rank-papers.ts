@@ -1,7 +1,7 @@
 import type { PaperId } from '../../papers/paper.ts';
 import { type CorpusState, inverseFrequency } from '../index/corpus-state.ts';
 import { publishedDay } from '../query/dates.ts';
-import type { Interpretation } from '../query/interpret-words.ts';
+import type { Interpretation, WeightedForm } from '../query/interpret-words.ts';
 import type { Query } from '../query/query.ts';
 import { acceptDocuments, demandsAnything } from './accept-documents.ts';
 import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
@@ -27,23 +27,24 @@ export function rankPapers(
 ): Ranking {
   const best = keepBest(Math.max(most, WEIGHTS.candidates));
   const ranked = words.terms.length + words.phrases.length > 0;
-  const lists = words.phrases.map(({ words, weight }) => listPhrase(state, words, weight));
+  const lists = words.phrases.map((form) => listPhrase(state, form));
   let total = 0;
   state.segments.forEach((segment, segmentNumber) => {
     const accepted = acceptDocuments(state, segmentNumber, query, ids);
     if (accepted && !accepted.includes(1)) return;
-    const offer = (document: number, points: number): void => {
+    const offer = (document: number, points: number, held: number): void => {
       if (accepted && accepted[document] === 0) return;
       total += 1;
       if (!best.mayEnter(points)) return;
-      best.offer({ segment: segmentNumber, document, id: segment.papers[document].id, score: points });
+      const { id } = segment.papers[document];
+      best.offer({ segment: segmentNumber, document, id, words: held, score: points });
     };
     if (ranked) {
-      const { touched, count, scores } = score(state, segmentNumber, words.terms, lists);
-      for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]]);
+      const { touched, count, scores, words: held } = score(state, segmentNumber, words.terms, lists);
+      for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]], held[touched[i]]);
     } else if (accepted && !query.plain && demandsAnything(query)) {
       segment.papers.forEach((paper, document) => {
-        offer(document, publishedDay(paper) / 1e8);
+        offer(document, publishedDay(paper) / 1e8, 0);
       });
     }
   });
@@ -63,13 +64,31 @@ function rerank(state: CorpusState, words: Interpretation, candidates: Candidate
   }
   addProximity(state, words.sequence, bySegment);
   close.sort(compareCandidates);
-  addTermScores(state, expandQuery(state, close), bySegment);
-  close.sort(compareCandidates);
-  candidates.unshift(...close);
+  if (words.terms.length >= WEIGHTS.expansion.leastWords) {
+    addTermScores(state, expandQuery(state, close), bySegment);
+    close.sort(compareCandidates);
+  }
+  candidates.unshift(...pinWhole(close, words.asked));
+}
+
+/** Puts first the few candidates that have all words of a query of several. */
+function pinWhole(sorted: readonly Candidate[], asked: number): readonly Candidate[] {
+  const { leastWords, mostWords, mostPapers } = WEIGHTS.pin;
+  const size = countBits(asked);
+  if (size < leastWords || size > mostWords) return sorted;
+  const whole = sorted.filter(({ words }) => words === asked);
+  if (whole.length > mostPapers) return sorted;
+  return [...whole, ...sorted.filter(({ words }) => words !== asked)];
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** The documents of every segment in which a run of words stands, weighted by how rare it is. */
-function listPhrase(state: CorpusState, words: readonly string[], weight: number): WeightedList {
+function listPhrase(state: CorpusState, { words, weight, stands }: WeightedForm): WeightedList {
   const postings = state.segments.map(({ deleted }, segment) => {
     const times = new Map<number, number>();
     eachHolder(state.segments[segment], { words }, (document, more) => {
@@ -78,5 +97,5 @@ function listPhrase(state: CorpusState, words: readonly string[], weight: number
     return times;
   });
   const frequency = postings.reduce((sum, list) => sum + list.size, 0);
-  return { postings, weight: weight * inverseFrequency(state, frequency) };
+  return { postings, weight: weight * inverseFrequency(state, frequency), words: stands };
 }

@@ -7,10 +7,17 @@ import { WEIGHTS } from './weights.ts';
 export type WeightedList = {
   readonly postings: readonly ReadonlyMap<number, number>[];
   readonly weight: number;
+  /** See `WeightedTerm`. */
+  readonly words: number;
 };
 
-/** Documents with at least one of the terms, in `touched[0 .. count]`, and their scores by document number. */
-export type Scores = { readonly touched: Uint32Array; readonly count: number; readonly scores: Float64Array };
+/** Documents with at least one of the terms, in `touched[0 .. count]`; their scores, and the words they have, by document number. */
+export type Scores = {
+  readonly touched: Uint32Array;
+  readonly count: number;
+  readonly scores: Float64Array;
+  readonly words: Uint32Array;
+};
 
 /** Scores the documents of one segment; what it yields is valid until the next call. */
 export type Scorer = (
@@ -27,12 +34,14 @@ export function createScorer(): Scorer {
   let touched = new Uint32Array(0);
   let holders = new Uint32Array(0);
   let seen = new Uint8Array(0);
+  let words = new Uint32Array(0);
   let count = 0;
 
   const clear = (size: number): void => {
     for (let i = 0; i < count; i++) {
       scores[touched[i]] = 0;
       seen[touched[i]] = 0;
+      words[touched[i]] = 0;
     }
     count = 0;
     if (scores.length >= size) return;
@@ -41,9 +50,11 @@ export function createScorer(): Scorer {
     touched = new Uint32Array(size);
     holders = new Uint32Array(size);
     seen = new Uint8Array(size);
+    words = new Uint32Array(size);
   };
 
-  const touch = (document: number): void => {
+  const touch = (document: number, held: number): void => {
+    words[document] |= held;
     if (seen[document] === 1) return;
     seen[document] = 1;
     touched[count++] = document;
@@ -53,12 +64,12 @@ export function createScorer(): Scorer {
     state: CorpusState,
     segment: Segment,
     places: readonly TermPlace[],
-    weight: number,
+    { weight, words: held }: WeightedTerm,
   ): void => {
     const { listStart, listDocuments, listFrequencies, lengths } = segment;
     const { k1, b } = WEIGHTS.sum;
     const sumShare = weight * (1 - WEIGHTS.shareTogether) * (k1 + 1);
-    let held = 0;
+    let found = 0;
     for (const { place, fields } of places) {
       for (const field of fields) {
         const list = place * FIELD_COUNT + field;
@@ -71,34 +82,34 @@ export function createScorer(): Scorer {
           const frequency = listFrequencies[at];
           const length = lengths[document * FIELD_COUNT + field] / average;
           scores[document] += (sumWeight * frequency) / (frequency + k1 * (1 - b + b * length));
-          if (together[document] === 0) holders[held++] = document;
+          if (together[document] === 0) holders[found++] = document;
           together[document] += (fieldWeight * frequency) / (1 - fieldB + fieldB * length);
         }
       }
     }
     const saturation = WEIGHTS.together.k1;
     const togetherWeight = weight * WEIGHTS.shareTogether * (saturation + 1);
-    for (let i = 0; i < held; i++) {
+    for (let i = 0; i < found; i++) {
       const document = holders[i];
       scores[document] += (togetherWeight * together[document]) / (saturation + together[document]);
       together[document] = 0;
-      touch(document);
+      touch(document, held);
     }
   };
 
-  const addList = (postings: ReadonlyMap<number, number>, weight: number): void => {
+  const addList = (postings: ReadonlyMap<number, number>, { weight, words: held }: WeightedList): void => {
     const { k1 } = WEIGHTS.sum;
     for (const [document, times] of postings) {
       scores[document] += (weight * times * (k1 + 1)) / (times + k1);
-      touch(document);
+      touch(document, held);
     }
   };
 
   return (state, segmentNumber, terms, lists) => {
     const segment = state.segments[segmentNumber];
     clear(segment.papers.length);
-    for (const { places, weight } of terms) addTerm(state, segment, places[segmentNumber], weight);
-    for (const { postings, weight } of lists) addList(postings[segmentNumber], weight);
-    return { touched, count, scores };
+    for (const term of terms) addTerm(state, segment, term.places[segmentNumber], term);
+    for (const list of lists) addList(list.postings[segmentNumber], list);
+    return { touched, count, scores, words };
   };
 }

@@ -4,24 +4,30 @@
  * `npm run bench -- --collections FOLDER` measures what a change does.
  */
 export const WEIGHTS = {
-  /** BM25 of each field on its own, summed. */
-  sum: { k1: 0.9, b: 0.5, fields: [1, 1, 1, 0.5, 0] },
+  /** BM25 of each field on its own, summed: title, abstract, authors, venue, categories. */
+  sum: { k1: 1.2, b: 0.7, fields: [1, 1, 0.5, 0.5, 0] },
   /** BM25F: field frequencies weighted and normalised by length, then saturated together. */
-  together: { k1: 1.6, fields: [4, 1, 0.5, 0.5, 0], b: [0.4, 0.4, 0.2, 0.2, 0.2] },
+  together: { k1: 1.6, fields: [2.5, 1, 0.5, 0.5, 0], b: [0.6, 0.6, 0.2, 0.2, 0.2] },
   /** Share of BM25F in the score; the rest is the sum. */
-  shareTogether: 0.4,
+  shareTogether: 0.6,
   /** A word typed several times counts as often, up to this. */
   mostRepeats: 3,
   /** How many of the best candidates are looked at closely. */
   candidates: 200,
-  /** Neighbouring words of the query that stand together in the paper, next to each other or within a window. */
-  adjacent: 0.15,
+  /**
+   * Neighbouring words of the query that stand next to each other in the paper: the fewer pairs of them there are, the more it
+   * tells, `atLeast + shared / pairs`.
+   */
+  adjacent: { atLeast: 0.3, shared: 0.6 },
   adjacentGap: 1,
-  near: 0.15,
-  nearWindow: 4,
-  titleCounts: 1,
-  /** Terms that tell the best papers from the rest (Bo1), added lightly. */
-  expansion: { weight: 0.3, papers: 3, terms: 40 },
+  /** The same within a window, in any order. */
+  near: 0.2,
+  nearWindow: 7,
+  titleCounts: 2,
+  /** Terms that tell the best papers from the rest (Bo1), added lightly; for fewer words they would displace exact matches. */
+  expansion: { weight: 0.2, papers: 5, terms: 20, leastWords: 4 },
+  /** Where so few candidates have all words of a query of so many, these come first. */
+  pin: { leastWords: 3, mostWords: 8, mostPapers: 3 },
   /** What a term stands for instead of the word that was typed. */
   acronym: 0.1,
   prefix: 0.6,

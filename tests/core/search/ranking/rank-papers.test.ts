@@ -23,9 +23,9 @@ describe('of papers that have the same words as often', () => {
   it('first comes the one in which they stand side by side as typed', async () => {
     expect(
       await order('moss garden', {
-        a: 'moss and then a small quiet garden',
-        b: 'garden moss and then a small quiet',
-        c: 'moss garden and then a small quiet',
+        a: 'moss and then after all of that a small quiet garden',
+        b: 'garden moss and then after all of that a small quiet',
+        c: 'moss garden and then after all of that a small quiet',
       }),
     ).toEqual(['c', 'b', 'a']);
   });
@@ -41,41 +41,70 @@ describe('of papers that have the same words as often', () => {
 });
 
 describe('what the best papers have in common', () => {
+  const fourWords = 'moss peat bog heath';
   const best = {
-    best1: 'moss moss moss bryophytes',
-    best2: 'moss moss moss bryophytes',
-    best3: 'moss moss moss lichens',
+    best1: `${fourWords} ${fourWords} ${fourWords} bryophytes`,
+    best2: `${fourWords} ${fourWords} ${fourWords} bryophytes`,
+    best3: `${fourWords} ${fourWords} ${fourWords} lichens`,
+    best4: `${fourWords} ${fourWords} ${fourWords} sedges`,
+    best5: `${fourWords} ${fourWords} ${fourWords} rushes`,
   };
+  const liked = { ...best, a: `${fourWords} under trees`, b: `${fourWords} under bryophytes` };
 
   it('lifts a paper that has it too, among those with the same words', async () => {
-    const found = await order('moss', {
-      ...best,
-      a: 'moss under trees',
-      b: 'moss under bryophytes',
-    });
-    expect(found.slice(3)).toEqual(['b', 'a']);
+    expect((await order(fourWords, liked)).slice(5)).toEqual(['b', 'a']);
+  });
+
+  it('lifts nothing where fewer than four words are asked for', async () => {
+    expect((await order('moss peat bog', liked)).slice(5)).toEqual(['a', 'b']);
   });
 
   it('is what at least two of them say; what one of them says alone lifts nothing', async () => {
-    const found = await order('moss', { ...best, a: 'moss under trees', b: 'moss under lichens' });
-    expect(found.slice(3)).toEqual(['a', 'b']);
+    const texts = { ...best, a: `${fourWords} under trees`, b: `${fourWords} under lichens` };
+    expect((await order(fourWords, texts)).slice(5)).toEqual(['a', 'b']);
   });
 
   it('changes nothing where nobody asks with words', async () => {
     const papers = Object.keys(best).map((id, at) =>
       samplePaper({ id, title: 'Moss', published: `2020-01-0${at + 1}` }),
     );
-    expect(await idsOf(await indexOf(papers), 'year:2020')).toEqual(['best3', 'best2', 'best1']);
+    expect(await idsOf(await indexOf(papers), 'year:2020')).toEqual([
+      'best5',
+      'best4',
+      'best3',
+      'best2',
+      'best1',
+    ]);
   });
 
   it('is weighed among as many papers however few are asked for', async () => {
-    const engine = await indexOf([
-      ...papersSaying({ ...best, a: 'moss under trees', b: 'moss under bryophytes' }),
-      ...OTHERS,
-    ]);
-    const whole = await engine.rank('moss', { limit: 10 });
+    const engine = await indexOf([...papersSaying(liked), ...OTHERS]);
+    const whole = await engine.rank(fourWords, { limit: 10 });
     for (const limit of [1, 2, 4])
-      expect(await engine.rank('moss', { limit })).toEqual(whole.slice(0, limit));
+      expect(await engine.rank(fourWords, { limit })).toEqual(whole.slice(0, limit));
+  });
+});
+
+describe('the few papers that have all words of a query of several', () => {
+  const others = Object.fromEntries(
+    Array.from({ length: 6 }, (_, at) => [`z${at}`, 'peat bog heath, peat bog heath, peat bog heath']),
+  );
+
+  it('come first, however often others have some of them', async () => {
+    const found = await order('peat bog heath moss', {
+      ...others,
+      a: 'a long text on many other things, where heath and bog and peat are named once, and late a moss as well',
+    });
+    expect(found[0]).toBe('a');
+  });
+
+  it('are in the order of what they say', async () => {
+    const found = await order('peat bog heath moss', {
+      ...others,
+      a: 'heath bog, then peat moss',
+      b: 'peat bog heath moss',
+    });
+    expect(found.slice(0, 2)).toEqual(['b', 'a']);
   });
 });
 
