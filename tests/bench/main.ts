@@ -9,8 +9,9 @@ import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
 import { measureTopics } from './topics.ts';
+import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -24,6 +25,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         post what they should
   --finding FILE        papers as above: reports how well short topics and certain papers are
                         found among the second 10,000
+  --words FILE          papers as above: reports whether the first 10,000 are found alike
+                        however a word is spelt and a topic is asked for
 
 Without arguments all are measured on the papers that ship with Paperboy.
 `;
@@ -37,6 +40,7 @@ const { values } = parseArgs({
     sources: { type: 'boolean' },
     topics: { type: 'string' },
     finding: { type: 'string' },
+    words: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -52,6 +56,7 @@ if (values.help) {
   if (values.store) await measureStore(say);
   if (values.digests) await measureDigests(say);
   if (values.sources) await measureSources(say);
+  if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {
     const papers = await readPapers(values.finding, 10_000, 10_000);

@@ -2,7 +2,7 @@ import type { PaperId } from '../papers/paper.ts';
 import { quote } from '../text/quote.ts';
 import type { Holders, RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
 import { acronymsAmong } from './index/acronym-table.ts';
-import { proseTerm } from './index/analysis.ts';
+import { isProse, proseTerm } from './index/analysis.ts';
 import {
   type CorpusState,
   type DocumentRef,
@@ -12,9 +12,10 @@ import {
 } from './index/corpus-state.ts';
 import { findHolders } from './index/find-holders.ts';
 import { indexedText } from './index/indexed-text.ts';
+import { otherFormsOf } from './query/compounds.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
 import { parseQuery } from './query/parse-query.ts';
-import type { Query } from './query/query.ts';
+import type { Clause, Query } from './query/query.ts';
 import { resolveIds } from './query/resolve-ids.ts';
 import { demandsAnything } from './ranking/accept-documents.ts';
 import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
@@ -52,7 +53,7 @@ export function createSearch(
     const state = present();
     const parsed = parseQuery(text);
     const words = interpretWords(state, parsed.words, prefix);
-    const query = withReplacedWords(parsed, words.replaced);
+    const query = withOtherForms(state, withReplacedWords(parsed, words.replaced));
     const { ids, unknown } = resolveIds(state, find, query.ids);
     const rank = (asked: Query): Ranking =>
       rankPapers(state, asked, words, asked.ids.length > 0 ? ids : undefined, offset + limit);
@@ -132,6 +133,15 @@ function withReplacedWords(query: Query, replaced: Interpretation['replaced']): 
   return { ...query, required };
 }
 
+/** Clauses of prose with the other forms of their compounds. */
+function withOtherForms(state: CorpusState, query: Query): Query {
+  const complete = (clause: Clause): Clause =>
+    clause.field === undefined || isProse(clause.field)
+      ? { ...clause, otherForms: otherFormsOf(state, clause.words) }
+      : clause;
+  return { ...query, required: query.required.map(complete), excluded: query.excluded.map(complete) };
+}
+
 /** The same query with its phrases no longer demanded. */
 function withoutPhrases(query: Query): Query {
   return { ...query, plain: true, required: query.required.filter((clause) => clause.field !== undefined) };
@@ -176,6 +186,7 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
     terms: telling,
     phrases: [],
     sequence: [],
+    compounds: [],
     matchable: telling.map((term) => term.word),
     asked: 0,
     hints: [],

@@ -1,6 +1,7 @@
 import type { Paper } from '../../papers/paper.ts';
 import { FIELDS, type IndexField, proseTerm } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
+import type { Postings } from './postings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 
 /**
@@ -36,7 +37,13 @@ export function describeState(segments: readonly Segment[]): CorpusState {
 }
 
 /** Which places of a term to read: a stem stands in prose fields, a word as written in name fields. */
-export type TermPlace = { readonly place: number; readonly fields: readonly number[] };
+export type TermPlace = {
+  /** In the segment's dictionary; -1 where it has other lists alone. */
+  readonly place: number;
+  readonly fields: readonly number[];
+  /** By field, what is read instead of the segment's own lists: those of other forms are in them. */
+  readonly lists?: readonly Postings[];
+};
 
 export const PROSE_FIELDS: readonly number[] = [FIELDS.indexOf('title'), FIELDS.indexOf('abstract')];
 const NAME_FIELDS: readonly number[] = [FIELDS.indexOf('authors'), FIELDS.indexOf('venue')];

@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { boundWordsOf } from '../text/bound-words.ts';
 import { wordsOf } from '../text/words.ts';
 import type { IndexField } from './analysis.ts';
 
@@ -27,7 +28,7 @@ export function authorWords(name: string): string {
   return name.replaceAll('.', ' ');
 }
 
-/** The words of an indexed text, each with its place; a line break leaves one place empty. */
+/** The words of an indexed text, those that hyphens bind among them, each with its place; a line break leaves one place empty. */
 export type PlacedWords = {
   readonly words: readonly { readonly text: string; readonly place: number }[];
   /** Number of places. */
@@ -38,7 +39,7 @@ export function placeWords(text: string): PlacedWords {
   const words: { text: string; place: number }[] = [];
   let next = 0;
   for (const line of text.split('\n')) {
-    for (const word of wordsOf(line)) words.push({ text: word.text, place: next++ });
+    for (const word of boundWordsOf(line)) words.push({ text: word.text, place: next++ });
     next += 1;
   }
   return { words, size: next - 1 };

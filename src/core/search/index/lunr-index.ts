@@ -2,6 +2,7 @@ import lunr from 'lunr';
 import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { findAcronyms } from '../text/acronyms.ts';
+import { isBound } from '../text/bound-words.ts';
 import { keyOfLongForm } from './acronym-table.ts';
 import { FIELDS, type IndexField, isProse, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
@@ -94,7 +95,7 @@ async function compile(
 
   const termPlaces = new Map(strings.map((term, i) => [term, places[i]]));
   await breathe();
-  const wordList = [...written.keys()].filter((word) => proseTerm(word) !== '');
+  const wordList = [...written.keys()].filter((word) => !isBound(word) && proseTerm(word) !== '');
   const { dictionary: words, places: wordPlaces } = createDictionary(wordList);
   await breathe();
   const wordTerm = new Uint32Array(wordList.length);

@@ -8,6 +8,8 @@ import {
   type TermPlace,
 } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
+import { isBound } from '../text/bound-words.ts';
+import { type Compound, type CompoundWords, findCompounds, locateWithCompounds } from './compounds.ts';
 import { completeWord, correctWord, isWritten } from './corrections.ts';
 
 /** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
@@ -36,6 +38,8 @@ export type Interpretation = {
   readonly matchable: readonly string[];
   /** All words that tell something, those among them that no paper has, a bit each; of more than 31 the first. */
   readonly asked: number;
+  /** Words that papers write as one and as two, in the form in which they are among the words. */
+  readonly compounds: readonly Compound[];
   readonly hints: readonly string[];
   /** Words that no paper has, and what was taken for them: the near word, or (undefined) words that begin so. */
   readonly replaced: ReadonlyMap<string, string | undefined>;
@@ -55,9 +59,10 @@ const MUCH_COMMONER = 2;
 /** Looks up the words; a word nobody uses is corrected, else completed, and a hint says so. */
 export function interpretWords(
   state: CorpusState,
-  words: readonly string[],
+  typed: readonly string[],
   prefix: boolean,
 ): Interpretation {
+  const { words, compounds } = withCompounds(state, typed, prefix);
   const located = new Map<string, LocatedWord>();
   const bits = createBits();
   const repeats = new Map<string, UsedWord>();
@@ -70,7 +75,7 @@ export function interpretWords(
   const correcting = words.length <= MOST_WORDS_TO_CORRECT;
 
   const use = (word: string, typed = word): void => {
-    const place = located.get(word) ?? locateWord(state, word);
+    const place = located.get(word) ?? locateWithCompounds(state, word, compounds);
     located.set(word, place);
     if (place.frequency === 0) return;
     matchable.add(word);
@@ -93,7 +98,7 @@ export function interpretWords(
 
   words.forEach((word, i) => {
     const last = i === words.length - 1;
-    const known = located.get(word) ?? locateWord(state, word);
+    const known = located.get(word) ?? locateWithCompounds(state, word, compounds);
     located.set(word, known);
     if (known.frequency > 0) use(word);
     if (prefix && last) {
@@ -126,9 +131,22 @@ export function interpretWords(
     asked: bits.all(),
     sequence,
     matchable: [...matchable],
+    compounds,
     hints,
     replaced,
   };
+}
+
+/** In longer texts one form more or less tells little. */
+const MOST_WORDS_WITH_COMPOUNDS = 32;
+
+/** The words with their compounds; the last one of a text that is being typed is not known to be whole. */
+function withCompounds(state: CorpusState, typed: readonly string[], prefix: boolean): CompoundWords {
+  if (typed.length > MOST_WORDS_WITH_COMPOUNDS)
+    return { words: typed.filter((word) => !isBound(word)), compounds: [] };
+  if (!prefix) return findCompounds(state, typed);
+  const { words, compounds } = findCompounds(state, typed.slice(0, -1));
+  return { words: [...words, ...typed.slice(-1)], compounds };
 }
 
 function isStopWord(word: string): boolean {

@@ -4,6 +4,7 @@ import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm } from '../index/analysis.ts';
 import { authorWords } from '../index/indexed-text.ts';
+import { boundWordsOf } from '../text/bound-words.ts';
 import { isRequestWord } from '../text/request-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { parseDay, parseYears } from './dates.ts';
@@ -78,6 +79,7 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   const words = wordsOf(value).map((word) => word.text);
   if (words.length === 0) return;
   const names = field === 'authors' || field === 'venue' || field === 'categories';
+  const ranked = names ? words : boundWordsOf(value).map((word) => word.text);
   const telling = names || words.some((word) => proseTerm(word) !== '');
   const binds = piece.negated || piece.quoted || field !== undefined;
   if (binds && !telling) {
@@ -90,7 +92,7 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   if (binds && clauses.length < MOST_CLAUSES) clauses.push(clause);
   if (!binds && telling) draft.plain = true;
   if (!binds) draft.loose.push(...looseWords(value));
-  if (!piece.negated && field !== 'categories') draft.words.push(...words);
+  if (!piece.negated && field !== 'categories') draft.words.push(...ranked);
 }
 
 function looseWords(value: string): readonly LooseWord[] {

@@ -4,7 +4,12 @@ import type { IndexField } from '../index/analysis.ts';
  * Words that must stand next to each other, in one field or (absent) in title, abstract or authors. As the field
  * `authors` they are one author's name.
  */
-export type Clause = { readonly field?: IndexField; readonly words: readonly string[] };
+export type Clause = {
+  readonly field?: IndexField;
+  readonly words: readonly string[];
+  /** The same words with their compounds joined or apart, where papers here write them so. */
+  readonly otherForms?: readonly (readonly string[])[];
+};
 
 /** A word typed outside phrases and fields: folded, and as it was written. */
 export type LooseWord = { readonly text: string; readonly written: string };

@@ -7,7 +7,7 @@ import { eachWithAuthor } from './author-names.ts';
 
 const FIELDS_OF_A_BARE_PHRASE: readonly IndexField[] = ['title', 'abstract', 'authors'];
 
-/** Calls `each` with every document (live or not) of the segment that fulfils the clause, and how often; a document may come once a field. */
+/** Calls `each` with every document (live or not) of the segment that fulfils the clause, and how often; a document may come once a field and form. */
 export function eachHolder(
   segment: Segment,
   clause: Clause,
@@ -17,7 +17,9 @@ export function eachHolder(
   for (const field of fields) {
     const isName = clause.field === 'authors' && clause.words.some((word) => word.length > 1);
     if (isName && clause.words.length > 1) eachWithAuthor(segment, clause.words, each);
-    else eachHolderInField(segment, clause.words, field, each);
+    else
+      for (const words of [clause.words, ...(clause.otherForms ?? [])])
+        eachHolderInField(segment, words, field, each);
   }
 }
 
@@ -39,24 +41,41 @@ function eachHolderInField(
   const size = (place: number): number => segment.listStart[list(place) + 1] - segment.listStart[list(place)];
   const rarest = telling.reduce((least, place) => (size(place) < size(least) ? place : least));
   const wanted = Uint32Array.from(pattern, (place) => place + 1);
+  // A stop word may be bound to the next by a hyphen.
+  const bound = Uint32Array.from(words, (word, i) =>
+    pattern[i] < 0 ? placeOf(segment.terms, `${word}-`) + 1 : 0,
+  );
   for (let at = segment.listStart[list(rarest)]; at < segment.listStart[list(rarest) + 1]; at++) {
     const document = segment.listDocuments[at];
     const times =
-      wanted.length === 1 ? segment.listFrequencies[at] : occurrences(segment, document, field, wanted);
+      wanted.length === 1
+        ? segment.listFrequencies[at]
+        : occurrences(segment, document, field, wanted, bound);
     if (times > 0) each(document, times);
   }
 }
 
 /** How often the pattern (term + 1, or 0 for a stop word) stands in the field of the document. */
-function occurrences(segment: Segment, document: number, field: IndexField, wanted: Uint32Array): number {
+function occurrences(
+  segment: Segment,
+  document: number,
+  field: IndexField,
+  wanted: Uint32Array,
+  bound: Uint32Array,
+): number {
   const { forward, forwardStart } = segment;
   const cell = document * FIELD_COUNT + FIELDS.indexOf(field);
   const end = forwardStart[cell + 1] - wanted.length;
   let times = 0;
   for (let start = forwardStart[cell]; start <= end; start++) {
     let matched = 0;
-    while (matched < wanted.length && forward[start + matched] === wanted[matched]) matched += 1;
+    while (matched < wanted.length && isWanted(forward[start + matched], wanted[matched], bound[matched]))
+      matched += 1;
     if (matched === wanted.length) times += 1;
   }
   return times;
+}
+
+function isWanted(term: number, wanted: number, bound: number): boolean {
+  return term === wanted || (bound > 0 && term === bound);
 }

@@ -1,6 +1,9 @@
+import { proseTerm } from '../index/analysis.ts';
 import { type CorpusState, inverseFrequency, type LocatedWord, PROSE_FIELDS } from '../index/corpus-state.ts';
+import { placeOf } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import { withTermNumbers } from '../index/term-numbers.ts';
+import type { Compound } from '../query/compounds.ts';
 import type { Candidate } from './best-candidates.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -10,22 +13,33 @@ const NEVER = -1_000;
 /** Two words that follow each other in the query, by their numbers; `weight` is their mean idf. */
 type Pair = { readonly first: number; readonly second: number; readonly weight: number };
 
+/** What a term of a text that belongs to a compound stands for: words of the query, and before another term one more. */
+type Meaning = {
+  readonly words: readonly number[];
+  readonly joins: readonly { readonly next: number; readonly word: number }[];
+};
+
 /**
  * Adds to the candidates' scores, for each two words that follow each other in the query, how often they stand next
- * to each other in that order and how often within a window in any order; both saturate like a term.
+ * to each other in that order and how often within a window in any order; both saturate like a term. The other form of a
+ * compound stands for the form in the query.
  */
 export function addProximity(
   state: CorpusState,
   words: readonly LocatedWord[],
+  compounds: readonly Compound[],
   bySegment: ReadonlyMap<number, readonly Candidate[]>,
 ): void {
   const numbers = numberWords(words);
   const pairs = pairsOf(state, words, numbers);
   if (pairs.length === 0) return;
-  const counter = createPairCounter(pairs, Math.max(...numbers) + 1);
+  const size = Math.max(...numbers) + 1;
   for (const [segmentNumber, candidates] of bySegment) {
     const segment = state.segments[segmentNumber];
-    withTermNumbers(segment, termNumbers(words, numbers, segmentNumber), (wordOf) => {
+    const terms = termNumbers(words, numbers, segmentNumber);
+    const meanings = readCompounds(segment, compounds, words, numbers, terms, size);
+    const counter = createPairCounter(pairs, size, meanings);
+    withTermNumbers(segment, terms, (wordOf) => {
       for (const candidate of candidates) candidate.score += counter(segment, candidate.document, wordOf);
     });
   }
@@ -33,7 +47,7 @@ export function addProximity(
 
 type PairCounter = (segment: Segment, document: number, wordOf: Uint16Array) => number;
 
-function createPairCounter(pairs: readonly Pair[], size: number): PairCounter {
+function createPairCounter(pairs: readonly Pair[], size: number, meanings: readonly Meaning[]): PairCounter {
   const pairsOfWord = Array.from({ length: size }, (_, word) =>
     [...pairs.keys()].filter((pair) => pairs[pair].first === word || pairs[pair].second === word),
   );
@@ -42,6 +56,15 @@ function createPairCounter(pairs: readonly Pair[], size: number): PairCounter {
   const near = new Float64Array(pairs.length);
   const last = new Int32Array(size);
 
+  const countWord = (word: number, at: number, counts: number): void => {
+    for (const pair of pairsOfWord[word]) {
+      const { first, second } = pairs[pair];
+      const gap = at - last[word === first ? second : first];
+      if (gap <= WEIGHTS.nearWindow) near[pair] += counts;
+      if (word === second && gap <= WEIGHTS.adjacentGap) adjacent[pair] += counts;
+    }
+    last[word] = at;
+  };
   const countField = (segment: Segment, cell: number, wordOf: Uint16Array, counts: number): void => {
     const { forward, forwardStart } = segment;
     const end = forwardStart[cell + 1];
@@ -49,13 +72,14 @@ function createPairCounter(pairs: readonly Pair[], size: number): PairCounter {
     for (let at = forwardStart[cell]; at < end; at++) {
       const word = wordOf[forward[at]] - 1;
       if (word < 0) continue;
-      for (const pair of pairsOfWord[word]) {
-        const { first, second } = pairs[pair];
-        const gap = at - last[word === first ? second : first];
-        if (gap <= WEIGHTS.nearWindow) near[pair] += counts;
-        if (word === second && gap <= WEIGHTS.adjacentGap) adjacent[pair] += counts;
+      if (word < size) {
+        countWord(word, at, counts);
+        continue;
       }
-      last[word] = at;
+      const { words, joins } = meanings[word - size];
+      for (const one of words) countWord(one, at, counts);
+      for (const { next, word: joined } of joins)
+        if (at + 1 < end && forward[at + 1] === next) countWord(joined, at, counts);
     }
   };
 
@@ -107,8 +131,45 @@ function termNumbers(
   const wordOf = new Map<number, number>();
   words.forEach((word, i) => {
     for (const { place, fields } of word.places[segment]) {
-      if (fields.includes(TITLE)) wordOf.set(place, numbers[i]);
+      if (place >= 0 && fields.includes(TITLE)) wordOf.set(place, numbers[i]);
     }
   });
   return wordOf;
+}
+
+/** Numbers the terms of compounds from `size` on, and yields what each of them stands for. */
+function readCompounds(
+  segment: Segment,
+  compounds: readonly Compound[],
+  words: readonly LocatedWord[],
+  numbers: readonly number[],
+  terms: Map<number, number>,
+  size: number,
+): readonly Meaning[] {
+  const meanings = new Map<number, Meaning>();
+  const numberOf = (word: string): readonly number[] => {
+    const at = words.findIndex(({ stem }) => stem === proseTerm(word));
+    return at < 0 ? [] : [numbers[at]];
+  };
+  const mean = (word: string, add: Partial<Meaning>): void => {
+    const place = placeOf(segment.terms, proseTerm(word));
+    if (place < 0) return;
+    const own = terms.get(place);
+    const { words: known, joins } = meanings.get(place) ?? {
+      words: own === undefined ? [] : [own],
+      joins: [],
+    };
+    meanings.set(place, { words: [...known, ...(add.words ?? [])], joins: [...joins, ...(add.joins ?? [])] });
+  };
+  for (const { joined, parts, wins } of compounds) {
+    if (wins === 'parts') mean(joined, { words: parts.flatMap(numberOf) });
+    else {
+      const next = placeOf(segment.terms, proseTerm(parts[1])) + 1;
+      mean(parts[0], { joins: next === 0 ? [] : numberOf(joined).map((word) => ({ next, word })) });
+    }
+  }
+  [...meanings.keys()].forEach((place, i) => {
+    terms.set(place, size + i);
+  });
+  return [...meanings.values()];
 }

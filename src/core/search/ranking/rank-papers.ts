@@ -62,7 +62,7 @@ function rerank(state: CorpusState, words: Interpretation, candidates: Candidate
     if (others) others.push(candidate);
     else bySegment.set(candidate.segment, [candidate]);
   }
-  addProximity(state, words.sequence, bySegment);
+  addProximity(state, words.sequence, words.compounds, bySegment);
   close.sort(compareCandidates);
   if (words.terms.length >= WEIGHTS.expansion.leastWords) {
     addTermScores(state, expandQuery(state, close), bySegment);

@@ -1,4 +1,5 @@
 import type { CorpusState, TermPlace } from '../index/corpus-state.ts';
+import { listOf } from '../index/postings.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import type { WeightedTerm } from '../query/interpret-words.ts';
 import { WEIGHTS } from './weights.ts';
@@ -66,20 +67,20 @@ export function createScorer(): Scorer {
     places: readonly TermPlace[],
     { weight, words: held }: WeightedTerm,
   ): void => {
-    const { listStart, listDocuments, listFrequencies, lengths } = segment;
+    const { lengths } = segment;
     const { k1, b } = WEIGHTS.sum;
     const sumShare = weight * (1 - WEIGHTS.shareTogether) * (k1 + 1);
     let found = 0;
-    for (const { place, fields } of places) {
+    for (const { place, fields, lists } of places) {
       for (const field of fields) {
-        const list = place * FIELD_COUNT + field;
+        const { documents, frequencies, start, end } = lists?.[field] ?? listOf(segment, place, field);
         const average = state.averageLength[field] || 1;
         const sumWeight = sumShare * WEIGHTS.sum.fields[field];
         const fieldWeight = WEIGHTS.together.fields[field];
         const fieldB = WEIGHTS.together.b[field];
-        for (let at = listStart[list]; at < listStart[list + 1]; at++) {
-          const document = listDocuments[at];
-          const frequency = listFrequencies[at];
+        for (let at = start; at < end; at++) {
+          const document = documents[at];
+          const frequency = frequencies[at];
           const length = lengths[document * FIELD_COUNT + field] / average;
           scores[document] += (sumWeight * frequency) / (frequency + k1 * (1 - b + b * length));
           if (together[document] === 0) holders[found++] = document;

@@ -4,6 +4,7 @@ import type { Hit } from '../engine.ts';
 import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../index/corpus-state.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
 import type { Candidate } from '../ranking/best-candidates.ts';
+import { unbound } from '../text/bound-words.ts';
 import { createMatcher, type Match, markText } from './mark-words.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -19,8 +20,11 @@ export function createDescriber(
   verb: string,
 ): (candidate: Candidate) => Hit {
   const matcher = createMatcher(
-    words.matchable,
-    words.phrases.map((phrase) => phrase.words),
+    [...words.matchable, ...words.compounds.map(({ joined }) => joined)],
+    [
+      ...words.phrases.map((phrase) => phrase.words),
+      ...words.compounds.map(({ parts }) => parts.map(unbound)),
+    ],
   );
   const weights = new Map<string, number>();
   const weightOf = (key: string): number => {
