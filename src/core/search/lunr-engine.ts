@@ -3,6 +3,7 @@ import type { SearchEngine } from './engine.ts';
 import { createPaperIndex, type IndexOptions } from './index/paper-index.ts';
 import type { Segment } from './index/segment.ts';
 import { loadSegments, saveSegments } from './index/segment-file.ts';
+import { keepTrained, type TrainingOptions } from './latent/keep-trained.ts';
 import { createSearch } from './search-papers.ts';
 
 /** The engine inside this process: papers indexed with Lunr, ranked by our own formula. Never rejects for want of itself. */
@@ -10,11 +11,16 @@ export type LunrEngine = SearchEngine & {
   has(id: PaperId): boolean;
   /** The segments as they are, to be saved. */
   segments(): readonly Segment[];
+  /** Ends what goes on in the background; searches are answered still. */
+  close(): void;
 };
 
+export type EngineOptions = IndexOptions & TrainingOptions;
+
 /** An engine over these segments; none for an empty one. */
-export function createLunrEngine(segments: readonly Segment[] = [], options: IndexOptions = {}): LunrEngine {
+export function createLunrEngine(segments: readonly Segment[] = [], options: EngineOptions = {}): LunrEngine {
   const index = createPaperIndex(segments, options);
+  const training = keepTrained(index, options);
   const { search, rank, similar, suggest, holding, acronyms } = createSearch(index.state, index.find);
   return {
     get size() {
@@ -26,9 +32,13 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Ind
     suggest: async (typed, limit) => suggest(typed, limit),
     holding: async (groups, share) => holding(groups, share),
     acronyms: async (words) => acronyms(words),
-    update: index.update,
+    async update(change) {
+      await index.update(change);
+      await training.refresh();
+    },
     has: (id) => index.find(id) !== undefined,
     segments: () => index.state().segments,
+    close: training.close,
   };
 }
 
@@ -57,7 +67,7 @@ export async function openLunrEngine(
   report: (problem: string) => void = () => {},
 ): Promise<OpenedEngine> {
   const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
-  const engine = createLunrEngine(saved);
+  const engine = createLunrEngine(saved, { report });
   const put = [...corpus.papers].filter((paper) => !engine.has(paper.id));
   let writing: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {

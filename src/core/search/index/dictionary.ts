@@ -56,7 +56,11 @@ export function wordAt(dictionary: Dictionary, place: number): string {
 
 /** The word's place, or -1. */
 export function placeOf(dictionary: Dictionary, word: string): number {
-  const wanted = Buffer.from(word);
+  return placeOfBytes(dictionary, Buffer.from(word));
+}
+
+/** The same for a word's UTF-8 bytes. */
+export function placeOfBytes(dictionary: Dictionary, wanted: Uint8Array): number {
   const size = dictionarySize(dictionary);
   const place = bisect(0, size, (at) => compareBytes(dictionary, at, wanted) >= 0);
   return place < size && compareBytes(dictionary, place, wanted) === 0 ? place : -1;

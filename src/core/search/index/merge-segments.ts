@@ -31,13 +31,14 @@ function renumberDocuments(segments: readonly Segment[]): Int32Array[] {
   return segments.map((segment) => Int32Array.from(segment.deleted, (gone) => (gone ? -1 : next++)));
 }
 
-type MergedDictionary = {
+/** One dictionary of the words of several. */
+export type MergedDictionary = {
   readonly dictionary: Dictionary;
   /** Per merged dictionary, the new place of each of its words. */
   readonly places: readonly Uint32Array[];
 };
 
-async function mergeDictionaries(
+export async function mergeDictionaries(
   dictionaries: readonly Dictionary[],
   breathe: Breathe,
 ): Promise<MergedDictionary> {

@@ -1,6 +1,8 @@
 import { type Breathe, createBreather } from '../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { PaperChange } from '../engine.ts';
+import { foldPapers } from '../latent/fold-papers.ts';
+import type { LatentModel } from '../latent/latent-model.ts';
 import { type CorpusState, type DocumentRef, describeState } from './corpus-state.ts';
 import { indexPapers } from './lunr-index.ts';
 import { mergeSegments } from './merge-segments.ts';
@@ -15,6 +17,10 @@ export type PaperIndex = {
   find(id: PaperId): DocumentRef | undefined;
   /** Resolves when the change is in the state, which takes it in step by step, each paper whole. */
   update(change: PaperChange): Promise<void>;
+  /** What `read` makes of the segments while no change is made to them. */
+  read<T>(read: (segments: readonly Segment[], breathe: Breathe) => Promise<T>): Promise<T>;
+  /** Gives all papers their vectors by this model, now and when they come, or none; in one step. */
+  adopt(model: LatentModel | undefined): Promise<void>;
 };
 
 export type IndexOptions = {
@@ -31,7 +37,8 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
   const { segmentSize = 32, mergeFactor = 16, slice } = options;
   let state = describeState([]);
   const places = new Map<PaperId, { readonly segment: Segment; readonly document: number }>();
-  let work: Promise<void> = Promise.resolve();
+  let work: Promise<unknown> = Promise.resolve();
+  let model = segments[0]?.latent?.model;
 
   const replaceSegments = (next: readonly Segment[]): void => {
     for (const segment of next) {
@@ -41,6 +48,13 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
       });
     }
     state = describeState(next.filter((segment) => segment.deleted.includes(0)));
+  };
+  /** Gives new segments vectors by the model of the present ones. */
+  const fold = async (added: readonly Segment[], breathe: Breathe): Promise<readonly Segment[]> => {
+    for (const segment of added)
+      if (model && segment.latent?.model !== model)
+        segment.latent = await foldPapers(model, segment, breathe);
+    return added;
   };
   const prepareRemovals = async (ids: readonly PaperId[], breathe: Breathe): Promise<() => void> => {
     const leaving = new Map<Segment, Set<number>>();
@@ -62,7 +76,7 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
     papers: readonly Paper[],
     breathe: Breathe,
   ): Promise<void> => {
-    const added = papers.length > 0 ? [await indexPapers(papers, breathe)] : [];
+    const added = papers.length > 0 ? await fold([await indexPapers(papers, breathe)], breathe) : [];
     const remove = await prepareRemovals(ids, breathe);
     remove();
     replaceSegments([...state.segments, ...added]);
@@ -78,11 +92,22 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
         papers,
         breathe,
       );
-      replaceSegments(await mergeLike(state.segments, segmentSize, mergeFactor, breathe));
+      replaceSegments(
+        await fold(await mergeLike(state.segments, segmentSize, mergeFactor, breathe), breathe),
+      );
     }
     if (put.length > segmentSize)
-      replaceSegments(await mergeSmall(state.segments, segmentSize * mergeFactor ** 2, breathe));
-    replaceSegments(await mapInTurn(state.segments, (segment) => compact(segment, breathe)));
+      replaceSegments(
+        await fold(await mergeSmall(state.segments, segmentSize * mergeFactor ** 2, breathe), breathe),
+      );
+    const compacted = await mapInTurn(state.segments, (segment) => compact(segment, breathe));
+    replaceSegments(await fold(compacted, breathe));
+  };
+
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const done = work.then(run);
+    work = done.catch(() => undefined);
+    return done;
   };
 
   replaceSegments(segments);
@@ -92,11 +117,21 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
       const at = places.get(id);
       return at && { segment: state.segments.indexOf(at.segment), document: at.document };
     },
-    update(change) {
-      const done = work.then(() => apply(change));
-      work = done.catch(() => undefined);
-      return done;
-    },
+    update: (change) => inTurn(() => apply(change)),
+    read: (read) => inTurn(() => read(state.segments, createBreather(slice))),
+    adopt: (next) =>
+      inTurn(async () => {
+        const breathe = createBreather(slice);
+        const { segments } = state;
+        const folded = await mapInTurn(
+          segments,
+          async (segment) => next && foldPapers(next, segment, breathe),
+        );
+        segments.forEach((segment, at) => {
+          segment.latent = folded[at];
+        });
+        model = next;
+      }),
   };
 }
 
@@ -140,8 +175,8 @@ async function compact(segment: Segment, breathe: Breathe): Promise<Segment> {
   return deleted * 2 > segment.papers.length ? mergeSegments([segment], breathe) : segment;
 }
 
-async function mapInTurn<T>(items: readonly T[], change: (item: T) => Promise<T>): Promise<T[]> {
-  const changed: T[] = [];
+async function mapInTurn<T, U>(items: readonly T[], change: (item: T) => Promise<U>): Promise<U[]> {
+  const changed: U[] = [];
   for (const item of items) changed.push(await change(item));
   return changed;
 }

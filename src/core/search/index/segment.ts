@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import type { LatentVectors } from '../latent/latent-model.ts';
 import type { Acronym } from '../text/acronyms.ts';
 import { FIELDS } from './analysis.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -9,7 +10,7 @@ export type DocumentAcronym = Acronym & { readonly document: number; readonly ke
 /**
  * Some papers, indexed: flat arrays copied from a Lunr builder, or merged from other segments. Documents are
  * numbered 0 up in the order of `papers`; terms by their place in `terms`. Nothing in it changes but `deleted` and the
- * numbers of live papers, when `prepareRemoval` takes documents out.
+ * numbers of live papers, when `prepareRemoval` takes documents out, and the latent vectors.
  */
 export type Segment = {
   readonly papers: readonly Paper[];
@@ -39,6 +40,8 @@ export type Segment = {
   readonly acronyms: readonly DocumentAcronym[];
   /** One byte a document: 1 once the paper was removed or replaced. */
   readonly deleted: Uint8Array;
+  /** Vectors of the papers, by the same model in all segments of a corpus; put in place of older ones in all of them at once. */
+  latent?: LatentVectors | undefined;
 };
 
 export const FIELD_COUNT = FIELDS.length;

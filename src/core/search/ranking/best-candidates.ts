@@ -1,8 +1,16 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { DocumentRef } from '../index/corpus-state.ts';
 
-/** A document, its score so far, and the words of the query it has, a bit each. */
-export type Candidate = DocumentRef & { readonly id: PaperId; readonly words: number; score: number };
+/**
+ * A document, its score so far, and the words of the query it has, a bit each; `related` where none of them found it, but what it
+ * is about.
+ */
+export type Candidate = DocumentRef & {
+  readonly id: PaperId;
+  readonly words: number;
+  readonly related?: true;
+  score: number;
+};
 
 /** Whether `a` comes before `b`: by score, then by paper id, so that every machine orders alike. */
 export function compareCandidates(a: Candidate, b: Candidate): number {

@@ -1,5 +1,6 @@
 import type { PaperId } from '../../papers/paper.ts';
 import { type CorpusState, inverseFrequency } from '../index/corpus-state.ts';
+import { type Accepted, fuseLatent } from '../latent/fuse-latent.ts';
 import { publishedDay } from '../query/dates.ts';
 import type { Interpretation, WeightedForm } from '../query/interpret-words.ts';
 import type { Query } from '../query/query.ts';
@@ -28,9 +29,10 @@ export function rankPapers(
   const best = keepBest(Math.max(most, WEIGHTS.candidates));
   const ranked = words.terms.length + words.phrases.length > 0;
   const lists = words.phrases.map((form) => listPhrase(state, form));
+  const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
   let total = 0;
   state.segments.forEach((segment, segmentNumber) => {
-    const accepted = acceptDocuments(state, segmentNumber, query, ids);
+    const accepted = acceptedBy[segmentNumber];
     if (accepted && !accepted.includes(1)) return;
     const offer = (document: number, points: number, held: number): void => {
       if (accepted && accepted[document] === 0) return;
@@ -49,12 +51,20 @@ export function rankPapers(
     }
   });
   const candidates = best.sorted();
-  if (ranked) rerank(state, words, candidates);
-  return { total, best: candidates.slice(0, most) };
+  if (ranked) rerank(state, words, candidates, acceptedBy);
+  return { total, best: candidates.slice(0, Math.min(most, total)) };
 }
 
-/** Looks closely at the first candidates: what stands together in them, and what the best of them have in common. */
-function rerank(state: CorpusState, words: Interpretation, candidates: Candidate[]): void {
+/**
+ * Looks closely at the first candidates: what stands together in them, what the best of them have in common, and what
+ * they are about.
+ */
+function rerank(
+  state: CorpusState,
+  words: Interpretation,
+  candidates: Candidate[],
+  accepted: Accepted,
+): void {
   const close = candidates.splice(0, WEIGHTS.candidates);
   const bySegment = new Map<number, Candidate[]>();
   for (const candidate of close) {
@@ -68,17 +78,27 @@ function rerank(state: CorpusState, words: Interpretation, candidates: Candidate
     addTermScores(state, expandQuery(state, close), bySegment);
     close.sort(compareCandidates);
   }
-  candidates.unshift(...pinWhole(close, words.asked));
+  const stems = words.sequence.map(({ stem }) => stem);
+  const fused = pinWhole(close, fuseLatent(state, stems, close, accepted), words.asked);
+  const related = new Set(fused.filter((candidate) => candidate.related).map(({ id }) => id));
+  const rest = candidates.filter(({ id }) => !related.has(id));
+  candidates.splice(0, candidates.length, ...fused, ...rest);
 }
 
-/** Puts first the few candidates that have all words of a query of several. */
-function pinWhole(sorted: readonly Candidate[], asked: number): readonly Candidate[] {
+/** Puts first the few candidates that have all words of a query of several, in the order that its words give them. */
+function pinWhole(
+  byWords: readonly Candidate[],
+  sorted: readonly Candidate[],
+  asked: number,
+): readonly Candidate[] {
   const { leastWords, mostWords, mostPapers } = WEIGHTS.pin;
   const size = countBits(asked);
-  if (size < leastWords || size > mostWords) return sorted;
-  const whole = sorted.filter(({ words }) => words === asked);
-  if (whole.length > mostPapers) return sorted;
-  return [...whole, ...sorted.filter(({ words }) => words !== asked)];
+  const whole = byWords.filter(({ words }) => words === asked);
+  if (size < leastWords || size > mostWords || whole.length === 0 || whole.length > mostPapers) return sorted;
+  const others = sorted.filter(({ words }) => words !== asked);
+  const most = others[0]?.score ?? 0;
+  const lifted = whole.map((candidate) => ({ ...candidate, score: candidate.score + most }));
+  return [...lifted, ...others];
 }
 
 function countBits(bits: number): number {

@@ -28,6 +28,11 @@ export const WEIGHTS = {
   expansion: { weight: 0.2, papers: 5, terms: 20, leastWords: 4 },
   /** Where so few candidates have all words of a query of so many, these come first. */
   pin: { leastWords: 3, mostWords: 8, mostPapers: 3 },
+  /**
+   * Latent vectors: their share in the score grows with each word but the first; from so many words on, papers that they
+   * alone find are among the results; the vector of the best paper is added to the query's.
+   */
+  latent: { mostShare: 0.4, shareOfAWord: 0.05, leastWords: 4, bestPaper: 0.5 },
   /** What a term stands for instead of the word that was typed. */
   acronym: 0.1,
   prefix: 0.6,

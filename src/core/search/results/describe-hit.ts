@@ -44,7 +44,7 @@ export function createDescriber(
       score: candidate.score,
       title: markText(title, titleMatches),
       snippet: snippetOf(found.abstract.text, found.abstract.matches, weightOf),
-      why: explain(paper, found, verb),
+      why: explain(paper, found, verb, candidate.related),
     };
   };
 }
@@ -70,7 +70,7 @@ function textsOf({
 }
 
 /** `matches uncertainty, ensembles in title and abstract`. */
-function explain(paper: Paper, found: Found, verb: string): string {
+function explain(paper: Paper, found: Found, verb: string, related = false): string {
   const named = new Map<string, string>();
   for (const [name, { text, matches }] of Object.entries(found)) {
     for (const { key, start, end } of matches) {
@@ -80,6 +80,7 @@ function explain(paper: Paper, found: Found, verb: string): string {
       named.set(key, isName ? word : word.toLowerCase());
     }
   }
+  if (named.size === 0 && related) return 'related topic';
   if (named.size === 0)
     return paper.published === undefined ? 'in the corpus' : `published ${paper.published}`;
   const words = [...named.values()];
