@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foldWords } from '../text/fold-text.ts';
 import type { PaperId } from './paper.ts';
+import { decode } from './redirects.ts';
 
 const ARCHIVES =
   'acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|econ|eess|' +
@@ -17,13 +18,15 @@ const WHOLE_ARXIV = new RegExp(
     `${ARXIV_ID}(?:\\.pdf)?\\/?(?:[?#].*)?$`,
   'i',
 );
-const WHOLE_DOI = /^(?:doi:\s?|(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/)?(10\.\d{4,9}\/[^\s"<>]{1,200})$/i;
+/** Behind any resolver there is or was: `doi.org`, `dx.doi.org`, `doi.acm.org`, a library's. Old DOIs hold `<1::AID-X1>`. */
+const WHOLE_DOI =
+  /^(?:doi:?\s?|(?:info:|urn:)doi[:/]|(?:https?:\/\/)?(?:[\w-]+\.){0,4}(?:doi|dx)[\w-]*(?:\.[\w-]+){1,5}\/(?:doi:)?)?(10\.\d{4,9}(?:\.\d+)?\/(?:[^\s"<>]|<[\w.:;-]{1,60}>){1,200})$/i;
 /** In file names too: `arXiv-2303.08010v2.pdf`, `10.48550_arXiv.2303.08010`, `xia_2303.08010-notes.pdf`. */
 const ARXIV_IN_TEXT = new RegExp(
   `(?:(?<![\\w.-])|(?<=_)|(?<=[a-z]-))(?:arxiv[-:._]\\s?)?${ARXIV_ID}(?![a-z\\d]|-\\d|\\.\\d)`,
   'gi',
 );
-const DOI_IN_TEXT = /(?<![\w.])10\.\d{4,9}\/[^\s"<>|]{1,200}/gi;
+const DOI_IN_TEXT = /(?<![\w.])10\.\d{4,9}(?:\.\d+)?\/(?:[^\s"<>|]|<\d+::[\w.-]{1,40}>){1,200}/gi;
 
 /** What follows a DOI in the address of a page or a file. */
 const DOI_PAGE = /(?:[?#&].*|\.pdf|\/(?:full|pdf|epdf|abstract|html))$/is;
@@ -43,7 +46,9 @@ export function readArxivId(text: string): string | undefined {
 
 /** The DOI in lower case, without its resolver and trailing punctuation; nothing where it is none. */
 export function readDoi(text: string): string | undefined {
-  const found = WHOLE_DOI.exec(text.trim().slice(0, 400))?.[1];
+  const written = text.trim().slice(0, 400);
+  const plain = written.replace(/&lt;/gi, '<').replace(/&gt;/gi, '>').replace(/&amp;/gi, '&');
+  const found = WHOLE_DOI.exec(/%[\da-f]{2}/i.test(plain) ? decode(plain) : plain)?.[1];
   return found === undefined ? undefined : trimDoi(found);
 }
 

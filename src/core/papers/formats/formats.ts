@@ -1,4 +1,4 @@
-import { bibtex } from './bibtex.ts';
+import { bibtex } from './bibtex/bibtex.ts';
 import { dailyPage } from './daily-page.ts';
 import type { Format } from './format.ts';
 import { json } from './json.ts';

@@ -6,6 +6,8 @@ import type { Paper } from '../paper.ts';
 import { quoteValue, type Report } from '../problem.ts';
 import { boundEntry, type ReferenceEntry } from '../reference-entry.ts';
 import { plainLine, plainText } from '../text/plain-text.ts';
+import { addressOf, isWebAddress } from './address.ts';
+import { findNamedIds } from './identifiers.ts';
 import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
 
 /**
@@ -16,7 +18,7 @@ export type RawRecord = {
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly entry?: ReferenceEntry;
-  /** Its texts are plain already: what looks like mark-up in them is text. */
+  /** Its texts are plain already, what looks like mark-up in them is text; and its authors have the given name first. */
   readonly isPlain?: true;
 };
 
@@ -89,11 +91,16 @@ export function createRecordReader(
     }
     const recordId = record.id === null || record.id === undefined ? '' : plainId(record.id);
     const given = read.address('url');
+    const named = findNamedIds({ ...raw.entry?.fields, ...raw.fields });
     const arxivId =
-      read.arxivId() ?? readArxivId(recordId) ?? readArxivId(record.doi ?? '') ?? readArxivId(given ?? '');
-    const doi = read.doi() ?? notArxiv(readDoi(recordId)) ?? notArxiv(readDoi(given ?? ''));
+      read.arxivId() ??
+      readArxivId(recordId) ??
+      readArxivId(record.doi ?? '') ??
+      readArxivId(given ?? '') ??
+      named.arxivId;
+    const doi = read.doi() ?? notArxiv(readDoi(recordId)) ?? notArxiv(readDoi(given ?? '')) ?? named.doi;
     const published = read.date();
-    const venue = read.text('venue', LIMITS.text);
+    const venue = read.venue();
     const source = read.text('source', LIMITS.text);
     const gist = read.text('gist', LIMITS.text);
     const withdrawn = read.text('withdrawn', LIMITS.text);
@@ -111,7 +118,7 @@ export function createRecordReader(
       recordIds: recordId === '' ? NONE : [recordId],
       title,
       abstract,
-      authors: readAuthors(record.authors, raw.entry?.corporate, clean),
+      authors: readAuthors(record.authors, raw, clean),
       ...(published === undefined ? {} : { published }),
       ...addressOf(given, record.urlIsSearch === true, names),
       ...(doi === undefined ? {} : { doi }),
@@ -129,13 +136,8 @@ export function createRecordReader(
   };
 }
 
-type Address = { readonly url: string; readonly urlIsSearch?: true };
-type Names = {
-  readonly arxivId?: string | undefined;
-  readonly doi?: string | undefined;
-  readonly title: string;
-  readonly abstract: string;
-};
+const ARXIV_ALONE =
+  /^(?:e-?print |preprint )?(?:arxiv|corr|computing research repository)(?:\.org)?(?:[\s,:;([./-]+(?:(?:e-?|pre-?|e )?prints?|cornell university|arxiv|abs|\[?[a-z-]+(?:\.[a-z]{2,3})?\]|\d+(?:\.\d+)?(?:v\d+)?|[a-z-]+\/\d{7}|vol(?:ume)?))*[\s\]).]*$/i;
 
 /** Reads single fields, reporting what is wrong with each. */
 function createFieldReader(
@@ -162,6 +164,11 @@ function createFieldReader(
       }
       return cutText(clean(cutText(raw, limit)), limit);
     },
+    /** Nothing where it is arXiv alone, which is where a preprint is, not where it was published. */
+    venue(): string {
+      const venue = this.text('venue', LIMITS.text);
+      return ARXIV_ALONE.test(venue) ? '' : venue;
+    },
     address(field: 'url' | 'code'): string | undefined {
       const value = record[field]?.trim() ?? '';
       if (value === '') return undefined;
@@ -178,32 +185,14 @@ function createFieldReader(
       return doi === undefined ? refuse('doi', value) : notArxiv(doi);
     },
     date(): string | undefined {
-      for (const field of ['published', 'year'] as const) {
-        const value = record[field] ?? '';
-        if (value === '') continue;
-        return readDate(value) ?? refuse(field, value);
+      const given = (['published', 'year'] as const).filter((field) => (record[field] ?? '') !== '');
+      for (const field of given) {
+        const date = readDate(record[field] ?? '');
+        if (date !== undefined) return date;
       }
-      return undefined;
+      const [field] = given;
+      return field === undefined ? undefined : refuse(field, record[field]);
     },
-  };
-}
-
-/** An http(s) address that a URL parser accepts, without white space and control characters. */
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s\p{Cc}\p{Cf}<>"\\]{1,2000}$/iu.test(text) && URL.canParse(text);
-}
-
-/** The paper's own page: the address given, else arXiv's or the DOI's; where there is none, an arXiv title search. */
-function addressOf(given: string | undefined, isSearch: boolean, names: Names): Address {
-  if (given !== undefined) return isSearch ? { url: given, urlIsSearch: true } : { url: given };
-  if (names.arxivId !== undefined) return { url: `https://arxiv.org/abs/${names.arxivId}` };
-  if (names.doi !== undefined)
-    return { url: `https://doi.org/${encodeURI(names.doi).replace(/[?#]/g, encodeURIComponent)}` };
-  const type = names.title === '' ? 'abstract' : 'title';
-  const query = cutText(names.title === '' ? names.abstract : names.title, 300);
-  return {
-    url: `https://arxiv.org/search/?searchtype=${type}&query=${encodeURIComponent(query)}`,
-    urlIsSearch: true,
   };
 }
 
@@ -213,7 +202,7 @@ function notArxiv(doi: string | undefined): string | undefined {
 
 function readAuthors(
   authors: PaperRecord['authors'],
-  corporate: readonly string[] = NONE,
+  { entry, isPlain }: RawRecord,
   clean: (text: string) => string,
 ): readonly string[] {
   const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
@@ -221,7 +210,7 @@ function readAuthors(
     .slice(0, LIMITS.authors)
     .map((name) => {
       const whole = clean(cutText(name, LIMITS.name));
-      return corporate.includes(name) ? whole : givenFirst(whole);
+      return isPlain === true || entry?.corporate?.includes(name) === true ? whole : givenFirst(whole);
     })
     .filter((name) => name !== '');
   return names.length === 0 ? NONE : names;

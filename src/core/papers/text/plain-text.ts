@@ -25,7 +25,7 @@ const ROUNDS = 4;
  * Never throws, takes linear time.
  */
 export function plainText(raw: string): string {
-  if (isPlain(raw)) return raw;
+  if (isPlain(raw)) return raw.normalize('NFC');
   const { text, addresses } = hideAddresses(separateAddresses(plainLine(dropTags(raw))));
   let read = repairQuotes(readTex(text.replace(FLATTENED, '\\'), { isLoose: true }));
   for (let round = 0; round < ROUNDS; round++) {

@@ -69,7 +69,7 @@ export async function readPapersFile(
     for await (const raw of read?.(text.pieces(), shifted) ?? []) {
       records += 1;
       lastLine = raw.line + offset;
-      const paper = readRecord({ line: lastLine, fields: raw.fields });
+      const paper = readRecord({ ...raw, line: lastLine });
       if (paper !== undefined) found.push({ line: lastLine, paper: sameObject(paper, known(paper.id)) });
       await breathe();
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { citeBibtex } from '../../../../src/core/papers/exports/citation.ts';
 import { citationKey } from '../../../../src/core/papers/exports/citation-key.ts';
 import { citePlain } from '../../../../src/core/papers/exports/plain-citation.ts';
-import { readBibtex } from '../../../../src/core/papers/formats/bibtex.ts';
+import { readBibtex } from '../../../../src/core/papers/formats/bibtex/bibtex.ts';
 import { paperWith, readFiles } from '../papers.ts';
 
 const XIA = paperWith({
@@ -125,5 +125,5 @@ it('reads names in BibTeX as they were written', async () => {
     yield citeBibtex({ ...XIA, authors: ['Jane van der Berg Jr.', 'The ISLES Consortium'] });
   }
   for await (const { fields } of readBibtex(text(), () => {})) names.push(fields.authors);
-  expect(names).toEqual([['van der Berg, Jr., Jane', 'The ISLES Consortium']]);
+  expect(names).toEqual([['Jane van der Berg Jr.', 'The ISLES Consortium']]);
 });

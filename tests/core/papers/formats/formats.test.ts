@@ -202,18 +202,25 @@ describe('BibTeX', () => {
       url: 'https://example.org/a_b',
       venue: 'Int. Conf. on ML',
       categories: ['cs.CL'],
+      entry: {
+        type: 'inproceedings',
+        key: 'xia:2023',
+        fields: { booktitle: 'Int. Conf. on ML', year: '2019', month: 'jun' },
+        corporate: ['OpenAI and Team'],
+      },
     });
   });
 
   it('loses only broken entries, and names their lines', async () => {
     const corpus = await readFiles({
       'a.bib':
-        '@article{a, title={One}}\n\n@article{b,\n title={Two\n}\n\n@article{c title={Three}}\n@article{d, title={Four}, year=soon}\n',
+        '@article{a, title={One}}\n\n@article{b,\n title={Two\n}\n\n@article{c, title="Three}\n@article{d, title={Four}, year=soon}\n',
     });
     expect(corpus.papers.map(({ title }) => title)).toEqual(['One', 'Four']);
     expect(problemsOf(corpus)).toEqual([
       expect.stringMatching(/^a\.bib, line 3: the entry is not BibTeX \(.+\); /),
       expect.stringMatching(/^a\.bib, line 7: the entry is not BibTeX \(.+\); /),
+      expect.stringMatching(/^a\.bib, line 8, published: "soon" is not a date /),
     ]);
   });
 });

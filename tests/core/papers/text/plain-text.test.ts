@@ -118,6 +118,7 @@ const ELSEWHERE: readonly (readonly [string, string])[] = [
     'zero-width, override, soft, bell, lone',
   ],
   ['e\u0301 composed', 'é composed'],
+  ['\u2329 alone', '\u3008 alone'],
   // Mark-up is read once: what it stands for is text.
   ['Lanterns cost \\$5 here and 10\\$ there', 'Lanterns cost $5 here and 10$ there'],
   ['if $<$b$>$ holds, {\\textless}i{\\textgreater} too', 'if <b> holds, <i> too'],
