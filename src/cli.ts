@@ -9,6 +9,7 @@ import { configure } from './app/configure.ts';
 import { openKeptPapers } from './app/kept-papers.ts';
 import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel } from './app/log.ts';
+import { previewing } from './app/preview/previewing.ts';
 import { version } from './app/version.ts';
 import { type Config, ConfigError, opensHere } from './config/config.ts';
 import type { Log } from './core/chat/log.ts';
@@ -30,6 +31,7 @@ async function runTask(task: Task): Promise<number> {
       await print(`${version}\n`);
       return 0;
     case 'start':
+    case 'preview':
       return start(task);
     case 'search':
     case 'batch':
@@ -49,8 +51,8 @@ async function runTask(task: Task): Promise<number> {
   }
 }
 
-async function start(places: Places): Promise<number> {
-  const config = settingsAt(places);
+async function start({ kind, ...places }: Extract<Task, { kind: 'start' | 'preview' }>): Promise<number> {
+  const config = kind === 'preview' ? previewing(settingsAt(places, true)) : settingsAt(places);
   const log = openLog(config, opensHere(config) ? 'warn' : 'info');
   for (const notice of config.notices) log.warn(nobodyTyped(notice));
   // Loaded only here, so that a search does not wait for what connects to services.
@@ -135,13 +137,14 @@ function openLog({ logLevel, secrets }: Config, level: LogLevel): Log {
   return createLog({ level: logLevel ?? level, secrets, write: (line) => void errors.write(line) });
 }
 
-function settingsAt({ configFile, corpus }: Places): Config {
+function settingsAt({ configFile, corpus }: Places, previewOnly = false): Config {
   return configure({
     environment,
     folder: process.cwd(),
     shippedCorpus: fileURLToPath(new URL('../corpus', import.meta.url)),
     ...(configFile === undefined ? {} : { configFile }),
     ...(corpus === undefined ? {} : { corpus }),
+    ...(previewOnly ? { previewOnly } : {}),
   });
 }
 

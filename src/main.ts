@@ -5,6 +5,7 @@ import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
+import { openWindow } from './app/preview/window.ts';
 import { openKeptSources } from './app/sources.ts';
 import { composeWelcome } from './app/welcome.ts';
 import { type Config, opensHere } from './config/config.ts';
@@ -25,7 +26,11 @@ import { entry, nobodyTyped } from './core/text/log-entry.ts';
  */
 export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
   const { pageSize, answers, prefix, bookmarks } = config;
-  const { stop, input } = surroundings;
+  const { stop, input, output } = surroundings;
+  const announced: string[] = [];
+  const isGreeted = config.platforms.some(
+    ({ kind, ready }) => ready !== undefined && kind.isPreview !== true,
+  );
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const early = !opensHere(config) || input.isTTY === true;
@@ -72,7 +77,9 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
             ...surroundings,
             data: config.data,
             log,
-            greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources }),
+            greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),
+            announce: (line) => void (isGreeted ? announced.push(line) : output.write(`${line}\n`)),
+            window: openWindow({ platforms: config.platforms, store, now, wake: digests.posting.wake }),
             ...(digests.page === undefined ? {} : { answerOthers: digests.page }),
           },
           hooks,

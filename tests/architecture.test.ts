@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
 
 const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => /\.tsx?$/u.test(name))
   .map((name) => {
     const path = `src/${name.replaceAll('\\', '/')}`;
     const text = readFileSync(join('src', name), 'utf8');
@@ -170,7 +170,7 @@ describe('the architecture', () => {
     const folders = new Map<string, string[]>();
     for (const { path } of files) {
       const folder = posix.dirname(path);
-      folders.set(folder, [...(folders.get(folder) ?? []), posix.basename(path, '.ts')]);
+      folders.set(folder, [...(folders.get(folder) ?? []), posix.basename(path).replace(/\.tsx?$/u, '')]);
     }
     const large = [...folders].filter(([, names]) => names.length > 15).map(([folder]) => folder);
     const prefixed = [...folders].flatMap(([folder, names]) => {

@@ -26,18 +26,24 @@ export type Hooks = {
 /** What works in the background, then the platforms, then the store get so many milliseconds each to finish. */
 export const patience = 3_000;
 
-/** Opens the platforms that settings set up; the SDK of any other is not even loaded. */
-export function openPlatforms(
+/**
+ * Opens the platforms that settings set up; the SDK of any other is not even loaded. What accompanies a person's terminal comes
+ * first, for the greeting tells of it, and not at all where a program reads.
+ */
+export async function openPlatforms(
   { platforms }: Pick<Config, 'platforms'>,
   context: Omit<PlatformContext, 'end' | 'gap'>,
   { end, gap }: Hooks,
 ): Promise<readonly Platform[]> {
-  return Promise.all(
-    platforms.flatMap(({ kind: { name }, ready }) => {
-      if (ready === undefined) return [];
-      return [ready.open({ ...context, end: (failure) => end(name, failure), gap: () => gap(name) })];
-    }),
-  );
+  const wanted = platforms.flatMap(({ kind, ready }) => (ready === undefined ? [] : [{ kind, ready }]));
+  const isPerson = context.input.isTTY === true && context.output.isTTY === true;
+  const isAlone = wanted.every(({ kind }) => kind.isPreview === true);
+  const open = ({ kind: { name }, ready }: (typeof wanted)[number]) =>
+    ready.open({ ...context, end: (failure?: Error) => end(name, failure), gap: () => gap(name) });
+  const previews = wanted.filter(({ kind }) => kind.isPreview === true && (isPerson || isAlone));
+  const others = wanted.filter(({ kind }) => kind.isPreview !== true);
+  const opened = [...(await Promise.all(previews.map(open))), ...(await Promise.all(others.map(open)))];
+  return opened.filter((platform) => platform !== undefined);
 }
 
 export type RunOptions = {
@@ -84,7 +90,9 @@ export async function runPlatforms({
       if (platform !== undefined && !stop.aborted) started(platform);
     },
   });
-  for (const { name } of platforms) running.add(name);
+  const lasting = platforms.filter(({ accompanies }) => accompanies !== true);
+  for (const { name } of lasting.length > 0 ? lasting : platforms) running.add(name);
+  if (platforms.length === 0) finish(1);
   opened(platforms);
   for (const platform of platforms) {
     platform.start(bot).then(

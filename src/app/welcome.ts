@@ -15,13 +15,21 @@ export type WelcomeOptions = {
   readonly search: SearchEngine;
   readonly prefix: string;
   readonly sources: readonly NamedSource[];
+  /** What there is besides, a line each. */
+  readonly announced?: readonly string[];
 };
 
 /**
  * What a person at the terminal sees first: how many papers there are, three things to type, where new papers come
  * from, how to connect more.
  */
-export async function composeWelcome({ corpus, search, prefix, sources }: WelcomeOptions): Promise<Card> {
+export async function composeWelcome({
+  corpus,
+  search,
+  prefix,
+  sources,
+  announced = [],
+}: WelcomeOptions): Promise<Card> {
   const queries = await pickQueries({ corpus, search });
   const lines = [
     ...queries.slice(0, 2).map((text) => ({ name: `${prefix}paper`, text })),
@@ -37,6 +45,7 @@ export async function composeWelcome({ corpus, search, prefix, sources }: Welcom
       sources.length === 0
         ? 'For new papers every morning, add PAPERBOY_SOURCES=huggingface to .env, or arxiv:cs.LG, or both.'
         : `New papers come from ${sources.map(nameSource).join(', ')}: ${ofSources} shows how each is doing.`,
+      ...announced,
     ].join('\n'),
     buttons: lines.map((command) => ({ label: writeCommandLine(command), command })),
     footer: `To connect ${oneOf.format(services)}, put its tokens into .env; .env.example explains each.`,

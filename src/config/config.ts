@@ -54,6 +54,8 @@ export type ConfigSources = {
   /** From the command line; both win over all else. */
   readonly configFile?: string;
   readonly corpus?: string;
+  /** Only what shows other platforms is opened, whatever is set up. */
+  readonly previewOnly?: true;
 };
 
 /** Names every wrong setting at once, a line each, with its remedy. */
@@ -147,12 +149,12 @@ function valuesOf<Entries extends SettingEntries>(
 /** The configuration that settings amount to, without the digests of the file. */
 function compose(
   values: ReadonlyMap<Setting, unknown>,
-  { folder, shippedCorpus, platforms: kinds }: ConfigSources,
+  { folder, shippedCorpus, platforms: kinds, previewOnly }: ConfigSources,
 ): Omit<Config, 'digests'> {
   const set = valuesOf(settings, values);
   const data = resolve(folder, set.data);
   const mail = composeMail(set);
-  const platforms = preparePlatforms(kinds, values);
+  const platforms = preparePlatforms(kinds, values, previewOnly === true);
   return {
     ...set,
     corpus: set.corpus === undefined ? shippedCorpus : resolve(folder, set.corpus),
@@ -172,11 +174,14 @@ function compose(
 function preparePlatforms(
   kinds: readonly PlatformKind[],
   values: ReadonlyMap<Setting, unknown>,
+  previewOnly: boolean,
 ): readonly ConfiguredPlatform[] {
   const prepared = kinds.map((kind) => ({ kind, ready: kind.prepare(valuesOf(kind.settings, values)) }));
   const isServed = prepared.some(({ kind, ready }) => kind.isLocal !== true && ready !== undefined);
+  const isOpened = ({ isLocal, isPreview }: PlatformKind) =>
+    previewOnly ? isPreview === true : !isServed || isLocal !== true;
   return prepared.map(({ kind, ready }) =>
-    ready === undefined || (isServed && kind.isLocal === true) ? { kind } : { kind, ready },
+    ready === undefined || !isOpened(kind) ? { kind } : { kind, ready },
   );
 }
 

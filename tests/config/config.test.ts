@@ -138,8 +138,10 @@ describe('settings', () => {
 describe('platforms', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1' };
 
-  it('open where they are set up, else the terminal', () => {
-    expect(opened(load())).toEqual({ terminal: expect.any(String) });
+  it('open where they are set up, else the terminal and the preview page', () => {
+    expect(Object.keys(opened(load()))).toEqual(['browser', 'terminal']);
+    expect(Object.keys(opened(load({ PAPERBOY_PREVIEW_PORT: 'off' })))).toEqual(['terminal']);
+    expect(Object.keys(opened(load({ DISCORD_TOKEN: 'a' }, { previewOnly: true })))).toEqual(['browser']);
     const both = load({ ...slack, SLACK_APP_TOKEN: 'xapp-1', DISCORD_TOKEN: 'a' });
     expect(Object.keys(opened(both))).toEqual(['discord', 'slack']);
   });

@@ -2,12 +2,14 @@ import { onTestFinished } from 'vitest';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Channel } from '../../src/core/chat/channel.ts';
 import { writeCommandLine } from '../../src/core/chat/command-line.ts';
+import { openVisit } from '../adapters/browser/visitor.ts';
 import { readText } from '../adapters/discord/hostile.ts';
 import { readLookAlikes } from '../adapters/discord/link-rules.ts';
 import { setStage } from '../adapters/discord/stage.ts';
 import { startLab } from '../adapters/slack/lab.ts';
 import { sit } from '../adapters/terminal/sitting.ts';
 import { allComponents } from '../doubles/discord/message-rules.ts';
+import { isRecord, recordsIn } from '../doubles/slack/json.ts';
 import { buttonsOf } from '../doubles/slack/messages.ts';
 import { readBlocks } from '../doubles/slack/mrkdwn.ts';
 import { commandsToTry, describePlatform, type Scene } from './platform.ts';
@@ -117,6 +119,44 @@ async function openTerminal(bot: Bot): Promise<Scene> {
   };
 }
 
+/** The pane of Slack, whose payloads are read as Slack's. */
+async function openPreview(bot: Bot): Promise<Scene> {
+  const visit = await openVisit(bot);
+  const place = { platform: 'browser', workspace: 'slack' };
+  const who = { service: 'slack', person: 'ada' };
+  const shown = (channel: string) =>
+    visit
+      .messages()
+      .filter((message) => message.channel === channel && message.payload !== undefined)
+      .map((message) => ({
+        ...message,
+        blocks: recordsIn(isRecord(message.payload) ? message.payload.blocks : []),
+      }));
+  return {
+    platform: visit.platform,
+    member: { ...place, id: 'ada' },
+    channel: { ...place, id: 'papers' },
+    closed: { ...place, id: 'elsewhere' },
+    keepsReactions: true,
+    types: (line) => visit.act('type', { ...who, channel: 'papers', text: writeCommandLine(line) }),
+    presses(label) {
+      const last = shown('papers').at(-1);
+      const pressed = buttonsOf({ blocks: last?.blocks ?? [] }).find((one) => one.label === label);
+      return visit.act('press', { ...who, message: last?.id, control: pressed?.button.action_id });
+    },
+    reacts: (emoji, { message }, added) => visit.act('react', { ...who, message: message.id, emoji, added }),
+    reads: (channel) =>
+      shown(channel?.id ?? 'papers').map(({ blocks }) =>
+        [
+          ...readBlocks(blocks).map(({ text }) => text),
+          ...buttonsOf({ blocks }).map(({ label }) => label),
+        ].join('\n'),
+      ),
+    faults: () => [],
+  };
+}
+
 describePlatform('Discord', openDiscord);
 describePlatform('Slack', openSlack);
 describePlatform('the terminal', openTerminal);
+describePlatform('the preview page', openPreview);

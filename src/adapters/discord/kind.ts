@@ -62,6 +62,7 @@ export const discord: PlatformKind<typeof settings> = {
   reached: 'Slash commands, mentions, buttons and reactions, by a connection that the bot opens',
   needs: '`DISCORD_TOKEN`',
   absence: 'has no token',
+  preview: async () => (await import('./preview/preview.ts')).discordPreview,
   ids: {
     workspace: idCopiedBy('Copy Server ID'),
     channel: idCopiedBy('Copy Channel ID'),

@@ -1,20 +1,12 @@
-import type { webApi } from '@slack/bolt';
+import type { types } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { Member, Posted } from '../../core/chat/channel.ts';
 import type { Invocation } from '../../core/chat/command.ts';
-import type { Log } from '../../core/chat/log.ts';
 import type { View, ViewAnswer } from '../../core/chat/view.ts';
-import { entry, nameOf } from '../../core/text/log-entry.ts';
-import { describe } from './failures.ts';
-import type { Identity } from './identity.ts';
 import type { Press } from './render/button-value.ts';
 import { type HomeState, renderHome, type Section } from './render/home.ts';
-import type { Manner } from './send/answer.ts';
-import { tryPatiently } from './send/patience.ts';
-import { openDirect } from './send/reach.ts';
-import type { Place } from './send/send.ts';
 
 /** The app's home tab: each person's list, what is trending, their subscriptions. */
 export type Home = {
@@ -34,10 +26,13 @@ export type Home = {
 
 export type HomeOptions = {
   readonly bot: Bot;
-  readonly client: webApi.WebClient;
-  readonly identity: Pick<Identity, 'workspace'>;
-  readonly log: Log;
-  answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
+  memberOf(user: string): Member;
+  /** Never rejects. */
+  publish(user: string, view: types.HomeView): Promise<void>;
+  /** The direct conversation with the person; '' where it cannot be opened. */
+  openDirect(user: string): Promise<string>;
+  /** Shows cards for good in that conversation, `direct` being '' where it is not known. */
+  answer(user: string, direct: string, cards: readonly Card[]): Promise<readonly Posted[]>;
 };
 
 /** What it shows, in this order. */
@@ -61,11 +56,9 @@ type Page = {
   turn: Promise<void>;
 };
 
-export function createHome({ bot, client, identity, log, answer }: HomeOptions): Home {
-  const { workspace } = identity;
+export function createHome({ bot, memberOf, publish: send, openDirect, answer }: HomeOptions): Home {
   const pages = new LRUCache<string, Page>({ max: KEPT });
   const asked = new LRUCache<string, Map<View, Promise<ViewAnswer>>>({ max: KEPT_SECTIONS });
-  const memberOf = (id: string): Member => ({ platform: 'slack', workspace, id });
 
   function pageOf(user: string, state: HomeState = { direct: '', lines: {} }): Page {
     const page = pages.get(user) ?? { state, acting: 0, publishedAt: 0, turn: Promise.resolve() };
@@ -105,11 +98,7 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
     );
     const note = told?.name === NOTE ? [told] : [];
     const view = renderHome([...note, ...filled], page.state);
-    try {
-      await tryPatiently(() => client.views.publish({ user_id: user, view }), log);
-    } catch (error) {
-      log.warn(entry`Slack: the home tab of ${nameOf(user)} could not be published: ${describe(error)}`);
-    }
+    await send(user, view);
   }
 
   function inTurn(user: string, page: Page, told?: Section): Promise<void> {
@@ -119,8 +108,9 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
 
   const stopListening = bot.onChange((change) => {
     if (change.of === 'papers') return asked.clear();
-    const { platform, id, workspace: where } = change.member;
-    if (platform !== 'slack' || where !== workspace) return;
+    const { platform, id, workspace } = change.member;
+    const own = memberOf(id);
+    if (platform !== own.platform || workspace !== own.workspace) return;
     forget(id, change.of);
     const page = pages.get(id);
     if (page === undefined || page.acting > 0 || page.timer !== undefined) return;
@@ -143,7 +133,8 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
 
     async press(user, section, { line, replaces }, memberName) {
       const page = pageOf(user);
-      const direct = page.state.direct || (await openDirect(client, user).catch(() => ''));
+      const member = memberOf(user);
+      const direct = page.state.direct || (await openDirect(user));
       page.state = { ...page.state, direct };
       const told: Card[] = [];
       page.acting += 1;
@@ -151,15 +142,15 @@ export function createHome({ bot, client, identity, log, answer }: HomeOptions):
         const reply: Invocation['reply'] = async (cards) => {
           if (!replaces && !cards.every(isShort)) {
             told.push({ title: 'The answer is on the tab Messages' });
-            return answer({ workspace, user, channel: direct || user }, 'public', cards);
+            return answer(user, direct, cards);
           }
           told.push(...cards);
           return [];
         };
         await bot.onCommand({
           line,
-          channel: { platform: 'slack', workspace, id: direct },
-          member: memberOf(user),
+          channel: { platform: member.platform, workspace: member.workspace, id: direct },
+          member,
           memberName,
           mayManage: async () => direct !== '',
           ...(replaces && { leavesNoList: true }),

@@ -84,6 +84,7 @@ export const slack: PlatformKind<typeof settings> = {
     'Slash commands, mentions, buttons, reactions and the home tab, by a connection that the bot opens (Socket Mode) or by requests from Slack (HTTP)',
   needs: '`SLACK_BOT_TOKEN` with `SLACK_APP_TOKEN`, or with `SLACK_SIGNING_SECRET` and `PORT`',
   absence: 'has no tokens',
+  preview: async () => (await import('./preview/preview.ts')).slackPreview,
   ids: {
     workspace: {
       pattern: /^[TE][A-Z0-9]+$/u,

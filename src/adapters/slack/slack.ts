@@ -23,6 +23,7 @@ import { react, readReactions } from './receive/reactions.ts';
 import { createRights } from './receive/rights.ts';
 import { type Manner, showCards } from './send/answer.ts';
 import { isGroup, postCard } from './send/post.ts';
+import { publishHome } from './send/publish-home.ts';
 import { findObstacle, openDirect } from './send/reach.ts';
 import { createRefusals } from './send/refusals.ts';
 import { createSender, type Place } from './send/send.ts';
@@ -93,8 +94,15 @@ export function createSlack(
   async function open(bot: Bot): Promise<Identity> {
     const identity = await identify(client, unwanted);
     known = identity;
-    home ??= createHome({ bot, client, identity, log, answer });
-    const rights = createRights(directory, settings, identity.workspace, log);
+    const { workspace } = identity;
+    home ??= createHome({
+      bot,
+      memberOf: (id) => ({ platform: 'slack', workspace, id }),
+      publish: (user, view) => publishHome(client, user, view, log),
+      openDirect: (user) => openDirect(client, user).catch(() => ''),
+      answer: (user, direct, cards) => answer({ workspace, user, channel: direct || user }, 'public', cards),
+    });
+    const rights = createRights(directory, settings, workspace, log);
     const context = { bot, identity, client, directory, rights, home, unfurls, answer, log, isNew, track };
     const opened = await connect(settings, identity, logger, (app) => listen(app, context));
     if (stopping.signal.aborted) await opened.close();

@@ -6,6 +6,7 @@ export type Task =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | ({ readonly kind: 'start' } & Places)
+  | ({ readonly kind: 'preview' } & Places)
   | ({ readonly kind: 'check'; readonly folder?: string } & Places)
   | ({
       readonly kind: 'search';
@@ -34,6 +35,7 @@ export const program = 'node dist/cli.js';
 
 const taskNames = [
   'start',
+  'preview',
   'search',
   'fetch',
   'check',
@@ -61,6 +63,7 @@ type OptionName = keyof typeof options;
 
 const allowed: ReadonlyMap<string, readonly OptionName[]> = new Map([
   ['start', ['corpus', 'config']],
+  ['preview', ['corpus', 'config']],
   ['search', ['json', 'limit', 'batch', 'corpus', 'config']],
   ['fetch', ['json', 'since', 'config']],
   ['check', ['corpus', 'config']],
@@ -114,6 +117,7 @@ export function readArguments(args: readonly string[]): Task {
         ...places,
       };
     case 'doctor':
+    case 'preview':
     case 'start':
       if (rest.length > 0) throw new UsageError(`"${name}" takes nothing after it.`);
       return { kind: name, ...places };

@@ -7,6 +7,7 @@ export const usage = `Paperboy brings papers to where research groups already ta
 Type ${program} and one of these, in Paperboy's folder:
 
   start                    run the bot; with no tokens in .env it opens here
+  preview                  show on a page of this machine how everything looks, with lists of its own
   search QUERY...          search the papers
   search --batch FILE      search for each line { "id", "text" } of a file of JSON lines
   fetch                    ask the sources of papers for what is new

@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { Card } from './card.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
+import type { Preview } from './preview/preview.ts';
+import type { WindowMeans } from './preview/window.ts';
 import type { Given, SettingEntries, ValuesOf } from './settings/setting.ts';
 
 /** What a platform may use of the program around it. */
@@ -19,6 +21,10 @@ export type PlatformContext = {
   readonly data: string;
   /** What a person sees first who sits at the platform alone. */
   greeting(): Promise<Card>;
+  /** Says one line to whoever starts the program, before the greeting. */
+  announce?(line: string): void;
+  /** What a window shows other platforms with. */
+  readonly window?: WindowMeans;
   /** Answers what arrives on the platform's port and is none of its own; yields whether it does. */
   readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
@@ -33,8 +39,8 @@ export type ReadyPlatform = {
   findTrouble?(data: string): Promise<string | undefined>;
   /** The port on which requests arrive, where they do. */
   readonly port?: number;
-  /** Loads what the platform needs, and connects nothing: that is `start`'s. */
-  open(context: PlatformContext): Promise<Platform>;
+  /** Loads what the platform needs, and connects nothing: that is `start`'s. Undefined where it cannot be opened, which the log says. */
+  open(context: PlatformContext): Promise<Platform | undefined>;
 };
 
 /** What an id on the platform looks like; `mustBe` completes "it must be ...". */
@@ -71,6 +77,10 @@ export type PlatformKind<Entries extends SettingEntries = SettingEntries> = {
   readonly title: string;
   /** It is where the program was started, and opened where no other platform is set up. */
   readonly isLocal?: true;
+  /** It shows what others would: opened only where a person sits at the terminal, or alone where that is asked for. */
+  readonly isPreview?: true;
+  /** Loads how the platform draws, for such a preview. */
+  preview?(): Promise<Preview>;
   /** No settings of the same variable are declared twice; `port` is shared. */
   readonly settings: Entries;
   /** Its row of the table in the documents: how people reach the bot, and which settings it needs. */

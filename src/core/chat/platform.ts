@@ -51,6 +51,8 @@ export type Platform = {
   readonly name: string;
   /** How many posts it takes a second, by what its service documents. Whoever posts keeps to it. */
   readonly postingRates: Rates;
+  /** It is beside others, and ends with them. */
+  readonly accompanies?: true;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;
   /**

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isRecord, type Json, recordsIn, stringOf } from './json.ts';
 
 const schema: unknown = JSON.parse(
-  readFileSync(new URL('../../fixtures/slack/blockkit.subset.schema.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../src/adapters/slack/preview/block-kit.schema.json', import.meta.url), 'utf8'),
 );
 if (!isRecord(schema)) throw new Error('the Block Kit schema is not an object');
 const ajv = new Ajv2020({ strict: false, discriminator: false, formats: { uri: isAddress } });

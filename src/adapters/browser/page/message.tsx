@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CardFile } from '../../../core/chat/card.ts';
+import type { BoardMessage } from '../board.ts';
+import type { ActAnswer } from '../receive/acts.ts';
+import { perform } from './client.ts';
+import type { Drawing } from './drawing.ts';
+import { Logo } from './logo.tsx';
+import { MailDialog } from './mail-dialog.tsx';
+import { Payload } from './payload.tsx';
+import { Reactions } from './reactions.tsx';
+
+export type MessageProps = {
+  readonly message: BoardMessage;
+  readonly drawing: Drawing;
+  readonly service: string;
+  readonly person: string;
+  readonly nameOf: (person: string) => string;
+  readonly showsPayloads: boolean;
+  readonly take: (answer: ActAnswer) => void;
+};
+
+/** A message of the bot or of a person, with its reactions. */
+export function Message({ message, drawing, service, person, nameOf, showsPayloads, take }: MessageProps) {
+  const { id, author, payload, onlyFor, files, at, text } = message;
+  const [isMailOpen, setMailOpen] = useState(false);
+  const who = { service, person, message: id };
+  const name = author === undefined ? 'Paperboy' : nameOf(author);
+  return (
+    <article class={onlyFor === undefined ? '' : 'private'} aria-label={`Message of ${name}`}>
+      <span class={`avatar ${author === undefined ? 'bot' : ''}`} aria-hidden="true">
+        {author === undefined ? <Logo /> : name.slice(0, 1)}
+      </span>
+      <div class="body">
+        <p class="by">
+          <strong>{name}</strong>
+          {author === undefined && <span class="app">APP</span>}
+          <time dateTime={at}>
+            {new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
+          </time>
+          {onlyFor !== undefined && <span>Only visible to you</span>}
+        </p>
+        {text !== undefined && <p class="said">{text}</p>}
+        {payload !== undefined && (
+          <drawing.Message
+            payload={payload}
+            act={(control, chosen) =>
+              void perform('press', { ...who, control, ...(chosen !== undefined && { chosen }) }).then(take)
+            }
+          />
+        )}
+        {files.map((file) => (
+          <Download key={file.name} file={file} />
+        ))}
+        {onlyFor === undefined && payload !== undefined && (
+          <div class="below">
+            <Reactions
+              given={message.reactions}
+              {...{ person, nameOf }}
+              react={(emoji, added) => void perform('react', { ...who, emoji, added }).then(take)}
+            />
+            {message.isDigest && (
+              <button type="button" class="as-mail" onClick={() => setMailOpen(true)}>
+                As a mail
+              </button>
+            )}
+          </div>
+        )}
+        {showsPayloads && payload !== undefined && <Payload kind="message" {...{ service, payload }} />}
+        {isMailOpen && <MailDialog message={id} close={() => setMailOpen(false)} />}
+      </div>
+    </article>
+  );
+}
+
+/** A file that the service would show beside the message. */
+function Download({ file }: { readonly file: CardFile }) {
+  const [address, setAddress] = useState('');
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([file.content], { type: file.type }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return (
+    <a class="download" href={address} download={file.name}>
+      📄 {file.name}
+    </a>
+  );
+}

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Bot } from '../../../core/chat/bot.ts';
+import type { Card, CommandLine } from '../../../core/chat/card.ts';
+import type { Posted } from '../../../core/chat/channel.ts';
+import { findDeclaration, readCommandLine, writeCommandLine } from '../../../core/chat/command-line.ts';
+import { answerForm } from '../../../core/chat/options.ts';
+import type { Preview } from '../../../core/chat/preview/preview.ts';
+import type { WindowMeans } from '../../../core/chat/preview/window.ts';
+import type { BoardMessage } from '../board.ts';
+import { PEOPLE, type Person, PLATFORM, readDirect, type Speaker, speakerOf } from '../places.ts';
+import type { Stage } from '../stage.ts';
+import type { Act, ActAnswer, ActName } from './acts.ts';
+import { completeTyped } from './complete.ts';
+
+/** What somebody at the window is about to do. */
+type Doing = {
+  readonly preview: Preview;
+  readonly person: Person;
+  readonly speaker: Speaker;
+  readonly line: CommandLine;
+  /** The message whose button was pressed, and the button. */
+  readonly pressed?: BoardMessage & { readonly control: string };
+  readonly replaces?: boolean;
+  /** The control on the person's own page. */
+  readonly atHome?: string;
+};
+
+type OpenForm = Doing & { readonly form: object };
+
+/** Performs what the page asks for; undefined where it names what is not there. */
+export type Performer = { readonly [Name in ActName]: (act: Act<Name>) => Promise<ActAnswer | undefined> };
+
+/** Choices offered at a time. */
+const OFFERED = 20;
+
+export function createPerformer(
+  bot: Bot,
+  stage: Stage,
+  { bringDigests }: Pick<WindowMeans, 'bringDigests'>,
+): Performer {
+  const { board, show } = stage;
+  const forms = new LRUCache<string, OpenForm>({ max: 100 });
+
+  function findActor({ service, person }: { readonly service: string; readonly person: string }) {
+    const preview = stage.find(service);
+    const actor = PEOPLE.find(({ id }) => id === person);
+    return preview && actor && { preview, person: actor };
+  }
+
+  /** A message that the person sees. */
+  function findShown(id: string, { service, person }: { readonly service: string; readonly person: string }) {
+    const message = board.find(id);
+    const direct = readDirect(message?.channel ?? '');
+    const isSeen =
+      message?.service === service && (message.onlyFor ?? person) === person && (direct ?? person) === person;
+    return isSeen ? message : undefined;
+  }
+
+  async function askOrRun(doing: Doing): Promise<ActAnswer> {
+    const { line, speaker, preview } = doing;
+    if (findDeclaration(line, bot.commands)?.asks === true) {
+      const form = await bot.form({ ...speaker, line });
+      const payload = form && preview.drawForm(form, line);
+      if (payload !== undefined) {
+        const id = randomUUID();
+        forms.set(id, { ...doing, form: payload });
+        return { form: { id, payload } };
+      }
+    }
+    await run(doing);
+    return {};
+  }
+
+  async function run(doing: Doing): Promise<void> {
+    const { line, speaker, person, preview, atHome, replaces = false } = doing;
+    const home = stage.homeOf(preview.name);
+    if (atHome !== undefined && home !== undefined) {
+      const page = board.findHome(preview.name, person.id) ?? {};
+      return home.press(person.id, page, atHome, { line, replaces }, speaker);
+    }
+    await bot.onCommand({ ...speaker, line, reply: async (cards) => reply(doing, cards) });
+  }
+
+  function reply(doing: Doing, cards: readonly Card[]): readonly Posted[] {
+    const { line, speaker, preview, person, pressed, replaces = false } = doing;
+    const declaration = findDeclaration(line, bot.commands);
+    const isDirect = readDirect(speaker.channel.id) !== undefined;
+    const isOwn = pressed?.onlyFor !== undefined || isDirect;
+    const [card] = cards;
+    if (pressed?.payload !== undefined && isOwn && !replaces && cards.length === 1 && card?.pressed) {
+      const turned = preview.turnButton?.(pressed.payload, pressed.control, card.pressed);
+      if (turned !== undefined) {
+        board.redraw(pressed.id, { payload: turned, files: pressed.files });
+        return [];
+      }
+    }
+    const isReplaced = replaces && pressed !== undefined && (isOwn || declaration?.personal !== true);
+    const isAside = cards.length > 0 && cards.every((one) => one.isAside === true);
+    const isPrivate = isReplaced ? pressed.onlyFor !== undefined : (declaration?.private ?? true) || isAside;
+    const spot = {
+      service: preview.name,
+      channel: speaker.channel.id,
+      ...(isPrivate && !isDirect && { onlyFor: person.id }),
+      ...(pressed?.under !== undefined && { under: pressed.under }),
+    };
+    return show(cards, spot, isReplaced ? pressed.id : undefined);
+  }
+
+  return {
+    async type(act) {
+      const actor = findActor(act);
+      const direct = readDirect(act.channel);
+      if (actor === undefined || (direct ?? act.person) !== act.person) return undefined;
+      const mention = /^@paperboy\b/iu;
+      const isCommand = act.text.trim().startsWith('/');
+      if (!isCommand || direct !== undefined)
+        board.add({
+          service: act.service,
+          channel: act.channel,
+          author: act.person,
+          text: act.text,
+          files: [],
+        });
+      if (!isCommand && direct === undefined && !mention.test(act.text.trim())) return {};
+      const line = readCommandLine(act.text.trim().replace(mention, '').trim(), bot.commands);
+      const speaker = speakerOf(act.service, act.channel, actor.person, act.zone);
+      return askOrRun({ ...actor, speaker, line });
+    },
+
+    async complete(act) {
+      const actor = findActor(act);
+      if (actor === undefined) return undefined;
+      const asker = speakerOf(act.service, act.channel, actor.person);
+      return { choices: await completeTyped(act.text, bot, asker) };
+    },
+
+    async press(act) {
+      const actor = findActor(act);
+      const message = findShown(act.message, act);
+      if (actor === undefined || message?.payload === undefined) return undefined;
+      const press = actor.preview.readPress(message.payload, act.control, act.chosen);
+      if (press === undefined) return { notice: 'This control does nothing: its command could not be read.' };
+      const speaker = speakerOf(act.service, message.channel, actor.person, act.zone);
+      const pressed = { ...message, control: act.control };
+      return askOrRun({ ...actor, ...press, speaker, pressed });
+    },
+
+    async react(act) {
+      const actor = findActor(act);
+      const message = findShown(act.message, act);
+      if (actor === undefined || message === undefined || message.onlyFor !== undefined) return undefined;
+      board.react(message.id, act.emoji, act.person, act.added);
+      const speaker = speakerOf(act.service, message.channel, actor.person);
+      const { service, channel } = message;
+      await bot.onReaction({
+        emoji: act.emoji,
+        added: act.added,
+        message: { channel: speaker.channel, id: message.id },
+        member: speaker.member,
+        reply: async (cards) => show(cards, { service, channel, onlyFor: act.person }),
+      });
+      return {};
+    },
+
+    async home(act) {
+      const home = findActor(act) && stage.homeOf(act.service);
+      await home?.show(act.person);
+      return home && {};
+    },
+
+    async 'press-home'(act) {
+      const actor = findActor(act);
+      const page = board.findHome(act.service, act.person);
+      const press = page && actor?.preview.readPress(page, act.control, act.chosen);
+      if (actor === undefined || press === undefined) return undefined;
+      const speaker = speakerOf(act.service, `direct-${act.person}`, actor.person, act.zone);
+      return askOrRun({ ...actor, ...press, speaker, atHome: act.control });
+    },
+
+    async submit(act) {
+      const open = forms.get(act.form);
+      if (open === undefined || !isTheirs(open, act)) return undefined;
+      const declaration = findDeclaration(open.line, bot.commands);
+      if (declaration === undefined) return undefined;
+      const { preview, speaker, form } = open;
+      const line = answerForm(open.line, declaration, preview.readAnswers(form, act.texts));
+      const again = preview.placeProblems && (await bot.form({ ...speaker, line }));
+      const placed = again === undefined ? {} : (preview.placeProblems?.(again) ?? {});
+      const problems = Object.entries(placed).filter(([control]) => control in act.texts);
+      if (problems.length > 0) return { problems: Object.fromEntries(problems) };
+      forms.delete(act.form);
+      await run({ ...open, line });
+      return {};
+    },
+
+    async suggest(act) {
+      const open = forms.get(act.form);
+      if (open === undefined || !isTheirs(open, act)) return undefined;
+      const { preview, line, speaker } = open;
+      const field = preview.fieldOf(act.control);
+      const isArgument = findDeclaration(line, bot.commands)?.argument?.name === field;
+      const asked = { ...line, text: act.text };
+      return { choices: await bot.suggest(asked, OFFERED, isArgument ? undefined : field, speaker) };
+    },
+
+    async morning({ service }) {
+      if (stage.find(service) === undefined) return undefined;
+      const count = await bringDigests({ platform: PLATFORM, workspace: service });
+      return count > 0 ? {} : { notice: tellNoDigest(bot) };
+    },
+
+    async check({ service, kind, payload }) {
+      const preview = stage.find(service);
+      return preview && { faults: preview.findFaults(payload, kind) };
+    },
+  };
+}
+
+function isTheirs(
+  { preview, person }: OpenForm,
+  act: { readonly service: string; readonly person: string },
+): boolean {
+  return preview.name === act.service && person.id === act.person;
+}
+
+function tellNoDigest({ commands }: Bot): string {
+  const add = commands.find(({ name, verb }) => name.endsWith('digest') && verb === 'add');
+  const typed = add === undefined ? 'a command' : writeCommandLine({ ...add, text: 'uncertainty 09:00' });
+  return `No digest comes here yet. Type ${typed} to set one up.`;
+}

@@ -1,0 +1,122 @@
+import { type Part, partOf, partsOf, textOf, wordsOf } from './json.ts';
+import { Link } from './link.tsx';
+
+/** Presses the control of an action id; `chosen` is the value of the option chosen. */
+export type Act = (control: string, chosen?: string) => void;
+
+/** A button, menu or picture of an actions block or beside a section. */
+export function Control({ element, act }: { element: Part; act: Act }) {
+  const id = textOf(element.action_id);
+  switch (element.type) {
+    case 'button':
+      return <Button element={element} act={act} />;
+    case 'overflow':
+      return <Overflow element={element} act={act} />;
+    case 'static_select':
+    case 'external_select': {
+      const initial = textOf(partOf(element.initial_option).value);
+      return (
+        <select
+          aria-label={wordsOf(element.placeholder) || 'Choose'}
+          key={initial}
+          value={initial}
+          onChange={(event) => act(id, event.currentTarget.value)}
+        >
+          {initial === '' && <option value="">{wordsOf(element.placeholder)}</option>}
+          <Options element={element} />
+        </select>
+      );
+    }
+    case 'image':
+      return <span class="picture">{textOf(element.alt_text)}</span>;
+    default:
+      return <span class="unknown">{textOf(element.type)}</span>;
+  }
+}
+
+/** The options of a menu, also those in groups. */
+export function Options({ element }: { element: Part }) {
+  const initial = partOf(element.initial_option);
+  const given = partsOf(element.options);
+  const groups = partsOf(element.option_groups);
+  const all = given.length + groups.length > 0 || initial.value === undefined ? given : [initial];
+  return (
+    <>
+      {all.map((option) => (
+        <option key={textOf(option.value)} value={textOf(option.value)}>
+          {wordsOf(option.text)}
+        </option>
+      ))}
+      {groups.map((group, at) => (
+        <optgroup key={at} label={wordsOf(group.label)}>
+          <Options element={group} />
+        </optgroup>
+      ))}
+    </>
+  );
+}
+
+function Button({ element, act }: { element: Part; act: Act }) {
+  const id = textOf(element.action_id);
+  const label = wordsOf(element.text);
+  if (typeof element.url === 'string')
+    return (
+      <span class="button">
+        <Link url={element.url}>{label}</Link>
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class={`button ${textOf(element.style)}`}
+      aria-label={textOf(element.accessibility_label) || undefined}
+      onClick={() => isConfirmed(element) && act(id)}
+    >
+      {label}
+    </button>
+  );
+}
+
+function Overflow({ element, act }: { element: Part; act: Act }) {
+  const close = (inside: Element) => inside.closest('details')?.removeAttribute('open');
+  return (
+    <details
+      class="overflow"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        close(event.currentTarget);
+        event.currentTarget.querySelector('summary')?.focus();
+      }}
+      onFocusOut={(event) => {
+        const next = event.relatedTarget;
+        if (!(next instanceof Node && event.currentTarget.contains(next))) close(event.currentTarget);
+      }}
+    >
+      <summary class="button" aria-label="More">
+        ⋯
+      </summary>
+      <div class="menu">
+        {partsOf(element.options).map((option, at) => (
+          <button
+            type="button"
+            key={at}
+            onClick={(event) => {
+              close(event.currentTarget);
+              const { url, value } = option;
+              if (typeof url === 'string') window.open(url, '_blank', 'noopener,noreferrer');
+              if (isConfirmed(element)) act(textOf(element.action_id), textOf(value));
+            }}
+          >
+            {wordsOf(option.text)}
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** Asks where the control is to be confirmed. */
+function isConfirmed({ confirm }: Part): boolean {
+  const { title, text } = partOf(confirm);
+  return confirm === undefined || window.confirm(`${wordsOf(title)}\n${wordsOf(text)}`);
+}

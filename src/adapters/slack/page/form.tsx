@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import { Options } from './controls.tsx';
+import { type Part, partOf, partsOf, textOf, wordsOf } from './json.ts';
+
+/** What may be chosen for what is typed into a control. */
+export type Suggest = (
+  control: string,
+  typed: string,
+) => Promise<readonly { readonly label: string; readonly value: string }[]>;
+
+export type FieldsProps = {
+  readonly payload: object;
+  /** By action ids, which are those of their blocks. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly suggest: Suggest;
+};
+
+/** The inputs of a modal, each under the name of its action id. */
+export function Fields({ payload, problems, suggest }: FieldsProps) {
+  return (
+    <>
+      {partsOf(partOf(payload).blocks).map((block, at) =>
+        block.type === 'input' ? (
+          <Field key={at} block={block} problem={problems[textOf(block.block_id)]} suggest={suggest} />
+        ) : (
+          <p key={at}>{wordsOf(block.text)}</p>
+        ),
+      )}
+    </>
+  );
+}
+
+type FieldProps = { readonly block: Part; readonly problem: string | undefined; readonly suggest: Suggest };
+
+function Field({ block, problem, suggest }: FieldProps) {
+  const element = partOf(block.element);
+  const id = textOf(element.action_id);
+  const hint = wordsOf(block.hint);
+  const isOptional = block.optional === true;
+  return (
+    <div class="field">
+      <label for={id}>
+        {wordsOf(block.label)}
+        {isOptional && <small> (optional)</small>}
+      </label>
+      <Input element={element} id={id} isRequired={!isOptional} suggest={suggest} />
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {hint !== '' && <p class="hint">{hint}</p>}
+    </div>
+  );
+}
+
+type InputProps = {
+  readonly element: Part;
+  readonly id: string;
+  readonly isRequired: boolean;
+  readonly suggest: Suggest;
+};
+
+function Input({ element, id, isRequired, suggest }: InputProps) {
+  const [choices, setChoices] = useState<Awaited<ReturnType<Suggest>>>([]);
+  const common = { id, name: id, required: isRequired };
+  const offer = (typed: string) => void suggest(id, typed).then(setChoices);
+  switch (element.type) {
+    case 'static_select':
+      return (
+        <select {...common} defaultValue={textOf(partOf(element.initial_option).value)}>
+          {(!isRequired || element.initial_option === undefined) && <option value="" />}
+          <Options element={element} />
+        </select>
+      );
+    case 'external_select': {
+      const list = `choices of ${id}`;
+      return (
+        <>
+          <input
+            {...common}
+            list={list}
+            autocomplete="off"
+            placeholder={wordsOf(element.placeholder)}
+            defaultValue={textOf(partOf(element.initial_option).value)}
+            onFocus={(event) => offer(event.currentTarget.value)}
+            onInput={(event) => offer(event.currentTarget.value)}
+          />
+          <datalist id={list}>
+            {choices.map(({ label, value }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </datalist>
+        </>
+      );
+    }
+    default: {
+      const limits = {
+        maxLength: Number(element.max_length ?? 3_000),
+        defaultValue: textOf(element.initial_value),
+      };
+      return element.multiline === true ? (
+        <textarea {...common} {...limits} rows={4} />
+      ) : (
+        <input {...common} {...limits} />
+      );
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { Card } from '../card.ts';
+import type { Workspace } from '../channel.ts';
+import type { Preview } from './preview.ts';
+
+/** What a window may ask of the program around it. */
+export type WindowMeans = {
+  /** The services it can show; loads what draws them. */
+  previews(): Promise<readonly Preview[]>;
+  /** Has the next digest of each plan of the workspace come now; yields how many there are. */
+  bringDigests(workspace: Workspace): Promise<number>;
+  /** A page of HTML: the mail that cards would be. */
+  drawMail(cards: readonly Card[]): Promise<string>;
+};

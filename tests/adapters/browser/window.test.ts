@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardMessage } from '../../../src/adapters/browser/board.ts';
+import { discordPreview } from '../../../src/adapters/discord/preview/preview.ts';
+import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
+import { startTalk } from '../../core/talk.ts';
+import { openVisit, type Visitor } from './visitor.ts';
+
+const services = ['slack', 'discord'] as const;
+const ada = { service: 'slack', person: 'ada', channel: 'papers' };
+
+type Json = { readonly [key: string]: unknown };
+
+/** Every object in a payload that a person can press or fill in, by what it says. */
+function controlsOf(payload: unknown): readonly { readonly id: string; readonly label: string }[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  if (Array.isArray(payload)) return payload.flatMap(controlsOf);
+  const part = payload as Json;
+  const id = part.action_id ?? part.custom_id;
+  const { text, label } = part as { text?: { text?: unknown }; label?: unknown };
+  const own = typeof id === 'string' ? [{ id, label: String(label ?? text?.text ?? '') }] : [];
+  return [...own, ...Object.values(part).flatMap(controlsOf)];
+}
+
+const written = ({ payload }: Pick<BoardMessage, 'payload'>) => JSON.stringify(payload);
+
+function newest(visit: Visitor, service: string): BoardMessage {
+  const found = visit.messages().filter((one) => one.service === service && one.payload !== undefined);
+  const message = found.at(-1);
+  if (message === undefined) throw new Error('nothing was shown');
+  return message;
+}
+
+async function press(visit: Visitor, who: { service: string; person: string }, label: RegExp) {
+  const message = newest(visit, who.service);
+  const control = controlsOf(message.payload).find((one) => label.test(one.label));
+  if (control === undefined) throw new Error(`there is no button ${label}: ${written(message)}`);
+  return visit.act('press', { ...who, message: message.id, control: control.id });
+}
+
+const settled = (visit: Visitor, count: number) =>
+  expect.poll(() => visit.messages().filter(({ payload }) => payload !== undefined).length).toBe(count);
+
+describe('the preview page', () => {
+  it.each(services)('shows what %s would get, to the one who asked', async (service) => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    await visit.act('type', { service, person: 'ada', channel: 'papers', text: '/paper early exit' });
+    await settled(visit, 1);
+    const message = newest(visit, service);
+    expect(message).toMatchObject({ service, channel: 'papers', onlyFor: 'ada' });
+    expect(written(message)).toContain('arxiv.org/abs/2303.08010');
+    const { faults } = await visit.act('check', { service, kind: 'message', payload: message.payload ?? {} });
+    expect(faults).toEqual([]);
+    const preview = service === 'slack' ? slackPreview : discordPreview;
+    expect(
+      preview.findFaults(
+        { ...message.payload, blocks: [{ type: 'nothing' }], components: [{ type: 99 }] },
+        'message',
+      ),
+    ).not.toEqual([]);
+  });
+
+  it('keeps what one saves from the other, and shows a reaction to both', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    await visit.act('type', { ...ada, text: '/papers share arxiv:2303.08010' });
+    await settled(visit, 1);
+    const shared = newest(visit, 'slack');
+    expect(shared.onlyFor).toBeUndefined();
+    await visit.act('react', { ...ada, message: shared.id, emoji: '🔖', added: true });
+    await expect
+      .poll(() => visit.messages().find(({ id }) => id === shared.id)?.reactions)
+      .toEqual({ '🔖': ['ada'] });
+    await visit.act('type', { ...ada, text: '/papers saved' });
+    await settled(visit, 2);
+    expect(written(newest(visit, 'slack'))).toContain('arxiv.org/abs/2303.08010');
+    const ben = { ...ada, person: 'ben' };
+    await visit.act('type', { ...ben, text: '/papers saved' });
+    await settled(visit, 3);
+    expect(written(newest(visit, 'slack'))).not.toContain('arxiv.org/abs/2303.08010');
+    // What is shown to one alone is nothing the other can press or react to.
+    const theirs = newest(visit, 'slack');
+    const [control] = controlsOf(visit.messages().find(({ onlyFor }) => onlyFor === 'ada')?.payload);
+    expect(
+      (await visit.act('press', { ...ada, message: theirs.id, control: control?.id ?? 'x' })).status,
+    ).toBe(400);
+    expect((await visit.act('react', { ...ada, message: theirs.id, emoji: '🔖', added: true })).status).toBe(
+      400,
+    );
+  });
+
+  it.each(services)('turns the page in the same message of %s', async (service) => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const who = { service, person: 'ada', channel: 'papers' };
+    await visit.act('type', { ...who, text: '/papers new' });
+    await settled(visit, 1);
+    const before = newest(visit, service);
+    await press(visit, who, /^Next/u);
+    await expect.poll(() => written(newest(visit, service))).not.toBe(written(before));
+    expect(newest(visit, service).id).toBe(before.id);
+    expect(visit.messages()).toHaveLength(1);
+  });
+
+  it('shows a form, keeps it open where Slack would show what is wrong, then runs the command', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const { form } = await visit.act('type', { ...ada, text: '/digest add uncertainty' });
+    const inputs = controlsOf(form?.payload).map(({ id }) => id);
+    expect(inputs).toContain('field:at');
+    const texts = { 'field:topic': 'uncertainty', 'field:at': '25:99', 'field:zone': 'Europe/Berlin' };
+    const wrong = await visit.act('submit', { ...ada, form: form?.id, texts });
+    expect(wrong.problems?.['field:at']).toMatch(/25:99/u);
+    expect(visit.messages()).toEqual([]);
+    await visit.act('submit', { ...ada, form: form?.id, texts: { ...texts, 'field:at': '09:00' } });
+    await settled(visit, 1);
+    expect(written(newest(visit, 'slack'))).toContain('uncertainty');
+    expect((await visit.act('submit', { ...ada, form: form?.id, texts })).status).toBe(400);
+  });
+
+  it('says in Discord what is wrong with a form once it is closed', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const who = { ...ada, service: 'discord' };
+    const { form } = await visit.act('type', { ...who, text: '/digest add uncertainty' });
+    const fields = controlsOf(form?.payload).map(({ id }) => id);
+    const texts = Object.fromEntries(fields.map((id) => [id, id === 'at' ? '25:99' : 'uncertainty']));
+    expect((await visit.act('submit', { ...who, form: form?.id, texts })).problems).toBeUndefined();
+    await settled(visit, 1);
+    expect(written(newest(visit, 'discord'))).toContain('25:99');
+  });
+
+  it('completes commands, and what they take', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const offered = async (text: string) =>
+      (await visit.act('complete', { ...ada, text })).choices?.map(({ value }) => value) ?? [];
+    expect(await offered('/papers sa')).toEqual(['/papers save ', '/papers saved ']);
+    expect(await offered('/paper early ex')).toContainEqual(expect.stringMatching(/^\/paper .*Early-Exit/u));
+    expect(await offered('hello')).toEqual([]);
+  });
+
+  it("shows a person's own page in Slack, and redraws it at each change", async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    await visit.act('home', ada);
+    await expect.poll(() => visit.home('slack', 'ada')).toMatchObject({ type: 'home' });
+    const before = JSON.stringify(visit.home('slack', 'ada'));
+    await visit.act('type', { ...ada, text: '/papers save arxiv:2303.08010' });
+    await expect.poll(() => JSON.stringify(visit.home('slack', 'ada')), { timeout: 10_000 }).not.toBe(before);
+    expect((await visit.act('home', { ...ada, service: 'discord' })).status).toBe(400);
+  });
+
+  it('lets people talk where they do not talk to the bot, and answers plain words where they do', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    await visit.act('type', { ...ada, text: 'Has anybody read this?' });
+    await expect
+      .poll(() => visit.messages())
+      .toMatchObject([{ author: 'ada', text: 'Has anybody read this?' }]);
+    await visit.act('type', { ...ada, channel: 'direct-ada', text: 'early exit' });
+    await settled(visit, 1);
+    expect(newest(visit, 'slack')).toMatchObject({ channel: 'direct-ada' });
+    expect((await visit.act('type', { ...ada, channel: 'direct-ben', text: 'early exit' })).status).toBe(400);
+  });
+
+  it('has the next digests come now, and shows one as a mail in either scheme', async () => {
+    const { bot } = await startTalk();
+    const brought: object[] = [];
+    const drawMail = async () =>
+      '<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body></body></html>';
+    const bringDigests = async (workspace: object) => brought.push(workspace);
+    const visit = await openVisit(bot, { bringDigests, drawMail });
+    expect((await visit.act('morning', ada)).notice).toBeUndefined();
+    expect(brought).toEqual([{ platform: 'browser', workspace: 'slack' }]);
+    const channel = { platform: 'browser', workspace: 'discord', id: 'papers' };
+    const [posted] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' });
+    const mail = await visit.request(`/mail/${posted?.message.id}?scheme=dark`);
+    expect(await mail.text()).toContain('<style>@media all{p{color:#fff}}</style>');
+    expect(mail.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline'.*sandbox/u,
+    );
+    const light = await visit.request(`/mail/${posted?.message.id}?scheme=light`);
+    expect(await light.text()).toContain('<style>@media not all{p{color:#fff}}</style>');
+  });
+
+  it('says what to do where no digest is to come', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    expect((await visit.act('morning', ada)).notice).toMatch(/\/digest add/u);
+  });
+});
