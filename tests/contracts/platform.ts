@@ -40,9 +40,9 @@ const search = { name: 'paper', text: 'deep ensembles' };
 const item = (paper: string, number?: number): CardItem => ({
   paper,
   ...(number === undefined ? {} : { number }),
-  heading: { text: `About ${paper}`, marks: [] },
+  heading: `About ${paper}`,
   url: `https://example.org/${paper}`,
-  meta: 'Ada Lovelace',
+  facts: [{ text: 'Ada Lovelace' }],
 });
 const page: Card = { title: 'Two papers', items: [item('first', 1), item('second', 2)], footer: '1–2 of 2' };
 const one: Card = { title: 'One paper', items: [item('only')] };
@@ -110,7 +110,7 @@ export function describePlatform(name: string, open: (bot: Bot) => Promise<Scene
     });
 
     it.each(hostile)('shows as it was written: %j', async (text) => {
-      const card: Card = { title: text, text, items: [{ ...item('a', 1), heading: { text, marks: [] } }] };
+      const card: Card = { title: text, text, items: [{ ...item('a', 1), heading: text }] };
       const { types, reads, faults } = await start(() => [{ ...card, footer: text }]);
       types(search);
       await expect.poll(() => readable(reads()).split(text).length).toBe(5);

@@ -9,7 +9,7 @@ import { largestPage } from '../../src/core/cards/paper-list.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
 import { shippedPapers } from '../core/papers-to-try.ts';
-import { buttonNamed, startTalk } from '../core/talk.ts';
+import { buttonNamed, buttonsOn, startTalk } from '../core/talk.ts';
 import { neverShown, shownWhole } from '../core/text/never-shown.ts';
 import { allComponents } from '../doubles/discord/message-rules.ts';
 import { requestProblems } from '../doubles/discord/request-rules.ts';
@@ -109,14 +109,14 @@ function showInMail(card: Card): Shown {
 }
 
 const cite: Button = { label: 'Cite', command: { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' } };
-const plain = (text: string): CardItem['heading'] => ({ text, marks: [] });
+const plain = (text: string) => ({ text, marks: [] });
 const url = 'https://arxiv.org/abs/2303.08010';
 const item = (more: Partial<CardItem> = {}): CardItem => ({
   paper: 'arxiv:2303.08010',
   number: 1,
-  heading: plain('A title'),
+  heading: 'A title',
   url,
-  meta: 'Ada Lovelace · 2023',
+  facts: [{ text: 'Ada Lovelace · 2023' }],
   ...more,
 });
 
@@ -173,11 +173,7 @@ async function pageWithMostButtons(pageSize: number): Promise<readonly Card[]> {
   for (const { id } of shippedPapers.slice(0, 3 * pageSize)) await talk.type(`/papers save ${id}`);
   const [second] = await talk.press(buttonNamed('Next', (await talk.type('/papers saved'))[0]));
   const cards = await talk.press(buttonNamed('Remove', second?.items?.[0]));
-  expect(cards.flatMap(({ buttons = [] }) => buttons.map(({ label }) => label))).toEqual([
-    'Undo',
-    'Previous',
-    'Next',
-  ]);
+  expect(cards.flatMap(buttonsOn).map(({ label }) => label)).toEqual(['Previous', 'Next', 'Undo']);
   return cards;
 }
 
@@ -195,7 +191,7 @@ it('a page in the middle of a day of papers is one message in Discord with all i
   );
   const [first] = await talk.type('/papers new 2023-03-14');
   const cards = await talk.press(buttonNamed('Next', first));
-  expect(cards.flatMap(({ buttons = [] }) => buttons.map(({ label }) => label))).toEqual([
+  expect(cards.flatMap(buttonsOn).map(({ label }) => label)).toEqual([
     'Previous',
     'Next',
     'Yesterday',
@@ -217,13 +213,18 @@ describe.each([
       items: [
         item({
           number: 6,
-          heading: { text: 'Camera localization', marks: [{ start: 0, end: 6 }] },
+          heading: 'Camera localization',
           text: { text: 'Of cameras & more.', marks: [{ start: 3, end: 10 }] },
-          why: 'matches camera in title',
+          reason: 'matches camera in title',
           links: [{ label: 'Code', url: 'https://github.com/lab/code' }],
           buttons: [{ label: 'Similar', command: { name: 'papers', verb: 'similar', text: 'x' } }, cite],
         }),
-        item({ number: 7, heading: plain('Another one'), url: 'https://doi.org/10.1000/xyz', meta: '2021' }),
+        item({
+          number: 7,
+          heading: 'Another one',
+          url: 'https://doi.org/10.1000/xyz',
+          facts: [{ text: '2021' }],
+        }),
       ],
       buttons: [{ label: 'Next', command: { name: 'paper', text: 'cameras', page: 2 }, replaces: true }],
       footer: '6–7 of 9',
@@ -252,11 +253,11 @@ describe.each([
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
   });
 
-  it('tells moments, each after its label', () => {
+  it('tells details, each after its label', () => {
     const at = new Date('2026-03-29T07:00:00Z');
     const labels = ['First post', '<@1> *then*'];
-    const moments = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
-    const shown = show({ title: 'Added', text: 'A digest.', moments });
+    const details = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
+    const shown = show({ title: 'Added', text: 'A digest.', details });
     for (const label of labels) expect(shown.words).toContain(`${label}: `);
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
   });
@@ -278,21 +279,21 @@ describe.each([
     const items = numbers.map((number) =>
       item({
         number,
-        heading: plain(long(`t${number}x`, 180)),
-        meta: long(`m${number}x`, 120),
+        heading: long(`t${number}x`, 180),
+        facts: [{ text: long(`m${number}x`, 120) }],
         text: plain(long(`s${number}x`, 3_000)),
-        why: long(`w${number}x`, 60),
+        reason: long(`w${number}x`, 60),
         buttons: [cite, { ...cite, label: 'Similar' }, { ...cite, label: 'Share to channel' }],
       }),
     );
     const buttons = ['Previous', 'Next'].map((label) => ({ ...cite, label }));
     const shown = show({ title: long('title', 100), items, buttons, footer: long('footer', 150) });
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
-    const texts = items.flatMap(({ heading, meta, text, why }) => [
-      heading.text,
-      meta,
+    const texts = items.flatMap(({ heading, facts, text, reason }) => [
+      heading,
+      facts[0]?.text ?? '',
       text?.text ?? '',
-      why ?? '',
+      reason ?? '',
     ]);
     for (const text of texts) expectToldOf(text, shown);
   });
@@ -303,18 +304,18 @@ describe.each([
       text: long('text', 30_000),
       items: [
         item({
-          heading: plain(long('heading', 2_000)),
-          meta: long('meta', 3_000),
+          heading: long('heading', 2_000),
+          facts: [{ text: long('meta', 3_000) }],
           text: plain(long('abstract', 9_000)),
-          why: long('why', 2_000),
+          reason: long('why', 2_000),
         }),
       ],
       footer: long('footer', 5_000),
     };
     const shown = show(card);
     expect(shown).toMatchObject({ alive: [], faults: [] });
-    const { heading, meta, text, why } = card.items?.[0] ?? item();
-    for (const part of [card.title, card.text, heading.text, meta, text?.text, why, card.footer]) {
+    const { heading, text, reason } = card.items?.[0] ?? item();
+    for (const part of [card.text, heading, text?.text, reason, card.footer]) {
       expectToldOf(part ?? '', shown);
     }
   });
@@ -322,7 +323,7 @@ describe.each([
   it('counts what it leaves out', () => {
     const links = Array.from({ length: 14 }, (_, at) => ({ label: `Link ${at}.`, url: `${url}?${at}` }));
     const items = Array.from({ length: 60 }, (_, at) =>
-      item({ number: at + 1, heading: plain(`Title ${at}.`), text: plain(long('abstract', 900)), links }),
+      item({ number: at + 1, heading: `Title ${at}.`, text: plain(long('abstract', 900)), links }),
     );
     const one = show({ title: 'Links', items: items.slice(0, 1) });
     const named = links.filter(({ label }) => one.words.includes(label)).length;
@@ -330,14 +331,18 @@ describe.each([
     expect(named + left).toBe(links.length);
     const all = show({ title: 'Sixty', items });
     expect(all.faults).toEqual([]);
-    const titles = items.filter(({ heading }) => all.words.includes(heading.text)).length;
+    const titles = items.filter(({ heading }) => all.words.includes(heading)).length;
     const parts = Number(/(\d+) more parts are not shown/u.exec(all.words)?.[1] ?? 0);
     expect(titles + parts).toBe(items.length);
   });
 
   it('keeps right-to-left text and emoji whole, and never cuts one in two', () => {
     const text = 'خانهٔ نمی‌خواهم שלום עולם 👩‍👩‍👧‍👦 🏳️‍🌈 é';
-    const shown = show({ title: text, text, items: [item({ heading: plain(text), meta: text, why: text })] });
+    const shown = show({
+      title: text,
+      text,
+      items: [item({ heading: text, facts: [{ text }], reason: text })],
+    });
     expect(shown.words.split(text)).toHaveLength(6);
     const family = '👩‍👩‍👧‍👦';
     const cut = show({ title: family.repeat(100), items: [item({ text: plain(family.repeat(1_500)) })] });
@@ -353,10 +358,10 @@ describe.each([
       preformatted: text,
       items: [
         item({
-          heading: { text, marks: [{ start: 2, end: 9 }] },
-          meta: text,
+          heading: text,
+          facts: [{ text }],
           text: plain(text),
-          why: text,
+          reason: text,
           links: [{ label: text, url: 'javascript:alert(1)' }],
           buttons: [{ label: text, command: { name: 'papers', verb: 'cite', text } }],
         }),
@@ -390,14 +395,14 @@ function fillWith(text: string): Card {
     title: text,
     text: `In #${text}\n${text}`,
     preformatted: text,
-    moments: [{ label: text, at: new Date(Number.NaN), words: text }],
+    details: [{ label: text, at: new Date(Number.NaN), words: text }],
     file: { name: text, type: 'text/plain', content: '' },
     items: [
       item({
-        heading: { text, marks: [{ start: 1, end: text.length }] },
-        meta: text,
+        heading: text,
+        facts: [{ text }],
         text: { text, marks: [{ start: 0, end: 3 }] },
-        why: `note: ${text}`,
+        reason: `note: ${text}`,
         links: [{ label: text, url }],
         buttons: [{ ...cite, label: text }],
       }),

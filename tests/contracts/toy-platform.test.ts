@@ -85,7 +85,7 @@ it('a platform in the list starts, answers a command, gets a digest, and stops',
       { timeout: 20_000 },
     )
     .toBe(true);
-  expect(titles()[0]).toMatch(/papers for “uncertainty”$/u);
+  expect(titles()[0]).toMatch(/papers on “uncertainty”$/u);
   await room.types('/digest add uncertainty 09:00 papers:2');
   const before = room.said.length;
   await room.types('/digest now');

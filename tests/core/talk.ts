@@ -9,6 +9,7 @@ import type { Channel, Member, MessageRef } from '../../src/core/chat/channel.ts
 import type { Form } from '../../src/core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../src/core/chat/command-line.ts';
 import { answerForm } from '../../src/core/chat/options.ts';
+import { tellPlace, turnPages } from '../../src/core/chat/pager.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { openCorpus } from '../../src/core/sources/corpus.ts';
@@ -152,8 +153,25 @@ export function itemsOf(cards: readonly Card[]): readonly CardItem[] {
   return cards.flatMap((card) => card.items ?? []);
 }
 
+/** The small line of a paper, as one reads it. */
+export function factsOf(item: CardItem | undefined): string {
+  return [item?.reason, ...(item?.facts ?? []).map(({ text }) => text)].filter(Boolean).join(' · ');
+}
+
+/** Where a page of a list says that it is. */
+export function placeOf(card: Card): string | undefined {
+  return card.pager === undefined ? undefined : tellPlace(card.pager);
+}
+
+/** Every button of a card or a paper, those for other pages among them. */
+export function buttonsOn(card: Card | CardItem | undefined): readonly Button[] {
+  if (card === undefined) return [];
+  if (!('paper' in card)) return [...turnPages(card.pager ?? {}), ...(card.buttons ?? [])];
+  return [card.action, card.open, ...(card.buttons ?? [])].filter((button) => button !== undefined);
+}
+
 export function buttonNamed(label: string, card: Card | CardItem | undefined): Button | undefined {
-  return card?.buttons?.find((button) => button.label === label);
+  return buttonsOn(card).find((button) => button.label === label);
 }
 
 /** The papers on these cards, in order, each once. */

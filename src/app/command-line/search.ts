@@ -17,7 +17,7 @@ export function writeAnswer(
 ): string {
   const screen = measureScreen(output, output.isTTY === true, environment);
   const card = {
-    title: `${countPapers(total)} for ${quote(query)}`,
+    title: `${countPapers(total)} on ${quote(query)}`,
     items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
     ...(hints.length === 0 ? {} : { footer: hints.join(' ') }),
   };

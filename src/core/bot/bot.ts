@@ -1,4 +1,5 @@
 import { within } from '../async/within.ts';
+import { nameButtons } from '../cards/name-buttons.ts';
 import type { Bot } from '../chat/bot.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Member, MessageRef } from '../chat/channel.ts';
@@ -7,7 +8,6 @@ import { nameCommand, writeCommandLine } from '../chat/command-line.ts';
 import { type Bookmark, defaultBookmarks } from '../chat/emoji.ts';
 import { logFailure, reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
-import { nameButtons } from '../chat/name-buttons.ts';
 import { readOptions } from '../chat/options.ts';
 import { type Adding, createPaperAdder, noAdding } from '../commands/adding/paper-adder.ts';
 import type { Command, Request, Services } from '../commands/command.ts';
@@ -85,11 +85,10 @@ export function createBot(options: BotOptions): Bot {
   const trending = createTrending(options.corpus, options.store);
   changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
   const commands = listCommands({ mail: options.mail !== undefined });
-  const { digests = defaultDigestSettings } = options;
+  const { digests = defaultDigestSettings, corpus, adding = noAdding } = options;
   const posting = namingButtons(options.posting ?? noPosting, prefix);
   const defaults = { sources: options.sources ?? [], bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
-  const { corpus, adding = noAdding } = options;
   const adder = createPaperAdder({ ...adding, corpus, store, now });
   const services: Services = {
     ...options,
@@ -132,7 +131,8 @@ export function createBot(options: BotOptions): Bot {
       if (!(await mayRun(command, invocation))) return [await refuse(invocation, line, typed)];
       const request = await readRequest(invocation, command);
       const cards = await runOrAsk(command, request);
-      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, store.saveCounts, log);
+      const member = declare(command, prefix, answers).private ? invocation.member : undefined;
+      return command.asPosted ? cards : await tellSaves(cards, invocation.channel, member, store, log);
     } catch (error) {
       return [explainFailure(error, typed, reportFailure(error, named(line), log))];
     }

@@ -1,40 +1,74 @@
 import { within } from '../async/within.ts';
-import type { Card } from '../chat/card.ts';
-import type { Workspace } from '../chat/channel.ts';
+import { addSaves, tellSavers } from '../cards/facts.ts';
+import { savedButton } from '../cards/paper-item.ts';
+import type { Card, CardItem } from '../chat/card.ts';
+import type { Member, Workspace } from '../chat/channel.ts';
 import type { Log } from '../chat/log.ts';
-import type { SaveCounts } from '../store/lists/saved-paper.ts';
+import type { PaperId } from '../papers/paper.ts';
+import type { SaveCounts, Saves } from '../store/lists/saved-paper.ts';
 import { StoreFailure } from '../store/store.ts';
 import { entry, traceOf } from '../text/log-entry.ts';
+import { markBetween } from '../text/marked-text.ts';
 
-/** Milliseconds that an answer waits for the counts. */
+/** Milliseconds that an answer waits for what is told of saves. */
 const patience = 500;
 
 /**
- * The cards with "saved by 3 here" on every paper that people of the workspace saved; as they are where the counts do
- * not come in time. Direct messages of a platform where they belong to no workspace are no place where people meet.
+ * The cards with how many people of the workspace saved each paper, from two on, and for the eyes of one `member` alone with
+ * `✓ Saved` on what they have; without what does not come in time. Direct messages of a platform where they belong to no
+ * workspace are no place where people meet.
  */
 export async function tellSaves(
   cards: readonly Card[],
   place: Workspace,
-  saves: Pick<SaveCounts, 'count'>,
+  member: Member | undefined,
+  {
+    saveCounts,
+    saves,
+  }: { readonly saveCounts: Pick<SaveCounts, 'count'>; readonly saves: Pick<Saves, 'find'> },
   log: Log,
 ): Promise<readonly Card[]> {
   const papers = [...new Set(cards.flatMap(({ items = [] }) => items.map(({ paper }) => paper)))];
-  if (papers.length === 0 || place.workspace === '') return cards;
-  const counting = saves.count(place, papers).catch((error: unknown) => {
+  if (papers.length === 0) return cards;
+  const [counts, own] = await Promise.all([
+    place.workspace === '' ? undefined : askInTime(() => saveCounts.count(place, papers), log),
+    member === undefined
+      ? undefined
+      : askInTime(() => findOwn(papers.slice(0, mostAsked), member, saves), log),
+  ]);
+  const change = (item: CardItem) =>
+    tellCount(own?.has(item.paper) === true ? showSaved(item) : item, counts?.get(item.paper) ?? 0);
+  return cards.map((card) => (card.items === undefined ? card : { ...card, items: card.items.map(change) }));
+}
+
+async function findOwn(
+  papers: readonly PaperId[],
+  member: Member,
+  saves: Pick<Saves, 'find'>,
+): Promise<ReadonlySet<PaperId>> {
+  const found = await Promise.all(papers.map((paper) => saves.find(member, paper)));
+  return new Set(papers.filter((_, at) => found[at] !== undefined));
+}
+
+const mostAsked = 20;
+
+function showSaved(item: CardItem): CardItem {
+  return item.action?.command.verb === 'save' ? { ...item, action: savedButton(item.paper) } : item;
+}
+
+function tellCount(item: CardItem, count: number): CardItem {
+  if (count < 2) return item;
+  const { endnote } = item;
+  if (endnote === undefined) return { ...item, facts: addSaves(item.facts, count) };
+  const [people, rest = ''] = tellSavers(count).split(/(?= here)/u);
+  return { ...item, endnote: markBetween('', people ?? '', `${rest}  ·  ${endnote.text}`) };
+}
+
+async function askInTime<Answer>(ask: () => Promise<Answer>, log: Log): Promise<Answer | undefined> {
+  const asking = ask().catch((error: unknown) => {
     // The store has said in the log what is wrong with it.
-    if (!(error instanceof StoreFailure)) log.warn(entry`Saves could not be counted: ${traceOf(error)}`);
+    if (!(error instanceof StoreFailure)) log.warn(entry`Saves could not be read: ${traceOf(error)}`);
     return undefined;
   });
-  const counts = await within(patience, counting, undefined);
-  if (counts === undefined || counts.size === 0) return cards;
-  return cards.map((card) => {
-    if (card.items === undefined) return card;
-    const items = card.items.map((item) => {
-      const count = counts.get(item.paper) ?? 0;
-      if (count === 0) return item;
-      return { ...item, meta: [item.meta, `saved by ${count} here`].filter(Boolean).join(' · ') };
-    });
-    return { ...card, items };
-  });
+  return within(patience, asking, undefined);
 }

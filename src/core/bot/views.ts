@@ -1,8 +1,8 @@
+import { nameButtons } from '../cards/name-buttons.ts';
 import type { Bot } from '../chat/bot.ts';
 import type { Card } from '../chat/card.ts';
 import { reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
-import { nameButtons } from '../chat/name-buttons.ts';
 import type { ViewRequest } from '../chat/view.ts';
 import type { Services } from '../commands/command.ts';
 import { showSaved } from '../commands/reading-list/saved-list.ts';
@@ -20,7 +20,7 @@ export function createViews(services: Services, prefix: string, log: Log): Bot['
   return async (request) => {
     try {
       const { cards, complete = true } = await draw(request, services);
-      const told = await tellSaves(cards, request.member, store.saveCounts, log);
+      const told = await tellSaves(cards, request.member, request.member, store, log);
       return { cards: nameButtons(told, prefix), until: complete ? endOfHour(now()) : now() };
     } catch (error) {
       const incident = reportFailure(error, entry`The view ${nameOf(request.view)}`, log);

@@ -1,14 +1,13 @@
-import type { Button, Card, CardItem, CommandLine } from '../chat/card.ts';
+import type { Button, Card, CardItem, CommandLine, Pager } from '../chat/card.ts';
 
-/**
- * The most papers on one page. A paper with its row of four buttons takes 6 of the 40 components that a message in
- * Discord may have, the row of Undo, Previous and Next takes 4, the frame around them 1: a sixth paper is one too many.
- */
+/** The most papers on one page: in Discord each takes 4 of the 40 components of a message, and one of the five buttons of a row. */
 export const largestPage = 5;
 
 /** One page of a list that a command yields. */
 export type PaperPage = {
   readonly title: string;
+  /** The title tells how many papers there are. */
+  readonly isCounted?: true;
   /** The command that made the list; Next and Previous are the same with another page. */
   readonly line: CommandLine;
   readonly items: readonly CardItem[];
@@ -17,22 +16,30 @@ export type PaperPage = {
   readonly pageSize: number;
   /** Length of the whole list. */
   readonly total: number;
-  /** Said after the place in the list. */
+  /** `best match first`. */
+  readonly order?: string;
+  /** Said under the title. */
   readonly notes?: readonly string[];
+  readonly buttons?: readonly Button[];
 };
 
-/** A page of papers with its place in the list, `1–5 of 23`, and buttons for the pages beside it. */
+/** A page of papers with its place in the list, and the pages beside it. */
 export function listPapers(list: PaperPage): Card {
-  const first = (list.page - 1) * list.pageSize + 1;
-  const last = first + list.items.length - 1;
-  const buttons = turnPages(list.line, list.page, last < list.total);
-  const place = list.total > list.items.length ? [`${first}–${last} of ${list.total}`] : [];
-  const footer = [...place, ...(list.notes?.length ? [list.notes.join(' ')] : [])].join(' · ');
+  const { title, isCounted, line, items, page, pageSize, total, order, notes = [], buttons = [] } = list;
+  const first = (page - 1) * pageSize + 1;
+  const last = first + items.length - 1;
   return {
-    title: list.title,
-    items: list.items,
+    title,
+    ...(notes.length === 0 ? {} : { subtitle: { text: notes.join(' '), marks: [] } }),
+    items,
+    pager: {
+      ...{ first, last, total },
+      ...(isCounted && { isCounted }),
+      ...(order !== undefined && { order }),
+      ...turnFrom(line, page, last < total),
+    },
     ...(buttons.length === 0 ? {} : { buttons }),
-    ...(footer === '' ? {} : { footer }),
+    redraw: turnTo(line, page),
   };
 }
 
@@ -42,14 +49,14 @@ export function nearestPage(asked: number | undefined, pageSize: number, total: 
   return Number.isSafeInteger(asked) ? Math.min(Math.max(1, Number(asked)), pages) : 1;
 }
 
-/** The buttons of a page for those beside it. */
-export function turnPages(line: CommandLine, page: number, goesOn: boolean): readonly Button[] {
-  return [
-    ...(page > 1 ? [turnTo(line, 'Previous', page - 1)] : []),
-    ...(goesOn ? [turnTo(line, 'Next', page + 1)] : []),
-  ];
+/** The commands of a page for those beside it. */
+export function turnFrom(line: CommandLine, page: number, goesOn: boolean): Pick<Pager, 'previous' | 'next'> {
+  return {
+    ...(page > 1 ? { previous: turnTo(line, page - 1) } : {}),
+    ...(goesOn ? { next: turnTo(line, page + 1) } : {}),
+  };
 }
 
-function turnTo(line: CommandLine, label: string, page: number): Button {
-  return { label, command: { ...line, page }, replaces: true };
+function turnTo({ page: _, ...line }: CommandLine, page: number): CommandLine {
+  return page > 1 ? { ...line, page } : line;
 }

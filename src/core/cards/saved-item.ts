@@ -1,9 +1,10 @@
-import type { Button, CardItem } from '../chat/card.ts';
+import type { CardItem, Fact } from '../chat/card.ts';
 import { daysBetween } from '../papers/calendar.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
 import { clipText } from '../text/clip-text.ts';
-import { itemOfHit, itemOfPaper } from './paper-item.ts';
+import { writeVenue } from './facts.ts';
+import { headOf } from './paper-item.ts';
 import { writeAge } from './plain-words.ts';
 
 const noteInList = 200;
@@ -17,27 +18,33 @@ export type SavedCopy = {
   readonly tags: readonly string[];
 };
 
-/** A saved paper as item `number` of its owner's list, with what they made of it; its matched words marked. */
+/** A saved paper as item `number` of its owner's list, with what they made of it; the sentence in which a search found it. */
 export function itemOfSaved(
   saved: SavedCopy,
   number: number,
   now: Date,
-  buttons: readonly Button[],
+  buttons: Required<Pick<CardItem, 'action' | 'buttons'>>,
   hit?: Hit,
 ): CardItem {
-  const item = hit === undefined ? itemOfPaper(saved.paper, number) : itemOfHit(hit, number);
-  return { ...item, why: describeSave(saved, now), buttons };
+  const { paper, note } = saved;
+  return {
+    ...headOf(paper),
+    number,
+    facts: describeSave(saved, now),
+    ...(note === '' ? {} : { note: clipText(note.replace(/\s+/gu, ' ').trim(), noteInList) }),
+    ...(hit === undefined || hit.snippet.marks.length === 0 ? {} : { text: hit.snippet }),
+    ...buttons,
+  };
 }
 
-/** `saved 3 days ago · read · tags: physics · note: ask Ada`. */
-function describeSave({ savedAt, readAt, tags, note }: SavedCopy, now: Date): string {
-  const age = Math.floor(daysBetween(savedAt, now));
+/** `○ unread · ICCV 2023 · physics · saved 3 days ago`. */
+function describeSave({ paper, savedAt, readAt, tags }: SavedCopy, now: Date): readonly Fact[] {
+  const venue = writeVenue(paper);
   return [
-    `saved ${writeAge(age)}`,
-    readAt === undefined ? 'unread' : 'read',
-    tags.length === 0 ? '' : `tags: ${tags.join(', ')}`,
-    note === '' ? '' : `note: ${clipText(note.replace(/\s+/gu, ' ').trim(), noteInList)}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+    { text: readAt === undefined ? '○ unread' : '✓ read', isBold: true },
+    ...(venue === '' ? [] : [{ text: venue }]),
+    ...tags.map((text): Fact => ({ text, isTag: true })),
+    { text: `saved ${writeAge(Math.floor(daysBetween(savedAt, now)))}` },
+    ...(paper.urlIsSearch === true ? [{ text: 'Find on arXiv', url: paper.url }] : []),
+  ];
 }

@@ -3,38 +3,52 @@ import type { MarkedText } from '../text/marked-text.ts';
 
 /**
  * One answer or post, as data. Every string is plain text: no Markdown, no escapes, no mentions; a renderer
- * escapes it, clips it to its platform's limits and draws the marks.
+ * escapes it, clips it to its platform's limits and draws the marks in bold.
  *
  * @example
  * const card: Card = {
- *   title: '1 paper for “early exit”',
+ *   title: '1 paper on “early exit”',
  *   items: [
  *     {
  *       paper: 'arxiv:2303.08010',
  *       number: 1,
- *       heading: { text: 'Window-Based Early-Exit Cascades', marks: [{ start: 13, end: 23 }] },
+ *       heading: 'Window-Based Early-Exit Cascades',
  *       url: 'https://arxiv.org/abs/2303.08010',
- *       meta: 'Guoxuan Xia, Christos-Savvas Bouganis · 14 March 2023',
+ *       facts: [{ text: 'ICCV 2023', isBold: true }, { text: 'Guoxuan Xia and 1 other' }],
+ *       text: { text: 'In this work, we investigate early exit.', marks: [{ start: 29, end: 39 }] },
+ *       action: { label: 'Save', command: { name: 'papers', verb: 'save', text: 'arxiv:2303.08010' } },
  *       buttons: [{ label: 'Cite', command: { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' } }],
  *     },
  *   ],
  * };
  */
 export type Card = {
+  /** Its heading; a sentence in bold where it has a tone. Of a card with one paper and no number it stands in notifications alone. */
   readonly title: string;
+  /** Something was done, failed, or is only to be noticed. */
+  readonly tone?: 'done' | 'failed' | 'notice';
+  /** The small line under the heading, or above the only paper: a correction, the date, who shared it. */
+  readonly subtitle?: MarkedText;
   /** A paragraph under the title; line breaks are kept. */
   readonly text?: string;
   /** Shown in a fixed-width font and copied whole: a BibTeX entry. */
   readonly preformatted?: string;
+  /** What is to be known of it, each after a word or two: `When`, `First post`. */
+  readonly details?: readonly Detail[];
+  readonly sections?: readonly CardSection[];
+  /** By what the list can be narrowed. */
+  readonly filters?: readonly Filter[];
   readonly items?: readonly CardItem[];
-  /** Moments, a line each after the text. */
-  readonly moments?: readonly Moment[];
+  /** Where in the whole list the items stand. */
+  readonly pager?: Pager;
   /** Sent with the card, to nobody but whom the card is for. */
   readonly file?: CardFile;
-  /** Buttons of the card as a whole: Previous, Next. */
+  /** Buttons of the card as a whole. */
   readonly buttons?: readonly Button[];
-  /** One small line at the end: hints, the place in the list. */
+  /** One small line at the end: hints, what to type. */
   readonly footer?: string;
+  /** Draws it anew, as after a press that changed what stands on it. */
+  readonly redraw?: CommandLine;
   /** For whoever asked alone, although the answers of the command are for all: it asks what is meant. */
   readonly isAside?: true;
   /** What the pressed button becomes: a platform may show that in place of the card, on a message that only the presser sees. */
@@ -46,24 +60,76 @@ export type CardItem = {
   readonly paper: PaperId;
   /** 1-based place in the whole list (`6` for the first of page two); absent where the card shows one paper. */
   readonly number?: number;
-  /** The same where the list has a card for each paper, whose title says it: `Paper 2 of 5`. */
+  /** The same where the list has a card for each paper. */
   readonly ordinal?: number;
-  readonly heading: MarkedText;
-  readonly url: string;
-  /** Authors, date, venue, in one line. */
-  readonly meta: string;
+  /** A line before it, where papers of another kind begin: `62 more share a word`. */
+  readonly before?: string;
+  readonly heading: string;
+  /** The paper's own page; absent where none is known. */
+  readonly url?: string;
+  /** Why it is here, in one line that stands before the facts: `3 people here saved it`. */
+  readonly reason?: string;
+  /** Venue and date, authors, code, counts, in this order; at most one is bold, none where there is a reason. */
+  readonly facts: readonly Fact[];
+  /** What its reader wrote on it. */
+  readonly note?: string;
+  /** A sentence, the gist, or the whole abstract. */
   readonly text?: MarkedText;
-  /** Why it is here, in one line. */
-  readonly why?: string;
+  /** The small line under the text of the only paper: `3 people here saved it`, its id to copy. */
+  readonly endnote?: MarkedText;
+  /** The one thing most people want to do with it: save it. */
+  readonly action?: Button;
+  /** Shows the whole of it to whoever presses. */
+  readonly open?: Button;
+  /** What else can be done with it, the most wanted first; a platform may put these behind a menu or leave them to what `open` shows. */
+  readonly buttons?: readonly Button[];
+  /** Files and pages of the paper beside its own: its PDF. */
   readonly links?: readonly Link[];
+};
+
+/** One part of the small line under a title: `ICCV 2023`, `Code` as a link, a tag. */
+export type Fact = {
+  readonly text: string;
+  readonly url?: string;
+  readonly isBold?: true;
+  readonly isTag?: true;
+};
+
+/** A part of a card about one thing that is no paper: what one can do, what somebody follows. */
+export type CardSection = {
+  readonly heading: string;
+  /** The command as one would type it, beside the heading. */
+  readonly typed?: string;
+  readonly text: string;
+  /** The one button beside it. */
+  readonly action?: Button;
   readonly buttons?: readonly Button[];
 };
 
-/** `First post: Monday at 09:00 (Europe/Berlin)`: the words tell it by the clocks it keeps to, those of all other times on the card. */
-export type Moment = {
+/** Commands that draw the list with these alone, the one drawn now being on: `All 37`, `Unread 12`. */
+export type Filter = { readonly label: string; readonly choices: readonly Button[] };
+
+/** A page of a list, in 1-based places, and the commands that draw the pages beside it. */
+export type Pager = {
+  readonly first: number;
+  readonly last: number;
+  readonly total: number;
+  /** The title tells the total. */
+  readonly isCounted?: true;
+  /** `best match first`. */
+  readonly order?: string;
+  readonly previous?: CommandLine;
+  readonly next?: CommandLine;
+};
+
+/**
+ * `First post: Monday at 09:00 (Europe/Berlin)`. Where it is a moment, the words tell it by the clocks it keeps to, those of all other
+ * times on the card.
+ */
+export type Detail = {
   readonly label: string;
-  readonly at: Date;
   readonly words: string;
+  readonly at?: Date;
   /** The reader's clocks show the same. Else a platform that can tells their time beside the words. */
   readonly isLocal?: true;
 };
@@ -81,6 +147,10 @@ export type Button = {
   readonly replaces?: true;
   /** It stands for something that is so: `✓ Saved`. */
   readonly isOn?: true;
+  /** What most people want next: at most one button of a card. */
+  readonly isPrimary?: true;
+  /** It confirms that something goes for good. */
+  readonly isDanger?: true;
 };
 
 /** A command as a person would type it: `{ name: 'papers', verb: 'similar', text: 'arxiv:2303.08010' }`. */

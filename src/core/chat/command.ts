@@ -152,6 +152,8 @@ export type CommandDeclaration = {
   readonly private: boolean;
   /** Whether the answer is the asker's own, so that nobody else may see it, however it was asked for. */
   readonly personal?: true;
+  /** Whether it is left out of the lists that platforms show, which are short: it is pressed, or typed where one types freely. */
+  readonly unlisted?: true;
   /** Offered under this name on every message too; the argument is then the message's text: `Find this paper`. */
   readonly shortcut?: string;
 };

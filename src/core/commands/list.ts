@@ -21,6 +21,7 @@ import { unsave } from './reading-list/unsave.ts';
 import { cite } from './search/cite.ts';
 import { find } from './search/find.ts';
 import { newest } from './search/newest.ts';
+import { open } from './search/open.ts';
 import { paper } from './search/paper.ts';
 import { share } from './search/share.ts';
 import { show } from './search/show.ts';
@@ -40,6 +41,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     sources,
     similar,
     show,
+    open,
     share,
     cite,
     find,

@@ -1,5 +1,5 @@
 import { countPapers } from '../cards/plain-words.ts';
-import type { Button, CommandLine, Moment } from '../chat/card.ts';
+import type { Button, CommandLine, Detail } from '../chat/card.ts';
 import { tellMoment } from '../digest/digest-words.ts';
 import { type Forecast, forecastDigest, nextThree, recentDays } from '../digest/forecast.ts';
 import { explainNothing } from '../digest/selection/explain-nothing.ts';
@@ -15,7 +15,7 @@ import type { Request, Services } from './command.ts';
 /** What an answer says of what will come of a digest. */
 export type Outlook = {
   readonly lines: readonly string[];
-  readonly moments: readonly Moment[];
+  readonly details: readonly Detail[];
   readonly buttons: readonly Button[];
 };
 
@@ -30,16 +30,16 @@ export async function describeOutlook(
   { zone }: Pick<Request, 'zone'>,
   services: Services,
 ): Promise<Outlook> {
-  const moments = digest.paused === undefined ? tellTimes(digest, zone) : [];
+  const details = digest.paused === undefined ? tellTimes(digest, zone) : [];
   try {
-    return { moments, ...(await describePapers(digest, changeTo, services)) };
+    return { details, ...(await describePapers(digest, changeTo, services)) };
   } catch (error) {
-    if (error instanceof SearchFailure) return { moments, lines: [], buttons: [] };
+    if (error instanceof SearchFailure) return { details, lines: [], buttons: [] };
     throw error;
   }
 }
 
-function tellTimes(digest: Digest, readersZone: string | undefined): readonly Moment[] {
+function tellTimes(digest: Digest, readersZone: string | undefined): readonly Detail[] {
   const label = digest.lastSent === undefined ? 'First post' : 'Next post';
   return nextThree(digest).map((at, place) =>
     tellMoment(place === 0 ? label : 'Then', at, digest.zone, readersZone),

@@ -30,8 +30,8 @@ export function askWhich(
     title,
     text: `Nothing was done yet. ${example} takes the first of these.`,
     items: papers.slice(0, mostOffered).map((paper, index) => {
-      const { text, links, ...item } = itemOfPaper(paper, index + 1);
-      return { ...item, buttons: [choose(paper, request)] };
+      const { text, open, buttons, ...item } = itemOfPaper(paper, index + 1);
+      return { ...item, action: choose(paper, request) };
     }),
     ...(left > 0 ? { footer: 'There are more; add words from the title to narrow it down.' } : {}),
     isAside: true,

@@ -1,5 +1,5 @@
 import { countPapers } from '../cards/plain-words.ts';
-import type { Card, Moment } from '../chat/card.ts';
+import type { Card, Detail } from '../chat/card.ts';
 import type { Delivery } from '../store/digests/delivery.ts';
 import type { Digest, DigestPlan } from '../store/digests/digest.ts';
 import { counted } from '../text/counted.ts';
@@ -28,7 +28,7 @@ export function describePlan({ destination, ...plan }: DigestPlan): string {
 }
 
 /** `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; the reader's zone where it is known. */
-export function tellMoment(label: string, at: Date, zone: string, readersZone?: string): Moment {
+export function tellMoment(label: string, at: Date, zone: string, readersZone?: string): Detail {
   const isLocal = readersZone !== undefined && isSameClock(at, zone, readersZone);
   return { label, at, words: writeMoment(at, zone), ...(isLocal ? { isLocal } : {}) };
 }
@@ -68,11 +68,11 @@ export function describeDigest(
     ...(last === undefined ? ['Nothing delivered yet.'] : []),
     ...(digest.lastFailure === undefined ? [] : [`Failed: ${digest.lastFailure}`]),
   ];
-  const moments = [
+  const details = [
     ...(last === undefined ? [] : [tellMoment(labelOutcome(last), last.due, digest.zone, readersZone)]),
     ...(digest.paused === undefined ? [tellMoment('Next', digest.nextDue, digest.zone, readersZone)] : []),
   ];
-  return { text: lines.join('\n'), ...(moments.length > 0 && { moments }) };
+  return { text: lines.join('\n'), ...(details.length > 0 && { details }) };
 }
 
 const outcomes: Readonly<Record<NonNullable<Delivery['outcome']>, string>> = {

@@ -1,6 +1,6 @@
+import { nameButtons } from '../cards/name-buttons.ts';
 import type { Card } from '../chat/card.ts';
 import type { Channel, Member } from '../chat/channel.ts';
-import { nameButtons } from '../chat/name-buttons.ts';
 import type { PostOptions } from '../chat/platform.ts';
 
 /** What digests need of the platforms they are posted on. */

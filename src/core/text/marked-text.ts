@@ -55,3 +55,9 @@ export function editMarked({ text, marks }: MarkedText, { pattern, write }: Edit
     .filter(({ start, end }) => start < end);
   return { text: written, marks: moved };
 }
+
+/** One part of a text marked: `Shared by `, `Ada`. */
+export function markBetween(before: string, marked: string, after = ''): MarkedText {
+  const start = before.length;
+  return { text: `${before}${marked}${after}`, marks: [{ start, end: start + marked.length }] };
+}

@@ -112,15 +112,17 @@ const item: fc.Arbitrary<CardItem> = fc.record(
   {
     paper: fc.constantFrom('arxiv:2303.08010', 'doi:10.1000/xyz'),
     number: fc.nat(100),
-    heading: markedText,
+    heading: hostileText,
     url: address,
-    meta: longText,
+    facts: fc.array(fc.record({ text: longText, url: address }, { requiredKeys: ['text'] }), {
+      maxLength: 4,
+    }),
     text: markedText,
-    why: longText,
+    reason: longText,
     links: fc.array(fc.record({ label: hostileText, url: address }), { maxLength: 4 }),
     buttons,
   },
-  { requiredKeys: ['paper', 'heading', 'url', 'meta'] },
+  { requiredKeys: ['paper', 'heading', 'facts'] },
 );
 
 /** Cards of every size and shape, all their text hostile. */
@@ -129,7 +131,7 @@ export const hostileCard: fc.Arbitrary<Card> = fc.record(
     title: longText,
     text: longText,
     preformatted: longText,
-    moments: fc.array(fc.record({ label: hostileText, at: fc.date(), words: hostileText }), { maxLength: 4 }),
+    details: fc.array(fc.record({ label: hostileText, at: fc.date(), words: hostileText }), { maxLength: 4 }),
     file: fc.record({ name: hostileText, type: fc.constant('text/plain'), content: hostileText }),
     items: fc.array(item, { maxLength: 11 }),
     buttons,

@@ -42,11 +42,11 @@ describe('the bot on the papers that ship with it', () => {
     const { double, alice, channel } = stage;
     const page = await double.answered(alice.types(channel, 'lab-paper', { options: { query: 'neural' } }));
     const text = shownText(page);
-    expect(text).toMatch(/\*\*1\.\*\* \[.*\*\*neural\*\*.*\]\(https:\/\/arxiv\.org\/[^\s)]+\)/iu);
+    expect(text).toMatch(/\*\*1\.\*\* \[.*\]\(https:\/\/arxiv\.org\/[^\s)]+\)[\s\S]*\*\*neural\*\*/iu);
     expect(isPrivate(page)).toBe(true);
     const next = await double.answered(alice.presses(page, 'Next'));
     expect(next.id).toBe(page.id);
-    expect(shownText(next)).toMatch(/-# 6–\d+ of \d+/u);
+    expect(shownText(next)).toMatch(/-# 6–\d+, best match first/u);
     const cited = await double.answered(alice.presses(next, 'Cite'));
     expect(shownText(cited)).toMatch(/```\n@\w+\{/u);
     expect(isPrivate(cited)).toBe(true);
@@ -71,7 +71,7 @@ describe('the bot on the papers that ship with it', () => {
     expect(labels().filter((label) => label === '✓ Saved')).toHaveLength(1);
     const shared = await double.answered(alice.presses(page, 'Share to channel'));
     await double.answered(bob.presses(shared, 'Save'));
-    expect(labelsOf(alice.sees(channel)[1])).toEqual(['Save', 'Similar', 'Cite']);
+    expect(labelsOf(alice.sees(channel)[1])).toEqual(['Save', 'Similar papers', 'Cite', 'Share elsewhere']);
     expect(shownText(bob.sees(channel)[1] ?? {})).toContain('Saved');
   });
 
@@ -231,7 +231,7 @@ describe('the bot on the papers that ship with it', () => {
     const cited = await ask('/papers cite 1', list);
     const [, title = ''] = /To cite “([^”]+)”/u.exec(shownText(cited)) ?? [];
     expect(title).not.toBe('');
-    expect(shownText(list).replaceAll('**', '')).toContain(`1. [${title}`);
+    expect(shownText(list)).toContain(`**1.** ${title}`);
   });
 
   test('asks whoever shares alone which paper they mean, and shows all the one they choose', async () => {

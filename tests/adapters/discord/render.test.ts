@@ -36,20 +36,21 @@ describe('a card', () => {
   test('of one paper shows it as a heading, whatever the length of its abstract', () => {
     const abstract = 'A sentence of the abstract. '.repeat(400);
     const [text = '', ...more] = textsOf({
-      title: 'arXiv:2303.08010',
+      title: 'A paper',
+      subtitle: { text: 'Shared by Ada', marks: [] },
       items: [
         {
           paper: 'arxiv:2303.08010',
-          heading: { text: 'Window-Based Early-Exit Cascades', marks: [] },
+          heading: 'Window-Based Early-Exit Cascades',
           url: 'https://arxiv.org/abs/2303.08010',
-          meta: 'Guoxuan Xia · 14 March 2023',
+          facts: [{ text: 'Guoxuan Xia · 14 March 2023' }],
           text: { text: abstract, marks: [] },
         },
       ],
     });
     expect(more).toEqual([]);
     expect(text).toContain(
-      '-# arXiv:2303.08010\n### [Window-Based Early-Exit Cascades](https://arxiv.org/abs/2303.08010)',
+      '-# Shared by Ada\n### [Window-Based Early-Exit Cascades](https://arxiv.org/abs/2303.08010)',
     );
     expect(text).toMatch(/ (abstract|sentence|of the|A|the|of)\.?…$/u);
     expect(text.length).toBeGreaterThan(2_000);
@@ -70,7 +71,7 @@ describe('a card', () => {
     const card: Card = {
       title: 'Added',
       text: 'A digest of uncertainty.',
-      moments: [
+      details: [
         { label: 'First <post>', at, words: 'on Sunday at 09:00 in Berlin' },
         { label: 'Same', at, words: 'on Sunday at 09:00', isLocal: true },
         { label: 'Never', at: new Date(Number.NaN), words: 'on no *day*' },
@@ -161,11 +162,11 @@ describe('a card', () => {
     const item = {
       ...{
         paper: 'arxiv:1' as const,
-        heading: { text, marks: [] },
+        heading: text,
         url: 'https://arxiv.org/abs/1',
-        meta: text,
+        facts: [{ text: text }],
       },
-      ...{ why: text, text: { text, marks: [] } },
+      ...{ reason: text, text: { text, marks: [] } },
     };
     const items = [1, 2, 3, 4, 5].map((number) => ({ ...item, number }));
     const cards: readonly Card[] = [
@@ -225,17 +226,17 @@ describe('hostile text', () => {
     fc.assert(
       fc.property(hostileCard, (card) => {
         expect(problemsOf([card])).toEqual([]);
-        const urls = (card.items ?? []).flatMap(({ url, links = [] }) => [
+        const urls = (card.items ?? []).flatMap(({ url = '', links = [], facts }) => [
           url,
-          ...links.map((link) => link.url),
+          ...[...links, ...facts].map((link) => link.url ?? ''),
         ]);
         const allowed = new Set<string | undefined>(urls.map(safeAddress));
         const nodes = renderCard(card)
           .flatMap(({ components }) => allComponents(components))
           .flatMap(({ part }) => (typeof part.content === 'string' ? readMarkdown(part.content) : []));
         const strangers = nodes.filter(({ type }) => !OURS.has(type) && type !== 'timestamp');
-        const moments = nodes.filter(({ type }) => type === 'timestamp');
-        expect(moments.length).toBeLessThanOrEqual(card.moments?.length ?? 0);
+        const details = nodes.filter(({ type }) => type === 'timestamp');
+        expect(details.length).toBeLessThanOrEqual(card.details?.length ?? 0);
         const links = nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target));
         expect(strangers).toEqual([]);
         expect(links.filter((target) => !allowed.has(target))).toEqual([]);

@@ -96,11 +96,11 @@ export function pageOf(line: CommandLine, page = line.page ?? 1): Card {
     items: numbers.map((number) => ({
       paper: `arxiv:2303.0${number}`,
       number,
-      heading: { text: `Paper ${number} on uncertainty`, marks: [{ start: 11, end: 22 }] },
+      heading: `Paper ${number} on uncertainty`,
       url: `https://arxiv.org/abs/2303.0${number}`,
-      meta: 'Ada Lovelace · 14 March 2023',
+      facts: [{ text: 'Ada Lovelace · 14 March 2023' }],
       text: { text: 'A sentence that shows why.', marks: [] },
-      why: 'matches uncertainty in title',
+      reason: 'matches uncertainty in title',
       links: [{ label: 'Code', url: 'https://github.com/lab/code' }],
       buttons: ['similar', 'share'].map((verb) => ({
         label: verb === 'similar' ? 'Similar' : 'Share to channel',
@@ -118,9 +118,9 @@ export const sharedCard: Card = {
   items: [
     {
       paper: 'arxiv:2303.01',
-      heading: { text: 'Paper 1 on uncertainty', marks: [] },
+      heading: 'Paper 1 on uncertainty',
       url: 'https://arxiv.org/abs/2303.01',
-      meta: 'Ada Lovelace',
+      facts: [{ text: 'Ada Lovelace' }],
     },
   ],
 };

@@ -31,10 +31,10 @@ const card: Card = {
     {
       paper: 'arxiv:2303.08010',
       number: 1,
-      heading: { text: 'Window-Based Early-Exit Cascades', marks: [] },
+      heading: 'Window-Based Early-Exit Cascades',
       url: 'https://arxiv.org/abs/2303.08010',
-      meta: 'Guoxuan Xia · 14 March 2023',
-      why: 'new today · saved by 3 here',
+      facts: [{ text: 'Guoxuan Xia · 14 March 2023' }],
+      reason: 'new today · saved by 3 here',
       text: { text: 'Deep ensembles improve the uncertainty estimates.', marks: [{ start: 27, end: 38 }] },
       links: [{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }],
     },
@@ -99,9 +99,9 @@ it('lets no title or address break out of its place', async () => {
     items: [
       {
         paper: 'x',
-        heading: { text: '<img src=x onerror=alert(1)> \u202Etxt.exe', marks: [] },
+        heading: '<img src=x onerror=alert(1)> \u202Etxt.exe',
         url: 'javascript:alert(1)',
-        meta: '"><script>',
+        facts: [{ text: '"><script>' }],
         text: { text: '</p><iframe src="https://evil.example">', marks: [{ start: 2, end: 900 }] },
         links: [{ label: 'Code', url: 'https://good.example/"onmouseover="alert(1)' }],
       },
@@ -210,13 +210,13 @@ it('keeps plain text within 78 characters a line, and every address whole', asyn
   const { postbox, mail } = await open({ publicUrl: `https://papers.lab.example/${'long/'.repeat(20)}` });
   const long = 'word '.repeat(60).trim();
   const address = `https://example.org/${'a'.repeat(120)}`;
-  const item = { paper: 'x', heading: { text: long, marks: [] }, url: address, meta: '漢字'.repeat(60) };
+  const item = { paper: 'x', heading: long, url: address, facts: [{ text: '漢字'.repeat(60) }] };
   await mail.send(mailOf([{ title: 'Papers', text: `${long} ${address} ${long}`, items: [item] }]));
   const lines = partOf(postbox.mails[0], 'text/plain').split(/\r?\n/u);
   const words = lines.flatMap((line) => line.split(' '));
   expect(lines.filter((line) => line.length > 78 && !/^https:\S+$/u.test(line))).toEqual([]);
   expect(words.filter((word) => word === 'word')).toHaveLength(180);
   expect(lines.filter((line) => line === address)).toHaveLength(2);
-  expect(lines.join('')).toContain(item.meta);
+  expect(lines.join('')).toContain(item.facts[0]?.text);
   expect(lines.some((line) => line.endsWith(digest.secret))).toBe(true);
 });

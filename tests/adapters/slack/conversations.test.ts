@@ -132,7 +132,7 @@ it.each([
   const direct = world.directChannel('U01ALICE');
   await alice.types('uncertainty', direct, how);
   await world.until(() => alice.reads(direct).length === 1, 'the answer');
-  expect(alice.reads(direct)[0]).toMatch(/for “uncertainty”/);
+  expect(alice.reads(direct)[0]).toMatch(/on “uncertainty”/);
 });
 
 it('takes the name of a file for the words, where there are none', async () => {
@@ -140,7 +140,7 @@ it('takes the name of a file for the words, where there are none', async () => {
   const direct = world.directChannel('U01ALICE');
   await alice.types('', direct, { subtype: 'file_share', files: ['2303.08010.pdf'] });
   await world.until(() => alice.reads(direct).length === 1, 'the answer');
-  expect(alice.reads(direct)[0]).toMatch(/for “2303.08010.pdf”.*Window-Based Early-Exit Cascades/s);
+  expect(alice.reads(direct)[0]).toMatch(/on “2303.08010.pdf”.*Window-Based Early-Exit Cascades/s);
 });
 
 it.each(['message_changed', 'message_deleted', 'bot_message', 'assistant_app_thread'])(
@@ -151,7 +151,7 @@ it.each(['message_changed', 'message_deleted', 'bot_message', 'assistant_app_thr
     await alice.types('noise', direct, { subtype });
     await alice.types('uncertainty', direct);
     await world.until(() => alice.reads(direct).length === 1, 'one answer');
-    expect(alice.reads(direct)[0]).toMatch(/for “uncertainty”/);
+    expect(alice.reads(direct)[0]).toMatch(/on “uncertainty”/);
   },
 );
 
@@ -173,7 +173,7 @@ it.each(['help', '@Paperboy help'])('shows the help for %s', async (typed) => {
 it('quotes a phrase once', async () => {
   const { alice, papers } = await open();
   await alice.types('/paper "early exit"', papers);
-  expect(plainTextOf(await lab.answer('papers'))).toMatch(/for “early exit”/);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(/on “early exit”/);
 });
 
 it.each([

@@ -30,13 +30,9 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const { acknowledged } = (await alice.types('/paper uncertainty', random)) ?? {};
     expect(acknowledged).toBe(true);
     const message = await lab.answer('random');
-    expect(plainTextOf(message)).toContain('7 papers for “uncertainty”');
-    expect(plainTextOf(message)).toContain('1–5 of 7');
-    expect(readBlocks(message.blocks)).toContainEqual({
-      text: 'Uncertainty',
-      bold: true,
-      url: 'https://arxiv.org/abs/2303.08010',
-    });
+    expect(plainTextOf(message)).toContain('7 papers on “uncertainty”');
+    expect(plainTextOf(message)).toContain('1–5, best match first');
+    expect(readBlocks(message.blocks)).toContainEqual({ text: 'uncertainty', bold: true });
     expect(message.text).toContain('Window-Based Early-Exit Cascades');
     expect(alice.sees(random)).toContain(message);
     expect(bob.reads(random)).toEqual([]);
@@ -60,7 +56,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const message = await lab.answer('papers');
     await alice.presses('Next', message);
     await slack.world.until(() => message.edits === 1, 'the second page');
-    expect(plainTextOf(message)).toContain('6–7 of 7');
+    expect(plainTextOf(message)).toContain('6–7, best match first');
     await alice.presses('Previous', message);
     await slack.world.until(() => message.edits === 2, 'the first page');
     expect(alice.reads(papers)).toHaveLength(1);
@@ -259,7 +255,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
       'an answer',
     );
     expect(answer.onlyFor).toBeUndefined();
-    await alice.presses('Similar', answer);
+    await alice.presses('Similar papers', answer);
     const similar = await slack.world.until(() => alice.sees(direct)[2], 'similar papers');
     expect(similar.onlyFor).toBeUndefined();
     expect(await lab.changing(() => alice.reacts('bookmark', answer))).toBe(alice.id);
@@ -300,7 +296,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     slack.world.clock.advance(7 * 24 * 3_600_000);
     await bob.presses('Next', message);
     await slack.world.until(() => message.edits === 1, 'the second page');
-    await bob.presses('Similar', message);
+    await bob.presses('Similar papers', message);
     await lab.answer('papers', 2);
   });
 
@@ -309,7 +305,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await alice.types('/paper camera', papers);
     const message = await lab.answer('papers');
     await slack.redeliver('slash_commands');
-    await alice.presses('Similar', message);
+    await alice.presses('Similar papers', message);
     await lab.answer('papers', 2);
     await slack.redeliver('interactive');
     await alice.types('@Paperboy graphs', papers);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { introducePaper } from '../../../src/core/cards/paper-item.ts';
+import { introducePaper } from '../../../src/core/cards/single-paper.ts';
 import type { Adding } from '../../../src/core/commands/adding/paper-adder.ts';
 import { samplePaper } from '../../core/search/sample-papers.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
@@ -53,7 +53,7 @@ describe('a link to a paper', () => {
     const message = await posts(`have you read ${KNOWN}?`);
     const [card] = await cardsOf(message);
     expect(card).toBe(
-      `${TITLE}\nGuoxuan Xia, Christos-Savvas Bouganis · 14 March 2023 · ICCV 2023\nDeep ensembles improve the uncertainty estimates of deep learning. We only pass samples within a window to later cascade stages.\n`,
+      `${TITLE}\nICCV 2023 · Guoxuan Xia, Christos-Savvas Bouganis\nDeep ensembles improve the uncertainty estimates of deep learning. We only pass samples within a window to later cascade stages.\n`,
     );
     expect(lab.slack.world.violations).toEqual([]);
     expect(lab.slack.world.pings).toEqual([]);

@@ -20,9 +20,9 @@ const card: Card = {
   items: [
     {
       paper: 'arxiv:2303.08010',
-      heading: { text: 'A title', marks: [] },
+      heading: 'A title',
       url: 'https://arxiv.org/abs/2303.08010',
-      meta: '2023',
+      facts: [{ text: '2023' }],
     },
   ],
 };

@@ -21,9 +21,9 @@ const HOSTILE = [
 const plain = (text: string) => ({ text, marks: [] });
 const item = (more: Partial<CardItem> = {}): CardItem => ({
   paper: 'arxiv:2303.08010',
-  heading: plain('A title'),
+  heading: 'A title',
   url: 'https://arxiv.org/abs/2303.08010',
-  meta: 'Ada Lovelace · 2023',
+  facts: [{ text: 'Ada Lovelace · 2023' }],
   ...more,
 });
 
@@ -55,11 +55,11 @@ describe('a card in Slack', () => {
     const draws = (count: number, text: string) => {
       let drawn = 0;
       const counted = Array.from({ length: count }, (_, at): CardItem => {
-        const { meta, ...rest } = item({ number: at + 1, text: plain(text) });
-        return Object.defineProperty({ ...rest, meta }, 'meta', {
+        const { facts, ...rest } = item({ number: at + 1, text: plain(text) });
+        return Object.defineProperty({ ...rest, facts }, 'facts', {
           get: () => {
             drawn += 1;
-            return meta;
+            return facts;
           },
         });
       });
@@ -79,9 +79,9 @@ describe('a card in Slack', () => {
       items: [
         item({
           number: 6,
-          heading: { text: 'Camera localization', marks: [{ start: 0, end: 6 }] },
+          heading: 'Camera localization',
           text: { text: 'Of cameras & more.', marks: [{ start: 3, end: 10 }] },
-          why: 'matches camera',
+          reason: 'matches camera',
           links: [{ label: 'Code', url: 'https://github.com/x' }],
           buttons: [{ label: 'Cite', command: { name: 'papers', verb: 'cite', text: 'arxiv:2303.08010' } }],
         }),
@@ -93,19 +93,18 @@ describe('a card in Slack', () => {
     expect(runsOf(card).filter(({ text }) => text !== '\n')).toEqual([
       { text: '1 paper for “camera”' },
       { text: '6. ' },
-      { text: 'Camera', bold: true, url },
-      { text: ' localization', url },
-      { text: 'Ada Lovelace · 2023' },
+      { text: 'Camera localization', url },
+      { text: 'matches camera · Ada Lovelace · 2023' },
       { text: 'Of ' },
       { text: 'cameras', bold: true },
       { text: ' & more.' },
-      { text: 'matches camera', italic: true },
-      { text: ' · ' },
       { text: 'Code', url: 'https://github.com/x' },
       { text: '6–6 of 9' },
     ]);
     const [message] = render(card);
-    expect(message?.text).toContain('6. Camera localization\nAda Lovelace · 2023\nOf cameras &amp; more.');
+    expect(message?.text).toContain(
+      '6. Camera localization\nmatches camera · Ada Lovelace · 2023\nOf cameras &amp; more.',
+    );
     const drawn = { blocks: message?.blocks ?? [] };
     const values = buttonsOf(drawn).map(({ label, button }) => [label, button.value]);
     expect(values).toEqual([
@@ -126,7 +125,7 @@ describe('a card in Slack', () => {
     const at = new Date('2026-11-23T08:00:00.500Z');
     const card: Card = {
       title: 'Added',
-      moments: [
+      details: [
         { label: 'First post', at, words: 'Monday at 09:00 (Berlin)' },
         { label: 'Same', at, words: 'Monday at 09:00', isLocal: true },
         { label: '<!channel>', at: new Date(Number.NaN), words: 'never' },
@@ -165,10 +164,10 @@ describe('a card in Slack', () => {
       items: [
         item({
           number: 1,
-          heading: plain(hostile),
-          meta: hostile,
+          heading: hostile,
+          facts: [{ text: hostile }],
           text: plain(hostile),
-          why: hostile,
+          reason: hostile,
           links: [{ label: hostile, url: 'javascript:alert(1)' }],
           buttons: [{ label: hostile, command: { name: 'papers', verb: 'cite', text: hostile } }],
         }),
@@ -187,7 +186,7 @@ describe('a card in Slack', () => {
 
   it('keeps right-to-left text and emoji whole', () => {
     const text = 'חיפוש מאמרים 👩‍👩‍👧‍👦 🏳️‍🌈 مقالات';
-    expect(wordsOf({ title: text, text, items: [item({ heading: plain(text) })] })).toContain(text);
+    expect(wordsOf({ title: text, text, items: [item({ heading: text })] })).toContain(text);
   });
 
   it('cuts at a word, never inside an emoji or an escape', () => {
@@ -209,8 +208,8 @@ describe('a card in Slack', () => {
     const items = Array.from({ length: 12 }, (_, at) =>
       item({
         number: at + 1,
-        heading: plain(`Paper ${at + 1} ${'about words '.repeat(60)}`),
-        meta: 'Author, '.repeat(200),
+        heading: `Paper ${at + 1} ${'about words '.repeat(60)}`,
+        facts: [{ text: 'Author, '.repeat(200) }],
         text: {
           text: 'Sentence of an abstract. '.repeat(200),
           marks: Array.from({ length: 300 }, (_, mark) => ({ start: mark * 10, end: mark * 10 + 5 })),
@@ -266,11 +265,11 @@ describe('a card in Slack', () => {
     const items = fc.array(
       fc.record({
         paper: text,
-        heading: marked,
+        heading: text,
         url: fc.oneof(fc.webUrl(), text),
-        meta: text,
+        facts: fc.array(fc.record({ text, url: fc.oneof(fc.webUrl(), text) }), { maxLength: 5 }),
         text: marked,
-        why: text,
+        reason: text,
         links: fc.array(fc.record({ label: text, url: fc.oneof(fc.webUrl(), text) }), { maxLength: 12 }),
         buttons,
       }),

@@ -122,7 +122,7 @@ describe('a form at the terminal, with a person at it', () => {
     await type('x\r', '? ');
     await type(keys, 'Nothing was changed');
     expect(ran).toEqual([]);
-    expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers for “uncertainty”');
+    expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers on “uncertainty”');
   });
 
   it('completes choices and values with the tab key', async () => {

@@ -13,9 +13,9 @@ function item(paper: string, number?: number): CardItem {
   return {
     paper,
     ...(number === undefined ? {} : { number }),
-    heading: { text: `About ${paper}`, marks: [] },
+    heading: `About ${paper}`,
     url: 'https://example.org/',
-    meta: '',
+    facts: [{ text: '' }],
     buttons: [{ label: 'Cite', command: { name: 'papers', verb: 'cite', text: paper } }],
   };
 }
@@ -37,7 +37,7 @@ describe('what is posted at the terminal', () => {
     await platform.post(channel, heading);
     expect(shown()).toMatch(/The morning paper\n\n\n?› [\s\S]*uncertaint/u);
     expect(shown()).not.toMatch(/uncertaintThe morning/u);
-    expect(await type('\u0005y\r', '[1] Next')).toContain('7 papers for “uncertainty”');
+    expect(await type('\u0005y\r', '[1] Next')).toContain('7 papers on “uncertainty”');
   });
 
   it('can be reacted to paper by paper, whether posted as one message or as several', async () => {

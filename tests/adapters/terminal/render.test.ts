@@ -12,9 +12,9 @@ function item(more: Partial<CardItem> = {}): CardItem {
   return {
     paper: 'arxiv:2303.08010',
     number: 1,
-    heading: { text: 'Deep Ensembles', marks: [{ start: 5, end: 14 }] },
+    heading: 'Deep Ensembles',
     url: 'https://arxiv.org/abs/2303.08010',
-    meta: 'Ada Lovelace · 2023',
+    facts: [{ text: 'Ada Lovelace · 2023' }],
     ...more,
   };
 }
@@ -59,13 +59,13 @@ describe('drawing cards in a terminal', () => {
       text: hostile,
       footer: hostile,
       preformatted: hostile,
-      moments: [{ label: hostile, at: new Date(Number.NaN), words: hostile }],
+      details: [{ label: hostile, at: new Date(Number.NaN), words: hostile }],
       file: { name: hostile, type: 'text/csv', content: hostile },
       items: [
         item({
-          heading: { text: hostile, marks: [{ start: 1, end: 6 }] },
-          meta: hostile,
-          why: hostile,
+          heading: hostile,
+          facts: [{ text: hostile }],
+          reason: hostile,
           text: { text: hostile, marks: [{ start: 0, end: 3 }] },
           url: 'https://example.org/\u0007\u001B]8;;https://evil.example\u0007x',
           links: [{ label: hostile, url: 'javascript:\u001B[2J' }],
@@ -88,8 +88,8 @@ describe('drawing cards in a terminal', () => {
     ['a string without an end, but for its beginning', 'a\u001B]0;b c\u009Dd', 'a0;b cd'],
     ['one that ends with the text', 'abc\u001B[3', 'abc'],
   ])('leaves nothing of %s', (_, text, shown) => {
-    const heading = { text, marks: [{ start: 2, end: 4 }] };
-    const lines = render({ title: text, items: [item({ heading, meta: text, why: text })] }).split('\n');
+    const items = [item({ heading: text, facts: [{ text }], text: { text, marks: [{ start: 2, end: 4 }] } })];
+    const lines = render({ title: text, items }).split('\n');
     expect(lines.filter((line) => line.trim().replace('1. ', '') === shown)).toHaveLength(4);
   });
 
@@ -105,7 +105,7 @@ describe('drawing cards in a terminal', () => {
     const card = {
       title: long,
       text: long,
-      items: [item({ heading: { text: long, marks: [] }, meta: long })],
+      items: [item({ heading: long, facts: [{ text: long }] })],
     };
     const lines = visible(render(card, screen)).split('\n');
     expect(lines.length).toBeGreaterThan(20);
@@ -125,7 +125,8 @@ describe('drawing cards in a terminal', () => {
   });
 
   it('marks matched words in colour only', () => {
-    expect(render({ title: 't', items: [item()] }, screen)).toContain('\u001B[33mEnsembles');
+    const text = { text: 'Deep Ensembles', marks: [{ start: 5, end: 14 }] };
+    expect(render({ title: 't', items: [item({ text })] }, screen)).toContain('\u001B[33mEnsembles');
     expect(render({ title: 't', items: [item()] }, { ...screen, colour: false, links: false })).not.toContain(
       '\u001B',
     );
@@ -163,7 +164,7 @@ describe('drawing cards in a terminal', () => {
     const card: Card = {
       title: 't',
       text: 'Before.',
-      moments: [
+      details: [
         { label: 'First post', at, words: 'Monday at 09:00 (Europe/Berlin)' },
         { label: 'Same', at, words: 'Monday at 09:00', isLocal: true },
         { label: 'Then', at: new Date(Number.NaN), words: 'some day' },

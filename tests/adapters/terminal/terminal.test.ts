@@ -10,16 +10,16 @@ describe('the terminal, with a person at it', () => {
     const { shown, type } = await sit();
     expect(shown()).toContain('Welcome');
     expect(shown()).toContain('› ');
-    expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers for “uncertainty”');
+    expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers on “uncertainty”');
     expect(await type('/papers cite 2\r', 'title = {')).toContain('To cite');
   });
 
   it('presses buttons by their number and says what was pressed', async () => {
     const { type } = await sit();
     await type('uncertainty\r', '[1] Next');
-    expect(await type('1\r', '6–7 of 7')).toContain('/paper uncertainty, page 2');
-    expect(await type('63\r', 'title = {')).toContain('/papers cite ');
-    expect(await type('64\r', 'Shared by')).toContain('Shared by you');
+    expect(await type('1\r', '6–7, best')).toContain('/paper uncertainty, page 2');
+    expect(await type('64\r', 'title = {')).toContain('/papers cite ');
+    expect(await type('65\r', 'Shared by')).toContain('Shared by you');
     expect(await type('99\r', 'There is no number 99')).toMatch(
       /only buttons? 1 (?:to \d+ )?and papers 1 to \d/u,
     );
@@ -28,7 +28,7 @@ describe('the terminal, with a person at it', () => {
   it('opens the paper of a number that is no button’s', async () => {
     const { type } = await sit();
     await type('uncertainty\r', '[1] Next');
-    expect(await type('3\r', '] Similar')).toContain('arXiv:');
+    expect(await type('3\r', '] Similar')).toContain('arXiv 2212.07959');
     expect(await type('/papers cite 3\r', 'To cite')).toContain('@');
   });
 
@@ -38,7 +38,7 @@ describe('the terminal, with a person at it', () => {
     const { type } = await sit({ bot: { ...bot, onReaction: async (one) => void reactions.push(one) } });
     expect(await type('+bookmark 2\r', 'No paper')).toContain('No paper has been shown yet');
     await type('uncertainty\r', '[1] Next');
-    await type('1\r', '6–7 of 7');
+    await type('1\r', '6–7, best');
     await type('+bookmark 2\r', 'bookmark given to paper 2');
     await type('-⭐ 7\r', '⭐ taken from paper 7');
     await type('+star 2\r', 'star given to paper 2');
@@ -74,15 +74,15 @@ describe('the terminal, with a person at it', () => {
       },
     };
     const { type } = await sit({ bot });
-    const shown = await type('Window-B\t\r', ' for “');
-    expect(shown).toContain('for “Window-Based Early-Exit Cascades for Uncertainty Estimation”');
+    const shown = await type('Window-B\t\r', ' on “');
+    expect(shown).toContain('on “Window-Based Early-Exit Cascades for Uncertainty Estimation”');
     expect(asked).toEqual(['Window-B']);
   });
 
   it('takes keys again where completions do not come, and shows none late', async () => {
     const { bot: real } = await startTalk();
     const { type } = await sit({ bot: { ...real, suggest: () => new Promise(() => {}) } });
-    expect(await type('graph\t attention\r', ' for “')).toContain('for “graph attention”');
+    expect(await type('graph\t attention\r', ' on “')).toContain('on “graph attention”');
   });
 
   it('keeps what was typed for the next time, for its owner alone', async () => {
@@ -134,7 +134,7 @@ describe('the terminal, in a pipe', () => {
     const { input, shown, ended } = await sit({ tty: false });
     input.end('/papers show 2303.08010\n\n/papers cite 2303.08010\n');
     await ended;
-    expect(shown()).toMatch(/^arXiv:2303\.08010\n\nWindow-Based/u);
+    expect(shown()).toMatch(/^Window-Based/u);
     expect(shown()).toContain('title = {');
     expect(shown()).not.toMatch(/Welcome|›|\/papers/u);
   });

@@ -5,7 +5,7 @@ import { StoreFailure } from '../../../src/core/store/store.ts';
 import { entry } from '../../../src/core/text/log-entry.ts';
 import { createFailingStore } from '../failing-store.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
-import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+import { buttonNamed, factsOf, itemsOf, only, startTalk } from '../talk.ts';
 
 describe('while the database cannot be used', () => {
   it('searches answer, numbers of the last list work, and counts are left out', async () => {
@@ -15,9 +15,9 @@ describe('while the database cannot be used', () => {
     failing.broken = true;
     const list = itemsOf(await talk.type('/paper uncertainty'));
     expect(list.length).toBeGreaterThan(1);
-    expect(list.some(({ meta }) => meta.includes('saved by'))).toBe(false);
+    expect(list.some((item) => factsOf(item).includes('🔖'))).toBe(false);
     expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(list[1]?.paper);
-    expect(only(await talk.type('/papers trending')).footer).toContain('cannot be counted');
+    expect(only(await talk.type('/papers trending')).subtitle?.text).toContain('cannot be counted');
     expect(itemsOf(await talk.type('/papers similar graph attention')).length).toBeGreaterThan(0);
   });
 

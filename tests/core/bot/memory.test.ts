@@ -10,7 +10,7 @@ it('adds up the pages of one list, and begins anew with another, whichever page 
     memory.rememberList({ channel: general, member: alice, line: { name: 'paper', text, page } }, [
       {
         title: text,
-        items: [{ paper, number, heading: { text: paper, marks: [] }, url: 'https://a.org', meta: '' }],
+        items: [{ paper, number, heading: paper, url: 'https://a.org', facts: [] }],
       },
     ]);
   const numbers = async () => [...(await memory.numbers({ channel: general }, alice))];
@@ -34,7 +34,7 @@ it('takes numbers from the message that is replied to, also right after a newer 
   await memory.rememberList({ channel: general, member: alice, line: { name: 'paper', text: 'graphs' } }, [
     {
       title: 'graphs',
-      items: [{ paper: 'b', number: 1, heading: { text: 'b', marks: [] }, url: 'https://a.org', meta: '' }],
+      items: [{ paper: 'b', number: 1, heading: 'b', url: 'https://a.org', facts: [] }],
     },
   ]);
   expect([...(await memory.numbers({ channel: general }, alice))]).toEqual([[1, 'b']]);

@@ -38,7 +38,7 @@ describe('saving by reactions', () => {
     await talk.react('🔖', message);
     await talk.as('ben').react('🔖', message);
     const [item] = itemsOf(await talk.as('eve').type('/papers show 2303.08010'));
-    expect(item?.meta).toContain('saved by 2 here');
+    expect(item?.endnote?.text).toBe('2 people here saved it  ·  arXiv 2303.08010');
     expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Your list is empty');
   });
 

@@ -3,7 +3,7 @@ import type { ViewChange } from '../../../src/core/chat/view.ts';
 import { createFailingStore } from '../failing-store.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { openTestStore } from '../store/open.ts';
-import { itemsOf, only, startTalk } from '../talk.ts';
+import { buttonsOn, itemsOf, only, startTalk } from '../talk.ts';
 
 const ada = { platform: 'test', workspace: 'lab', id: 'ada' };
 const last = papersToTry.at(-1)?.id ?? '';
@@ -18,8 +18,8 @@ describe('a view', () => {
         await talk.type(`/lab-papers ${view}`),
       );
     const { cards } = await talk.bot.show({ view: 'trending', member: ada });
-    expect(itemsOf(cards)[0]?.meta).toContain('saved by 1 here');
-    expect(only(cards).buttons?.map(({ command }) => command.name)).toEqual(['lab-papers']);
+    expect(itemsOf(cards)[0]?.action).toMatchObject({ label: '✓ Saved', command: { name: 'lab-papers' } });
+    expect(buttonsOn(only(cards)).map(({ command }) => command.name)).toEqual(['lab-papers']);
   });
 
   it('shows the part that is asked for', async () => {
@@ -55,7 +55,7 @@ describe('a view', () => {
     const saved = await talk.bot.show({ view: 'saved', member: ada });
     expect([only(saved.cards).title, saved.until]).toEqual([expect.stringContaining('Try again'), now]);
     const trends = await talk.bot.show({ view: 'trending', member: ada });
-    expect([only(trends.cards).footer, trends.until]).toEqual([
+    expect([only(trends.cards).subtitle?.text, trends.until]).toEqual([
       expect.stringContaining('cannot be counted'),
       now,
     ]);

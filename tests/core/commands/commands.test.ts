@@ -3,7 +3,7 @@ import { readCommandLine } from '../../../src/core/chat/command-line.ts';
 import { commands } from '../../../src/core/commands/list.ts';
 import { createLunrEngine } from '../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../papers-to-try.ts';
-import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
+import { buttonNamed, buttonsOn, factsOf, itemsOf, only, placeOf, startTalk } from '../talk.ts';
 
 const numbers = (cards: Parameters<typeof itemsOf>[0]) => itemsOf(cards).map(({ number }) => number);
 
@@ -11,14 +11,14 @@ describe('/paper', () => {
   it('shows a page of five with its place, and turns pages in place', async () => {
     const talk = await startTalk();
     const first = await talk.type('/paper uncertainty');
-    expect(only(first).title).toBe('7 papers for “uncertainty”');
-    expect(only(first).footer).toBe('1–5 of 7');
+    expect(only(first).title).toBe('7 papers on “uncertainty”');
+    expect(placeOf(only(first))).toBe('1–5, best match first');
     expect(numbers(first)).toEqual([1, 2, 3, 4, 5]);
     expect(buttonNamed('Previous', only(first))).toBeUndefined();
     const next = buttonNamed('Next', only(first));
     expect(next?.replaces).toBe(true);
     const second = await talk.press(next);
-    expect(only(second).footer).toBe('6–7 of 7');
+    expect(placeOf(only(second))).toBe('6–7, best match first');
     expect(numbers(second)).toEqual([6, 7]);
     expect(buttonNamed('Next', only(second))).toBeUndefined();
     expect(await talk.press(buttonNamed('Previous', only(second)))).toEqual(first);
@@ -40,29 +40,29 @@ describe('/paper', () => {
     const talk = await startTalk();
     const items = itemsOf(await talk.type('/paper uncertainty estimation'));
     const window = items.find(({ paper }) => paper === 'arxiv:2303.08010');
-    expect(window?.meta).toBe('Guoxuan Xia, Christos-Savvas Bouganis · 14 March 2023 · ICCV 2023');
-    expect(window?.links).toEqual([{ label: 'Code', url: 'https://github.com/Guoxoug/window-early-exit' }]);
-    const marked = window?.heading.marks.map(({ start, end }) => window.heading.text.slice(start, end));
-    expect(marked?.join(' ')).toBe('Uncertainty Estimation');
-    expect(window?.buttons?.map(({ label }) => label)).toEqual([
+    expect(factsOf(window)).toBe('ICCV 2023 · Guoxuan Xia and 1 other · Code');
+    expect(window?.facts[2]?.url).toBe('https://github.com/Guoxoug/window-early-exit');
+    const { text = '', marks = [] } = window?.text ?? {};
+    expect(marks.map(({ start, end }) => text.slice(start, end)).join(' ')).toBe('uncertainty estimates');
+    expect(buttonsOn(window).map(({ label }) => label)).toEqual([
       'Save',
-      'Similar',
+      'Abstract',
+      'Similar papers',
       'Cite',
       'Share to channel',
     ]);
   });
 
-  it('says where a link is a search because no id is known', async () => {
+  it('links no title where no id is known, and offers a search for it', async () => {
     const talk = await startTalk();
     const [camera] = itemsOf(await talk.type('/paper camera localization'));
-    expect(camera?.meta).toBe(
-      'Matteo Vaghi, A. Ballardini, S. Fontana and 1 other · no id known; the link searches arXiv for the title',
-    );
+    expect(factsOf(camera)).toBe('Matteo Vaghi et\u00A0al. · Find on arXiv');
+    expect(camera?.url).toBeUndefined();
   });
 
   it('passes on what the search says about the query', async () => {
     const talk = await startTalk();
-    expect(only(await talk.type('/paper foo:bar uncertainty')).footer).toContain('foo');
+    expect(only(await talk.type('/paper foo:bar uncertainty')).subtitle?.text).toContain('foo');
   });
 
   it.each(['/paper', '/paper    '])(
@@ -125,12 +125,12 @@ describe('/papers trending', () => {
     const talk = await startTalk({}, upvoted);
     const page = await talk.type('/papers trending');
     expect(only(page).title).toBe('Trending papers');
-    expect(itemsOf(page).map(({ why }) => why)).toEqual([
-      '12 upvotes, 3 days ago',
-      '1 upvote, 3 months ago',
-      '1st on its page of daily papers',
-      '4th on its page of daily papers',
-      '5th on its page of daily papers',
+    expect(itemsOf(page).map(({ reason }) => reason)).toEqual([
+      '▲\u00A012 on daily papers',
+      '▲\u00A01 on daily papers',
+      '1st on daily papers',
+      '4th on daily papers',
+      '5th on daily papers',
     ]);
     expect(itemsOf(await talk.press(buttonNamed('Next', only(page)))).map(({ number }) => number)).toEqual([
       6, 7,
@@ -189,12 +189,12 @@ describe('a paper as an argument', () => {
         expect(card.title).toBe(`Which paper do you mean by “${text}”?`);
         expect(card.isAside).toBe(true);
         const [first] = card.items ?? [];
-        expect(first?.buttons?.map(({ command }) => command)).toEqual([
+        expect(buttonsOn(first).map(({ command }) => command)).toEqual([
           { name: 'papers', verb, text: first?.paper },
         ]);
-        const chosen = JSON.stringify(await talk.press(first?.buttons?.[0]));
+        const chosen = JSON.stringify(await talk.press(first?.action));
         if (verb !== 'similar') expect(JSON.stringify(await talk.type(`/papers ${verb} 1`))).toBe(chosen);
-        expect(chosen).toContain(first?.heading.text);
+        expect(chosen).toContain(first?.heading);
       }
     },
   );
@@ -275,12 +275,18 @@ describe('/papers similar, show and cite', () => {
     const talk = await startTalk();
     const [first] = itemsOf(await talk.type('/paper early exit cascades'));
     const shared = only(await talk.press(buttonNamed('Share to channel', first)));
-    expect(shared.title).toBe('Shared by ada');
+    expect(shared.subtitle?.text).toBe('Shared by ada');
     expect(shared.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
     expect(shared.items?.[0]?.text?.text).toContain('to later cascade stages.');
-    expect(shared.items?.[0]?.buttons?.map(({ label }) => label)).toEqual(['Save', 'Similar', 'Cite']);
+    expect(buttonsOn(shared.items?.[0]).map(({ label }) => label)).toEqual([
+      'Save',
+      'Abstract',
+      'Similar papers',
+      'Cite',
+      'Share elsewhere',
+    ]);
     expect(only(await talk.type('/papers share 1'))).toEqual(shared);
-    expect(only(await talk.as('').type('/papers share 2303.08010')).title).toBe('A shared paper');
+    expect(only(await talk.as('').type('/papers share 2303.08010')).subtitle).toBeUndefined();
   });
 
   it('cite gives BibTeX to copy and a citation to read', async () => {

@@ -34,9 +34,9 @@ export const composeInOrder: Compose = async (digest, { shown, delivery, late })
   const picks = ids.map((id) => ({ paper: paperNamed(id), why: 'next in order' }));
   const item = (id: string) => ({
     paper: id,
-    heading: { text: id, marks: [] },
+    heading: id,
     url: 'https://example.org/paper',
-    meta: '2026',
+    facts: [{ text: '2026' }],
   });
   const heading: Card = { title: late ? 'Papers, late' : 'Papers' };
   if (digest.layout === 'compact')

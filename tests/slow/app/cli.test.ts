@@ -23,7 +23,7 @@ describe('paperboy start, in a pipe', () => {
     const { code, output, errors } = await run(['start'], '/paper uncertainty\n');
     expect(code).toBe(0);
     expect(errors).toBe('');
-    expect(output).toMatch(/^\d+ papers for “uncertainty”\n\n1\. \S/u);
+    expect(output).toMatch(/^\d+ papers on “uncertainty”\nBest match first\n\n1\. \S/u);
     expect(output).toContain('Window-Based Early-Exit Cascades for Uncertainty Estimation');
     expect(output).not.toContain('\u001B');
   });
@@ -35,7 +35,7 @@ describe('paperboy start, in a pipe', () => {
     );
     expect(code).toBe(0);
     expect(output).toContain('\n@inproceedings{xia2023window,\n');
-    expect(output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
+    expect(output).toMatch(/1 paper in your list\nNewest first\n\n1\. Window-Based Early-Exit Cascades/u);
   });
 
   it('has colour where FORCE_COLOR asks for it', async () => {
@@ -94,8 +94,8 @@ describe('paperboy start, with a database', () => {
       environment,
     );
     expect(code).toBe(0);
-    expect(output).toMatch(/^\d+ papers for “uncertainty”/u);
-    expect(output).toMatch(/\d+ papers for “ensembles”/u);
+    expect(output).toMatch(/^\d+ papers on “uncertainty”/u);
+    expect(output).toMatch(/\d+ papers on “ensembles”/u);
     expect(errors).toMatch(/^\S+ error The database file \S*broken\.db is not a database; /u);
   });
 
@@ -121,7 +121,9 @@ describe('paperboy start, with a database', () => {
     const other = await run(['start'], '/paper early exit cascades\n+bookmark 1\n', environment);
     expect(other.code).toBe(0);
     one.stdin?.end('/papers saved\n');
-    expect((await ended).output).toMatch(/1 paper in your list\n\n1\. Window-Based Early-Exit Cascades/u);
+    expect((await ended).output).toMatch(
+      /1 paper in your list\nNewest first\n\n1\. Window-Based Early-Exit Cascades/u,
+    );
   });
 });
 
@@ -129,7 +131,7 @@ describe('paperboy search', () => {
   it('prints the papers for people', async () => {
     const { code, output } = await run(['search', '--limit', '2', 'uncertainty']);
     expect(code).toBe(0);
-    expect(output).toMatch(/^\d+ papers for “uncertainty”\n\n1\. [\s\S]*\n\n2\. /u);
+    expect(output).toMatch(/^\d+ papers on “uncertainty”\n\n1\. [\s\S]*\n\n2\. /u);
     expect(output).not.toContain('\n3. ');
   });
 

@@ -67,9 +67,9 @@ describe('the program, with tokens for both services', () => {
 
     const second = start();
     await connected(second);
-    const similar = await discord.answered(ada.presses(page, 'Similar'));
+    const similar = await discord.answered(ada.presses(page, 'Similar papers'));
     expect(JSON.stringify(similar)).toContain('Papers similar to');
-    await alice.presses('Similar', slackPage);
+    await alice.presses('Similar papers', slackPage);
     await botSays('Papers similar to');
 
     ada.says(channel, `<@${discord.state.bot.id}> early exit cascades`);

@@ -28,7 +28,8 @@ const EVERYWHERE = {
 const FOR_MANAGERS = { default_member_permissions: String(PermissionFlagsBits.ManageChannels) };
 
 /** The declared commands in Discord's form: verbs become sub-commands, shortcuts become message commands. */
-export function nativeCommands(declared: readonly CommandDeclaration[]): readonly NativeCommand[] {
+export function nativeCommands(all: readonly CommandDeclaration[]): readonly NativeCommand[] {
+  const declared = all.filter(({ unlisted }) => unlisted !== true);
   const names = [...new Set(declared.map(({ name }) => name))];
   const chatCommands = names.map((name) => {
     const own = declared.filter((one) => one.name === name);

@@ -1,4 +1,5 @@
-import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
+import type { Button, Card, CardFile, CardItem, Detail, Link } from '../../../core/chat/card.ts';
+import { tellPlace, turnPages } from '../../../core/chat/pager.ts';
 import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { counted } from '../../../core/text/counted.ts';
@@ -27,11 +28,24 @@ export function cutIntoSections(card: Card, textLimit: number, dense = false): r
   const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
   const title = writeLine(card.title, LIMITS.title);
   const [firstPart = '', ...moreParts] = writeParagraphs(card.text ?? '');
-  const head = [title === '' ? '' : `${hasOnlyPaper ? '-#' : '###'} ${title}`, firstPart];
   const footer = writeLine(card.footer ?? '', LIMITS.footer);
+  const place = card.pager === undefined ? '' : tellPlace(card.pager);
+  const small = [card.subtitle?.text ?? '', place].filter((line) => line !== '').join('  ·  ');
+  const heading = title === '' || hasOnlyPaper ? '' : `### ${title}`;
+  const subtitle = writeLine(small, LIMITS.meta);
+  const head = [heading, subtitle === '' ? '' : `-# ${subtitle}`, firstPart];
+  const buttons = [
+    ...turnPages(card.pager ?? {}),
+    ...(card.filters ?? []).flatMap(({ choices }) => choices),
+    ...(card.sections ?? []).flatMap(({ action }) => action ?? []),
+    ...(card.buttons ?? []),
+  ];
   const file = attachFile(card);
   const after = [
-    ...(card.moments ?? []).map(writeMoment),
+    ...(card.sections ?? []).map(({ heading, typed = '', text }) =>
+      writeLine([heading, typed, text].filter((part) => part !== '').join(' · '), LIMITS.part),
+    ),
+    ...(card.details ?? []).map(writeMoment),
     writeLine(explainLargeFile(card) ?? '', LIMITS.part),
   ];
   const sections: Section[] = [
@@ -45,7 +59,7 @@ export function cutIntoSections(card: Card, textLimit: number, dense = false): r
       const section = writeItem(item, textLimit);
       return hasOnlyPaper ? section : { ...section, divided: true };
     }),
-    { text: footer === '' ? '' : `-# ${footer}`, buttons: card.buttons ?? [] },
+    { text: footer === '' ? '' : `-# ${footer}`, buttons },
   ];
   const shown = sections.filter(({ text, buttons, file }) => text !== '' || buttons.length > 0 || file);
   return (dense ? condense(shown, items.length) : shown).flatMap(splitRows);
@@ -65,26 +79,41 @@ function condense(sections: readonly Section[], papers: number): readonly Sectio
 }
 
 /** Discord shows each reader a moment by their own clocks. https://docs.discord.com/developers/reference#message-formatting */
-function writeMoment({ label, at, words, isLocal }: Moment): string {
-  const seconds = Math.floor(at.getTime() / 1000);
+function writeMoment({ label, at, words, isLocal }: Detail): string {
+  const seconds = Math.floor((at?.getTime() ?? Number.NaN) / 1000);
   const told = `${writeLine(label, LIMITS.meta)}: ${writeLine(words, LIMITS.meta)}`;
   return isLocal || !Number.isSafeInteger(seconds) ? told : `${told} · your time: <t:${seconds}:f>`;
 }
 
 function writeItem(item: CardItem, textLimit: number): Section {
-  const heading = writeLink(cleanMarked(item.heading), item.url, LIMITS.heading, LIMITS.heading * 2);
+  const title = { text: cleanLine(item.heading), marks: [] };
+  const heading = writeLink(title, item.url ?? '', LIMITS.heading, LIMITS.heading * 2);
   const first = item.number === undefined ? `### ${heading}` : `**${item.number}.** ${heading}`;
-  const meta = writeLine(item.meta, LIMITS.meta);
-  const why = writeLine(item.why ?? '', LIMITS.why);
+  const meta = writeFacts(item);
+  const why = writeLine([item.note, item.endnote?.text].filter(Boolean).join(' · '), LIMITS.why);
   const last = [why, ...writeLinks(item.links ?? [])].filter((part) => part !== '').join(' · ');
-  const around = [first, meta === '' ? '' : `-# ${meta}`, last === '' ? '' : `-# ${last}`] as const;
+  const before = writeLine(item.before ?? '', LIMITS.why);
+  // A message has room for four buttons of each of five papers.
+  const most = item.number === undefined ? LIMITS.buttonsInRow : 4;
+  const around = [
+    joinLines([before, first]),
+    meta === '' ? '' : `-# ${meta}`,
+    last === '' ? '' : `-# ${last}`,
+  ] as const;
   const room = LIMITS.text - LIMITS.buttonsInRow * LIMITS.label - weigh(joinLines(around)) - 2;
   const text = item.text === undefined ? '' : writeMarked(cleanMarked(item.text), textLimit, room);
   return {
     text: joinLines([around[0], around[1], text, around[2]]),
-    buttons: item.buttons ?? [],
+    buttons: [item.action, ...(item.buttons ?? [])].flatMap((button) => button ?? []).slice(0, most),
     paper: item.paper,
   };
+}
+
+function writeFacts({ reason = '', facts }: CardItem): string {
+  const written = facts.map(({ text, url }) =>
+    url === undefined ? writeLine(text, LIMITS.meta) : writeShortLink(text, url),
+  );
+  return [writeLine(reason, LIMITS.why), ...written].filter((part) => part !== '').join(' · ');
 }
 
 /** The first links, and how many more there are. */

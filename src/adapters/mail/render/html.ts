@@ -25,10 +25,11 @@ function renderCard(card: Card, heading: 'h1' | 'h2'): string {
   const size = heading === 'h1' ? '1.3rem' : '1.1rem';
   return [
     `<${heading} style="font-size:${size};margin:16px 0 8px">${escapeHtml(cleanLine(card.title))}</${heading}>`,
+    ...(card.subtitle === undefined ? [] : [`<p style="${small}">${renderMarked(card.subtitle)}</p>`]),
     ...(card.text === undefined
       ? []
       : [`<p>${escapeHtml(cleanText(card.text)).replaceAll('\n', '<br>')}</p>`]),
-    ...(card.moments ?? []).map(
+    ...(card.details ?? []).map(
       ({ label, words }) => `<p>${escapeHtml(cleanLine(`${label}: ${words}`))}</p>`,
     ),
     ...(card.preformatted === undefined ? [] : [`<pre>${escapeHtml(cleanText(card.preformatted))}</pre>`]),
@@ -42,14 +43,18 @@ function renderItem(item: CardItem): string {
   const links = (item.links ?? []).map(({ label, url }) => link(cleanLine(label), url));
   return [
     '<div style="margin:16px 0">',
-    `<p style="margin:0;font-size:1.05rem"><strong>${number}${link(cleanLine(item.heading.text), item.url)}</strong></p>`,
-    ...[item.meta, item.why ?? ''].flatMap((line) =>
-      line === '' ? [] : [`<p style="${small}">${escapeHtml(cleanLine(line))}</p>`],
-    ),
+    `<p style="margin:0;font-size:1.05rem"><strong>${number}${link(cleanLine(item.heading), item.url ?? '')}</strong></p>`,
+    `<p style="${small}">${renderFacts(item)}</p>`,
     ...(item.text === undefined ? [] : [`<p style="margin:6px 0">${renderMarked(item.text)}</p>`]),
     ...(links.length === 0 ? [] : [`<p style="margin:2px 0">${links.join(' · ')}</p>`]),
     '</div>',
   ].join('\n');
+}
+
+function renderFacts({ reason, facts }: CardItem): string {
+  const before = reason === undefined ? [] : [`<strong>${escapeHtml(cleanLine(reason))}</strong>`];
+  const written = facts.map(({ text, url = '' }) => link(cleanLine(text), url));
+  return [...before, ...written].join(' · ');
 }
 
 function renderMarked(marked: MarkedText): string {

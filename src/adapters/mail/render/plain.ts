@@ -13,19 +13,19 @@ export function renderPlain(cards: readonly Card[], footer: readonly string[]): 
 function renderCard(card: Card): string {
   return [
     cleanLine(card.title),
+    ...(card.subtitle === undefined ? [] : [cleanLine(card.subtitle.text)]),
     ...(card.text === undefined ? [] : [cleanText(card.text)]),
-    ...(card.moments ?? []).map(({ label, words }) => cleanLine(`${label}: ${words}`)),
+    ...(card.details ?? []).map(({ label, words }) => cleanLine(`${label}: ${words}`)),
     ...(card.preformatted === undefined ? [] : [cleanText(card.preformatted)]),
   ].join('\n');
 }
 
-function renderItem({ number, heading, url, meta, why = '', text, links = [] }: CardItem): string {
-  const title = cleanLine(heading.text);
+function renderItem({ number, heading, url, reason = '', facts, text, links = [] }: CardItem): string {
+  const title = cleanLine(heading);
   return [
     number === undefined ? title : `${number}. ${title}`,
-    safeUrl(url) ?? '',
-    cleanLine(meta),
-    cleanLine(why),
+    safeUrl(url ?? '') ?? '',
+    cleanLine([reason, ...facts.map((fact) => fact.text)].filter(Boolean).join(' · ')),
     cleanLine(text?.text ?? ''),
     ...links.map((link) => `${cleanLine(link.label)}: ${safeUrl(link.url) ?? ''}`),
   ]

@@ -29,7 +29,8 @@ export function renderItem(
   sizes: readonly Size[],
 ): readonly MessagePart[] {
   const body = renderLargestBody(item, sizes);
-  const rows = renderButtons(item.buttons ?? []);
+  const own = [item.action, item.open, ...(item.buttons ?? [])].filter((one) => one !== undefined);
+  const rows = renderButtons(own);
   if (body === undefined) return rows;
   if (!fitsOneMessage([body, ...rows])) return [body, ...rows];
   const blocks = [...body.blocks, ...rows.flatMap((row) => row.blocks)];
@@ -47,19 +48,23 @@ function renderLargestBody(item: CardItem, sizes: readonly Size[]): MessagePart 
 }
 
 function renderBody(item: CardItem, size: Size): MessagePart {
-  const heading = clipMarked(cleanMarked(item.heading), LIMITS.heading);
-  const meta = clipText(cleanLine(item.meta), LIMITS.meta);
+  const heading = clipText(cleanLine(item.heading), LIMITS.heading);
+  const { facts } = item;
+  const said = [item.reason, ...facts.map((fact) => fact.text)].filter(Boolean).join('  ·  ');
+  const meta = clipText(cleanLine(said), LIMITS.meta);
   const text = clipMarked(cleanMarked(item.text ?? { text: '', marks: [] }), size.text);
-  const why = clipText(cleanLine(item.why ?? ''), LIMITS.why);
-  const links = drawLinks(item.links ?? [], size.links);
+  const why = clipText(cleanLine([item.note, item.endnote?.text].filter(Boolean).join(' · ')), LIMITS.why);
+  const linked = facts.flatMap(({ text: label, url }) => (url === undefined ? [] : [{ label, url }]));
+  const links = drawLinks([...linked, ...(item.links ?? [])], size.links);
   const between = why === '' || links.length === 0 ? [] : drawText(' · ');
   const place = item.number === undefined ? '' : `${item.number}. `;
   const title =
     item.number === undefined
-      ? drawLink(item.url, heading.text, { bold: true })
-      : [...drawText(place), ...drawMarked(heading, size.marks, item.url)];
+      ? drawLink(item.url ?? '', heading, { bold: true })
+      : [...drawText(place), ...drawLink(item.url ?? '', heading)];
   return {
     blocks: [
+      ...renderNote(item.before ?? '').flatMap(({ blocks }) => blocks),
       ...drawLines([title]),
       ...renderNote(meta).flatMap(({ blocks }) => blocks),
       ...drawLines([
@@ -67,7 +72,7 @@ function renderBody(item: CardItem, size: Size): MessagePart {
         [...drawText(why, { italic: true }), ...between, ...links],
       ]),
     ],
-    lines: [`${place}${heading.text}`, meta, text.text, why],
+    lines: [`${place}${heading}`, meta, text.text, why],
     papers: [item.paper],
   };
 }

@@ -1,4 +1,5 @@
-import type { Card, Moment } from '../../../core/chat/card.ts';
+import type { Card, Detail } from '../../../core/chat/card.ts';
+import { tellPlace, turnPages } from '../../../core/chat/pager.ts';
 import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
@@ -34,14 +35,24 @@ export function renderParts(
   renderButtons: ButtonRenderer,
   sizes: readonly Size[],
 ): readonly MessagePart[] {
+  const place = card.pager === undefined ? '' : tellPlace(card.pager);
   const hasOnlyPaper = card.items?.length === 1 && card.items[0]?.number === undefined;
   return [
-    ...(hasOnlyPaper ? renderNote(card.title) : renderTitle(card.title)),
+    ...(hasOnlyPaper ? [] : renderTitle(card.title)),
+    ...renderNote([card.subtitle?.text ?? '', place].filter((line) => line !== '').join('  ·  ')),
     ...renderText(card.text ?? ''),
-    ...renderMoments(card.moments ?? []),
+    ...renderDetails(card.details ?? []),
     ...(card.items ?? []).flatMap((item) => renderItem(item, renderButtons, sizes)),
     ...renderPreformatted(card.preformatted ?? ''),
-    ...renderButtons(card.buttons ?? []),
+    ...(card.sections ?? []).flatMap(({ heading, typed = '', text, action, buttons = [] }) => [
+      ...renderText([`${heading} ${typed}`.trim(), text].join('\n')),
+      ...renderButtons([...(action === undefined ? [] : [action]), ...buttons]),
+    ]),
+    ...renderButtons([
+      ...turnPages(card.pager ?? {}),
+      ...(card.filters ?? []).flatMap(({ choices }) => choices),
+      ...(card.buttons ?? []),
+    ]),
     ...renderNote(card.footer ?? ''),
   ];
 }
@@ -58,11 +69,11 @@ function renderText(text: string): readonly MessagePart[] {
 }
 
 /** A line each: what is said, and by the reader's own clocks where they may show another time. */
-function renderMoments(moments: readonly Moment[]): readonly MessagePart[] {
-  if (moments.length === 0) return [];
-  const lines = moments.map(({ label, words, at, isLocal }) => {
+function renderDetails(details: readonly Detail[]): readonly MessagePart[] {
+  if (details.length === 0) return [];
+  const lines = details.map(({ label, words, at, isLocal }) => {
     const told = `${clipText(cleanLine(label), LIMITS.why)}: ${clipText(cleanLine(words), LIMITS.why)}`;
-    const isKnown = !Number.isNaN(at.getTime());
+    const isKnown = at !== undefined && !Number.isNaN(at.getTime());
     return { told, local: isLocal || !isKnown ? [] : [...drawText(' · your time: '), ...drawDate(at)] };
   });
   const drawn = drawLines(lines.map(({ told, local }) => [...drawText(told), ...local]));

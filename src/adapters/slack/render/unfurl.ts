@@ -29,13 +29,13 @@ function renderUnfurl({ title, items = [] }: Card): types.MessageAttachment {
   };
 }
 
-function renderItem({ heading, meta, text, why = '', buttons = [] }: CardItem): readonly types.KnownBlock[] {
+function renderItem({ heading, facts, text, action }: CardItem): readonly types.KnownBlock[] {
+  const meta = facts.map((fact) => fact.text).join('  ·  ');
   return [
-    ...renderSection(cleanLine(heading.text), LIMITS.heading),
+    ...renderSection(cleanLine(heading), LIMITS.heading),
     ...blocksOf(renderNote(clipText(withoutAddresses(meta), LIMITS.unfurlMeta))),
     ...renderSection(cleanText(text?.text ?? ''), LIMITS.unfurlText),
-    ...blocksOf(renderNote(clipText(withoutAddresses(why), LIMITS.why))),
-    ...blocksOf(createButtonRenderer()(buttons)),
+    ...blocksOf(createButtonRenderer()(action === undefined ? [] : [action])),
   ];
 }
 

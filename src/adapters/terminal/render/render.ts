@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import type { Button, Card, CardFile, CardItem, Link, Moment } from '../../../core/chat/card.ts';
+import type { Button, Card, CardFile, CardItem, CardSection, Detail, Link } from '../../../core/chat/card.ts';
+import { tellPlace, turnPages } from '../../../core/chat/pager.ts';
 import { cleanMarked } from '../../../core/text/clean-text.ts';
 import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
 import { plainLine, plainLines, plainMarked, plainUrl } from './plain-text.ts';
@@ -29,41 +30,57 @@ function renderCard(
   tellFile: (file: CardFile) => string,
 ): string {
   const items = card.items ?? [];
+  const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
   const indent = Math.max(0, ...items.map(({ number }) => (number === undefined ? 0 : `${number}. `.length)));
   const body = [
     ...(card.text === undefined ? [] : [renderParagraphs(card.text, screen)]),
-    ...(card.moments === undefined || card.moments.length === 0 ? [] : [renderMoments(card.moments, screen)]),
+    ...(card.sections ?? []).map((section) => renderSection(section, screen)),
+    ...(card.details === undefined || card.details.length === 0 ? [] : [renderDetails(card.details, screen)]),
     ...items.map((item) => renderItem(item, indent, screen, buttons)),
     ...(card.preformatted === undefined ? [] : [plainLines(card.preformatted).join('\n')]),
     ...(card.file === undefined ? [] : [paint(screen, 'green', tellFile(card.file))]),
   ];
-  const numbers = numberButtons(card.buttons ?? [], nextFree(buttons), buttons);
+  const own = [
+    ...turnPages(card.pager ?? {}),
+    ...(card.filters ?? []).flatMap(({ choices }) => choices),
+    ...(card.sections ?? []).flatMap(({ action }) => action ?? []),
+    ...(card.buttons ?? []),
+  ];
+  const numbers = numberButtons(own, nextFree(buttons), buttons);
   const footer =
     card.footer === undefined ? [] : wrap(screen, paint(screen, 'dim', card.footer), 0).split('\n');
   const pressable = screen.buttons === 'none' ? [] : numbers;
   const end = joinWhereItFits([...footer, ...renderButtons(pressable, 0, screen)], 0, screen);
-  const title = wrap(screen, paint(screen, ['bold', 'magenta'], card.title), 0);
-  return [title, ...body, ...(end === '' ? [] : [end])].join('\n\n');
+  const place = card.pager === undefined ? '' : tellPlace(card.pager);
+  const small = [card.subtitle?.text ?? '', place].filter((line) => line !== '').join(' · ');
+  const title = [
+    ...(hasOnlyPaper ? [] : [wrap(screen, paint(screen, ['bold', 'magenta'], card.title), 0)]),
+    ...(small === '' ? [] : [wrap(screen, paint(screen, 'dim', small), 0)]),
+  ].join('\n');
+  return [...(title === '' ? [] : [title]), ...body, ...(end === '' ? [] : [end])].join('\n\n');
 }
 
 function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map<number, Button>): string {
-  const { number, heading, meta, text, why } = item;
-  const url = plainUrl(item.url);
+  const { number, heading, text, note, before, endnote } = item;
+  const url = plainUrl(item.url ?? '');
+  const meta = [item.reason, ...item.facts.map((fact) => fact.text)].filter(Boolean).join(' · ');
+  const why = [note, endnote?.text].filter(Boolean).join(' · ');
   const lead = number === undefined ? '' : `${number}.`.padEnd(indent);
   const from = number === undefined ? nextFree(buttons) : number * 10 + 1;
-  const numbers = numberButtons(item.buttons ?? [], from, buttons);
+  const own = [item.action, item.open, ...(item.buttons ?? [])].filter((one) => one !== undefined);
+  const numbers = numberButtons(own, from, buttons);
   const pressable = screen.buttons === 'all' ? numbers : [];
-  const links = [{ label: '', url: item.url }, ...(item.links ?? [])];
+  const page = item.url === undefined ? [] : [{ label: '', url: item.url }];
+  const linked = item.facts.flatMap(({ text: label, url: to }) =>
+    to === undefined ? [] : [{ label, url: to }],
+  );
+  const links = [...page, ...linked, ...(item.links ?? [])];
   const lines = [
-    wrap(
-      screen,
-      link(screen, paintMarked(heading, 'bold', ['bold', 'yellow'], screen), url),
-      indent,
-      paint(screen, 'cyan', lead),
-    ),
+    ...(before === undefined ? [] : [wrap(screen, paint(screen, 'dim', before), 0)]),
+    wrap(screen, link(screen, paint(screen, 'bold', heading), url), indent, paint(screen, 'cyan', lead)),
     ...(meta === '' ? [] : [wrap(screen, paint(screen, 'green', meta), indent)]),
     ...(text === undefined ? [] : [wrap(screen, paintMarked(text, undefined, 'yellow', screen), indent)]),
-    ...(why === undefined ? [] : [wrap(screen, paint(screen, ['dim', 'italic'], why), indent)]),
+    ...(why === '' ? [] : [wrap(screen, paint(screen, ['dim', 'italic'], why), indent)]),
     joinWhereItFits(
       [...paintLinks(links, screen), ...renderButtons(pressable, indent, screen)],
       indent,
@@ -115,8 +132,16 @@ function renderParagraphs(text: string, screen: Screen): string {
     .join('\n');
 }
 
-function renderMoments(moments: readonly Moment[], screen: Screen): string {
-  return moments
+function renderSection({ heading, typed = '', text }: CardSection, screen: Screen): string {
+  const first = [heading, typed].filter((part) => part !== '').join('  ');
+  return [
+    wrap(screen, paint(screen, 'bold', first), 0),
+    wrap(screen, paint(screen, undefined, text), 0),
+  ].join('\n');
+}
+
+function renderDetails(details: readonly Detail[], screen: Screen): string {
+  return details
     .map((moment) =>
       wrap(screen, paint(screen, undefined, `${moment.label}: ${tellTime(moment, screen)}`), 0),
     )
@@ -124,8 +149,8 @@ function renderMoments(moments: readonly Moment[], screen: Screen): string {
 }
 
 /** `Monday, 20 November 2023 at 09:00 (Europe/Berlin) · your time: Monday 20 November at 17:00`. */
-function tellTime({ at, words, isLocal }: Moment, { zone }: Screen): string {
-  if (isLocal || Number.isNaN(at.getTime())) return words;
+function tellTime({ at, words, isLocal }: Detail, { zone }: Screen): string {
+  if (isLocal || at === undefined || Number.isNaN(at.getTime())) return words;
   const told = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', {
       ...options,

@@ -81,7 +81,7 @@ export function explainNotAdded(
   if (why.state === 'unknown') return { title: `No paper found: ${name}`, text: explainUnknownId(id) };
   if (why.state === 'refused') return explainRefusal(name, services);
   const until =
-    why.until === undefined ? {} : { moments: [tellMoment('Again from', why.until, zone ?? 'UTC', zone)] };
+    why.until === undefined ? {} : { details: [tellMoment('Again from', why.until, zone ?? 'UTC', zone)] };
   if (why.state === 'too many') {
     const text = `${name} was not looked up: each person can look up ${lookUpsAnHour} papers an hour, so that arXiv and the others are not overloaded. The next one is possible:`;
     return { title: 'That is the limit for this hour', text, ...until, buttons };

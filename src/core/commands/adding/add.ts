@@ -1,8 +1,10 @@
-import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
+import { itemOfPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
+import { openPaper } from '../../cards/single-paper.ts';
 import type { Card } from '../../chat/card.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
+import { markBetween } from '../../text/marked-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { addNamed, explainNotAdded, mayAdd, mostAtOnce, namePaperIds } from './add-named.ts';
@@ -92,7 +94,9 @@ async function takeIn(
     ];
   const inList = saved > 0 ? 'saved to your list' : 'in your list already';
   const title = added.length > 0 ? `Added, and ${inList}` : `Here already, and ${inList}`;
-  return [await withTakeDown(showPaper(title, first, notes.join(' ')), request, services)];
+  const subtitle = markBetween('', title);
+  const card: Card = { ...openPaper(first), title, subtitle, footer: notes.join(' ') };
+  return [await withTakeDown(card, request, services)];
 }
 
 function explainAdding(services: Services): Card {

@@ -136,7 +136,7 @@ export async function confirmDigest(
       ...outlook.lines,
       ...(paused === undefined ? [] : [`It is paused: ${paused.reason}`]),
     ].join('\n'),
-    ...(outlook.moments.length > 0 ? { moments: outlook.moments } : {}),
+    ...(outlook.details.length > 0 ? { details: outlook.details } : {}),
     buttons: [
       ...outlook.buttons,
       { label: 'Preview', command: press('preview') },

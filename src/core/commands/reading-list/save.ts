@@ -1,3 +1,4 @@
+import { savedButton } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import { findPapersIn } from '../../papers/in-text.ts';
@@ -51,11 +52,7 @@ export const save = {
         title: isNew ? 'Saved' : 'Already in your list',
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
         buttons: isNew ? [button('Undo', 'unsave', paper), ...describing(paper)] : describing(paper),
-        pressed: {
-          label: '✓ Saved',
-          command: { name: 'papers', verb: 'unsave', text: paper.id },
-          isOn: true,
-        },
+        pressed: savedButton(paper.id),
       },
     ];
   },

@@ -1,7 +1,8 @@
+import { buttonFor } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
-import type { Button, Card } from '../../chat/card.ts';
+import type { Button, Card, CardItem } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Asker, Choice, Option } from '../../chat/command.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
@@ -87,11 +88,13 @@ export async function showSaved(
   const line = { name: 'papers', verb: 'saved', text };
   const card = listPapers({
     title: titleOf(parts, saved.length),
+    isCounted: true,
     line,
     items,
     page,
     pageSize,
     total: saved.length,
+    order: parts.text.trim() === '' ? 'newest first' : 'best match first',
     notes: hints,
   });
   return { ...card, ...said, ...(undo.length === 0 ? {} : { buttons: [...undo, ...(card.buttons ?? [])] }) };
@@ -107,18 +110,24 @@ export async function showInstead(
   return place === undefined ? card : showSaved(member, place, services, { text: card.text ?? card.title });
 }
 
-function buttonsOf({ paper, readAt }: SavedPaper, { text: list, page }: ListPlace): readonly Button[] {
+function buttonsOf(
+  { paper, readAt }: SavedPaper,
+  { text: list, page }: ListPlace,
+): Required<Pick<CardItem, 'action' | 'buttons'>> {
   const button = (label: string, verb: string): Button => {
     const { text, placed } = writePlaced(paper.id, list);
     const command = { name: 'papers', verb, text, ...(placed && page > 1 ? { page } : {}) };
     return { label, command, ...(placed ? { replaces: true } : {}) };
   };
-  return [
-    button('Remove', 'unsave'),
-    readAt === undefined ? button('Mark read', 'read') : button('Mark unread', 'unread'),
-    button('Tag', 'tag'),
-    button('Note', 'note'),
-  ];
+  return {
+    action: readAt === undefined ? button('Mark read', 'read') : button('Mark unread', 'unread'),
+    buttons: [
+      button('Tag', 'tag'),
+      button('Note', 'note'),
+      buttonFor('Cite', 'cite', paper),
+      button('Remove', 'unsave'),
+    ],
+  };
 }
 
 /** `3 saved papers tagged physics, unread, for “entropy”`. */

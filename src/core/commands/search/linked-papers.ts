@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { createBreather } from '../../async/time-slices.ts';
 import { within } from '../../async/within.ts';
-import { introducePaper } from '../../cards/paper-item.ts';
+import { introducePaper } from '../../cards/single-paper.ts';
 import type { Card } from '../../chat/card.ts';
 import { readPaperId } from '../../papers/identity.ts';
 import { lookUp } from '../../papers/lookup.ts';

@@ -76,6 +76,7 @@ function listByDate(line: Request['line'], { corpus, pageSize }: Services): Card
   const offset = (page - 1) * pageSize;
   return listPapers({
     title: 'The newest papers',
+    order: 'newest first',
     line: { ...line, text: '' },
     items: papers
       .slice(offset, offset + pageSize)
@@ -106,11 +107,7 @@ async function showDay(
     shown.map(({ paper }) => paper.id),
   );
   const came = papers.some(({ sources }) => sources.length > 0);
-  const {
-    title,
-    buttons = [],
-    ...card
-  } = listPapers({
+  const { title, ...card } = listPapers({
     title: came
       ? `${countPapers(papers.length)} came on ${date}`
       : `${countPapers(papers.length)} of ${date}`,
@@ -119,13 +116,10 @@ async function showDay(
     page,
     pageSize,
     total: papers.length,
+    isCounted: true,
+    buttons: others,
   });
-  return {
-    title,
-    ...(came ? { text: countBySource(papers, services) } : {}),
-    ...card,
-    buttons: [...buttons, ...others],
-  };
+  return { title, ...(came ? { text: countBySource(papers, services) } : {}), ...card };
 }
 
 /** Only where a member of this workspace added a paper is that said of it. */

@@ -1,7 +1,7 @@
 import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Button, Card } from '../../chat/card.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
@@ -31,17 +31,26 @@ export const paper = {
       page === asked ? first : await search.search(line.text, { limit: pageSize, offset });
     return [
       listPapers({
-        title: `${countPapers(total)} for ${quote(line.text)}`,
+        title: `${countPapers(total)} on ${quote(line.text)}`,
+        isCounted: true,
         line,
         items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
         page,
         pageSize,
         total,
+        order: 'best match first',
         notes: [...hints, ...explainIndexing(services)],
+        buttons: [followSearch(line.text)],
       }),
     ];
   },
 } satisfies Command;
+
+/** Subscribes to a query, once its form has asked for time and way. */
+function followSearch(text: string): Button {
+  const command = { name: 'papers', verb: 'subscribe', text, form: 'asked' } as const;
+  return { label: '📬 Follow this search', command };
+}
 
 async function explainSearch(services: Services): Promise<Card> {
   const { corpus, typed } = services;

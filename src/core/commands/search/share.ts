@@ -1,4 +1,5 @@
-import { showPaper } from '../../cards/paper-item.ts';
+import { sharedBy, showPaper } from '../../cards/single-paper.ts';
+import { displayTitle } from '../../papers/paper.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 
@@ -15,6 +16,7 @@ export const share = {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const name = request.memberName.trim();
-    return [showPaper(name === '' ? 'A shared paper' : `Shared by ${name}`, named.paper)];
+    const title = displayTitle(named.paper);
+    return [showPaper(name === '' ? title : `${name} shared: ${title}`, named.paper, sharedBy(name))];
   },
 } satisfies Command;

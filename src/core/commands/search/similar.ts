@@ -1,6 +1,7 @@
 import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { displayTitle } from '../../papers/paper.ts';
+import type { Hit } from '../../search/engine.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
@@ -46,7 +47,7 @@ export const similar = {
       listPapers({
         title: `Papers similar to ${title}`,
         line: { ...request.line, text: id },
-        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
+        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1, tellShared(hit))),
         page,
         pageSize,
         total,
@@ -55,3 +56,14 @@ export const similar = {
     ];
   },
 } satisfies Command;
+
+const mostTold = 3;
+
+/** `Shares: ensembles, calibration`: the telling words in common, as this paper has them. */
+function tellShared({ title, snippet }: Hit): string | undefined {
+  const words = [title, snippet].flatMap(({ text, marks }) =>
+    marks.map(({ start, end }) => text.slice(start, end).toLowerCase()),
+  );
+  const shared = [...new Set(words)].slice(0, mostTold);
+  return shared.length === 0 ? undefined : `Shares: ${shared.join(', ')}`;
+}

@@ -1,6 +1,6 @@
-import { nearestPage, turnPages } from '../../cards/paper-list.ts';
+import { nearestPage, turnFrom } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Card, Moment } from '../../chat/card.ts';
+import type { Card, Detail } from '../../chat/card.ts';
 import { describeSpan, tellMoment } from '../../digest/digest-words.ts';
 import type { NamedSource } from '../../sources/source-entry.ts';
 import { howToSwitchOn, nameSource, tellState, tellTrouble } from '../../sources/state-words.ts';
@@ -28,18 +28,16 @@ export const sources = {
     const shown = all.slice(first, first + shownAtOnce);
     const told = await Promise.all(shown.map((source) => describe(source, zone, services)));
     const last = first + shown.length;
-    const buttons = [
-      ...turnPages({ name: 'papers', verb: 'sources', text: '' }, page, last < all.length),
-      { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
-    ];
-    const place = all.length > shown.length ? [`${first + 1}–${last} of ${all.length}`] : [];
+    const buttons = [{ label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } }];
+    const turned = turnFrom({ name: 'papers', verb: 'sources', text: '' }, page, last < all.length);
     return [
       {
         title: counted(all.length, 'source of papers', 'sources of papers'),
         text: told.map(({ text }) => text).join('\n\n'),
-        moments: told.flatMap(({ moments }) => moments),
+        details: told.flatMap(({ details }) => details),
         buttons,
-        footer: [...place, `${typed('papers', 'new')} lists what came, day by day`].join(' · '),
+        pager: { first: first + 1, last, total: all.length, isCounted: true, ...turned },
+        footer: `${typed('papers', 'new')} lists what came, day by day`,
       },
     ];
   },
@@ -58,7 +56,7 @@ async function describe(
   source: NamedSource,
   zone: string | undefined,
   { store, now }: Pick<Services, 'store' | 'now'>,
-): Promise<{ readonly text: string; readonly moments: readonly Moment[] }> {
+): Promise<{ readonly text: string; readonly details: readonly Detail[] }> {
   const [status, { count, newest }] = await Promise.all([
     store.sourceStatuses.get(source.name),
     store.keptPapers.describe(source.name),
@@ -77,6 +75,6 @@ async function describe(
       `${held} · asked next ${soon}`,
       ...(trouble === undefined ? [] : [cleanLine(trouble)]),
     ].join('\n'),
-    moments: [...tell('newest paper', newest), ...tell('asked next', next)],
+    details: [...tell('newest paper', newest), ...tell('asked next', next)],
   };
 }

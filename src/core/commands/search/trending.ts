@@ -1,11 +1,10 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
-import { writeAge, writeOrdinal } from '../../cards/plain-words.ts';
+import { writeOrdinal } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Workspace } from '../../chat/channel.ts';
 import { daysBetween, daysSinceDate } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { counted } from '../../text/counted.ts';
 import type { Command, Services } from '../command.ts';
 import { trendingFormula } from './trending-papers.ts';
 
@@ -41,6 +40,7 @@ export async function showTrending(
   const offset = (page - 1) * pageSize;
   const card = listPapers({
     title: 'Trending papers',
+    order: 'this week’s saves first, then upvotes',
     line: { name: 'papers', verb: 'trending', text: '' },
     items: take(offset, pageSize).map((paper, index) =>
       itemOfPaper(paper, offset + index + 1, explainPlace(paper, at, savesOf(paper.id))),
@@ -53,24 +53,17 @@ export async function showTrending(
   return { card, complete };
 }
 
-/** `last saved here yesterday · 12 upvotes, 3 days ago`, or `2nd on its page of daily papers`. */
-function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string {
+/** Why it trends, the first that is true: `5 saved it this week`, `▲ 41 on daily papers`, `2nd on daily papers`. */
+function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string | undefined {
   const { upvotes = 0, position, published } = paper;
-  const parts: string[] = [];
-  const last = saves.reduce<Date | undefined>(
-    (best, at) => (best !== undefined && best > at ? best : at),
-    undefined,
-  );
-  if (last !== undefined) {
-    parts.push(`last saved here ${writeAge(Math.floor(daysBetween(last, now)))}`);
-  }
-  if (upvotes > 0) {
-    const votes = counted(upvotes, 'upvote');
-    parts.push(
-      `${votes}, ${published === undefined ? 'date unknown' : writeAge(Math.floor(daysSinceDate(published, now)))}`,
-    );
-  }
-  if (parts.length === 0 && position !== undefined)
-    parts.push(`${writeOrdinal(position)} on its page of daily papers`);
-  return parts.join(' · ');
+  const within = (days: number) => saves.filter((at) => daysBetween(at, now) < days).length;
+  if (within(7) > 1) return `${within(7)} saved it this week`;
+  if (within(14) > 1) return `${within(14)} saved it in two weeks`;
+  const isNew = published !== undefined && daysSinceDate(published, now) < newFor;
+  if (isNew && (upvotes > 0 || position !== undefined)) return 'New on daily papers';
+  if (upvotes > 0) return `▲\u00A0${upvotes} on daily papers`;
+  return position === undefined ? undefined : `${writeOrdinal(position)} on daily papers`;
 }
+
+/** So many days a paper is called new. */
+const newFor = 2;

@@ -233,11 +233,11 @@ async function confirm(
   services: Services,
 ): Promise<Card> {
   const changeTo = (topic: string) => changeLine({ ...digest, topic }, digest.id);
-  const { lines, moments, buttons } = await describeOutlook(digest, changeTo, request, services);
+  const { lines, details, buttons } = await describeOutlook(digest, changeTo, request, services);
   return {
     title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
     text: [describePlan(digest), ...remarks, ...lines].join('\n'),
-    moments,
+    details,
     buttons: [
       ...buttons,
       changeButton(digest),

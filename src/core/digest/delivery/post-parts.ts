@@ -1,8 +1,8 @@
 import type { Scope } from '../../async/rate-limit.ts';
+import { nameButtons } from '../../cards/name-buttons.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Channel, MessageRef, Posted } from '../../chat/channel.ts';
 import { PostFailure } from '../../chat/failures.ts';
-import { nameButtons } from '../../chat/name-buttons.ts';
 import { listPosted } from '../../chat/numbered-list.ts';
 import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';

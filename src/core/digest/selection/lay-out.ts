@@ -1,6 +1,8 @@
-import { itemOfPaper, showPaper } from '../../cards/paper-item.ts';
+import { giveReason } from '../../cards/facts.ts';
+import { itemOfPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
-import type { Card, CardItem, Moment } from '../../chat/card.ts';
+import { showPaper } from '../../cards/single-paper.ts';
+import type { Card, CardItem, Detail } from '../../chat/card.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
@@ -18,7 +20,7 @@ export type Masthead = Pick<
 export type Heading = {
   readonly date: Date;
   /** When it was due, where it comes late. */
-  readonly late?: Moment;
+  readonly late?: Detail;
   /** A command as people here type it. */
   typed(name: string, verb?: string, text?: string): string;
 };
@@ -64,7 +66,7 @@ function composeHeading(digest: Masthead, count: number, { date, late, typed }: 
   const what = layout === 'recap' ? `Recap${about}` : `${capitalise(countPapers(count))}${about}`;
   return {
     title: `${what} · ${writeDay(date, zone)}`,
-    ...(late === undefined ? {} : { moments: [late] }),
+    ...(late === undefined ? {} : { details: [late] }),
     footer: composeFooter(digest, typed),
   };
 }
@@ -87,7 +89,8 @@ function composeFooter(
 }
 
 function composePaper(shown: ShownPaper, index: number, count: number): Card {
-  const { items = [], ...card } = showPaper(`Paper ${index + 1} of ${count}`, shown.paper);
+  const title = `Paper ${index + 1} of ${count}`;
+  const { items = [], ...card } = showPaper(title, shown.paper, { text: title, marks: [] });
   return { ...card, items: items.map((item) => ({ ...withExcerpt(item, shown), ordinal: index + 1 })) };
 }
 
@@ -98,13 +101,17 @@ function writeOut(shown: ShownPaper, index: number): CardItem {
 
 /** A paper in a compact list, without its abstract. */
 function list({ paper, why }: ShownPaper, index: number): CardItem {
-  const { text, buttons, ...item } = itemOfPaper(paper, index + 1, why);
+  const { text, action, open, buttons, ...item } = itemOfPaper(paper, index + 1, why);
   return item;
 }
 
 function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): CardItem {
   const excerpt = clipText(paper.abstract, abstractOnCard);
-  return { ...item, why, ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }) };
+  return {
+    ...item,
+    ...giveReason(why, item.facts),
+    ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }),
+  };
 }
 
 function capitalise(text: string): string {

@@ -4,21 +4,21 @@ import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { RequestFailure } from '../../../../src/core/sources/http/request-failure.ts';
 import { UnreadableAnswer } from '../../../../src/core/sources/http/unreadable-answer.ts';
 import { CoolingDown } from '../../../../src/core/sources/rounds/ask-host.ts';
-import { buttonNamed, itemsOf, only, papersOn } from '../../talk.ts';
+import { buttonNamed, buttonsOn, itemsOf, only, papersOn } from '../../talk.ts';
 import { attention, folding, openDesk } from './desk.ts';
 
 const ada = { platform: 'test', workspace: 'lab', id: 'ada' };
 const inLab = { platform: 'test', workspace: 'lab' };
 const labels = (cards: Parameters<typeof itemsOf>[0]) =>
-  itemsOf(cards)[0]?.buttons?.map(({ label }) => label);
+  buttonsOn(itemsOf(cards)[0]).map(({ label }) => label);
 
 describe('/papers add', () => {
   it('brings a paper here that services know: shown, saved by who asked and found by everybody', async () => {
     const { talk, store, asked } = await openDesk();
     const cards = await talk.type('/papers add https://arxiv.org/abs/1706.03762v5');
     expect(only(cards).title).toBe('Added, and saved to your list');
-    expect(itemsOf(cards)[0]?.heading.text).toBe('Attention Is All You Need');
-    expect(labels(cards)).toEqual(['Save', 'Similar', 'Cite', 'Take down']);
+    expect(itemsOf(cards)[0]?.heading).toBe('Attention Is All You Need');
+    expect(labels(cards)).toEqual(['✓ Saved', 'Similar papers', 'Cite', 'Share to channel', 'Take down']);
     expect(asked).toEqual(['arxiv:1706.03762']);
     expect(await store.saves.list(ada)).toMatchObject([{ paper: { id: attention.id } }]);
     const bob = talk.as('bob');
@@ -48,7 +48,7 @@ describe('/papers add', () => {
     const { talk, store, asked } = await openDesk();
     const card = only(await talk.type('/papers add https://arxiv.org/abs/2303.08010'));
     expect(card.title).toBe('Here already, and saved to your list');
-    expect(labels([card])).toEqual(['Save', 'Similar', 'Cite']);
+    expect(labels([card])).toEqual(['✓ Saved', 'Similar papers', 'Cite', 'Share to channel']);
     expect(only(await talk.type('/papers add 2303.08010')).title).toBe(
       'Here already, and in your list already',
     );
@@ -89,7 +89,7 @@ describe('/papers add', () => {
     const card = only(await talk.type('/papers add 1706.03762'));
     expect(card.title).toBe('arXiv:1706.03762 cannot be looked up at the moment');
     expect(card.text).toContain('export.arxiv.org refused (HTTP 429)');
-    expect(card.moments?.map(({ at }) => at)).toEqual([until]);
+    expect(card.details?.map(({ at }) => at)).toEqual([until]);
     answers.set(attention.id, attention);
     const again = buttonNamed('Try again', card);
     expect(again?.replaces).toBe(true);
@@ -104,7 +104,7 @@ describe('/papers add', () => {
     answers.set(attention.id, failure);
     const card = only(await talk.type('/papers add 1706.03762'));
     expect(card.text).toContain(failure.message);
-    expect(card.moments).toBeUndefined();
+    expect(card.details).toBeUndefined();
     expect(buttonNamed('Try again', card)?.command.text).toBe(attention.id);
   });
 
@@ -153,7 +153,7 @@ describe('/papers add', () => {
     expect(asked).toHaveLength(lookUpsAnHour);
     expect(card.title).toBe('That is the limit for this hour');
     expect(card.text).toContain('arXiv:1706.03762 was not looked up');
-    expect(card.moments?.map(({ at }) => at)).toEqual([new Date('2023-03-20T13:00:00Z')]);
+    expect(card.details?.map(({ at }) => at)).toEqual([new Date('2023-03-20T13:00:00Z')]);
     expect(only(await talk.type('/papers add 2303.08010')).title).toContain('Here already');
     expect(only(await talk.as('bob').type('/papers add 1706.03762')).title).toContain('Added');
     now = new Date('2023-03-20T13:00:01Z');
@@ -206,10 +206,10 @@ describe('/papers add', () => {
   it('is in /papers new of its day, where others than its workspace do not read that a member added it', async () => {
     const { talk } = await openDesk();
     await talk.type('/papers add 1706.03762');
-    expect(itemsOf(await talk.type('/papers new'))[0]?.why).toBe('added by a member');
+    expect(itemsOf(await talk.type('/papers new'))[0]?.reason).toBe('added by a member');
     const elsewhere = talk.as('eve', 'papers', { workspace: 'elsewhere' });
     const [item] = itemsOf(await elsewhere.type('/papers new'));
-    expect([item?.paper, item?.why]).toEqual([attention.id, 'added by hand']);
+    expect([item?.paper, item?.reason]).toEqual([attention.id, 'added by hand']);
   });
 
   it('repeats no more of a long complaint than a line or two', async () => {

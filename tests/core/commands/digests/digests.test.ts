@@ -55,7 +55,7 @@ describe('/digest add', () => {
       'All of them will have been shown by about 23 March 2023; after that, only new ones come.',
     ]);
     expect(buttonNamed('Change', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
-    expect(card.moments).toEqual([
+    expect(card.details).toEqual([
       {
         label: 'First post',
         at: new Date('2023-03-21T08:00:00Z'),
@@ -178,7 +178,7 @@ describe('/digest add', () => {
       [tokyo, {}],
       [talk, {}],
     ] as const)
-      expect(only(await person.type('/digest list')).moments).toEqual([
+      expect(only(await person.type('/digest list')).details).toEqual([
         { label: 'Next', at, words, ...local },
       ]);
   });
@@ -374,7 +374,7 @@ describe('/digest list', () => {
       const card = only(await stranger.type(typed));
       expect(card.title).toBe('Digest 1: “uncertainty”');
       expect(card.text).toContain('Nothing delivered yet');
-      expect(card.moments?.[0]).toMatchObject({ label: 'Next', at: new Date('2023-03-21T09:00:00Z') });
+      expect(card.details?.[0]).toMatchObject({ label: 'Next', at: new Date('2023-03-21T09:00:00Z') });
     }
   });
 
@@ -537,7 +537,7 @@ describe('/digest preview, now and why', () => {
     expect(cards[0]?.footer).toBe('Digest 1, every day at 09:00 (UTC) · change it with /digest edit 1');
     expect(itemsOf(cards)[0]).toMatchObject({
       paper: 'arxiv:2303.08010',
-      why: 'new, 6 days old · title: Uncertainty',
+      reason: 'new, 6 days old · title: Uncertainty',
     });
     expect(await talk.type('/digest preview')).toEqual(cards);
   });

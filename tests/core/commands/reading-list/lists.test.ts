@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { dropInvisible } from '../../../../src/core/text/clean-text.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
-import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
+import { buttonNamed, buttonsOn, factsOf, itemsOf, only, placeOf, startTalk, type Talk } from '../../talk.ts';
 
 const ids = (cards: Parameters<typeof itemsOf>[0]) => itemsOf(cards).map(({ paper }) => paper);
 
@@ -89,7 +89,7 @@ describe('/papers save', () => {
       ] as const) {
         const card = only(await talk.type(typed));
         expect(card.title).toBe(title);
-        for (const { heading } of taken) expect(card.text).toContain(`“${heading.text}”`);
+        for (const { heading } of taken) expect(card.text).toContain(`“${heading}”`);
         answers.push(card.text ?? '');
       }
       expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
@@ -147,12 +147,13 @@ describe('/papers saved', () => {
     const page = await talk.type('/papers saved');
     expect(only(page).title).toBe('4 papers in your list');
     expect(ids(page)).toEqual(saved);
-    expect(itemsOf(page)[0]?.why).toBe('saved today · unread');
-    expect(itemsOf(page)[0]?.buttons?.map(({ label }) => label)).toEqual([
-      'Remove',
+    expect(factsOf(itemsOf(page)[0])).toBe('○ unread · Jul 2022 · saved today');
+    expect(buttonsOn(itemsOf(page)[0]).map(({ label }) => label)).toEqual([
       'Mark read',
       'Tag',
       'Note',
+      'Cite',
+      'Remove',
     ]);
     expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(saved[1]);
   });
@@ -164,7 +165,7 @@ describe('/papers saved', () => {
     expect(ids(await talk.type('/papers saved author:thaler'))).toEqual(['arxiv:2212.07959']);
     expect(ids(await talk.type('/papers saved "early exit" year:2023'))).toEqual(['arxiv:2303.08010']);
     const [hit] = itemsOf(await talk.type('/papers saved cascades'));
-    expect(hit?.heading.marks.length).toBeGreaterThan(0);
+    expect(hit?.text?.marks.length).toBeGreaterThan(0);
     const none = only(await talk.type('/papers saved molecules author:nobody'));
     expect(none.title).toContain('No papers in your list for “molecules author:nobody”');
     expect(ids(await talk.press(buttonNamed('The whole list', none)))).toHaveLength(4);
@@ -195,10 +196,10 @@ describe('/papers saved', () => {
     expect(pressed?.replaces).toBe(true);
     const refreshed = only(await talk.press(pressed));
     expect(refreshed.text).toContain('is marked as read');
-    expect(refreshed.footer).toBe('3–4 of 4');
+    expect(placeOf(refreshed)).toBe('3–4, newest first');
     expect(refreshed.items?.map(({ paper }) => paper)).not.toContain(item?.paper);
     const removed = only(await talk.press(buttonNamed('Remove', refreshed.items?.[0])));
-    expect(removed.footer).toBe('3–3 of 3');
+    expect(placeOf(removed)).toBe('3, newest first');
     const undone = only(await talk.press(buttonNamed('Undo', removed)));
     expect(undone.text).toContain('again');
     expect(undone.title).toBe('4 unread papers in your list');
@@ -212,11 +213,11 @@ describe('/papers saved', () => {
     expect((await talk.formOf(tag))?.fields[0]?.value).toBe('');
     const tagged = only(await talk.fill(tag, { tags: 'physics to-read' }));
     expect(tagged.items?.map(({ paper }) => paper)).toEqual(saved);
-    expect(tagged.items?.[0]?.why).toBe('saved today · unread · tags: physics, to-read');
+    expect(factsOf(tagged.items?.[0])).toContain('· physics · to-read · saved today');
     expect((await talk.formOf(tag))?.fields[0]?.value).toBe('physics to-read');
     const note = buttonNamed('Note', tagged.items?.[0]);
     const noted = only(await talk.fill(note, { note: 'line one\n"quoted" \\ list:"x"' }));
-    expect(noted.items?.[0]?.why).toContain('note: line one "quoted" \\ list:"x"');
+    expect(noted.items?.[0]?.note).toBe('line one "quoted" \\ list:"x"');
     expect((await talk.formOf(note))?.fields[0]?.value).toBe('line one\n"quoted" \\ list:"x"');
     const bare = only(await talk.fill(tag, { tags: '' }));
     expect(bare.text).toContain('has no tags now');
@@ -271,7 +272,7 @@ describe('a saved paper', () => {
     expect(await titlesOf(talk, '/papers tag window based physics')).toBe('Tagged');
     const [noted] = itemsOf(await talk.type('/papers saved tag:physics'));
     expect(noted?.paper).toBe('arxiv:2303.08010');
-    expect(noted?.why).toContain('note: ask Ada');
+    expect(noted?.note).toBe('ask Ada');
     expect(await titlesOf(talk, '/papers unsave 2006.00001')).toBe('Not in your list');
     expect(await titlesOf(talk, '/papers tag')).toBe('Which paper?');
   });
@@ -284,7 +285,7 @@ describe('a saved paper', () => {
     expect(out.text).toContain('come back if you save it again');
     await talk.press(buttonNamed('Save again', out));
     const [item] = itemsOf(await talk.type('/papers saved tag:physics'));
-    expect(item?.why).toContain('note: ask Ada');
+    expect(item?.note).toBe('ask Ada');
   });
 
   it('says its tags and its note where none are given and nothing can ask for them', async () => {
@@ -325,7 +326,7 @@ describe('a saved paper', () => {
     expect(only(await talk.type(`/papers note 2303.08010 note:${long}`)).preformatted).toBe(long);
     const many = Array.from({ length: 21 }, (_, index) => `t${index}`).join(' ');
     expect(await titlesOf(talk, `/papers tag 2303.08010 tags:"${many}"`)).toBe('Too many tags');
-    expect(itemsOf(await talk.type('/papers saved early exit'))[0]?.why).toBe('saved today · unread');
+    expect(itemsOf(await talk.type('/papers saved early exit'))[0]?.facts[0]?.text).toBe('○ unread');
   });
 });
 
@@ -489,8 +490,7 @@ describe('/papers trending', () => {
     await talk.as('ben').type(`/papers save ${last}`);
     const [top] = itemsOf(await talk.type('/papers trending'));
     expect(top?.paper).toBe(last);
-    expect(top?.why).toContain('last saved here today');
-    expect(top?.meta).toContain('saved by 2 here');
+    expect(top?.reason).toBe('2 saved it this week');
   });
 
   it('keeps papers that left the corpus while people here save them', async () => {

@@ -9,7 +9,7 @@ import type { Source } from '../../../../src/core/sources/source.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { paperNamed } from '../../store/things.ts';
-import { buttonNamed, itemsOf, only, papersOn, startTalk } from '../../talk.ts';
+import { buttonNamed, itemsOf, only, papersOn, placeOf, startTalk } from '../../talk.ts';
 
 const arxiv = { name: 'arxiv:cs.LG' };
 const huggingFace = { name: 'huggingface', title: 'Daily papers' };
@@ -70,10 +70,12 @@ describe('/papers new, where sources tell', () => {
     const cards = await talk.type('/papers new yesterday');
     expect(only(cards).title).toBe('3 papers came on Sunday, 19 March 2023');
     expect(only(cards).text).toBe('Daily papers: 2 · arxiv:cs.LG: 2');
-    expect(itemsOf(cards).map(({ paper, why, meta, number }) => [number, paper, why, meta])).toEqual([
-      [1, 'arxiv:2303.00004', 'from Daily papers', '1 May 2022'],
-      [2, 'arxiv:2303.00003', 'from Daily papers and arxiv:cs.LG', '1 May 2022'],
-      [3, 'arxiv:2303.00002', 'from arxiv:cs.LG', '1 May 2022'],
+    expect(
+      itemsOf(cards).map(({ paper, reason, facts, number }) => [number, paper, reason, facts[0]?.text]),
+    ).toEqual([
+      [1, 'arxiv:2303.00004', 'from Daily papers', 'May 2022'],
+      [2, 'arxiv:2303.00003', 'from Daily papers and arxiv:cs.LG', 'May 2022'],
+      [3, 'arxiv:2303.00002', 'from arxiv:cs.LG', 'May 2022'],
     ]);
   });
 
@@ -81,7 +83,7 @@ describe('/papers new, where sources tell', () => {
     const talk = await start(days);
     const today = await talk.type('/papers new');
     expect(only(today).title).toBe('1 paper came on Monday, 20 March 2023');
-    expect(itemsOf(today)[0]?.why).toBe('added by hand');
+    expect(itemsOf(today)[0]?.reason).toBe('added by hand');
     expect(buttonNamed('Tomorrow', only(today))).toBeUndefined();
     const yesterday = await talk.press(buttonNamed('Yesterday', only(today)));
     expect(only(yesterday).title).toContain('19 March 2023');
@@ -97,7 +99,7 @@ describe('/papers new, where sources tell', () => {
     const papers = Array.from({ length: 7 }, (_, index) => told(`arxiv:2303.1000${index}`));
     const talk = await start([{ source: arxiv.name, at: '2023-03-19T04:00:00Z', papers }]);
     const first = await talk.type('/papers new');
-    expect(only(first).footer).toBe('1–5 of 7');
+    expect(placeOf(only(first))).toBe('1–5');
     const next = buttonNamed('Next', only(first));
     expect(next?.command).toEqual({ name: 'papers', verb: 'new', text: '2023-03-19', page: 2 });
     expect(itemsOf(await talk.press(next)).map(({ number }) => number)).toEqual([6, 7]);

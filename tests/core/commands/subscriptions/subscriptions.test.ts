@@ -87,7 +87,7 @@ describe('/papers subscribe', () => {
     const person = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });
     const card = only(await person.type('/papers subscribe uncertainty weekly 08:30 dm'));
     expect(card.title).toBe('Subscription 1: you get papers by direct message');
-    expect(card.moments?.[0]?.words).toBe('Monday, 27 March 2023 at 08:30 (Europe/Berlin)');
+    expect(card.details?.[0]?.words).toBe('Monday, 27 March 2023 at 08:30 (Europe/Berlin)');
     expect(await own()).toMatchObject([
       {
         schedule: '30 8 * * 1',
@@ -116,7 +116,7 @@ describe('/papers subscribe', () => {
     const [changed] = await talk.press(offer);
     expect(changed?.title).toBe('Subscription 1: you get papers by direct message');
     expect(changed?.text).toContain('There are 7 papers here on this topic, about 1 a month.');
-    expect(changed?.moments).toHaveLength(3);
+    expect(changed?.details).toHaveLength(3);
     expect(await own()).toMatchObject([{ id: 1, topic: 'uncertainty', count: 2, schedule: '0 9 * * 1' }]);
   });
 

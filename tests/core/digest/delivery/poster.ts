@@ -20,8 +20,8 @@ const log = { debug: () => {}, info: () => {}, warn: say, error: say };
 const compose: Compose = async () => {
   const papers = ['one', 'two'].map((id) => paperNamed(id));
   const cards = papers.map(({ id }) => {
-    const heading = { text: `paper ${id}`, marks: [] };
-    const items = [{ paper: id, heading, url: 'https://example.org/paper', meta: '2026' }];
+    const heading = `paper ${id}`;
+    const items = [{ paper: id, heading, url: 'https://example.org/paper', facts: [{ text: '2026' }] }];
     return { card: { title: '', items }, underFirst: true as const };
   });
   return {

@@ -143,7 +143,7 @@ describe('a digest', () => {
     const composed = await compose({}, { delivery: { ...delivery, due }, late: true });
     expect(composed?.parts[0]?.card).toMatchObject({
       title: '2 papers · Sunday, 19 March 2023',
-      moments: [{ label: 'Late: it was due', at: due, words: 'Sunday, 19 March 2023 at 21:00 (UTC)' }],
+      details: [{ label: 'Late: it was due', at: due, words: 'Sunday, 19 March 2023 at 21:00 (UTC)' }],
     });
   });
 

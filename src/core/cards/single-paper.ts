@@ -1,0 +1,80 @@
+import type { Card, CardItem } from '../chat/card.ts';
+import { displayTitle, type Paper } from '../papers/paper.ts';
+import { clipText } from '../text/clip-text.ts';
+import { markBetween } from '../text/marked-text.ts';
+import { factsOf } from './facts.ts';
+import { buttonFor, buttonsFor, headOf, unmarked } from './paper-item.ts';
+
+const gistInShort = 500;
+
+/** One paper for all to see and react to, in short; `subtitle` says who shows it. */
+export function showPaper(title: string, paper: Paper, subtitle?: Card['subtitle']): Card {
+  const id = writeId(paper);
+  const pdf = addressOfPdf(paper);
+  const item: CardItem = {
+    ...headOf(paper),
+    facts: factsOf(paper, 'card'),
+    ...unmarked(shorten(paper)),
+    ...(id === undefined ? {} : { endnote: { text: id, marks: [] } }),
+    action: { ...buttonFor('Save', 'save', paper), isPrimary: true },
+    open: buttonFor('Abstract', 'open', paper),
+    buttons: [...buttonsFor(paper), buttonFor('Share elsewhere', 'share', paper)],
+    ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
+  };
+  return { title, items: [item], ...(subtitle === undefined ? {} : { subtitle }) };
+}
+
+/** One paper for whoever asks alone, with its whole abstract. */
+export function openPaper(paper: Paper): Card {
+  const pdf = addressOfPdf(paper);
+  const item: CardItem = {
+    ...headOf(paper),
+    facts: factsOf(paper, 'card'),
+    ...unmarked(writeWhole(paper)),
+    action: buttonFor('Save', 'save', paper),
+    buttons: [...buttonsFor(paper), buttonFor('Share to channel', 'share', paper)],
+    ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
+  };
+  return {
+    title: displayTitle(paper),
+    items: [item],
+    redraw: { name: 'papers', verb: 'open', text: paper.id },
+  };
+}
+
+/** One paper in short, for whoever sees a link to it: what it is about, and a button to save it. */
+export function introducePaper(paper: Paper): Card {
+  const item: CardItem = {
+    ...headOf(paper),
+    facts: factsOf(paper, 'card').filter(({ url }) => url === undefined),
+    ...unmarked(shorten(paper)),
+    action: buttonFor('Save', 'save', paper),
+  };
+  return { title: displayTitle(paper), items: [item] };
+}
+
+/** A line in bold above a paper: `Shared by Ada`, the name alone being told apart. */
+export function sharedBy(name: string): Card['subtitle'] {
+  return name === '' ? undefined : markBetween('Shared by ', name);
+}
+
+function shorten({ gist, abstract }: Paper): string {
+  return clipText(gist ?? abstract, gistInShort);
+}
+
+/** A sentence or two of its source, where there are, before the abstract. */
+function writeWhole({ gist, abstract }: Paper): string {
+  if (gist === undefined || abstract.includes(gist)) return abstract;
+  const brief = `In short: ${gist}`;
+  return abstract === '' ? brief : `${brief}${/[.!?…]$/u.test(gist) ? '' : '.'} Abstract: ${abstract}`;
+}
+
+/** The public id as people write and search it: `arXiv 2303.08010`, `doi 10.1000/xyz`. */
+function writeId({ id, doi }: Paper): string | undefined {
+  if (id.startsWith('arxiv:')) return `arXiv ${id.slice('arxiv:'.length)}`;
+  return doi === undefined ? undefined : `doi ${doi}`;
+}
+
+function addressOfPdf({ id }: Paper): string | undefined {
+  return id.startsWith('arxiv:') ? `https://arxiv.org/pdf/${id.slice('arxiv:'.length)}` : undefined;
+}
