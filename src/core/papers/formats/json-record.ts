@@ -1,10 +1,11 @@
 import { quoteValue, type Report } from '../problem.ts';
-import { isCsl, readCsl } from './csl.ts';
-import { type Fields, isObject } from './fields.ts';
+import { type Fields, isObject, jsonText } from './fields.ts';
 import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 import { ALIASES } from './record-fields.ts';
+import type { ShapedRecord } from './shapes/shape.ts';
+import { findShape } from './shapes/shapes.ts';
 
 export const jsonLines: Format = {
   endings: ['jsonl', 'ndjson'],
@@ -14,14 +15,14 @@ export const jsonLines: Format = {
 };
 
 /**
- * A record's fields under our names, from our own format, CSL-JSON, or an item as the Hugging Face daily papers API returns
- * it (`paper` inside, or flat). Nothing where the value is no object.
+ * What a record says, under our names: in our own format, as a known service or tool writes it, or as an item of the Hugging Face
+ * daily papers API (`paper` inside, or flat). `none` for a record that is no paper; nothing where the value is no object.
  */
-export function readFields(value: unknown): Fields | undefined {
+export function readRecord(value: unknown): ShapedRecord | 'none' | undefined {
   if (!isObject(value)) return undefined;
-  if (isCsl(value)) return readCsl(value);
-  if (isObject(value.paper)) return readDailyItem(value, value.paper);
-  return rename(value);
+  const shape = findShape(value);
+  if (shape !== undefined) return shape.read(value) ?? 'none';
+  return { fields: isObject(value.paper) ? readDailyItem(value, value.paper) : rename(value) };
 }
 
 function readDailyItem(item: Fields, paper: Fields): Fields {
@@ -53,15 +54,49 @@ function rename(value: Fields): Fields {
   return renamed ?? value;
 }
 
+const WHOLE_NAMES = [
+  'name',
+  'literal',
+  'fullname',
+  'fullName',
+  'full_name',
+  'display_name',
+  'displayName',
+  'text',
+];
+const GIVEN_NAMES = [
+  'given',
+  'first',
+  'firstName',
+  'first_name',
+  'firstname',
+  'forename',
+  'givenName',
+  'given_name',
+];
+const FAMILY_NAMES = [
+  'family',
+  'last',
+  'lastName',
+  'last_name',
+  'lastname',
+  'surname',
+  'familyName',
+  'family_name',
+];
+
 /** Names given as strings or as objects with a name; what is neither stays, for the check to refuse. */
 function namesIn(authors: unknown): unknown {
   if (!Array.isArray(authors)) return authors;
   return authors.map((author: unknown) => {
     if (!isObject(author)) return author;
-    const name = author.name ?? author.literal ?? author.fullname;
-    if (name !== undefined && name !== null) return name;
-    const parts = [author.given ?? author.first, author.family ?? author.last];
-    const known = parts.filter((part) => typeof part === 'string');
+    const whole = WHOLE_NAMES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
+    if (whole !== undefined) return whole;
+    const given = GIVEN_NAMES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
+    const family = FAMILY_NAMES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
+    const known = [given, jsonText(author.middle), family, jsonText(author.suffix)].filter(
+      (part) => part !== undefined,
+    );
     return known.length === 0 ? author : known.join(' ');
   });
 }
@@ -91,8 +126,9 @@ export function readJsonRecord(text: string, line: number, report: Report): RawR
     report({ line, what: `not JSON (${reason})`, remedy: 'fix the record; the others are read' });
     return undefined;
   }
-  const fields = readFields(value);
-  if (fields !== undefined) return { line, fields };
+  const record = readRecord(value);
+  if (record === 'none') return undefined;
+  if (record !== undefined) return { line, ...record };
   report({
     line,
     what: `${quoteValue(value)} is not a record`,

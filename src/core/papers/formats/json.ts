@@ -5,8 +5,19 @@ import type { RawRecord } from './record.ts';
 
 export const json: Format = { endings: ['json'], read: readJson, isAdvised: true };
 
-/** Under these names a list of records may stand inside one object. */
-const LIST = /"(?:papers|items|records|results|data|entries)"\s*:\s*$/;
+/** Where lists of records stand inside one object: our own, and the answers of Crossref, INSPIRE, DBLP, OpenReview and others. */
+const LISTS: ReadonlySet<string> = new Set(
+  'papers items records results data entries notes recommendedPapers message.items hits.hits result.hits.hit'.split(
+    ' ',
+  ),
+);
+/** A name in front of a value, and how far back it is looked for. */
+const NAME = /"([^"\\]{1,40})"\s*:\s*$/;
+const NAME_LENGTH = 80;
+/** The deepest of these lists. */
+const DEEPEST = 3;
+/** An object that is a record itself: what is listed in it are its references, its notes. */
+const IS_RECORD = /^\{[^{}[\]]*"(?:title|abstract|itemType|paperId)"\s*:/;
 /** The floor behind a list inside an object: nothing more begins there. */
 const DONE = -1;
 /** How often reading starts again behind a record that does not end. */
@@ -57,10 +68,17 @@ function* salvage(broken: Cut, report: Report, budget: Budget): Generator<RawRec
   if (rest !== undefined) yield* salvage(rest, report, budget);
 }
 
+function nameBefore(text: string, piece: string): string {
+  const near = piece.length < NAME_LENGTH ? text.slice(piece.length - NAME_LENGTH) + piece : piece;
+  return NAME.exec(near)?.[1] ?? '';
+}
+
 /** Cuts a text that comes in pieces into its records: the values directly inside the outermost list, or outermost objects. */
 function createCutter(firstLine: number) {
   let line = firstLine;
   let depth = 0;
+  /** The names on the way to what is being read, of the outermost object. */
+  const path: string[] = [];
   /** Depth at which records begin. */
   let floor = 0;
   let inString = false;
@@ -87,14 +105,17 @@ function createCutter(firstLine: number) {
             open = { line, text: '' };
             start = index;
           }
-        } else if (
-          code === 91 &&
-          floor === 0 &&
-          depth === 1 &&
-          LIST.test((open.text + piece.slice(start, index)).slice(-80))
-        ) {
-          open = undefined;
-          floor = 2;
+        } else if (floor === 0 && depth <= DEEPEST) {
+          path.length = depth - 1;
+          path.push(nameBefore(open.text, piece.slice(Math.max(start, index - NAME_LENGTH), index)));
+          if (
+            code === 91 &&
+            LISTS.has(path.join('.')) &&
+            !IS_RECORD.test(open.text + piece.slice(start, index))
+          ) {
+            open = undefined;
+            floor = depth + 1;
+          }
         }
         depth += 1;
       } else if (code === 125 || code === 93) {

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import type { Report } from '../problem.ts';
 import { isObject } from './fields.ts';
 import type { Format } from './format.ts';
-import { readFields } from './json-record.ts';
+import { readRecord } from './json-record.ts';
 import { readWhole } from './lines.ts';
 import type { RawRecord } from './record.ts';
 
@@ -28,7 +28,8 @@ export async function* readMarkdown(input: AsyncIterable<string>, report: Report
   }
   let fields: Readonly<Record<string, unknown>> | undefined;
   try {
-    fields = readFields(parseMatter(matter[1] ?? ''));
+    const record = readRecord(parseMatter(matter[1] ?? ''));
+    fields = record === 'none' ? undefined : record?.fields;
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
     report({

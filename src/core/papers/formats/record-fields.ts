@@ -85,9 +85,20 @@ export function isField(name: string): name is keyof PaperRecord {
   return Object.hasOwn(EXPECTED, name);
 }
 
+/** Names under which others keep the authors or the date of a paper, when its shape is not known. */
+const OF_OTHERS: readonly (readonly [name: RegExp, field: keyof PaperRecord])[] = [
+  [/author|creator|contributor|writers?$/i, 'authors'],
+  [/date$|^date|year|issued|^posted$|^published/i, 'published'],
+];
+/** Names of that kind that hold neither. */
+const NEITHER =
+  /count|number|num_|ids?$|url|updated|modified|added|access|affiliation|email|orcid|first_?author/i;
+
 /** The field of ours that an unknown one is likely meant to be; nothing where it is one of someone else's. */
 export function guessField(name: string): keyof PaperRecord | undefined {
   if (isField(name) || ALIASES.has(name) || IGNORED.has(name) || name.length > 30) return undefined;
+  const kept = NEITHER.test(name) ? undefined : OF_OTHERS.find(([pattern]) => pattern.test(name))?.[1];
+  if (kept !== undefined) return kept;
   const letters = name.toLowerCase().replace(/[^a-z]/g, '');
   const tolerance = letters.length <= 4 ? 1 : 2;
   return KNOWN.find((known) => letters.length > 2 && distance(letters, known.toLowerCase()) <= tolerance);

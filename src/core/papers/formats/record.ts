@@ -8,7 +8,8 @@ import { boundEntry, type ReferenceEntry } from '../reference-entry.ts';
 import { plainLine, plainText } from '../text/plain-text.ts';
 import { addressOf, isWebAddress } from './address.ts';
 import { findNamedIds } from './identifiers.ts';
-import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
+import { EXPECTED, isField, PaperRecord } from './record-fields.ts';
+import { createUnknownFieldReport } from './unknown-fields.ts';
 
 /**
  * One record as it stands in a file, under our field names, not yet checked. `entry` is what a citation needs beyond them; its
@@ -17,7 +18,7 @@ import { EXPECTED, guessField, isField, PaperRecord } from './record-fields.ts';
 export type RawRecord = {
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly entry?: ReferenceEntry;
+  readonly entry?: ReferenceEntry | undefined;
   /** Its texts are plain already, what looks like mark-up in them is text; and its authors have the given name first. */
   readonly isPlain?: true;
 };
@@ -38,7 +39,7 @@ export function createRecordReader(
   report: Report,
   onEmpty: (empty: EmptyRecord) => void,
 ): (raw: RawRecord) => Paper | undefined {
-  const guessed = new Set<string>();
+  const reportUnknown = createUnknownFieldReport(report);
   const pool = new Map<string, string>();
 
   /** One string object for texts that many records share (venues, categories, sources). */
@@ -47,21 +48,6 @@ export function createRecordReader(
     if (known !== undefined) return known;
     if (pool.size < 20_000) pool.set(text, text);
     return text;
-  }
-
-  function reportUnknown(raw: RawRecord): void {
-    for (const name of Object.keys(raw.fields)) {
-      if (isField(name) || guessed.has(name)) continue;
-      if (guessed.size < 1000) guessed.add(name);
-      const meant = guessField(name);
-      if (meant === undefined || (raw.fields[meant] ?? undefined) !== undefined) continue;
-      report({
-        line: raw.line,
-        field: name,
-        what: 'unknown field, ignored',
-        remedy: `did you mean "${meant}"?`,
-      });
-    }
   }
 
   function check(raw: RawRecord): PaperRecord {

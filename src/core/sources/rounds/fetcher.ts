@@ -7,7 +7,7 @@ import type { FetchedPaper } from './memory.ts';
  * A service asked in rounds for what it has published.
  *
  * @example
- * const service: Service = {
+ * const service: Shape = {
  *   name: 'feed:https://example.org/feed.xml',
  *   every: 60 * 60_000,
  *   async fetch({ ask, keep }) {

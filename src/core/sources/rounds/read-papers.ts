@@ -14,8 +14,8 @@ export async function readFetchedPapers(
     () => {},
   );
   const papers: FetchedPaper[] = [];
-  for (const { key, fields, isDateGuessed, came } of records) {
-    const paper = read({ line: 1, fields: withoutBlanks(fields) });
+  for (const { key, fields, entry, isDateGuessed, came } of records) {
+    const paper = read({ line: 1, fields: withoutBlanks(fields), entry });
     if (paper !== undefined)
       papers.push({
         key,

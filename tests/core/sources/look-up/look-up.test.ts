@@ -69,7 +69,7 @@ describe('a work of OpenAlex', () => {
         is_retracted: true,
       }),
     );
-    expect(record.fields).toEqual({
+    expect(record.fields).toMatchObject({
       doi: '10.1000/abc.1',
       title: 'A made-up work',
       abstract: 'Nothing of it is true',
