@@ -94,6 +94,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     whole: done,
     async close() {
       stopListening();
+      engine.close();
       await corpus.close();
       if (changed) await save();
     },

@@ -12,7 +12,7 @@ export type ThreadOptions = {
  * posts to its parent; rejects where it fails, ends without one, or is aborted. The thread has ended then, or soon will.
  */
 export function runThread(
-  module: `./${string}.ts`,
+  module: `${string}.ts`,
   from: string,
   data: unknown,
   { transfer = [], signal }: ThreadOptions = {},

@@ -4,6 +4,7 @@ import { createPaperIndex, type IndexOptions } from './index/paper-index.ts';
 import type { Segment } from './index/segment.ts';
 import { loadSegments, saveSegments } from './index/segment-file.ts';
 import { keepTrained, type TrainingOptions } from './latent/keep-trained.ts';
+import type { LatentModel } from './latent/latent-model.ts';
 import { createSearch } from './search-papers.ts';
 
 /** The engine inside this process: papers indexed with Lunr, ranked by our own formula. Never rejects for want of itself. */
@@ -11,6 +12,8 @@ export type LunrEngine = SearchEngine & {
   has(id: PaperId): boolean;
   /** The segments as they are, to be saved. */
   segments(): readonly Segment[];
+  /** What the latent vectors of its papers were made by. */
+  model(): LatentModel | undefined;
   /** Ends what goes on in the background; searches are answered still. */
   close(): void;
 };
@@ -38,6 +41,7 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Eng
     },
     has: (id) => index.find(id) !== undefined,
     segments: () => index.state().segments,
+    model: () => index.state().segments[0]?.latent?.model,
     close: training.close,
   };
 }
@@ -47,6 +51,7 @@ const LEAST_TO_SAVE = 1_000;
 
 /** An engine over these papers, as far as its index was saved before. */
 export type OpenedEngine = {
+  /** To be closed when it is no longer needed. */
   readonly engine: LunrEngine;
   /** Resolves when all papers are indexed and the file is up to date; searches see what is done so far. */
   readonly ready: Promise<void>;
@@ -59,7 +64,7 @@ type Papers = { readonly papers: Iterable<Paper>; get(id: PaperId): Paper | unde
 
 /**
  * Opens the engine, from `file` where its index was saved there; without a file nothing is kept. `report` is told why the file
- * could not be written.
+ * could not be written, or why papers on related topics cannot be found as they should.
  */
 export async function openLunrEngine(
   corpus: Papers,
@@ -67,7 +72,7 @@ export async function openLunrEngine(
   report: (problem: string) => void = () => {},
 ): Promise<OpenedEngine> {
   const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
-  const engine = createLunrEngine(saved, { report });
+  const engine = createLunrEngine(saved, { report, onTrained: () => void save() });
   const put = [...corpus.papers].filter((paper) => !engine.has(paper.id));
   let writing: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {
@@ -83,7 +88,10 @@ export async function openLunrEngine(
     writing = writing.then(write);
     return writing;
   };
-  const ready = put.length === 0 ? Promise.resolve() : engine.update({ put, removed: [] }).then(save);
+  const model = engine.model();
+  const ready = engine.update({ put, removed: [] }).then(async () => {
+    if (put.length > 0 || engine.model() !== model) await save();
+  });
   return { engine, ready, save };
 }
 

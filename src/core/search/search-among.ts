@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from './engine.ts';
-import { createLunrEngine } from './lunr-engine.ts';
+import { createLunrEngine, type LunrEngine } from './lunr-engine.ts';
 
 /**
  * The same search over some papers alone, whether or not they are in the corpus. What was indexed under a name is kept for
@@ -10,11 +10,11 @@ import { createLunrEngine } from './lunr-engine.ts';
  */
 export type SearchAmong = (name: string, papers: readonly Paper[]) => Promise<SearchEngine>;
 
-type Kept = { readonly engine: SearchEngine; readonly papers: Map<PaperId, Paper> };
+type Kept = { readonly engine: LunrEngine; readonly papers: Map<PaperId, Paper> };
 
 /** Keeps the engines of so many names, those last used. */
 export function createSearchAmong(limit = 32): SearchAmong {
-  const engines = new LRUCache<string, Kept>({ max: limit });
+  const engines = new LRUCache<string, Kept>({ max: limit, dispose: ({ engine }) => engine.close() });
   return async (name, papers) => {
     const kept = engines.get(name) ?? { engine: createLunrEngine(), papers: new Map() };
     engines.set(name, kept);

@@ -7,10 +7,14 @@ import { createModel, LEAST_PAPERS, type Training, train } from './train.ts';
 export type TrainingOptions = {
   /** Up to so many papers training takes less than starting a thread, and follows each change; 500 unless told. */
   readonly mostAtHome?: number;
+  /** Trains on more; in a thread of its own unless told. */
+  readonly trainApart?: (counted: TermCounts, signal: AbortSignal) => Promise<Training>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Told why a training failed; what was learnt before stays in use. */
   readonly report?: (problem: string) => void;
+  /** Told when a training ended well for which no change waited. */
+  readonly onTrained?: () => void;
 };
 
 /** Keeps the model of an index abreast of its papers. */
@@ -26,7 +30,8 @@ const GROWTH = 1.5;
 const DAY = 24 * 60 * 60 * 1000;
 
 export function keepTrained(index: PaperIndex, options: TrainingOptions): TrainingKeeper {
-  const { mostAtHome = 500, now = Date.now, report = () => {} } = options;
+  const { mostAtHome = 500, trainApart = trainInThread, now = Date.now } = options;
+  const { report = () => {}, onTrained = () => {} } = options;
   const closing = new AbortController();
   let model = index.state().segments[0]?.latent?.model;
   let asked = 0;
@@ -75,7 +80,12 @@ export function keepTrained(index: PaperIndex, options: TrainingOptions): Traini
       if (closing.signal.aborted || (papers < LEAST_PAPERS && model === undefined)) return;
       if (papers <= mostAtHome || model === undefined || hasGrown(model.trained.papers, papers))
         await start();
-      else if (now() - model.trained.at >= DAY) void start();
+      else if (now() - model.trained.at >= DAY) {
+        const before = model;
+        void start().then(() => {
+          if (model !== before && !closing.signal.aborted) onTrained();
+        });
+      }
     },
     close: () => closing.abort(),
   };
@@ -85,7 +95,7 @@ function hasGrown(before: number, papers: number): boolean {
   return papers >= GROWTH * before || before >= GROWTH * papers;
 }
 
-async function trainApart(
+async function trainInThread(
   { starts, terms, counts, termCount }: TermCounts,
   signal: AbortSignal,
 ): Promise<Training> {

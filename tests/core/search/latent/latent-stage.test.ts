@@ -28,7 +28,7 @@ async function indexed(papers: readonly Paper[], options?: EngineOptions): Promi
 }
 
 function modelOf(engine: LunrEngine): LatentModel | undefined {
-  return engine.segments()[0]?.latent?.model;
+  return engine.model();
 }
 
 async function rankings(engine: LunrEngine): Promise<unknown> {
