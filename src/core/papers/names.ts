@@ -4,13 +4,15 @@ const SUFFIX = /^(?:jr|sr|ph\.?d|ii|iii|iv)\.?$/i;
 const PARTICLE =
   /^(?:van|von|vom|zu|zum|zur|der|den|ter|ten|te|de|del|della|di|da|das|dos|do|du|des|la|le|los|las|el|al|bin|ibn|af|av|y)$/i;
 const GROUP =
-  /\b(?:team|consortium|collaboration|group|authors|project|initiative|network|institute|lab|community|committee|society)$/i;
+  /\b(?:team|consortium|collaboration|group|authors|project|initiative|network|institute|lab|community|committee|society|association|university|foundation|corporation|company|organi[sz]ation|agency|ministry|council|alliance|federation)$|^(?:university|institute|department|ministry|school|college|academy|cent(?:er|re)) (?:of|for) /i;
+/** A company's name by its legal form, whose comma parts no names. */
+const COMPANY = /[,\s](?:inc|ltd|llc|gmbh|corp|plc)\.?$/i;
 
 export type PersonName = { readonly family: string; readonly given?: string; readonly suffix?: string };
 
 /** `Xia, Guoxuan` and `King, Jr., Martin` with the given name first, as printed on a paper. */
 export function givenFirst(name: string): string {
-  if (!name.includes(',')) return name;
+  if (!name.includes(',') || COMPANY.test(name)) return name;
   const parts = name.split(',').map((part) => part.trim());
   const [family = '', second = '', third = ''] = parts;
   if (parts.length < 2 || parts.length > 3 || second === '') return name.replace(/,\s*$/, '');
@@ -35,7 +37,7 @@ export function splitNames(list: string): readonly string[] {
 export function readName(name: string): PersonName {
   const words = givenFirst(name).split(/\s+/).filter(Boolean);
   const suffix = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined;
-  if (words.length < 2 || GROUP.test(name)) return { family: name };
+  if (words.length < 2 || GROUP.test(name) || COMPANY.test(name)) return { family: name };
   let start = words.length - 1;
   while (start > 1 && PARTICLE.test(words[start - 1] ?? '')) start -= 1;
   return {

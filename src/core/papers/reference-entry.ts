@@ -15,9 +15,9 @@ export type ReferenceEntry = {
   readonly corporate?: readonly string[];
 };
 
-/** What the paper says itself, and what leads into the folders of whoever keeps the file. */
+/** What the paper says itself, what means other entries of its file or commands, and the folders of whoever keeps it. */
 const LEFT_OUT =
-  /^(?:title|subtitle|author|editor|abstract|keywords|doi|url|urldate|eprint|eprinttype|archiveprefix|primaryclass|eprintclass|file|local-?(?:file|url)|bdsk-.*)$/;
+  /^(?:title|subtitle|author|editor|abstract|keywords|doi|url|urldate|eprint|eprinttype|archiveprefix|primaryclass|eprintclass|keyword|code|crossref|xdata|xref|ids|entryset|execute|options|file|local-?(?:file|url)|bdsk-.*)$/;
 const NAME = /^[a-z][a-z0-9_+:-]{0,59}$/;
 const LIMITS = { fields: 60, value: 2000, key: 200, people: 1000, name: 200 } as const;
 

@@ -60,17 +60,20 @@ const DATES: ReadonlySet<string> = new Set(['date', 'year', 'month', 'day']);
 
 /** What the entry has as its owner wrote it; an article or a paper in proceedings without a place has that of its other records. */
 function fieldsOf(paper: Paper, { type, fields }: ReferenceEntry): readonly Field[] {
-  const { container } = readPublication(paper);
+  const { kind, container } = readPublication(paper);
+  const inPlace = kind === 'preprint' ? `arXiv preprint arXiv:${arxivIdOf(paper)}` : toLatex(container ?? '');
   const place = { article: 'journal', inproceedings: 'booktitle' }[type];
   const isPlaced = ['journal', 'journaltitle', 'booktitle'].some((name) => name in fields);
   return [
-    ...(place === undefined || isPlaced
-      ? []
-      : [[place, container === undefined ? undefined : toLatex(container)] as const]),
+    ...(place === undefined || isPlaced ? [] : [[place, inPlace] as const]),
     ...Object.entries(fields)
       .filter(([name]) => !DATES.has(name))
-      .map(([name, value]) => [name, toLatex(value)] as const),
+      .map(([name, value]) => [name, isAddress(value) ? encodeBraces(value) : toLatex(value)] as const),
   ];
+}
+
+function isAddress(value: string): boolean {
+  return /^https?:\/\/\S+$/i.test(value);
 }
 
 /** A date in parts, which BibTeX knows too; one that is no date stays as it is. */

@@ -21,7 +21,12 @@ export const bibtexList: ListWriter = {
           .map((word) => toLatex(word.replace(/[,;]/g, ' ')))
           .join(', '),
       ],
-      ['annote', typedLines(note).map(toLatex).join('\\\\{} ')],
+      ['annote', breakLines(typedLines(note).map(toLatex))],
     ]);
   },
 };
+
+/** Lines as LaTeX breaks them; what would be taken for an argument of the break is kept apart from it. */
+function breakLines(lines: readonly string[]): string {
+  return lines.map((line, at) => (at > 0 && /^[[*]/.test(line) ? `{}${line}` : line)).join(' \\\\ ');
+}

@@ -13,6 +13,7 @@ export const csl: Shape = {
 function isCsl(value: Fields): boolean {
   if ('container-title' in value || 'citation-key' in value || 'citation-label' in value) return true;
   if (typeof value.issued === 'object' && value.issued !== null) return true;
+  if (!('authors' in value) && 'id' in value && (text(value.type) ?? '') in TYPES) return true;
   const author: unknown = Array.isArray(value.author) ? value.author[0] : undefined;
   return typeof author === 'object' && author !== null && ('family' in author || 'literal' in author);
 }
@@ -46,6 +47,11 @@ const TYPES: Readonly<Record<string, string>> = {
   book: 'book',
   thesis: 'phdthesis',
   report: 'techreport',
+  article: 'misc',
+  document: 'misc',
+  webpage: 'misc',
+  dataset: 'misc',
+  software: 'misc',
 };
 const FIELDS: readonly (readonly [variable: string, name: string])[] = [
   ['volume', 'volume'],

@@ -79,7 +79,15 @@ export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
 };
 
 const KNOWN = Object.keys(PaperRecord.shape) as readonly (keyof PaperRecord)[];
-const IGNORED: ReadonlySet<string> = new Set(['sources', 'verified', 'type', 'note', 'pages', 'name']);
+const IGNORED: ReadonlySet<string> = new Set([
+  'sources',
+  'verified',
+  'type',
+  'note',
+  'pages',
+  'name',
+  'publisher',
+]);
 
 export function isField(name: string): name is keyof PaperRecord {
   return Object.hasOwn(EXPECTED, name);

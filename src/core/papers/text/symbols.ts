@@ -62,7 +62,7 @@ const OPERATORS =
   'subseteq ⊆ supset ⊃ supseteq ⊇ cup ∪ cap ∩ setminus ∖ emptyset ∅ varnothing ∅ forall ∀ exists ∃ neg ¬ lnot ¬ ' +
   'land ∧ wedge ∧ lor ∨ vee ∨ oplus ⊕ otimes ⊗ odot ⊙ perp ⊥ parallel ∥ mid | vert | Vert ‖ to → rightarrow → ' +
   'leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ implies ⇒ longrightarrow ⟶ ' +
-  'mapsto ↦ uparrow ↑ downarrow ↓ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ sqrt √ ell ℓ hbar ℏ Re ℜ Im ℑ ' +
+  'mapsto ↦ uparrow ↑ downarrow ↓ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ surd √ sqrt √ ell ℓ hbar ℏ Re ℜ Im ℑ ' +
   'aleph ℵ prime ′ dagger † ddagger ‡ angle ∠ degree ° langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ ' +
   'lvert | rvert | lVert ‖ rVert ‖ top ⊤ bot ⊥ triangle △ square □ checkmark ✓ ldots … dots … cdots ⋯ colon : ' +
   'log log ln ln exp exp min min max max arg arg argmin argmin argmax argmax sup sup inf inf lim lim sin sin cos cos ' +

@@ -28,7 +28,7 @@ describe('a list in BibTeX', () => {
         '  day = {14},',
         '  abstract = {We only pass 50\\% of samples.},',
         '  keywords = {ensembles, to read},',
-        '  annote = {Compare with Fig. 3.\\\\{} Ask Ada.},',
+        '  annote = {Compare with Fig. 3. \\\\ Ask Ada.},',
         '}',
         '',
       ].join('\n'),
@@ -80,6 +80,7 @@ describe('a list in BibTeX', () => {
 function plain(text: string | undefined): string {
   return String(text)
     .normalize('NFC')
+    .replaceAll('ˋ', '`')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/[–—]|-{2,3}/gu, '-')

@@ -48,7 +48,7 @@ export function createCommandReader({ isLoose, next, take, argument, formula }: 
     const name = take(NAME)?.[1]?.replace('*', '');
     if (name !== undefined) return readNamed(name, place, before);
     take(/\\/y);
-    return readSign(place);
+    return readSign(place, before);
   };
 
   function readNamed(name: string, place: Place, before: string): string {
@@ -178,7 +178,7 @@ export function createCommandReader({ isLoose, next, take, argument, formula }: 
     return composed + rest.join('');
   }
 
-  function readSign(place: Place): string {
+  function readSign(place: Place, before: string): string {
     const sign = take(/./suy)?.[0] ?? '';
     if (sign === '') return isLoose ? '\\' : '';
     const quoted = sign === '"' ? take(QUOTED)?.[1] : undefined;
@@ -193,6 +193,8 @@ export function createCommandReader({ isLoose, next, take, argument, formula }: 
     if (/[%&_$#{}]/.test(sign)) return sign;
     if (sign === '/') return isLoose ? '/' : '';
     if (sign === ',') return thinSpace();
+    // Between spaces it is no command for one.
+    if (isLoose && !place.isMath && /\s/.test(sign) && /^\s?$/.test(before)) return `\\${sign}`;
     if (/[;:>\s]/.test(sign)) return ' ';
     if (/[!@-]/.test(sign)) return '';
     if (sign === '|' && place.isMath) return '‖';
