@@ -24,6 +24,8 @@ export type SearchResult = {
   readonly hits: readonly Hit[];
   /** One line each, for the person who asked: a correction made, a field not known, a date not understood. */
   readonly hints: readonly string[];
+  /** What may have been meant, to be searched for at a press; the papers are not those. */
+  readonly meant?: string;
 };
 
 export type SearchOptions = {

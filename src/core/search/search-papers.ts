@@ -52,7 +52,7 @@ export function createSearch(
   const answer = (text: string, { limit, offset, prefix }: Required<SearchOptions>): Answer => {
     const state = present();
     const parsed = parseQuery(text);
-    const words = interpretWords(state, parsed.words, prefix);
+    const words = interpretWords(state, parsed.words, prefix, namesIn(parsed));
     const query = withOtherForms(state, withReplacedWords(parsed, words.replaced));
     const { ids, unknown } = resolveIds(state, find, query.ids);
     const rank = (asked: Query): Ranking =>
@@ -87,7 +87,9 @@ export function createSearch(
     rank,
     search(text, options = {}) {
       const asked = completeOptions(options);
-      return show(answer(text, asked), asked.offset, 'matches');
+      const answered = answer(text, asked);
+      const meant = offerWords(text, answered.words.offered);
+      return { ...show(answered, asked.offset, 'matches'), ...(meant === undefined ? {} : { meant }) };
     },
     similar(id, options = {}) {
       const { limit, offset } = completeOptions(options);
@@ -118,6 +120,25 @@ function completeOptions({ limit, offset, prefix = false }: SearchOptions): Requ
 function countOf(value: number | undefined, otherwise: number): number {
   if (value === undefined || Number.isNaN(value)) return otherwise;
   return Math.max(0, Math.floor(value));
+}
+
+/** The words of names of authors. */
+function namesIn({ required }: Query): ReadonlySet<string> {
+  return new Set(required.flatMap(({ field, words }) => (field === 'authors' ? words : [])));
+}
+
+/** The text with what may be meant by words that no paper has; undefined where there is nothing to offer. */
+function offerWords(text: string, offered: ReadonlyMap<string, string>): string | undefined {
+  if (offered.size === 0) return undefined;
+  let meant = '';
+  let from = 0;
+  for (const { text: word, start, end } of wordsOf(text)) {
+    const other = offered.get(word);
+    if (other === undefined) continue;
+    meant += text.slice(from, start) + other;
+    from = end;
+  }
+  return meant + text.slice(from);
 }
 
 /** Clauses in which a word that no paper has stands for another; one that was completed demands nothing any more. */
@@ -191,5 +212,6 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
     asked: 0,
     hints: [],
     replaced: new Map(),
+    offered: new Map(),
   };
 }

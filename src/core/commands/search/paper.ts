@@ -2,6 +2,7 @@ import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
+import type { SearchResult } from '../../search/engine.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
@@ -24,10 +25,10 @@ export const paper = {
     if (line.text.trim() === '') return [await explainSearch(services)];
     const asked = nearestPage(line.page, pageSize, search.size);
     const first = await search.search(line.text, { limit: pageSize, offset: (asked - 1) * pageSize });
-    if (first.total === 0) return [await explainNothing(line.text, first.hints, services)];
+    if (first.total === 0) return [await explainNothing(line.text, first, services)];
     const page = nearestPage(asked, pageSize, first.total);
     const offset = (page - 1) * pageSize;
-    const { total, hits, hints } =
+    const { total, hits, hints, meant } =
       page === asked ? first : await search.search(line.text, { limit: pageSize, offset });
     return [
       listPapers({
@@ -40,11 +41,17 @@ export const paper = {
         total,
         order: 'best match first',
         notes: [...hints, ...explainIndexing(services)],
-        buttons: [followSearch(line.text)],
+        buttons: [...offerMeant(meant), followSearch(line.text)],
       }),
     ];
   },
 } satisfies Command;
+
+/** Searches for what may have been meant. */
+function offerMeant(meant: string | undefined): readonly Button[] {
+  if (meant === undefined) return [];
+  return [{ label: `Did you mean ${quote(meant)}?`, command: { name: 'paper', text: meant } }];
+}
 
 /** Subscribes to a query, once its form has asked for time and way. */
 function followSearch(text: string): Button {
@@ -67,7 +74,11 @@ async function explainSearch(services: Services): Promise<Card> {
   };
 }
 
-async function explainNothing(text: string, hints: readonly string[], services: Services): Promise<Card> {
+async function explainNothing(
+  text: string,
+  { hints, meant }: Pick<SearchResult, 'hints' | 'meant'>,
+  services: Services,
+): Promise<Card> {
   if (services.corpus.papers.length === 0) return explainEmptyCorpus();
   const queries = await pickQueries(services);
   return {
@@ -79,6 +90,7 @@ async function explainNothing(text: string, hints: readonly string[], services: 
       ...(queries.length === 0 ? [] : [`These find something: ${queries.join('; ')}`]),
     ].join('\n'),
     buttons: [
+      ...offerMeant(meant),
       ...queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
       { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
     ],

@@ -10,7 +10,7 @@ import { placeOf } from '../index/dictionary.ts';
 import { adjacentPostings, countOthers, listOf, mergePostings, type Postings } from '../index/postings.ts';
 import { isBound, unbound } from '../text/bound-words.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { isWritten } from './corrections.ts';
+import { countWriting } from './corrections.ts';
 
 /** A word that papers write as one and as two, `dataset` and `data set`; the form that more of them write stands for both. */
 export type Compound = {
@@ -94,7 +94,7 @@ function splitWord(state: CorpusState, joined: string): Compound | undefined {
 }
 
 function isKnown(state: CorpusState, part: string): boolean {
-  return isBound(part) ? locateTerms(state, part, '').frequency > 0 : isWritten(state, part);
+  return isBound(part) ? locateTerms(state, part, '').frequency > 0 : countWriting(state, part) > 0;
 }
 
 function mayJoin([first, second]: readonly [string, string]): boolean {

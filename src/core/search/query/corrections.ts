@@ -1,24 +1,78 @@
 import { type CorpusState, fieldNumber } from '../index/corpus-state.ts';
 import { type Dictionary, placeOf, prefixRange, wordAt } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
+import { isKnownWord } from '../text/known-words.ts';
 import { neighboursOf } from './neighbours.ts';
 
 /** A word of the corpus and the number of papers that write it so. */
 type KnownWord = { readonly word: string; readonly frequency: number; readonly distance: number };
 
+/** What a mistyped word most likely means; where that is not sure it is only offered. */
+export type Correction = { readonly word: string; readonly isSure: boolean };
+
 const LEAST_LETTERS = 4;
 const LEAST_LETTERS_FOR_TWO = 6;
+/** From so many letters on one slip, and from so many two, leave little doubt. */
+const SURE_LETTERS = 6;
+const SURE_LETTERS_FOR_TWO = 8;
 const LEAST_PREFIX = 2;
+/** A word of no dictionary must be in so many papers to stand for what was typed. */
+const LEAST_PAPERS = 3;
+/** A slip that so few papers make themselves is one where so many times as many write the near word. */
+export const MOST_SLIPS = 3;
+const TIMES_AS_MANY = 20;
 
-/** The word of the corpus a mistyped one most likely means, two slips keeping the first letter; undefined where none is near. */
-export function correctWord(state: CorpusState, typed: string): KnownWord | undefined {
+/**
+ * What stands in the corpus for a word that no paper writes, or a few by the same slip; undefined where nothing is near, and for
+ * words of English and science, which are none. `papers` is how many write it so; a name is looked for among authors.
+ */
+export function findCorrection(
+  state: CorpusState,
+  typed: string,
+  papers: number,
+  isName: boolean,
+): Correction | undefined {
+  if (papers > MOST_SLIPS || !/^\p{L}+$/u.test(typed) || (!isName && isKnownWord(typed))) return undefined;
+  const near = correctWord(state, typed, isName);
+  if (near === undefined) return undefined;
+  const { word, distance, frequency } = near;
+  if (papers > 0) {
+    const isSlip = isInnerSlip(typed, near) && frequency >= TIMES_AS_MANY * papers && isKnownWord(word);
+    return isSlip ? { word, isSure: true } : undefined;
+  }
+  const letters = distance === 1 ? SURE_LETTERS : SURE_LETTERS_FOR_TWO;
+  const isTelling = isName || isKnownWord(word) || frequency >= LEAST_PAPERS;
+  return { word, isSure: typed.length >= letters && isTelling && !isLongerName(typed, word) };
+}
+
+/** Whether one is the other with a letter before or behind it, as names are made: `linformer`, `crispr`. */
+function isLongerName(typed: string, word: string): boolean {
+  if (typed.length !== word.length + 1) return false;
+  const isBefore = typed.endsWith(word) && typed[0] !== typed[1];
+  return isBefore || (typed.startsWith(word) && typed.at(-1) !== typed.at(-2));
+}
+
+/** Whether one slip within a long word parts the two: at its ends it may be another word, as `networkx`. */
+function isInnerSlip(typed: string, { word, distance }: KnownWord): boolean {
+  const hasEnds = typed.at(0) === word.at(0) && typed.at(-1) === word.at(-1);
+  return distance === 1 && typed.length >= SURE_LETTERS && hasEnds;
+}
+
+/** The word of the corpus that is nearest, two slips keeping the first letter; undefined where none is near. */
+function correctWord(state: CorpusState, typed: string, isName: boolean): KnownWord | undefined {
   if (typed.length < LEAST_LETTERS) return undefined;
   const edits = typed.length < LEAST_LETTERS_FOR_TWO ? ([1] as const) : ([1, 2] as const);
   for (const most of edits) {
-    const near = [...nearWords(state, typed, most).values()];
-    if (near.length > 0) return near.reduce((best, known) => (likelier(known, best) ? known : best));
+    const near = [...nearWords(state, typed, most, isName).values()];
+    if (near.length > 0) return near.reduce((best, known) => (isNearer(typed, known, best) ? known : best));
   }
   return undefined;
+}
+
+/** The first letter is seldom a slip. */
+function isNearer(typed: string, a: KnownWord, b: KnownWord): boolean {
+  const begins = [a, b].map(({ word }) => word.charAt(0) === typed.charAt(0));
+  return a.distance === b.distance && begins[0] !== begins[1] ? begins[0] : likelier(a, b);
 }
 
 function likelier(a: KnownWord, b: KnownWord): boolean {
@@ -26,7 +80,7 @@ function likelier(a: KnownWord, b: KnownWord): boolean {
   return a.frequency !== b.frequency ? a.frequency > b.frequency : a.word < b.word;
 }
 
-function nearWords(state: CorpusState, typed: string, most: 1 | 2): Map<string, KnownWord> {
+function nearWords(state: CorpusState, typed: string, most: 1 | 2, isName: boolean): Map<string, KnownWord> {
   const known = new Map<string, KnownWord>();
   const collect = (dictionary: Dictionary, frequencyOf: (place: number) => number): void => {
     for (const { place, distance } of neighboursOf(dictionary, typed, most, most - 1)) {
@@ -36,7 +90,8 @@ function nearWords(state: CorpusState, typed: string, most: 1 | 2): Map<string, 
       known.set(word, { word, distance, frequency: frequency + (known.get(word)?.frequency ?? 0) });
     }
   };
-  for (const segment of state.segments) collect(segment.words, (place) => segment.wordFrequency[place]);
+  if (!isName)
+    for (const segment of state.segments) collect(segment.words, (place) => segment.wordFrequency[place]);
   if (known.size > 0) return known;
   for (const segment of state.segments) collect(segment.terms, (place) => authorFrequency(segment, place));
   return known;
@@ -74,10 +129,10 @@ export function completeWord(state: CorpusState, prefix: string, most: number): 
   return [...known.values()].sort((a, b) => (likelier(a, b) ? -1 : 1)).slice(0, most);
 }
 
-/** Whether a paper spells the word so in its prose. */
-export function isWritten(state: CorpusState, word: string): boolean {
-  return state.segments.some((segment) => {
+/** How many papers spell the word so in their prose. */
+export function countWriting(state: CorpusState, word: string): number {
+  return state.segments.reduce((papers, segment) => {
     const place = placeOf(segment.words, word);
-    return place >= 0 && segment.wordFrequency[place] > 0;
-  });
+    return place < 0 ? papers : papers + segment.wordFrequency[place];
+  }, 0);
 }

@@ -9,8 +9,9 @@ import {
 } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { isBound } from '../text/bound-words.ts';
+import { isKnownWord } from '../text/known-words.ts';
 import { type Compound, type CompoundWords, findCompounds, locateWithCompounds } from './compounds.ts';
-import { completeWord, correctWord, isWritten } from './corrections.ts';
+import { completeWord, countWriting, findCorrection, MOST_SLIPS } from './corrections.ts';
 
 /** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
 export type WeightedTerm = {
@@ -43,6 +44,8 @@ export type Interpretation = {
   readonly hints: readonly string[];
   /** Words that no paper has, and what was taken for them: the near word, or (undefined) words that begin so. */
   readonly replaced: ReadonlyMap<string, string | undefined>;
+  /** Words that no paper has, and what may be meant by them: nothing was searched for in their stead. */
+  readonly offered: ReadonlyMap<string, string>;
 };
 
 /** In a longer text a strange word is more often a name than a slip. */
@@ -56,11 +59,12 @@ const MOST_BITS = 31;
 /** A mistyped word whose stem happens to exist is still corrected where the near word is this many times as common. */
 const MUCH_COMMONER = 2;
 
-/** Looks up the words; a word nobody uses is corrected, else completed, and a hint says so. */
+/** Looks up the words; a word nobody uses is corrected or completed where that is sure, and a hint says so. */
 export function interpretWords(
   state: CorpusState,
   typed: readonly string[],
   prefix: boolean,
+  names: ReadonlySet<string>,
 ): Interpretation {
   const { words, compounds } = withCompounds(state, typed, prefix);
   const located = new Map<string, LocatedWord>();
@@ -70,16 +74,18 @@ export function interpretWords(
   const completed: WeightedTerm[] = [];
   const matchable = new Set<string>();
   const hints: string[] = [];
+  const corrections: string[] = [];
   const missing: string[] = [];
   const replaced = new Map<string, string | undefined>();
+  const offered = new Map<string, string>();
   const correcting = words.length <= MOST_WORDS_TO_CORRECT;
 
-  const use = (word: string, typed = word): void => {
+  const use = (word: string): void => {
     const place = located.get(word) ?? locateWithCompounds(state, word, compounds);
     located.set(word, place);
     if (place.frequency === 0) return;
     matchable.add(word);
-    repeats.set(word, { place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(typed) });
+    repeats.set(word, { place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(word) });
     sequence.push(place);
   };
   const complete = (word: string): number => {
@@ -100,28 +106,43 @@ export function interpretWords(
     const last = i === words.length - 1;
     const known = located.get(word) ?? locateWithCompounds(state, word, compounds);
     located.set(word, known);
-    if (known.frequency > 0) use(word);
     if (prefix && last) {
+      if (known.frequency > 0) use(word);
       const completions = complete(word);
       if (completions > 0 && known.frequency === 0) replaced.set(word, undefined);
       if (completions > 0 || known.frequency > 0) return;
-    } else if (known.frequency > 0 && (isWritten(state, word) || word.length < 8)) return;
+    }
     if (isStopWord(word)) return;
-    const better = correcting ? correctWord(state, word) : undefined;
-    if (better && isBetter(state, better, known.frequency)) {
-      use(better.word, word);
-      if (known.frequency === 0) replaced.set(word, better.word);
-      hints.push(`No paper says “${word}”; searched for “${better.word}”.`);
-    } else if (known.frequency === 0) {
-      if (correcting && word.length >= LEAST_LETTERS_TO_COMPLETE && complete(word) > 0) {
-        hints.push(`No paper says “${word}”; searched for words that begin like it.`);
-        replaced.set(word, undefined);
-      } else {
-        missing.push(word);
-        bits.of(word);
-      }
+    const papers = known.frequency === 0 ? 0 : countWriting(state, word);
+    const correction =
+      correcting && (known.frequency <= MOST_SLIPS || papers === 0)
+        ? findCorrection(state, word, papers, names.has(word))
+        : undefined;
+    if (correction?.isSure && isBetter(state, correction.word, known)) {
+      replaced.set(word, correction.word);
+      corrections.push(`${sayRare(word, papers)}; searched for “${correction.word}”.`);
+    } else if (known.frequency > 0) use(word);
+    else if (correcting && mayComplete(word) && complete(word) > 0) {
+      hints.push(`No paper says “${word}”; searched for words that begin like it.`);
+      replaced.set(word, undefined);
+    } else {
+      bits.of(word);
+      if (correction === undefined) missing.push(word);
+      else offered.set(word, correction.word);
     }
   });
+  if (corrections.length > 0) {
+    // The right word may be part of a compound. It is more frequent than the slip, so this comes to an end.
+    const right = typed.map((word) => replaced.get(word) ?? word);
+    const again = interpretWords(state, right, prefix, names);
+    return {
+      ...again,
+      hints: [...corrections, ...again.hints],
+      replaced: new Map([...replaced, ...again.replaced]),
+    };
+  }
+  for (const [word, other] of offered)
+    if (!prefix) hints.push(`No paper says “${word}”. Did you mean “${other}”?`);
   if (missing.length > 0 && !prefix) hints.push(missingHint(missing));
 
   const terms = [...repeats.values()].map((used) => weightedTerm(state, used));
@@ -134,7 +155,17 @@ export function interpretWords(
     compounds,
     hints,
     replaced,
+    offered,
   };
+}
+
+function mayComplete(word: string): boolean {
+  return word.length >= LEAST_LETTERS_TO_COMPLETE && !isKnownWord(word);
+}
+
+function sayRare(word: string, papers: number): string {
+  if (papers === 0) return `No paper says “${word}”`;
+  return papers === 1 ? `Only 1 paper says “${word}”` : `Only ${papers} papers say “${word}”`;
 }
 
 /** In longer texts one form more or less tells little. */
@@ -153,14 +184,10 @@ function isStopWord(word: string): boolean {
   return proseTerm(word) === '';
 }
 
-function isBetter(
-  state: CorpusState,
-  better: { readonly word: string; readonly distance: number },
-  frequency: number,
-): boolean {
-  if (frequency === 0) return true;
-  // An inflection of the same word is as common, so it is never the better one.
-  return better.distance === 1 && locateWord(state, better.word).frequency >= MUCH_COMMONER * frequency;
+/** Whether the word nobody writes is no mere inflection of another: it has the stem of the near word, or one much rarer. */
+function isBetter(state: CorpusState, word: string, { stem, frequency }: LocatedWord): boolean {
+  const better = locateWord(state, word);
+  return frequency === 0 || better.stem === stem || better.frequency >= MUCH_COMMONER * frequency;
 }
 
 function missingHint(missing: readonly string[]): string {

@@ -1,0 +1,32 @@
+/** Words of research; many of them are in no paper of a small collection. */
+export const researchWords: readonly string[] = `
+  protein drug genetics battery lung genome genomics proteomics metabolomics crispr microbiome perovskite photovoltaics graphene
+  neuroimaging electroencephalography tomography radiology oncology cardiology immunology epidemiology vaccine antibody enzyme
+  peptide ribosome chromosome transcriptome phenotype metagenomics phylogenetics biodiversity ecology glacier hydrology
+  seismology volcano tectonics mineralogy crystallography spectroscopy chromatography electrophoresis catalysis electrolysis
+  polymer nanoparticle microfluidics plasma superconductivity magnetism photonics interferometry astrophysics exoplanet
+  telescope neutrino quark boson hadron thermodynamics entropy turbulence aerodynamics rheology corrosion metallurgy
+  groundwater irrigation agronomy livestock malaria tuberculosis hepatitis diabetes hypertension dementia schizophrenia
+  psychotherapy anthropology archaeology phonology econometrics taxation jurisprudence bioethics pedagogy angiogenesis
+  apoptosis autophagy biomarker immunotherapy chemotherapy nephrology ophthalmology glaucoma arrhythmia lidar hyperspectral
+  geodesy lithium cathode electrolyte supercapacitor piezoelectric spintronics bioinformatics monad automata sorting`
+  .trim()
+  .split(/\s+/);
+
+/** What a hand does to words of six letters and more, and the words. */
+export const slips: readonly (readonly [string, string])[] = `
+  uncertainity/uncertainty reinforcment/reinforcement langauge/language retreival/retrieval retrival/retrieval
+  detecton/detection segmetation/segmentation classifcation/classification transfomer/transformer attenton/attention
+  generatoin/generation difussion/diffusion diffuson/diffusion robotcs/robotics manipualtion/manipulation
+  navigaton/navigation embeding/embedding embbeding/embedding relevence/relevance infomation/information
+  recomendation/recommendation efficent/efficient alogrithm/algorithm algoritm/algorithm optimizaton/optimization
+  gradeint/gradient netwrok/network nerual/neural convolutoinal/convolutional recurent/recurrent supervison/supervision
+  unsupervsed/unsupervised pretaining/pretraining langugae/language dialouge/dialogue summarizaton/summarization
+  translaton/translation knowlege/knowledge distilation/distillation ensembel/ensemble calibraton/calibration
+  bayesain/bayesian probabilstic/probabilistic stochatic/stochastic adversrial/adversarial robustnes/robustness
+  generalizaton/generalization federatd/federated benchmrk/benchmark evalution/evaluation datset/dataset
+  anotation/annotation similarty/similarity represenation/representation archtecture/architecture experimants/experiments
+  simualtion/simulation multimdal/multimodal predicton/prediction distrbuted/distributed`
+  .trim()
+  .split(/\s+/)
+  .map((slip) => slip.split('/') as [string, string]);
