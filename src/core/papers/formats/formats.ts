@@ -12,15 +12,16 @@ export const formats: readonly Format[] = [jsonLines, json, bibtex, ris, markdow
 const byEnding = new Map(formats.flatMap((format) => format.endings.map((ending) => [ending, format])));
 const NO_PAPERS = /^(?:readme|licen[cs]e|copying|notice|changelog|contributing|authors|citation)(?:\.|$)/i;
 
-/** The format of a file by its name; nothing for what holds no papers: other kinds of files, hidden ones, README, LICENSE. */
+/** The format of a file by its name or its path; nothing for what holds no papers: other kinds of files, hidden ones, README, LICENSE. */
 export function formatOf(name: string): Format | undefined {
   if (isMeantToHoldNone(name)) return undefined;
   return byEnding.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '');
 }
 
-/** Whether a file is one that nobody expects papers in: hidden, a backup, README, LICENSE. */
+/** Whether a file is one that nobody expects papers in: hidden, a backup, README, LICENSE, the head of a section of a site. */
 export function isMeantToHoldNone(name: string): boolean {
-  return name.startsWith('.') || name.endsWith('~') || NO_PAPERS.test(name);
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  return file.startsWith('.') || file.endsWith('~') || file === '_index.md' || NO_PAPERS.test(file);
 }
 
 /** The endings to save papers under: `.jsonl`, `.json` and the like. */

@@ -40,7 +40,7 @@ export function renderCheck({ folder, counts, problems, ignored }: CheckResult):
   ].join('\n');
 }
 
-/** What is in a folder of papers but not read: `.csv`, `sub-folder`, or `` for files without an ending. */
+/** What is in a folder of papers but not read: `.csv`, or `` for files without an ending. */
 export type Ignored = { readonly kind: string; readonly count: number; readonly example: string };
 
 /** The kinds of entries that are passed over, by name; hidden files, README, LICENSE and the like are left out. */
@@ -49,8 +49,8 @@ async function findIgnored(folder: string): Promise<readonly Ignored[]> {
   const names = new Map<string, string[]>();
   for (const entry of entries) {
     const { name } = entry;
-    if (isMeantToHoldNone(name) || (!entry.isDirectory() && formatOf(name) !== undefined)) continue;
-    const kind = entry.isDirectory() ? 'sub-folder' : extname(name).toLowerCase();
+    if (entry.isDirectory() || isMeantToHoldNone(name) || formatOf(name) !== undefined) continue;
+    const kind = extname(name).toLowerCase();
     names.set(kind, [...(names.get(kind) ?? []), name]);
   }
   return [...names]
@@ -60,12 +60,9 @@ async function findIgnored(folder: string): Promise<readonly Ignored[]> {
 
 /** One line: `Ignored: 2 .csv files (a.csv, …); to have papers read, save them as …` */
 function describeIgnored({ kind, count, example }: Ignored): string {
-  const isFolder = kind === 'sub-folder';
-  const noun = isFolder ? kind : kind === '' ? 'file without an ending' : `${kind} file`;
-  const nouns = isFolder ? `${kind}s` : noun.replace('file', 'files');
-  const remedy = isFolder
-    ? 'papers inside are not read: move their files up'
-    : `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
+  const noun = kind === '' ? 'file without an ending' : `${kind} file`;
+  const nouns = noun.replace('file', 'files');
+  const remedy = `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
   const shown = cutText(cleanLine(example), 100);
   return `Ignored: ${counted(count, noun, nouns)} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
 }

@@ -17,7 +17,7 @@ export type FolderOptions = {
 };
 
 /**
- * The papers in the files of a folder, a part for each file. A folder that is missing or empty is a problem told, and so is one
+ * The papers in the files of a folder and of those inside it, a part for each file. A folder that is missing or empty is a problem told, and so is one
  * whose changes the system does not tell: it is then looked at every minute. While it cannot be read, its papers stay.
  */
 export function createFolderSource(folder: string, options: FolderOptions = {}): Source {
@@ -47,7 +47,7 @@ async function* followFolder(
       files.set(name, { stamp: failed ? '' : stamp, read: file });
       if (change !== undefined) parts.push(change);
     }
-    state = { files, problems: scan.problems, device: scan.device ?? state.device };
+    state = { files, problems: scan.problems, folders: scan.folders, device: scan.device ?? state.device };
     const health = healthOf(folder, state, watch);
     const isNews = parts.length > 0 || !isDeepStrictEqual(health, told);
     told = health;
@@ -61,6 +61,7 @@ async function* followFolder(
     while (!stop.aborted) {
       const { change, isNews, unsettled } = await look(true, watcher.problem());
       if (isNews) yield change;
+      watcher.include(state.folders ?? []);
       if (!isSign && change.parts.length > 0) await watcher.missed();
       const isNew = await watcher.nextChange(unsettled);
       isSign = isNew || (unsettled !== undefined && isSign);

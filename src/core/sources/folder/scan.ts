@@ -1,7 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatOf } from '../../papers/formats/formats.ts';
 import type { Problem } from '../../papers/problem.ts';
+import { type FoundFiles, findFiles } from './find-files.ts';
 import type { PapersFile } from './papers-file.ts';
 
 /** What tells one state of a file from another; empty for one that is to be read again in any case. */
@@ -11,6 +11,8 @@ export type FolderState = {
   readonly files: ReadonlyMap<string, { readonly stamp: Stamp; readonly read: PapersFile }>;
   /** What is wrong with the folder itself. */
   readonly problems: readonly Problem[];
+  /** The folders inside it. */
+  readonly folders?: readonly string[];
   /** On which device the folder was when its files were read. */
   readonly device?: number | undefined;
 };
@@ -20,6 +22,8 @@ export type Scan = {
   /** In order of their names. */
   readonly changed: readonly { readonly name: string; readonly stamp: Stamp }[];
   readonly problems: readonly Problem[];
+  /** The folders inside it. */
+  readonly folders: readonly string[];
   readonly device?: number;
   /** Milliseconds until files that are still being written can be looked at again. */
   readonly unsettled?: number;
@@ -41,30 +45,35 @@ export async function scanFolder(
   settled: boolean,
   ageOf: AgeOf,
 ): Promise<Scan> {
-  let names: readonly string[];
-  let device: number;
+  let found: FoundFiles;
   try {
-    names = (await readdir(folder)).filter((name) => formatOf(name) !== undefined).sort();
-    device = (await stat(folder)).dev;
+    found = await findFiles(folder);
   } catch (error) {
-    return { gone: [], changed: [], problems: [describeFolder(folder, error, state.files.size > 0)] };
+    const problems = [describeFolder(folder, error, state.files.size > 0)];
+    return { gone: [], changed: [], problems, folders: state.folders ?? [] };
   }
+  const { files: names, folders, unread, device } = found;
   if (names.length === 0 && state.files.size > 0 && device !== state.device)
-    return { gone: [], changed: [], problems: [unmounted(folder)] };
+    return { gone: [], changed: [], problems: [unmounted(folder)], folders };
   const present = new Set<string>();
   const changed: { name: string; stamp: Stamp }[] = [];
   let unsettled = 0;
   for (const name of names) {
-    const found = await stampOf(join(folder, name));
-    if (found === undefined) continue;
+    const stamped = await stampOf(join(folder, name));
+    if (stamped === undefined) continue;
     present.add(name);
-    if (state.files.get(name)?.stamp === found.stamp) continue;
-    const wait = settled ? SETTLING - ageOf(found.modified) : 0;
+    if (state.files.get(name)?.stamp === stamped.stamp) continue;
+    const wait = settled ? SETTLING - ageOf(stamped.modified) : 0;
     if (wait > 0 && wait <= SETTLING) unsettled = Math.max(unsettled, wait);
-    else changed.push({ name, stamp: found.stamp });
+    else changed.push({ name, stamp: stamped.stamp });
   }
-  const gone = [...state.files.keys()].filter((name) => !present.has(name));
-  return { gone, changed, problems: [], device, ...(unsettled > 0 ? { unsettled } : {}) };
+  const isUnread = (name: string) => unread.some(({ folder: inside }) => name.startsWith(`${inside}/`));
+  const gone = [...state.files.keys()].filter((name) => !present.has(name) && !isUnread(name));
+  const problems = [
+    ...unread.map(({ folder: inside, reason }) => describeUnread(inside, reason)),
+    ...(found.isCut ? [tooMany(folder, names.length)] : []),
+  ];
+  return { gone, changed, problems, folders, device, ...(unsettled > 0 ? { unsettled } : {}) };
 }
 
 /** Nothing for what is no file; a link that leads nowhere counts as a file, to be reported when it is read. */
@@ -78,6 +87,16 @@ async function stampOf(
   } catch (error) {
     return { stamp: String((error as NodeJS.ErrnoException).code), modified: 0 };
   }
+}
+
+function describeUnread(place: string, reason: string): Problem {
+  const remedy = `let the bot read it (chmod a+rx); ${unchanged}`;
+  return { place, what: `this folder cannot be read (${reason})`, remedy };
+}
+
+function tooMany(place: string, files: number): Problem {
+  const what = `more than ${files.toLocaleString('en')} files of papers; only the first ones are read`;
+  return { place, what, remedy: 'name a folder that holds papers alone, or put them into fewer files' };
 }
 
 function unmounted(folder: string): Problem {

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { wait } from '../../async/wait.ts';
 import { within } from '../../async/within.ts';
 import type { Problem } from '../../papers/problem.ts';
-import { type StartWatch, troubleOf, tryWatch } from './try-watch.ts';
+import { type StartWatch, startWatch, troubleOf, tryWatch } from './try-watch.ts';
 import { describeWatchTrouble, type WatchTrouble } from './watch-trouble.ts';
 
 /** Milliseconds from the first sign of a change to looking at the folder. */
@@ -22,6 +22,8 @@ export type FolderWatcher = {
    * milliseconds; without any sign when the next look is due; at once when it is stopped. Yields whether there was a sign.
    */
   nextChange(again?: number): Promise<boolean>;
+  /** The folders inside it from now on, which are watched too; whether one is new is a sign, as files may have come before. */
+  include(folders: readonly string[]): void;
   /** To be told of a change that was found without a sign; resolves when it is clear whether the sign was only late. */
   missed(): Promise<void>;
   /** Why changes are not noticed at once, for people. */
@@ -87,6 +89,34 @@ export async function watchFolder(
     notice();
   }
 
+  const inside = new Map<string, () => void>();
+
+  function include(folders: readonly string[]): void {
+    for (const [name, end] of inside) {
+      if (folders.includes(name)) continue;
+      inside.delete(name);
+      end();
+    }
+    for (const name of folders) {
+      if (inside.has(name) || closed) continue;
+      inside.set(name, watchInside(name));
+      notice();
+    }
+  }
+
+  /** Where the system has no watch for it, its changes are found when the next look is due. */
+  function watchInside(name: string): () => void {
+    const forget = (): void => {
+      inside.get(name)?.();
+      inside.delete(name);
+    };
+    try {
+      return (start ?? startWatch)(join(folder, name), notice, forget);
+    } catch {
+      return () => {};
+    }
+  }
+
   stop.addEventListener('abort', notice, { once: true });
   await restart();
   let isLooking = false;
@@ -118,12 +148,14 @@ export async function watchFolder(
       await wait(LATE, stop);
       if (!noticed && trouble === undefined) trouble = 'incomplete';
     },
+    include,
     problem: () => describeWatchTrouble(folder, trouble),
     async close() {
       closed = true;
       clearInterval(timerOfPresence);
       stop.removeEventListener('abort', notice);
       stopWatching();
+      for (const end of inside.values()) end();
     },
   };
 }

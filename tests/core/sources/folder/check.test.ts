@@ -23,7 +23,6 @@ describe('the check of a folder', () => {
       `Ignored: 1 file without an ending (notes); to have papers read, save them as ${advised}.`,
       `Ignored: 2 .csv files (C.CSV, …); to have papers read, save them as ${advised}.`,
       `Ignored: 1 .pdf file (d.pdf); to have papers read, save them as ${advised}.`,
-      'Ignored: 2 sub-folders (2023, …); papers inside are not read: move their files up.',
       'No problems.',
     ]);
   });

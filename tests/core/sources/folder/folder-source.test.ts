@@ -1,4 +1,4 @@
-import { appendFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
@@ -100,5 +100,30 @@ describe('a folder as a source', () => {
     await two;
     expect(changes).toEqual([[['two'], []]]);
     expect(corpus.get('one')).toBe(one);
+  });
+
+  it('tells the files of folders inside it too, six deep, without following links or looking into those of tools', async () => {
+    const folder = await createFolder({ 'a.jsonl': jsonLines({ title: 'Top' }) });
+    const outside = await createFolder({ 'out.jsonl': jsonLines({ title: 'Outside' }) });
+    const put = async (path: string, title: string) => {
+      await mkdir(join(folder, path), { recursive: true });
+      await writeFile(join(folder, path, 'p.jsonl'), jsonLines({ title }));
+    };
+    await put('1/2/3/4/5/6', 'Six');
+    await put('1/2/3/4/5/6/7', 'Seven');
+    await put('.git/x', 'Hidden');
+    await put('node_modules/x', 'Of a tool');
+    await symlink(outside, join(folder, 'link'));
+    const next = follow(folder);
+    expect(told(await next())).toEqual([
+      ['1/2/3/4/5/6/p.jsonl', undefined, '1 Six'],
+      ['a.jsonl', undefined, '1 Top'],
+    ]);
+    await put('new/deep', 'New');
+    expect(told(await next())).toEqual([['new/deep/p.jsonl', undefined, '1 New']]);
+    await appendFile(join(folder, 'new/deep/p.jsonl'), jsonLines({ title: 'Newer' }));
+    expect(told(await next())).toEqual([['new/deep/p.jsonl', 1, '2 Newer']]);
+    await rm(join(folder, 'new'), { recursive: true });
+    expect(told(await next())).toEqual([['new/deep/p.jsonl', undefined]]);
   });
 });
