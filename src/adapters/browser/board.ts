@@ -22,7 +22,7 @@ export type BoardMessage = {
   readonly reactions: Readonly<Record<string, readonly string[]>>;
   /** The message in whose thread it stands. */
   readonly under?: string;
-  /** It came by itself, and can be read as a mail too. */
+  /** It begins what came by itself, and can be read as a mail too. */
   readonly isDigest?: true;
 };
 

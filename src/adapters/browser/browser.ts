@@ -29,7 +29,8 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
   const board = createBoard(randomUUID(), now);
   const streams = createStreams(board);
   const posts = new LRUCache<string, readonly Posted[]>({ max: KEPT });
-  const mails = new LRUCache<string, Card>({ max: KEPT });
+  /** The cards that came by themselves, by the message that the others of a digest stand under. */
+  const digests = new LRUCache<string, readonly Card[]>({ max: KEPT });
   const underWay = new Set<Promise<unknown>>();
   /** Set once the bot is there. What draws the services is loaded when somebody looks, so that nothing else waits for it. */
   let open: (() => Promise<{ readonly stage: Stage; readonly performer: Performer }>) | undefined;
@@ -62,8 +63,14 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
     if (stage.find(service) === undefined || !isPlace(id))
       throw new PostFailure('gone', entry`The preview page has no such channel.`);
     const thread = under === undefined ? {} : { under };
-    const posted = stage.show([card], { service, channel: id, isDigest: true, ...thread });
-    for (const { message } of posted) mails.set(message.id, card);
+    const posted = stage.show([card], {
+      service,
+      channel: id,
+      ...(under === undefined && { isDigest: true }),
+      ...thread,
+    });
+    const first = under ?? posted[0]?.message.id;
+    if (first !== undefined) digests.set(first, [...(digests.get(first) ?? []), card]);
     return posted;
   }
 
@@ -92,8 +99,8 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
           });
         },
         async drawMail(message, scheme) {
-          const card = mails.get(message);
-          return card && forceScheme(await drawMail([card]), scheme);
+          const cards = digests.get(message);
+          return cards && forceScheme(await drawMail(cards), scheme);
         },
       });
     },

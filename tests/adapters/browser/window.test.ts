@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BoardMessage } from '../../../src/adapters/browser/board.ts';
 import { discordPreview } from '../../../src/adapters/discord/preview/preview.ts';
 import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
+import type { WindowMeans } from '../../../src/core/chat/preview/window.ts';
 import { startTalk } from '../../core/talk.ts';
 import { openVisit, type Visitor } from './visitor.ts';
 
@@ -167,20 +168,24 @@ describe('the preview page', () => {
   it('has the next digests come now, and shows one as a mail in either scheme', async () => {
     const { bot } = await startTalk();
     const brought: object[] = [];
-    const drawMail = async () =>
-      '<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body></body></html>';
+    const drawMail: WindowMeans['drawMail'] = async (cards) =>
+      `<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body>${cards.map(({ title }) => title)}</body></html>`;
     const bringDigests = async (workspace: object) => brought.push(workspace);
     const visit = await openVisit(bot, { bringDigests, drawMail });
     expect((await visit.act('morning', ada)).notice).toBeUndefined();
     expect(brought).toEqual([{ platform: 'browser', workspace: 'slack' }]);
     const channel = { platform: 'browser', workspace: 'discord', id: 'papers' };
     const [posted] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' });
-    const mail = await visit.request(`/mail/${posted?.message.id}?scheme=dark`);
-    expect(await mail.text()).toContain('<style>@media all{p{color:#fff}}</style>');
+    if (posted === undefined) throw new Error('nothing was posted');
+    await visit.platform.post(channel, { title: 'The first' }, { under: posted.message });
+    const mail = await visit.request(`/mail/${posted.message.id}?scheme=dark`);
+    const dark = await mail.text();
+    expect(dark).toContain('<style>@media all{p{color:#fff}}</style>');
+    expect(dark).toContain('Ensembles · 3 papers,The first');
     expect(mail.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'unsafe-inline'.*sandbox/u,
     );
-    const light = await visit.request(`/mail/${posted?.message.id}?scheme=light`);
+    const light = await visit.request(`/mail/${posted.message.id}?scheme=light`);
     expect(await light.text()).toContain('<style>@media not all{p{color:#fff}}</style>');
   });
 
