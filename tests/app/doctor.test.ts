@@ -39,6 +39,12 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     const store = await openAt(url);
     await store.saves.save(alice, paperNamed('a'), day(1));
     await store.digests.add(plan, origin);
+    // Tried on the preview page, which is not always open.
+    await store.digests.add(plan, {
+      ...origin,
+      home: { platform: 'browser', workspace: 'slack' },
+      nextDue: day(0),
+    });
     const text = await examine(url, { DISCORD_TOKEN: 'secret' });
     expect(text).toMatch(
       /^ok +papers +1 paper in \S+: 1 without a date, 1 without authors, 1 without an abstract, 1 link is a guess$/mu,

@@ -36,12 +36,14 @@ export function examineDeclared(
  * those of the configuration file that no start has taken over yet.
  */
 export async function examineDigests(
-  { databaseUrl: url, digests: declared }: Pick<Config, 'databaseUrl' | 'digests'>,
+  { databaseUrl: url, digests: declared, platforms }: Pick<Config, 'databaseUrl' | 'digests' | 'platforms'>,
   now: Date,
 ): Promise<readonly Diagnosis[]> {
   const store = await openStore({ url, log: silentLog });
   try {
-    const all = await store.digests.all();
+    // What was tried on the preview page comes only while that is open.
+    const tried = platforms.filter(({ kind }) => kind.isPreview).map(({ kind }) => kind.name);
+    const all = (await store.digests.all()).filter(({ home }) => !tried.includes(home.platform));
     const ofChannels = all.filter(({ destination }) => destination.kind === 'channel');
     const ofPeople = all.filter(({ destination }) => destination.kind !== 'channel');
     const waiting = examineDeclared(declared, all);
