@@ -44,7 +44,7 @@ export function Composer({ service, person, channel, title, take }: ComposerProp
     event.currentTarget.value = before.current[place.current - 1] ?? '';
     event.preventDefault();
   };
-  const list = `completions ${service}`;
+  const list = `completions-${service}`;
   return (
     <form
       class="composer"

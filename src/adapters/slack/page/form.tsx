@@ -74,7 +74,7 @@ function Input({ element, id, isRequired, suggest }: InputProps) {
         </select>
       );
     case 'external_select': {
-      const list = `choices of ${id}`;
+      const list = `choices-of-${id}`;
       return (
         <>
           <input
