@@ -116,6 +116,14 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
     const kept = page.getByText(/✓ Keeps the documented rules/u);
     await expect.poll(() => kept.count()).toBe(2);
     expect(faults).toEqual([]);
+    // What slipped through all the same would not run, nor tell anybody.
+    await page.evaluate(`document.body.append(
+      Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }),
+      Object.assign(document.createElement('img'), { src: 'https://evil.example/picture.png' }),
+    )`);
+    const stopped = () => faults.filter((fault) => fault.includes('Content Security Policy'));
+    await expect.poll(() => stopped().length).toBe(2);
+    expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 
   it('can be used by keyboard alone, in a narrow window, one service at a time', async () => {
