@@ -72,8 +72,8 @@ function showInSlack(card: Card): Shown {
     links: runs.flatMap(({ url }) => url ?? []),
     alive: [
       ...messages.flatMap(({ text, blocks }) => pingsOf(text, blocks, false)),
-      ...runs.filter(({ strike }) => strike).map(({ text }) => text),
-      ...(JSON.stringify(messages).match(/"mrkdwn"|"emoji":true/gu) ?? []),
+      ...runs.filter((run) => run.strike || run.italic || run.emoji || run.quote).map(({ text }) => text),
+      ...(JSON.stringify(messages).match(/"emoji":true/gu) ?? []),
     ],
     faults: messages.flatMap(({ blocks }) => [
       ...faultsOfBlocks(blocks),
@@ -136,7 +136,7 @@ function expectToldOf(text: string, { words }: Shown): void {
   }
   const beginning = text.slice(0, known);
   expect(known).toBeGreaterThan(10);
-  if (known < text.length) expect(words).toContain(`${beginning.trimEnd()}…`);
+  if (known < text.length) expect(words.replaceAll(' …', '…')).toContain(`${beginning.trimEnd()}…`);
 }
 
 const hostile = [
@@ -216,7 +216,7 @@ describe.each([
           heading: 'Camera localization',
           text: { text: 'Of cameras & more.', marks: [{ start: 3, end: 10 }] },
           reason: 'matches camera in title',
-          links: [{ label: 'Code', url: 'https://github.com/lab/code' }],
+          facts: [{ text: 'Ada Lovelace · 2023' }, { text: 'Code', url: 'https://github.com/lab/code' }],
           buttons: [{ label: 'Similar', command: { name: 'papers', verb: 'similar', text: 'x' } }, cite],
         }),
         item({
@@ -258,7 +258,7 @@ describe.each([
     const labels = ['First post', '<@1> *then*'];
     const details = labels.map((label) => ({ label, at, words: 'Sunday at 09:00' }));
     const shown = show({ title: 'Added', text: 'A digest.', details });
-    for (const label of labels) expect(shown.words).toContain(`${label}: `);
+    for (const label of labels) expect(shown.words).toContain(label);
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
   });
 
@@ -321,14 +321,9 @@ describe.each([
   });
 
   it('counts what it leaves out', () => {
-    const links = Array.from({ length: 14 }, (_, at) => ({ label: `Link ${at}.`, url: `${url}?${at}` }));
     const items = Array.from({ length: 60 }, (_, at) =>
-      item({ number: at + 1, heading: `Title ${at}.`, text: plain(long('abstract', 900)), links }),
+      item({ number: at + 1, heading: `Title ${at}.`, text: plain(long('abstract', 900)) }),
     );
-    const one = show({ title: 'Links', items: items.slice(0, 1) });
-    const named = links.filter(({ label }) => one.words.includes(label)).length;
-    const left = Number(/(\d+) more link/u.exec(one.words)?.[1] ?? 0);
-    expect(named + left).toBe(links.length);
     const all = show({ title: 'Sixty', items });
     expect(all.faults).toEqual([]);
     const titles = items.filter(({ heading }) => all.words.includes(heading)).length;

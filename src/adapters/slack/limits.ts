@@ -10,18 +10,28 @@ export const LIMITS = {
   blocksTotal: 12_500,
   header: 150,
   context: 1_000,
+  /** One text of a section; ours, for Slack takes 3,000. */
+  section: 2_900,
+  field: 2_000,
+  fields: 10,
+  blockId: 255,
   /** One rich text block; ours, like that of a section. */
   richText: 2_900,
   /** As JSON at most twice as long, so that a piece fits into a message. */
   preformatted: 5_500,
   heading: 300,
-  meta: 500,
-  itemText: 2_900,
-  links: 10,
   why: 300,
-  linkLabel: 75,
+  /** One fact of a paper; ours. */
+  fact: 300,
+  note: 300,
   /** Marks drawn in one text; the words of further marks stay, unmarked. Ours. */
   marks: 40,
+  /** Options of a menu. Slack says 150 characters for a value, its types 75. */
+  menu: 5,
+  menuValue: 75,
+  accessibilityLabel: 75,
+  /** Buttons of one paper's row before its menu. Ours. */
+  buttonsBeforeMenu: 3,
   buttonsInRow: 25,
   /** Of one row as JSON. Ours. */
   row: 8_000,

@@ -21,7 +21,7 @@ export function factsOf(paper: Paper, on: 'list' | 'card' = 'list'): readonly Fa
       ? []
       : [{ text: on === 'list' ? nameAuthors(authors) : nameMoreAuthors(authors) }]),
     ...(code === undefined ? [] : [{ text: 'Code', url: code }]),
-    ...(urlIsSearch === true ? [{ text: 'Find on arXiv', url }] : []),
+    ...(urlIsSearch === true ? [{ text: 'Find on arXiv', url: withoutPercents(url) }] : []),
     ...(upvotes > 0 ? [{ text: `${upvoteSign}\u00A0${upvotes}` }] : []),
   ];
 }
@@ -66,6 +66,11 @@ function nameMoreAuthors(authors: readonly string[]): string {
   const shown = authors.slice(0, namesOnCard).join(', ');
   const left = authors.length - namesOnCard;
   return left > 0 ? `${shown} and ${left} more` : shown;
+}
+
+/** The address of a search as people write it, its spaces as `+`. */
+export function withoutPercents(url: string): string {
+  return url.replaceAll('%20', '+');
 }
 
 /** `Withdrawn: error in Theorem 2`; what says so by itself is not said twice. */

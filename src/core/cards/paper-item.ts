@@ -1,10 +1,11 @@
 import type { Button, CardItem } from '../chat/card.ts';
 import { displayTitle, type Paper, type PaperId } from '../papers/paper.ts';
+import { findGist } from '../papers/text/gist.ts';
 import type { Hit } from '../search/engine.ts';
 import { clipText } from '../text/clip-text.ts';
 import { factsOf, giveReason } from './facts.ts';
 
-const abstractInList = 280;
+const longestIdea = 400;
 
 /** A search hit as item `number` of a list, the matched words of its sentence marked. */
 export function itemOfHit(hit: Hit, number: number, reason?: string): CardItem {
@@ -12,9 +13,15 @@ export function itemOfHit(hit: Hit, number: number, reason?: string): CardItem {
   return hit.snippet.text === '' ? item : { ...item, text: hit.snippet };
 }
 
-/** A paper as item `number` of a list, with the beginning of its abstract, and why it is there where that is told. */
+/** A paper as item `number` of a list, with the sentence that says what it is, and why it is there where that is told. */
 export function itemOfPaper(paper: Paper, number: number, reason?: string): CardItem {
-  return { ...itemOf(paper, reason), number, ...unmarked(clipText(paper.abstract, abstractInList)) };
+  return { ...itemOf(paper, reason), number, ...unmarked(clipText(tellIdea(paper), longestIdea)) };
+}
+
+/** What is proposed or shown, in a sentence of the abstract; what its source says where there is none. */
+export function tellIdea({ abstract, gist = '' }: Pick<Paper, 'abstract' | 'gist'>): string {
+  const [idea] = findGist(abstract);
+  return idea === undefined ? gist : abstract.slice(idea.start, idea.end);
 }
 
 function itemOf(paper: Paper, reason: string | undefined): CardItem {

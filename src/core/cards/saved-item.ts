@@ -3,7 +3,7 @@ import { daysBetween } from '../papers/calendar.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
 import { clipText } from '../text/clip-text.ts';
-import { writeVenue } from './facts.ts';
+import { withoutPercents, writeVenue } from './facts.ts';
 import { headOf } from './paper-item.ts';
 import { writeAge } from './plain-words.ts';
 
@@ -45,6 +45,6 @@ function describeSave({ paper, savedAt, readAt, tags }: SavedCopy, now: Date): r
     ...(venue === '' ? [] : [{ text: venue }]),
     ...tags.map((text): Fact => ({ text, isTag: true })),
     { text: `saved ${writeAge(Math.floor(daysBetween(savedAt, now)))}` },
-    ...(paper.urlIsSearch === true ? [{ text: 'Find on arXiv', url: paper.url }] : []),
+    ...(paper.urlIsSearch === true ? [{ text: 'Find on arXiv', url: withoutPercents(paper.url) }] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Card, CardItem } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
+import { findGist, writeGist } from '../papers/text/gist.ts';
 import { clipText } from '../text/clip-text.ts';
 import { markBetween } from '../text/marked-text.ts';
 import { factsOf } from './facts.ts';
@@ -14,7 +15,7 @@ export function showPaper(title: string, paper: Paper, subtitle?: Card['subtitle
   const item: CardItem = {
     ...headOf(paper),
     facts: factsOf(paper, 'card'),
-    ...unmarked(shorten(paper)),
+    ...unmarked(tellGist(paper)),
     ...(id === undefined ? {} : { endnote: { text: id, marks: [] } }),
     action: { ...buttonFor('Save', 'save', paper), isPrimary: true },
     open: buttonFor('Abstract', 'open', paper),
@@ -30,7 +31,7 @@ export function openPaper(paper: Paper): Card {
   const item: CardItem = {
     ...headOf(paper),
     facts: factsOf(paper, 'card'),
-    ...unmarked(writeWhole(paper)),
+    ...writeWhole(paper),
     action: buttonFor('Save', 'save', paper),
     buttons: [...buttonsFor(paper), buttonFor('Share to channel', 'share', paper)],
     ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
@@ -47,7 +48,7 @@ export function introducePaper(paper: Paper): Card {
   const item: CardItem = {
     ...headOf(paper),
     facts: factsOf(paper, 'card').filter(({ url }) => url === undefined),
-    ...unmarked(shorten(paper)),
+    ...unmarked(tellGist(paper)),
     action: buttonFor('Save', 'save', paper),
   };
   return { title: displayTitle(paper), items: [item] };
@@ -58,15 +59,22 @@ export function sharedBy(name: string): Card['subtitle'] {
   return name === '' ? undefined : markBetween('Shared by ', name);
 }
 
-function shorten({ gist, abstract }: Paper): string {
-  return clipText(gist ?? abstract, gistInShort);
+/** What is proposed and how it came out, in two sentences of the abstract; what its source says where there is none. */
+export function tellGist({ gist = '', abstract }: Pick<Paper, 'abstract' | 'gist'>): string {
+  return writeGist(abstract) || clipText(gist, gistInShort);
 }
 
-/** A sentence or two of its source, where there are, before the abstract. */
-function writeWhole({ gist, abstract }: Paper): string {
-  if (gist === undefined || abstract.includes(gist)) return abstract;
-  const brief = `In short: ${gist}`;
-  return abstract === '' ? brief : `${brief}${/[.!?…]$/u.test(gist) ? '' : '.'} Abstract: ${abstract}`;
+/** The whole abstract with the same sentences marked, after what its source says of it. */
+function writeWhole({ gist, abstract }: Paper): Pick<CardItem, 'text'> {
+  const isTold = gist === undefined || abstract.includes(gist);
+  const before = isTold ? '' : `In short: ${gist}${/[.!?…]$/u.test(gist) ? '' : '.'}`;
+  if (abstract === '') return unmarked(before);
+  const start = before === '' ? '' : `${before} Abstract: `;
+  const marks = findGist(abstract).map((span) => ({
+    start: span.start + start.length,
+    end: span.end + start.length,
+  }));
+  return { text: { text: `${start}${abstract}`, marks } };
 }
 
 /** The public id as people write and search it: `arXiv 2303.08010`, `doi 10.1000/xyz`. */

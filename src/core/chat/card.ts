@@ -35,6 +35,8 @@ export type Card = {
   readonly preformatted?: string;
   /** What is to be known of it, each after a word or two: `When`, `First post`. */
   readonly details?: readonly Detail[];
+  /** The papers on cards of their own that follow it, for where those are not seen beside it: in a thread. */
+  readonly contents?: readonly Link[];
   readonly sections?: readonly CardSection[];
   /** By what the list can be narrowed. */
   readonly filters?: readonly Filter[];
@@ -60,6 +62,8 @@ export type CardItem = {
   readonly paper: PaperId;
   /** 1-based place in the whole list (`6` for the first of page two); absent where the card shows one paper. */
   readonly number?: number;
+  /** What is drawn in its place: the emoji with which people save it. */
+  readonly sign?: string;
   /** The same where the list has a card for each paper. */
   readonly ordinal?: number;
   /** A line before it, where papers of another kind begin: `62 more share a word`. */

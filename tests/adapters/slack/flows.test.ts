@@ -54,7 +54,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const { slack, alice, papers } = await open(mode);
     await alice.types('/paper uncertainty', papers);
     const message = await lab.answer('papers');
-    await alice.presses('Next', message);
+    await alice.presses('Next 2', message);
     await slack.world.until(() => message.edits === 1, 'the second page');
     expect(plainTextOf(message)).toContain('6–7, best match first');
     await alice.presses('Previous', message);
@@ -294,7 +294,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const message = await lab.answer('papers');
     await lab.restart();
     slack.world.clock.advance(7 * 24 * 3_600_000);
-    await bob.presses('Next', message);
+    await bob.presses('Next 2', message);
     await slack.world.until(() => message.edits === 1, 'the second page');
     await bob.presses('Similar papers', message);
     await lab.answer('papers', 2);
@@ -324,7 +324,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const { alice, papers } = await open(mode, { prefix: 'lab-', answers: 'private' });
     await alice.types('/lab-paper uncertainty', papers);
     const message = await lab.answer('papers');
-    await alice.presses('Next', message);
+    await alice.presses('Next 2', message);
     await lab.slack.world.until(() => message.edits === 1, 'the second page');
     await alice.types('/lab-papers show 2303.08010', papers);
     expect((await lab.answer('papers', 2)).onlyFor).toBeUndefined();

@@ -79,7 +79,7 @@ describe('an answer', () => {
     await alice.types('/paper uncertainty', papers);
     const message = await lab.answer('papers');
     expect([message.via, message.onlyFor]).toEqual(['api', alice.id]);
-    await alice.presses('Next', message);
+    await alice.presses('Next 2', message);
     expect((await lab.answer('papers', 2)).onlyFor).toBe(alice.id);
   });
 

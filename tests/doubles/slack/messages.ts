@@ -144,14 +144,24 @@ export function findMessage(world: World, channel: string, ts: string): Message 
   );
 }
 
-/** The buttons of a message, in order, each with the block it stands in. */
+/** The buttons of a message and the options of its menus, in order, each with the block it stands in. */
 export function buttonsOf(
   message: Pick<Message, 'blocks'>,
 ): readonly { readonly block: Json; readonly button: Json; readonly label: string }[] {
   return message.blocks.flatMap((block) =>
-    [...recordsIn(block.elements), block.accessory]
-      .filter(isRecord)
-      .filter((element) => element.type === 'button')
-      .map((button) => ({ block, button, label: isRecord(button.text) ? stringOf(button.text.text) : '' })),
+    [...recordsIn(block.elements), block.accessory].filter(isRecord).flatMap((element) => [
+      ...(element.type === 'button' ? [{ block, button: element, label: labelOf(element) }] : []),
+      ...[element, ...recordsIn(element.option_groups)]
+        .flatMap(({ options }) => recordsIn(options))
+        .map((option) => ({
+          block,
+          button: { ...element, selected_option: option },
+          label: labelOf(option),
+        })),
+    ]),
   );
+}
+
+function labelOf({ text }: Json): string {
+  return isRecord(text) ? stringOf(text.text) : '';
 }

@@ -7,19 +7,53 @@ export type Run = {
   readonly italic?: true;
   readonly strike?: true;
   readonly code?: true;
+  /** Drawn as a picture. */
+  readonly emoji?: true;
+  /** Behind the line of a quotation. */
+  readonly quote?: true;
   readonly url?: string;
   /** Whom it notifies: `channel`, `here`, `U01…`, `S01…`. */
   readonly ping?: string;
 };
 
+/** What a reader sees: a word joiner is nothing to see. */
 const decoded = (text: string) =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  text.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-/** How Slack reads mrkdwn: entities in angle brackets, bare addresses, `*bold*`, `_italic_`, `~strike~`, `` `code` ``. */
+/**
+ * How Slack reads mrkdwn: entities in angle brackets, bare addresses, `*bold*`, `_italic_`, `~strike~`, `` `code` ``, `:emoji:`,
+ * and `>` at the beginning of a line. A sign formats where no word touches it from outside.
+ */
 export function readMrkdwn(
   text: string,
   options: { verbatim?: boolean; linkNames?: boolean } = {},
 ): readonly Run[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) => {
+    const quoted = /^(?:>|&gt;)\s?(.*)$/u.exec(line)?.[1];
+    const runs = readBold(quoted ?? line, options);
+    return [
+      ...(at === 0 ? [] : [{ text: '\n' }]),
+      ...(quoted === undefined ? runs : runs.map((run) => ({ ...run, quote: true as const }))),
+    ];
+  });
+}
+
+/** Bold text may have links in it. */
+function readBold(text: string, options: { verbatim?: boolean; linkNames?: boolean }): readonly Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (const match of text.matchAll(
+    /(?<![^\s(["'{=+-])\*(?!\s)([^*\n]*[^*\s])\*(?![^\s.,;:!?)\]"'}=+%/-])/gu,
+  )) {
+    runs.push(...readLine(text.slice(from, match.index), options));
+    runs.push(...readLine(match[1] ?? '', options).map((run) => ({ ...run, bold: true as const })));
+    from = match.index + match[0].length;
+  }
+  return [...runs, ...readLine(text.slice(from), options)];
+}
+
+function readLine(text: string, options: { verbatim?: boolean; linkNames?: boolean }): readonly Run[] {
   const runs: Run[] = [];
   let from = 0;
   for (const match of text.matchAll(/<([^<>\n]*)>/g)) {
@@ -28,7 +62,7 @@ export function readMrkdwn(
     from = match.index + match[0].length;
   }
   runs.push(...readPlainPart(text.slice(from), options));
-  return runs.filter(({ text }) => text !== '');
+  return runs.filter(({ text, emoji }) => text !== '' || emoji === true);
 }
 
 function readEntity(inside: string): Run {
@@ -47,18 +81,18 @@ function readEntity(inside: string): Run {
 function readPlainPart(text: string, options: { verbatim?: boolean; linkNames?: boolean }): readonly Run[] {
   const runs: Run[] = [];
   const pattern =
-    /(?<![\w*])\*(?<bold>[^*\n]+)\*(?![\w*])|(?<![\w_])_(?<italic>[^_\n]+)_(?![\w_])|(?<![\w~])~(?<strike>[^~\n]+)~(?![\w~])|`(?<code>[^`\n]+)`|(?<url>https?:\/\/[^\s<>|]+)|@(?<name>channel|here|everyone)\b/g;
+    /(?<![\w_])_(?<italic>[^_\n]+)_(?![\w_\u2060])|(?<![\w~])~(?<strike>[^~\n]+)~(?![\w~\u2060])|`(?<code>[^`\n]+)`(?!\u2060)|(?<emoji>:[\p{L}\d_+'-]+:)|(?<url>https?:\/\/[^\s<>|]+)|@(?<name>channel|here|everyone)\b/gu;
   let from = 0;
   for (const match of text.matchAll(pattern)) {
-    const { bold, italic, strike, code, url, name } = match.groups ?? {};
+    const { italic, strike, code, emoji, url, name } = match.groups ?? {};
     if (url !== undefined && options.verbatim === true) continue;
     if (name !== undefined && options.linkNames !== true) continue;
     runs.push({ text: decoded(text.slice(from, match.index)) });
     from = match.index + match[0].length;
-    if (bold !== undefined) runs.push({ text: decoded(bold), bold: true });
-    else if (italic !== undefined) runs.push({ text: decoded(italic), italic: true });
+    if (italic !== undefined) runs.push({ text: decoded(italic), italic: true });
     else if (strike !== undefined) runs.push({ text: decoded(strike), strike: true });
     else if (code !== undefined) runs.push({ text: decoded(code), code: true });
+    else if (emoji !== undefined) runs.push({ text: '', emoji: true });
     else if (url !== undefined) runs.push({ text: decoded(url), url: decoded(url) });
     else if (name !== undefined) runs.push({ text: `@${name}`, ping: name });
   }

@@ -91,16 +91,7 @@ export function pressPayload(
     ...(attachment && { app_unfurl: attachment }),
     state: { values: {} },
     response_url: act.responseUrl,
-    actions: [
-      {
-        type: 'button',
-        action_id: button.action_id,
-        block_id: block.block_id,
-        text: button.text,
-        ...(button.value !== undefined && { value: button.value }),
-        action_ts: world.nextTs(),
-      },
-    ],
+    actions: [describeAction(world, block, button)],
   };
 }
 
@@ -116,16 +107,7 @@ export function homePressPayload(
     container: { type: 'view', view_id: view.id },
     trigger_id: act.triggerId,
     view: showView(world, view),
-    actions: [
-      {
-        type: 'button',
-        action_id: button.action_id,
-        block_id: block.block_id,
-        text: button.text,
-        ...(button.value !== undefined && { value: button.value }),
-        action_ts: world.nextTs(),
-      },
-    ],
+    actions: [describeAction(world, block, button)],
   };
 }
 
@@ -203,4 +185,12 @@ export function eventPayload(world: World, event: Json): Json {
     ],
     event,
   };
+}
+
+/** What was pressed, or chosen of a menu. */
+function describeAction(world: World, block: Json, control: Json): Json {
+  const { type, action_id, text, value, selected_option } = control;
+  const chosen =
+    selected_option === undefined ? { text, ...(value !== undefined && { value }) } : { selected_option };
+  return { type, action_id, block_id: block.block_id, ...chosen, action_ts: world.nextTs() };
 }

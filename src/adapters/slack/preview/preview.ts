@@ -30,7 +30,7 @@ export const slackPreview: Preview = {
   readPress(payload, id, chosen) {
     const control = listControls(payload).find(({ action_id }) => action_id === id);
     if (control === undefined) return undefined;
-    return readButtonValue(chosen ?? String(control.value ?? ''));
+    return readButtonValue(chosen ?? String(control.value ?? ''), findBlockOf(payload, id));
   },
 
   drawForm: (form, line) => renderForm(form, { line, place: { channel: 'preview' } }),

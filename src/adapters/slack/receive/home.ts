@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Card } from '../../../core/chat/card.ts';
-import { readButtonValue } from '../render/button-value.ts';
+import { readAction } from '../render/action.ts';
 import { readHomeState, readSection } from '../render/home.ts';
 import type { Place } from '../send/send.ts';
 import { attempt, type ReceiveContext } from './context.ts';
@@ -30,7 +30,8 @@ export async function takePressAtHome(
   const name = user.name ?? user.username ?? '';
   const state = readHomeState(view?.private_metadata ?? '');
   home.recall(user.id, state);
-  const press = action?.type === 'button' ? readButtonValue(action.value ?? '') : undefined;
+  const press = readAction(action);
+  if (press === 'nothing') return;
   if (action === undefined || press === undefined) return home.say(user.id, misread);
   const section = readSection(action.block_id);
   const place: Place = {

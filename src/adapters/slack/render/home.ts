@@ -3,9 +3,8 @@ import type { Card, CommandLine } from '../../../core/chat/card.ts';
 import { LIMITS } from '../limits.ts';
 import { readJson, readRecord } from '../receive/json.ts';
 import { readLine } from './button-value.ts';
-import { createButtonRenderer } from './buttons.ts';
-import { SIZES } from './item.ts';
-import { type MessagePart, renderNote } from './message-parts.ts';
+import { createCounter } from './buttons.ts';
+import { renderNote } from './message-parts.ts';
 import { renderParts } from './render.ts';
 
 /** One part of the home tab, by a name that its buttons tell again. */
@@ -21,12 +20,12 @@ export type HomeState = {
 
 /** The home tab: one section under the other, as much of them as Slack takes. */
 export function renderHome(sections: readonly Section[], state: HomeState): types.HomeView {
-  const renderButtons = createButtonRenderer();
-  const drawn = sections.flatMap(({ name, cards }, at): readonly types.KnownBlock[] => {
-    const parts = cards.flatMap((card) => renderParts(card, renderButtons, SIZES.slice(2)));
-    const blocks = parts.flatMap((part: MessagePart) => part.blocks);
-    const named = blocks.map((block, place) => ({ ...block, block_id: `${name}:${place}` }));
-    return at === 0 ? named : [{ type: 'divider' }, ...named];
+  const next = createCounter();
+  const drawn = sections.flatMap(({ name, cards }): readonly types.KnownBlock[] => {
+    const parts = cards.flatMap((card) =>
+      renderParts(card, { list: 0, alone: 0 }, { section: name, redraw: undefined, next }),
+    );
+    return parts.flatMap(({ blocks }) => blocks);
   });
   const [note] = renderNote('Not everything fits here: use the commands to see the rest.');
   const fits = drawn.length <= LIMITS.viewBlocks;
@@ -41,7 +40,7 @@ export function renderHome(sections: readonly Section[], state: HomeState): type
 
 /** The section in which a button of the home tab stands. */
 export function readSection(blockId: string): string {
-  return blockId.replace(/:\d+$/u, '');
+  return blockId.slice(0, Math.max(0, blockId.indexOf(':')));
 }
 
 /** What a home tab kept; nothing for one that this bot did not write. */

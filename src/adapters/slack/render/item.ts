@@ -1,89 +1,114 @@
-import type { CardItem } from '../../../core/chat/card.ts';
+import type { types } from '@slack/bolt';
+import type { Button, CardItem } from '../../../core/chat/card.ts';
 import { cleanLine, cleanMarked } from '../../../core/text/clean-text.ts';
-import { clipMarked, clipText } from '../../../core/text/clip-text.ts';
-import { counted } from '../../../core/text/counted.ts';
+import { clipText } from '../../../core/text/clip-text.ts';
+import { excerptMarked } from '../../../core/text/excerpt.ts';
 import { LIMITS } from '../limits.ts';
-import type { ButtonRenderer } from './buttons.ts';
-import { fitsOneMessage, type MessagePart, renderNote } from './message-parts.ts';
-import { drawLines, drawLink, drawMarked, drawText, type RichText } from './rich-text.ts';
+import { type Controls, writeSection } from './buttons.ts';
+import type { MessagePart } from './message-parts.ts';
+import { escapeMrkdwn, mrkdwn, tellFacts, writeBold, writeFacts, writeLink, writeMarked } from './mrkdwn.ts';
 
-/** How much of an item is drawn. */
-export type Size = { readonly text: number; readonly marks: number; readonly links: number };
+/** How long the text of a paper is drawn, in a list and on a card of its own. */
+export type Size = { readonly list: number; readonly alone: number };
 
 /** The sizes to try, one after the other, until a page of papers is one message. */
 export const SIZES: readonly Size[] = [
-  { text: LIMITS.itemText, marks: LIMITS.marks, links: LIMITS.links },
-  { text: 1_000, marks: 10, links: 2 },
-  { text: 300, marks: 6, links: 2 },
-  { text: 150, marks: 3, links: 1 },
-  { text: 100, marks: 0, links: 0 },
+  { list: 180, alone: LIMITS.section },
+  { list: 100, alone: 1_000 },
+  { list: 0, alone: 300 },
 ];
 
-/**
- * One paper: its linked title, its facts, why it is here, then its buttons. Together where they fit together; in the
- * first of the sizes that a message takes.
- */
-export function renderItem(
-  item: CardItem,
-  renderButtons: ButtonRenderer,
-  sizes: readonly Size[],
-): readonly MessagePart[] {
-  const body = renderLargestBody(item, sizes);
-  const own = [item.action, item.open, ...(item.buttons ?? [])].filter((one) => one !== undefined);
-  const rows = renderButtons(own);
-  if (body === undefined) return rows;
-  if (!fitsOneMessage([body, ...rows])) return [body, ...rows];
-  const blocks = [...body.blocks, ...rows.flatMap((row) => row.blocks)];
-  return [{ ...body, blocks, lines: [...body.lines, ...rows.flatMap(({ lines }) => lines)] }];
+/** One paper of a list: its title, its facts, its sentence, what most people want with it, and a menu of the rest. */
+export function renderItem(item: CardItem, controls: Controls, size: Size): readonly MessagePart[] {
+  const { number, heading, action, open, buttons = [], links = [], note = '', before = '' } = item;
+  const place = item.sign ?? (number === undefined ? '' : `${number}.`);
+  const lead = place === '' ? '' : `${place}  `;
+  const title = `${lead}${writeTitle(item)}${writeNote(note)}`;
+  const sentence = excerptMarked(cleanMarked(item.text ?? { text: '', marks: [] }), size.list);
+  const told = writeMarked(sentence);
+  const rest = [open, ...buttons].filter((button) => button !== undefined);
+  const blocks = [
+    ...drawSmall(escapeMrkdwn(clipText(cleanLine(before), LIMITS.why))),
+    ...drawBody({ item, title, told, action, rest, links }, controls),
+  ];
+  return [
+    {
+      blocks,
+      lines: [
+        `${place} ${clipText(cleanLine(heading), LIMITS.heading)}`.trim(),
+        tellFacts(item),
+        sentence.text,
+      ],
+      papers: [item.paper],
+    },
+  ];
 }
 
-/** Draws one size after the other only until one fits; the last where none does. */
-function renderLargestBody(item: CardItem, sizes: readonly Size[]): MessagePart | undefined {
-  let body: MessagePart | undefined;
-  for (const size of sizes) {
-    body = renderBody(item, size);
-    if (fitsOneMessage([body])) break;
-  }
-  return body;
+type Body = {
+  readonly item: CardItem;
+  readonly title: string;
+  readonly told: string;
+  readonly action: Button | undefined;
+  readonly rest: readonly Button[];
+  readonly links: NonNullable<CardItem['links']>;
+};
+
+/** A section has room for one button or one menu beside it: two sections where a paper has both. */
+function drawBody(
+  { item, title, told, action, rest, links }: Body,
+  controls: Controls,
+): readonly types.KnownBlock[] {
+  const facts = drawSmall(writeFacts(item));
+  const hasMenu = rest.length + links.length > 0;
+  if (action !== undefined && told !== '' && hasMenu)
+    return [controls.section(title, item, [action]), ...facts, controls.section(told, item, rest, links)];
+  const whole = told === '' ? title : `${title}\n${told}`;
+  const all = [...(action === undefined ? [] : [action]), ...rest];
+  return [controls.section(whole, item, all, links), ...facts];
 }
 
-function renderBody(item: CardItem, size: Size): MessagePart {
-  const heading = clipText(cleanLine(item.heading), LIMITS.heading);
-  const { facts } = item;
-  const said = [item.reason, ...facts.map((fact) => fact.text)].filter(Boolean).join('  ·  ');
-  const meta = clipText(cleanLine(said), LIMITS.meta);
-  const text = clipMarked(cleanMarked(item.text ?? { text: '', marks: [] }), size.text);
-  const why = clipText(cleanLine([item.note, item.endnote?.text].filter(Boolean).join(' · ')), LIMITS.why);
-  const linked = facts.flatMap(({ text: label, url }) => (url === undefined ? [] : [{ label, url }]));
-  const links = drawLinks([...linked, ...(item.links ?? [])], size.links);
-  const between = why === '' || links.length === 0 ? [] : drawText(' · ');
-  const place = item.number === undefined ? '' : `${item.number}. `;
-  const title =
-    item.number === undefined
-      ? drawLink(item.url ?? '', heading, { bold: true })
-      : [...drawText(place), ...drawLink(item.url ?? '', heading)];
-  return {
-    blocks: [
-      ...renderNote(item.before ?? '').flatMap(({ blocks }) => blocks),
-      ...drawLines([title]),
-      ...renderNote(meta).flatMap(({ blocks }) => blocks),
-      ...drawLines([
-        drawMarked(text, size.marks),
-        [...drawText(why, { italic: true }), ...between, ...links],
-      ]),
-    ],
-    lines: [`${place}${heading}`, meta, text.text, why],
-    papers: [item.paper],
-  };
+/** The only paper of a card: its facts, what it is about, and its buttons in a row. */
+export function renderAlone(item: CardItem, controls: Controls, size: Size): readonly MessagePart[] {
+  const { heading, action, open, buttons = [], links = [], note = '', endnote } = item;
+  const isFirst = action?.isPrimary === true;
+  const text = cleanMarked(item.text ?? { text: '', marks: [] });
+  const told = writeMarked(excerptMarked(text, fitEscaped(text.text, size.alone)));
+  const row = [...(isFirst ? [action] : []), open, ...buttons].filter((button) => button !== undefined);
+  const title = `${writeTitle(item)}${writeNote(note)}`;
+  return [
+    {
+      blocks: [
+        action === undefined || isFirst ? writeSection(title) : controls.section(title, item, [action]),
+        ...drawSmall(writeFacts(item)),
+        ...(told === '' ? [] : [writeSection(told)]),
+        ...(endnote === undefined ? [] : drawSmall(writeMarked(endnote))),
+        ...controls.row(item, row, links),
+      ],
+      lines: [clipText(cleanLine(heading), LIMITS.heading), tellFacts(item), text.text, endnote?.text ?? ''],
+      papers: [item.paper],
+    },
+  ];
 }
 
-function drawLinks(links: readonly { label: string; url: string }[], limit: number): readonly RichText[] {
-  const drawn = links.slice(0, limit).flatMap(({ label, url }, at) => {
-    const link = drawLink(url, clipText(cleanLine(label), LIMITS.linkLabel));
-    return at === 0 ? link : [...drawText(' · '), ...link];
-  });
-  const left = links.length - limit;
-  return left > 0
-    ? [...drawn, ...drawText(`${limit === 0 ? '' : ' · '}${counted(left, 'more link')}`)]
-    : drawn;
+/** So many characters of a text as fit into so many once they are escaped. */
+function fitEscaped(text: string, limit: number): number {
+  const written = escapeMrkdwn(text).length;
+  // Marks add two stars each.
+  const room = limit - 2 * LIMITS.marks;
+  return written <= room ? limit : Math.floor((text.length * room) / written) - 1;
+}
+
+function writeTitle({ heading, url }: CardItem): string {
+  const name = clipText(cleanLine(heading), LIMITS.heading) || '…';
+  return writeBold(name, (text) => writeLink(text, url));
+}
+
+function writeNote(note: string): string {
+  const said = clipText(cleanLine(note), LIMITS.note);
+  return said === '' ? '' : `\n> ${escapeMrkdwn(said)}`;
+}
+
+/** A small grey line; none where there is nothing to say. */
+export function drawSmall(written: string): readonly types.ContextBlock[] {
+  return written === '' ? [] : [{ type: 'context', elements: [mrkdwn(written)] }];
 }

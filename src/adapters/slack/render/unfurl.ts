@@ -3,7 +3,7 @@ import type { Card, CardItem } from '../../../core/chat/card.ts';
 import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
-import { createButtonRenderer } from './buttons.ts';
+import { createControls } from './buttons.ts';
 import { plainTextObject, renderNote } from './message-parts.ts';
 
 /**
@@ -35,7 +35,7 @@ function renderItem({ heading, facts, text, action }: CardItem): readonly types.
     ...renderSection(cleanLine(heading), LIMITS.heading),
     ...blocksOf(renderNote(clipText(withoutAddresses(meta), LIMITS.unfurlMeta))),
     ...renderSection(cleanText(text?.text ?? ''), LIMITS.unfurlText),
-    ...blocksOf(createButtonRenderer()(action === undefined ? [] : [action])),
+    ...blocksOf(createControls().rows(action === undefined ? [] : [action])),
   ];
 }
 

@@ -51,7 +51,7 @@ export const save = {
       {
         title: isNew ? 'Saved' : 'Already in your list',
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
-        buttons: isNew ? [button('Undo', 'unsave', paper), ...describing(paper)] : describing(paper),
+        buttons: [button(isNew ? 'Undo' : 'Remove', 'unsave', paper), ...describing(paper)],
         pressed: savedButton(paper.id),
       },
     ];

@@ -1,0 +1,73 @@
+import { afterEach, expect, it } from 'vitest';
+import { recordsIn, stringOf } from '../../doubles/slack/json.ts';
+import { buttonsOf } from '../../doubles/slack/messages.ts';
+import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
+import type { Message } from '../../doubles/slack/world.ts';
+import { type Lab, type LabOptions, startLab } from './lab.ts';
+
+let lab: Lab;
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.slack.world.violations).toEqual([]);
+  expect(lab.slack.world.pings).toEqual([]);
+});
+
+async function open(options: LabOptions = {}) {
+  lab = await startLab(options);
+  const { slack } = lab;
+  return {
+    slack,
+    alice: slack.person('U01ALICE'),
+    bob: slack.person('U02BOB'),
+    papers: slack.channel('papers'),
+  };
+}
+const labelsOf = (message: Message) => buttonsOf(message).map(({ label }) => label);
+const idsOf = (message: Message) => recordsIn(message.blocks).map((block) => stringOf(block.block_id));
+
+it('turns Save into ✓ Saved on the message itself, and back, after a restart too', async () => {
+  const { slack, alice, papers } = await open({ prefix: 'lab-' });
+  await alice.types('/lab-paper uncertainty', papers);
+  const message = await lab.answer('papers');
+  await lab.restart();
+  const before = idsOf(message);
+  await alice.presses('Save', message);
+  await slack.world.until(() => message.edits === 1, 'the message anew');
+  expect(labelsOf(message)[0]).toBe('✓ Saved');
+  expect(labelsOf(message).filter((label) => label === 'Save')).toHaveLength(4);
+  const buttons = new Set(buttonsOf(message).map(({ block }) => stringOf(block.block_id)));
+  expect(before.filter((id) => buttons.has(id))).toEqual([]);
+  await alice.presses('✓ Saved', message);
+  await slack.world.until(() => message.edits === 2, 'the message anew');
+  expect(labelsOf(message)[0]).toBe('Save');
+  expect(alice.sees(papers)).toEqual([message]);
+});
+
+it('never takes out what is saved again on a message that several see, and offers that alone', async () => {
+  const { slack, alice, bob, papers } = await open();
+  await alice.types('/papers share 2303.08010', papers);
+  const shared = await lab.answer('papers');
+  for (const count of [2, 3]) {
+    await bob.presses('Save', shared);
+    await lab.answer('papers', count);
+  }
+  const answer = bob.sees(papers).at(-1) as Message;
+  expect([plainTextOf(answer).split('\n')[0], answer.onlyFor]).toEqual(['Already in your list', bob.id]);
+  expect(shared.edits).toBe(0);
+  await bob.presses('Remove', answer);
+  await slack.world.until(() => answer.edits === 1, 'what became of it');
+  expect(plainTextOf(answer)).toContain('Removed from your list');
+});
+
+it('does what the menu of a paper says, for the one of the page on which it is', async () => {
+  const { alice, papers } = await open();
+  await alice.types('/paper attention', papers);
+  const list = await lab.answer('papers');
+  const [, second] = buttonsOf(list).filter(({ label }) => label === 'Abstract');
+  expect(stringOf(second?.block.block_id)).toContain('doi:10.1000/xyz');
+  await alice.presses('Abstract', { ...list, blocks: list.blocks.slice(6) });
+  const opened = await lab.answer('papers', 2);
+  expect(opened.onlyFor).toBe(alice.id);
+  expect(plainTextOf(opened)).toContain('Attention on Long Sequences');
+  expect(labelsOf(opened)).toEqual(['Save', 'Similar papers', 'Cite', 'Share to channel']);
+});
