@@ -18,9 +18,13 @@ export type Hit = {
 
 /** The answer to one query. */
 export type SearchResult = {
-  /** How many papers match in all. */
+  /** How many papers have all words asked for, in any inflection, spelling or known abbreviation. */
   readonly total: number;
-  /** The page asked for, best first; equal scores in order of paper id. */
+  /** How many more have only some of them, or others with their stems. */
+  readonly more: number;
+  /** Whether those with all words come before all others, as they do where up to three are asked for. */
+  readonly parted: boolean;
+  /** The page asked for of them all, best first; equal scores in order of paper id. */
   readonly hits: readonly Hit[];
   /** One line each, for the person who asked: a correction made, a field not known, a date not understood. */
   readonly hints: readonly string[];

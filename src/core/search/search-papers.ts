@@ -4,6 +4,7 @@ import type { Holders, RankedPaper, SearchOptions, SearchResult, Suggestion } fr
 import { acronymsAmong } from './index/acronym-table.ts';
 import { isProse, proseTerm } from './index/analysis.ts';
 import {
+  ANY_WORD,
   type CorpusState,
   type DocumentRef,
   inverseFrequency,
@@ -60,17 +61,19 @@ export function createSearch(
     const hints = [...query.hints, ...words.hints];
     if (unknown.length > 0) hints.push(`No paper here has the id ${quoteFew(unknown)}.`);
     let ranking = rank(query);
-    if (ranking.total === 0 && query.required.some((clause) => !clause.field)) {
+    if (isEmpty(ranking) && query.required.some((clause) => !clause.field)) {
       ranking = rank(withoutPhrases(query));
-      if (ranking.total > 0) hints.push('No paper has that exact phrase; searched for its words.');
+      if (!isEmpty(ranking)) hints.push('No paper has that exact phrase; searched for its words.');
     }
-    if (ranking.total === 0 && hints.length === 0 && demandsAnything(query))
+    if (isEmpty(ranking) && hints.length === 0 && demandsAnything(query))
       hints.push('No paper matches all of that. Leave out a condition.');
     return { state, words, ranking, hints: [...new Set(hints)] };
   };
 
   const show = ({ state, words, ranking, hints }: Answer, offset: number, verb: string): SearchResult => ({
     total: ranking.total,
+    more: ranking.more,
+    parted: ranking.parted,
     hits: ranking.best.slice(offset).map(createDescriber(state, words, verb)),
     hints,
   });
@@ -95,11 +98,11 @@ export function createSearch(
       const { limit, offset } = completeOptions(options);
       const state = present();
       const at = find(id);
-      if (!at) return { total: 0, hits: [], hints: [] };
+      if (!at) return { total: 0, more: 0, parted: false, hits: [], hints: [] };
       const words = queryOfPaper(state, at);
-      const { total, best } = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
-      const others = best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);
-      const ranking = { total: Math.max(0, total - 1), best: others };
+      const whole = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
+      const others = whole.best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);
+      const ranking = { ...whole, total: Math.max(0, whole.total - 1), best: others };
       return show({ state, words, ranking, hints: [] }, offset, 'shares');
     },
     suggest(typed, limit) {
@@ -114,6 +117,10 @@ export function createSearch(
 
 function completeOptions({ limit, offset, prefix = false }: SearchOptions): Required<SearchOptions> {
   return { limit: countOf(limit, LIMIT), offset: countOf(offset, 0), prefix };
+}
+
+function isEmpty({ total, more }: Ranking): boolean {
+  return total + more === 0;
 }
 
 /** A whole number from 0 up. */
@@ -192,13 +199,8 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
   add(indexedText(paper, 'abstract'), 1);
   const terms = [...counts.values()].map(({ word, count }) => {
     const { places, frequency } = locateWord(state, word);
-    return {
-      word,
-      places,
-      frequency,
-      weight: Math.sqrt(count) * inverseFrequency(state, frequency),
-      words: 0,
-    };
+    const weight = Math.sqrt(count) * inverseFrequency(state, frequency);
+    return { word, places, endings: ANY_WORD, frequency, weight, words: 0 };
   });
   const shared = terms.filter((term) => term.frequency > 1);
   shared.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));

@@ -1,5 +1,7 @@
 import type { Paper } from '../../papers/paper.ts';
-import { FIELDS, type IndexField, proseTerm } from './analysis.ts';
+import { ANY_ENDING, INFLECTED_ENDINGS } from '../text/word-endings.ts';
+import { formsOf } from '../text/word-forms.ts';
+import { FIELDS, type IndexField, proseEnding, proseTerm, termOf } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
 import type { Postings } from './postings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
@@ -46,11 +48,21 @@ export type TermPlace = {
 };
 
 export const PROSE_FIELDS: readonly number[] = [FIELDS.indexOf('title'), FIELDS.indexOf('abstract')];
-const NAME_FIELDS: readonly number[] = [FIELDS.indexOf('authors'), FIELDS.indexOf('venue')];
-const SCORED_FIELDS: readonly number[] = [...PROSE_FIELDS, ...NAME_FIELDS];
+
+/** Endings by which words of one stem are told apart, a bit each as of `endingOf`. */
+export type WordEndings = {
+  /** That of the word, its plural and its other spelling. */
+  readonly exact: number;
+  /** Those of its other inflections, such as `-ed`. */
+  readonly inflected: number;
+};
+
+/** Of whatever word with the stem. */
+export const ANY_WORD: WordEndings = { exact: ANY_ENDING, inflected: 0 };
 
 /** Where a word stands, per segment; no place where the segment has it not. */
 export type LocatedWord = {
+  readonly endings: WordEndings;
   /** What it is in prose; the same for all its inflections. */
   readonly stem: string;
   readonly places: readonly (readonly TermPlace[])[];
@@ -61,20 +73,35 @@ export type LocatedWord = {
 /** Locates a word as typed; a stop word is nowhere. */
 export function locateWord(state: CorpusState, word: string): LocatedWord {
   const stem = proseTerm(word);
-  return locateTerms(state, stem, stem === '' ? '' : word);
+  return { ...locateTerms(state, stem, stem === '' ? '' : word), endings: endingsOf(word, stem) };
+}
+
+function endingsOf(word: string, stem: string): WordEndings {
+  const exact = proseEnding(word);
+  // What is derived from a verb is none itself: nobody writes `generationed`, and `generated` is no form of `generation`.
+  if (stem !== word && (exact & INFLECTED_ENDINGS) === 0) return { exact, inflected: 0 };
+  let inflected = 0;
+  for (const form of formsOf(word)) if (proseTerm(form) === stem) inflected |= proseEnding(form);
+  return { exact, inflected: inflected & ~exact };
 }
 
 /** Locates a stem in prose and a word in names; '' for none. */
 export function locateTerms(state: CorpusState, stem: string, name: string): LocatedWord {
-  const places = state.segments.map((segment) => {
-    if (stem === name) return placed(segment, stem, SCORED_FIELDS);
-    return [...placed(segment, stem, PROSE_FIELDS), ...placed(segment, name, NAME_FIELDS)];
-  });
+  const fieldsOf = new Map([[stem, PROSE_FIELDS]]);
+  for (const [term, field] of [
+    [name, fieldNumber('authors')],
+    [termOf(name, 'venue'), fieldNumber('venue')],
+  ] as const)
+    fieldsOf.set(term, [...(fieldsOf.get(term) ?? []), field]);
+  const terms = [...fieldsOf];
+  const places = state.segments.map((segment) =>
+    terms.flatMap(([term, fields]) => placed(segment, term, fields)),
+  );
   let frequency = 0;
   places.forEach((terms, i) => {
     for (const { place } of terms) frequency += state.segments[i].documentFrequency[place];
   });
-  return { stem, places, frequency };
+  return { stem, endings: ANY_WORD, places, frequency };
 }
 
 function placed(segment: Segment, term: string, fields: readonly number[]): readonly TermPlace[] {

@@ -3,13 +3,14 @@ import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { findAcronyms } from '../text/acronyms.ts';
 import { isBound } from '../text/bound-words.ts';
+import { ANY_ENDING, ENDING_COUNT } from '../text/word-endings.ts';
 import { keyOfLongForm } from './acronym-table.ts';
-import { FIELDS, type IndexField, isProse, proseTerm, termOf } from './analysis.ts';
+import { FIELDS, type IndexField, isProse, proseEnding, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { indexedText, placeWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
-/** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field. */
+/** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field, and its ending. */
 type Postings = Record<IndexField, Record<string, { place: number[] }>>;
 type InvertedIndex = Record<string, Postings>;
 
@@ -36,7 +37,10 @@ export async function indexPapers(papers: readonly Paper[], breathe: Breathe): P
     const { words, size } = placeWords(text);
     fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = size;
     if (isProse(field)) for (const word of words) writtenHere.add(word.text);
-    return words.map((word) => new lunr.Token(word.text, { field, place: word.place }));
+    return words.map(({ text, place }) => {
+      const ending = isProse(field) ? Math.log2(proseEnding(text)) : 0;
+      return new lunr.Token(text, { field, place: place * ENDING_COUNT + ending });
+    });
   }) as typeof lunr.tokenizer;
   builder.pipeline.add(keepTerm);
   builder.metadataWhitelist = ['place'];
@@ -75,6 +79,7 @@ async function compile(
   const documentFrequency = new Uint32Array(strings.length);
   const documents: number[] = [];
   const frequencies: number[] = [];
+  const endings: number[] = [];
   for (let term = 0; term < postings.length; term++) {
     const seen = new Set<string>();
     FIELDS.forEach((name, field) => {
@@ -85,7 +90,12 @@ async function compile(
         documents.push(Number(key));
         frequencies.push(Math.min(place.length, 255));
         lengths[cell] = Math.min(lengths[cell] + place.length, 65_535);
-        for (const at of place) forward[forwardStart[cell] + at] = term + 1;
+        let ending = isProse(name) ? 0 : ANY_ENDING;
+        for (const at of place) {
+          forward[forwardStart[cell] + Math.floor(at / ENDING_COUNT)] = term + 1;
+          ending |= 1 << (at % ENDING_COUNT);
+        }
+        endings.push(ending);
       }
       listStart[term * FIELD_COUNT + field + 1] = documents.length;
     });
@@ -112,6 +122,7 @@ async function compile(
     listStart,
     listDocuments: Uint32Array.from(documents),
     listFrequencies: Uint8Array.from(frequencies),
+    listEndings: Uint16Array.from(endings),
     lengths,
     forwardStart,
     forward,

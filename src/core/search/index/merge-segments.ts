@@ -65,7 +65,10 @@ export async function mergeDictionaries(
   return { dictionary: packSorted(merged), places };
 }
 
-type Lists = Pick<Segment, 'documentFrequency' | 'listStart' | 'listDocuments' | 'listFrequencies'>;
+type Lists = Pick<
+  Segment,
+  'documentFrequency' | 'listStart' | 'listDocuments' | 'listFrequencies' | 'listEndings'
+>;
 
 async function mergeLists(
   segments: readonly Segment[],
@@ -77,6 +80,7 @@ async function mergeLists(
   const most = segments.reduce((sum, segment) => sum + segment.listDocuments.length, 0);
   const listDocuments = new Uint32Array(most);
   const listFrequencies = new Uint8Array(most);
+  const listEndings = new Uint16Array(most);
   const listStart = new Uint32Array(termCount * FIELD_COUNT + 1);
   const documentFrequency = new Uint32Array(termCount);
   const lastTerm = new Int32Array(documents.reduce((sum, numbers) => sum + numbers.length, 0)).fill(-1);
@@ -92,6 +96,7 @@ async function mergeLists(
           if (document < 0) continue;
           listDocuments[end] = document;
           listFrequencies[end] = segments[i].listFrequencies[at];
+          listEndings[end] = segments[i].listEndings[at];
           end += 1;
           if (field === CATEGORIES_FIELD || lastTerm[document] === term) continue;
           lastTerm[document] = term;
@@ -108,6 +113,7 @@ async function mergeLists(
     listStart,
     listDocuments: listDocuments.slice(0, end),
     listFrequencies: listFrequencies.slice(0, end),
+    listEndings: listEndings.slice(0, end),
   };
 }
 

@@ -1,30 +1,38 @@
+import { ANY_ENDING } from '../text/word-endings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 
-/** A posting list: documents, ascending, at `documents[start .. end]`, and beside each how often the term stands there. */
+/** A posting list: documents, ascending, at `documents[start .. end]`, and beside each how often the term stands there and with which endings. */
 export type Postings = {
   readonly documents: Uint32Array;
   readonly frequencies: Uint8Array;
+  readonly endings: Uint16Array;
   readonly start: number;
   readonly end: number;
 };
 
-const NONE: Postings = { documents: new Uint32Array(0), frequencies: new Uint8Array(0), start: 0, end: 0 };
+const NONE: Postings = {
+  documents: new Uint32Array(0),
+  frequencies: new Uint8Array(0),
+  endings: new Uint16Array(0),
+  start: 0,
+  end: 0,
+};
 const MOST_TIMES = 255;
 
 /** The segment's list of a term (by its place; none for -1) in a field. */
 export function listOf(segment: Segment, place: number, field: number): Postings {
   if (place < 0) return NONE;
-  const { listDocuments: documents, listFrequencies: frequencies, listStart } = segment;
+  const { listDocuments: documents, listFrequencies: frequencies, listEndings: endings, listStart } = segment;
   const list = place * FIELD_COUNT + field;
-  return { documents, frequencies, start: listStart[list], end: listStart[list + 1] };
+  return { documents, frequencies, endings, start: listStart[list], end: listStart[list + 1] };
 }
 
-/** One list of both, frequencies added up. */
+/** One list of both, frequencies added up; the other stands for the word as it was asked for, whatever its ending. */
 export function mergePostings(one: Postings, other: Postings): Postings {
   if (other.end === other.start) return one;
-  if (one.end === one.start) return other;
   const documents = new Uint32Array(one.end - one.start + other.end - other.start);
   const frequencies = new Uint8Array(documents.length);
+  const endings = new Uint16Array(documents.length);
   let end = 0;
   let left = one.start;
   let right = other.start;
@@ -33,11 +41,12 @@ export function mergePostings(one: Postings, other: Postings): Postings {
     const b = right < other.end ? other.documents[right] : Number.POSITIVE_INFINITY;
     documents[end] = Math.min(a, b);
     let times = 0;
+    endings[end] = b <= a ? ANY_ENDING : one.endings[left];
     if (a <= b) times += one.frequencies[left++];
     if (b <= a) times += other.frequencies[right++];
     frequencies[end++] = Math.min(times, MOST_TIMES);
   }
-  return { documents, frequencies, start: 0, end };
+  return { documents, frequencies, endings, start: 0, end };
 }
 
 /** The documents in which one term stands right before another in a field; stops after `most` documents. */
@@ -66,6 +75,7 @@ export function adjacentPostings(
   return {
     documents: Uint32Array.from(documents),
     frequencies: Uint8Array.from(frequencies),
+    endings: new Uint16Array(documents.length).fill(ANY_ENDING),
     start: 0,
     end: documents.length,
   };

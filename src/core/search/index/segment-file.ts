@@ -17,7 +17,7 @@ import { prepareRemoval } from './remove-documents.ts';
 import type { DocumentAcronym, Segment } from './segment.ts';
 
 /** The file is a cache: it is thrown away whenever it is missing, damaged, or of another make. */
-const MAKE = `paperboy-index 5 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
+const MAKE = `paperboy-index 6 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
 
 type Places = Readonly<Record<string, ArrayPlace>>;
 type SegmentHeader = {
@@ -70,6 +70,7 @@ function arraysOf(segment: Segment): Record<string, NumberArray> {
     listStart: segment.listStart,
     listDocuments: segment.listDocuments,
     listFrequencies: segment.listFrequencies,
+    listEndings: segment.listEndings,
     lengths: segment.lengths,
     forwardStart: segment.forwardStart,
     forward: segment.forward,
@@ -162,6 +163,7 @@ async function readSegment(
     listStart: words('listStart'),
     listDocuments: words('listDocuments'),
     listFrequencies: bytes('listFrequencies'),
+    listEndings: at(Uint16Array, places.listEndings),
     lengths: at(Uint16Array, places.lengths),
     forwardStart: words('forwardStart'),
     forward: words('forward'),

@@ -24,6 +24,8 @@ export type Segment = {
   readonly listDocuments: Uint32Array;
   /** Beside it, how often the term stands in that field of that document; 255 means that or more. */
   readonly listFrequencies: Uint8Array;
+  /** Beside it, the endings of its words there, a bit each as of `endingOf`; every bit in fields of names. */
+  readonly listEndings: Uint16Array;
   /** Number of terms in (document, field), at `document * FIELDS.length + field`. */
   readonly lengths: Uint16Array;
   /** Where the text of (document, field) begins in `forward`; one more at the end. */

@@ -61,8 +61,16 @@ function nearestOthers(
     for (let document = 0; document < papers.length; document++) {
       if (allowed && allowed[document] === 0) continue;
       const score = innerProduct(latent.papers, document, query);
-      if (score > 0 && nearest.mayEnter(score))
-        nearest.offer({ segment, document, id: papers[document].id, words: 0, score, related: true });
+      if (score > 0 && nearest.mayEnter(0, score))
+        nearest.offer({
+          segment,
+          document,
+          id: papers[document].id,
+          words: 0,
+          rank: 0,
+          score,
+          related: true,
+        });
     }
   });
   const known = new Set(lexical.map(({ id }) => id));

@@ -6,6 +6,7 @@ import {
   type LocatedWord,
   locateWord,
   type TermPlace,
+  type WordEndings,
 } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { isBound } from '../text/bound-words.ts';
@@ -17,6 +18,8 @@ import { completeWord, countWriting, findCorrection, MOST_SLIPS } from './correc
 export type WeightedTerm = {
   readonly places: readonly (readonly TermPlace[])[];
   readonly weight: number;
+  /** Which of the words with that stem it is. */
+  readonly endings: WordEndings;
   /** The words of the query that a paper with this has, a bit each. */
   readonly words: number;
 };
@@ -91,9 +94,10 @@ export function interpretWords(
   const complete = (word: string): number => {
     const completions = completeWord(state, word, MOST_COMPLETIONS).filter((known) => known.word !== word);
     for (const known of completions) {
-      const { places, frequency } = locateWord(state, known.word);
+      const { places, endings, frequency } = locateWord(state, known.word);
       completed.push({
         places,
+        endings,
         weight: WEIGHTS.prefix * inverseFrequency(state, frequency),
         words: bits.of(word),
       });
@@ -212,7 +216,7 @@ type UsedWord = { readonly place: LocatedWord; readonly times: number; readonly 
 
 function weightedTerm(state: CorpusState, { place, times, words }: UsedWord): WeightedTerm {
   const weight = inverseFrequency(state, place.frequency) * Math.min(times, WEIGHTS.mostRepeats);
-  return { places: place.places, weight, words };
+  return { places: place.places, endings: place.endings, weight, words };
 }
 
 /** Long forms of acronyms that were typed, and acronyms of long forms that were. */

@@ -1,27 +1,29 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { DocumentRef } from '../index/corpus-state.ts';
 
-/**
- * A document, its score so far, and the words of the query it has, a bit each; `related` where none of them found it, but what it
- * is about.
- */
+/** A document and its score so far. */
 export type Candidate = DocumentRef & {
   readonly id: PaperId;
+  /** The words of the query it has, a bit each. */
   readonly words: number;
+  /** Whatever the score, a higher rank comes first. */
+  readonly rank: number;
+  /** None of the words found it, but what it is about. */
   readonly related?: true;
   score: number;
 };
 
-/** Whether `a` comes before `b`: by score, then by paper id, so that every machine orders alike. */
+/** Whether `a` comes before `b`: by rank, then by score, then by paper id, so that every machine orders alike. */
 export function compareCandidates(a: Candidate, b: Candidate): number {
+  if (a.rank !== b.rank) return b.rank - a.rank;
   if (a.score !== b.score) return b.score - a.score;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 /** Keeps the best `most` of what is offered, in a heap whose root is the worst kept. */
 export type BestCandidates = {
-  /** Whether a document with this score can still get in; saves making a candidate of it. */
-  mayEnter(score: number): boolean;
+  /** Whether a document with this rank and score can still get in; saves making a candidate of it. */
+  mayEnter(rank: number, score: number): boolean;
   offer(candidate: Candidate): void;
   /** What was kept, best first. */
   sorted(): Candidate[];
@@ -52,7 +54,8 @@ export function keepBest(most: number): BestCandidates {
     }
   };
   return {
-    mayEnter: (score) => heap.length < most || score >= heap[0].score,
+    mayEnter: (rank, score) =>
+      heap.length < most || rank > heap[0].rank || (rank === heap[0].rank && score >= heap[0].score),
     offer: (candidate) => {
       if (heap.length < most) {
         heap.push(candidate);

@@ -28,6 +28,7 @@ export function expandQuery(state: CorpusState, best: readonly Candidate[]): Wei
   const most = weighed[0]?.weight ?? 1;
   return weighed.slice(0, WEIGHTS.expansion.terms).map(({ located, weight }) => ({
     places: located.places,
+    endings: located.endings,
     weight: WEIGHTS.expansion.weight * (weight / most) * inverseFrequency(state, located.frequency),
     words: 0,
   }));

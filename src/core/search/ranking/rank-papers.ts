@@ -13,8 +13,16 @@ import { addTermScores } from './score-candidates.ts';
 import { createScorer, type WeightedList } from './score-documents.ts';
 import { WEIGHTS } from './weights.ts';
 
-/** Papers in order, best first, and how many there are in all. */
-export type Ranking = { readonly total: number; readonly best: readonly Candidate[] };
+/** Papers in order, best first. */
+export type Ranking = {
+  readonly best: readonly Candidate[];
+  /** How many have all words. */
+  readonly total: number;
+  /** How many others have some. */
+  readonly more: number;
+  /** Whether those that have all come before the others. */
+  readonly parted: boolean;
+};
 
 const score = createScorer();
 
@@ -30,29 +38,56 @@ export function rankPapers(
   const ranked = words.terms.length + words.phrases.length > 0;
   const lists = words.phrases.map((form) => listPhrase(state, form));
   const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
+  const rankOf = createRank(words.asked);
   let total = 0;
+  let more = 0;
   state.segments.forEach((segment, segmentNumber) => {
     const accepted = acceptedBy[segmentNumber];
     if (accepted && !accepted.includes(1)) return;
-    const offer = (document: number, points: number, held: number): void => {
+    const offer = (document: number, points: number, held: number, exact: number): void => {
       if (accepted && accepted[document] === 0) return;
-      total += 1;
-      if (!best.mayEnter(points)) return;
+      if (held === words.asked) total += 1;
+      else more += 1;
+      const rank = rankOf(held, exact);
+      if (!best.mayEnter(rank, points)) return;
       const { id } = segment.papers[document];
-      best.offer({ segment: segmentNumber, document, id, words: held, score: points });
+      best.offer({ segment: segmentNumber, document, id, words: held, rank, score: points });
     };
     if (ranked) {
-      const { touched, count, scores, words: held } = score(state, segmentNumber, words.terms, lists);
-      for (let i = 0; i < count; i++) offer(touched[i], scores[touched[i]], held[touched[i]]);
+      const { touched, count, scores, words: held, exact } = score(state, segmentNumber, words.terms, lists);
+      for (let i = 0; i < count; i++) {
+        const document = touched[i];
+        offer(document, scores[document], held[document], exact[document]);
+      }
     } else if (accepted && !query.plain && demandsAnything(query)) {
       segment.papers.forEach((paper, document) => {
-        offer(document, publishedDay(paper) / 1e8, 0);
+        offer(document, publishedDay(paper) / 1e8, words.asked, 0);
       });
     }
   });
   const candidates = best.sorted();
   if (ranked) rerank(state, words, candidates, acceptedBy);
-  return { total, best: candidates.slice(0, Math.min(most, total)) };
+  const listed = candidates.slice(0, Math.min(most, total + more));
+  const told = listed.map((candidate) => ({
+    ...candidate,
+    score: candidate.score + WEIGHTS.rank * candidate.rank,
+  }));
+  return { best: told, total, more, parted: isShort(words.asked) };
+}
+
+/** A query of so few words is for papers that have all of them. */
+function isShort(asked: number): boolean {
+  return asked !== 0 && countBits(asked) <= WEIGHTS.mostWordsToPart;
+}
+
+/**
+ * Ranks papers by the words they have, in some inflection and as typed: in a short query all come before some, and where it is a
+ * single word, the word before its other inflections.
+ */
+function createRank(asked: number): (held: number, exact: number) => number {
+  if (!isShort(asked)) return () => 0;
+  const single = countBits(asked) === 1;
+  return (held, exact) => (held === asked ? 1 : 0) + (single && exact === asked ? 1 : 0);
 }
 
 /**
@@ -96,9 +131,7 @@ function pinWhole(
   const whole = byWords.filter(({ words }) => words === asked);
   if (size < leastWords || size > mostWords || whole.length === 0 || whole.length > mostPapers) return sorted;
   const others = sorted.filter(({ words }) => words !== asked);
-  const most = others[0]?.score ?? 0;
-  const lifted = whole.map((candidate) => ({ ...candidate, score: candidate.score + most }));
-  return [...lifted, ...others];
+  return [...whole.map((candidate) => ({ ...candidate, rank: 1 })), ...others];
 }
 
 function countBits(bits: number): number {

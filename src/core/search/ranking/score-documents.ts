@@ -12,12 +12,16 @@ export type WeightedList = {
   readonly words: number;
 };
 
-/** Documents with at least one of the terms, in `touched[0 .. count]`; their scores, and the words they have, by document number. */
+/**
+ * Documents with at least one of the terms, in `touched[0 .. count]`; by document number their scores, the words they have in some
+ * inflection, and those they have as typed.
+ */
 export type Scores = {
   readonly touched: Uint32Array;
   readonly count: number;
   readonly scores: Float64Array;
   readonly words: Uint32Array;
+  readonly exact: Uint32Array;
 };
 
 /** Scores the documents of one segment; what it yields is valid until the next call. */
@@ -36,6 +40,7 @@ export function createScorer(): Scorer {
   let holders = new Uint32Array(0);
   let seen = new Uint8Array(0);
   let words = new Uint32Array(0);
+  let exact = new Uint32Array(0);
   let count = 0;
 
   const clear = (size: number): void => {
@@ -43,6 +48,7 @@ export function createScorer(): Scorer {
       scores[touched[i]] = 0;
       seen[touched[i]] = 0;
       words[touched[i]] = 0;
+      exact[touched[i]] = 0;
     }
     count = 0;
     if (scores.length >= size) return;
@@ -52,10 +58,10 @@ export function createScorer(): Scorer {
     holders = new Uint32Array(size);
     seen = new Uint8Array(size);
     words = new Uint32Array(size);
+    exact = new Uint32Array(size);
   };
 
-  const touch = (document: number, held: number): void => {
-    words[document] |= held;
+  const touch = (document: number): void => {
     if (seen[document] === 1) return;
     seen[document] = 1;
     touched[count++] = document;
@@ -65,7 +71,7 @@ export function createScorer(): Scorer {
     state: CorpusState,
     segment: Segment,
     places: readonly TermPlace[],
-    { weight, words: held }: WeightedTerm,
+    { weight, endings: wanted, words: held }: WeightedTerm,
   ): void => {
     const { lengths } = segment;
     const { k1, b } = WEIGHTS.sum;
@@ -73,18 +79,29 @@ export function createScorer(): Scorer {
     let found = 0;
     for (const { place, fields, lists } of places) {
       for (const field of fields) {
-        const { documents, frequencies, start, end } = lists?.[field] ?? listOf(segment, place, field);
+        const { documents, frequencies, endings, start, end } =
+          lists?.[field] ?? listOf(segment, place, field);
         const average = state.averageLength[field] || 1;
         const sumWeight = sumShare * WEIGHTS.sum.fields[field];
         const fieldWeight = WEIGHTS.together.fields[field];
         const fieldB = WEIGHTS.together.b[field];
         for (let at = start; at < end; at++) {
           const document = documents[at];
+          const ending = endings[at];
+          let share: number = WEIGHTS.related;
+          if ((ending & wanted.exact) !== 0) {
+            share = 1;
+            words[document] |= held;
+            exact[document] |= held;
+          } else if ((ending & wanted.inflected) !== 0) {
+            share = WEIGHTS.inflected;
+            words[document] |= held;
+          }
           const frequency = frequencies[at];
           const length = lengths[document * FIELD_COUNT + field] / average;
-          scores[document] += (sumWeight * frequency) / (frequency + k1 * (1 - b + b * length));
+          scores[document] += (share * sumWeight * frequency) / (frequency + k1 * (1 - b + b * length));
           if (together[document] === 0) holders[found++] = document;
-          together[document] += (fieldWeight * frequency) / (1 - fieldB + fieldB * length);
+          together[document] += (share * fieldWeight * frequency) / (1 - fieldB + fieldB * length);
         }
       }
     }
@@ -94,7 +111,7 @@ export function createScorer(): Scorer {
       const document = holders[i];
       scores[document] += (togetherWeight * together[document]) / (saturation + together[document]);
       together[document] = 0;
-      touch(document, held);
+      touch(document);
     }
   };
 
@@ -102,7 +119,8 @@ export function createScorer(): Scorer {
     const { k1 } = WEIGHTS.sum;
     for (const [document, times] of postings) {
       scores[document] += (weight * times * (k1 + 1)) / (times + k1);
-      touch(document, held);
+      words[document] |= held;
+      touch(document);
     }
   };
 
@@ -111,6 +129,6 @@ export function createScorer(): Scorer {
     clear(segment.papers.length);
     for (const term of terms) addTerm(state, segment, term.places[segmentNumber], term);
     for (const list of lists) addList(list.postings[segmentNumber], list);
-    return { touched, count, scores, words };
+    return { touched, count, scores, words, exact };
   };
 }

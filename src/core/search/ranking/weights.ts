@@ -26,6 +26,10 @@ export const WEIGHTS = {
   titleCounts: 2,
   /** Terms that tell the best papers from the rest (Bo1), added lightly; for fewer words they would displace exact matches. */
   expansion: { weight: 0.2, papers: 5, terms: 20, leastWords: 4 },
+  /** In queries of up to so many words papers with all of them come before those with some. */
+  mostWordsToPart: 3,
+  /** What a higher rank adds to a score when it is told: more than any score. */
+  rank: 1_000,
   /** Where so few candidates have all words of a query of so many, these come first. */
   pin: { leastWords: 3, mostWords: 8, mostPapers: 3 },
   /**
@@ -33,6 +37,9 @@ export const WEIGHTS = {
    * alone find are among the results; the vector of the best paper is added to the query's.
    */
   latent: { mostShare: 0.4, shareOfAWord: 0.05, leastWords: 4, bestPaper: 0.5 },
+  /** A word with the stem of the one typed: an inflection of it, and another word. */
+  inflected: 0.9,
+  related: 0.6,
   /** What a term stands for instead of the word that was typed. */
   acronym: 0.1,
   prefix: 0.6,

@@ -17,8 +17,11 @@ const ENDINGS: readonly RegExp[] = [
   /[ae]nt$/,
 ];
 
+export const ENDING_COUNT = ENDINGS.length + 1;
+/** Those of words that may be verbs: without an ending, and `-ed`, `-ing`, `-ize`. */
+export const INFLECTED_ENDINGS = 0b11111;
 /** What every word has some bit of. */
-export const ANY_ENDING = 2 ** (ENDINGS.length + 1) - 1;
+export const ANY_ENDING = 2 ** ENDING_COUNT - 1;
 
 /**
  * The ending of a folded word in American spelling as one of 16 bits: with its stem it tells a word from others of that stem, all
