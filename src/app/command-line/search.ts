@@ -2,32 +2,27 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { renderCards } from '../../adapters/terminal/render/render.ts';
 import { measureScreen } from '../../adapters/terminal/render/screen.ts';
-import { itemOfHit } from '../../core/cards/paper-item.ts';
-import { countPapers } from '../../core/cards/plain-words.ts';
+import { listFound } from '../../core/cards/found-papers.ts';
 import { displayTitle, type Paper } from '../../core/papers/paper.ts';
 import type { Hit, SearchEngine, SearchResult } from '../../core/search/engine.ts';
-import { quote } from '../../core/text/quote.ts';
 
 /** The answer to a query as text for people who look at `output`. */
 export function writeAnswer(
   query: string,
-  { total, hits, hints }: SearchResult,
+  result: SearchResult,
   output: { readonly isTTY?: boolean; readonly columns?: number },
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
   const screen = measureScreen(output, output.isTTY === true, environment);
-  const card = {
-    title: `${countPapers(total)} on ${quote(query)}`,
-    items: hits.map((hit, index) => itemOfHit(hit, index + 1)),
-    ...(hints.length === 0 ? {} : { footer: hints.join(' ') }),
-  };
+  const { title, items, notes } = listFound(query, result);
+  const card = { title, items, ...(notes.length === 0 ? {} : { footer: notes.join(' ') }) };
   return renderCards([card], { ...screen, buttons: 'none' }).text;
 }
 
-/** The answer to a query as one JSON object. */
-export function writeJson(query: string, { total, hits, hints }: SearchResult): string {
+/** The answer to a query as one JSON object: `total` papers have all its words, `more` have only some. */
+export function writeJson(query: string, { total, more, hits, hints }: SearchResult): string {
   const hint = hints.length === 0 ? {} : { hint: hints.join(' ') };
-  return `${JSON.stringify({ query, total, ...hint, hits: hits.map(describeHit) }, null, 2)}\n`;
+  return `${JSON.stringify({ query, total, more, ...hint, hits: hits.map(describeHit) }, null, 2)}\n`;
 }
 
 function describeHit({ paper, score, snippet, why }: Hit): object {

@@ -22,8 +22,10 @@ export type SearchResult = {
   readonly total: number;
   /** How many more have only some of them, or others with their stems. */
   readonly more: number;
-  /** Whether those with all words come before all others, as they do where up to three are asked for. */
+  /** Whether those with all words come before all others, as they always do where up to three are asked for. */
   readonly parted: boolean;
+  /** How many different words are asked for that tell something, up to 31. */
+  readonly words: number;
   /** The page asked for of them all, best first; equal scores in order of paper id. */
   readonly hits: readonly Hit[];
   /** One line each, for the person who asked: a correction made, a field not known, a date not understood. */

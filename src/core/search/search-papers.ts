@@ -19,7 +19,7 @@ import { parseQuery } from './query/parse-query.ts';
 import type { Clause, Query } from './query/query.ts';
 import { resolveIds } from './query/resolve-ids.ts';
 import { demandsAnything } from './ranking/accept-documents.ts';
-import { type Ranking, rankPapers } from './ranking/rank-papers.ts';
+import { countBits, type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
 import type { Acronym } from './text/acronyms.ts';
@@ -74,6 +74,7 @@ export function createSearch(
     total: ranking.total,
     more: ranking.more,
     parted: ranking.parted,
+    words: countBits(words.asked),
     hits: ranking.best.slice(offset).map(createDescriber(state, words, verb)),
     hints,
   });
@@ -98,7 +99,7 @@ export function createSearch(
       const { limit, offset } = completeOptions(options);
       const state = present();
       const at = find(id);
-      if (!at) return { total: 0, more: 0, parted: false, hits: [], hints: [] };
+      if (!at) return { total: 0, more: 0, parted: false, words: 0, hits: [], hints: [] };
       const words = queryOfPaper(state, at);
       const whole = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
       const others = whole.best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);

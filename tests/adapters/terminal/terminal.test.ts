@@ -28,7 +28,7 @@ describe('the terminal, with a person at it', () => {
   it('opens the paper of a number that is no button’s', async () => {
     const { type } = await sit();
     await type('uncertainty\r', '[1] Next');
-    expect(await type('3\r', '] Similar')).toContain('arXiv 2212.07959');
+    expect(await type('3\r', '] Similar')).toContain('arXiv 2303.08010');
     expect(await type('/papers cite 3\r', 'To cite')).toContain('@');
   });
 

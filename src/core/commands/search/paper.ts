@@ -1,4 +1,4 @@
-import { itemOfHit } from '../../cards/paper-item.ts';
+import { listFound } from '../../cards/found-papers.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
@@ -25,23 +25,22 @@ export const paper = {
     if (line.text.trim() === '') return [await explainSearch(services)];
     const asked = nearestPage(line.page, pageSize, search.size);
     const first = await search.search(line.text, { limit: pageSize, offset: (asked - 1) * pageSize });
-    if (first.total === 0) return [await explainNothing(line.text, first, services)];
-    const page = nearestPage(asked, pageSize, first.total);
+    const all = first.total + first.more;
+    if (all === 0) return [await explainNothing(line.text, first, services)];
+    const page = nearestPage(asked, pageSize, all);
     const offset = (page - 1) * pageSize;
-    const { total, hits, hints, meant } =
-      page === asked ? first : await search.search(line.text, { limit: pageSize, offset });
+    const result = page === asked ? first : await search.search(line.text, { limit: pageSize, offset });
+    const found = listFound(line.text, result, offset);
     return [
       listPapers({
-        title: `${countPapers(total)} on ${quote(line.text)}`,
-        isCounted: true,
+        ...found,
         line,
-        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1)),
         page,
         pageSize,
-        total,
+        total: result.total + result.more,
         order: 'best match first',
-        notes: [...hints, ...explainIndexing(services)],
-        buttons: [...offerMeant(meant), followSearch(line.text)],
+        notes: [...found.notes, ...explainIndexing(services)],
+        buttons: [...offerMeant(result.meant), followSearch(line.text)],
       }),
     ];
   },

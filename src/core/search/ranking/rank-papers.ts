@@ -72,7 +72,10 @@ export function rankPapers(
     ...candidate,
     score: candidate.score + WEIGHTS.rank * candidate.rank,
   }));
-  return { best: told, total, more, parted: isShort(words.asked) };
+  const first = candidates.slice(0, Math.min(total, WEIGHTS.candidates));
+  const parted =
+    isShort(words.asked) || (total > 0 && first.every(({ words: held }) => held === words.asked));
+  return { best: told, total, more, parted };
 }
 
 /** A query of so few words is for papers that have all of them. */
@@ -134,7 +137,7 @@ function pinWhole(
   return [...whole.map((candidate) => ({ ...candidate, rank: 1 })), ...others];
 }
 
-function countBits(bits: number): number {
+export function countBits(bits: number): number {
   let count = 0;
   for (let left = bits; left !== 0; left &= left - 1) count += 1;
   return count;

@@ -108,6 +108,77 @@ describe('the few papers that have all words of a query of several', () => {
   });
 });
 
+describe('in a query of up to three words', () => {
+  it('papers that have all come before those that have some, which are counted apart', async () => {
+    const texts = {
+      a: 'moss moss moss in every garden, moss and moss',
+      b: 'a long text on many other things, where a heath and a bog and late a moss are named',
+      c: 'heath, heath and nothing but heath',
+    };
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    const { hits, ...counts } = await engine.search('moss heath');
+    expect(hits.map(({ paper }) => paper.id).slice(0, 1)).toEqual(['b']);
+    expect(counts).toMatchObject({ total: 1, more: 2, parted: true, words: 2 });
+    expect(await engine.search('moss')).toMatchObject({ total: 2, more: 0 });
+    expect(await engine.search('moss unheard-of')).toMatchObject({ total: 0, more: 2 });
+  });
+
+  it('papers are cut into pages across the border', async () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 9 }, (_, at) => [`p${at}`, at % 3 === 0 ? 'moss on a heath' : 'moss moss moss']),
+    );
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    const whole = await engine.search('moss heath', { limit: 100 });
+    expect(whole).toMatchObject({ total: 3, more: 6 });
+    const pages = [];
+    for (let offset = 0; offset < 9; offset += 2)
+      pages.push(...(await engine.search('moss heath', { offset, limit: 2 })).hits);
+    expect(pages).toEqual(whole.hits);
+  });
+});
+
+describe('a single word', () => {
+  it('comes before its other inflections, and these before words that share its stem alone', async () => {
+    const texts = {
+      stem: 'reasonable, reasonable and reasonable',
+      inflected: 'we reasoned, reasoned and reasoned',
+      plural: 'a long text on many other things, where good reasons are named once',
+      exact: 'a long text on many other things, where some reason is named once',
+    };
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    expect(await idsOf(engine, 'reason')).toEqual(['exact', 'plural', 'inflected', 'stem']);
+    expect(await engine.search('reason')).toMatchObject({ total: 3, more: 1, words: 1 });
+  });
+
+  it('in either spelling and number finds the same papers in the same order', async () => {
+    const engine = await indexOf([
+      ...papersSaying({
+        a: 'to optimise, an optimisation',
+        b: 'many optimizations',
+        c: 'an optimal optimization of things',
+        d: 'optimized things',
+      }),
+      ...OTHERS,
+    ]);
+    const expected = await engine.rank('optimization');
+    for (const spelling of ['optimisation', 'optimizations', 'optimisations'])
+      expect(await engine.rank(spelling)).toEqual(expected);
+  });
+
+  it('is not found in words derived from the same verb', async () => {
+    const texts = {
+      a: 'generalization',
+      b: 'generated',
+      c: 'a generation',
+      d: 'generative',
+      e: 'generations',
+    };
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    expect((await idsOf(engine, 'generation')).slice(0, 2).sort()).toEqual(['c', 'e']);
+    expect(await engine.search('generation')).toMatchObject({ total: 2, more: 3 });
+  });
+});
+
 describe('a word', () => {
   it('typed several times counts more, but no more than three times', async () => {
     const texts = { a: 'moss under trees', b: 'fern under trees' };
