@@ -5,7 +5,7 @@ import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm } from '../index/analysis.ts';
 import { authorWords } from '../index/indexed-text.ts';
 import { boundWordsOf } from '../text/bound-words.ts';
-import { isRequestWord } from '../text/request-words.ts';
+import { dropRequest, isRequestWord } from '../text/request-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { parseDay, parseYears } from './dates.ts';
 import { type Clause, type LooseWord, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
@@ -22,23 +22,40 @@ const MOST_WORDS_WITH_OPERATORS = 12;
 const MOST_CLAUSES = 16;
 const MOST_WORDS_OF_A_PHRASE = 32;
 
-type Draft = { -readonly [key in keyof Query]: Query[key] extends readonly (infer T)[] ? T[] : Query[key] };
+/** A word to rank by; one of a phrase or a field is never part of a request. */
+type RankedWord = { readonly text: string; readonly isBound: boolean };
+type Draft = {
+  -readonly [key in keyof Query]: Query[key] extends readonly (infer T)[] ? T[] : Query[key];
+} & { readonly ranked: RankedWord[] };
 
 /** Reads what a person typed. Never throws; what is no query syntax is words. */
 export function parseQuery(typed: string): Query {
   const text = cutText(typed, MOST_CHARACTERS);
-  const draft: Draft = { words: [], loose: [], plain: false, required: [], excluded: [], ids: [], hints: [] };
+  const draft: Draft = {
+    words: [],
+    loose: [],
+    plain: false,
+    required: [],
+    excluded: [],
+    ids: [],
+    hints: [],
+    ranked: [],
+  };
   const runs = text.split(/\s+/, MOST_WORDS_WITH_OPERATORS + 2).filter(Boolean);
   const operators = runs.length <= MOST_WORDS_WITH_OPERATORS;
   const ids = operators ? onlyIds(text.trim(), runs) : undefined;
-  if (ids) return { ...draft, ids };
+  if (ids) return completeQuery({ ...draft, ids }, []);
   for (const piece of piecesOf(text, { operators, isField: (name) => meaningOf(name) !== undefined }))
     readPiece(piece, operators, draft);
   if (typed.length > MOST_CHARACTERS)
     draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
-  const words = withoutRequestWords(draft.words.slice(0, MOST_WORDS));
+  const words = withoutRequestWords(draft.ranked.slice(0, MOST_WORDS)).map(({ text }) => text);
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words. Add one that says what the paper is about.');
+  return completeQuery(draft, words);
+}
+
+function completeQuery({ ranked: _, ...draft }: Draft, words: readonly string[]): Query {
   return { ...draft, words, loose: draft.loose.slice(0, MOST_WORDS), hints: [...new Set(draft.hints)] };
 }
 
@@ -92,7 +109,8 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
   if (binds && clauses.length < MOST_CLAUSES) clauses.push(clause);
   if (!binds && telling) draft.plain = true;
   if (!binds) draft.loose.push(...looseWords(value));
-  if (!piece.negated && field !== 'categories') draft.words.push(...ranked);
+  if (!piece.negated && field !== 'categories')
+    draft.ranked.push(...ranked.map((text) => ({ text, isBound: binds })));
 }
 
 function looseWords(value: string): readonly LooseWord[] {
@@ -126,9 +144,11 @@ function unknownField(name: string): string {
 
 const LEAST_LEFT = 2;
 
-/** The words without those of the request, where at least two others say what is wanted; else all of them. */
-function withoutRequestWords(words: readonly string[]): readonly string[] {
-  const rest = words.filter((word) => !isRequestWord(word));
-  const telling = new Set(rest.map(proseTerm).filter((term) => term !== ''));
-  return telling.size >= LEAST_LEFT ? rest : words;
+/** The words without those of the request; in long texts, where at least two others say what is wanted, wherever they stand. */
+function withoutRequestWords(words: readonly RankedWord[]): readonly RankedWord[] {
+  const rest = dropRequest(words);
+  if (rest.length < words.length || words.length <= MOST_WORDS_WITH_OPERATORS) return rest;
+  const others = words.filter(({ text }) => !isRequestWord(text));
+  const telling = new Set(others.map(({ text }) => proseTerm(text)).filter((term) => term !== ''));
+  return telling.size >= LEAST_LEFT ? others : words;
 }

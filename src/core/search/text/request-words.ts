@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+import { isKnownWord } from './known-words.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** Words by which people ask for papers rather than say what about: "papers about", "looking for articles on". */
@@ -5,44 +7,115 @@ const REQUEST_WORDS: ReadonlySet<string> = new Set(
   `about article articles describe describes describing discuss discusses discussing discussion find
    information interest interested like looking paper papers`.split(/\s+/),
 );
-/** What else stands in such a run: "send me recent work on". */
+/** What else stands in such a run: "send me recent work on", "what has been done on", "the state of the art in". */
 const IN_A_REQUEST: ReadonlySet<string> = new Set(
-  `anything everything give latest literature me new newest publications read recent recently research send show something
-   studies work works`.split(/\s+/),
+  `advance advances anybody anyone anything art been best concerned cover covering covers current deal dealing deals done
+   everything explain explaining explains focus focused focuses focusing gave get give good hear help hello here hi important
+   interesting introduction know known later latest learn learned learnt literature many me more most much need new newer
+   newest news now overview papers people please possible preprint preprints progress publication publications published
+   question read reading recent recently reference references related relevant research researcher researchers result
+   results search searching see seen seminal send show some somebody someone something state studied studies study tell there
+   today topic topics treat treating treats understand want wanted well work worked working works would write writes
+   written wrote`.split(/\s+/),
 );
 const LEADS_TO_THE_TOPIC: ReadonlySet<string> = new Set(
-  'about concerning describing discussing for in on regarding'.split(' '),
+  'about concerning covering covers describing discussing explaining for in into on regarding'.split(' '),
 );
-const TAILS = [['please'], ['thanks'], ['these', 'days']] as const;
+/** Little words that lead to the topic after these alone: "related to", "dealing with", "an overview of". */
+const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
+  to: ['introduction', 'related', 'relevant'],
+  with: ['concerned', 'deal', 'dealing', 'deals'],
+  of: ['overview'],
+  me: ['find', 'get', 'give', 'send', 'show'],
+  discuss: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
+  describe: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
+  explain: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
+  search: ['please'],
+};
+const TAILS: readonly (readonly string[])[] = [
+  'thank you',
+  'these days',
+  'so far',
+  'right now',
+  'any good papers',
+  'please',
+  'pls',
+  'thanks',
+  'nowadays',
+  'lately',
+  'recently',
+  'papers',
+  'articles',
+  'publications',
+  'preprints',
+].map((tail) => tail.split(' '));
 /** In a longer text such words are part of what is said. */
 const MOST_WORDS = 12;
+const LEAST_LETTERS_OF_A_SLIP = 5;
 
 /** Whether a folded word is one of those by which people ask. */
 export function isRequestWord(word: string): boolean {
   return REQUEST_WORDS.has(word);
 }
 
+type Asked = {
+  readonly text: string /** Stands in quotation marks or a field, so that it is what is asked for. */;
+  readonly isBound?: boolean;
+};
+
 /**
  * The words without those of the request: a run at the beginning that ends in a preposition ("find me recent papers on"), and
  * "please" or the like at the end. Where nothing that tells would be left, all of them.
  */
-export function dropRequest<Word extends { readonly text: string }>(words: readonly Word[]): readonly Word[] {
+export function dropRequest<Word extends Asked>(words: readonly Word[]): readonly Word[] {
   if (words.length > MOST_WORDS) return words;
-  const rest = words.slice(lengthOfRequest(words), words.length - lengthOfTail(words));
-  return rest.some(({ text }) => !isStopWord(text)) ? rest : words;
+  const start = lengthOfRequest(words);
+  let rest = words.slice(start);
+  for (let tail = lengthOfTail(words, rest); tail > 0; tail = lengthOfTail(words, rest))
+    rest = rest.slice(0, rest.length - tail);
+  return rest.some(({ text, isBound }) => isBound || !isStopWord(text)) ? rest : words;
 }
 
-function lengthOfRequest(words: readonly { readonly text: string }[]): number {
-  const end = words.findIndex(
-    ({ text }) => !isStopWord(text) && !REQUEST_WORDS.has(text) && !IN_A_REQUEST.has(text),
-  );
-  const run = words.slice(0, end < 0 ? words.length : end).map(({ text }) => text);
-  const last = run.findLastIndex((word) => LEADS_TO_THE_TOPIC.has(word));
+function lengthOfRequest(words: readonly Asked[]): number {
+  const end = words.findIndex(({ text, isBound }) => isBound || !mayAsk(text));
+  const run = words.slice(0, end < 0 ? words.length : end).map(({ text }) => spellRequest(text));
+  const last = run.findLastIndex((word, at) => leads(word, run[at - 1]));
   const asks = run.slice(0, last + 1).some((word) => REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word));
   return asks ? last + 1 : 0;
 }
 
-function lengthOfTail(words: readonly { readonly text: string }[]): number {
-  const tail = TAILS.find((one) => one.every((word, at) => words.at(at - one.length)?.text === word));
-  return tail?.length ?? 0;
+function leads(word: string, before: string | undefined): boolean {
+  if (LEADS_TO_THE_TOPIC.has(word)) return true;
+  return Object.hasOwn(LEADS_AFTER, word) && before !== undefined && LEADS_AFTER[word].includes(before);
+}
+
+function mayAsk(word: string): boolean {
+  const spelt = spellRequest(word);
+  return isStopWord(spelt) || REQUEST_WORDS.has(spelt) || IN_A_REQUEST.has(spelt);
+}
+
+/** A mistyped word of a request as it should be: `recnet`, `abuot`. */
+function spellRequest(word: string): string {
+  if (isStopWord(word) || REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word)) return word;
+  if (word.length < LEAST_LETTERS_OF_A_SLIP || isKnownWord(word)) return word;
+  const near = [...REQUEST_WORDS, ...IN_A_REQUEST].find(
+    (one) => one.length >= LEAST_LETTERS_OF_A_SLIP && isOneSlip(one, word),
+  );
+  return near ?? word;
+}
+
+function isOneSlip(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1 || one[0] !== other[0]) return false;
+  const edits = distance(one, other);
+  return edits === 1 || (edits === 2 && [...one].sort().join('') === [...other].sort().join(''));
+}
+
+/** How many of the last words say nothing of the topic; after "how does" that is also what something does: "work". */
+function lengthOfTail(words: readonly Asked[], rest: readonly Asked[]): number {
+  const last = rest.at(-1);
+  if (last === undefined || last.isBound) return 0;
+  if (words[0]?.text === 'how' && /^works?$/.test(last.text)) return 1;
+  const tail = TAILS.find((one) => one.every((word, at) => rest.at(at - one.length)?.text === word));
+  const before = tail && rest.at(-tail.length - 1);
+  return before === undefined || (isStopWord(before.text) && !before.isBound) ? 0 : (tail?.length ?? 0);
 }

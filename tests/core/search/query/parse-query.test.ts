@@ -47,8 +47,13 @@ describe('plain words', () => {
     [': title:', only('title')],
     ['__proto__ constructor', only('proto', 'constructor')],
     ['papers about graph networks', only('graph', 'networks')],
-    ['papers about ensembles', only('papers', 'about', 'ensembles')],
-    ['about papers', only('about', 'papers')],
+    ['papers about ensembles', only('ensembles')],
+    ['papers about "ensembles"', { ...only('ensembles'), required: [{ words: ['ensembles'] }] }],
+    [
+      '"papers about ensembles"',
+      { words: ['papers', 'about', 'ensembles'], required: [{ words: ['papers', 'about', 'ensembles'] }] },
+    ],
+    ['about papers', only('papers')],
   ])('%j', (typed, expected) => {
     expect(told(typed)).toEqual(expected);
   });
