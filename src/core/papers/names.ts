@@ -6,7 +6,7 @@ const PARTICLE =
 const GROUP =
   /\b(?:team|consortium|collaboration|group|authors|project|initiative|network|institute|lab|community|committee|society|association|university|foundation|corporation|company|organi[sz]ation|agency|ministry|council|alliance|federation)$|^(?:university|institute|department|ministry|school|college|academy|cent(?:er|re)) (?:of|for) /i;
 /** A company's name by its legal form, whose comma parts no names. */
-const COMPANY = /[,\s](?:inc|ltd|llc|gmbh|corp|plc)\.?$/i;
+const COMPANY = /[,\s](?:inc|incorporated|ltd|limited|llc|llp|gmbh|corp|plc|pte)\.?$/i;
 
 export type PersonName = { readonly family: string; readonly given?: string; readonly suffix?: string };
 

@@ -14,6 +14,8 @@ export type Format = {
   /** What the names of its files end in, in lower case without the dot; the usual one first. */
   readonly endings: readonly [string, ...string[]];
   readonly read: ReadRecords;
+  /** Whether a file that begins so is of this format, whatever its name; absent where only its name tells. */
+  isLike?(head: string): boolean;
   /** One record a line, so that lines appended to a file can be read alone. */
   readonly growsByLines?: true;
   /** Whether people are told to save their papers so. */

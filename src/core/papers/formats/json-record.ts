@@ -10,6 +10,7 @@ import { findShape } from './shapes/shapes.ts';
 export const jsonLines: Format = {
   endings: ['jsonl', 'ndjson'],
   read: readJsonLines,
+  isLike: (head) => /^\s*\{.*\}[ \t]*(?:\r?\n|$)/.test(head),
   growsByLines: true,
   isAdvised: true,
 };

@@ -3,7 +3,12 @@ import { type Format, LONGEST } from './format.ts';
 import { readJsonRecord } from './json-record.ts';
 import type { RawRecord } from './record.ts';
 
-export const json: Format = { endings: ['json'], read: readJson, isAdvised: true };
+export const json: Format = {
+  endings: ['json'],
+  read: readJson,
+  isLike: (head) => /^\s*(?:\[\s*[{\]]|\{\s*["}])/.test(head),
+  isAdvised: true,
+};
 
 /** Where lists of records stand inside one object: our own, and the answers of Crossref, INSPIRE, DBLP, OpenReview and others. */
 const LISTS: ReadonlySet<string> = new Set(

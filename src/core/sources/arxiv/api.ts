@@ -1,5 +1,6 @@
+import { children, textAt, type XmlNode } from '../../papers/formats/xml/element.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, parseXml, textAt, type XmlNode } from '../http/xml.ts';
+import { parseXml } from '../http/xml.ts';
 import { type ArxivRecord, isWithdrawal, splitVersion } from './arxiv-record.ts';
 
 /** Reads the answer of arXiv's API to a list of ids; what it does not know is missing. Throws an UnreadableAnswer. */

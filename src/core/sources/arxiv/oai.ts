@@ -1,7 +1,7 @@
 import { createBreather } from '../../async/time-slices.ts';
+import { children, textAt, type XmlNode } from '../../papers/formats/xml/element.ts';
 import { readArxivId } from '../../papers/identity.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, textAt, type XmlNode } from '../http/xml.ts';
 import { parseXmlInSlices } from '../http/xml-slices.ts';
 import { type ArxivRecord, isWithdrawal } from './arxiv-record.ts';
 

@@ -1,6 +1,6 @@
 import { createBreather } from '../../async/time-slices.ts';
+import { children, textAt, textsAt, type XmlNode } from '../../papers/formats/xml/element.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, textAt, textsAt, type XmlNode } from '../http/xml.ts';
 import { parseXmlInSlices } from '../http/xml-slices.ts';
 import { type ArxivRecord, datedById, splitVersion } from './arxiv-record.ts';
 

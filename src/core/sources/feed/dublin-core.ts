@@ -1,7 +1,7 @@
+import { children, textAt, textsAt, type XmlNode } from '../../papers/formats/xml/element.ts';
 import { readArxivId, readDoi } from '../../papers/identity.ts';
 import { ExpiredToken } from '../arxiv/oai.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { children, textAt, textsAt, type XmlNode } from '../http/xml.ts';
 import { parseXmlInSlices } from '../http/xml-slices.ts';
 import type { FetchedRecord } from '../rounds/fetched-record.ts';
 

@@ -1,4 +1,5 @@
-import { children, parseXml, textAt } from '../http/xml.ts';
+import { children, textAt } from '../../papers/formats/xml/element.ts';
+import { parseXml } from '../http/xml.ts';
 
 /** What PRISM says of an item (https://www.w3.org/submissions/2020/SUBM-prism-20200910/). */
 export type PrismItem = { readonly doi?: string; readonly publication?: string; readonly date?: string };

@@ -1,6 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import iconv from 'iconv-lite';
 import type { Report } from '../../papers/problem.ts';
+import { findEncoding } from './encoding.ts';
 
 /** The complete lines of a file that were read, to read on from there when more are appended. */
 export type LinesRead = { readonly bytes: number; readonly lines: number; readonly hash: Hash };
@@ -15,7 +17,10 @@ export type FileText = {
 const LINE_END = 10;
 const PIECE = 64 * 1024;
 
-/** A UTF-8 file as text behind the lines that were read (all of it by default). Bytes that are not UTF-8 are reported once and replaced. */
+/**
+ * A file as text behind the lines that were read (all of it by default), in the encoding that it has. One that is guessed is
+ * reported; so are, once, bytes that are broken, which are replaced.
+ */
 export function openText(path: string, report: Report, from?: LinesRead): FileText {
   const start = from?.bytes ?? 0;
   const hash = from?.hash.copy() ?? createHash('sha1');
@@ -24,14 +29,31 @@ export function openText(path: string, report: Report, from?: LinesRead): FileTe
   let reported = false;
 
   async function* pieces(): AsyncGenerator<string> {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: start > 0 });
+    const encoding = start > 0 ? undefined : await findEncoding(path);
+    const decode = createDecoder(encoding?.name ?? 'utf-8', start === 0);
+    if (encoding?.guessedFrom !== undefined) {
+      report({
+        line: encoding.guessedFrom,
+        what: 'this is not UTF-8, and is read as Windows-1252',
+        remedy: 'save the file as UTF-8 where letters come out wrong',
+      });
+    }
+    const isUtf8 = (encoding?.name ?? 'utf-8') === 'utf-8';
+    let isAfterReturn = false;
+    /** Line ends of old Macs too. */
+    const withLineEnds = (text: string): string => {
+      if (!isAfterReturn && !text.includes('\r')) return text;
+      const whole = isAfterReturn ? `\r${text}` : text;
+      isAfterReturn = whole.endsWith('\r');
+      return (isAfterReturn ? whole.slice(0, -1) : whole).replace(/\r(?!\n)/g, '\n');
+    };
     let bytes = start;
     let pending: Buffer[] = [];
     for await (const fresh of chunksOf(path, { start })) {
       bytes += fresh.length;
       const end = fresh.lastIndexOf(LINE_END) + 1;
-      const text = decoder.decode(fresh, { stream: true });
-      if (!reported && text.includes('\ufffd') && !fresh.includes('\ufffd')) {
+      const text = decode(fresh);
+      if (isUtf8 && !reported && text.includes('\ufffd') && !fresh.includes('\ufffd')) {
         reported = true;
         const line = lines + text.slice(0, text.indexOf('\ufffd')).split('\n').length;
         report({
@@ -48,13 +70,23 @@ export function openText(path: string, report: Report, from?: LinesRead): FileTe
         complete = bytes - fresh.length + end;
       }
       if (end < fresh.length) pending.push(fresh.subarray(end));
-      yield text;
+      yield withLineEnds(text);
     }
-    const rest = decoder.decode();
+    const rest = `${withLineEnds(decode(undefined))}${isAfterReturn ? '\n' : ''}`;
     if (rest !== '') yield rest;
   }
 
   return { pieces, linesRead: () => ({ bytes: complete, lines, hash }) };
+}
+
+/** Decodes bytes as they come, and what is left of them at the end (nothing given). A byte order mark is left out at the beginning. */
+function createDecoder(name: string, isBeginning: boolean): (bytes: Buffer | undefined) => string {
+  if (name === 'utf-8') {
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: !isBeginning });
+    return (bytes) => (bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true }));
+  }
+  const decoder = iconv.getDecoder(name);
+  return (bytes) => (bytes === undefined ? (decoder.end() ?? '') : decoder.write(bytes));
 }
 
 /** Whether the file still begins with the lines that were read. */

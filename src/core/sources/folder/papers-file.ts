@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Breathe } from '../../async/time-slices.ts';
-import { formatOf } from '../../papers/formats/formats.ts';
+import { peek } from '../../papers/formats/content/peek.ts';
+import { describeUnread } from '../../papers/formats/content/unread.ts';
+import type { Format } from '../../papers/formats/format.ts';
+import { formatFor, formatOf } from '../../papers/formats/formats.ts';
 import { createRecordReader, type EmptyRecord } from '../../papers/formats/record.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Finding, Problem } from '../../papers/problem.ts';
@@ -50,6 +53,7 @@ export async function readPapersFile(
   let lastLine = 0;
   let lines: LinesRead | undefined;
   let failed = false;
+  let format: Format | undefined;
   const report = (finding: Finding): void => {
     if (problems.length < REPORTED) problems.push({ place: name, ...finding });
     else unreported += 1;
@@ -63,10 +67,13 @@ export async function readPapersFile(
     records = kept?.records ?? 0;
     const text = openText(path, report, kept?.lines);
     const readRecord = createRecordReader(report, (record) => empty.push(record));
-    const read = formatOf(name)?.read;
+    const { head, whole } = await peek(text.pieces());
+    format = kept === undefined ? formatFor(name, head) : formatOf(name);
+    const unread = kept === undefined ? describeUnread(head) : undefined;
+    if (unread !== undefined) report({ line: 1, ...unread });
     const shifted = (finding: Finding): void =>
       report(finding.line === undefined ? finding : { ...finding, line: finding.line + offset });
-    for await (const raw of read?.(text.pieces(), shifted) ?? []) {
+    for await (const raw of (unread === undefined ? format?.read(whole, shifted) : undefined) ?? []) {
       records += 1;
       lastLine = raw.line + offset;
       const paper = readRecord({ ...raw, line: lastLine });
@@ -95,7 +102,7 @@ export async function readPapersFile(
   const file = { problems, records, papers };
   const change = { part: name, records: found, ...(kept === undefined ? {} : { after: kept.lines.lines }) };
   if (failed) return { file, change, failed };
-  if (lines === undefined || formatOf(name)?.growsByLines !== true) return { file, change };
+  if (lines === undefined || format?.growsByLines !== true) return { file, change };
   const isCut = lastLine > lines.lines;
   const isPaperCut = isCut && found.at(-1)?.line === lastLine;
   const complete = { lines, records: records - (isCut ? 1 : 0), papers: papers - (isPaperCut ? 1 : 0) };

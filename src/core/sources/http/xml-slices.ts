@@ -1,5 +1,6 @@
 import { type Breathe, createBreather } from '../../async/time-slices.ts';
-import { parseXml, type XmlNode } from './xml.ts';
+import type { XmlNode } from '../../papers/formats/xml/element.ts';
+import { parseXml } from './xml.ts';
 
 /** Characters parsed before others may get their turn. */
 const slice = 16_000;

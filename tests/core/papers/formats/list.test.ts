@@ -13,7 +13,7 @@ describe('the list of formats', () => {
   it.each([
     'papers',
     'papers.',
-    'papers.csv',
+    'papers.xlsx',
     'papers.constructor',
     '.papers.bib',
     'papers.bib~',

@@ -18,11 +18,11 @@ async function linesOf(files: Readonly<Record<string, string>>, folders: readonl
 
 describe('the check of a folder', () => {
   it('mentions what is ignored, one line each kind, as no problem', async () => {
-    const files = { 'b.csv': 'title', 'C.CSV': 'title', 'd.pdf': '%PDF', notes: 'x' };
+    const files = { 'b.xlsx': 'title', 'C.XLSX': 'title', 'd.pdf': '%PDF', notes: 'x' };
     expect(await linesOf(files, ['2023', 'old.jsonl'])).toEqual([
       `Ignored: 1 file without an ending (notes); to have papers read, save them as ${advised}.`,
-      `Ignored: 2 .csv files (C.CSV, …); to have papers read, save them as ${advised}.`,
       `Ignored: 1 .pdf file (d.pdf); to have papers read, save them as ${advised}.`,
+      `Ignored: 2 .xlsx files (C.XLSX, …); to have papers read, save them as ${advised}.`,
       'No problems.',
     ]);
   });
@@ -34,7 +34,7 @@ describe('the check of a folder', () => {
   });
 
   it('lets no name of a file end its line', async () => {
-    const [line] = await linesOf({ 'a\n\u001B[2Jb.csv': 'x' });
-    expect(line).toMatch(/^Ignored: 1 \.csv file \(a \[2Jb\.csv\)/u);
+    const [line] = await linesOf({ 'a\n\u001B[2Jb.xls': 'x' });
+    expect(line).toMatch(/^Ignored: 1 \.xls file \(a \[2Jb\.xls\)/u);
   });
 });

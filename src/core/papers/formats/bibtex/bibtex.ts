@@ -6,8 +6,15 @@ import { cutEntries } from './entries.ts';
 import { type ParsedEntry, readEntryFields } from './entry-fields.ts';
 import { type BibtexEntry, describeEntry } from './record.ts';
 
-export const bibtex: Format = { endings: ['bib', 'bibtex'], read: readBibtex, isAdvised: true };
+export const bibtex: Format = {
+  endings: ['bib', 'bibtex'],
+  read: readBibtex,
+  isLike: (head) => ENTRY.test(head),
+  isAdvised: true,
+};
 
+/** An entry with a key or a field. */
+const ENTRY = /(?:^|\n|\})\s*@\s*[A-Za-z]+\s*[{(]\s*(?:[^\s{}"=,]*\s*,|[A-Za-z]\w*\s*=\s*[{"\d])/;
 /** What is no work: remarks, and settings of styles. */
 const NO_ENTRY = /^(?:comment|preamble|set|.*bstctl|control|.*settings?)$/;
 /** Strings of one file, and characters of one. */
