@@ -1,4 +1,5 @@
 import { displayTitle } from '../paper.ts';
+import { arxivIdOf } from '../publication.ts';
 import { isoDay, type ListWriter, typedLine, typedLines } from './exported-paper.ts';
 
 /** Markdown for people: a numbered heading that leads to the paper, its facts, tags, the note as a quotation. */
@@ -7,14 +8,23 @@ export const markdownList: ListWriter = {
   separator: '\n\n',
   tail: '\n',
   write({ paper, tags = [], note, savedAt, readAt }, key, number) {
-    const facts = [paper.authors.join(', '), paper.published, paper.venue].filter(
+    const isParted = paper.authors.some((name) => name.includes(','));
+    const facts = [paper.authors.join(isParted ? '; ' : ', '), paper.published, paper.venue].filter(
       (fact) => fact !== undefined && fact !== '',
     );
     const reading = [
       ...(savedAt === undefined ? [] : [`saved ${isoDay(savedAt)}`]),
       ...(readAt === undefined ? [] : [`read ${isoDay(readAt)}`]),
     ];
+    const arxivId = arxivIdOf(paper);
+    const pages = [
+      ...(paper.doi === undefined ? [] : [['DOI', `https://doi.org/${paper.doi}`] as const]),
+      ...(arxivId === undefined ? [] : [['arXiv', `https://arxiv.org/abs/${arxivId}`] as const]),
+    ];
     const links = [
+      ...pages
+        .filter(([, address]) => address !== paper.url)
+        .map(([name, address]) => `[${name}](${writeAddress(address)})`),
       ...(paper.code === undefined ? [] : [`[Code](${writeAddress(paper.code)})`]),
       `\`${key}\``,
     ];

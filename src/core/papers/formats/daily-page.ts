@@ -3,7 +3,7 @@ import type { Format } from './format.ts';
 import { splitLines } from './lines.ts';
 import type { RawRecord } from './record.ts';
 
-export const dailyPage: Format = { endings: ['txt'], read: readDailyPage };
+export const dailyPage: Format = { endings: ['txt'], read: readDailyPage, isOftenProse: true };
 
 /** A paragraph from so many characters on is an abstract, a shorter one a title (or what a page has around its papers). */
 const ABSTRACT_LENGTH = 250;

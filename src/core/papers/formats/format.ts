@@ -1,8 +1,15 @@
 import type { Report } from '../problem.ts';
 import type { RawRecord } from './record.ts';
 
-/** Reads a file of one format, given as pieces of text of any length; what cannot be read is reported and left out. */
-export type ReadRecords = (input: AsyncIterable<string>, report: Report) => AsyncIterable<RawRecord>;
+/**
+ * Reads a file of one format, given as pieces of text of any length, and its path inside its folder; what cannot be read is
+ * reported and left out.
+ */
+export type ReadRecords = (
+  input: AsyncIterable<string>,
+  report: Report,
+  path: string,
+) => AsyncIterable<RawRecord>;
 
 /**
  * A format that files of papers may have.
@@ -18,6 +25,8 @@ export type Format = {
   isLike?(head: string): boolean;
   /** One record a line, so that lines appended to a file can be read alone. */
   readonly growsByLines?: true;
+  /** Whether most files of this kind hold no papers, so that one inside a folder that holds none is no problem. */
+  readonly isOftenProse?: true;
   /** Whether people are told to save their papers so. */
   readonly isAdvised?: true;
 };

@@ -4,7 +4,7 @@ import { dailyPage } from './daily-page.ts';
 import type { Format } from './format.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-record.ts';
-import { markdown } from './markdown.ts';
+import { markdown } from './markdown/markdown.ts';
 import { tagged } from './tagged/tagged.ts';
 import { xml } from './xml/xml.ts';
 

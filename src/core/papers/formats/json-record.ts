@@ -31,7 +31,7 @@ function readDailyItem(item: Fields, paper: Fields): Fields {
     id: paper.id,
     title: paper.title ?? item.title,
     abstract: paper.summary ?? item.summary,
-    authors: namesIn(paper.authors),
+    authors: readNameList(paper.authors),
     published: paper.publishedAt ?? item.publishedAt,
     code: paper.githubRepo,
     keywords: paper.ai_keywords,
@@ -51,7 +51,7 @@ function rename(value: Fields): Fields {
   }
   const authors = (renamed ?? value).authors;
   if (Array.isArray(authors) && authors.some(isObject))
-    renamed = { ...(renamed ?? value), authors: namesIn(authors) };
+    renamed = { ...(renamed ?? value), authors: readNameList(authors) };
   return renamed ?? value;
 }
 
@@ -87,7 +87,7 @@ const FAMILY_NAMES = [
 ];
 
 /** Names given as strings or as objects with a name; what is neither stays, for the check to refuse. */
-function namesIn(authors: unknown): unknown {
+export function readNameList(authors: unknown): unknown {
   if (!Array.isArray(authors)) return authors;
   return authors.map((author: unknown) => {
     if (!isObject(author)) return author;

@@ -73,7 +73,7 @@ export async function readPapersFile(
     if (unread !== undefined) report({ line: 1, ...unread });
     const shifted = (finding: Finding): void =>
       report(finding.line === undefined ? finding : { ...finding, line: finding.line + offset });
-    for await (const raw of (unread === undefined ? format?.read(whole, shifted) : undefined) ?? []) {
+    for await (const raw of (unread === undefined ? format?.read(whole, shifted, name) : undefined) ?? []) {
       records += 1;
       lastLine = raw.line + offset;
       const paper = readRecord({ ...raw, line: lastLine });
@@ -91,7 +91,10 @@ export async function readPapersFile(
     report(finding);
   }
   const papers = (kept?.papers ?? 0) + found.length;
-  reportEmpty(empty, records, papers, problems.length, report);
+  // Notes among many that tell of no paper are no problem.
+  const isProse = name.includes('/') && formatOf(name)?.isOftenProse === true;
+  if (isProse && papers === 0 && !failed) problems.length = 0;
+  else reportEmpty(empty, records, papers, problems.length, report);
   if (unreported > 0) {
     problems.push({
       place: name,

@@ -272,7 +272,7 @@ describe('Markdown', () => {
       'README.md': '# not a paper',
     });
     expect(problemsOf(corpus)).toEqual([
-      expect.stringMatching(/^a\.md, line 1: no front matter; /),
+      expect.stringMatching(/^a\.md, line 1: no front matter, and no link to a paper; /),
       expect.stringMatching(/^b\.md, line 1: the front matter is not YAML \(.+\); /),
       expect.stringMatching(/^c\.md, line 1: (?:no front matter|the front matter has no fields); /),
     ]);
