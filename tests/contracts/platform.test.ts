@@ -104,16 +104,16 @@ async function openSlack(bot: Bot): Promise<Scene> {
 }
 
 async function openTerminal(bot: Bot): Promise<Scene> {
-  const { platform, input, shown } = await sit({ bot, tty: false });
+  const { platform, input, shown } = await sit({ bot });
   const place = { platform: 'terminal', workspace: 'terminal' };
   return {
     platform,
     member: { ...place, id: 'you' },
     channel: { ...place, id: 'terminal' },
     keepsReactions: false,
-    types: (line) => input.write(`${writeCommandLine(line)}\n`),
-    presses: (label) => input.write(`${new RegExp(`\\[(\\d+)\\] ${label}`, 'u').exec(shown())?.[1]}\n`),
-    reacts: (_, __, added) => input.write(`${added ? '+' : '-'}bookmark\n`),
+    types: (line) => input.write(`${writeCommandLine(line)}\r`),
+    presses: (label) => input.write(`${new RegExp(`(\\w+) ${label}`, 'u').exec(shown())?.[1]}\r`),
+    reacts: (_, __, added) => input.write(`${added ? '+' : '-'}bookmark\r`),
     reads: () => [shown()],
     faults: () => [],
   };

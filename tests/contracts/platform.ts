@@ -99,11 +99,11 @@ export function describePlatform(name: string, open: (bot: Bot) => Promise<Scene
     it('runs the command of a button that is pressed', async () => {
       const command = { name: 'papers', verb: 'share', text: 'the second, please' };
       const { types, presses, bot, shows, member, channel, faults } = await start(({ verb }) =>
-        verb === undefined ? [{ ...page, buttons: [{ label: 'Share it', command }] }] : [one],
+        verb === undefined ? [{ ...page, buttons: [{ label: 'share it', command }] }] : [one],
       );
       types(search);
-      await shows('Share it');
-      presses('Share it');
+      await shows('share it');
+      presses('share it');
       await shows('About only');
       expect(bot.invocations[1]).toMatchObject({ line: command, member, channel });
       expect(faults()).toEqual([]);

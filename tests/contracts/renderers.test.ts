@@ -83,7 +83,7 @@ function showInSlack(card: Card): Shown {
 }
 
 function showInTerminal(card: Card): Shown {
-  const { text } = renderCards([card], { ...plainScreen, links: true, buttons: 'all' });
+  const { text } = renderCards([card], { ...plainScreen, links: true, isPerson: true, keys: true });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
   const link = /\u001B\]8;;([^\u0007]*)\u0007/gu;
   const plain = text.replace(link, '');
@@ -233,19 +233,19 @@ describe.each([
       'Two papers for “cameras”',
       'A first paragraph. A second one.',
       '@misc{x, title = {A_b} }',
-      '6. Camera localization',
+      'Camera localization',
       'Ada Lovelace · 2023',
       'Of cameras & more.',
       'matches camera in title',
       'Code',
-      '7. Another one',
+      'Another one',
       '2021',
       'Similar',
       'Cite',
       'Next',
       '6–7 of 9',
     ]) {
-      expect(shown.words).toContain(words);
+      expect(shown.words.toLowerCase()).toContain(words.toLowerCase());
     }
     expect(new Set(shown.links)).toEqual(
       new Set([url, 'https://github.com/lab/code', 'https://doi.org/10.1000/xyz']),
@@ -270,7 +270,7 @@ describe.each([
       items: [],
       buttons: [button],
     });
-    expect(shown.words).toMatch(/Nothing found for “xyz” ?Fewer words\. (\[1\] )?Newest papers/u);
+    expect(shown.words).toMatch(/Nothing found for “xyz” ?Fewer words\. (n )?newest papers/iu);
     expect(shown).toMatchObject({ messages: 1, links: [], alive: [], faults: [] });
   });
 

@@ -37,11 +37,19 @@ export const LIMITS = {
   // Ours, so that one paper, and the beginning of one card, always fit into one message.
   title: 300,
   heading: 400,
-  meta: 250,
+  meta: 400,
+  fact: 120,
+  /** As written, addresses among them. */
+  facts: 1200,
   why: 200,
+  note: 300,
   footer: 400,
   links: 2,
   linkLabel: 40,
+  /** Of a paper alone; a longer abstract ends with a sentence, and a link leads to the rest. */
+  abstract: 3200,
+  /** Kept free beside a paper alone for the labels of its card's own buttons. */
+  labelsOfCard: 100,
   /** One part of a long text or of a preformatted one, as written, and the most parts sent of it. */
   part: 3000,
   parts: 3,

@@ -5,6 +5,7 @@ import { MailFailure } from '../../core/digest/mail-failure.ts';
 import { cleanLine } from '../../core/text/clean-text.ts';
 import { renderHtml } from './render/html.ts';
 import { renderPlain } from './render/plain.ts';
+import { writeSubject } from './render/words.ts';
 import { describeReason, readSendFailure } from './send-failure.ts';
 
 export type MailOptions = {
@@ -73,7 +74,7 @@ export function createMail({ smtpUrl, from, publicUrl }: MailOptions): Post {
         address,
         at,
         cards,
-        subject: cards[0]?.title ?? 'Papers',
+        subject: writeSubject(cards),
         id: `paperboy.${key}`,
         footer: link === undefined ? [] : [`Unsubscribe: ${link}`],
         // https://www.rfc-editor.org/rfc/rfc8058: one click, without a login.

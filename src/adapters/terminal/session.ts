@@ -1,5 +1,5 @@
 import type { Bot } from '../../core/chat/bot.ts';
-import type { Button, Card, CardFile, CommandLine } from '../../core/chat/card.ts';
+import type { Card, CardFile, CommandLine } from '../../core/chat/card.ts';
 import type { Channel, Member, Posted } from '../../core/chat/channel.ts';
 import type { Form, FormField } from '../../core/chat/command.ts';
 import { findDeclaration, writeCommandLine } from '../../core/chat/command-line.ts';
@@ -12,7 +12,7 @@ import {
   renderQuestion,
   tellQuestions,
 } from './receive/ask-form.ts';
-import { findValues } from './receive/complete.ts';
+import { completeField } from './receive/complete.ts';
 import type { LineReader } from './receive/line-reader.ts';
 import { type Input, readInput } from './receive/read.ts';
 import { alone, nothingNumbered, numberItems, numberShown } from './render/numbered.ts';
@@ -67,7 +67,7 @@ export function createSession(options: SessionOptions): Session {
   let lastPosted = 0;
   /** A command that was typed where a form asked something: it is run next. */
   let waiting: string | undefined;
-  const isPerson = () => screen().buttons === 'all';
+  const isPerson = () => screen().isPerson;
 
   async function show(cards: readonly Card[], continues = false): Promise<readonly Posted[]> {
     const kept = new Map<CardFile, string>();
@@ -99,10 +99,15 @@ export function createSession(options: SessionOptions): Session {
     await lines.print(`${paint(screen(), 'yellow', text)}\n\n`);
   }
 
-  async function run(line: CommandLine, continues = false): Promise<void> {
+  /** Runs a command; `tell` may tell its answer in another way than by its cards. */
+  async function run(
+    line: CommandLine,
+    continues = false,
+    tell: (cards: readonly Card[]) => Promise<readonly Posted[] | undefined> = async () => undefined,
+  ): Promise<void> {
     const complete = await fillIn(line);
     if (complete === undefined) return say('Nothing was changed');
-    const reply = (cards: readonly Card[]) => show(cards, continues);
+    const reply = async (cards: readonly Card[]) => (await tell(cards)) ?? show(cards, continues);
     await bot.onCommand({ ...who, line: complete, zone: zoneOf(screen()), reply });
   }
 
@@ -125,7 +130,10 @@ export function createSession(options: SessionOptions): Session {
     if (patient) await lines.print(renderFormTitle(form, screen()));
     const ask = async (field: FormField) => {
       if (patient) await lines.print(renderQuestion(field, screen()));
-      const typed = await lines.ask(async (begun) => [[...(await completeField(field, begun, line))], begun]);
+      const typed = await lines.ask(async (begun) => [
+        [...(await completeField(field, begun, line, bot))],
+        begun,
+      ]);
       if (typed !== undefined && !isCommand(typed)) return typed;
       isLeft = true;
       waiting = typed;
@@ -140,17 +148,6 @@ export function createSession(options: SessionOptions): Session {
   function isCommand(typed: string): boolean {
     const name = /^\s*\/(\S+)/u.exec(typed)?.[1];
     return bot.commands.some((command) => command.name === name);
-  }
-
-  async function completeField(
-    field: FormField,
-    typed: string,
-    line: CommandLine,
-  ): Promise<readonly string[]> {
-    const argument = findDeclaration(line, bot.commands)?.argument;
-    if (argument?.name !== field.name) return findValues(field, typed, line, bot);
-    const suggested = await bot.suggest({ ...line, text: typed }, 10);
-    return suggested.map(({ value }) => value);
   }
 
   async function react({ emoji, added, number }: Extract<Input, { kind: 'react' }>): Promise<void> {
@@ -170,40 +167,51 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  async function press(button: Button): Promise<void> {
+  async function press(key: string): Promise<void> {
+    const pressed = numbered.keys.get(key);
+    if (pressed === undefined) return;
+    const { button, paper } = pressed;
     const { name, verb, text, page } = button.command;
-    const typed = writeCommandLine({ name, text, ...(verb === undefined ? {} : { verb }) });
-    if (isPerson()) {
+    if (isPerson() && paper === undefined) {
+      const typed = writeCommandLine({ name, text, ...(verb === undefined ? {} : { verb }) });
       const turned = `${typed}${page === undefined ? '' : `, page ${page}`}`;
       await lines.print(`${paint(screen(), 'dim', turned)}\n\n`);
     }
-    await run(button.command, button.replaces === true);
+    await run(button.command, button.replaces === true, async (cards) => {
+      const [card, ...others] = cards;
+      if (!isPerson() || card?.pressed === undefined || paper === undefined || others.length > 0)
+        return undefined;
+      const keys = new Map(numbered.keys).set(key, { button: card.pressed, paper });
+      numbered = { ...numbered, keys };
+      const done = card.pressed.isOn ? card.pressed.label : card.title;
+      await lines.print(`${paint(screen(), 'green', done)} ${paint(screen(), 'bold', paper)}\n\n`);
+      return [];
+    });
   }
 
-  /** Opens the paper of a number that is no button's; says which numbers there are where it is no paper's either. */
+  /** Opens the paper of a number; says which numbers there are where none has it. */
   async function open(number: number): Promise<void> {
     const show = bot.commands.find(({ verb }) => verb === 'show');
-    const { buttons, papers } = numbered;
+    const { keys, papers } = numbered;
+    const key = `o${number}`;
+    if (keys.has(key)) return press(key);
     if (show !== undefined && number !== alone && papers.has(number))
       return run({ name: show.name, verb: 'show', text: String(number) });
-    const there = [
-      ...listNumbers('button', buttons),
-      ...listNumbers('paper', new Map([...papers].filter(([one]) => one !== alone))),
-    ];
-    return say(
-      `There is no number ${number} here${there.length === 0 ? '' : `, only ${there.join(' and ')}`}`,
-    );
+    const numbers = [...papers.keys()].filter((one) => one !== alone);
+    const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+    const there = first === last ? `paper ${first}` : `papers ${first} to ${last}`;
+    return say(`No paper here has the number ${number}${numbers.length === 0 ? '' : `, only ${there}`}`);
   }
 
   async function takeOne(typed: string): Promise<boolean> {
-    const input = readInput(typed, numbered.buttons, bot.commands, numbered.papers.size > 0);
+    const input = readInput(typed, numbered.keys, bot.commands, numbered.papers.size > 0);
     switch (input.kind) {
       case 'quit':
         return false;
       case 'press':
-        await press(input.button);
+        await press(input.key);
         return true;
-      case 'no-button':
+      case 'open':
         await open(input.number);
         return true;
       case 'react':
@@ -228,13 +236,6 @@ export function createSession(options: SessionOptions): Session {
       return true;
     },
   };
-}
-
-/** `buttons 1 to 4`, `paper 1`; nothing where there is none. */
-function listNumbers(what: string, numbers: ReadonlyMap<number, unknown>): readonly string[] {
-  if (numbers.size === 0) return [];
-  const [first, last] = [Math.min(...numbers.keys()), Math.max(...numbers.keys())];
-  return [first === last ? `${what} ${first}` : `${what}s ${first} to ${last}`];
 }
 
 function zoneOf({ zone }: Screen): string {

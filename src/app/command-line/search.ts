@@ -16,7 +16,7 @@ export function writeAnswer(
   const screen = measureScreen(output, output.isTTY === true, environment);
   const { title, items, notes } = listFound(query, result);
   const card = { title, items, ...(notes.length === 0 ? {} : { footer: notes.join(' ') }) };
-  return renderCards([card], { ...screen, buttons: 'none' }).text;
+  return renderCards([card], { ...screen, keys: false }).text;
 }
 
 /** The answer to a query as one JSON object: `total` papers have all its words, `more` have only some. */

@@ -22,9 +22,9 @@ describe('/paper', () => {
     const { double, alice, bob, channel } = stage;
     const asked = alice.types(channel, 'paper', { options: { query: 'uncertainty' } });
     const answer = await double.answered(asked);
-    expect(shownText(answer)).toContain('### 12 papers for “uncertainty”');
+    expect(shownText(answer)).toContain('## 12 papers for “uncertainty”');
     expect(shownText(answer)).toContain(
-      '**1.** [Paper 1 on uncertainty](https://arxiv.org/abs/2303.01)\n-# matches uncertainty in title · Ada Lovelace',
+      '**1.**  [**Paper 1 on uncertainty**](https://arxiv.org/abs/2303.01)\n-# **matches uncertainty in title**  ·  Ada Lovelace',
     );
     expect(shownText(answer)).toContain('-# 1–5 of 12');
     expect(asked.acknowledgement?.type).toBe(5);

@@ -1,6 +1,6 @@
 import { parse } from 'discord-markdown-parser';
 import fc from 'fast-check';
-import type { Card, CardItem, CommandLine } from '../../../src/core/chat/card.ts';
+import type { Button, Card, CardItem, CommandLine } from '../../../src/core/chat/card.ts';
 import type { MarkedText } from '../../../src/core/text/marked-text.ts';
 
 const TOKENS = [
@@ -89,13 +89,14 @@ const commandLine: fc.Arbitrary<CommandLine> = fc.record(
   { requiredKeys: ['name', 'text'] },
 );
 
-const buttons = fc.array(
-  fc.record(
-    { label: hostileText, command: commandLine, replaces: fc.constant(true as const) },
-    { requiredKeys: ['label', 'command'] },
-  ),
-  { maxLength: 7 },
+const yes = fc.constant(true as const);
+
+const button: fc.Arbitrary<Button> = fc.record(
+  { label: hostileText, command: commandLine, replaces: yes, isOn: yes, isPrimary: yes, isDanger: yes },
+  { requiredKeys: ['label', 'command'] },
 );
+
+const buttons = fc.array(button, { maxLength: 7 });
 
 const address = fc.oneof(
   fc.constantFrom(
@@ -114,9 +115,15 @@ const item: fc.Arbitrary<CardItem> = fc.record(
     number: fc.nat(100),
     heading: hostileText,
     url: address,
-    facts: fc.array(fc.record({ text: longText, url: address }, { requiredKeys: ['text'] }), {
-      maxLength: 4,
-    }),
+    facts: fc.array(
+      fc.record({ text: longText, url: address, isBold: yes, isTag: yes }, { requiredKeys: ['text'] }),
+      { maxLength: 4 },
+    ),
+    before: longText,
+    note: longText,
+    endnote: markedText,
+    action: button,
+    open: button,
     text: markedText,
     reason: longText,
     links: fc.array(fc.record({ label: hostileText, url: address }), { maxLength: 4 }),
@@ -134,6 +141,22 @@ export const hostileCard: fc.Arbitrary<Card> = fc.record(
     details: fc.array(fc.record({ label: hostileText, at: fc.date(), words: hostileText }), { maxLength: 4 }),
     file: fc.record({ name: hostileText, type: fc.constant('text/plain'), content: hostileText }),
     items: fc.array(item, { maxLength: 11 }),
+    tone: fc.constantFrom('done', 'failed', 'notice'),
+    subtitle: markedText,
+    sections: fc.array(
+      fc.record(
+        { heading: longText, typed: longText, text: longText, action: button, buttons },
+        { requiredKeys: ['heading', 'text'] },
+      ),
+      { maxLength: 3 },
+    ),
+    filters: fc.array(fc.record({ label: hostileText, choices: fc.array(button, { maxLength: 30 }) }), {
+      maxLength: 2,
+    }),
+    pager: fc.record(
+      { first: fc.nat(99), last: fc.nat(99), total: fc.nat(999), order: hostileText, next: commandLine },
+      { requiredKeys: ['first', 'last', 'total'] },
+    ),
     buttons,
     footer: longText,
   },

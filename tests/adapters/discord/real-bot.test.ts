@@ -42,12 +42,15 @@ describe('the bot on the papers that ship with it', () => {
     const { double, alice, channel } = stage;
     const page = await double.answered(alice.types(channel, 'lab-paper', { options: { query: 'neural' } }));
     const text = shownText(page);
-    expect(text).toMatch(/\*\*1\.\*\* \[.*\]\(https:\/\/arxiv\.org\/[^\s)]+\)[\s\S]*\*\*neural\*\*/iu);
+    expect(text).toMatch(/\*\*1\.\*\* {2}\[.*\]\(https:\/\/arxiv\.org\/[^\s)]+\)[\s\S]*\*\*neural\*\*/iu);
     expect(isPrivate(page)).toBe(true);
     const next = await double.answered(alice.presses(page, 'Next'));
     expect(next.id).toBe(page.id);
-    expect(shownText(next)).toMatch(/-# 6–\d+, best match first/u);
-    const cited = await double.answered(alice.presses(next, 'Cite'));
+    expect(shownText(next)).toContain('-# Best match first');
+    expect(labelsOf(next)).toContain('6–10 of 47');
+    const opened = await double.answered(alice.presses(next, 'Open 7'));
+    expect(isPrivate(opened)).toBe(true);
+    const cited = await double.answered(alice.presses(opened, 'Cite'));
     expect(shownText(cited)).toMatch(/```\n@\w+\{/u);
     expect(isPrivate(cited)).toBe(true);
   });
@@ -69,10 +72,11 @@ describe('the bot on the papers that ship with it', () => {
     expect(alice.sees(channel)).toHaveLength(1);
     await press('✓ Saved', 1);
     expect(labels().filter((label) => label === '✓ Saved')).toHaveLength(1);
-    const shared = await double.answered(alice.presses(page, 'Share to channel'));
-    await double.answered(bob.presses(shared, 'Save'));
-    expect(labelsOf(alice.sees(channel)[1])).toEqual(['Save', 'Similar papers', 'Cite', 'Share elsewhere']);
-    expect(shownText(bob.sees(channel)[1] ?? {})).toContain('Saved');
+    const opened = await double.answered(alice.presses(page, 'Open 1'));
+    const shared = await double.answered(alice.presses(opened, 'Share to channel'));
+    const saved = await double.answered(bob.presses(shared, 'Save'));
+    expect(labelsOf(alice.sees(channel).find(({ id }) => id === shared.id))).toContain('Save');
+    expect(shownText(saved)).toContain('Saved');
   });
 
   test('shows all that was saved where several are pressed before the first is shown', async () => {
@@ -109,7 +113,8 @@ describe('the bot on the papers that ship with it', () => {
     const page = await double.answered(
       mallory.types(channel, 'lab-paper', { options: { query: 'uncertainty' } }),
     );
-    const shared = await double.answered(mallory.presses(page, 'Share to channel'));
+    const opened = await double.answered(mallory.presses(page, 'Open 1'));
+    const shared = await double.answered(mallory.presses(opened, 'Share to channel'));
     expect(isPrivate(shared)).toBe(false);
     expect(readText(shownText(shared))).toContain('Shared by **@everyone** <@&1>');
     expect(double.state.pings).toEqual([]);
@@ -167,7 +172,7 @@ describe('the bot on the papers that ship with it', () => {
     const asked = alice.types(channel, 'digest', { verb: 'add', options: { topic: 'uncertainty' } });
     await double.until('the form', () => asked.modal);
     const answer = await double.answered(alice.submits(asked, { at: '08:30', zone: 'Europe/Berlin' }));
-    expect(shownText(answer)).toMatch(/at 08:30 \(Europe\/Berlin\) · your time: <t:\d+:f>/u);
+    expect(shownText(answer)).toMatch(/\*\*First post\*\* {2}<t:\d+:F>, <t:\d+:R>/u);
     expect(() => bob.types(channel, 'digest', { verb: 'list' })).toThrow('may not use');
     const listed = await double.answered(bob.types(channel, 'papers', { verb: 'digests' }));
     expect(shownText(listed)).toContain('Digest 1');
@@ -231,7 +236,7 @@ describe('the bot on the papers that ship with it', () => {
     const cited = await ask('/papers cite 1', list);
     const [, title = ''] = /To cite “([^”]+)”/u.exec(shownText(cited)) ?? [];
     expect(title).not.toBe('');
-    expect(shownText(list)).toContain(`**1.** ${title}`);
+    expect(shownText(list)).toContain(`**1.**  **${title}**`);
   });
 
   test('asks whoever shares alone which paper they mean, and shows all the one they choose', async () => {

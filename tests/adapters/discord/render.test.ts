@@ -52,7 +52,7 @@ describe('a card', () => {
     expect(text).toContain(
       '-# Shared by Ada\n### [Window-Based Early-Exit Cascades](https://arxiv.org/abs/2303.08010)',
     );
-    expect(text).toMatch(/ (abstract|sentence|of the|A|the|of)\.?…$/u);
+    expect(text).toMatch(/ A sentence of the abstract\. …$/u);
     expect(text.length).toBeGreaterThan(2_000);
   });
 
@@ -66,7 +66,7 @@ describe('a card', () => {
     expect(problemsOf([card])).toEqual([]);
   });
 
-  test('tells moments by the clocks of the card, and beside them by those of whoever reads it', () => {
+  test('tells moments by the clocks of whoever reads it, and how far they are', () => {
     const at = new Date('2026-03-29T07:00:00Z');
     const card: Card = {
       title: 'Added',
@@ -80,9 +80,9 @@ describe('a card', () => {
     expect(textsOf(card).join('\n')).toBe(
       [
         '### Added\nA digest of uncertainty.',
-        'First \\<post>: on Sunday at 09:00 in Berlin · your time: <t:1774767600:f>',
-        'Same: on Sunday at 09:00',
-        'Never: on no \\*day\\*',
+        '**First \\<post>**  <t:1774767600:F>, <t:1774767600:R>',
+        '**Same**  <t:1774767600:F>, <t:1774767600:R>',
+        '**Never**  on no \\*day\\*',
       ].join('\n'),
     );
   });
@@ -111,24 +111,22 @@ describe('a card', () => {
     expect(renderCard(large)[0]?.files).toEqual([]);
   });
 
-  test.each([5, 6])(
-    'of %i papers with four buttons each is one message that Next replaces whole',
-    (count) => {
-      const page = pageOf({ name: 'paper', text: 'uncertainty', page: 2 });
-      const [first] = page.items ?? [];
-      if (!first) throw new Error('The page is empty.');
-      const command = { name: 'papers', verb: 'save', text: 'arxiv:2303.01' };
-      const buttons = ['Save', 'Similar', 'Cite', 'Share to channel'].map((label) => ({ label, command }));
-      const items = Array.from({ length: count }, (_, at) => ({ ...first, number: at + 1, buttons }));
-      const around = ['Previous', 'Next'].map((label) => ({ label, command, replaces: true as const }));
-      const card: Card = { ...page, items, buttons: around };
-      expect(renderCard(card)).toHaveLength(1);
-      expect(problemsOf([card])).toEqual([]);
-      const [text = ''] = textsOf(card);
-      for (const part of ['12 papers for', '6–10 of 12', `**${count}.** [Paper`])
-        expect(text).toContain(part);
-    },
-  );
+  test('of five papers with four buttons each is one message that Next replaces whole', () => {
+    const count = 5;
+    const page = pageOf({ name: 'paper', text: 'uncertainty', page: 2 });
+    const [first] = page.items ?? [];
+    if (!first) throw new Error('The page is empty.');
+    const command = { name: 'papers', verb: 'save', text: 'arxiv:2303.01' };
+    const buttons = ['Save', 'Similar', 'Cite', 'Share to channel'].map((label) => ({ label, command }));
+    const items = Array.from({ length: count }, (_, at) => ({ ...first, number: at + 1, buttons }));
+    const around = ['Previous', 'Next'].map((label) => ({ label, command, replaces: true as const }));
+    const card: Card = { ...page, items, buttons: around };
+    expect(renderCard(card)).toHaveLength(1);
+    expect(problemsOf([card])).toEqual([]);
+    const [text = ''] = textsOf(card);
+    for (const part of ['12 papers for', '6–10 of 12', `**${count}.**  [**Paper`])
+      expect(text).toContain(part);
+  });
 
   test('keeps two buttons with the same command apart', () => {
     const button = { label: 'Again', command: { name: 'paper', text: 'x' } };
@@ -222,7 +220,17 @@ describe('hostile text', () => {
   });
 
   test('any card fits into what Discord takes, links only where it should, and mentions nobody', () => {
-    const OURS = new Set(['text', 'strong', 'link', 'br', 'heading', 'subtext', 'codeBlock']);
+    const OURS = new Set([
+      'text',
+      'strong',
+      'link',
+      'br',
+      'heading',
+      'subtext',
+      'codeBlock',
+      'inlineCode',
+      'blockQuote',
+    ]);
     fc.assert(
       fc.property(hostileCard, (card) => {
         expect(problemsOf([card])).toEqual([]);
@@ -236,7 +244,7 @@ describe('hostile text', () => {
           .flatMap(({ part }) => (typeof part.content === 'string' ? readMarkdown(part.content) : []));
         const strangers = nodes.filter(({ type }) => !OURS.has(type) && type !== 'timestamp');
         const details = nodes.filter(({ type }) => type === 'timestamp');
-        expect(details.length).toBeLessThanOrEqual(card.details?.length ?? 0);
+        expect(details.length).toBeLessThanOrEqual(2 * (card.details?.length ?? 0));
         const links = nodes.filter(({ type }) => type === 'link').map(({ target }) => String(target));
         expect(strangers).toEqual([]);
         expect(links.filter((target) => !allowed.has(target))).toEqual([]);

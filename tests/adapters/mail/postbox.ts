@@ -74,7 +74,9 @@ export function headerOf(mail: ReceivedMail | undefined, name: string): string |
 
 /** A part of a mail by its media type, decoded. */
 export function partOf(mail: ReceivedMail | undefined, type: string): string {
-  const part = mail?.source.split(/\r\n--[^\r\n]+/u).find((one) => one.includes(`Content-Type: ${type}`));
+  const part = mail?.source
+    .split(/\r\n--(?!=20)[^\s]+/u)
+    .find((one) => one.includes(`Content-Type: ${type}`));
   if (part === undefined) throw new Error(`the mail has no ${type}`);
   const [head = '', ...body] = part.split('\r\n\r\n');
   const text = body.join('\r\n\r\n');

@@ -37,14 +37,14 @@ describe('what is posted at the terminal', () => {
     await platform.post(channel, heading);
     expect(shown()).toMatch(/The morning paper\n\n\n?› [\s\S]*uncertaint/u);
     expect(shown()).not.toMatch(/uncertaintThe morning/u);
-    expect(await type('\u0005y\r', '[1] Next')).toContain('7 papers on “uncertainty”');
+    expect(await type('\u0005y\r', 'n next')).toContain('7 papers on “uncertainty”');
   });
 
   it('can be reacted to paper by paper, whether posted as one message or as several', async () => {
     const { platform, type, reactions } = await sitAndReact();
     const together = await platform.post(channel, { title: 'Two', items: [item('a', 1), item('b', 2)] });
     await type('+bookmark 2\r', 'given to paper 2');
-    await type('uncertainty\r', '[1] Next');
+    await type('uncertainty\r', 'n next');
     await platform.post(channel, heading);
     const apart = [
       await platform.post(channel, { title: 'One', items: [item('c')] }),
@@ -58,7 +58,7 @@ describe('what is posted at the terminal', () => {
       apart[1]?.message,
     ]);
     expect(apart.map(({ papers }) => papers)).toEqual([['c'], ['d']]);
-    expect(await type('11\r', '/papers cite')).toContain('/papers cite c');
+    expect(await type('c1\r', 'No paper')).toContain('No paper found for “c”');
     expect(await type('No more\r', 'No more')).toContain('No more');
   });
 

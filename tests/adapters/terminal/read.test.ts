@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { readInput } from '../../../src/adapters/terminal/receive/read.ts';
+import type { Keys } from '../../../src/adapters/terminal/render/keys.ts';
 import type { Button } from '../../../src/core/chat/card.ts';
 import { commands } from '../../../src/core/commands/list.ts';
 import { LINEAR, measureGrowth } from '../../growth.ts';
 
 const next: Button = { label: 'Next', command: { name: 'paper', text: 'x', page: 2 }, replaces: true };
-const buttons = new Map([[1, next]]);
+const keys: Keys = new Map([
+  ['n', { button: next }],
+  ['s1', { button: next, paper: 'One' }],
+  ['s2', { button: next, paper: 'Two' }],
+]);
 
 describe('what a typed line means in the terminal', () => {
   it.each([
     ['', { kind: 'nothing' }],
     ['/quit', { kind: 'quit' }],
-    ['1', { kind: 'press', button: next }],
-    ['7', { kind: 'no-button', number: 7 }],
+    ['n', { kind: 'press', key: 'n' }],
+    ['s2', { kind: 'press', key: 's2' }],
+    ['s7', { kind: 'open', number: 7 }],
+    ['S2', { kind: 'command', line: { name: 'paper', text: 'S2' } }],
+    ['m2', { kind: 'command', line: { name: 'paper', text: 'm2' } }],
+    ['n2', { kind: 'command', line: { name: 'paper', text: 'n2' } }],
+    ['7', { kind: 'open', number: 7 }],
     ['2023', { kind: 'command', line: { name: 'paper', text: '2023' } }],
     ['+bookmark 2', { kind: 'react', emoji: 'bookmark', added: true, number: 2 }],
     ['-bookmark 2', { kind: 'react', emoji: 'bookmark', added: false, number: 2 }],
@@ -28,10 +38,10 @@ describe('what a typed line means in the terminal', () => {
     ['deep ensembles', { kind: 'command', line: { name: 'paper', text: 'deep ensembles' } }],
     ['/papers cite 2', { kind: 'command', line: { name: 'papers', verb: 'cite', text: '2' } }],
   ])('reads %j', (typed, input) => {
-    expect(readInput(typed, buttons, commands)).toEqual(input);
+    expect(readInput(typed, keys, commands, true)).toEqual(input);
   });
 
-  it('takes a number for words where there are no buttons', () => {
+  it('takes a number for words where no paper has one', () => {
     expect(readInput('7', new Map(), commands)).toEqual({
       kind: 'command',
       line: { name: 'paper', text: '7' },
@@ -41,7 +51,7 @@ describe('what a typed line means in the terminal', () => {
   it.each(['a', '_', ': ', '🔖', ' ', '1 '])(
     'takes no more than linear time over a line of %j',
     async (unit) => {
-      const read = (size: number) => readInput(`+${unit.repeat(size)}`, buttons, commands);
+      const read = (size: number) => readInput(`+${unit.repeat(size)}`, keys, commands);
       expect(await measureGrowth(read, 8_000)).toBeLessThan(LINEAR);
     },
   );

@@ -6,7 +6,7 @@ import { plainScreen, type Screen } from '../../../src/adapters/terminal/render/
 import type { Card, CardItem } from '../../../src/core/chat/card.ts';
 import { LINEAR, measureGrowth } from '../../growth.ts';
 
-const screen: Screen = { width: 40, colour: true, links: true, buttons: 'all' };
+const screen: Screen = { width: 40, colour: true, links: true, isPerson: true, keys: true };
 
 function item(more: Partial<CardItem> = {}): CardItem {
   return {
@@ -74,7 +74,7 @@ describe('drawing cards in a terminal', () => {
       ],
     };
     const forbidden = /[\p{Cc}\u2028\u202E\p{Cs}]/u;
-    for (const on of [plainScreen, { ...plainScreen, buttons: 'all' } as const, screen]) {
+    for (const on of [plainScreen, { ...plainScreen, isPerson: true, keys: true }, screen]) {
       expect(visible(render(card, on)).replaceAll('\n', '')).not.toMatch(forbidden);
     }
     expect(render(card, screen)).not.toContain('\u001B]8;;https://evil.example');
@@ -114,7 +114,9 @@ describe('drawing cards in a terminal', () => {
 
   it('never breaks an address', () => {
     const url = `https://example.org/${'x'.repeat(80)}`;
-    expect(visible(render({ title: 't', items: [item({ url })] }, screen))).toContain(url);
+    expect(visible(render({ title: 't', items: [item({ url })] }, screen))).toContain(
+      url.replace('https://', ''),
+    );
   });
 
   it('makes the title clickable where the terminal can', () => {
@@ -132,26 +134,32 @@ describe('drawing cards in a terminal', () => {
     );
   });
 
-  it('numbers the buttons of a card from 1 and those of paper 6 from 61', () => {
-    const command = { name: 'papers', verb: 'cite', text: 'x' };
-    const card: Card = {
-      title: 't',
-      items: [
-        item({
-          number: 6,
-          buttons: [
-            { label: 'Similar', command },
-            { label: 'Cite', command },
-          ],
-        }),
-      ],
-      buttons: [{ label: 'Next', command: { name: 'paper', text: 'x', page: 2 } }],
-    };
-    const { text, buttons } = renderCards([card], { ...screen, colour: false, links: false });
-    expect(text).toContain('[61] Similar  [62] Cite');
-    expect(text).toContain('[1] Next');
-    expect([...buttons.keys()].sort()).toEqual([1, 61, 62]);
-    expect(buttons.get(1)?.command.page).toBe(2);
+  it('ends in one line of keys for a person who can type them, and in none for anybody else', () => {
+    const command = { name: 'papers', verb: 'save', text: 'x' };
+    const items = [item({ action: { label: 'Save', command } })];
+    const next = { name: 'paper', text: 'x', page: 2 };
+    const card: Card = { title: 't', items, pager: { first: 1, last: 1, total: 2, next } };
+    const { text, keys } = renderCards([card], { ...screen, colour: false, links: false });
+    expect(text).toMatch(/\n\ns1 save 1 {3}n next {3}\? help\n$/u);
+    expect(keys.get('n')?.button.command).toEqual(next);
+    expect(render(card)).not.toContain('save');
+    expect(render(card, { ...screen, keys: false })).not.toContain('save');
+  });
+
+  it('tells a person the address as one says it, among the facts, and a program in full', () => {
+    const found = item({
+      facts: [{ text: 'ICCV 2023' }, { text: 'Code', url: 'https://github.com/a/b' }, { text: '▲ 41' }],
+    });
+    const on = { ...plainScreen, isPerson: true, width: 100 };
+    expect(render({ title: 't', items: [found] }, on)).toContain(
+      ' 1  Deep Ensembles\n    ICCV 2023 · arxiv.org/abs/2303.08010 · code github.com/a/b · ▲ 41\n',
+    );
+    expect(visible(render({ title: 't', items: [found] }, { ...on, links: true }))).toContain(
+      'ICCV 2023 · arxiv.org/abs/2303.08010 · code · ▲ 41\n',
+    );
+    expect(render({ title: 't', items: [found] })).toContain(
+      '1. Deep Ensembles\n   ICCV 2023 · Code · ▲ 41\n   https://arxiv.org/abs/2303.08010  Code: https://github.com/a/b\n',
+    );
   });
 
   it('keeps the lines of a BibTeX entry as they are', () => {

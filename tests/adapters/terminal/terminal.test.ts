@@ -10,25 +10,34 @@ describe('the terminal, with a person at it', () => {
     const { shown, type } = await sit();
     expect(shown()).toContain('Welcome');
     expect(shown()).toContain('› ');
-    expect(await type('uncertainty\r', '[1] Next')).toContain('7 papers on “uncertainty”');
+    expect(await type('uncertainty\r', 'n next')).toContain('7 papers on “uncertainty”');
     expect(await type('/papers cite 2\r', 'title = {')).toContain('To cite');
   });
 
-  it('presses buttons by their number and says what was pressed', async () => {
+  it('presses buttons by their keys and says what was pressed', async () => {
     const { type } = await sit();
-    await type('uncertainty\r', '[1] Next');
-    expect(await type('1\r', '6–7, best')).toContain('/paper uncertainty, page 2');
-    expect(await type('64\r', 'title = {')).toContain('/papers cite ');
-    expect(await type('65\r', 'Shared by')).toContain('Shared by you');
-    expect(await type('99\r', 'There is no number 99')).toMatch(
-      /only buttons? 1 (?:to \d+ )?and papers 1 to \d/u,
-    );
+    await type('uncertainty\r', 'n next');
+    expect(await type('n\r', '6–7, best')).toContain('/paper uncertainty, page 2');
+    expect(await type('c6\r', 'title = {')).toContain('To cite');
+    await type('uncertainty\r', 'n next');
+    expect(await type('h2\r', 'Shared by')).toContain('Shared by you');
+    await type('uncertainty\r', 'n next');
+    for (const far of ['9', 's9'])
+      expect(await type(`${far}\r`, 'No paper')).toContain('number 9, only papers 1 to 5');
   });
 
-  it('opens the paper of a number that is no button’s', async () => {
+  it('shows on one line what came of a key, which then means the way back', async () => {
     const { type } = await sit();
-    await type('uncertainty\r', '[1] Next');
-    expect(await type('3\r', '] Similar')).toContain('arXiv 2303.08010');
+    await type('uncertainty\r', 'n next');
+    expect(await type('s2\r', '✓ Saved')).toMatch(/✓ Saved \S.*\n\n/u);
+    expect(await type('s2\r', 'Removed')).not.toContain('1 paper');
+    expect(await type('/papers saved\r', 'empty')).toContain('list is empty');
+  });
+
+  it('opens the paper of a number', async () => {
+    const { type } = await sit();
+    await type('uncertainty\r', 'n next');
+    expect(await type('3\r', 'similar papers')).toContain('arxiv.org/abs/2303.08010');
     expect(await type('/papers cite 3\r', 'To cite')).toContain('@');
   });
 
@@ -37,14 +46,14 @@ describe('the terminal, with a person at it', () => {
     const { bot } = await startTalk();
     const { type } = await sit({ bot: { ...bot, onReaction: async (one) => void reactions.push(one) } });
     expect(await type('+bookmark 2\r', 'No paper')).toContain('No paper has been shown yet');
-    await type('uncertainty\r', '[1] Next');
-    await type('1\r', '6–7, best');
+    await type('uncertainty\r', 'n next');
+    await type('n\r', '6–7, best');
     await type('+bookmark 2\r', 'bookmark given to paper 2');
     await type('-⭐ 7\r', '⭐ taken from paper 7');
     await type('+star 2\r', 'star given to paper 2');
     expect(await type('+bookmark 8\r', 'No paper')).toContain('No paper here has the number 8');
     expect(await type('+bookmark\r', 'Say which')).toContain('by its number');
-    await type('/papers show 2\r', '] Similar');
+    await type('/papers show 2\r', 'similar papers');
     await type('+bookmark\r', 'given to the paper');
     expect(reactions.map(({ emoji, added }) => [emoji, added])).toEqual([
       ['bookmark', true],
@@ -88,22 +97,22 @@ describe('the terminal, with a person at it', () => {
   it('keeps what was typed for the next time, for its owner alone', async () => {
     const folder = makeFolder();
     const first = await sit({ folder });
-    await first.type('uncertainty\r', '[1] Next');
+    await first.type('uncertainty\r', 'n next');
     first.input.write('\u0004');
     await first.ended;
     const file = join(folder, 'data', 'terminal-history');
     expect(readFileSync(file, 'utf8')).toBe('uncertainty\n');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const second = await sit({ folder });
-    expect(await second.type('\u001B[A\r', '[1] Next')).toContain('7 papers');
+    expect(await second.type('\u001B[A\r', 'n next')).toContain('7 papers');
   });
 
   it('keeps what was typed in two terminals at once', async () => {
     const folder = makeFolder();
     const [one, other] = [await sit({ folder }), await sit({ folder })];
-    await one.type('uncertainty\r', '[1] Next');
+    await one.type('uncertainty\r', 'n next');
     await other.type('graph\r', '2 papers');
-    await one.type('/papers show 2\r', '] Similar');
+    await one.type('/papers show 2\r', 'similar papers');
     expect(readFileSync(join(folder, 'data', 'terminal-history'), 'utf8')).toBe(
       '/papers show 2\ngraph\nuncertainty\n',
     );
@@ -122,10 +131,10 @@ describe('the terminal, with a person at it', () => {
 
   it('has colour unless NO_COLOR or a plain terminal forbids it', async () => {
     const raw = async (environment: Record<string, string>) => (await sit({ environment })).raw();
-    expect(await raw({ TERM: 'xterm' })).toContain('\u001B[35mWelcome');
-    expect(await raw({ TERM: 'xterm', NO_COLOR: '1' })).not.toContain('\u001B[35m');
-    expect(await raw({ TERM: 'dumb' })).not.toContain('\u001B[35m');
-    expect(await raw({ TERM: 'dumb', NO_COLOR: '1', FORCE_COLOR: '1' })).toContain('\u001B[35mWelcome');
+    expect(await raw({ TERM: 'xterm' })).toContain('\u001B[33mWelcome');
+    expect(await raw({ TERM: 'xterm', NO_COLOR: '1' })).not.toContain('\u001B[33m');
+    expect(await raw({ TERM: 'dumb' })).not.toContain('\u001B[33m');
+    expect(await raw({ TERM: 'dumb', NO_COLOR: '1', FORCE_COLOR: '1' })).toContain('\u001B[33mWelcome');
   });
 });
 
@@ -141,7 +150,7 @@ describe('the terminal, in a pipe', () => {
 
   it('takes a last line without an end, and lines of Windows', async () => {
     const { input, shown, ended } = await sit({ tty: false });
-    input.end('/papers new\r\n1\r\n/papers show 7');
+    input.end('/papers new\r\nn\r\n/papers show 7');
     await ended;
     expect(shown()).toContain('6–7 of 7');
     expect(shown()).toContain('Camera Localization');

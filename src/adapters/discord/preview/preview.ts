@@ -5,9 +5,11 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Preview } from '../../../core/chat/preview/preview.ts';
+import { listIds } from '../receive/custom-ids.ts';
 import { createFormIds, readAnswers, renderForm } from '../receive/form.ts';
 import { changeButtonId, readButtonId } from '../render/button-id.ts';
-import { renderButton, renderCard, renderTogether } from '../render/render.ts';
+import { renderButton } from '../render/controls.ts';
+import { renderCard, renderTogether } from '../render/render.ts';
 import { listComponents } from './controls.ts';
 import { findFaults } from './faults.ts';
 
@@ -25,7 +27,7 @@ export const discordPreview: Preview = {
       papers,
     })),
 
-  readPress: (payload, id, chosen) => readButtonId(chosen ?? id, listIds(payload)),
+  readPress: (payload, id, chosen) => readButtonId(chosen ?? id, listIds([payload])),
 
   turnButton(payload, id, button) {
     const changed = changeButtonId(id, button);
@@ -55,12 +57,6 @@ export const discordPreview: Preview = {
 
 function writePayload(components: readonly APIContainerComponent[]): object {
   return { flags: MessageFlags.IsComponentsV2, components };
-}
-
-function listIds(payload: object): readonly string[] {
-  return listComponents(payload).flatMap(({ custom_id }) =>
-    typeof custom_id === 'string' ? [custom_id] : [],
-  );
 }
 
 type Part = { readonly [key: string]: unknown };

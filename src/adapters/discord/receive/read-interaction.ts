@@ -13,7 +13,8 @@ import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import { type Parts, writeOptions } from '../../../core/chat/options.ts';
 import { type Pressed, readButtonId } from '../render/button-id.ts';
-import { listParts, readShownText } from './shown-text.ts';
+import { listIds } from './custom-ids.ts';
+import { readShownText } from './shown-text.ts';
 
 export const PLATFORM = 'discord';
 
@@ -110,19 +111,13 @@ function readValue({ value }: NativeOption): string {
 }
 
 /**
- * What the pressed button means, or the one that opened a form, whose id it has; undefined where the message does not
- * tell any more, and for a form that was opened by a typed command.
+ * What the pressed button or the choice in a select menu means, or the button that opened a form, whose id it has; undefined where
+ * the message does not tell any more, and for a form that was opened by a typed command.
  */
 export function readPress({
   data,
   message,
 }: APIMessageComponentInteraction | APIModalSubmitInteraction): Pressed | undefined {
-  return message && readButtonId(data.custom_id, customIds(message.components));
-}
-
-function customIds(components: unknown): readonly string[] {
-  return listParts(components).flatMap(({ custom_id, components: inner }) => [
-    ...(typeof custom_id === 'string' ? [custom_id] : []),
-    ...customIds(inner),
-  ]);
+  const id = 'values' in data ? data.values[0] : data.custom_id;
+  return message && id !== undefined ? readButtonId(id, listIds(message.components)) : undefined;
 }

@@ -2,7 +2,7 @@ import type { APIContainerComponent, APIMessageComponentInteraction } from 'disc
 import { LRUCache } from 'lru-cache';
 import type { Button } from '../../../core/chat/card.ts';
 import { changeButtonId } from '../render/button-id.ts';
-import { renderButton } from '../render/render.ts';
+import { renderButton } from '../render/controls.ts';
 import type { Content } from '../send/body.ts';
 import { listParts } from './shown-text.ts';
 
@@ -30,7 +30,11 @@ export function createButtonTurner(): TurnButton {
     const turn = (part: object): object => {
       const now = 'custom_id' in part ? turned.get(String(part.custom_id)) : undefined;
       if (now !== undefined) return { ...part, ...renderButton(now.button, now.id) };
-      return 'components' in part ? { ...part, components: listParts(part.components).map(turn) } : part;
+      return {
+        ...part,
+        ...('components' in part ? { components: listParts(part.components).map(turn) } : {}),
+        ...('accessory' in part ? { accessory: listParts([part.accessory]).map(turn)[0] } : {}),
+      };
     };
     return { components: listParts(message.components).map(turn) as APIContainerComponent[], files: [] };
   };

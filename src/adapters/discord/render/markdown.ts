@@ -35,21 +35,27 @@ export function writeLine(text: string, limit: number, room: number = limit * 2)
 
 /** Marked text as Markdown, what is marked in bold: at most `limit` characters as read, `room` as written. */
 export function writeMarked(marked: MarkedText, limit: number, room: number): string {
-  return fitMarked(marked, limit, room, (text) =>
-    emphasiseMarked(text, (run, at) => (at === 0 ? escapeMarkdown(run) : escapeMarkdown(`x${run}`).slice(1))),
+  return fitMarked(marked, limit, room, writeRuns);
+}
+
+/** Marked text as Markdown, whole. */
+export function writeRuns(marked: MarkedText): string {
+  return emphasiseMarked(marked, (run, at) =>
+    at === 0 ? escapeMarkdown(run) : escapeMarkdown(`x${run}`).slice(1),
   );
 }
 
-/** What `write` makes of the beginning of a text: at most `limit` characters as read, a weight of `room` as written. */
+/** What `write` makes of the beginning of a text that `cut` yields: at most `limit` characters as read, a weight of `room` as written. */
 export function fitMarked(
   marked: MarkedText,
   limit: number,
   room: number,
   write: (marked: MarkedText) => string,
+  cut: (marked: MarkedText, limit: number) => MarkedText = clipMarked,
 ): string {
   let length = Math.min(limit, room);
   while (length > 0) {
-    const written = write(clipMarked(marked, length));
+    const written = write(cut(marked, length));
     const weight = weigh(written);
     if (weight <= room) return written;
     length = Math.floor((Math.min(length, room) * room) / weight) - 1;

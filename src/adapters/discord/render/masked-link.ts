@@ -68,9 +68,11 @@ function writeLinkText(marked: MarkedText): string {
 function replaceStyles(marked: MarkedText): MarkedText {
   return STYLES.reduce((edited, { sign, lookAlike, styled }) => {
     const { text, marks } = edited;
-    // Beside the stars that we write, signs may pair that do not otherwise.
+    const isWhole = marks.length === 1 && marks[0]?.start === 0 && marks[0].end === text.length;
+    // Beside the stars that we write, signs may pair that do not otherwise; around the whole text other stars alone.
     const found = marks.length === 0 ? 0 : (text.match(sign)?.length ?? 0);
-    const isHarmful = found > (lookAlike === '∗' ? 0 : 1) || styled.test(text);
+    const most = lookAlike === '∗' ? 0 : isWhole ? Number.POSITIVE_INFINITY : 1;
+    const isHarmful = found > most || styled.test(text);
     return isHarmful ? editMarked(edited, { pattern: sign, write: () => lookAlike }) : edited;
   }, marked);
 }

@@ -75,5 +75,8 @@ function plainContent({ components }: Content): Content {
 }
 
 function textsOf({ components }: APIContainerComponent): readonly string[] {
-  return components.flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : []));
+  return components.flatMap((part) => {
+    if (part.type === ComponentType.Section) return part.components.map(({ content }) => content);
+    return part.type === ComponentType.TextDisplay ? [part.content] : [];
+  });
 }

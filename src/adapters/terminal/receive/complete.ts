@@ -1,6 +1,6 @@
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { CommandDeclaration, Option } from '../../../core/chat/command.ts';
+import type { CommandDeclaration, FormField, Option } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
 import { readOptions, writeOptions } from '../../../core/chat/options.ts';
 import { cutText } from '../../../core/text/clip-text.ts';
@@ -121,8 +121,21 @@ function completeName(
   return [choices, word];
 }
 
+/** Completions of an answer in a form: of its argument as everywhere, of an option with its values. */
+export async function completeField(
+  field: FormField,
+  typed: string,
+  line: CommandLine,
+  bot: Bot,
+): Promise<readonly string[]> {
+  const argument = findDeclaration(line, bot.commands)?.argument;
+  if (argument?.name !== field.name) return findValues(field, typed, line, bot);
+  const suggested = await bot.suggest({ ...line, text: typed }, shown);
+  return suggested.map(({ value }) => value);
+}
+
 /** The values of an option, or of a field that is an option's, which go on what is typed. */
-export async function findValues(
+async function findValues(
   option: Pick<Option, 'name' | 'choices' | 'completes'>,
   typed: string,
   line: CommandLine,

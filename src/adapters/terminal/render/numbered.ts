@@ -1,32 +1,33 @@
-import type { Button, Card } from '../../../core/chat/card.ts';
+import type { Card } from '../../../core/chat/card.ts';
 import type { MessageRef, Posted } from '../../../core/chat/channel.ts';
+import type { Keys } from './keys.ts';
 import type { Rendered } from './render.ts';
 
-/** What numbers typed at the terminal mean now: the buttons, and the messages of the papers in the last list. */
+/** What keys and numbers typed at the terminal mean now: the buttons, and the messages of the papers in the last list. */
 export type Numbered = {
-  readonly buttons: ReadonlyMap<number, Button>;
+  readonly keys: Keys;
   readonly papers: ReadonlyMap<number, MessageRef>;
 };
 
-export const nothingNumbered: Numbered = { buttons: new Map(), papers: new Map() };
+export const nothingNumbered: Numbered = { keys: new Map(), papers: new Map() };
 
 /** The number under which the only paper of a message goes. */
 export const alone = 0;
 
-/** What is meant after cards were shown. A card that `continues` the list before it adds its numbers to those there. */
+/** What is meant after cards were shown. A card that `continues` the list before it adds its keys and numbers to those there. */
 export function numberShown(
   before: Numbered,
   cards: readonly Card[],
   posted: readonly Posted[],
-  { buttons }: Rendered,
+  { keys }: Rendered,
   continues: boolean,
 ): Numbered {
   const items = cards.flatMap((card) => card.items ?? []);
   const beginsList = !continues && items.some(({ number }) => number !== undefined);
   const papers = new Map(beginsList ? [] : before.papers);
   for (const [index, { message }] of posted.entries()) papers.set(items[index]?.number ?? alone, message);
-  const kept = buttons.size === 0 || continues ? before.buttons : new Map<number, Button>();
-  return { papers, buttons: new Map([...kept, ...buttons]) };
+  const kept: Keys = keys.size === 0 || continues ? before.keys : new Map();
+  return { papers, keys: new Map([...kept, ...keys]) };
 }
 
 /** The card with a number for each paper, from `first` on where it has none, so that all can be reacted to. */

@@ -1,129 +1,78 @@
 import stringWidth from 'string-width';
-import type { Button, Card, CardFile, CardItem, CardSection, Detail, Link } from '../../../core/chat/card.ts';
-import { tellPlace, turnPages } from '../../../core/chat/pager.ts';
-import { cleanMarked } from '../../../core/text/clean-text.ts';
-import { type MarkedText, splitMarked } from '../../../core/text/marked-text.ts';
-import { plainLine, plainLines, plainMarked, plainUrl } from './plain-text.ts';
-import { type Format, link, paint, type Screen, wrap } from './screen.ts';
+import type { Card, CardFile, CardSection, Detail } from '../../../core/chat/card.ts';
+import { tellPlace } from '../../../core/chat/pager.ts';
+import { indentOf, renderItem } from './item.ts';
+import { assignKeys, type Hint, type Keys } from './keys.ts';
+import { plainLines } from './plain-text.ts';
+import { type Format, paint, type Screen, wrap } from './screen.ts';
+import { joinWhereItFits, paintMarked } from './words.ts';
 
-/** Cards as text, and what the numbers in it press. */
-export type Rendered = { readonly text: string; readonly buttons: ReadonlyMap<number, Button> };
+/** Cards as text, and what the keys that it tells of press. */
+export type Rendered = { readonly text: string; readonly keys: Keys };
 
-/**
- * Draws cards. Buttons of a card are numbered 1, 2, ...; those of paper 3 of a list are 31, 32, ..., so that a number
- * says what it belongs to. `tellFile` is the line that stands for a file.
- */
+/** Draws cards; for a person each ends in one line of keys. `tellFile` is the line that stands for a file. */
 export function renderCards(
   cards: readonly Card[],
   screen: Screen,
   tellFile: (file: CardFile) => string = ({ name }) => name,
 ): Rendered {
-  const buttons = new Map<number, Button>();
-  const text = cards.map((card) => renderCard(card, screen, buttons, tellFile)).join('\n\n');
-  return { text: `${text}\n`, buttons };
+  const { keys, hints } = assignKeys(cards);
+  const text = cards.map((card, at) => renderCard(card, hints[at] ?? [], screen, tellFile)).join('\n\n');
+  return { text: `${text}\n`, keys };
 }
+
+const tones: Readonly<Record<NonNullable<Card['tone']>, Format>> = {
+  done: ['bold', 'green'],
+  failed: ['bold', 'red'],
+  notice: 'bold',
+};
 
 function renderCard(
   card: Card,
+  hints: readonly Hint[],
   screen: Screen,
-  buttons: Map<number, Button>,
   tellFile: (file: CardFile) => string,
 ): string {
-  const items = card.items ?? [];
-  const hasOnlyPaper = items.length === 1 && items[0]?.number === undefined;
-  const indent = Math.max(0, ...items.map(({ number }) => (number === undefined ? 0 : `${number}. `.length)));
-  const body = [
+  const { items = [], details = [], sections = [] } = card;
+  const indent = indentOf(items, screen);
+  return [
+    renderHead(card, screen),
     ...(card.text === undefined ? [] : [renderParagraphs(card.text, screen)]),
-    ...(card.sections ?? []).map((section) => renderSection(section, screen)),
-    ...(card.details === undefined || card.details.length === 0 ? [] : [renderDetails(card.details, screen)]),
-    ...items.map((item) => renderItem(item, indent, screen, buttons)),
+    ...sections.map((section) => renderSection(section, screen)),
+    ...(details.length === 0 ? [] : [details.map((detail) => renderDetail(detail, screen)).join('\n')]),
+    ...items.map((item) => renderItem(item, indent, screen)),
     ...(card.preformatted === undefined ? [] : [plainLines(card.preformatted).join('\n')]),
     ...(card.file === undefined ? [] : [paint(screen, 'green', tellFile(card.file))]),
-  ];
-  const own = [
-    ...turnPages(card.pager ?? {}),
-    ...(card.filters ?? []).flatMap(({ choices }) => choices),
-    ...(card.sections ?? []).flatMap(({ action }) => action ?? []),
-    ...(card.buttons ?? []),
-  ];
-  const numbers = numberButtons(own, nextFree(buttons), buttons);
-  const footer =
-    card.footer === undefined ? [] : wrap(screen, paint(screen, 'dim', card.footer), 0).split('\n');
-  const pressable = screen.buttons === 'none' ? [] : numbers;
-  const end = joinWhereItFits([...footer, ...renderButtons(pressable, 0, screen)], 0, screen);
-  const place = card.pager === undefined ? '' : tellPlace(card.pager);
-  const small = [card.subtitle?.text ?? '', place].filter((line) => line !== '').join(' · ');
-  const title = [
-    ...(hasOnlyPaper ? [] : [wrap(screen, paint(screen, ['bold', 'magenta'], card.title), 0)]),
-    ...(small === '' ? [] : [wrap(screen, paint(screen, 'dim', small), 0)]),
-  ].join('\n');
-  return [...(title === '' ? [] : [title]), ...body, ...(end === '' ? [] : [end])].join('\n\n');
+    ...(card.footer === undefined ? [] : [wrap(screen, paint(screen, 'dim', card.footer), 0)]),
+    ...(screen.keys ? renderHints(hints, screen) : []),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-function renderItem(item: CardItem, indent: number, screen: Screen, buttons: Map<number, Button>): string {
-  const { number, heading, text, note, before, endnote } = item;
-  const url = plainUrl(item.url ?? '');
-  const meta = [item.reason, ...item.facts.map((fact) => fact.text)].filter(Boolean).join(' · ');
-  const why = [note, endnote?.text].filter(Boolean).join(' · ');
-  const lead = number === undefined ? '' : `${number}.`.padEnd(indent);
-  const from = number === undefined ? nextFree(buttons) : number * 10 + 1;
-  const own = [item.action, item.open, ...(item.buttons ?? [])].filter((one) => one !== undefined);
-  const numbers = numberButtons(own, from, buttons);
-  const pressable = screen.buttons === 'all' ? numbers : [];
-  const page = item.url === undefined ? [] : [{ label: '', url: item.url }];
-  const linked = item.facts.flatMap(({ text: label, url: to }) =>
-    to === undefined ? [] : [{ label, url: to }],
+/** The heading and what is small beside it; of a card with one paper, whose title is a heading itself, the small line alone. */
+function renderHead(card: Card, screen: Screen): string {
+  const { items = [], pager, subtitle } = card;
+  const isAlone = items.length === 1 && (items[0]?.number === undefined || items[0].ordinal !== undefined);
+  const format: Format = card.tone === undefined ? ['bold', 'yellow'] : tones[card.tone];
+  const title = isAlone ? '' : paint(screen, format, card.title);
+  const small = [
+    ...(subtitle === undefined || subtitle.text === '' ? [] : [paintMarked(subtitle, 'dim', 'bold', screen)]),
+    ...(pager === undefined ? [] : [paint(screen, 'dim', tellPlace(pager))]),
+  ].filter((part) => part !== '');
+  const beside = small.join(paint(screen, 'dim', ' · '));
+  if (title === '' || beside === '') return wrap(screen, title || beside, 0);
+  const one = `${title}   ${beside}`;
+  const fits = screen.isPerson && stringWidth(one) <= (screen.width ?? 0);
+  return fits ? one : [title, beside].map((line) => wrap(screen, line, 0)).join('\n');
+}
+
+function renderHints(hints: readonly Hint[], screen: Screen): readonly string[] {
+  if (hints.length === 0) return [];
+  const told = [...hints, { key: '?', words: 'help' }].flatMap(({ key, words }) =>
+    wrap(screen, `${paint(screen, 'cyan', key)} ${paint(screen, 'dim', words)}`, 0).split('\n'),
   );
-  const links = [...page, ...linked, ...(item.links ?? [])];
-  const lines = [
-    ...(before === undefined ? [] : [wrap(screen, paint(screen, 'dim', before), 0)]),
-    wrap(screen, link(screen, paint(screen, 'bold', heading), url), indent, paint(screen, 'cyan', lead)),
-    ...(meta === '' ? [] : [wrap(screen, paint(screen, 'green', meta), indent)]),
-    ...(text === undefined ? [] : [wrap(screen, paintMarked(text, undefined, 'yellow', screen), indent)]),
-    ...(why === '' ? [] : [wrap(screen, paint(screen, ['dim', 'italic'], why), indent)]),
-    joinWhereItFits(
-      [...paintLinks(links, screen), ...renderButtons(pressable, indent, screen)],
-      indent,
-      screen,
-    ),
-  ];
-  return lines.filter((line) => line.trim() !== '').join('\n');
-}
-
-function paintLinks(links: readonly Link[], screen: Screen): readonly string[] {
-  return links.map(({ label, url }) => {
-    const address = plainUrl(url);
-    const shown = link(screen, paint(screen, ['blueBright', 'underline'], address ?? url), address);
-    return label === '' ? shown : `${paint(screen, 'dim', `${label}:`)} ${shown}`;
-  });
-}
-
-/** Buttons as lines, each as full as it can be; a label longer than a line is wrapped. */
-function renderButtons(
-  numbers: readonly [number, Button][],
-  indent: number,
-  screen: Screen,
-): readonly string[] {
-  const painted = numbers.map(([number, { label }]) => {
-    return wrap(screen, `${paint(screen, 'cyan', `[${number}]`)} ${plainLine(label)}`, indent, '').split(
-      '\n',
-    );
-  });
-  const joined = joinWhereItFits(painted.flat(), indent, screen);
-  return joined === '' ? [] : joined.split('\n').map((line) => line.slice(indent));
-}
-
-/** Parts side by side, as many in a line as fit; none is broken, so that an address can be clicked and copied. */
-function joinWhereItFits(parts: readonly string[], indent: number, screen: Screen): string {
-  const pad = ' '.repeat(indent);
-  const lines: string[] = [];
-  for (const part of parts) {
-    const joined = lines.length === 0 ? pad + part : `${lines.at(-1)}  ${part}`;
-    const fits = screen.width === undefined || stringWidth(joined) <= screen.width;
-    if (lines.length === 0 || !fits) lines.push(pad + part);
-    else lines[lines.length - 1] = joined;
-  }
-  return lines.join('\n');
+  return [joinWhereItFits(told, 0, screen, '   ')];
 }
 
 function renderParagraphs(text: string, screen: Screen): string {
@@ -133,19 +82,16 @@ function renderParagraphs(text: string, screen: Screen): string {
 }
 
 function renderSection({ heading, typed = '', text }: CardSection, screen: Screen): string {
-  const first = [heading, typed].filter((part) => part !== '').join('  ');
+  const beside = typed === '' ? '' : `   ${paint(screen, 'cyan', typed)}`;
   return [
-    wrap(screen, paint(screen, 'bold', first), 0),
-    wrap(screen, paint(screen, undefined, text), 0),
+    wrap(screen, `${paint(screen, 'bold', heading)}${beside}`, 0),
+    ...(text === '' ? [] : [renderParagraphs(text, screen)]),
   ].join('\n');
 }
 
-function renderDetails(details: readonly Detail[], screen: Screen): string {
-  return details
-    .map((moment) =>
-      wrap(screen, paint(screen, undefined, `${moment.label}: ${tellTime(moment, screen)}`), 0),
-    )
-    .join('\n');
+function renderDetail(detail: Detail, screen: Screen): string {
+  const words = paint(screen, undefined, tellTime(detail, screen));
+  return wrap(screen, `${paint(screen, 'bold', `${detail.label}:`)} ${words}`, 0);
 }
 
 /** `Monday, 20 November 2023 at 09:00 (Europe/Berlin) · your time: Monday 20 November at 17:00`. */
@@ -158,23 +104,4 @@ function tellTime({ at, words, isLocal }: Detail, { zone }: Screen): string {
     }).format(at);
   const day = told({ weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
   return `${words} · your time: ${day} at ${told({ hour: '2-digit', minute: '2-digit' })}`;
-}
-
-function paintMarked(marked: MarkedText, plain: Format | undefined, strong: Format, screen: Screen): string {
-  return splitMarked(cleanMarked(plainMarked(marked)))
-    .map((run) => paint(screen, run.strong ? strong : plain, run.text))
-    .join('');
-}
-
-function numberButtons(own: readonly Button[], from: number, all: Map<number, Button>): [number, Button][] {
-  const numbers = own.map((button, index): [number, Button] => [from + index, button]);
-  for (const [number, button] of numbers) all.set(number, button);
-  return numbers;
-}
-
-/** The first number that no button of a card or of a paper alone has; those of numbered papers begin at 11. */
-function nextFree(buttons: ReadonlyMap<number, Button>): number {
-  let number = 1;
-  while (buttons.has(number)) number += 1;
-  return number;
 }

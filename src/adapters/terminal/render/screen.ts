@@ -10,14 +10,16 @@ export type Screen = {
   readonly colour: boolean;
   /** Clickable text by OSC 8 (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). */
   readonly links: boolean;
-  /** Which buttons are worth showing: all where one can press them at once, those of the list in a pipe, or none. */
-  readonly buttons: 'all' | 'list' | 'none';
+  /** Whether a person looks at it, who reads addresses as one says them; a program gets them in full. */
+  readonly isPerson: boolean;
+  /** Whether keys can be typed here. */
+  readonly keys: boolean;
   /** The IANA time zone that moments are told in; the machine's where it is absent. */
   readonly zone?: string;
 };
 
 /** Plain text without an end to its lines, for pipes and files. */
-export const plainScreen: Screen = { colour: false, links: false, buttons: 'list' };
+export const plainScreen: Screen = { colour: false, links: false, isPerson: false, keys: false };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,7 +38,8 @@ export function measureScreen(
     width: Math.max(narrowest, Math.min(widest, output.columns || 80)),
     colour,
     links: createSupportsHyperlinks(output),
-    buttons: 'all',
+    isPerson: true,
+    keys: true,
   };
 }
 

@@ -1,0 +1,11 @@
+import { listParts } from './shown-text.ts';
+
+/** The ids of a message in the order in which they were written: a button beside a text comes after the text. */
+export function listIds(components: unknown): readonly string[] {
+  return listParts(components).flatMap(({ custom_id, components: inner, accessory, options }) => [
+    ...(typeof custom_id === 'string' ? [custom_id] : []),
+    ...listParts(options).flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+    ...listIds(inner),
+    ...listIds([accessory]),
+  ]);
+}
