@@ -8,7 +8,9 @@ import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { counted } from '../../text/counted.ts';
 import { openCorpus } from '../corpus.ts';
+import type { Source } from '../source.ts';
 import { createFolderSource } from './folder-source.ts';
+import { assess, describeQuality, type FileQuality } from './quality.ts';
 
 export type CheckResult = {
   readonly folder: string;
@@ -16,24 +18,37 @@ export type CheckResult = {
   readonly papers: readonly Paper[];
   readonly problems: readonly Problem[];
   readonly ignored: readonly Ignored[];
+  readonly files: readonly FileQuality[];
 };
 
 /** Reads a folder of papers once, to tell what is in it and what is wrong. */
 export async function checkCorpus(folder: string): Promise<CheckResult> {
-  const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
+  const source = createFolderSource(folder);
+  const files = new Map<string, FileQuality>();
+  const watched: Source = {
+    name: source.name,
+    async *follow(context) {
+      for await (const change of source.follow(context)) {
+        for (const { part, records } of change.parts) files.set(part, assess(part, records));
+        yield change;
+      }
+    },
+  };
+  const corpus = await openCorpus([watched], { follow: false });
   const { counts, papers, problems } = corpus;
   await corpus.close();
-  return { folder, counts, papers, problems, ignored: await findIgnored(folder) };
+  return { folder, counts, papers, problems, ignored: await findIgnored(folder), files: [...files.values()] };
 }
 
 /** A check for people: what was read and what not, a line for each problem, a closing count. */
-export function renderCheck({ folder, counts, problems, ignored }: CheckResult): string {
+export function renderCheck({ folder, counts, problems, ignored, files }: CheckResult): string {
   const { papers, records, parts, merged } = counts;
   const read = `${folder}: ${counted(papers, 'paper')} from ${counted(records, 'record')} in ${counted(parts, 'file')}`;
   const joined = merged === 0 ? '' : `; ${counted(merged, 'paper')} found more than once and merged`;
   const closing = problems.length === 0 ? 'No problems.' : `${counted(problems.length, 'problem')}.`;
   return [
     `${read}${joined}.`,
+    ...describeQuality(files),
     ...ignored.map(describeIgnored),
     ...problems.map(describeProblem),
     closing,

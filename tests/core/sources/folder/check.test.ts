@@ -13,7 +13,7 @@ async function linesOf(files: Readonly<Record<string, string>>, folders: readonl
   for (const name of folders) await mkdir(join(folder, name));
   return renderCheck(await checkCorpus(folder))
     .split('\n')
-    .slice(1);
+    .slice(2);
 }
 
 describe('the check of a folder', () => {
@@ -36,5 +36,22 @@ describe('the check of a folder', () => {
   it('lets no name of a file end its line', async () => {
     const [line] = await linesOf({ 'a\n\u001B[2Jb.xls': 'x' });
     expect(line).toMatch(/^Ignored: 1 \.xls file \(a \[2Jb\.xls\)/u);
+  });
+
+  it('tells of each file how many papers it has and what they lack', async () => {
+    const folder = await createFolder({
+      'a.bib':
+        '@misc{a, title={Good}, author={Rua, Ana}, year=2020, url={https://example.org/}}\n@misc{b, title={Bare}}\n@misc{c, title={Left \\{over\\}}, year=2021}',
+      'b.jsonl': jsonLines({ title: 'Whole', authors: ['Ana Rua'], published: '2020', doi: '10.5555/a' }),
+      'c.json': '[]',
+    });
+    expect(
+      renderCheck(await checkCorpus(folder))
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual([
+      'a.bib: 3 papers, 1 without a date, 2 without authors, 2 with a guessed link (a search for the title), 1 title with leftovers of mark-up (“Left {over}”).',
+      'b.jsonl: 1 paper.',
+    ]);
   });
 });
