@@ -13,12 +13,12 @@ import {
 } from './index/corpus-state.ts';
 import { findHolders } from './index/find-holders.ts';
 import { indexedText } from './index/indexed-text.ts';
+import { cleanQuery } from './query/clean-query.ts';
 import { otherFormsOf } from './query/compounds.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
 import { parseQuery } from './query/parse-query.ts';
-import type { Clause, Query } from './query/query.ts';
+import { type Clause, demandsAnything, type Query } from './query/query.ts';
 import { resolveIds } from './query/resolve-ids.ts';
-import { demandsAnything } from './ranking/accept-documents.ts';
 import { countBits, type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
@@ -92,7 +92,7 @@ export function createSearch(
     search(text, options = {}) {
       const asked = completeOptions(options);
       const answered = answer(text, asked);
-      const meant = offerWords(text, answered.words.offered);
+      const meant = offerWords(cleanQuery(text), answered.words.offered);
       return { ...show(answered, asked.offset, 'matches'), ...(meant === undefined ? {} : { meant }) };
     },
     similar(id, options = {}) {

@@ -7,8 +7,17 @@ import { authorWords } from '../index/indexed-text.ts';
 import { boundWordsOf } from '../text/bound-words.ts';
 import { dropRequest, isRequestWord } from '../text/request-words.ts';
 import { wordsOf } from '../text/words.ts';
+import { cleanQuery } from './clean-query.ts';
 import { parseDay, parseYears } from './dates.ts';
-import { type Clause, type LooseWord, meaningOf, QUERY_FIELDS, type Query } from './query.ts';
+import {
+  type Clause,
+  demandsAnything,
+  type FieldMeaning,
+  type LooseWord,
+  meaningOf,
+  QUERY_FIELDS,
+  type Query,
+} from './query.ts';
 import { type Piece, piecesOf } from './query-pieces.ts';
 
 /** What is read of a text; nobody types more, and a pasted file costs no time. */
@@ -22,6 +31,20 @@ const MOST_WORDS_WITH_OPERATORS = 12;
 const MOST_CLAUSES = 16;
 const MOST_WORDS_OF_A_PHRASE = 32;
 
+/** What a field needs behind its colon. */
+const NEEDED: Readonly<Record<FieldMeaning, string>> = {
+  title: 'a word behind it, as in title:ensembles',
+  abstract: 'a word behind it, as in abstract:ensembles',
+  authors: 'a name behind it, as in author:Smith',
+  venue: 'a name behind it, as in venue:ICCV',
+  categories: 'a category behind it, as in category:cs.LG',
+  year: 'a year behind it, as in year:2023 or year:2020-2023',
+  after: 'a date behind it, as in after:2023 or after:2023-06-30',
+  before: 'a date behind it, as in before:2023 or before:2023-06-30',
+  has: '“code” behind it: has:code',
+  id: 'an id behind it, as in id:2303.08010',
+};
+
 /** A word to rank by; one of a phrase or a field is never part of a request. */
 type RankedWord = { readonly text: string; readonly isBound: boolean };
 type Draft = {
@@ -30,7 +53,7 @@ type Draft = {
 
 /** Reads what a person typed. Never throws; what is no query syntax is words. */
 export function parseQuery(typed: string): Query {
-  const text = cutText(typed, MOST_CHARACTERS);
+  const text = cutText(cleanQuery(cutText(typed, MOST_CHARACTERS)), MOST_CHARACTERS);
   const draft: Draft = {
     words: [],
     loose: [],
@@ -50,6 +73,10 @@ export function parseQuery(typed: string): Query {
   if (typed.length > MOST_CHARACTERS)
     draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
   const words = withoutRequestWords(draft.ranked.slice(0, MOST_WORDS)).map(({ text }) => text);
+  if (words.length === 0 && text.trim() !== '' && !demandsAnything(draft) && draft.hints.length === 0)
+    draft.hints.push(
+      `${quote(text.trim(), QUOTED)} has no word to search for. Type what the papers should be about.`,
+    );
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words. Add one that says what the paper is about.');
   return completeQuery(draft, words);
@@ -68,6 +95,14 @@ function onlyIds(text: string, runs: readonly string[]): string[] | undefined {
 function readPiece(piece: Piece, operators: boolean, draft: Draft): void {
   const { negated, field, value } = piece;
   const meaning = meaningOf(field);
+  if (meaning !== undefined && wordsOf(value).length === 0) {
+    draft.hints.push(`${quote(`${field}:`, QUOTED)} needs ${NEEDED[meaning]}.`);
+    return;
+  }
+  if (negated && value !== '' && wordsOf(value).length === 0) {
+    draft.hints.push(`${quote(`-${value}`, QUOTED)} leaves out nothing: “-” needs a word, as in -survey.`);
+    return;
+  }
   switch (meaning) {
     case undefined:
       if (field !== '' && operators) draft.hints.push(unknownField(field));

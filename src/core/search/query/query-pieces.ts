@@ -17,8 +17,8 @@ export type PieceOptions = {
 const LONGEST_FIELD = 20;
 const SPACE = /\s/;
 /** A hyphen, and what phones and word processors make of it: en and em dashes, a minus. */
-const DASH = /[-–—−]/;
-const AFTER_DASH = /[^\s\-–—−]/;
+const DASH = /[-\u2010-\u2015−]/;
+const AFTER_DASH = /[^\s\-\u2010-\u2015−]/;
 
 /** Takes a text apart, in linear time. */
 export function* piecesOf(text: string, { operators, isField }: PieceOptions): Generator<Piece> {
@@ -34,6 +34,12 @@ export function* piecesOf(text: string, { operators, isField }: PieceOptions): G
     if (field !== '') {
       at += field.length + 1;
     } else if (operators) {
+      const empty = emptyField(text, at, isField);
+      if (empty !== '') {
+        yield { negated, field: empty, quoted: false, value: '' };
+        at += empty.length + 1;
+        continue;
+      }
       const apart = fieldBeforeSpace(text, at, isField);
       if (apart) {
         const value = valueAt(text, apart.end, operators);
@@ -51,6 +57,13 @@ export function* piecesOf(text: string, { operators, isField }: PieceOptions): G
 /** A name with a colon and a value right behind it; no address (`https://`), no `a::b`. */
 function fieldAt(text: string, at: number): string {
   return /^[A-Za-z]+(?=:[^\s:/])/.exec(text.slice(at, at + LONGEST_FIELD + 2))?.[0] ?? '';
+}
+
+/** A known field without a value: at the end, or before another field. */
+function emptyField(text: string, at: number, isField: (name: string) => boolean): string {
+  const [, name, next] =
+    /^([A-Za-z]+):(?:\s*$|\s{1,3}-?([A-Za-z]+):)/.exec(text.slice(at, at + 2 * LONGEST_FIELD + 8)) ?? [];
+  return name !== undefined && isField(name) && (next === undefined || isField(next)) ? name : '';
 }
 
 /** A known field whose value stands after spaces: `author: Smith`. */

@@ -35,6 +35,19 @@ export type Query = {
   readonly hints: readonly string[];
 };
 
+/** Whether the query says more than words to rank by. */
+export function demandsAnything({
+  required,
+  excluded,
+  ids,
+  from,
+  until,
+  hasCode,
+}: Omit<Query, 'words'>): boolean {
+  const clauses = required.length + excluded.length + ids.length > 0;
+  return clauses || from !== undefined || until !== undefined || hasCode !== undefined;
+}
+
 export type FieldMeaning = IndexField | 'year' | 'after' | 'before' | 'has' | 'id';
 
 /** The field names one may type, and what they mean. */

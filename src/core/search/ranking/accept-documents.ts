@@ -1,14 +1,8 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { CorpusState } from '../index/corpus-state.ts';
 import { isPublishedWithin } from '../query/dates.ts';
-import type { Query } from '../query/query.ts';
+import { demandsAnything, type Query } from '../query/query.ts';
 import { eachHolder } from './clauses.ts';
-
-/** Whether the query says more than words to rank by. */
-export function demandsAnything({ required, excluded, ids, from, until, hasCode }: Query): boolean {
-  const clauses = required.length + excluded.length + ids.length > 0;
-  return clauses || from !== undefined || until !== undefined || hasCode !== undefined;
-}
 
 /** One byte a document of the segment, 1 where it fulfils all that the query demands; undefined where it demands nothing. */
 export function acceptDocuments(

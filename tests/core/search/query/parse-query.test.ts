@@ -30,13 +30,6 @@ describe('plain words', () => {
     ["don't panic", only('dont', 'panic')],
     ['Hénaff', only('henaff')],
     ['深度学习', only('深', '度', '学', '习')],
-    ['🚀', {}],
-    ['?!;:,.', {}],
-    ['- -- ---', {}],
-    ['""', {}],
-    ['" "', {}],
-    ['-""', {}],
-    ['"', {}],
     ['+required ~fuzzy^2 wild*card', only('required', 'fuzzy', '2', 'wild', 'card')],
     ['a AND b OR NOT c', only('a', 'and', 'b', 'or', 'not', 'c')],
     ['(a|b) [c] {d} \\e', only('a', 'b', 'c', 'd', 'e')],
@@ -44,7 +37,6 @@ describe('plain words', () => {
     ['see https://example.org/a?b=c', only('see', 'https', 'example', 'org', 'a', 'b', 'c')],
     ['Attention: is it all', only('attention', 'is', 'it', 'all')],
     ['std::vector', only('std', 'vector')],
-    [': title:', only('title')],
     ['__proto__ constructor', only('proto', 'constructor')],
     ['papers about graph networks', only('graph', 'networks')],
     ['papers about ensembles', only('ensembles')],
@@ -176,7 +168,6 @@ describe('dates', () => {
     'after:yesterday',
     'before:2023-02-30',
     'after:2023-13',
-    'year:-',
     'before:31.12.2023',
   ])('%s is answered with a hint and the rest', (typed) => {
     const query = parseQuery(`nets ${typed}`);
@@ -185,6 +176,62 @@ describe('dates', () => {
     expect(query).not.toHaveProperty('until');
     expect(query.hints).toHaveLength(1);
     expect(query.hints[0]).toContain(`“${typed}” is not a date I understand; try `);
+  });
+});
+
+describe('what says nothing', () => {
+  it.each([
+    ['?', '“?” has no word to search for. Type what the papers should be about.'],
+    ['?!;:,.', '“?!;:,.” has no word to search for. Type what the papers should be about.'],
+    ['🚀', '“🚀” has no word to search for. Type what the papers should be about.'],
+    ['- -- ---', '“- -- ---” has no word to search for. Type what the papers should be about.'],
+    ['"', '“"” has no word to search for. Type what the papers should be about.'],
+    ['""', '“""” has no word to search for. Type what the papers should be about.'],
+    ['-""', '“-""” leaves out nothing: “-” needs a word, as in -survey.'],
+    ['author:', '“author:” needs a name behind it, as in author:Smith.'],
+    ['author: ', '“author:” needs a name behind it, as in author:Smith.'],
+    ['au:""', '“au:” needs a name behind it, as in author:Smith.'],
+    ['-author:?', '“author:” needs a name behind it, as in author:Smith.'],
+    [': title:', '“title:” needs a word behind it, as in title:ensembles.'],
+    ['abstract:-', '“abstract:” needs a word behind it, as in abstract:ensembles.'],
+    ['venue:', '“venue:” needs a name behind it, as in venue:ICCV.'],
+    ['cat:', '“cat:” needs a category behind it, as in category:cs.LG.'],
+    ['YEAR:', '“YEAR:” needs a year behind it, as in year:2023 or year:2020-2023.'],
+    ['after:', '“after:” needs a date behind it, as in after:2023 or after:2023-06-30.'],
+    ['before:', '“before:” needs a date behind it, as in before:2023 or before:2023-06-30.'],
+    ['has:', '“has:” needs “code” behind it: has:code.'],
+    ['id:', '“id:” needs an id behind it, as in id:2303.08010.'],
+  ])('is told what it needs, and nothing is searched: %s', (typed, hint) => {
+    expect(told(typed)).toEqual({ hints: [hint] });
+  });
+
+  it('leaves the rest as it is', () => {
+    expect(told('author: year:2023')).toEqual({
+      from: 20230101,
+      until: 20240101,
+      hints: ['“author:” needs a name behind it, as in author:Smith.'],
+    });
+    expect(told('nets author:')).toMatchObject(only('nets'));
+    expect(told('nets ?')).toEqual(only('nets'));
+  });
+});
+
+describe('a query is cleaned as papers are', () => {
+  it.each<[string, Partial<Query>]>([
+    ['$\\ell_1$ norms', only('l1', 'norms')],
+    ['\\beta-VAE', only('β', 'vae')],
+    ['$\\epsilon$-greedy', only('ε', 'greedy')],
+    ['author:Erd\\H{o}s', { words: ['erdos'], required: [authors('erdos')] }],
+    ['He\u0301naff', only('henaff')],
+    ['ｄｅｅｐ ﬁelds', only('deep', 'fields')],
+    ['author：Xia', { words: ['xia'], required: [authors('xia')] }],
+    ['un\u2060certain\u00adty \u200bnets\ufeff', only('uncertainty', 'nets')],
+    ['nets \u2212survey', { ...only('nets'), excluded: [{ words: ['survey'] }] }],
+    ['nets \u2010survey', { ...only('nets'), excluded: [{ words: ['survey'] }] }],
+    ['it costs $5', only('it', 'costs', '5')],
+    ['on-line', only('on-', 'line')],
+  ])('%j', (typed, expected) => {
+    expect(told(typed)).toEqual(expected);
   });
 });
 
