@@ -103,6 +103,20 @@ describe('the preview page', () => {
     expect(visit.messages()).toHaveLength(1);
   });
 
+  it.each(services)(
+    'turns Save on the message itself in %s, where the presser alone sees that',
+    async (service) => {
+      const { bot } = await startTalk();
+      const visit = await openVisit(bot);
+      const who = { service, person: 'ada', channel: 'papers' };
+      await visit.act('type', { ...who, text: '/paper early exit' });
+      await settled(visit, 1);
+      await press(visit, who, /^Save$/u);
+      await expect.poll(() => written(newest(visit, service))).toContain('✓ Saved');
+      expect(visit.messages()).toHaveLength(1);
+    },
+  );
+
   it('shows a form, keeps it open where Slack would show what is wrong, then runs the command', async () => {
     const { bot } = await startTalk();
     const visit = await openVisit(bot);

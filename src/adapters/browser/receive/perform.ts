@@ -1,30 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../../core/chat/bot.ts';
-import type { Card, CommandLine } from '../../../core/chat/card.ts';
-import type { Posted } from '../../../core/chat/channel.ts';
 import { findDeclaration, readCommandLine, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
-import type { Preview } from '../../../core/chat/preview/preview.ts';
 import type { WindowMeans } from '../../../core/chat/preview/window.ts';
-import type { BoardMessage } from '../board.ts';
-import { PEOPLE, type Person, PLATFORM, readDirect, type Speaker, speakerOf } from '../places.ts';
+import { PEOPLE, PLATFORM, readDirect, speakerOf } from '../places.ts';
 import type { Stage } from '../stage.ts';
 import type { Act, ActAnswer, ActName } from './acts.ts';
 import { completeTyped } from './complete.ts';
-
-/** What somebody at the window is about to do. */
-type Doing = {
-  readonly preview: Preview;
-  readonly person: Person;
-  readonly speaker: Speaker;
-  readonly line: CommandLine;
-  /** The message whose button was pressed, and the button. */
-  readonly pressed?: BoardMessage & { readonly control: string };
-  readonly replaces?: boolean;
-  /** The control on the person's own page. */
-  readonly atHome?: string;
-};
+import { createRunner, type Doing } from './run.ts';
 
 type OpenForm = Doing & { readonly form: object };
 
@@ -40,6 +24,7 @@ export function createPerformer(
   { bringDigests }: Pick<WindowMeans, 'bringDigests'>,
 ): Performer {
   const { board, show } = stage;
+  const run = createRunner(bot, stage);
   const forms = new LRUCache<string, OpenForm>({ max: 100 });
 
   function findActor({ service, person }: { readonly service: string; readonly person: string }) {
@@ -70,41 +55,6 @@ export function createPerformer(
     }
     await run(doing);
     return {};
-  }
-
-  async function run(doing: Doing): Promise<void> {
-    const { line, speaker, person, preview, atHome, replaces = false } = doing;
-    const home = stage.homeOf(preview.name);
-    if (atHome !== undefined && home !== undefined) {
-      const page = board.findHome(preview.name, person.id) ?? {};
-      return home.press(person.id, page, atHome, { line, replaces }, speaker);
-    }
-    await bot.onCommand({ ...speaker, line, reply: async (cards) => reply(doing, cards) });
-  }
-
-  function reply(doing: Doing, cards: readonly Card[]): readonly Posted[] {
-    const { line, speaker, preview, person, pressed, replaces = false } = doing;
-    const declaration = findDeclaration(line, bot.commands);
-    const isDirect = readDirect(speaker.channel.id) !== undefined;
-    const isOwn = pressed?.onlyFor !== undefined || isDirect;
-    const [card] = cards;
-    if (pressed?.payload !== undefined && isOwn && !replaces && cards.length === 1 && card?.pressed) {
-      const turned = preview.turnButton?.(pressed.payload, pressed.control, card.pressed);
-      if (turned !== undefined) {
-        board.redraw(pressed.id, { payload: turned, files: pressed.files });
-        return [];
-      }
-    }
-    const isReplaced = replaces && pressed !== undefined && (isOwn || declaration?.personal !== true);
-    const isAside = cards.length > 0 && cards.every((one) => one.isAside === true);
-    const isPrivate = isReplaced ? pressed.onlyFor !== undefined : (declaration?.private ?? true) || isAside;
-    const spot = {
-      service: preview.name,
-      channel: speaker.channel.id,
-      ...(isPrivate && !isDirect && { onlyFor: person.id }),
-      ...(pressed?.under !== undefined && { under: pressed.under }),
-    };
-    return show(cards, spot, isReplaced ? pressed.id : undefined);
   }
 
   return {

@@ -104,7 +104,7 @@ function Overflow({ element, act }: { element: Part; act: Act }) {
               close(event.currentTarget);
               const { url, value } = option;
               if (typeof url === 'string') window.open(url, '_blank', 'noopener,noreferrer');
-              if (isConfirmed(element)) act(textOf(element.action_id), textOf(value));
+              else if (isConfirmed(element)) act(textOf(element.action_id), textOf(value));
             }}
           >
             {wordsOf(option.text)}

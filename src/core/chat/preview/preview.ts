@@ -12,7 +12,12 @@ export type DrawnMessage = {
 };
 
 /** What a pressed control asks for; `replaces` as on a `Button`. */
-export type PreviewPress = { readonly line: CommandLine; readonly replaces: boolean };
+export type PreviewPress = {
+  readonly line: CommandLine;
+  readonly replaces: boolean;
+  /** Draws the message anew once that is done, where the presser alone sees it. */
+  readonly redraw?: CommandLine;
+};
 
 /** What a payload is: the rules of a service differ by it. */
 export type PayloadKind = 'message' | 'form' | 'home';
