@@ -83,6 +83,7 @@ function writeId({ id, doi }: Paper): string | undefined {
   return doi === undefined ? undefined : `doi ${doi}`;
 }
 
-function addressOfPdf({ id }: Paper): string | undefined {
+/** The PDF of a paper on arXiv. */
+export function addressOfPdf({ id }: Paper): string | undefined {
   return id.startsWith('arxiv:') ? `https://arxiv.org/pdf/${id.slice('arxiv:'.length)}` : undefined;
 }

@@ -26,7 +26,9 @@ export function renderItem(item: CardItem, controls: Controls, size: Size): read
   const title = `${lead}${writeTitle(item)}${writeNote(note)}`;
   const sentence = excerptMarked(cleanMarked(item.text ?? { text: '', marks: [] }), size.list);
   const told = writeMarked(sentence);
-  const rest = [open, ...buttons].filter((button) => button !== undefined);
+  const [first, ...others] = action === undefined ? buttons : [];
+  const own = first === undefined ? [open, ...buttons] : [first, open, ...others];
+  const rest = own.filter((button) => button !== undefined);
   const blocks = [
     ...drawSmall(escapeMrkdwn(clipText(cleanLine(before), LIMITS.why))),
     ...drawBody({ item, title, told, action, rest, links }, controls),

@@ -28,6 +28,28 @@ export function writeDay(at: Date, zone: string): string {
   return `${weekday}, ${writeDate(dateIn(zone, at))}`;
 }
 
+/** `Monday 20 March`: the same without the year. */
+export function writeShortDay(at: Date, zone: string): string {
+  const told = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(at);
+  return told.replace(',', '');
+}
+
+/** `Monday 20 March 09:00`. */
+export function writeShortMoment(at: Date, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+  return `${writeShortDay(at, zone)} ${time}`;
+}
+
 /** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; in UTC for a zone that is not known here. */
 export function writeMoment(at: Date, named: string): string {
   const zone = isZone(named) ? named : 'UTC';

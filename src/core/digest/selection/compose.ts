@@ -3,13 +3,14 @@ import type { Delivery } from '../../store/digests/delivery.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
-import { tellMoment } from '../digest-words.ts';
-import { describeMatch, explainPick, explainWhyPicked } from './explain-pick.ts';
+import { describeSpan } from '../digest-words.ts';
+import { explainPick } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
 import { type PickOptions, pickPapers } from './pick-papers.ts';
+import { giveReasons } from './pick-reasons.ts';
 import { recallPapers } from './recall-papers.ts';
-import { gatherSituation, type Sources } from './situation.ts';
+import { gatherSituation, type Situation, type Sources } from './situation.ts';
 
 /** When and for whom a digest is composed. */
 export type Occasion = {
@@ -42,7 +43,7 @@ export function createCompose(sources: Sources, typed: Heading['typed']): Compos
       date: delivery?.due ?? now,
       typed,
       ...(late && delivery !== undefined
-        ? { late: tellMoment('Late: it was due', delivery.due, digest.zone) }
+        ? { late: describeSpan(now.getTime() - delivery.due.getTime()) }
         : {}),
     };
     if (picks.length > 0) return { picks, parts: layOut(digest, picks, heading) };
@@ -60,18 +61,35 @@ async function pick(
   if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
   const { picks } = pickPapers(situation, optionsFor(digest, sources));
   const picked = picks.map(({ paper }) => paper.id);
-  const savers = await sources.store.saveCounts.count(digest.home, picked);
-  const added = await sources.store.addedPapers.among(digest.home, picked);
-  return picks.map(({ paper, score, archived }) => {
-    const savedBy = savers.get(paper.id) ?? 0;
-    const here = {
-      evidence: describeMatch(paper, situation),
-      savedBy,
-      archived,
-      addedHere: added.has(paper.id),
-    };
-    return { paper, why: explainWhyPicked(paper, score, here) };
+  const reasons = giveReasons(picks, situation, {
+    savers: await sources.store.saveCounts.count(digest.home, picked),
+    added: await sources.store.addedPapers.among(digest.home, picked),
+    saved: await findSaved(situation, sources),
+    background: sampleOf(sources.corpus.papers),
   });
+  return picks.map(({ paper }, at) => ({ paper, why: reasons[at] ?? '' }));
+}
+
+/** So many of the papers that two or more here saved are compared with the picked ones, and so many tell which words are common. */
+const mostCompared = 50;
+const sampled = 500;
+
+/** The papers that two or more people here saved of late. */
+async function findSaved(
+  { saves }: Pick<Situation, 'saves'>,
+  sources: Sources,
+): Promise<readonly { readonly paper: Paper; readonly by: number }[]> {
+  const several = [...saves].filter(([, at]) => at.length > 1).slice(-mostCompared);
+  const found = await Promise.all(
+    several.map(async ([id, at]) => ({ paper: await findPaper(id, sources), by: at.length })),
+  );
+  return found.flatMap(({ paper, by }) => (paper === undefined ? [] : [{ paper, by }]));
+}
+
+/** Papers from all over, as many as are needed. */
+function sampleOf(papers: readonly Paper[]): readonly Paper[] {
+  const step = Math.max(1, Math.ceil(papers.length / sampled));
+  return papers.filter((_, at) => at % step === 0);
 }
 
 async function findDecided(

@@ -104,37 +104,3 @@ export function describeMatch(paper: Paper, { asked }: Situation): string {
     .filter((reason) => reason !== '')
     .join(' · ');
 }
-
-/** What the line says besides the score. */
-export type Circumstances = {
-  /** Where it has what the topic asks for; empty where that is nothing. */
-  readonly evidence: string;
-  /** How many people here have saved it. */
-  readonly savedBy: number;
-  /** It was shown here before, long ago. */
-  readonly archived: boolean;
-  /** Somebody added it here by hand. */
-  readonly addedHere?: boolean;
-};
-
-/** Why a paper is in a digest, in one line: `new today · title: uncertainty · saved by 3 here`. */
-export function explainWhyPicked(
-  { upvotes = 0 }: Paper,
-  { isNew, age }: Score,
-  { evidence, savedBy, archived, addedHere = false }: Circumstances,
-): string {
-  const reasons = [
-    ...(archived ? ['from the archive'] : []),
-    ...(isNew && !archived ? [describeNews(age ?? 0)] : []),
-    ...(addedHere ? ['added by a member'] : []),
-    ...(evidence === '' ? [] : [evidence]),
-    ...(savedBy > 0 ? [`saved by ${savedBy} here`] : []),
-    ...(upvotes > 0 ? [counted(upvotes, 'upvote')] : []),
-  ];
-  return reasons.length > 0 ? reasons.join(' · ') : 'not shown here before';
-}
-
-function describeNews(age: number): string {
-  if (age === 0) return 'new today';
-  return age === 1 ? 'new since yesterday' : `new, ${age} days old`;
-}

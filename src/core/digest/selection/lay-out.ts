@@ -1,30 +1,33 @@
 import { giveReason } from '../../cards/facts.ts';
-import { itemOfPaper } from '../../cards/paper-item.ts';
-import { countPapers } from '../../cards/plain-words.ts';
-import { showPaper } from '../../cards/single-paper.ts';
-import type { Card, CardItem, Detail } from '../../chat/card.ts';
+import { buttonFor, itemOfPaper } from '../../cards/paper-item.ts';
+import { addressOfPdf, showPaper } from '../../cards/single-paper.ts';
+import type { Card, CardItem } from '../../chat/card.ts';
+import { numberEmoji } from '../../chat/emoji.ts';
+import { dateIn } from '../../papers/calendar.ts';
+import { displayTitle, type Paper } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
-import { clipText } from '../../text/clip-text.ts';
+import { counted } from '../../text/counted.ts';
+import { markBetween } from '../../text/marked-text.ts';
 import { quote } from '../../text/quote.ts';
-import { describeCron } from '../schedule/schedule.ts';
-import { writeDay } from '../schedule/schedule-words.ts';
+import { nextDue } from '../schedule/next-due.ts';
+import { writeShortDay, writeShortMoment } from '../schedule/schedule-words.ts';
 import type { DigestPart, ShownPaper } from './parts.ts';
+import { tellTopic } from './tell-topic.ts';
 
 /** What a digest says of itself; one that is not stored yet has no number. */
 export type Masthead = Pick<
   Digest,
-  'destination' | 'topic' | 'zone' | 'layout' | 'schedule' | 'declaredAs' | 'thread' | 'pings'
+  'destination' | 'topic' | 'zone' | 'layout' | 'schedule' | 'thread' | 'pings' | 'lastSent'
 > & { readonly id?: number };
 
 /** What stands at the head of a digest. */
 export type Heading = {
   readonly date: Date;
-  /** When it was due, where it comes late. */
-  readonly late?: Detail;
+  /** How late it comes, where it does: `2 hours`. */
+  readonly late?: string;
   /** A command as people here type it. */
   typed(name: string, verb?: string, text?: string): string;
 };
-const abstractOnCard = 600;
 
 /**
  * The messages of a digest: the heading, then (in the layout `cards`) each paper on one of its own, so that a reaction
@@ -36,20 +39,23 @@ export function layOut(
   heading: Heading,
 ): readonly DigestPart[] {
   const { layout, destination } = digest;
-  const first = startParts(digest, composeHeading(digest, papers.length, heading));
+  const card = composeHeading(digest, papers, heading);
   if (layout === 'cards' && destination.kind !== 'mail') {
+    const contents = papers.map(({ paper }) => ({ label: displayTitle(paper), url: paper.url }));
     const rest = papers.map((shown, index): DigestPart => {
-      return { card: composePaper(shown, index, papers.length), underFirst: true };
+      return { card: composePaper(digest, shown, index, papers.length), underFirst: true };
     });
-    return [first, ...rest];
+    return [startParts(digest, { ...card, contents }), ...rest];
   }
-  const write = layout === 'cards' ? writeOut : list;
-  return [{ ...first, card: { ...first.card, items: papers.map(write) } }];
+  const items = papers.map((shown, index) => composeItem(digest, shown, index));
+  return [startParts(digest, { ...card, items })];
 }
 
 /** The one line of a digest that has nothing to show. */
 export function layOutNothing(digest: Masthead, heading: Heading): readonly DigestPart[] {
-  return [{ card: { ...composeHeading(digest, 0, heading), text: 'Nothing new today.' } }];
+  const { topic } = digest;
+  const title = topic.trim() === '' ? 'Nothing new today' : `Nothing new on ${quote(topic)} today`;
+  return [{ card: { ...composeHeading(digest, [], heading), title, tone: 'notice' } }];
 }
 
 function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
@@ -60,60 +66,95 @@ function startParts({ thread, pings }: Masthead, card: Card): DigestPart {
   };
 }
 
-function composeHeading(digest: Masthead, count: number, { date, late, typed }: Heading): Card {
-  const { topic, layout, zone } = digest;
-  const about = topic.trim() === '' ? '' : ` on ${quote(topic)}`;
-  const what = layout === 'recap' ? `Recap${about}` : `${capitalise(countPapers(count))}${about}`;
+function composeHeading(digest: Masthead, papers: readonly ShownPaper[], heading: Heading): Card {
+  const { date, late } = heading;
+  const special = tellSpecial(digest, papers, date);
+  const small = [
+    ...(late === undefined ? [] : [`${late} late`]),
+    writeShortDay(date, digest.zone),
+    ...(special === '' ? [] : [special]),
+  ];
   return {
-    title: `${what} · ${writeDay(date, zone)}`,
-    ...(late === undefined ? {} : { details: [late] }),
-    footer: composeFooter(digest, typed),
+    title: nameDigest(digest, papers.length),
+    subtitle: { text: small.join(' · '), marks: [] },
+    footer: composeFooter(digest, papers.length, heading),
   };
 }
 
-/** `Digest 3, on weekdays at 09:00 (Europe/Berlin) · change it with /digest edit 3`. */
+/** `🗞️ Ensembles · 3 papers`, `🗞️ New papers · 3`, `🗞️ Most saved on ensembles`. */
+function nameDigest({ topic, layout }: Masthead, count: number): string {
+  const about = topic.trim();
+  if (layout === 'recap') return `🗞️ Most saved${about === '' ? ' of late' : ` on ${about}`}`;
+  if (about === '') return `🗞️ New papers · ${count}`;
+  return `🗞️ ${about.slice(0, 1).toUpperCase()}${about.slice(1)} · ${counted(count, 'paper')}`;
+}
+
+/** `1 new since Friday, 1 saved by your group`. */
+function tellSpecial(digest: Masthead, papers: readonly ShownPaper[], date: Date): string {
+  const fresh = digest.layout === 'recap' ? 0 : countNew(digest, papers, date);
+  const saved = papers.filter(({ why }) => / here saved it$/u.test(why)).length;
+  return [
+    ...(fresh > 0 && fresh < papers.length ? [`${fresh} new`] : []),
+    ...(saved > 0 ? [`${saved} saved by your group`] : []),
+  ].join(', ');
+}
+
+function countNew({ lastSent, zone }: Masthead, papers: readonly ShownPaper[], date: Date): number {
+  const since = dateIn(zone, lastSent ?? new Date(date.getTime() - week));
+  return papers.filter(({ paper: { came, published } }) => (came ?? published ?? '') >= since).length;
+}
+
+const week = 7 * 24 * 60 * 60_000;
+
+/** `React 1️⃣ 2️⃣ 3️⃣ to save · Next: Tuesday 09:00`; how to end it where it is one person's. */
 function composeFooter(
-  { id, destination, declaredAs, schedule, zone }: Masthead,
-  typed: Heading['typed'],
+  { id, destination, schedule, zone, layout }: Masthead,
+  count: number,
+  { typed, date }: Heading,
 ): string {
-  const when = `${describeCron(schedule)} (${zone})`;
-  const number = id === undefined ? '' : ` ${id}`;
-  if (destination.kind !== 'channel') {
-    return `Your subscription${number}, ${when} · end it with ${typed('papers', 'unsubscribe', number.trim())}`;
+  const next = tellNext(schedule, zone, date);
+  if (destination.kind === 'mail') return next;
+  const signs = numberEmoji.slice(0, count).join(' ');
+  const how = layout === 'cards' ? 'One card for each paper' : `React ${signs} to save`;
+  const end = `${typed('papers', 'unsubscribe', id === undefined ? '' : String(id))} ends it`;
+  return [count === 0 ? '' : how, next, destination.kind === 'direct' ? end : '']
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function tellNext(schedule: string, zone: string, date: Date): string {
+  try {
+    return `Next: ${writeShortMoment(nextDue(schedule, zone, date), zone)}`;
+  } catch (error) {
+    // A schedule that cannot be read any more ends the digest elsewhere.
+    if (error instanceof RangeError) return '';
+    throw error;
   }
-  const change =
-    declaredAs === undefined
-      ? `change it with ${typed('digest', 'edit', number.trim())}`
-      : `declared as ${quote(declaredAs)} in the bot's configuration`;
-  return `Digest${number}, ${when} · ${change}`;
 }
 
-function composePaper(shown: ShownPaper, index: number, count: number): Card {
-  const title = `Paper ${index + 1} of ${count}`;
-  const { items = [], ...card } = showPaper(title, shown.paper, { text: title, marks: [] });
-  return { ...card, items: items.map((item) => ({ ...withExcerpt(item, shown), ordinal: index + 1 })) };
+function composePaper({ topic }: Masthead, { paper, why }: ShownPaper, index: number, count: number): Card {
+  const place = `Paper ${index + 1} of ${count}`;
+  const title = `${topic.trim() === '' ? place : `${place} on ${quote(topic)}`}: ${displayTitle(paper)}`;
+  const { items = [], ...card } = showPaper(title, paper, markBetween('', why === '' ? place : why));
+  return { ...card, items: items.map((item) => ({ ...item, ordinal: index + 1 })) };
 }
 
-/** A paper in a mail: numbered, with the beginning of its abstract. */
-function writeOut(shown: ShownPaper, index: number): CardItem {
-  return withExcerpt(itemOfPaper(shown.paper, index + 1), shown);
-}
-
-/** A paper in a compact list, without its abstract. */
-function list({ paper, why }: ShownPaper, index: number): CardItem {
-  const { text, action, open, buttons, ...item } = itemOfPaper(paper, index + 1, why);
-  return item;
-}
-
-function withExcerpt({ text, ...item }: CardItem, { paper, why }: ShownPaper): CardItem {
-  const excerpt = clipText(paper.abstract, abstractOnCard);
+/** A paper in a list, with the sentence that is on the topic. */
+function composeItem({ topic, destination }: Masthead, { paper, why }: ShownPaper, index: number): CardItem {
+  const { action, buttons = [], ...item } = itemOfPaper(paper, index + 1);
+  const sign = numberEmoji[index];
+  const text = tellTopic(paper, topic);
   return {
     ...item,
-    ...giveReason(why, item.facts),
-    ...(excerpt === '' ? {} : { text: { text: excerpt, marks: [] } }),
+    ...(destination.kind === 'mail' || sign === undefined ? {} : { sign }),
+    ...(why === '' ? {} : giveReason(why, item.facts)),
+    ...(text.text === '' ? {} : { text }),
+    buttons: [buttonFor('Save to my list', 'save', paper), ...buttons],
+    ...linksOf(paper, destination.kind === 'mail'),
   };
 }
 
-function capitalise(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+function linksOf(paper: Paper, isMail: boolean): Pick<CardItem, 'links'> {
+  const pdf = isMail ? addressOfPdf(paper) : undefined;
+  return pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] };
 }

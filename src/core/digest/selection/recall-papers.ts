@@ -42,6 +42,8 @@ export async function recallPapers(
 
   function explain(id: PaperId): string {
     const by = savers.get(id) ?? 0;
-    return by > 0 ? `saved by ${by} here` : 'shown here, saved by nobody yet';
+    if (by === 0) return 'Not saved here yet';
+    // From two on: fewer would tell who.
+    return by > 1 ? `${by} saved it` : '';
   }
 }

@@ -530,14 +530,13 @@ describe('/digest preview, now and why', () => {
     await talk.type('/digest add uncertainty 09:00 papers:2');
     const cards = await talk.type('/digest preview');
     expect(cards.map(({ title }) => title)).toEqual([
-      '2 papers on “uncertainty” · Monday, 20 March 2023',
-      'Paper 1 of 2',
-      'Paper 2 of 2',
+      '🗞️ Uncertainty · 2 papers',
+      expect.stringMatching(/^Paper 1 of 2 on “uncertainty”: /u),
+      expect.stringMatching(/^Paper 2 of 2 on “uncertainty”: /u),
     ]);
-    expect(cards[0]?.footer).toBe('Digest 1, every day at 09:00 (UTC) · change it with /digest edit 1');
+    expect(cards[0]?.footer).toBe('One card for each paper · Next: Tuesday 21 March 09:00');
     expect(itemsOf(cards)[0]).toMatchObject({
       paper: 'arxiv:2303.08010',
-      reason: 'new, 6 days old · title: Uncertainty',
     });
     expect(await talk.type('/digest preview')).toEqual(cards);
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainPick, explainWhyPicked } from '../../../../src/core/digest/selection/explain-pick.ts';
+import { explainPick } from '../../../../src/core/digest/selection/explain-pick.ts';
 import { type PickOptions, pickPapers } from '../../../../src/core/digest/selection/pick-papers.ts';
+import { giveReasons } from '../../../../src/core/digest/selection/pick-reasons.ts';
 import type { Situation } from '../../../../src/core/digest/selection/situation.ts';
 import { gatherCandidates } from '../../../../src/core/digest/selection/situation.ts';
 import { type DigestWeights, explainFormula } from '../../../../src/core/digest/selection/weights.ts';
@@ -54,10 +55,8 @@ describe('the papers of a digest', () => {
       ['of-a-file', 1, 1],
       ['came-long-ago', 0, 443],
     ]);
-    const reason = picks.map(({ paper: one, score }) =>
-      explainWhyPicked(one, score, { evidence: '', savedBy: 0, archived: false }),
-    );
-    expect(reason).toEqual(['new today', 'new since yesterday', 'not shown here before']);
+    const known = { savers: new Map(), added: new Set<string>(), saved: [], background: [] };
+    expect(giveReasons(picks, situation, known)).toEqual(['New today', 'New since yesterday', '']);
   });
 
   it('came on the day it was in the zone of the digest', () => {
@@ -184,27 +183,6 @@ describe('the topic of a digest', () => {
     expect(await gather(' ')).toHaveLength(papersToTry.length);
     expect(await gather('year:2015-')).toHaveLength(6);
     expect(await gather('the of')).toEqual([]);
-  });
-});
-
-describe('why a paper is there', () => {
-  const base = { total: 0, freshness: 0, trending: 0, match: 0 };
-
-  it('is said in one line', () => {
-    const score = { ...base, isNew: 1, age: 0 } as const;
-    expect(
-      explainWhyPicked(paper('a'), score, { evidence: 'title: uncertainty', savedBy: 3, archived: false }),
-    ).toBe('new today · title: uncertainty · saved by 3 here');
-  });
-
-  it('is never empty', () => {
-    const score = { ...base, isNew: 0 } as const;
-    expect(explainWhyPicked(paper('a'), score, { evidence: '', savedBy: 0, archived: false })).toBe(
-      'not shown here before',
-    );
-    expect(explainWhyPicked(paper('a'), score, { evidence: '', savedBy: 0, archived: true })).toBe(
-      'from the archive',
-    );
   });
 });
 
