@@ -72,18 +72,19 @@ const TAGS: readonly (readonly [name: string, tag: string])[] = [
 
 function fieldsOf(entry: ReferenceEntry): readonly (readonly [tag: string, value: string | undefined])[] {
   const { fields, editors = [] } = entry;
+  // Reference managers know the editors of what a chapter is in by a tag of its own.
+  const isPart = entry.type === 'incollection' || entry.type === 'inbook';
   const [first, last] = (fields.pages ?? '').split(/\s*(?:--?|–)\s*/);
   return [
-    ...editors.map((name) => ['ED', writeName(name, entry)] as const),
+    ...editors.map((name) => [isPart ? 'A2' : 'ED', writeName(name, entry)] as const),
     ...TAGS.map(([name, tag]) => [tag, fields[name]] as const),
     ['SP', first],
     ['EP', last],
   ];
 }
 
-/** One that is not parted has a comma behind it, where it has another in it. */
 function writeName(name: string, entry: ReferenceEntry | undefined): string {
-  if (entry?.corporate?.includes(name) === true) return name.includes(',') ? `${name},` : name;
+  if (entry?.corporate?.includes(name) === true) return name;
   const { family, given, suffix } = readName(name);
   return [family, given, suffix].filter((part) => part !== undefined).join(', ');
 }

@@ -15,3 +15,4 @@ declare module '@citation-js/core' {
   export const logger: { level: string };
 }
 declare module '@citation-js/plugin-csl';
+declare module '@citation-js/plugin-ris';

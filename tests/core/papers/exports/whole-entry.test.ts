@@ -125,7 +125,7 @@ describe('a paper that a reference file has', () => {
       ].join('\r\n'),
     );
     expect(content).toContain('TY  - CHAP\r\n');
-    expect(content).toContain('ED  - Cy, Di\r\n');
+    expect(content).toContain('A2  - Cy, Di\r\n');
   });
 
   it('keeps its key in a list, and a made key gives way to it', () => {

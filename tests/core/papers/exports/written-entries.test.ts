@@ -66,6 +66,8 @@ describe.each([
   ['bibtex', 'a.bib'],
   ['ris', 'a.ris'],
   ['csl', 'a.json'],
+  ['csv', 'a.csv'],
+  ['markdown', 'a.md'],
 ] as const)('a title of any characters, written as %s', (format, name) => {
   it('comes back as it left', async () => {
     const characters = fc.oneof(

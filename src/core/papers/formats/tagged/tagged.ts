@@ -58,6 +58,12 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
     else byRole.set(role, [...(byRole.get(role) ?? []), text]);
   }
   const all = (role: string): readonly string[] => byRole.get(role) ?? [];
+  const code = all('note').find((text) => CODE.test(text));
+  if (code !== undefined)
+    byRole.set(
+      'note',
+      all('note').filter((text) => text !== code),
+    );
   const first = (role: string): string | undefined => all(role)[0];
   // The tags of a role are in the order of their worth.
   const best = (role: string): string | undefined => {
@@ -102,6 +108,7 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
       authors: [...people(all('fullauthor').length > 0 ? all('fullauthor') : all('author')), ...corporate],
       published: readPublished(all('date'), first('month')),
       doi: doiIn(all('doi')),
+      code: CODE.exec(code ?? '')?.[1],
       url: urls[0] ?? first('url'),
       venue: journal,
       keywords: all('keywords').flatMap((text) => text.split(/\s*[;\n]\s*/)),
@@ -115,6 +122,9 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
     },
   };
 }
+
+/** A note that our own export makes of the address of the code, for which RIS has no tag. */
+const CODE = /^Code: (https?:\/\/\S+)$/i;
 
 /** A line a person, but for tools that write several into one. */
 function people(lines: readonly string[]): readonly string[] {
