@@ -212,6 +212,7 @@ function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
     sequence: [],
     compounds: [],
     matchable: telling.map((term) => term.word),
+    inNames: [],
     asked: 0,
     hints: [],
     replaced: new Map(),

@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { hasTwoCapitals } from '../text/acronyms.ts';
 import { boundWordsOf } from '../text/bound-words.ts';
 import { wordsOf } from '../text/words.ts';
 import type { IndexField } from './analysis.ts';
@@ -30,16 +31,22 @@ export function authorWords(name: string): string {
 
 /** The words of an indexed text, those that hyphens bind among them, each with its place; a line break leaves one place empty. */
 export type PlacedWords = {
-  readonly words: readonly { readonly text: string; readonly place: number }[];
+  readonly words: readonly {
+    readonly text: string;
+    readonly place: number;
+    /** It is written with two capitals or more. */
+    readonly hasCapitals: boolean;
+  }[];
   /** Number of places. */
   readonly size: number;
 };
 
 export function placeWords(text: string): PlacedWords {
-  const words: { text: string; place: number }[] = [];
+  const words: { text: string; place: number; hasCapitals: boolean }[] = [];
   let next = 0;
   for (const line of text.split('\n')) {
-    for (const word of boundWordsOf(line)) words.push({ text: word.text, place: next++ });
+    for (const { text, start, end } of boundWordsOf(line))
+      words.push({ text, place: next++, hasCapitals: hasTwoCapitals(line, start, end) });
     next += 1;
   }
   return { words, size: next - 1 };

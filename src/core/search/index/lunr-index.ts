@@ -3,14 +3,14 @@ import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { findAcronyms } from '../text/acronyms.ts';
 import { isBound } from '../text/bound-words.ts';
-import { ANY_ENDING, ENDING_COUNT } from '../text/word-endings.ts';
+import { ANY_ENDING, CAPITALS, ENDING_COUNT } from '../text/word-endings.ts';
 import { keyOfLongForm } from './acronym-table.ts';
 import { FIELDS, type IndexField, isProse, proseEnding, proseTerm, termOf } from './analysis.ts';
 import { createDictionary } from './dictionary.ts';
 import { indexedText, placeWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
-/** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field, and its ending. */
+/** term -> field -> document -> what Lunr keeps of each occurrence: its place among the words of the field, and its form. */
 type Postings = Record<IndexField, Record<string, { place: number[] }>>;
 type InvertedIndex = Record<string, Postings>;
 
@@ -22,6 +22,13 @@ const keepTerm: lunr.PipelineFunction = (token) => {
   return term === '' ? null : token.update(() => term);
 };
 lunr.Pipeline.registerFunction(keepTerm, 'paperboyTerm');
+
+/** In what an occurrence differs beside its place: an ending, with capitals or without. */
+const FORM_COUNT = 2 * ENDING_COUNT;
+const BITS_OF_FORM = Array.from(
+  { length: FORM_COUNT },
+  (_, form) => (1 << (form % ENDING_COUNT)) | (form < ENDING_COUNT ? 0 : CAPITALS),
+);
 
 const TERMS_A_STEP = 100;
 
@@ -37,9 +44,9 @@ export async function indexPapers(papers: readonly Paper[], breathe: Breathe): P
     const { words, size } = placeWords(text);
     fieldWords[document * FIELD_COUNT + FIELDS.indexOf(field)] = size;
     if (isProse(field)) for (const word of words) writtenHere.add(word.text);
-    return words.map(({ text, place }) => {
-      const ending = isProse(field) ? Math.log2(proseEnding(text)) : 0;
-      return new lunr.Token(text, { field, place: place * ENDING_COUNT + ending });
+    return words.map(({ text, place, hasCapitals }) => {
+      const form = isProse(field) ? Math.log2(proseEnding(text)) + (hasCapitals ? ENDING_COUNT : 0) : 0;
+      return new lunr.Token(text, { field, place: place * FORM_COUNT + form });
     });
   }) as typeof lunr.tokenizer;
   builder.pipeline.add(keepTerm);
@@ -92,8 +99,8 @@ async function compile(
         lengths[cell] = Math.min(lengths[cell] + place.length, 65_535);
         let ending = isProse(name) ? 0 : ANY_ENDING;
         for (const at of place) {
-          forward[forwardStart[cell] + Math.floor(at / ENDING_COUNT)] = term + 1;
-          ending |= 1 << (at % ENDING_COUNT);
+          forward[forwardStart[cell] + Math.floor(at / FORM_COUNT)] = term + 1;
+          ending |= BITS_OF_FORM[at % FORM_COUNT];
         }
         endings.push(ending);
       }

@@ -17,7 +17,7 @@ import { prepareRemoval } from './remove-documents.ts';
 import type { DocumentAcronym, Segment } from './segment.ts';
 
 /** The file is a cache: it is thrown away whenever it is missing, damaged, or of another make. */
-const MAKE = `paperboy-index 6 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
+const MAKE = `paperboy-index 7 ${endianness()} lunr ${lunr.version} ${FIELDS.join()}`;
 
 type Places = Readonly<Record<string, ArrayPlace>>;
 type SegmentHeader = {

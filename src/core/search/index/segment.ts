@@ -24,7 +24,7 @@ export type Segment = {
   readonly listDocuments: Uint32Array;
   /** Beside it, how often the term stands in that field of that document; 255 means that or more. */
   readonly listFrequencies: Uint8Array;
-  /** Beside it, the endings of its words there, a bit each as of `endingOf`; every bit in fields of names. */
+  /** Beside it, the endings of its words there, a bit each as of `endingOf`, all in fields of names; and `CAPITALS`. */
   readonly listEndings: Uint16Array;
   /** Number of terms in (document, field), at `document * FIELDS.length + field`. */
   readonly lengths: Uint16Array;

@@ -1,4 +1,3 @@
-import { acronymsOf } from '../index/acronym-table.ts';
 import { proseTerm } from '../index/analysis.ts';
 import {
   type CorpusState,
@@ -11,8 +10,10 @@ import {
 import { WEIGHTS } from '../ranking/weights.ts';
 import { isBound } from '../text/bound-words.ts';
 import { isKnownWord } from '../text/known-words.ts';
+import { findAcronymForms, type WeightedForm } from './acronym-forms.ts';
 import { type Compound, type CompoundWords, findCompounds, locateWithCompounds } from './compounds.ts';
 import { completeWord, countWriting, findCorrection, MOST_SLIPS } from './corrections.ts';
+import { findInitialsApart, withoutNames } from './initials.ts';
 
 /** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
 export type WeightedTerm = {
@@ -24,13 +25,6 @@ export type WeightedTerm = {
   readonly words: number;
 };
 
-/** A run of words that stands for words of the query, which `stands` tells as bits. */
-export type WeightedForm = {
-  readonly words: readonly string[];
-  readonly weight: number;
-  readonly stands: number;
-};
-
 /** Words typed, as the corpus has them. */
 export type Interpretation = {
   readonly terms: readonly WeightedTerm[];
@@ -40,6 +34,8 @@ export type Interpretation = {
   readonly sequence: readonly LocatedWord[];
   /** Folded words that explain a hit, corrected and completed ones as the corpus writes them. */
   readonly matchable: readonly string[];
+  /** Those of them that explain a hit where they stand in a name. */
+  readonly inNames: readonly string[];
   /** All words that tell something, those among them that no paper has, a bit each; of more than 31 the first. */
   readonly asked: number;
   /** Words that papers write as one and as two, in the form in which they are among the words. */
@@ -55,7 +51,6 @@ export type Interpretation = {
 const MOST_WORDS_TO_CORRECT = 12;
 const LEAST_LETTERS_TO_COMPLETE = 4;
 const MOST_COMPLETIONS = 16;
-const MOST_WORDS_OF_A_FORM = 6;
 const MOST_NAMED = 3;
 /** What fits into a whole number of the operators on bits. */
 const MOST_BITS = 31;
@@ -70,6 +65,7 @@ export function interpretWords(
   names: ReadonlySet<string>,
 ): Interpretation {
   const { words, compounds } = withCompounds(state, typed, prefix);
+  const apart = findInitialsApart(state, words, names);
   const located = new Map<string, LocatedWord>();
   const bits = createBits();
   const repeats = new Map<string, UsedWord>();
@@ -83,9 +79,16 @@ export function interpretWords(
   const offered = new Map<string, string>();
   const correcting = words.length <= MOST_WORDS_TO_CORRECT;
 
+  const locate = (word: string): LocatedWord => {
+    const known = located.get(word);
+    if (known !== undefined) return known;
+    const place = locateWithCompounds(state, word, compounds);
+    const meant = apart.has(word) ? withoutNames(state, place) : place;
+    located.set(word, meant);
+    return meant;
+  };
   const use = (word: string): void => {
-    const place = located.get(word) ?? locateWithCompounds(state, word, compounds);
-    located.set(word, place);
+    const place = locate(word);
     if (place.frequency === 0) return;
     matchable.add(word);
     repeats.set(word, { place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(word) });
@@ -108,8 +111,7 @@ export function interpretWords(
 
   words.forEach((word, i) => {
     const last = i === words.length - 1;
-    const known = located.get(word) ?? locateWithCompounds(state, word, compounds);
-    located.set(word, known);
+    const known = locate(word);
     if (prefix && last) {
       if (known.frequency > 0) use(word);
       const completions = complete(word);
@@ -152,10 +154,11 @@ export function interpretWords(
   const terms = [...repeats.values()].map((used) => weightedTerm(state, used));
   return {
     terms: [...terms, ...completed],
-    phrases: otherForms(state, words, located, bits.of),
+    phrases: findAcronymForms(state, words, located, bits.of),
     asked: bits.all(),
     sequence,
     matchable: [...matchable],
+    inNames: [...matchable].filter((word) => !apart.has(word)),
     compounds,
     hints,
     replaced,
@@ -217,28 +220,4 @@ type UsedWord = { readonly place: LocatedWord; readonly times: number; readonly 
 function weightedTerm(state: CorpusState, { place, times, words }: UsedWord): WeightedTerm {
   const weight = inverseFrequency(state, place.frequency) * Math.min(times, WEIGHTS.mostRepeats);
   return { places: place.places, endings: place.endings, weight, words };
-}
-
-/** Long forms of acronyms that were typed, and acronyms of long forms that were. */
-function otherForms(
-  state: CorpusState,
-  words: readonly string[],
-  located: ReadonlyMap<string, LocatedWord>,
-  bitOf: (word: string) => number,
-): WeightedForm[] {
-  const table = acronymsOf(state.segments);
-  const forms = new Map<string, WeightedForm>();
-  const add = (form: readonly string[], typed: readonly string[]): void => {
-    if (form.length === 1 && located.has(form[0])) return;
-    const stands = typed.reduce((all, word) => all | (isStopWord(word) ? 0 : bitOf(word)), 0);
-    forms.set(form.join(' '), { words: form, weight: WEIGHTS.acronym, stands });
-  };
-  for (const word of new Set(words)) for (const long of table.longForms(word)) add(long, [word]);
-  for (let start = 0; start < words.length; start++) {
-    for (let size = 2; size <= MOST_WORDS_OF_A_FORM && start + size <= words.length; size++) {
-      const run = words.slice(start, start + size);
-      for (const short of table.shortForms(run)) add(short.split(' '), run);
-    }
-  }
-  return [...forms.values()];
 }

@@ -1,9 +1,15 @@
 import type { PaperId } from '../../papers/paper.ts';
-import { type CorpusState, inverseFrequency } from '../index/corpus-state.ts';
+import { type IndexField, termOf } from '../index/analysis.ts';
+import { type CorpusState, fieldNumber, inverseFrequency } from '../index/corpus-state.ts';
+import { placeOf } from '../index/dictionary.ts';
+import { listOf } from '../index/postings.ts';
+import type { Segment } from '../index/segment.ts';
 import { type Accepted, fuseLatent } from '../latent/fuse-latent.ts';
+import type { WeightedForm } from '../query/acronym-forms.ts';
 import { publishedDay } from '../query/dates.ts';
-import type { Interpretation, WeightedForm } from '../query/interpret-words.ts';
+import type { Interpretation } from '../query/interpret-words.ts';
 import { demandsAnything, type Query } from '../query/query.ts';
+import { CAPITALS } from '../text/word-endings.ts';
 import { acceptDocuments } from './accept-documents.ts';
 import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
 import { eachHolder } from './clauses.ts';
@@ -36,7 +42,7 @@ export function rankPapers(
 ): Ranking {
   const best = keepBest(Math.max(most, WEIGHTS.candidates));
   const ranked = words.terms.length + words.phrases.length > 0;
-  const lists = words.phrases.map((form) => listPhrase(state, form));
+  const lists = words.phrases.map((form) => listForm(state, form));
   const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
   const rankOf = createRank(words.asked);
   let total = 0;
@@ -143,15 +149,34 @@ export function countBits(bits: number): number {
   return count;
 }
 
-/** The documents of every segment in which a run of words stands, weighted by how rare it is. */
-function listPhrase(state: CorpusState, { words, weight, stands }: WeightedForm): WeightedList {
-  const postings = state.segments.map(({ deleted }, segment) => {
+/** The documents of every segment that have a form in their prose, weighted by how rare it is. */
+function listForm(state: CorpusState, { words, weight, stands, isShort }: WeightedForm): WeightedList {
+  const postings = state.segments.map((segment) => {
     const times = new Map<number, number>();
-    eachHolder(state.segments[segment], { words }, (document, more) => {
-      if (!deleted[document]) times.set(document, (times.get(document) ?? 0) + more);
-    });
+    for (const field of ['title', 'abstract'] as const) {
+      const isAcronym = isShort ? acronymsIn(segment, words, field) : () => true;
+      eachHolder(segment, { field, words }, (document, more) => {
+        if (!segment.deleted[document] && isAcronym(document))
+          times.set(document, (times.get(document) ?? 0) + more);
+      });
+    }
     return times;
   });
   const frequency = postings.reduce((sum, list) => sum + list.size, 0);
   return { postings, weight: weight * inverseFrequency(state, frequency), words: stands };
+}
+
+/** Tells the documents that write one of the words with two capitals or more. */
+function acronymsIn(
+  segment: Segment,
+  words: readonly string[],
+  field: IndexField,
+): (document: number) => boolean {
+  const found = new Set<number>();
+  for (const word of words) {
+    const list = listOf(segment, placeOf(segment.terms, termOf(word, field)), fieldNumber(field));
+    for (let at = list.start; at < list.end; at++)
+      if ((list.endings[at] & CAPITALS) !== 0) found.add(list.documents[at]);
+  }
+  return (document) => found.has(document);
 }

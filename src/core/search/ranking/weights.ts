@@ -41,6 +41,6 @@ export const WEIGHTS = {
   inflected: 0.9,
   related: 0.6,
   /** What a term stands for instead of the word that was typed. */
-  acronym: 0.1,
+  acronym: { few: 0.3, many: 0.1, mostWords: 6 },
   prefix: 0.6,
 } as const;

@@ -5,11 +5,12 @@ import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../ind
 import type { Interpretation } from '../query/interpret-words.ts';
 import type { Candidate } from '../ranking/best-candidates.ts';
 import { unbound } from '../text/bound-words.ts';
-import { createMatcher, type Match, markText } from './mark-words.ts';
+import { createMatcher, createNameMatcher, type Match, markText } from './mark-words.ts';
 import { snippetOf } from './snippet.ts';
 
 const MOST_NAMED = 4;
 const LONGEST_NAMED = 40;
+const NAMES: ReadonlySet<string> = new Set(['authors', 'venue']);
 /** What is looked through of each text; a paper's own are shorter. */
 const MOST_CHARACTERS = 20_000;
 
@@ -21,11 +22,9 @@ export function createDescriber(
 ): (candidate: Candidate) => Hit {
   const matcher = createMatcher(
     [...words.matchable, ...words.compounds.map(({ joined }) => joined)],
-    [
-      ...words.phrases.map((phrase) => phrase.words),
-      ...words.compounds.map(({ parts }) => parts.map(unbound)),
-    ],
+    [...words.phrases, ...words.compounds.map(({ parts }) => ({ words: parts.map(unbound) }))],
   );
+  const names = createNameMatcher(words.inNames);
   const weights = new Map<string, number>();
   const weightOf = (key: string): number => {
     const known = weights.get(key) ?? inverseFrequency(state, locateTerms(state, key, '').frequency);
@@ -36,7 +35,10 @@ export function createDescriber(
     const paper = paperAt(state, candidate);
     const title = displayTitle(paper);
     const found = Object.fromEntries(
-      Object.entries(textsOf(paper)).map(([name, text]) => [name, { text, matches: matcher.matches(text) }]),
+      Object.entries(textsOf(paper)).map(([name, text]) => {
+        const { matches } = NAMES.has(name) ? names : matcher;
+        return [name, { text, matches: matches(text) }];
+      }),
     );
     const titleMatches = title === paper.title ? found.title.matches : matcher.matches(title);
     return {
@@ -76,7 +78,7 @@ function explain(paper: Paper, found: Found, verb: string, related = false): str
     for (const { key, start, end } of matches) {
       if (named.has(key)) continue;
       const word = cutText(text.slice(start, end), LONGEST_NAMED);
-      const isName = name === 'authors' || name === 'venue' || /\p{Lu}.*\p{Lu}/su.test(word);
+      const isName = NAMES.has(name) || /\p{Lu}.*\p{Lu}/su.test(word);
       named.set(key, isName ? word : word.toLowerCase());
     }
   }

@@ -1,5 +1,6 @@
 import type { MarkedText, Span } from '../../text/marked-text.ts';
 import { proseTerm } from '../index/analysis.ts';
+import { hasTwoCapitals } from '../text/acronyms.ts';
 import { spellingsOf } from '../text/spelling.ts';
 import { wordsOf } from '../text/words.ts';
 
@@ -11,30 +12,50 @@ export type Matcher = {
   matches(text: string): Match[];
 };
 
+/** Words that stand together; an acronym is one only where it is written with two capitals or more. */
+export type WordRun = { readonly words: readonly string[]; readonly isShort?: true };
+
 /** Finds these words in any inflection, and these runs of words whole. */
-export function createMatcher(words: readonly string[], phrases: readonly (readonly string[])[]): Matcher {
-  const single = phrases.filter((phrase) => phrase.length === 1).flat();
-  const keys = new Set([...words, ...single].map(keyOf));
-  const runs = phrases.filter((phrase) => phrase.length > 1).map((phrase) => phrase.map(keyOf));
+export function createMatcher(words: readonly string[], phrases: readonly WordRun[]): Matcher {
+  const keys = new Set(words.map(keyOf));
+  const runs = phrases.map((phrase) => ({ ...phrase, words: phrase.words.map(keyOf) }));
   // A word begins as its other forms do, but for its spelling, so most words need not be stemmed to be told apart.
-  const first = [...words, ...phrases.map(([word]) => word)];
+  const first = [...words, ...phrases.map((phrase) => phrase.words[0])];
   const initials = new Set(first.flatMap((word) => [...spellingsOf(word)]).map((word) => word.charCodeAt(0)));
   return {
     matches(text) {
       const found = wordsOf(text);
-      const isAt = (run: readonly string[], at: number): boolean =>
-        at + run.length <= found.length && run.every((key, i) => keyOf(found[at + i].text) === key);
+      const isAt = (run: WordRun, at: number): boolean => {
+        const last = found[at + run.words.length - 1];
+        if (last === undefined || !run.words.every((key, i) => keyOf(found[at + i].text) === key))
+          return false;
+        return !run.isShort || hasTwoCapitals(text, found[at].start, last.end);
+      };
       const matches: Match[] = [];
       for (let i = 0; i < found.length; i++) {
         if (!initials.has(found[i].text.charCodeAt(0))) continue;
-        const run = runs.find((keysOfRun) => isAt(keysOfRun, i));
-        const key = run ? run.join(' ') : keyOf(found[i].text);
-        const last = i + (run ? run.length - 1 : 0);
+        const run = runs.find((one) => isAt(one, i));
+        const key = run ? run.words.join(' ') : keyOf(found[i].text);
+        const last = i + (run ? run.words.length - 1 : 0);
         if (run || keys.has(key)) matches.push({ start: found[i].start, end: found[last].end, key });
         i = last;
       }
       return matches;
     },
+  };
+}
+
+/** Finds these words as they are, in either spelling. */
+export function createNameMatcher(words: readonly string[]): Matcher {
+  const keys = new Map(
+    words.flatMap((word) => [...spellingsOf(word)].map((spelling) => [spelling, keyOf(word)])),
+  );
+  return {
+    matches: (text) =>
+      wordsOf(text).flatMap(({ text: word, start, end }) => {
+        const key = keys.get(word);
+        return key === undefined ? [] : [{ start, end, key }];
+      }),
   };
 }
 

@@ -6,6 +6,19 @@ import { wordsOf } from './words.ts';
  */
 export type Acronym = { readonly short: string; readonly long: readonly string[] };
 
+const A = 65;
+const Z = 90;
+
+/** Whether two capitals or more stand in this part of a text. */
+export function hasTwoCapitals(text: string, start: number, end: number): boolean {
+  let capitals = 0;
+  for (let at = start; at < end && capitals < 2; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= A && code <= Z) capitals += 1;
+  }
+  return capitals === 2;
+}
+
 const INTRODUCED = /\(([A-Z][A-Za-z0-9-]{1,9})\)/g;
 const LONGEST_LONG_FORM = 120;
 

@@ -9,12 +9,11 @@ const ENDINGS: readonly RegExp[] = [
   /(?:[eo]r|ist)$/,
   /(?:al|ary)$/,
   /ly$/,
-  /(?:ive|ment)$/,
+  /(?:ive|[aem]nt)$/,
   /(?:[ai]ble|ful)$/,
   /(?:ity|ness)$/,
   /(?:ous|ic|ism)$/,
   /[ae]nc[ey]$/,
-  /[ae]nt$/,
 ];
 
 export const ENDING_COUNT = ENDINGS.length + 1;
@@ -22,9 +21,11 @@ export const ENDING_COUNT = ENDINGS.length + 1;
 export const INFLECTED_ENDINGS = 0b11111;
 /** What every word has some bit of. */
 export const ANY_ENDING = 2 ** ENDING_COUNT - 1;
+/** The bit beside them of a word written with two capitals or more, as acronyms are. */
+export const CAPITALS = 2 ** ENDING_COUNT;
 
 /**
- * The ending of a folded word in American spelling as one of 16 bits: with its stem it tells a word from others of that stem, all
+ * The ending of a folded word in American spelling as one of 15 bits: with its stem it tells a word from others of that stem, all
  * but a few. A word and its plural have the same.
  */
 export function endingOf(word: string): number {

@@ -207,6 +207,67 @@ describe('an acronym', () => {
   });
 });
 
+describe('the short form of what was typed', () => {
+  const papers = [
+    ...papersSaying({
+      intro: 'deep ensembles (DE) are large',
+      other: 'many a DE is small',
+      small: 'un modelo de ensayo',
+    }),
+    samplePaper({
+      id: 'rosa',
+      title: 'Untold',
+      abstract: 'Ensembles of strings.',
+      authors: ['Ana de la Rosa'],
+    }),
+    ...OTHERS,
+  ];
+
+  it('is found as it is written, in capitals, and in no name', async () => {
+    const { hits, ...counts } = await (await indexOf(papers)).search('deep ensembles');
+    expect(counts).toMatchObject({ total: 2, more: 1 });
+    expect(hits.map(({ paper, why }) => `${paper.id} ${why}`)).toEqual([
+      'intro matches deep, ensembles, DE in abstract',
+      'other matches DE in abstract',
+      'rosa matches ensembles in abstract',
+    ]);
+  });
+
+  it('of several parts is found whole', async () => {
+    const texts = {
+      intro: 'slotted ALOHA (S-ALOHA)',
+      other: 'an S-ALOHA channel',
+      letter: 'an S of ALOHA',
+      says: 'he says aloha',
+    };
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    expect((await engine.search('slotted aloha')).total).toBe(2);
+  });
+});
+
+describe('a word of one or two letters', () => {
+  const papers = [
+    samplePaper({ id: 'li', title: 'On moss', abstract: 'Moss.', authors: ['Li Wang'] }),
+    samplePaper({ id: 'battery', title: 'Moss', abstract: 'A Li battery.', authors: ['Ana Rosa'] }),
+    ...OTHERS,
+  ];
+
+  it('is a name with author: and beside the rest of the name alone', async () => {
+    const engine = await indexOf(papers);
+    expect(await idsOf(engine, 'li')).toEqual(['battery']);
+    expect(await engine.search('li moss')).toMatchObject({ total: 1, more: 1 });
+    expect(await idsOf(engine, 'author:li')).toEqual(['li']);
+    expect(await idsOf(engine, 'wang li')).toEqual(['li', 'battery']);
+  });
+
+  it('is given as a reason only where it counts', async () => {
+    const whys = async (query: string) =>
+      (await (await indexOf(papers)).search(query)).hits.map(({ paper, why }) => `${paper.id} ${why}`);
+    expect(await whys('li moss')).toContain('li matches moss in title and abstract');
+    expect(await whys('wang li moss')).toContain('li matches moss, Li, Wang in title, abstract and authors');
+  });
+});
+
 describe('papers that were removed', () => {
   it('weigh no more in how rare a phrase is', async () => {
     const texts = {

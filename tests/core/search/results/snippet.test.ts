@@ -15,7 +15,10 @@ function show({ text, marks }: MarkedText): string {
 }
 
 function snippet(text: string, words: string, phrases: string[][] = []): MarkedText {
-  const matcher = createMatcher(words.split(' ').filter(Boolean), phrases);
+  const matcher = createMatcher(
+    words.split(' ').filter(Boolean),
+    phrases.map((words) => ({ words })),
+  );
   return snippetOf(text, matcher.matches(text), () => 1);
 }
 
@@ -34,7 +37,7 @@ describe('marks', () => {
   });
 
   it('of a run of words stand on the whole run only', () => {
-    const matcher = createMatcher(['area'], [['metropolitan', 'area', 'networks']]);
+    const matcher = createMatcher(['area'], [{ words: ['metropolitan', 'area', 'networks'] }]);
     const text = 'A metropolitan area network, an area, a network';
     expect(show(markText(text, matcher.matches(text)))).toBe(
       'A [metropolitan area network], an [area], a network',
