@@ -67,7 +67,8 @@ describe('the program, with tokens for both services', () => {
 
     const second = start();
     await connected(second);
-    const similar = await discord.answered(ada.presses(page, 'Similar papers'));
+    const opened = await discord.answered(ada.presses(page, 'Open 1'));
+    const similar = await discord.answered(ada.presses(opened, 'Similar papers'));
     expect(JSON.stringify(similar)).toContain('Papers similar to');
     await alice.presses('Similar papers', slackPage);
     await botSays('Papers similar to');
@@ -79,8 +80,8 @@ describe('the program, with tokens for both services', () => {
     await alice.types('@Paperboy early exit cascades', room);
     await botSays('“early exit cascades”');
 
-    const shared = await discord.answered(ada.presses(page, 'Share to channel'));
-    expect(JSON.stringify(shared)).toContain('Shared by ada');
+    const shared = await discord.answered(ada.presses(opened, 'Share to channel'));
+    expect(JSON.stringify(shared)).toContain('Shared by **ada**');
     expect(ben.sees(channel).map(({ id }) => id)).toContain(shared.id);
     await alice.presses('Share to channel', slackPage);
     const slackShared = await botSays('Shared by alice');
@@ -119,7 +120,8 @@ describe('the program, with tokens for both services', () => {
     const first = start();
     await connected(first);
     const page = await discord.answered(ada.types(channel, 'paper', { options: { query: 'early exit' } }));
-    const shared = await discord.answered(ada.presses(page, 'Share to channel'));
+    const opened = await discord.answered(ada.presses(page, 'Open 1'));
+    const shared = await discord.answered(ada.presses(opened, 'Share to channel'));
     await alice.types('/paper early exit', room);
     await alice.presses('Share to channel', await slackSays(alice, found));
     const slackShared = await slackSays(bob, 'Shared by alice');

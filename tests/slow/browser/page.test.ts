@@ -89,13 +89,13 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
     const mail = page.getByRole('dialog');
     const shown = mail.frameLocator('iframe').locator('body');
     await shown
-      .getByText(/Uncertainty of Ensembles, Part/u)
+      .getByRole('link', { name: /Uncertainty of Ensembles, Part/u })
       .first()
       .waitFor();
     await mail.getByRole('button', { name: 'Dark' }).click();
     await mail.getByTitle('The mail, dark').waitFor();
     await shown
-      .getByText(/Uncertainty of Ensembles, Part/u)
+      .getByRole('link', { name: /Uncertainty of Ensembles, Part/u })
       .first()
       .waitFor();
     expect(faults).toEqual([]);
