@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readBibtex } from '../../../../src/core/papers/formats/bibtex/bibtex.ts';
+import { createRecordReader } from '../../../../src/core/papers/formats/record.ts';
 import { problemsOf, readFiles } from '../papers.ts';
+import { generateFiles } from './generated-bibtex.ts';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/references/${name}`, import.meta.url), 'utf8');
@@ -188,6 +191,35 @@ describe('BibTeX as tools write it', () => {
     const [paper] = await readPapers('@article{k, title={Dim}, journal={\\mnras}, year=2001}');
     expect(paper?.venue).toBe('Monthly Notices of the Royal Astronomical Society');
   });
+});
+
+it('reads what a generator writes in many spellings as what it means', async () => {
+  for (const { text, entries } of generateFiles(16, 25)) {
+    const read = createRecordReader(
+      () => {},
+      () => {},
+    );
+    const papers: unknown[] = [];
+    for await (const raw of readBibtex(pieces(text), () => {})) {
+      const { title, authors, published, id = '' } = read(raw) ?? {};
+      papers.push({ title, authors, published, id: /^(?:arxiv|doi):/.test(id) ? id : '' });
+    }
+    expect(papers).toEqual(entries);
+  }
+});
+
+async function* pieces(text: string) {
+  yield text;
+}
+
+it('takes an archive with a remark for no venue, and an address without its beginning for one', async () => {
+  const papers = await readPapers(
+    '@misc{a, title={A}, journal={arXiv:2104.09997 [cs, stat]}, url={arxiv.org/abs/2104.09997}}\n@misc{b, title={B}, journal={ArXiv, abs/2104.09998}, url={www.example.org/b}}',
+  );
+  expect(papers.map(({ url, venue }) => [url, venue])).toEqual([
+    ['https://arxiv.org/abs/2104.09997', undefined],
+    ['https://www.example.org/b', undefined],
+  ]);
 });
 
 describe('hostile BibTeX', () => {

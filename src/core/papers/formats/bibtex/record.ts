@@ -38,7 +38,7 @@ export function describeEntry({ line, type, key, fields: tex }: BibtexEntry): Ra
     published: readPublished(fields),
     arxivId: arxivIdIn(fields),
     doi: first('doi'),
-    url: page === undefined ? undefined : (/https?:\/\/\S+/i.exec(page)?.[0] ?? page),
+    url: addressIn(page) ?? page,
     code: addressIn(first('code', 'github', 'software', 'repository', 'code_url', 'codeurl', 'url_code')),
     venue: first('booktitle', 'journaltitle', 'journal', 'eventtitle', 'conference', 'fjournal'),
     categories: first('primaryclass', 'eprintclass'),
@@ -101,8 +101,8 @@ function arxivIdIn(fields: ReadonlyMap<string, string>): string | undefined {
   return given.find((id) => id !== undefined) ?? readArxivId(whole);
 }
 
+/** The first address in a text; one without its beginning is given it. */
 function addressIn(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const address = /https?:\/\/\S+/i.exec(text)?.[0];
-  return address ?? (/^(?:github|gitlab)\.com\/\S+$/i.test(text) ? `https://${text}` : undefined);
+  const address = /https?:\/\/\S+/i.exec(text ?? '')?.[0];
+  return address ?? (/^(?:[a-z\d-]+\.)+[a-z]{2,10}\/\S*$/i.test(text ?? '') ? `https://${text}` : undefined);
 }
