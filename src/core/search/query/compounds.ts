@@ -97,7 +97,8 @@ function isKnown(state: CorpusState, part: string): boolean {
   return isBound(part) ? locateTerms(state, part, '').frequency > 0 : countWriting(state, part) > 0;
 }
 
-function mayJoin([first, second]: readonly [string, string]): boolean {
+/** Whether two words may be one: stop words, endings and single letters behind another are none. */
+export function mayJoin([first, second]: readonly [string, string]): boolean {
   if (isStopWord(first) || isStopWord(second) || ENDINGS.has(second)) return false;
   const isNumbered = /^\d/.test(second) || /^\d+$/.test(first);
   return first.length + second.length >= LEAST_LETTERS && (second.length > 1 || isNumbered);

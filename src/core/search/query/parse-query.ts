@@ -4,7 +4,7 @@ import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm } from '../index/analysis.ts';
 import { authorWords } from '../index/indexed-text.ts';
-import { boundWordsOf } from '../text/bound-words.ts';
+import { BINDING, boundWordsOf, isBound, unbound } from '../text/bound-words.ts';
 import { dropRequest, isRequestWord } from '../text/request-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { cleanQuery } from './clean-query.ts';
@@ -149,7 +149,11 @@ function readWords(piece: Piece, field: IndexField | undefined, draft: Draft): v
 }
 
 function looseWords(value: string): readonly LooseWord[] {
-  return wordsOf(value).map(({ text, start, end }) => ({ text, written: value.slice(start, end) }));
+  return boundWordsOf(value).map(({ text: word, start, end }) => {
+    const text = unbound(word);
+    const loose = { text, written: value.slice(start, end) };
+    return isBound(word) && BINDING.has(text) ? { ...loose, isBinding: true } : loose;
+  });
 }
 
 /** Takes the date in; several dates must all hold. */

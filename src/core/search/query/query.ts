@@ -12,7 +12,12 @@ export type Clause = {
 };
 
 /** A word typed outside phrases and fields: folded, and as it was written. */
-export type LooseWord = { readonly text: string; readonly written: string };
+export type LooseWord = {
+  readonly text: string;
+  readonly written: string;
+  /** Bound by a hyphen to the next, with which it makes another word: the `on` of `on-line`. */
+  readonly isBinding?: true;
+};
 
 /** What was typed, understood. */
 export type Query = {

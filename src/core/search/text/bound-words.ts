@@ -3,6 +3,9 @@ import { type Word, wordsOf } from './words.ts';
 
 const BINDS = /^[-\u2010\u2011][\p{L}\p{N}]/u;
 
+/** Stop words that make another word of what they are bound to: `by-product`, `off-line`, `on-line`. */
+export const BINDING: ReadonlySet<string> = new Set(['by', 'off', 'on']);
+
 /**
  * The words of a text; a stop word that begins a hyphenated one says something and is written with its hyphen: `on-` and `line`
  * of `on-line`.

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Paper } from '../../papers/paper.ts';
 import { cutText } from '../../text/clip-text.ts';
 import type { SearchEngine } from '../engine.ts';
+import { isKnownWord } from '../text/known-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { findOnTopic } from './find-on-topic.ts';
 import type { TopicWord } from './topic.ts';
@@ -9,7 +10,7 @@ import type { TopicWord } from './topic.ts';
 /** A topic that papers here are on, near one that none is on: the whole of it, and what of it is another. */
 export type NearTopic = { readonly topic: string; readonly differs: string };
 
-/** Shorter words are seldom slips: most are names or words of other fields. */
+/** Shorter words are seldom slips: most are names or words of other fields. Words of English or science are none. */
 const leastLetters = 6;
 const leastForTwo = 8;
 const papersLookedAt = 20;
@@ -45,7 +46,7 @@ async function findNear(written: string, search: SearchEngine): Promise<string |
   const byAuthor = `author:${written}`;
   if ((await findOnTopic(byAuthor, search)).papers.length > 0) return byAuthor;
   const word = wordsOf(written)[0]?.text ?? '';
-  if (word.length < leastLetters) return undefined;
+  if (word.length < leastLetters || isKnownWord(word)) return undefined;
   const ranked = await search.rank(written, { limit: papersLookedAt });
   const near = new Map<string, { readonly edits: number; papers: number }>();
   for (const { paper } of ranked) {

@@ -4,13 +4,14 @@ import type { Acronym } from '../text/acronyms.ts';
 import { dropRequest } from '../text/request-words.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { formsOf } from '../text/word-forms.ts';
+import { joinForms, splitForms } from './compound-forms.ts';
 
 /** A word that tells what a topic is about: as it was typed, and all forms of it. */
 export type TopicWord = { readonly written: string; readonly forms: ReadonlySet<string> };
 
 /**
  * A run of words that stands for words of the topic, by their numbers: the short form of a long one that was typed, or the other
- * way round. Each place of the run takes any of its forms.
+ * way round; two words written as one, or one as two. Each place of the run takes any of its forms.
  */
 export type OtherForm = {
   readonly covers: readonly number[];
@@ -43,7 +44,17 @@ export const shareOfMany = 0.75;
 
 /** The words of a topic among which acronyms may be, in order. */
 export function wordsOfTopic(text: string): readonly LooseWord[] {
-  return dropRequest(parseQuery(text).loose);
+  return joinBound(dropRequest(parseQuery(text).loose));
+}
+
+/** `on-line` is one word, `online`, and no line. */
+function joinBound(words: readonly LooseWord[]): readonly LooseWord[] {
+  return words.flatMap((word, at) => {
+    const [before, next] = [words[at - 1], words[at + 1]];
+    if (before?.isBinding === true) return [];
+    if (word.isBinding !== true || next === undefined) return [word];
+    return [{ text: word.text + next.text, written: `${word.written}-${next.written}` }];
+  });
 }
 
 /** Reads a topic; `acronyms` are those known for its words. Whatever was typed is a topic. */
@@ -58,7 +69,10 @@ export function readTopic(text: string, acronyms: readonly Acronym[]): Topic {
   const telling = [...words.values()];
   return {
     words: telling,
-    others: acronyms.flatMap((acronym) => otherFormsOf(acronym, loose, telling)),
+    others: [
+      ...acronyms.flatMap((acronym) => otherFormsOf(acronym, loose, telling)),
+      ...compoundsOf(loose, telling),
+    ],
     share: telling.length < manyWords ? 1 : shareOfMany,
     required,
     excluded,
@@ -69,6 +83,23 @@ export function readTopic(text: string, acronyms: readonly Acronym[]): Topic {
       ...(hasCode === undefined ? {} : { hasCode }),
     },
   };
+}
+
+/** Neighbours written as one word, and in a short topic words written as two. */
+function compoundsOf(loose: readonly LooseWord[], telling: readonly TopicWord[]): readonly OtherForm[] {
+  const numberOf = (word: string): number => telling.findIndex(({ forms }) => forms.has(word));
+  const joined = loose.slice(1).flatMap(({ text: second }, at): OtherForm[] => {
+    const first = loose[at].text;
+    const covers = [numberOf(first), numberOf(second)];
+    const forms = covers.includes(-1) ? undefined : joinForms(first, second);
+    return forms === undefined ? [] : [{ covers, run: [forms], isShort: false }];
+  });
+  if (telling.length >= manyWords) return joined;
+  const apart = loose.flatMap(({ text }): OtherForm[] => {
+    const covers = [numberOf(text)];
+    return covers.includes(-1) ? [] : splitForms(text).map((run) => ({ covers, run, isShort: false }));
+  });
+  return [...joined, ...apart];
 }
 
 /** Shorter ones mean too much: TV, GP, VR. */
