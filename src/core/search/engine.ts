@@ -47,7 +47,7 @@ export type SearchOptions = {
 export type RankedPaper = { readonly paper: Paper; readonly score: number };
 
 /** A completion of what is being typed: `text` replaces all that was typed. */
-export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' };
+export type Suggestion = { readonly text: string; readonly kind: 'title' | 'author' | 'field' | 'word' };
 
 /** Papers that have words asked for, and how telling those are: see `SearchEngine.holding`. */
 export type Holders = { readonly papers: readonly Paper[]; readonly weights: readonly number[] };

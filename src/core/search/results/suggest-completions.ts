@@ -1,4 +1,5 @@
 import { displayTitle } from '../../papers/paper.ts';
+import { foldText } from '../../text/fold-text.ts';
 import type { RankedPaper, Suggestion } from '../engine.ts';
 import type { IndexField } from '../index/analysis.ts';
 import { type CorpusState, fieldNumber } from '../index/corpus-state.ts';
@@ -6,6 +7,7 @@ import { prefixRange } from '../index/dictionary.ts';
 import { FIELD_COUNT, type Segment } from '../index/segment.ts';
 import { meaningOf } from '../query/query.ts';
 import { wordsOf } from '../text/words.ts';
+import { completeSpelling } from './complete-spelling.ts';
 
 const OFFERED_FIELDS = [
   'author:',
@@ -24,7 +26,7 @@ const LONGEST_TYPED = 200;
 const MOST_NAMED = 500;
 const SHARE_OF_AUTHORS = 3;
 
-/** Completions of a query while it is typed: field names, authors, titles; `find` is the search with a prefix. */
+/** Completions of a query while it is typed: field names, authors, titles, and the last word as most papers write it; `find` is the search with a prefix. */
 export function suggestCompletions(
   state: CorpusState,
   typed: string,
@@ -48,9 +50,15 @@ export function suggestCompletions(
   const authors =
     field === '' ? namesLike(state, typed.trim(), 'authors', Math.ceil(limit / SHARE_OF_AUTHORS)) : [];
   const titles = typed.trim() === '' ? [] : find(typed, limit).map(({ paper }) => displayTitle(paper));
+  const [best, ...others] = [...new Set(titles)].map((text): Suggestion => ({ text, kind: 'title' }));
+  const word = field === '' && /^\p{L}+$/u.test(last) ? completeSpelling(state, foldText(last)) : undefined;
   const suggestions: Suggestion[] = [
     ...authors.map((name): Suggestion => ({ text: `author:${quoted(name)}`, kind: 'author' })),
-    ...[...new Set(titles)].map((text): Suggestion => ({ text, kind: 'title' })),
+    ...(best === undefined ? [] : [best]),
+    ...(word === undefined || word === last || titles.includes(before + word)
+      ? []
+      : [{ text: before + word, kind: 'word' } as const]),
+    ...others,
   ];
   const offered = fields.map((name): Suggestion => ({ text: before + name, kind: 'field' }));
   return [...offered, ...suggestions].slice(0, limit);

@@ -43,6 +43,23 @@ describe('suggestions', () => {
     expect((await textsOf(typed)).slice(0, Math.max(expected.length, 1))).toEqual(expected);
   });
 
+  it('offer the last word as most papers write it', async () => {
+    const titles = [
+      'Behavior',
+      'Behavior of bees',
+      'Behaviour of ants',
+      'Pre-training',
+      'Pre-training again',
+      'Pretraining',
+    ];
+    const spelt = await indexOf(titles.map((title, at) => samplePaper({ id: `p${at}`, title })));
+    const offered = async (typed: string) =>
+      (await spelt.suggest(typed, 9)).filter(({ kind }) => kind === 'word');
+    expect(await offered('bees behaviou')).toEqual([{ text: 'bees behavior', kind: 'word' }]);
+    expect(await offered('pretra')).toEqual([{ text: 'pre-training', kind: 'word' }]);
+    expect(await offered('behavior')).toEqual([]);
+  });
+
   it('are of a kind', async () => {
     expect((await index.suggest('hendr', 2)).map(({ kind }) => kind)).toEqual(['author', 'title']);
     expect(await index.suggest('auth', 1)).toEqual([{ text: 'author:', kind: 'field' }]);
