@@ -16,6 +16,8 @@ export type Engine = {
   searchPrefix(text: string, limit: number): Promise<readonly Paper[]>;
   /** Words may be mistyped. */
   searchMistyped(text: string, limit: number): Promise<readonly Paper[]>;
+  /** Papers like one, where it can tell. */
+  similar?(paper: Paper, limit: number): Promise<readonly Paper[]>;
   add(paper: Paper): Promise<void>;
   /** What loading reads again: written once, outside the measurement. */
   save(folder: string): Promise<string>;
@@ -47,6 +49,7 @@ function paperboyEngine(index: LunrEngine): Engine {
     search: async (text, limit) => papersOf((await index.search(text, { limit })).hits),
     searchPrefix: async (text, limit) => papersOf((await index.search(text, { limit, prefix: true })).hits),
     searchMistyped: async (text, limit) => papersOf((await index.search(text, { limit })).hits),
+    similar: async (paper, limit) => papersOf((await index.similar(paper.id, { limit })).hits),
     add: (paper) => index.update({ put: [paper], removed: [] }),
     async save(folder) {
       const file = join(folder, 'paperboy.index');

@@ -23,6 +23,7 @@ export async function measureRelevance(folder: string, say: (text: string) => vo
   say('\n## Relevance, nDCG@10\n');
   say(`| engine | ${names.join(' | ')} | mean |\n|---|${names.map(() => '---|').join('')}---|`);
   const rows = new Map<string, number[]>();
+  const similar: string[] = [];
   for (const name of names) {
     const papers = await readPapers(join(folder, name, 'corpus.jsonl'));
     const judged = readJudged(join(folder, name));
@@ -33,6 +34,8 @@ export async function measureRelevance(folder: string, say: (text: string) => vo
       for (const query of judged) gains.push(await ndcg(engine, query));
       row.push(mean(gains));
       rows.set(kind.name, row);
+      const likeness = await measureSimilar(engine, papers, judged);
+      if (likeness !== undefined) similar.push(`Papers similar to the one asked about, ${name}: ${likeness}`);
     }
   }
   for (const [engine, row] of rows) {
@@ -40,6 +43,23 @@ export async function measureRelevance(folder: string, say: (text: string) => vo
       `| ${engine} | ${[...row, mean(row)].map((value) => value.toFixed(3).replace(/^0/, '')).join(' | ')} |`,
     );
   }
+  for (const line of similar) say(`\n${line}`);
+}
+
+/** nDCG@10 of the papers similar to each paper that a collection asks about by its title; nothing where it asks otherwise. */
+async function measureSimilar(
+  engine: Engine,
+  papers: readonly Paper[],
+  judged: readonly Judged[],
+): Promise<string | undefined> {
+  const byRecord = new Map(papers.map((paper) => [recordIdOf(paper), paper]));
+  const gains: number[] = [];
+  for (const query of judged) {
+    const paper = query.exclude.has(query.id) ? byRecord.get(query.id) : undefined;
+    if (paper === undefined || engine.similar === undefined) return undefined;
+    gains.push(rate(await engine.similar(paper, READ), query));
+  }
+  return mean(gains).toFixed(3).replace(/^0/, '');
 }
 
 function readJudged(folder: string): Judged[] {
@@ -63,8 +83,11 @@ function linesOf(file: string): string[] {
 }
 
 /** Linear gain, log2 discount, ideal over all judged papers, as trec_eval counts. */
-async function ndcg(engine: Engine, { text, exclude, grades }: Judged): Promise<number> {
-  const papers = await engine.search(text, READ);
+async function ndcg(engine: Engine, query: Judged): Promise<number> {
+  return rate(await engine.search(query.text, READ), query);
+}
+
+function rate(papers: readonly Paper[], { exclude, grades }: Judged): number {
   const found = papers.map(recordIdOf).filter((id) => !exclude.has(id));
   const ideal = [...grades.values()].sort((a, b) => b - a);
   const best = gain(ideal);

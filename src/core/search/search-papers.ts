@@ -2,17 +2,9 @@ import type { PaperId } from '../papers/paper.ts';
 import { quote } from '../text/quote.ts';
 import type { Holders, RankedPaper, SearchOptions, SearchResult, Suggestion } from './engine.ts';
 import { acronymsAmong } from './index/acronym-table.ts';
-import { isProse, proseTerm } from './index/analysis.ts';
-import {
-  ANY_WORD,
-  type CorpusState,
-  type DocumentRef,
-  inverseFrequency,
-  locateWord,
-  paperAt,
-} from './index/corpus-state.ts';
+import { isProse } from './index/analysis.ts';
+import type { CorpusState, DocumentRef } from './index/corpus-state.ts';
 import { findHolders } from './index/find-holders.ts';
-import { indexedText } from './index/indexed-text.ts';
 import { cleanQuery } from './query/clean-query.ts';
 import { otherFormsOf } from './query/compounds.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
@@ -22,11 +14,13 @@ import { resolveIds } from './query/resolve-ids.ts';
 import { countBits, type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
+import { describeSimilar } from './similar/describe-similar.ts';
+import { findSimilar } from './similar/find-similar.ts';
 import type { Acronym } from './text/acronyms.ts';
 import { wordsOf } from './text/words.ts';
 
 const LIMIT = 10;
-const ANYTHING: Query = { words: [], loose: [], plain: true, required: [], excluded: [], ids: [], hints: [] };
+const NOTHING: SearchResult = { total: 0, more: 0, parted: false, words: 0, hits: [], hints: [] };
 
 type Answer = {
   readonly state: CorpusState;
@@ -70,12 +64,12 @@ export function createSearch(
     return { state, words, ranking, hints: [...new Set(hints)] };
   };
 
-  const show = ({ state, words, ranking, hints }: Answer, offset: number, verb: string): SearchResult => ({
+  const show = ({ state, words, ranking, hints }: Answer, offset: number): SearchResult => ({
     total: ranking.total,
     more: ranking.more,
     parted: ranking.parted,
     words: countBits(words.asked),
-    hits: ranking.best.slice(offset).map(createDescriber(state, words, verb)),
+    hits: ranking.best.slice(offset).map(createDescriber(state, words)),
     hints,
   });
 
@@ -93,18 +87,16 @@ export function createSearch(
       const asked = completeOptions(options);
       const answered = answer(text, asked);
       const meant = offerWords(cleanQuery(text), answered.words.offered);
-      return { ...show(answered, asked.offset, 'matches'), ...(meant === undefined ? {} : { meant }) };
+      return { ...show(answered, asked.offset), ...(meant === undefined ? {} : { meant }) };
     },
     similar(id, options = {}) {
       const { limit, offset } = completeOptions(options);
       const state = present();
       const at = find(id);
-      if (!at) return { total: 0, more: 0, parted: false, words: 0, hits: [], hints: [] };
-      const words = queryOfPaper(state, at);
-      const whole = rankPapers(state, ANYTHING, words, undefined, offset + limit + 1);
-      const others = whole.best.filter((candidate) => candidate.id !== id).slice(0, offset + limit);
-      const ranking = { ...whole, total: Math.max(0, whole.total - 1), best: others };
-      return show({ state, words, ranking, hints: [] }, offset, 'shares');
+      if (!at) return NOTHING;
+      const { words, best } = findSimilar(state, at);
+      const hits = best.slice(offset, offset + limit).map(describeSimilar(state, at, words));
+      return { ...NOTHING, total: best.length, hits };
     },
     suggest(typed, limit) {
       return suggestCompletions(present(), typed, countOf(limit, 0), (text, most) =>
@@ -179,43 +171,4 @@ function withoutPhrases(query: Query): Query {
 function quoteFew(texts: readonly string[]): string {
   const few = texts.slice(0, 3).map((text) => quote(text, 40));
   return `${few.join(', ')}${texts.length > few.length ? ' and others' : ''}`;
-}
-
-const MOST_TERMS = 20;
-const TITLE_COUNTS = 3;
-
-/** A query made of a paper's most telling words: those frequent in it (the title counting triple) and rare elsewhere. */
-function queryOfPaper(state: CorpusState, at: DocumentRef): Interpretation {
-  const paper = paperAt(state, at);
-  const counts = new Map<string, { word: string; count: number }>();
-  const add = (text: string, counting: number): void => {
-    for (const { text: word } of wordsOf(text)) {
-      const stem = proseTerm(word);
-      if (stem === '') continue;
-      const known = counts.get(stem) ?? { word, count: 0 };
-      counts.set(stem, { word: known.word, count: known.count + counting });
-    }
-  };
-  add(paper.title, TITLE_COUNTS);
-  add(indexedText(paper, 'abstract'), 1);
-  const terms = [...counts.values()].map(({ word, count }) => {
-    const { places, frequency } = locateWord(state, word);
-    const weight = Math.sqrt(count) * inverseFrequency(state, frequency);
-    return { word, places, endings: ANY_WORD, frequency, weight, words: 0 };
-  });
-  const shared = terms.filter((term) => term.frequency > 1);
-  shared.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
-  const telling = shared.slice(0, MOST_TERMS);
-  return {
-    terms: telling,
-    phrases: [],
-    sequence: [],
-    compounds: [],
-    matchable: telling.map((term) => term.word),
-    inNames: [],
-    asked: 0,
-    hints: [],
-    replaced: new Map(),
-    offered: new Map(),
-  };
 }

@@ -39,7 +39,7 @@ export const similar = {
       return [
         {
           title: `No paper here is similar to ${title}`,
-          text: 'It has no distinctive words in common with another paper.',
+          text: 'No other paper has enough of its distinctive words, or is on the same topic.',
         },
       ];
     }
@@ -57,13 +57,7 @@ export const similar = {
   },
 } satisfies Command;
 
-const mostTold = 3;
-
-/** `Shares: ensembles, calibration`: the telling words in common, as this paper has them. */
-function tellShared({ title, snippet }: Hit): string | undefined {
-  const words = [title, snippet].flatMap(({ text, marks }) =>
-    marks.map(({ start, end }) => text.slice(start, end).toLowerCase()),
-  );
-  const shared = [...new Set(words)].slice(0, mostTold);
-  return shared.length === 0 ? undefined : `Shares: ${shared.join(', ')}`;
+/** `Shares ensembles, calibration`: the telling words in common, as this paper has them. */
+function tellShared({ why }: Hit): string {
+  return why.charAt(0).toUpperCase() + why.slice(1);
 }

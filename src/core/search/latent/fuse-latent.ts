@@ -1,11 +1,9 @@
 import type { CorpusState } from '../index/corpus-state.ts';
-import { type Candidate, compareCandidates, keepBest } from '../ranking/best-candidates.ts';
+import { type Candidate, compareCandidates } from '../ranking/best-candidates.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
-import { addVector, innerProduct, normalize } from './quantized-vectors.ts';
+import { type Accepted, cosineWith, nearestPapers } from './nearest-papers.ts';
+import { addVector, normalize } from './quantized-vectors.ts';
 import { vectorOfStems } from './query-vector.ts';
-
-/** Which documents of each segment may be found: those with 1, or all where there is nothing. */
-export type Accepted = readonly (Uint8Array | undefined)[];
 
 /**
  * The best candidates by their words, best first, ranked anew with what the latent vectors tell: by a weighted mean of both scores,
@@ -25,10 +23,11 @@ export function fuseLatent(
   const query = model && share > 0 ? vectorOfStems(model, stems) : undefined;
   if (!model || !query || lexical.length === 0) return lexical;
   steer(state, query, lexical[0]);
-  const related = words < leastWords ? [] : nearestOthers(state, query, lexical, accepted);
-  const union = [...lexical, ...related];
+  const known = new Set(lexical.map(({ id }) => id));
+  const nearest = words < leastWords ? [] : nearestPapers(state, query, accepted);
+  const union = [...lexical, ...nearest.filter(({ id }) => !known.has(id))];
   const byWords = scaler(union.map(({ related, score }) => (related ? 0 : score)));
-  const cosines = union.map((candidate) => cosine(state, candidate, query));
+  const cosines = union.map((candidate) => cosineWith(state, candidate, query) ?? 0);
   const byVectors = scaler(cosines);
   // What is fused stays above candidates that are not, which have at most the least score.
   const least = lexical.reduce((sum, { score }) => Math.min(sum, score), Number.POSITIVE_INFINITY);
@@ -45,41 +44,6 @@ function steer(state: CorpusState, query: Float64Array, { segment, document }: C
   const vectors = state.segments[segment].latent?.papers;
   if (vectors) addVector(vectors, document, WEIGHTS.latent.bestPaper, query);
   normalize(query);
-}
-
-/** The nearest papers that words did not find, among the nearest of all. */
-function nearestOthers(
-  state: CorpusState,
-  query: Float64Array,
-  lexical: readonly Candidate[],
-  accepted: Accepted,
-): Candidate[] {
-  const nearest = keepBest(WEIGHTS.candidates);
-  state.segments.forEach(({ papers, latent }, segment) => {
-    const allowed = accepted[segment];
-    if (!latent) return;
-    for (let document = 0; document < papers.length; document++) {
-      if (allowed && allowed[document] === 0) continue;
-      const score = innerProduct(latent.papers, document, query);
-      if (score > 0 && nearest.mayEnter(0, score))
-        nearest.offer({
-          segment,
-          document,
-          id: papers[document].id,
-          words: 0,
-          rank: 0,
-          score,
-          related: true,
-        });
-    }
-  });
-  const known = new Set(lexical.map(({ id }) => id));
-  return nearest.sorted().filter(({ id }) => !known.has(id));
-}
-
-function cosine(state: CorpusState, { segment, document }: Candidate, query: Float64Array): number {
-  const vectors = state.segments[segment].latent?.papers;
-  return vectors ? innerProduct(vectors, document, query) : 0;
 }
 
 /** Scales from the least of the values to the most, to 0 .. 1. */

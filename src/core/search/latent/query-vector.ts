@@ -1,3 +1,4 @@
+import type { CorpusState, DocumentRef } from '../index/corpus-state.ts';
 import { placeOf } from '../index/dictionary.ts';
 import type { LatentModel } from './latent-model.ts';
 import { addVector, normalize } from './quantized-vectors.ts';
@@ -12,4 +13,16 @@ export function vectorOfStems(model: LatentModel, stems: readonly string[]): Flo
     if (place >= 0) addVector(model.vectors, place, (1 + Math.log(count)) * model.weights[place], sum);
   }
   return sum.every((value) => value === 0) ? undefined : normalize(sum);
+}
+
+/** The vector of a paper, of unit length; undefined where it has none, or one of nought. */
+export function vectorOfPaper(
+  state: CorpusState,
+  { segment, document }: DocumentRef,
+): Float64Array | undefined {
+  const papers = state.segments[segment].latent?.papers;
+  if (!papers || papers.scales[document] === 0) return undefined;
+  const vector = new Float64Array(papers.dimensions);
+  addVector(papers, document, 1, vector);
+  return normalize(vector);
 }

@@ -4,7 +4,8 @@ import { type CorpusState, fieldNumber, inverseFrequency } from '../index/corpus
 import { placeOf } from '../index/dictionary.ts';
 import { listOf } from '../index/postings.ts';
 import type { Segment } from '../index/segment.ts';
-import { type Accepted, fuseLatent } from '../latent/fuse-latent.ts';
+import { fuseLatent } from '../latent/fuse-latent.ts';
+import type { Accepted } from '../latent/nearest-papers.ts';
 import type { WeightedForm } from '../query/acronym-forms.ts';
 import { publishedDay } from '../query/dates.ts';
 import type { Interpretation } from '../query/interpret-words.ts';

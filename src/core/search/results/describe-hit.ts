@@ -17,8 +17,7 @@ const MOST_CHARACTERS = 20_000;
 /** Makes hits of candidates: what to show of each paper, and why it is there. */
 export function createDescriber(
   state: CorpusState,
-  words: Interpretation,
-  verb: string,
+  words: Pick<Interpretation, 'matchable' | 'inNames' | 'phrases' | 'compounds'>,
 ): (candidate: Candidate) => Hit {
   const matcher = createMatcher(
     [...words.matchable, ...words.compounds.map(({ joined }) => joined)],
@@ -46,7 +45,7 @@ export function createDescriber(
       score: candidate.score,
       title: markText(title, titleMatches),
       snippet: snippetOf(found.abstract.text, found.abstract.matches, weightOf),
-      why: explain(paper, found, verb, candidate.related),
+      why: explain(paper, found, candidate.related),
     };
   };
 }
@@ -72,7 +71,7 @@ function textsOf({
 }
 
 /** `matches uncertainty, ensembles in title and abstract`. */
-function explain(paper: Paper, found: Found, verb: string, related = false): string {
+function explain(paper: Paper, found: Found, related = false): string {
   const named = new Map<string, string>();
   for (const [name, { text, matches }] of Object.entries(found)) {
     for (const { key, start, end } of matches) {
@@ -88,7 +87,7 @@ function explain(paper: Paper, found: Found, verb: string, related = false): str
   const words = [...named.values()];
   const more = words.length > MOST_NAMED ? ` and ${words.length - MOST_NAMED} more` : '';
   const places = Object.keys(found).filter((name) => found[name].matches.length > 0);
-  return `${verb} ${words.slice(0, MOST_NAMED).join(', ')}${more} in ${listed(places)}`;
+  return `matches ${words.slice(0, MOST_NAMED).join(', ')}${more} in ${listed(places)}`;
 }
 
 function listed(places: readonly string[]): string {
