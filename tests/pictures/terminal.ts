@@ -3,27 +3,43 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { bundle, escapeHtml, type Page } from './page.ts';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
 
 const [columns, rows] = [100, 34];
 
 /** The built program in a real terminal, in tmux: a search. */
-export async function drawTerminal(): Promise<Page> {
+export async function photographTerminal(browser: Browser, save: (name: string) => string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-terminal-'));
   const tmux = openTmux(join(folder, 'socket'));
   try {
-    const command = `cd ${folder} && env -u DISCORD_TOKEN -u SLACK_BOT_TOKEN PAPERBOY_PAGE_SIZE=2 FORCE_HYPERLINK=0 ${process.execPath} ${resolve('dist/cli.js')} start`;
+    const command = `cd ${folder} && env -u DISCORD_TOKEN -u SLACK_BOT_TOKEN PAPERBOY_PREVIEW_PORT=off PAPERBOY_PAGE_SIZE=3 FORCE_HYPERLINK=0 ${process.execPath} ${resolve('dist/cli.js')} start`;
     tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), command);
     await showsIn(tmux, 'lists them');
-    tmux('send-keys', '/paper uncertainty', 'Enter');
-    await showsIn(tmux, '1–2 of');
-    const { script } = await bundle(draw);
-    const body = `<pre id="screen"></pre><textarea id="text" hidden>${escapeHtml(tmux('capture-pane', '-e', '-p'))}</textarea>`;
-    return { width: 900, body, styles, script };
+    tmux('send-keys', '/paper ensembles', 'Enter');
+    await showsIn(tmux, 'papers on');
+    const page = await browser.newPage({ viewport: { width: 900, height: 700 }, deviceScaleFactor: 1.5 });
+    await page.setContent(`<style>${styles}</style><pre id="screen"></pre>`);
+    await page.evaluate(`window.screenText = ${JSON.stringify(tmux('capture-pane', '-e', '-p'))}`);
+    await page.addScriptTag({ content: await bundlePainter() });
+    await page.locator('#screen').screenshot({ path: save('terminal') });
+    await page.close();
   } finally {
     tmux('kill-server');
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A script that paints the text with the packages of this folder. */
+async function bundlePainter(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: draw, resolveDir: import.meta.dirname, loader: 'js' },
+    bundle: true,
+    write: false,
+    minify: true,
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.text ?? '';
 }
 
 type Tmux = (...words: readonly string[]) => string;
@@ -56,7 +72,7 @@ const draw = `
 import { AnsiUp } from 'ansi_up';
 const painter = new AnsiUp();
 painter.use_classes = true;
-document.getElementById('screen').innerHTML = painter.ansi_to_html(document.getElementById('text').value.trimEnd());
+document.getElementById('screen').innerHTML = painter.ansi_to_html(window.screenText.trimEnd());
 `;
 
 const styles = `
