@@ -41,7 +41,7 @@ export async function composeWelcome({
     title: `Paperboy · ${countPapers(corpus.papers.length)}`,
     text: [
       `Type words to search the papers, or a command: ${help} lists them.`,
-      'Tab completes, a number presses its button, +bookmark 2 saves paper 2 to your list, /quit ends.',
+      'Tab completes, s2 saves paper 2 to your list, o2 opens it, /quit ends.',
       sources.length === 0
         ? 'For new papers every morning, add PAPERBOY_SOURCES=huggingface to .env, or arxiv:cs.LG, or both.'
         : `New papers come from ${sources.map(nameSource).join(', ')}: ${ofSources} shows how each is doing.`,

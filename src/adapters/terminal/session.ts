@@ -17,7 +17,7 @@ import type { LineReader } from './receive/line-reader.ts';
 import { type Input, readInput } from './receive/read.ts';
 import { alone, nothingNumbered, numberItems, numberShown } from './render/numbered.ts';
 import { renderCards } from './render/render.ts';
-import { paint, type Screen } from './render/screen.ts';
+import { paint, type Screen, wrap } from './render/screen.ts';
 import { keepFile } from './send/keep-file.ts';
 
 /** One person at one terminal: what is on the screen, and what their lines do to it. */
@@ -184,7 +184,8 @@ export function createSession(options: SessionOptions): Session {
       const keys = new Map(numbered.keys).set(key, { button: card.pressed, paper });
       numbered = { ...numbered, keys };
       const done = card.pressed.isOn ? card.pressed.label : card.title;
-      await lines.print(`${paint(screen(), 'green', done)} ${paint(screen(), 'bold', paper)}\n\n`);
+      const told = `${paint(screen(), 'green', done)} ${paint(screen(), 'bold', paper)}`;
+      await lines.print(`${wrap(screen(), told, 0)}\n\n`);
       return [];
     });
   }

@@ -22,6 +22,7 @@ export function renderItem(item: CardItem, indent: number, screen: Screen): stri
   const { number, heading, text, note, endnote, before } = item;
   const lead = number === undefined ? '' : writeNumber(number, screen).padEnd(indent);
   const title = link(screen, paint(screen, 'bold', heading), plainUrl(item.url ?? ''));
+  const isListed = number !== undefined && item.ordinal === undefined;
   const lines = [
     ...(before === undefined ? [] : [wrap(screen, paint(screen, 'bold', before), 0), ' ']),
     wrap(screen, title, indent, paint(screen, 'cyan', lead)),
@@ -37,12 +38,9 @@ export function renderItem(item: CardItem, indent: number, screen: Screen): stri
       : [
           wrap(
             screen,
-            paintMarked(
-              number === undefined || item.ordinal !== undefined ? text : excerptMarked(text, sentenceInList),
-              undefined,
-              ['bold', 'yellow'],
-              screen,
-            ),
+            isListed
+              ? paintMarked(excerptMarked(text, sentenceInList), undefined, ['bold', 'yellow'], screen)
+              : paintMarked(text, undefined, 'bold', screen),
             indent,
           ),
         ]),

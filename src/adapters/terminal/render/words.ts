@@ -47,7 +47,7 @@ export function joinWhereItFits(
 /** `follow this search` for `📬 Follow this search`; a label in quotation marks or of a name stays as it is. */
 export function lower(label: string): string {
   const plain = plainLine(label)
-    .replace(/^[^\p{L}\p{N}“"]+/u, '')
+    .replace(/^(?:\p{Extended_Pictographic}\uFE0F?\s*)+/u, '')
     .trim();
   return /^\p{Lu}\p{Ll}+(?: |$)/u.test(plain) ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
 }
