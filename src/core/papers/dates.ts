@@ -24,6 +24,13 @@ export function readDate(value: string | number): string | undefined {
   return parts === undefined ? undefined : certain(parts);
 }
 
+/** Whether a text says that there is no date, or none yet: `n.d.`, `in press`. */
+export function isUndated(text: string): boolean {
+  return /^\W*(?:n\.? ?d|s\.? ?d|no date|undated|unknown|in press|in print|forthcoming|to appear|submitted|accepted|under review|in preparation|unpublished|)\W*$/i.test(
+    text,
+  );
+}
+
 /** The first of several texts that is a date. */
 export function readFirstDate(texts: readonly (string | undefined)[]): string | undefined {
   for (const text of texts) {

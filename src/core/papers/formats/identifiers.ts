@@ -1,4 +1,5 @@
 import { findPaperIds } from '../identity.ts';
+import { decode } from '../redirects.ts';
 import { isObject } from './fields.ts';
 
 /** Ids that the fields of a record name, beside those in the fields made for them. */
@@ -28,7 +29,8 @@ export function findNamedIds(fields: Readonly<Record<string, unknown>>): NamedId
   let doi: string | undefined;
   let texts = 0;
   const isOnArxiv = /^\s*(?:arxiv|corr)\b/i.test(String(fields.journal ?? fields.venue ?? ''));
-  for (const [name, text] of textsIn(fields)) {
+  for (const [name, written] of textsIn(fields)) {
+    const text = /%2f/i.test(written) ? decode(written.slice(0, LONGEST_TEXT)) : written;
     texts += 1;
     if (texts > MOST_TEXTS || (arxivId !== undefined && doi !== undefined)) break;
     if (!MAYBE.test(text)) continue;

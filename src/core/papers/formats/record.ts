@@ -1,5 +1,5 @@
 import { cutText } from '../../text/clip-text.ts';
-import { readDate } from '../dates.ts';
+import { isUndated, readDate } from '../dates.ts';
 import { paperId, readArxivId, readDoi } from '../identity.ts';
 import { givenFirst, splitNames } from '../names.ts';
 import type { Paper } from '../paper.ts';
@@ -176,7 +176,7 @@ function createFieldReader(
         const date = readDate(record[field] ?? '');
         if (date !== undefined) return date;
       }
-      const [field] = given;
+      const [field] = given.filter((name) => !isUndated(String(record[name])));
       return field === undefined ? undefined : refuse(field, record[field]);
     },
   };

@@ -74,6 +74,7 @@ describe('BibTeX as tools write it', () => {
     ],
     ['url = {http://dx.doi.org/10.1002/%28SICI%2917}', 'doi:10.1002/(sici)17'],
     ['note = {doi: 10.1000/xyz.}', 'doi:10.1000/xyz'],
+    ['url = {https://scopus.example/record.uri?doi=10.1000%2fxyz&x=1}', 'doi:10.1000/xyz'],
   ])('names the paper of %s', async (fields, id) => {
     const papers = await readPapers(`@article{k, title={Lantern}, year={2021}, ${fields}}`);
     expect(papers.map((paper) => paper.id)).toEqual([id]);
@@ -220,6 +221,13 @@ it('takes an archive with a remark for no venue, and an address without its begi
     ['https://arxiv.org/abs/2104.09997', undefined],
     ['https://www.example.org/b', undefined],
   ]);
+});
+
+it('says nothing of a work that is not dated yet, and links to the page that it was published on', async () => {
+  const [paper] = await readPapers(
+    '@misc{a, title={A}, year={in press}, howpublished="\\url{https://example.org/a}"}\n@misc{b, title={B}, date={[n.d.]}}',
+  );
+  expect(paper?.url).toBe('https://example.org/a');
 });
 
 describe('hostile BibTeX', () => {

@@ -17,6 +17,7 @@ const READ: readonly (readonly [string, string])[] = [
   ['$<$b$>$ and &lt;b&gt;', '<b> and &lt;b&gt;'],
   ['$a \\not= b$, $\\frac{a+b}{2}$, $\\sqrt[3]{x}$, $\\left( x \\right.$', 'a ≠ b, (a+b)/2, √x, ( x'],
   ['$\\mbox{for $x$}$ and a lone $', 'for x and a lone $'],
+  ['10$^{12}$ M$_{\\odot}$', '10¹² M⊙'],
   // Letters and accents
   [
     'Schr\\"odinger {\\"O}zg{\\"u}r {\\\'{e}} \\\'{\\i} \\v{S} \\v S \\c{c} \\~n',

@@ -38,7 +38,7 @@ export function describeEntry({ line, type, key, fields: tex }: BibtexEntry): Ra
     published: readPublished(fields),
     arxivId: arxivIdIn(fields),
     doi: first('doi'),
-    url: addressIn(page) ?? page,
+    url: addressIn(page) ?? page ?? addressIn(first('howpublished')),
     code: addressIn(first('code', 'github', 'software', 'repository', 'code_url', 'codeurl', 'url_code')),
     venue: first('booktitle', 'journaltitle', 'journal', 'eventtitle', 'conference', 'fjournal'),
     categories: first('primaryclass', 'eprintclass'),

@@ -6,6 +6,7 @@ export function writeScript(text: string, sign: '^' | '_'): string {
   if (small === '') return '';
   const shown = sign === '^' ? raise(small) : lowerList(small);
   if (shown !== undefined && (sign === '^' || small.length <= 3 || /^[\d,]+$/.test(small))) return shown;
+  if (sign === '_' && /^\p{S}$/u.test(small)) return small;
   return /^[\p{L}\p{N}]+$/u.test(small) ? `${sign}${small}` : `${sign}(${small})`;
 }
 
