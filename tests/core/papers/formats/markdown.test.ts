@@ -50,6 +50,16 @@ describe('a note of Obsidian', () => {
     expect(paper?.authors).toEqual(['Ana Rua', 'Bo Bee']);
   });
 
+  it('says its year, venue and title in links too', async () => {
+    const matter =
+      'title: "[[Linked Lanterns]]"\nauthors: ["[[Ana Rua]]"]\nyear: [[2021]]\njournal: "[[Journal of Lamps]]"';
+    expect(await readOne('note.md', `---\n${matter}\n---\n`)).toMatchObject({
+      title: 'Linked Lanterns',
+      published: '2021',
+      venue: 'Journal of Lamps',
+    });
+  });
+
   it.each([
     ['a quotation', '## Abstract\n\n> We light\n> **lanterns**.\n\n## Notes\nMine.'],
     ['a call-out anywhere', 'Mine.\n\n> [!abstract]+ Abstract\n> We light\n> lanterns. ^ab12\n\nMore.'],

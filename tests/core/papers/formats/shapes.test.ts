@@ -410,6 +410,28 @@ describe('JSON of a shape that is not known', () => {
     ]);
   });
 
+  it('reads what Papers with Code calls a paper’s page, venue and code', async () => {
+    const [paper] = await readJson([
+      {
+        paper_url: 'https://paperswithcode.com/paper/coded-lanterns',
+        arxiv_id: '2104.09997',
+        title: 'Coded Lanterns',
+        abstract: 'We code.',
+        url_abs: 'https://arxiv.org/abs/2104.09997v1',
+        proceeding: 'LAMP 2021',
+        authors: ['Ana Rua'],
+        date: '2021-04-20',
+        repo_url: 'https://github.com/lanterns/coded',
+      },
+    ]);
+    expect(paper).toMatchObject({
+      id: 'arxiv:2104.09997',
+      venue: 'LAMP 2021',
+      published: '2021-04-20',
+      code: 'https://github.com/lanterns/coded',
+    });
+  });
+
   it('reads names in their parts, whatever the parts are called', async () => {
     const people = [
       { first_name: 'Ana', last_name: 'Rua' },

@@ -66,7 +66,7 @@ export function readNote(matter: Fields, body: string, file: string): Note {
     Object.entries(matter).map(([name, value]) => [name.toLowerCase().replace(/[\s-]+/g, '_'), value]),
   );
   const text = (...names: readonly string[]) =>
-    names.map((name) => jsonText(given.get(name))).find((value) => value !== undefined);
+    names.map((name) => readText(given.get(name))).find((value) => value !== undefined);
   const address = (...names: readonly string[]) =>
     names
       .map((name) => jsonText(given.get(name)))
@@ -92,7 +92,7 @@ export function readNote(matter: Fields, body: string, file: string): Note {
         OWN.flatMap((name) => (name in matter ? [[name, readCount(name, matter[name])]] : [])),
       ),
       id: entry?.key ?? text('id'),
-      title: title === undefined ? undefined : dropWikilinks(title),
+      title,
       abstract,
       authors,
       published: readPublished(given, text),
@@ -111,6 +111,12 @@ export function readNote(matter: Fields, body: string, file: string): Note {
     },
     entry,
   };
+}
+
+/** A value that may be a link of Obsidian, in a list of its own where it has no quotation marks. */
+function readText(value: unknown): string | undefined {
+  const text = jsonText(Array.isArray(value) ? value.flat(2) : value);
+  return text === undefined ? undefined : dropWikilinks(text);
 }
 
 type ReadText = (...names: readonly string[]) => string | undefined;
