@@ -15,7 +15,7 @@ export type FileQuality = {
   readonly marked: readonly string[];
 };
 
-const LEFTOVER = /[{}\\]|\$[^$]+\$|<\/?[a-z][^<>]{0,40}>|&(?:#\d+|[a-z]{2,8});|\ufffd/i;
+const LEFTOVER = /[{}]|\\[A-Za-z]|\$[^$]*[\\^_][^$]*\$|<\/?[a-z][^<>]{0,40}>|&(?:#\d+|[a-z]{2,8});|\ufffd/i;
 /** Files told one by one; of the others the sum. */
 const MOST_FILES = 40;
 

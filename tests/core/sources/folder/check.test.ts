@@ -42,7 +42,12 @@ describe('the check of a folder', () => {
     const folder = await createFolder({
       'a.bib':
         '@misc{a, title={Good}, author={Rua, Ana}, year=2020, url={https://example.org/}}\n@misc{b, title={Bare}}\n@misc{c, title={Left \\{over\\}}, year=2021}',
-      'b.jsonl': jsonLines({ title: 'Whole', authors: ['Ana Rua'], published: '2020', doi: '10.5555/a' }),
+      'b.jsonl': jsonLines({
+        title: 'Whole for $5 or 10$',
+        authors: ['Ana Rua'],
+        published: '2020',
+        doi: '10.5555/a',
+      }),
       'c.json': '[]',
     });
     expect(
