@@ -134,7 +134,7 @@ export function createBot(options: BotOptions): Bot {
       const member = declare(command, prefix, answers).private ? invocation.member : undefined;
       return command.asPosted ? cards : await tellSaves(cards, invocation.channel, member, store, log);
     } catch (error) {
-      return [explainFailure(error, typed, reportFailure(error, named(line), log))];
+      return [explainFailure(error, typed, reportFailure(error, named(line), log), line)];
     }
   }
 

@@ -16,7 +16,9 @@ export const help = {
   examples: () => ['', 'cite'],
   async run({ line }, services) {
     const asked = line.text.trim().replace(/^\//u, '').toLowerCase();
-    if (asked === '') return [listCommands(services), explainQueries()];
+    if (asked === '') return [showRooms(services)];
+    if (asked === 'all') return [listCommands(services)];
+    if (asked === 'search') return [explainQueries()];
     const group = services.commands.filter(({ name, verb }) => name === asked && verb !== undefined);
     if (group.length > 0) return [listCommands({ ...services, commands: group }, asked)];
     const { command, isExact } = findNearestCommand(asked, services.commands);
@@ -25,6 +27,41 @@ export const help = {
     return [{ ...card, text: `There is no command ${quote(asked)}. These are the commands:\n${card.text}` }];
   },
 } satisfies Command;
+
+/** What one can do, in three parts, each with a command to type and one to press; the full lists are a press away. */
+function showRooms({ typed, search }: Services): Card {
+  return {
+    title: 'What would you like to do?',
+    sections: [
+      {
+        heading: '🔍 Find',
+        typed: typed('paper', undefined, 'deep ensembles'),
+        text: `Search, see what is new or trending here, find papers like one you know: ${typed('papers', 'new')}, ${typed('papers', 'trending')}.`,
+        action: { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
+      },
+      {
+        heading: '🔖 Keep',
+        typed: typed('papers', 'saved'),
+        text: `React 🔖 on a paper, press Save, or type ${typed('papers', 'save')}. Tag it, write a note on it, and take all with you: ${typed('papers', 'export')}.`,
+        action: { label: 'My list', command: { name: 'papers', verb: 'saved', text: '' } },
+      },
+      {
+        heading: '📬 Follow',
+        typed: typed('digest', 'add', 'ensembles 09:00'),
+        text: `The best new papers on a topic, every morning, here or to you alone: ${typed('papers', 'subscribe')}.`,
+        action: {
+          label: 'New digest …',
+          command: { name: 'digest', verb: 'add', text: '', form: 'asked' },
+        },
+      },
+    ],
+    buttons: [
+      { label: 'All commands', command: { name: 'papers', verb: 'help', text: 'all' } },
+      { label: 'Search tips', command: { name: 'papers', verb: 'help', text: 'search' } },
+    ],
+    footer: `${countPapers(search.size)} here · ${typed('papers', 'help', 'all')} lists every command`,
+  };
+}
 
 /** Lists the commands, or those of one name. */
 function listCommands(services: Services, group?: string) {

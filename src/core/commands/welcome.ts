@@ -22,11 +22,17 @@ export function welcome({ typed, bookmarks }: Pick<Services, 'typed' | 'bookmark
 /** What can be done in a channel that the bot was let into. */
 export function greetChannel({ typed }: Pick<Services, 'typed'>): Card {
   return {
-    title: 'I can post papers in this channel',
-    text: `On a topic of yours, every day or as you say; ${typed('paper')} and some words finds papers meanwhile.`,
+    title: 'Hello! I can post papers in this channel',
+    tone: 'notice',
+    text: 'Ask for a topic, save what you like with a 🔖 reaction, and let me post the best new ones every morning.',
     buttons: [
-      { label: 'Set up a digest …', command: { name: 'digest', verb: 'add', text: '', form: 'asked' } },
+      {
+        label: '📬 Set up a digest …',
+        command: { name: 'digest', verb: 'add', text: '', form: 'asked' },
+        isPrimary: true,
+      },
       { label: 'Help', command: { name: 'papers', verb: 'help', text: '' } },
     ],
+    footer: `or type ${typed('paper', undefined, 'and some words')} · ${typed('papers', 'help')} shows the rest`,
   };
 }

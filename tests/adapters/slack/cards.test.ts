@@ -71,3 +71,28 @@ it('does what the menu of a paper says, for the one of the page on which it is',
   expect(plainTextOf(opened)).toContain('Attention on Long Sequences');
   expect(labelsOf(opened)).toEqual(['Save', 'Similar papers', 'Cite', 'Share to channel']);
 });
+
+it('shows another part of a list in place where that is chosen, under another id', async () => {
+  const { slack, alice, papers } = await open();
+  await alice.types('/papers save 2303.08010', papers);
+  await lab.answer('papers');
+  await alice.types('/papers saved', papers);
+  const list = await lab.answer('papers', 2);
+  const selects = () =>
+    recordsIn(list.blocks).flatMap((block) =>
+      recordsIn(block.elements).flatMap(({ type, initial_option }) =>
+        type === 'static_select'
+          ? [{ id: block.block_id, chosen: stringOf(recordsIn([initial_option])[0]?.value) }]
+          : [],
+      ),
+    );
+  const [before] = selects();
+  await alice.presses('Unread 1', list);
+  await slack.world.until(() => list.edits === 1, 'the part that is not read');
+  const [after] = selects();
+  expect([before?.chosen, after?.chosen]).toEqual(['!1|papers|saved|=', '!1|papers|saved|=show:unread']);
+  expect(after?.id).not.toBe(before?.id);
+  await alice.presses('Mark read', list);
+  await slack.world.until(() => list.edits === 2, 'what became of it');
+  expect(plainTextOf(list)).toContain('is marked as read');
+});

@@ -58,12 +58,12 @@ it('says no more of a command of 40,000 characters than fits on a button', async
 });
 
 it.each([
-  ['help', 'What you can type'],
-  ['?', 'What you can type'],
-  ['/help', 'What you can type'],
-  ['/paper help', 'What you can type'],
-  ['/papers ?', 'What you can type'],
-  ['/papers', 'What you can type'],
+  ['help', 'What would you like to do?'],
+  ['?', 'What would you like to do?'],
+  ['/help', 'What would you like to do?'],
+  ['/paper help', 'What would you like to do?'],
+  ['/papers ?', 'What would you like to do?'],
+  ['/papers', 'What would you like to do?'],
   ['/help cite', '/papers cite <paper>'],
   ['/papers help digest', 'What you can type after /digest'],
   ['/digest help', 'What you can type after /digest'],

@@ -60,6 +60,16 @@ describe('/paper', () => {
     expect(camera?.url).toBeUndefined();
   });
 
+  it('offers first the search that does find something, and how much', async () => {
+    const talk = await startTalk();
+    const card = only(await talk.type('/paper uncertainty year:2031'));
+    expect([card.title, card.tone]).toEqual(['Nothing on “uncertainty year:2031”', 'notice']);
+    expect(card.text).toContain('Without the year there are 7.');
+    const [first] = card.buttons ?? [];
+    expect([first?.label, first?.isPrimary]).toEqual(['Search without the year', true]);
+    expect(only(await talk.press(first)).title).toBe('7 papers on “uncertainty”');
+  });
+
   it('passes on what the search says about the query', async () => {
     const talk = await startTalk();
     expect(only(await talk.type('/paper foo:bar uncertainty')).subtitle?.text).toContain('foo');
@@ -81,10 +91,11 @@ describe('/paper', () => {
   it('says what to try where nothing is found', async () => {
     const talk = await startTalk();
     const card = only(await talk.type('/paper zzzzqqqq'));
-    expect(card.title).toBe('Nothing found for “zzzzqqqq”');
+    expect(card.title).toBe('Nothing on “zzzzqqqq”');
     expect(card.items).toBeUndefined();
-    for (const button of card.buttons ?? [])
-      expect(itemsOf(await talk.press(button)).length).toBeGreaterThan(0);
+    const searches = (card.buttons ?? []).filter(({ command }) => command.verb !== 'help');
+    expect(searches[0]?.isPrimary).toBe(true);
+    for (const button of searches) expect(itemsOf(await talk.press(button)).length).toBeGreaterThan(0);
   });
 
   it('says so where there are no papers at all', async () => {
@@ -264,11 +275,14 @@ describe('/papers similar, show and cite', () => {
     expect(ids).not.toContain('arxiv:2303.08010');
   });
 
-  it('show gives the whole abstract', async () => {
+  it('show gives what a paper is about, and open the whole abstract to whoever asks', async () => {
     const talk = await startTalk();
     const [item] = itemsOf(await talk.type('/papers show 2303.08010'));
-    expect(item?.text?.text).toContain('to later cascade stages.');
+    expect(item?.text?.text).toBe('Deep ensembles improve the uncertainty estimates of deep learning.');
     expect(item?.number).toBeUndefined();
+    const [whole] = itemsOf(await talk.press(item?.open));
+    expect(whole?.text?.text).toContain('to later cascade stages.');
+    expect(whole?.text?.marks).toEqual([{ start: 0, end: item?.text?.text.length }]);
   });
 
   it('share posts the paper under the name of who shares it, from a list too', async () => {
@@ -277,7 +291,7 @@ describe('/papers similar, show and cite', () => {
     const shared = only(await talk.press(buttonNamed('Share to channel', first)));
     expect(shared.subtitle?.text).toBe('Shared by ada');
     expect(shared.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
-    expect(shared.items?.[0]?.text?.text).toContain('to later cascade stages.');
+    expect(shared.items?.[0]?.text?.text).toContain('Deep ensembles improve');
     expect(buttonsOn(shared.items?.[0]).map(({ label }) => label)).toEqual([
       'Save',
       'Abstract',
@@ -325,7 +339,11 @@ describe('/papers help', () => {
 
   it('names every command with its description', async () => {
     const talk = await startTalk({ mail });
-    const [card] = await talk.type('/papers help');
+    const rooms = only(await talk.type('/papers help'));
+    expect(rooms.sections?.map(({ heading }) => heading)).toEqual(['🔍 Find', '🔖 Keep', '📬 Follow']);
+    for (const verb of ['save', 'saved', 'export', 'subscribe', 'digest add'])
+      expect(JSON.stringify(rooms)).toContain(verb);
+    const [card] = await talk.press(buttonNamed('All commands', rooms));
     for (const { name, verb, description } of talk.bot.commands) {
       expect(card?.text).toContain([`/${name}`, verb].filter(Boolean).join(' '));
       expect(card?.text).toContain(description);
@@ -362,7 +380,7 @@ describe('while papers are still being indexed', () => {
   it('a search says how many can be found so far, and that the corpus is not empty', async () => {
     const talk = await startTalk({ search: createLunrEngine() });
     const card = only(await talk.type('/paper uncertainty'));
-    expect(card.title).toBe('Nothing found for “uncertainty”');
+    expect(card.title).toBe('Nothing on “uncertainty”');
     expect(card.text).toMatch(/So far 0 of the \d+ papers can be found/);
   });
 });

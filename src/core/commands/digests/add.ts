@@ -130,6 +130,7 @@ export async function confirmDigest(
   const outlook = await describeOutlook(digest, changeTo, request, services);
   return {
     title,
+    tone: 'done',
     text: [
       describePlan(digest),
       ...remarks,
@@ -139,8 +140,10 @@ export async function confirmDigest(
     ...(outlook.details.length > 0 ? { details: outlook.details } : {}),
     buttons: [
       ...outlook.buttons,
-      { label: 'Preview', command: press('preview') },
+      { label: 'Preview', command: press('preview'), isPrimary: true },
+      { label: 'Post one now', command: press('now') },
       { label: 'Change', command: press('edit') },
+      { label: 'Remove', command: press('remove') },
     ],
     footer: `${services.typed('digest', 'list')} shows how it is doing`,
   };

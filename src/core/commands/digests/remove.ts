@@ -26,12 +26,14 @@ export const digestRemove = {
       return [
         {
           title: `Remove digest ${id}?`,
+          tone: 'notice',
           text: `${describePlan(digest)}.\nRemoving cannot be undone; pausing can.`,
           buttons: [
             {
               label: 'Remove',
               command: { name: 'digest', verb: 'remove', text: `${id} yes` },
               replaces: true,
+              isDanger: true,
             },
             { label: 'Pause instead', command: { name: 'digest', verb: 'pause', text: String(id) } },
           ],

@@ -1,6 +1,7 @@
 import { buttonFor } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { countPapers } from '../../cards/plain-words.ts';
+import { filterSaved } from '../../cards/saved-filters.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card, CardItem } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
@@ -97,7 +98,17 @@ export async function showSaved(
     order: parts.text.trim() === '' ? 'newest first' : 'best match first',
     notes: hints,
   });
-  return { ...card, ...said, ...(undo.length === 0 ? {} : { buttons: [...undo, ...(card.buttons ?? [])] }) };
+  const filters = filterSaved(all, {
+    show: parts.options.show,
+    tag: parts.options.tag === undefined ? undefined : foldTag(parts.options.tag),
+    lineFor: (options) => ({
+      name: 'papers',
+      verb: 'saved',
+      text: writeOptions({ text: parts.text, options: { ...options } }),
+    }),
+  });
+  const exporting: Button = { label: 'Export', command: { name: 'papers', verb: 'export', text } };
+  return { ...card, ...said, filters, buttons: [...undo, exporting] };
 }
 
 /** The card; on a button of a list, which must not vanish under it, the list with what the card says. */

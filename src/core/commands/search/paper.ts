@@ -6,6 +6,7 @@ import type { SearchResult } from '../../search/engine.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Services } from '../command.ts';
 import { pickQueries } from '../examples.ts';
+import { findWider } from './wider.ts';
 
 /** `/paper <query>`: the search. */
 export const paper = {
@@ -79,21 +80,26 @@ async function explainNothing(
   services: Services,
 ): Promise<Card> {
   if (services.corpus.papers.length === 0) return explainEmptyCorpus();
-  const queries = await pickQueries(services);
+  const wider = await findWider(text, services);
+  const advice = wider === undefined ? ['Fewer or more general words find more.'] : [wider.told];
+  const works = [...offerMeant(meant), ...(wider === undefined ? [] : [wider.button])];
+  const [first, ...others] = works.length > 0 ? works : await offerQueries(services);
   return {
-    title: `Nothing found for ${quote(text)}`,
-    text: [
-      ...hints,
-      ...explainIndexing(services),
-      'Try fewer or more general words, or leave out filters such as year: or author:.',
-      ...(queries.length === 0 ? [] : [`These find something: ${queries.join('; ')}`]),
-    ].join('\n'),
+    title: `Nothing on ${quote(text)}`,
+    tone: 'notice',
+    text: [...hints, ...explainIndexing(services), ...advice].join('\n'),
     buttons: [
-      ...offerMeant(meant),
-      ...queries.map((query) => ({ label: query, command: { name: 'paper', text: query } })),
+      ...(first === undefined ? [] : [{ ...first, isPrimary: true as const }]),
+      ...others,
       { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
+      { label: 'Search tips', command: { name: 'papers', verb: 'help', text: 'search' } },
     ],
   };
+}
+
+async function offerQueries(services: Services): Promise<readonly Button[]> {
+  const queries = await pickQueries(services);
+  return queries.map((query) => ({ label: query, command: { name: 'paper', text: query } }));
 }
 
 /** Said while many papers are still being indexed. */

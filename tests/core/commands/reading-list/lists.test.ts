@@ -158,6 +158,20 @@ describe('/papers saved', () => {
     expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(saved[1]);
   });
 
+  it('is narrowed by one choice of its states and tags, which tells how many there are', async () => {
+    const { talk, saved } = await startWithList();
+    await talk.type(`/papers read ${saved[0]}`);
+    await talk.type(`/papers tag ${saved[1]} physics`);
+    const list = only(await talk.type('/papers saved'));
+    const choices = (list.filters ?? []).flatMap((filter) => filter.choices);
+    expect(choices.map(({ label }) => label)).toEqual(['All 4', 'Unread 3', 'Read 1', 'physics 1']);
+    expect(choices.filter(({ isOn }) => isOn).map(({ label }) => label)).toEqual(['All 4']);
+    const read = only(await talk.press(choices[2]));
+    expect(read.items?.map(({ paper }) => paper)).toEqual([saved[0]]);
+    expect(read.filters?.[0]?.choices.find(({ isOn }) => isOn)?.label).toBe('Read 1');
+    expect(ids(await talk.press(choices[3]))).toEqual([saved[1]]);
+  });
+
   it('searches the list alone, notes and tags too, in the language of the search', async () => {
     const { talk } = await startWithList();
     await talk.type('/papers note 2303.08010 note:"compare with conformal prediction"');
