@@ -23,7 +23,7 @@ export function itemOfSaved(
   saved: SavedCopy,
   number: number,
   now: Date,
-  buttons: Required<Pick<CardItem, 'action' | 'buttons'>>,
+  buttons: Required<Pick<CardItem, 'action' | 'open' | 'buttons'>>,
   hit?: Hit,
 ): CardItem {
   const { paper, note } = saved;

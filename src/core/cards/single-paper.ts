@@ -25,15 +25,19 @@ export function showPaper(title: string, paper: Paper, subtitle?: Card['subtitle
   return { title, items: [item], ...(subtitle === undefined ? {} : { subtitle }) };
 }
 
-/** One paper for whoever asks alone, with its whole abstract. */
-export function openPaper(paper: Paper): Card {
+/** One paper for whoever asks alone, with its whole abstract, and what can be done with it where it is in their list. */
+export function openPaper(paper: Paper, isSaved = false): Card {
   const pdf = addressOfPdf(paper);
   const item: CardItem = {
     ...headOf(paper),
     facts: factsOf(paper, 'card'),
     ...writeWhole(paper),
     action: buttonFor('Save', 'save', paper),
-    buttons: [...buttonsFor(paper), buttonFor('Share to channel', 'share', paper)],
+    buttons: [
+      ...(isSaved ? [buttonFor('Tag', 'tag', paper), buttonFor('Note', 'note', paper)] : []),
+      ...buttonsFor(paper),
+      buttonFor('Share to channel', 'share', paper),
+    ],
     ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
   };
   return {

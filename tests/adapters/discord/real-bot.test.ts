@@ -133,7 +133,8 @@ describe('the bot on the papers that ship with it', () => {
     const page = await double.answered(alice.types(channel, 'paper', { options: { query: 'uncertainty' } }));
     await double.answered(alice.presses(page, 'Save'));
     const list = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
-    const pressed = alice.presses(list, 'Note');
+    const opened = await double.answered(alice.presses(list, 'Open'));
+    const pressed = alice.presses(opened, 'Note');
     await double.until('the form', () => pressed.modal);
     await double.answered(alice.submits(pressed, { note: 'Ask "Ada":\n*why*?' }));
     const again = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
@@ -290,7 +291,7 @@ describe('the bot on the papers that ship with it', () => {
     await stage.start({}, bot);
     const { double, alice, channel } = stage;
     const answer = await double.answered(alice.types(channel, 'papers', { verb: 'help' }));
-    expect(shownText(answer)).toContain('What you can type');
+    expect(shownText(answer)).toContain('What would you like to do?');
     expect(alice.sees(channel)).toHaveLength(1);
   });
 });

@@ -314,10 +314,10 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await slack.redeliver('events_api');
     await alice.types('/papers help', papers);
     await slack.world.until(
-      () => alice.reads(papers).some((text) => text.includes('What you can search for')),
+      () => alice.reads(papers).some((text) => text.includes('What would you like to do?')),
       'the help',
     );
-    expect(alice.reads(papers).length).toBe(5);
+    expect(alice.reads(papers).length).toBe(4);
   });
 
   it('goes by other names where a prefix is set', async () => {

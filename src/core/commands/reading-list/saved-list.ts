@@ -124,7 +124,7 @@ export async function showInstead(
 function buttonsOf(
   { paper, readAt }: SavedPaper,
   { text: list, page }: ListPlace,
-): Required<Pick<CardItem, 'action' | 'buttons'>> {
+): Required<Pick<CardItem, 'action' | 'open' | 'buttons'>> {
   const button = (label: string, verb: string): Button => {
     const { text, placed } = writePlaced(paper.id, list);
     const command = { name: 'papers', verb, text, ...(placed && page > 1 ? { page } : {}) };
@@ -132,12 +132,8 @@ function buttonsOf(
   };
   return {
     action: readAt === undefined ? button('Mark read', 'read') : button('Mark unread', 'unread'),
-    buttons: [
-      button('Tag', 'tag'),
-      button('Note', 'note'),
-      buttonFor('Cite', 'cite', paper),
-      button('Remove', 'unsave'),
-    ],
+    open: buttonFor('Abstract', 'open', paper),
+    buttons: [button('Tag', 'tag'), button('Note', 'note'), button('Remove', 'unsave')],
   };
 }
 

@@ -1,5 +1,7 @@
 import { openPaper } from '../../cards/single-paper.ts';
-import type { Command } from '../command.ts';
+import type { Paper } from '../../papers/paper.ts';
+import { StoreFailure } from '../../store/store.ts';
+import type { Command, Request, Services } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 
 /** `/papers open <paper>`: one paper with its whole abstract, for whoever asks alone. */
@@ -15,6 +17,18 @@ export const open = {
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);
-    return [named.paper === undefined ? named.card : openPaper(named.paper)];
+    if (named.paper === undefined) return [named.card];
+    const saved = await findSave(named.paper, request, services);
+    return [openPaper(named.paper, saved)];
   },
 } satisfies Command;
+
+/** Whether it is in the asker's list; not, where the database does not tell. */
+async function findSave({ id }: Paper, { member }: Request, { store }: Services): Promise<boolean> {
+  try {
+    return (await store.saves.find(member, id)) !== undefined;
+  } catch (error) {
+    if (error instanceof StoreFailure) return false;
+    throw error;
+  }
+}

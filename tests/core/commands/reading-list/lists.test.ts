@@ -150,9 +150,9 @@ describe('/papers saved', () => {
     expect(factsOf(itemsOf(page)[0])).toBe('○ unread · Jul 2022 · saved today');
     expect(buttonsOn(itemsOf(page)[0]).map(({ label }) => label)).toEqual([
       'Mark read',
+      'Abstract',
       'Tag',
       'Note',
-      'Cite',
       'Remove',
     ]);
     expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(saved[1]);
