@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderCard as renderForDiscord, renderTogether } from '../../src/adapters/discord/render/render.ts';
 import { renderHtml } from '../../src/adapters/mail/render/html.ts';
@@ -7,7 +8,9 @@ import { renderCards } from '../../src/adapters/terminal/render/render.ts';
 import { plainScreen } from '../../src/adapters/terminal/render/screen.ts';
 import { largestPage } from '../../src/core/cards/paper-list.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
+import { cleanLine } from '../../src/core/text/clean-text.ts';
 import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
+import { readLookAlikes } from '../adapters/discord/link-rules.ts';
 import { shippedPapers } from '../core/papers-to-try.ts';
 import { buttonNamed, buttonsOn, startTalk } from '../core/talk.ts';
 import { neverShown, shownWhole } from '../core/text/never-shown.ts';
@@ -366,6 +369,37 @@ describe.each([
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
     expect(shown.links.filter((link) => link !== url)).toEqual([]);
   });
+});
+
+/** Titles of real papers that are hard to show: signs of mark-up, addresses, emoji, mathematics, many scripts. */
+const hardTitles = readFileSync(new URL('../fixtures/titles/titles.tsv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => cleanLine(line.split('\t')[1] ?? ''));
+
+/** Without what renderers put between signs and what the reader of Markdown drops, and with the signs that look like others. */
+const asRead = (text: string) => onOneLine(readLookAlikes(text.replace(/[\u2060\\]/gu, '')));
+
+it.each([
+  ['Discord', showInDiscord],
+  ['Slack', showInSlack],
+  ['the terminal', showInTerminal],
+  ['mail', showInMail],
+])('a page of papers with titles that are hard to show has each of them whole in %s', (_, show) => {
+  for (let at = 0; at < hardTitles.length; at += largestPage) {
+    const titles = hardTitles.slice(at, at + largestPage);
+    const items = titles.map((heading, index) =>
+      item({
+        number: index + 1,
+        heading,
+        action: { label: 'Save', command: { name: 'papers', verb: 'save', text: 'x' } },
+        open: { label: 'Abstract', command: { name: 'papers', verb: 'open', text: 'x' } },
+      }),
+    );
+    const shown = show({ title: 'Papers', items });
+    expect(titles.filter((title) => !asRead(shown.words).includes(asRead(title)))).toEqual([]);
+    expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  }
 });
 
 /** Begins an escape sequence for a terminal, which takes with it what is after it. */

@@ -58,6 +58,12 @@ describe('a title', () => {
     for (const title of titles) expectShown(title, link(title));
   });
 
+  test('is shown also where all of it is bold, with no sign changed that does no harm', () => {
+    for (const title of titles) expectShown(title, link(title, [{ start: 0, end: title.length }]));
+    const plain = 'The snake_case of F_q for a_b';
+    expect(link(plain, [{ start: 0, end: plain.length }])).toBe(`[**${plain}**](${ADDRESS})`);
+  });
+
   test('is shown also where each of its words is marked', () => {
     for (const title of titles) {
       for (const { 0: word, index } of title.matchAll(/\p{L}{3,}/gu)) {
