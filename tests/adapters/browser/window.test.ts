@@ -145,6 +145,19 @@ describe('the preview page', () => {
     expect(written(newest(visit, 'discord'))).toContain('25:99');
   });
 
+  it('asks in Slack for the words of a search that came without any, and completes them', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const { form } = await visit.act('type', { ...ada, text: '/paper' });
+    const [input] = controlsOf(form?.payload);
+    const asked = { ...ada, form: form?.id };
+    const { choices } = await visit.act('suggest', { ...asked, control: input?.id, text: 'early ex' });
+    expect(choices?.map(({ value }) => value)).toContainEqual(expect.stringMatching(/Early-Exit/u));
+    await visit.act('submit', { ...asked, texts: { [input?.id ?? '']: 'early exit' } });
+    await settled(visit, 1);
+    expect(written(newest(visit, 'slack'))).toContain('arxiv.org/abs/2303.08010');
+  });
+
   it('completes commands, and what they take', async () => {
     const { bot } = await startTalk();
     const visit = await openVisit(bot);

@@ -10,7 +10,11 @@ import type { Act, ActAnswer, ActName } from './acts.ts';
 import { completeTyped } from './complete.ts';
 import { createRunner, type Doing } from './run.ts';
 
-type OpenForm = Doing & { readonly form: object };
+type OpenForm = Doing & {
+  readonly form: object;
+  /** It has one input alone, for the words of a search. */
+  readonly isSearch?: true;
+};
 
 /** Performs what the page asks for; undefined where it names what is not there. */
 export type Performer = { readonly [Name in ActName]: (act: Act<Name>) => Promise<ActAnswer | undefined> };
@@ -47,14 +51,16 @@ export function createPerformer(
     if (findDeclaration(line, bot.commands)?.asks === true) {
       const form = await bot.form({ ...speaker, line });
       const payload = form && preview.drawForm(form, line);
-      if (payload !== undefined) {
-        const id = randomUUID();
-        forms.set(id, { ...doing, form: payload });
-        return { form: { id, payload } };
-      }
+      if (payload !== undefined) return open({ ...doing, form: payload });
     }
     await run(doing);
     return {};
+  }
+
+  function open(form: OpenForm): ActAnswer {
+    const id = randomUUID();
+    forms.set(id, form);
+    return { form: { id, payload: form.form } };
   }
 
   return {
@@ -75,6 +81,11 @@ export function createPerformer(
       if (!isCommand && direct === undefined && !mention.test(act.text.trim())) return {};
       const line = readCommandLine(act.text.trim().replace(mention, '').trim(), bot.commands);
       const speaker = speakerOf(act.service, act.channel, actor.person, act.zone);
+      const declaration = findDeclaration(line, bot.commands);
+      const isBare = isCommand && line.verb === undefined && line.text === '';
+      const isSearch = isBare && declaration?.argument?.kind === 'query';
+      const search = isSearch ? actor.preview.drawSearch?.(declaration) : undefined;
+      if (search !== undefined) return open({ ...actor, speaker, line, form: search, isSearch: true });
       return askOrRun({ ...actor, speaker, line });
     },
 
@@ -129,29 +140,38 @@ export function createPerformer(
     },
 
     async submit(act) {
-      const open = forms.get(act.form);
-      if (open === undefined || !isTheirs(open, act)) return undefined;
-      const declaration = findDeclaration(open.line, bot.commands);
+      const asked = forms.get(act.form);
+      if (asked === undefined || !isTheirs(asked, act)) return undefined;
+      const declaration = findDeclaration(asked.line, bot.commands);
       if (declaration === undefined) return undefined;
-      const { preview, speaker, form } = open;
-      const line = answerForm(open.line, declaration, preview.readAnswers(form, act.texts));
+      const { preview, speaker, form } = asked;
+      const [words = ''] = Object.values(act.texts);
+      const line = asked.isSearch
+        ? { ...asked.line, text: words }
+        : answerForm(asked.line, declaration, preview.readAnswers(form, act.texts));
       const again = preview.placeProblems && (await bot.form({ ...speaker, line }));
       const placed = again === undefined ? {} : (preview.placeProblems?.(again) ?? {});
       const problems = Object.entries(placed).filter(([control]) => control in act.texts);
       if (problems.length > 0) return { problems: Object.fromEntries(problems) };
       forms.delete(act.form);
-      await run({ ...open, line });
+      await run({ ...asked, line });
       return {};
     },
 
     async suggest(act) {
-      const open = forms.get(act.form);
-      if (open === undefined || !isTheirs(open, act)) return undefined;
-      const { preview, line, speaker } = open;
+      const opened = forms.get(act.form);
+      if (opened === undefined || !isTheirs(opened, act)) return undefined;
+      const { preview, line, speaker } = opened;
       const field = preview.fieldOf(act.control);
-      const isArgument = findDeclaration(line, bot.commands)?.argument?.name === field;
-      const asked = { ...line, text: act.text };
-      return { choices: await bot.suggest(asked, OFFERED, isArgument ? undefined : field, speaker) };
+      const isArgument = opened.isSearch || findDeclaration(line, bot.commands)?.argument?.name === field;
+      return {
+        choices: await bot.suggest(
+          { ...line, text: act.text },
+          OFFERED,
+          isArgument ? undefined : field,
+          speaker,
+        ),
+      };
     },
 
     async morning({ service }) {

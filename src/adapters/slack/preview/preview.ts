@@ -9,6 +9,7 @@ import { readButtonValue } from '../render/button-value.ts';
 import { blockOf, FIELD, fieldsOf, readAnswers, readFormContext, renderForm } from '../render/form-modal.ts';
 import { readSection } from '../render/home.ts';
 import { renderCard } from '../render/render.ts';
+import { renderSearchModal } from '../render/search-modal.ts';
 import { findBlockOf, listControls } from './controls.ts';
 import { findFaults } from './faults.ts';
 
@@ -34,6 +35,9 @@ export const slackPreview: Preview = {
   },
 
   drawForm: (form, line) => renderForm(form, { line, place: { channel: 'preview' } }),
+
+  drawSearch: ({ name, description, argument }) =>
+    renderSearchModal({ command: name, channel: 'preview' }, description, argument?.description ?? ''),
 
   readAnswers(form, texts) {
     const context = readFormContext(String(readRecord(form).private_metadata ?? ''));

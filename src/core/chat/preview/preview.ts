@@ -2,7 +2,7 @@ import type { PaperId } from '../../papers/paper.ts';
 import type { Bot } from '../bot.ts';
 import type { Button, Card, CardFile, CommandLine } from '../card.ts';
 import type { Member, Posted } from '../channel.ts';
-import type { Form, Invocation } from '../command.ts';
+import type { CommandDeclaration, Form, Invocation } from '../command.ts';
 
 /** A message as a service gets it: what its API takes, the files beside it, the papers on it. */
 export type DrawnMessage = {
@@ -41,6 +41,8 @@ export type Preview = {
   turnButton?(payload: object, id: string, button: Button): object | undefined;
   /** Undefined for a form too long for the service. */
   drawForm(form: Form, line: CommandLine): object | undefined;
+  /** Asks for the words of a search that came without any. Absent where the service completes them while one types. */
+  drawSearch?(command: CommandDeclaration): object;
   /** The answers of a form that `drawForm` drew, by the names of its fields. */
   readAnswers(form: object, texts: ControlTexts): Readonly<Record<string, string>>;
   /** What is wrong with answers, by controls. Absent where the service shows that only once the form is closed. */
