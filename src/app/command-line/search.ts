@@ -15,7 +15,8 @@ export function writeAnswer(
 ): string {
   const screen = measureScreen(output, output.isTTY === true, environment);
   const { title, items, notes } = listFound(query, result);
-  const card = { title, items, ...(notes.length === 0 ? {} : { footer: notes.join(' ') }) };
+  const subtitle = { text: notes.join(' '), marks: [] };
+  const card = { title, items, ...(notes.length === 0 ? {} : { subtitle }) };
   return renderCards([card], { ...screen, keys: false }).text;
 }
 

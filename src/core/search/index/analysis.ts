@@ -37,7 +37,8 @@ export function proseEnding(word: string): number {
   return ending;
 }
 
-function normalForm(word: string): string {
+/** A folded word in its American spelling, and in the singular where its plural is irregular. */
+export function normalForm(word: string): string {
   const singular = AMBIGUOUS_PLURALS.has(word) ? undefined : singularOf(word);
   return oneSpelling(singular ?? word);
 }

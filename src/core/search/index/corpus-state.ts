@@ -1,7 +1,7 @@
 import type { Paper } from '../../papers/paper.ts';
-import { ANY_ENDING, INFLECTED_ENDINGS } from '../text/word-endings.ts';
+import { ANY_ENDING, INFLECTED_ENDINGS, withoutPlural } from '../text/word-endings.ts';
 import { formsOf } from '../text/word-forms.ts';
-import { FIELDS, type IndexField, proseEnding, proseTerm, termOf } from './analysis.ts';
+import { FIELDS, type IndexField, normalForm, proseEnding, proseTerm, termOf } from './analysis.ts';
 import { placeOf } from './dictionary.ts';
 import type { Postings } from './postings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
@@ -79,7 +79,8 @@ export function locateWord(state: CorpusState, word: string): LocatedWord {
 function endingsOf(word: string, stem: string): WordEndings {
   const exact = proseEnding(word);
   // What is derived from a verb is none itself: nobody writes `generationed`, and `generated` is no form of `generation`.
-  if (stem !== word && (exact & INFLECTED_ENDINGS) === 0) return { exact, inflected: 0 };
+  if (stem !== withoutPlural(normalForm(word)) && (exact & INFLECTED_ENDINGS) === 0)
+    return { exact, inflected: 0 };
   let inflected = 0;
   for (const form of formsOf(word)) if (proseTerm(form) === stem) inflected |= proseEnding(form);
   return { exact, inflected: inflected & ~exact };

@@ -20,7 +20,7 @@ const LEAST_PREFIX = 2;
 const LEAST_PAPERS = 3;
 /** A slip that so few papers make themselves is one where so many times as many write the near word. */
 export const MOST_SLIPS = 3;
-const TIMES_AS_MANY = 20;
+const TIMES_AS_MANY = 8;
 
 /**
  * What stands in the corpus for a word that no paper writes, or a few by the same slip; undefined where nothing is near, and for

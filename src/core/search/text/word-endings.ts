@@ -34,7 +34,8 @@ export function endingOf(word: string): number {
   return place < 0 ? 1 : 2 << place;
 }
 
-function withoutPlural(word: string): string {
+/** A word of a regular plural without it; others as they are. */
+export function withoutPlural(word: string): string {
   if (/..ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:ss|x|ch|sh|zz)es$/.test(word)) return word.slice(0, -2);
   return /..[^isu]s$/.test(word) ? word.slice(0, -1) : word;

@@ -74,6 +74,12 @@ it('a stop word that a hyphen binds is part of its word: on-line is online and n
   expect(await idsOf(index, '"on line shops"')).toEqual(['a']);
 });
 
+it('a word, its plural and its other spelling rank alike, also where papers write its inflections', async () => {
+  const index = await titles('Coloring of graphs', 'Colors of birds', 'A colour', 'Coloured stones', 'Color');
+  for (const word of ['colors', 'colour', 'colours'])
+    expect(await ranked(index, word)).toEqual(await ranked(index, 'color'));
+});
+
 it('other spellings find the same papers in the same order', async () => {
   const index = await indexOf(dailyPapers());
   const unlike: string[] = [];
