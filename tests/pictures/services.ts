@@ -68,7 +68,7 @@ export async function photographDigest(browser: Browser, save: Save): Promise<vo
     }
     await photograph('Slack', (scheme) => (scheme === 'light' ? save('digest') : undefined));
     await pane.locator('.as-mail').dispatchEvent('click');
-    await page.setViewportSize({ width: 800, height: 780 });
+    await page.setViewportSize({ width: 800, height: 1_040 });
     for (const scheme of ['Light', 'Dark'] as const) {
       await page.getByRole('dialog').getByRole('button', { name: scheme }).click();
       const mail = page.getByTitle(`The mail, ${scheme.toLowerCase()}`);
