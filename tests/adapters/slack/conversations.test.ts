@@ -118,7 +118,7 @@ it('offers whoever invites it, and nobody else, to set up a digest', async () =>
   expect(card.onlyFor).toBe(carol.id);
   expect(plainTextOf(card)).toMatch(/can post papers in this channel.*\/lab-paper/s);
   expect(bob.reads(random)).toEqual([]);
-  await carol.presses('Set up a digest …', card);
+  await carol.presses('📬 Set up a digest …', card);
   const modal = await world.until(() => carol.modal(), 'the form');
   expect(modal.title).toBe('Digest for this channel');
 });
