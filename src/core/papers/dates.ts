@@ -1,7 +1,7 @@
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const SEASON = /\b(?:spring|summer|autumn|fall|winter|easter|michaelmas|hilary|trinity)\b/i;
 const ABOUT =
-  /^(?:c(?:a|irca)?\.?\s?|©\s?|published(?: online)?:?\s|(?:in|accepted|to appear|forthcoming|in press)[,:]?\s)+/i;
+  /^(?:c(?:a|irca)?\.?\s?|©\s?|published(?: online)?:?\s|(?:in|accepted|to appear|forthcoming|in press|submitted|preprint)[,:]?\s)+/i;
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/i;
 /** A longer text is no date. */
 const LONGEST_DATE = 60;
@@ -16,8 +16,9 @@ export function readDate(value: string | number): string | undefined {
   const text = String(value)
     .trim()
     .replace(/[\u2010-\u2015]/g, '-')
-    .replace(/^[[(]+|[\])]+$/g, '')
+    .replace(/^[[(]+|[\s\].,;:)]+$/g, '')
     .replace(ABOUT, '')
+    .replace(/^[[(]+/, '')
     .replace(WEEKDAY, '');
   if (text.length > LONGEST_DATE) return undefined;
   const parts = inNumbers(text) ?? dotted(text) ?? writtenOut(text) ?? yearAlone(text);
@@ -83,7 +84,7 @@ function certain([year, month, day]: Parts): string | undefined {
 /** `2023-03-14T10:00`, `2015/00/00`, `2020//`, `20230314`, and what may follow: `~`, `?`, the end of a span, a remark. */
 function inNumbers(text: string): Parts | undefined {
   const found =
-    /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?(?![\d.]))?(?:[~?%]|\/{0,3}|[T ]\d\d?:.*|T.*|\/+[A-Za-z].*|\s?(?:-{1,3}|\/|to)\s?\d{2,4}(?:[-/]\d{1,2}){0,2}[~?%]?|-\d{4}.*)$/.exec(
+    /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?(?![\d.]))?(?:[~?%]|\/{0,3}|\/\.\.|[T ]\d\d?:.*|T.*|\/+[A-Za-z].*|\s?(?:-{1,3}|\/|to)\s?\d{2,4}(?:[-/]\d{1,2}){0,2}[~?%]?|-\d{4}.*)$/.exec(
       text,
     ) ??
     /^(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?$/.exec(text) ??

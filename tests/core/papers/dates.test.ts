@@ -37,6 +37,10 @@ describe('readDate', () => {
     ['2020//', '2020'],
     ['2013/04/18/received', '2013-04-18'],
     ['2023/03//', '2023-03'],
+    ['2011-03/..', '2011-03'],
+    ['2012,', '2012'],
+    ['Forthcoming (2024)', '2024'],
+    ['submitted 2024', '2024'],
   ])('takes what is certain of %j: %j', (text, date) => {
     expect(readDate(text)).toBe(date);
   });

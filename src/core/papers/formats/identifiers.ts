@@ -14,7 +14,9 @@ const OF_ARXIV =
 const ARXIV = /arxiv|ar5iv|alphaxiv|huggingface|\babs\/|\bcorr\b/i;
 /** Another paper than this is meant. */
 const RELATION =
-  /\b(?:comments? on|reply to|response to|see(?: also)?|cf|extends|extension of|version of|based on|supersede[sd]?|replace[sd]?|erratum|corrig\w+|addendum|builds on|companion|part of)\b/i;
+  /\b(?:compare|comments? on|reply to|response to|see(?: also)?|cf|extends|extension of|version of|based on|supersede[sd]?|replace[sd]?|erratum|corrig\w+|addendum|builds on|companion|part of)\b/i;
+/** Fields of remarks, which are looked through when no other names the paper. */
+const REMARKS = /^(?:notes?|comments?|remarks?|addendum|extra)$/i;
 const MAYBE = /\d{4}\.\d{4}|\/\d{7}|10\.\d{4}/;
 /** Texts of one record that are looked through, and characters of each. */
 const MOST_TEXTS = 200;
@@ -22,14 +24,17 @@ const LONGEST_TEXT = 2000;
 
 /**
  * The arXiv id and the DOI that the fields of a record name, wherever they stand: in a journal, a volume, a note, an address, a
- * field of a tool's own. A field that names several papers, or says that it means another one, names none.
+ * field of a tool's own. A field that names several papers, or says that it means another one, names none;
+ * remarks count where no other field names one.
  */
 export function findNamedIds(fields: Readonly<Record<string, unknown>>): NamedIds {
   let arxivId: string | undefined;
   let doi: string | undefined;
   let texts = 0;
   const isOnArxiv = /^\s*(?:arxiv|corr)\b/i.test(String(fields.journal ?? fields.venue ?? ''));
-  for (const [name, written] of textsIn(fields)) {
+  const all = [...textsIn(fields)];
+  const isRemark = ([name]: readonly [string, string]) => REMARKS.test(name);
+  for (const [name, written] of [...all.filter((one) => !isRemark(one)), ...all.filter(isRemark)]) {
     const text = /%2f/i.test(written) ? decode(written.slice(0, LONGEST_TEXT)) : written;
     texts += 1;
     if (texts > MOST_TEXTS || (arxivId !== undefined && doi !== undefined)) break;

@@ -75,6 +75,7 @@ const GIVEN_NAMES = [
   'givenName',
   'given_name',
 ];
+const PARTICLES = ['prefix', 'dropping-particle', 'non-dropping-particle'];
 const FAMILY_NAMES = [
   'family',
   'last',
@@ -95,7 +96,8 @@ export function readNameList(authors: unknown): unknown {
     if (whole !== undefined) return whole;
     const given = GIVEN_NAMES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
     const family = FAMILY_NAMES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
-    const known = [given, jsonText(author.middle), family, jsonText(author.suffix)].filter(
+    const particle = PARTICLES.map((part) => jsonText(author[part])).find((part) => part !== undefined);
+    const known = [given, jsonText(author.middle), particle, family, jsonText(author.suffix)].filter(
       (part) => part !== undefined,
     );
     return known.length === 0 ? author : known.join(' ');

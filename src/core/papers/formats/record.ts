@@ -123,7 +123,7 @@ export function createRecordReader(
 }
 
 const ARXIV_ALONE =
-  /^(?:e-?print |preprint )?(?:arxiv|corr|computing research repository)(?:\.org)?(?:[\s,:;([./-]+(?:(?:e-?|pre-?|e )?prints?|cornell university|arxiv|abs|\[[a-z., -]+\]|\d+(?:\.\d+)?(?:v\d+)?|[a-z-]+\/\d{7}|vol(?:ume)?))*[\s\]).]*$/i;
+  /^(?:e-?print |preprint )?(?:(?:available )?at:? )?(?:https?:\/\/)?(?:arxiv|corr|computing research repository)(?:\.org)?(?:[\s,:;([./-]+(?:(?:e-?|pre-?|e )?prints?|cornell university|arxiv|abs|\[[a-z., -]+\]|\d+(?:\.\d+)?(?:v\d+)?|[a-z-]+\/\d{7}|vol(?:ume)?))*[\s\]).]*$/i;
 
 /** Reads single fields, reporting what is wrong with each. */
 function createFieldReader(

@@ -1,4 +1,4 @@
-import { raise } from './symbols.ts';
+import { lower, raise } from './symbols.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -61,12 +61,14 @@ const MARKS: ReadonlyMap<string, string> = new Map(
 );
 
 const TAGS =
-  /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6]|img|figure|figcaption|table|thead|tbody|tr|td|th|blockquote|pre|hr|script|style|iframe|noscript|video|audio)(?:\s[^<>]{0,500})?\/?>|<!--[^<>]{0,500}-->/gi;
+  /<\/?(?:(?:jats|mml):[a-z]+|i|b|u|em|strong|p|br|span|div|a|sub|sup|inf|sc|scp|tt|code|small|big|italic|bold|ul|ol|li|title|sec|inline-formula|tex-math|abstract|h[1-6]|img|figure|figcaption|table|thead|tbody|tr|td|th|blockquote|pre|hr|script|style|iframe|noscript|video|audio)(?:\s[^<>]{0,500})?\/?>|<!--[^<>]{0,500}-->/gi;
 const BLOCKS =
   /^<\/?(?:jats:)?(?:p|br|div|li|ul|ol|title|sec|abstract|h[1-6]|figure|figcaption|table|tr|td|th|blockquote|pre|hr)\b/i;
 /** What is never shown: the mark and all up to its end. */
 const HIDDEN = /<(script|style|iframe|noscript)(?:\s[^<>]{0,500})?>/gi;
 const RAISED = /<((?:jats:)?sup)>([^<>]{1,40})<\/\1>/gi;
+/** Numbers alone: words stay on the line. Scopus writes `inf`. */
+const LOWERED = /<((?:jats:)?(?:sub|inf))>([\d+\-−]{1,20})<\/\1>/gi;
 
 /** HTML and JATS without the mark-up: entities become their characters, known tags go, scripts and styles with what is in them. `<30%` stays. */
 export function dropTags(text: string): string {
@@ -76,6 +78,7 @@ export function dropTags(text: string): string {
   if (!decoded.includes('<')) return decoded;
   return dropHidden(decoded)
     .replace(RAISED, (_, __, raised: string) => raise(raised) ?? `^${raised}`)
+    .replace(LOWERED, (_, __, lowered: string) => lower(lowered) ?? lowered)
     .replace(TAGS, (tag) => (BLOCKS.test(tag) ? ' ' : ''));
 }
 

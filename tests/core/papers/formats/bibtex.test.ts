@@ -28,6 +28,20 @@ describe('BibTeX as tools write it', () => {
     ]);
   });
 
+  it('leaves out marks of footnotes, keys for sorting, and where a preprint can be had', async () => {
+    const papers = await readPapers(
+      '@misc{a, title={First}, author={Rua, Ana$^{1,2}$ and Bee, Bo\\textsuperscript{3}}, year={\\noop{1999b}2012}}' +
+        '@misc{b, title={Second CO<inf>2</inf>}, journal={Preprint at https://arxiv.org/abs/2104.09990}, author_keywords={a; b}, keywords={c}}' +
+        '@misc{c, title={Third}, note={better than arXiv:2001.00001}, journal={arXiv:2104.09991}}',
+    );
+    expect(papers).toMatchObject([
+      { title: 'First', authors: ['Ana Rua', 'Bo Bee'], published: '2012' },
+      { id: 'arxiv:2104.09990', title: 'Second CO₂', keywords: ['a', 'b', 'c'] },
+      { id: 'arxiv:2104.09991' },
+    ]);
+    expect(papers[1]?.venue).toBeUndefined();
+  });
+
   it('reads two pairs of braces around every value', async () => {
     expect(await readPapers(fixture('wos-double-braces.bib'))).toMatchObject([
       {

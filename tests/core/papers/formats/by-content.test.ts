@@ -20,7 +20,7 @@ const atom = `<?xml version="1.0" encoding="UTF-8"?>
     <summary>  We light 3 &lt; 4 lamps. </summary>
     <author><name>Ana Rua</name></author>
     <author><name>Bo Bee</name></author>
-    <arxiv:doi>10.5555/at.1</arxiv:doi>
+    <link rel="related" href="https://doi.org/10.5555/at.1" title="doi"/>
     <arxiv:journal_ref>J. Lamps 3 (2021)</arxiv:journal_ref>
     <link href="http://arxiv.org/abs/2104.09990v2" rel="alternate" type="text/html"/>
     <category term="cs.LG"/><category term="stat.ML"/>
@@ -36,7 +36,7 @@ Abstract: We light the dawn.</description><guid isPermaLink="false">oai:arXiv.or
 const oai = `<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>
 <record><header><identifier>oai:arXiv.org:0704.0001</identifier></header><metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>0704.0001</id><created>2007-04-02</created>
 <authors><author><keyname>Rua</keyname><forenames>Ana</forenames></author></authors><title>Old lanterns</title><categories>hep-ph</categories><abstract>Lit.</abstract></arXiv></metadata></record>
-<record><header/><metadata><oai_dc:dc xmlns:oai_dc="x" xmlns:dc="y"><dc:title>Core lanterns</dc:title><dc:creator>Bee, Bo</dc:creator><dc:date>2009-05-06</dc:date><dc:identifier>http://arxiv.org/abs/0905.0001</dc:identifier></oai_dc:dc></metadata></record>
+<record><header/><metadata><oai_dc:dc xmlns:oai_dc="x" xmlns:dc="y"><dc:title>Core lanterns</dc:title><dc:description>Lit.</dc:description><dc:description>Comment: 12 pages</dc:description><dc:identifier>doi:10.5555/dc.1</dc:identifier><dc:creator>Bee, Bo</dc:creator><dc:date>2009-05-06</dc:date><dc:identifier>http://arxiv.org/abs/0905.0001</dc:identifier></oai_dc:dc></metadata></record>
 </ListRecords></OAI-PMH>`;
 
 describe('a file', () => {
@@ -91,7 +91,14 @@ describe('a file', () => {
         published: '2021-04-20',
       },
       { id: 'arxiv:0704.0001', authors: ['Ana Rua'], published: '2007-04-02', categories: ['hep-ph'] },
-      { id: 'arxiv:0905.0001', title: 'Core lanterns', authors: ['Bo Bee'], published: '2009-05-06' },
+      {
+        id: 'arxiv:0905.0001',
+        title: 'Core lanterns',
+        abstract: 'Lit.',
+        doi: '10.5555/dc.1',
+        authors: ['Bo Bee'],
+        published: '2009-05-06',
+      },
     ]);
   });
 
@@ -141,6 +148,32 @@ describe('a table', () => {
         published: '2021-04-05',
         abstract: 'We light lamps.',
         venue: 'Journal of Lamps',
+      },
+    ]);
+  });
+});
+
+describe('a table of a service', () => {
+  it('may begin with a line about itself, write one person family first, and leave a column empty', async () => {
+    const papers = await readPapers({
+      'dimensions.csv':
+        '"About the data: exported in 2023"\nRank,Title,Source title,PubYear,Authors\n1,Dim lantern,Journal of Lamps,2017,"Rua, Ana; Bee, Bo"\n',
+      'zotero.csv':
+        'Key,Author,Title,Publication Year,Date,Manual Tags,Automatic Tags\nA,"van den Berg, Una",Single lantern,2016,,night,cs.CV; light\n',
+      'pubmed.csv':
+        'PMID,Title,Authors,Journal/Book,Publication Year\n1,Ward lantern,"Rua A, Bee BB, Cy D.",Lamps,2020\n',
+      'savedrecs.txt':
+        '\ufeffPT\tAU\tAF\tTI\tSO\tDE\tPY\tDI\nJ\tRua, A; Bee, B\t\tTab lantern\tLAMPS\tlight\t2016\t10.5555/wt.1\n',
+    });
+    expect(papers).toMatchObject([
+      { title: 'Dim lantern', authors: ['Ana Rua', 'Bo Bee'], published: '2017' },
+      { title: 'Ward lantern', authors: ['A Rua', 'BB Bee', 'D Cy'], venue: 'Lamps' },
+      { title: 'Tab lantern', authors: ['A Rua', 'B Bee'], venue: 'LAMPS', doi: '10.5555/wt.1' },
+      {
+        title: 'Single lantern',
+        authors: ['Una van den Berg'],
+        published: '2016',
+        keywords: ['night', 'cs.CV', 'light'],
       },
     ]);
   });

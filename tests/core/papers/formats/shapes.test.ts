@@ -75,6 +75,9 @@ describe('JSON of services and tools', () => {
     });
     const single = { ...search.data[0], references: [{ paperId: 'b'.repeat(40), title: 'Other' }] };
     expect(await readJson(single)).toEqual([paper]);
+    expect(await readJson({ data: [{ citingPaper: { paperId: 'x', title: 'Citing' } }] })).toMatchObject([
+      { title: 'Citing' },
+    ]);
     expect(await readJson({ offset: 0, data: [{ contexts: [], citingPaper: search.data[0] }] })).toEqual([
       paper,
     ]);
@@ -181,7 +184,11 @@ describe('JSON of services and tools', () => {
       texkeys: ['Rua:2020abc'],
       titles: [{ title: 'Heavy Lanterns' }],
       abstracts: [{ value: 'We weigh them.' }],
-      authors: [{ full_name: 'Rua, Ana' }, { full_name: 'Bee, Bo', inspire_roles: ['editor'] }],
+      authors: [
+        { full_name: 'Rua, Ana' },
+        { full_name: 'Bee, Bo', inspire_roles: ['editor'] },
+        { full_name: 'Head, Di', inspire_roles: ['supervisor'] },
+      ],
       collaborations: [{ value: 'LAMP' }],
       arxiv_eprints: [{ value: '2001.00001', categories: ['hep-ph'] }],
       dois: [{ value: '10.5555/in.1' }],

@@ -222,6 +222,53 @@ describe('tagged text', () => {
     ]);
   });
 
+  it('keeps the names of groups whole, and turns names with initials behind round', async () => {
+    const groups = 'AU  - Institute of Lamps, Dawn and Dusk\nAU  - Rua, Ana and Bee, Bo\nAU  - Rua, Di, Jr.';
+    expect(await readPapers('a.ris', `TY  - RPRT\n${groups}\nTI  - Light\nER  - \n`)).toMatchObject([
+      {
+        authors: ['Institute of Lamps, Dawn and Dusk', 'Ana Rua', 'Bo Bee', 'Di Rua Jr.'],
+        entry: { corporate: ['Institute of Lamps, Dawn and Dusk'] },
+      },
+    ]);
+    const pubmed =
+      'PMID- 1\nTI  - Light.\nFAU - Rua, Ana 3rd\nAU  - Rua A 3rd\n\nPMID- 2\nTI  - Dark.\nAU  - van den Berg UB\n';
+    expect((await readPapers('a.nbib', pubmed)).map(({ authors }) => authors)).toEqual([
+      ['Ana Rua 3rd'],
+      ['UB van den Berg'],
+    ]);
+  });
+
+  it('takes pages, schools and volumes from wherever a service puts them', async () => {
+    const ris =
+      'TY  - THES\nTI  - Theory of light\nPB  - University of Dawn\nER  - \n' +
+      'TY  - CONF\nTI  - Pages of light\nSP  - 785–794\nT3  - Lamp Notes\nT2  - LAMP\nER  - \n';
+    const enw =
+      '%0 Conference Proceedings\n%T Volume of light\n%Y Cy, Di\n%Y Eb, Fi\n%S Proceedings of Lamps\n%P 1-10\n%K light\nnight\n';
+    const wos = 'FN Web of Science\nVR 1.0\nPT J\nTI Number of light\nBP 85\nEP 117\nAR 101\nER\nEF\n';
+    const papers = [
+      ...(await readPapers('a.ris', ris)),
+      ...(await readPapers('a.enw', enw)),
+      ...(await readPapers('a.ciw', wos)),
+    ];
+    expect(papers).toMatchObject([
+      { title: 'Theory of light', entry: { type: 'phdthesis', fields: { school: 'University of Dawn' } } },
+      { title: 'Pages of light', venue: 'LAMP', entry: { fields: { pages: '785--794' } } },
+      {
+        title: 'Volume of light',
+        venue: 'Proceedings of Lamps',
+        keywords: ['light', 'night'],
+        entry: { editors: ['Di Cy', 'Fi Eb'], fields: { pages: '1--10' } },
+      },
+      { title: 'Number of light', entry: { fields: { pages: '85--117' } } },
+    ]);
+  });
+
+  it('takes the id of an address before one that a note names', async () => {
+    const ris =
+      'TY  - JOUR\nTI  - Light\nN1  - better than arXiv:2001.00001\nL1  - https://arxiv.org/pdf/2104.08882.pdf\nER  - \n';
+    expect((await readPapers('a.ris', ris))[0]?.id).toBe('arxiv:2104.08882');
+  });
+
   it('ends whatever it is given', async () => {
     const good = '\nTY  - JOUR\nTI  - Good\nER  - \n';
     for (const bad of [

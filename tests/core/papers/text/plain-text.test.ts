@@ -107,7 +107,7 @@ const ELSEWHERE: readonly (readonly [string, string])[] = [
   ['a---b, 1--2 and Fig.~3', 'a—b, 1–2 and Fig. 3'],
   [
     '&lt;i&gt;E. coli&lt;/i&gt; in H<sub>2</sub>O, 10<sup>-3</sup> &amp;amp; &eacute;',
-    'E. coli in H2O, 10⁻³ & é',
+    'E. coli in H₂O, 10⁻³ & é',
   ],
   ['<jats:p>One.</jats:p><jats:p>Two.</jats:p>', 'One. Two.'],
   ['{BERT}: {N}eural', 'BERT: Neural'],

@@ -6,6 +6,9 @@ import { readTex } from '../../text/tex/read-tex.ts';
 export type People = { readonly names: readonly string[]; readonly corporate: readonly string[] };
 
 const EXTENDED = /^\s*(?:family|given|prefix|suffix|useprefix|id|(?:family|given|prefix|suffix)-i)\s*=/i;
+/** A raised number or star behind a name leads to an address. */
+const FOOTNOTE_MARK =
+  /\$\s*\^\s*\{?[\d,*\s†‡]*(?:\\(?:ast|star|dagger|ddagger)\s*)?\}?\s*\$|\\textsuperscript\{[\d,*\s]*\}/g;
 const NOBODY = /^(?:and\s+)?(?:others|et\.? al\.?|)$/i;
 const COMPANY = /^(?:inc|ltd|llc|corp|co|gmbh|plc|s\.?a|ag|bv|b\.v)\.?$/i;
 
@@ -16,7 +19,11 @@ const COMPANY = /^(?:inc|ltd|llc|corp|co|gmbh|plc|s\.?a|ag|bv|b\.v)\.?$/i;
 export function readPeople(field: string): People {
   const names: string[] = [];
   const corporate: string[] = [];
-  for (const raw of splitPeople(listIn(field.replace(/\s+/g, ' ').replace(/ and ?$/i, '')))) {
+  const list = field
+    .replace(/\s+/g, ' ')
+    .replace(FOOTNOTE_MARK, '')
+    .replace(/ and ?$/i, '');
+  for (const raw of splitPeople(listIn(list))) {
     const whole = wholeGroup(raw);
     const name = whole === undefined ? readPerson(raw) : plain(whole);
     if (NOBODY.test(name)) continue;

@@ -42,7 +42,9 @@ export function describeEntry({ line, type, key, fields: tex }: BibtexEntry): Ra
     code: addressIn(first('code', 'github', 'software', 'repository', 'code_url', 'codeurl', 'url_code')),
     venue: first('booktitle', 'journaltitle', 'journal', 'eventtitle', 'conference', 'fjournal'),
     categories: first('primaryclass', 'eprintclass'),
-    keywords: first('keywords', 'keyword', 'author_keywords', 'author-keywords'),
+    keywords: ['author_keywords', 'author-keywords', 'keywords', 'keyword'].flatMap(
+      (name) => fields.get(name)?.split(/[,;]/) ?? [],
+    ),
   };
   return {
     line,

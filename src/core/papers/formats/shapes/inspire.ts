@@ -19,7 +19,9 @@ export const inspire: Shape = {
     const venue = jsonText(paper.publication_info, 'journal_title');
     const people = listAt(paper, 'authors').flatMap((one) => {
       const name = jsonText(one, 'full_name');
-      return name === undefined ? [] : [{ name: name, isEditor: isEditor(one) }];
+      return name === undefined || hasRole(one, 'supervisor')
+        ? []
+        : [{ name, isEditor: hasRole(one, 'editor') }];
     });
     const groups = [...listAt(paper, 'collaborations'), ...listAt(paper, 'corporate_author')].flatMap(
       (one) => jsonText(one, 'value') ?? jsonText(one) ?? [],
@@ -77,6 +79,6 @@ function metadataIn(value: Fields): Fields {
   return isObject(value.metadata) ? value.metadata : value;
 }
 
-function isEditor(person: unknown): boolean {
-  return isObject(person) && listAt(person, 'inspire_roles').includes('editor');
+function hasRole(person: unknown, role: string): boolean {
+  return isObject(person) && listAt(person, 'inspire_roles').includes(role);
 }

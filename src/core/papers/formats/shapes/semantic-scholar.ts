@@ -4,6 +4,7 @@ import { entryOf, isRepository, type Shape } from './shape.ts';
 /** A paper of Semantic Scholar's API or data sets (https://api.semanticscholar.org/api-docs/graph), bare or as a citation. */
 export const semanticScholar: Shape = {
   recognises: (value) =>
+    paperIn(value) !== value ||
     'externalIds' in paperIn(value) ||
     'externalids' in paperIn(value) ||
     /^[\da-f]{40}$/.test(jsonText(paperIn(value).paperId) ?? ''),

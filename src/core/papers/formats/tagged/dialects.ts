@@ -92,9 +92,9 @@ const endNote: Dialect = {
   field: /^%([0-9A-Z!@#$&^~+*()[\]<>?=])(?: (.*)|)$/,
   begins: '0',
   endsAtBlankLine: true,
-  lists: set('A E'),
+  lists: set('A E Y K'),
   roles: roles(
-    'type=0 title=T author=A editor=E abstract=X keywords=K journal=J,B date=D month=8 doi=R url=U link=> volume=V number=N pages=P ' +
+    'type=0 title=T author=A editor=E,Y abstract=X keywords=K journal=J,B date=D month=8 doi=R url=U link=> volume=V number=N pages=P ' +
       'publisher=I address=C issn=@ key=F accession=M edition=7 series=S note=Z skipped=!,G,W,~,+,[',
   ),
   sign: /^%0 [A-Z]/m,

@@ -35,8 +35,7 @@ export async function* cutRecords(
       const last = open?.values.at(-1);
       if (isBlank) continue;
       if (open === undefined || last === undefined) strayLine ??= number;
-      else if (lists.has(last.tag) && /^\s/.test(text))
-        open.values.push({ tag: last.tag, text: text.trim() });
+      else if (lists.has(last.tag)) open.values.push({ tag: last.tag, text: text.trim() });
       else if (last.text.length < LONGEST_VALUE) last.text = joined(last.text, text.trim());
       continue;
     }

@@ -1,5 +1,5 @@
 import { readDate, readFirstDate, readWrittenDate } from '../../dates.ts';
-import { givenFirst, splitNames } from '../../names.ts';
+import { givenFirst, invertInitials, isGroupName, splitNames } from '../../names.ts';
 import type { Report } from '../../problem.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { peek } from '../content/peek.ts';
@@ -46,6 +46,11 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^(?:JOUR|EJOUR|JFULL|INPR|MGZN|NEWS|ABST|.*article|.*journal|.*magazine|review|letter|J$)/i, 'article'],
 ];
 const OF_VOLUMES = new Set(['inproceedings', 'incollection']);
+/** What the publisher of a kind is called. */
+const PUBLISHED_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  phdthesis: { publisher: 'school' },
+  techreport: { publisher: 'institution' },
+};
 const KEPT = ['volume', 'number', 'publisher', 'address', 'issn', 'edition', 'series', 'note'];
 
 function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord {
@@ -75,22 +80,26 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
     return undefined;
   };
   const type = TYPES.find(([words]) => words.test(first('type') ?? first('kind') ?? ''))?.[1] ?? 'misc';
-  const journal = best('journal');
-  const corporate = all('corporate');
+  const isVolume = OF_VOLUMES.has(type);
+  const journal = best('journal') ?? (isVolume ? first('series') : undefined);
+  const authors = people(all('fullauthor').length > 0 ? all('fullauthor') : all('author'));
+  const editors = people(all('editor'));
+  const corporate = [...[...authors, ...editors].filter(isGroupName), ...all('corporate')];
   const key = first('key') ?? first('label');
   const pages =
-    first('pages') ?? [first('first'), first('last')].filter((page) => page !== undefined).join('--');
+    [first('first'), first('last')].filter((page) => page !== undefined).join('--') || (first('pages') ?? '');
   const fields = {
     ...Object.fromEntries(
-      KEPT.flatMap((name) => (first(name) === undefined ? [] : [[name, plainText(first(name) ?? '')]])),
+      KEPT.flatMap((name) =>
+        first(name) === undefined ? [] : [[PUBLISHED_BY[type]?.[name] ?? name, plainText(first(name) ?? '')]],
+      ),
     ),
     ...(journal === undefined
       ? {}
       : {
-          [OF_VOLUMES.has(type) ? 'booktitle' : type === 'phdthesis' ? 'school' : 'journal']:
-            plainText(journal),
+          [isVolume ? 'booktitle' : type === 'phdthesis' ? 'school' : 'journal']: plainText(journal),
         }),
-    ...(pages === '' ? {} : { pages }),
+    ...(pages === '' ? {} : { pages: pages.replace(/^([^\s–-]+)\s*[–-]+\s*([^\s–-]+)$/, '$1--$2') }),
     ...dated(all('date')),
   };
   const urls = [...all('url'), ...all('link')].flatMap((text) => text.match(/https?:\/\/[^\s;]+/gi) ?? []);
@@ -98,14 +107,14 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
     line,
     fields: {
       ...others,
-      ...Object.fromEntries(['accession', 'note', 'link', 'label'].map((name) => [`${name}s`, all(name)])),
+      ...Object.fromEntries(['accession', 'link', 'label', 'note'].map((name) => [`${name}s`, all(name)])),
       id: first('key') ?? first('accession'),
       title: best('title'),
       abstract: all('abstract').reduce(
         (longest, text) => (text.length > longest.length ? text : longest),
         '',
       ),
-      authors: [...people(all('fullauthor').length > 0 ? all('fullauthor') : all('author')), ...corporate],
+      authors: [...authors, ...all('corporate')],
       published: readPublished(all('date'), first('month')),
       doi: doiIn(all('doi')),
       code: CODE.exec(code ?? '')?.[1],
@@ -117,7 +126,7 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
       type,
       ...(key === undefined ? {} : { key }),
       fields,
-      editors: people(all('editor')).map((name) => plainText(givenFirst(name))),
+      editors: editors.map((name) => plainText(givenFirst(name))),
       corporate,
     },
   };
@@ -130,7 +139,8 @@ const CODE = /^Code: (https?:\/\/\S+)$/i;
 function people(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => {
     const text = line.replace(/[,;\s]+$/, '');
-    return /;| and /.test(text) ? splitNames(text) : text === '' || /^et al\.?$/i.test(text) ? [] : [text];
+    if (text === '' || /^et al\.?$/i.test(text)) return [];
+    return /;| and /.test(text) && !isGroupName(text) ? splitNames(text) : [invertInitials(text)];
   });
 }
 

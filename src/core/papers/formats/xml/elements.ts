@@ -13,7 +13,7 @@ export function readAtomEntry(entry: XmlNode): Fields {
     abstract: textAt(entry, 'summary') ?? textAt(entry, 'content'),
     authors: children(entry, 'author').flatMap((author) => textAt(author, 'name') ?? []),
     published: textAt(entry, 'published') ?? textAt(entry, 'updated'),
-    doi: textAt(entry, 'arxiv:doi'),
+    doi: textAt(entry, 'arxiv:doi') ?? links.find((link) => link['@title'] === 'doi')?.['@href'],
     url: page?.['@href'],
     venue: textAt(entry, 'arxiv:journal_ref'),
     categories: children(entry, 'category').flatMap((category) => {
@@ -76,14 +76,15 @@ export function readOaiArxiv(record: XmlNode): Fields {
 /** A record of Dublin Core, as every harvest has it. */
 export function readDublinCore(record: XmlNode): Fields {
   const identifiers = textsAt(record, 'dc:identifier');
-  const [id] = identifiers.flatMap((identifier) => findPaperIds(identifier));
+  const ids = identifiers.flatMap((identifier) => findPaperIds(identifier));
+  const doi = ids.find((id) => id.startsWith('doi:'));
   return {
-    id,
+    id: ids[0],
+    doi: doi?.slice('doi:'.length),
     title: textAt(record, 'dc:title'),
-    abstract: textsAt(record, 'dc:description').reduce(
-      (longest, one) => (one.length > longest.length ? one : longest),
-      '',
-    ),
+    abstract: textsAt(record, 'dc:description')
+      .filter((text) => !/^\s*comments?:/i.test(text))
+      .reduce((longest, one) => (one.length > longest.length ? one : longest), ''),
     authors: textsAt(record, 'dc:creator'),
     published: readFirstDate([...textsAt(record, 'dc:date')].sort()),
     url: identifiers.find((identifier) => /^https?:\/\//.test(identifier)),

@@ -46,7 +46,7 @@ export const UNWRAPPED = set(
 export const FORMULAS = set('ensuremath');
 /** So many arguments go with them. */
 export const DROPPED: ReadonlyMap<string, number> = new Map([
-  ...'cite citep citet citealp citealt citeauthor citeyear parencite textcite nocite ref eqref autoref cref Cref pageref label vspace hspace thanks index noopsort SortNoop color hypertarget footnotemark input write'
+  ...'cite citep citet citealp citealt citeauthor citeyear parencite textcite nocite ref eqref autoref cref Cref pageref label vspace hspace thanks index noop noopsort SortNoop fontencoding color hypertarget footnotemark input write'
     .split(' ')
     .map((name) => [name, 1] as const),
   ['rule', 2],
