@@ -3,7 +3,7 @@ import { readName } from '../names.ts';
 import { displayTitle, type Paper } from '../paper.ts';
 import { arxivIdOf, readPublication } from '../publication.ts';
 import type { ReferenceEntry } from '../reference-entry.ts';
-import { toLatex } from '../text/to-latex.ts';
+import { changesFont, toLatex } from '../text/to-latex.ts';
 
 type Field = readonly [name: string, value: string | undefined];
 
@@ -138,7 +138,7 @@ function protectCapitals(title: string): string {
   return title
     .split(/([\s/:–—-]+)/u)
     .map((word) =>
-      /\p{L}.*\p{Lu}|^\p{Lu}\d|^\p{Lu}$/u.test(word) && !/^[AI]$/.test(word)
+      changesFont(word) || (/\p{L}.*\p{Lu}|^\p{Lu}\d|^\p{Lu}$/u.test(word) && !/^[AI]$/.test(word))
         ? `{${toLatex(word)}}`
         : toLatex(word),
     )

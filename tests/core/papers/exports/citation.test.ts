@@ -81,7 +81,7 @@ describe('citeBibtex', () => {
       venue: 'A & B Workshop 2024',
     });
     expect(entry).toContain(
-      "100\\% of \\textbraceleft{}x\\textbraceright{} \\& \\$5 \\#1 a\\_b \\textasciitilde{} \\textbackslash{}foo \\textasciicircum{} O(n$^{2}$) $\\alpha$$\\approx$72\\% ``q'' -- Stra{\\ss}e 深度",
+      "100\\% of $\\lbrace$x$\\rbrace$ \\& \\$5 \\#1 a\\_b \\textasciitilde{} \\textbackslash{}foo \\textasciicircum{} O(n$^{2}$) $\\alpha$$\\approx$72\\% ``q'' -- Stra{\\ss}e 深度",
     );
     expect(entry).toContain(
       'author = {M{\\"u}ller, {\\L}ukasz and {OpenAI Team} and King, Jr., Martin L. and de la Rosa, Ezequiel and {王伟}},',

@@ -59,6 +59,16 @@ describe('what a reference file has', () => {
       'title = {Caret \\textasciicircum{} tilde \\textasciitilde{} backslash \\textbackslash{} and $\\leq$ $\\geq$ $\\emptyset$}',
     );
     expect(content).toContain('Nguy{\\~{\\^e}}n');
+    const tex =
+      '@book{a, author={Đỗ, Paweł and Þórs, Ę.}, title={Đorđe x̂ on {$\\mathbb{R}^{n+1}$} of «{\\{}b{\\}}»}, publisher={Wałęsa}}';
+    const others = await writeFiles({ 'a.bib': tex });
+    expect(others).toContain('{\\fontencoding{T1}\\selectfont Đ}{\\~{\\^o}}');
+    expect(others).toContain('{{\\fontencoding{T1}\\selectfont Đ}or{\\fontencoding{T1}\\selectfont đ}e}');
+    expect(others).toContain('{\\^x} on {$\\mathbf{\\mathbf{R}}$}$^{n}$$^{+}$$^{1}$');
+    expect(others).toContain('$\\lbrace$b$\\rbrace$');
+    expect((await readFiles({ 'a.bib': others })).papers).toMatchObject([
+      { title: 'Đorđe x̂ on ℝⁿ⁺¹ of «{b}»', authors: ['Paweł Đỗ', 'Ę. Þórs'] },
+    ]);
   });
 });
 

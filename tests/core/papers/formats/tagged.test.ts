@@ -159,7 +159,7 @@ describe('tagged text', () => {
           published: '2021-04-05',
           url: 'http://lanterns.example.org/a',
           keywords: ['light', 'night'],
-          entry: { type: 'incollection', key: 'rua20', fields: { pages: '1--9' }, editors: ['Di Cy'] },
+          entry: { type: 'incollection', key: 'rua20', fields: { pages: '1–9' }, editors: ['Di Cy'] },
         },
       ]);
     }
@@ -191,7 +191,7 @@ describe('tagged text', () => {
         published: '2010-09-22',
         venue: 'JOURNAL OF LAMPS',
         keywords: ['light', 'harbour lamps'],
-        entry: { type: 'article', fields: { volume: '4', pages: '11--19' } },
+        entry: { type: 'article', fields: { volume: '4', pages: '11–19' } },
       },
       { title: 'Lanterns meet', authors: ['D Cy'], entry: { type: 'inproceedings' } },
     ]);
@@ -252,14 +252,14 @@ describe('tagged text', () => {
     ];
     expect(papers).toMatchObject([
       { title: 'Theory of light', entry: { type: 'phdthesis', fields: { school: 'University of Dawn' } } },
-      { title: 'Pages of light', venue: 'LAMP', entry: { fields: { pages: '785--794' } } },
+      { title: 'Pages of light', venue: 'LAMP', entry: { fields: { pages: '785–794' } } },
       {
         title: 'Volume of light',
         venue: 'Proceedings of Lamps',
         keywords: ['light', 'night'],
-        entry: { editors: ['Di Cy', 'Fi Eb'], fields: { pages: '1--10' } },
+        entry: { editors: ['Di Cy', 'Fi Eb'], fields: { pages: '1–10' } },
       },
-      { title: 'Number of light', entry: { fields: { pages: '85--117' } } },
+      { title: 'Number of light', entry: { fields: { pages: '85–117' } } },
     ]);
   });
 

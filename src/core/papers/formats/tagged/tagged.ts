@@ -84,10 +84,11 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
   const journal = best('journal') ?? (isVolume ? first('series') : undefined);
   const authors = people(all('fullauthor').length > 0 ? all('fullauthor') : all('author'));
   const editors = people(all('editor'));
-  const corporate = [...[...authors, ...editors].filter(isGroupName), ...all('corporate')];
+  const groups = [...authors, ...editors].filter((name) => isGroupName(name) || / and /.test(name));
+  const corporate = [...groups, ...all('corporate')];
   const key = first('key') ?? first('label');
   const pages =
-    [first('first'), first('last')].filter((page) => page !== undefined).join('--') || (first('pages') ?? '');
+    [first('first'), first('last')].filter((page) => page !== undefined).join('–') || (first('pages') ?? '');
   const fields = {
     ...Object.fromEntries(
       KEPT.flatMap((name) =>
@@ -99,7 +100,7 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
       : {
           [isVolume ? 'booktitle' : type === 'phdthesis' ? 'school' : 'journal']: plainText(journal),
         }),
-    ...(pages === '' ? {} : { pages: pages.replace(/^([^\s–-]+)\s*[–-]+\s*([^\s–-]+)$/, '$1--$2') }),
+    ...(pages === '' ? {} : { pages: pages.replace(/^([^\s–-]+)\s*[–-]+\s*([^\s–-]+)$/, '$1–$2') }),
     ...dated(all('date')),
   };
   const urls = [...all('url'), ...all('link')].flatMap((text) => text.match(/https?:\/\/[^\s;]+/gi) ?? []);
@@ -140,8 +141,18 @@ function people(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => {
     const text = line.replace(/[,;\s]+$/, '');
     if (text === '' || /^et al\.?$/i.test(text)) return [];
-    return /;| and /.test(text) && !isGroupName(text) ? splitNames(text) : [invertInitials(text)];
+    return isList(text) ? splitNames(text) : [invertInitials(text)];
   });
+}
+
+/** Whether `and` or semicolons part people, all of them written alike, and are no part of one group's name. */
+function isList(text: string): boolean {
+  if (text.includes(';')) return true;
+  const names = text.split(' and ');
+  const inverted = names.filter((name) => name.includes(','));
+  const isLike =
+    inverted.length === names.length || (inverted.length === 0 && names.every((name) => name.includes(' ')));
+  return names.length > 1 && isLike && !isGroupName(text);
 }
 
 /** Of several DOIs or ids the first that is marked as one, or is one. */

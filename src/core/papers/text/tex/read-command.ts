@@ -31,6 +31,8 @@ type Cursor = {
 
 const NAME = /\\((?:operatorname|[vh]space|cite[a-z]*)\*|[A-Za-z]+)/y;
 const OPTION = /\s*\[[^[\]]{0,200}\]/y;
+/** How our own export writes a double-struck letter without a package. */
+const STRUCK = /\{\\mathbf\{([A-Z])\}\}/y;
 const RAW_ARGUMENT = /\s*\{([^{}]*)\}/y;
 /** Words between two escaped quotation marks, which are none of a letter's. */
 const QUOTED = /([^"\\{}]{2,200})\\"(?![\p{L}{])/uy;
@@ -58,6 +60,8 @@ export function createCommandReader({ isLoose, next, take, argument, formula }: 
       // `log` and its like keep apart from a letter or another function before them.
       return text === name && /[\p{L}\p{N}]/u.test(before) ? ` ${text}` : text;
     }
+    const struck = name === 'mathbf' ? take(STRUCK)?.[1] : undefined;
+    if (struck !== undefined) return DOUBLE_STRUCK[struck] ?? struck;
     const mark = ACCENTS[name];
     if (mark !== undefined || name === 't') return readAccent(`\\${name}`, mark ?? '\u0361', place);
     if (UNWRAPPED.has(name))
