@@ -15,7 +15,8 @@ export function acceptDocuments(
   const { papers, deleted } = state.segments[segmentNumber];
   if (!demandsAnything(query) && !state.hasDeleted[segmentNumber]) return undefined;
 
-  const accepted = Uint8Array.from(deleted, (gone) => 1 - gone);
+  const accepted = new Uint8Array(deleted.length);
+  for (let document = 0; document < deleted.length; document++) accepted[document] = 1 - deleted[document];
   for (const clause of required) {
     const holders = new Uint8Array(papers.length);
     eachHolder(state.segments[segmentNumber], clause, (document) => {

@@ -56,7 +56,12 @@ const differences: readonly Difference[] = [
   ...patterns,
 ];
 
-const anyBritish = new RegExp(differences.map(({ british }) => `(?:${british.source})`).join('|'));
+const anyBritish = anyOf(differences.map(({ british }) => british));
+const anyAmerican = anyOf(differences.map(({ american }) => american));
+
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'));
+}
 
 function differ(british: string, toAmerican: string, american: string, toBritish: string): Difference {
   return { british: new RegExp(british), toAmerican, american: new RegExp(american), toBritish };
@@ -71,6 +76,7 @@ export function oneSpelling(word: string): string {
 /** All that a folded word may be spelt as, itself among them. Some are words that nobody writes. */
 export function spellingsOf(word: string): ReadonlySet<string> {
   const spellings = new Set([word, oneSpelling(word)]);
+  if (![...spellings].some((spelt) => anyAmerican.test(spelt))) return spellings;
   for (const { american, toBritish } of differences)
     for (const spelt of [...spellings]) spellings.add(spelt.replace(american, toBritish));
   return spellings;

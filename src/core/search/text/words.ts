@@ -78,12 +78,15 @@ function signs(text: string, at: number): number {
   return size > 0 && wordCharacter(text, at + size) === 0 ? size : 0;
 }
 
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
+  return true;
+}
+
 function normalWord(raw: string): string {
   let word = raw.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  if (!/^[\x00-\x7f]*$/.test(word))
-    word = foldText(raw.normalize('NFKC')).normalize('NFC').replaceAll('’', "'");
+  if (!isAscii(word)) word = foldText(raw.normalize('NFKC')).normalize('NFC').replaceAll('’', "'");
   if (word.includes("'")) word = word.replace(/'s?$/, '').replaceAll("'", '');
-  if (INITIALS.test(word)) word = word.replaceAll('.', '');
+  if (word.includes('.') && INITIALS.test(word)) word = word.replaceAll('.', '');
   return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).replace(/[\ud800-\udbff]$/, '') : word;
 }
