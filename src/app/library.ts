@@ -88,6 +88,8 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   if (left > MANY_PAPERS)
     log.warn(entry`Building the search index for ${nobodyTyped(counted(left, 'paper'))}; this happens once.`);
   if (!early || left <= MANY_PAPERS) await done;
+  // Who asks once is to be told the same every time.
+  if (!early) await engine.trained();
   return {
     corpus,
     search: engine,

@@ -34,6 +34,7 @@ export const paperboy: EngineKind = {
   async build(papers) {
     const index = createLunrEngine();
     await index.update({ put: papers, removed: [] });
+    await index.trained();
     return paperboyEngine(index);
   },
   async load(file, papers) {

@@ -24,6 +24,7 @@ export async function measureTopics(file: string, say: (text: string) => void, m
   const papers = all.slice(0, most);
   const search = createLunrEngine();
   await search.update({ put: papers, removed: [] });
+  await search.trained();
   const texts = papers.map(readSimply);
   const random = createRandom(7);
   const known = new Set(texts.flatMap((text) => [...text]));

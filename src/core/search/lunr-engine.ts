@@ -14,6 +14,8 @@ export type LunrEngine = SearchEngine & {
   segments(): readonly Segment[];
   /** What the latent vectors of its papers were made by. */
   model(): LatentModel | undefined;
+  /** Resolves when its model is trained as it has to be; searches, and changes of many papers, do not wait for that. */
+  trained(): Promise<void>;
   /** Ends what goes on in the background; searches are answered still. */
   close(): void;
 };
@@ -42,6 +44,7 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Eng
     has: (id) => index.find(id) !== undefined,
     segments: () => index.state().segments,
     model: () => index.state().segments[0]?.latent?.model,
+    trained: training.trained,
     close: training.close,
   };
 }
@@ -53,7 +56,7 @@ const LEAST_TO_SAVE = 1_000;
 export type OpenedEngine = {
   /** To be closed when it is no longer needed. */
   readonly engine: LunrEngine;
-  /** Resolves when all papers are indexed and the file is up to date; searches see what is done so far. */
+  /** Resolves when all papers are indexed and in the file; searches see what is done so far. What trains goes on, and is in the file after that. */
   readonly ready: Promise<void>;
   /** Writes the file again; for after changes. Never rejects: without the file the next start is only slower. */
   save(): Promise<void>;
@@ -72,7 +75,7 @@ export async function openLunrEngine(
   report: (problem: string) => void = () => {},
 ): Promise<OpenedEngine> {
   const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
-  const engine = createLunrEngine(saved, { report, onTrained: () => void save() });
+  const engine = createLunrEngine(saved, { report, onTrained: () => save() });
   const put = [...corpus.papers].filter((paper) => !engine.has(paper.id));
   let writing: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {

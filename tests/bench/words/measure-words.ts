@@ -9,6 +9,7 @@ import { spellingPairs } from './spelling-pairs.ts';
 export async function measureWords(papers: readonly Paper[], say: (text: string) => void): Promise<void> {
   const engine = createLunrEngine();
   await engine.update({ put: papers, removed: [] });
+  await engine.trained();
   say(`\n## Words, on ${papers.length.toLocaleString('en')} papers\n`);
   await sayAlike('pairs of spellings with the same ten papers in the same order', spellingPairs, engine, say);
   const asked = requests.flatMap((request) =>

@@ -2,7 +2,7 @@ import { type Breathe, createBreather } from '../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { PaperChange } from '../engine.ts';
 import { foldPapers } from '../latent/fold-papers.ts';
-import type { LatentModel } from '../latent/latent-model.ts';
+import type { LatentModel, LatentVectors } from '../latent/latent-model.ts';
 import { type CorpusState, type DocumentRef, describeState } from './corpus-state.ts';
 import { indexPapers } from './lunr-index.ts';
 import { mergeSegments } from './merge-segments.ts';
@@ -17,7 +17,7 @@ export type PaperIndex = {
   find(id: PaperId): DocumentRef | undefined;
   /** Resolves when the change is in the state, which takes it in step by step, each paper whole. */
   update(change: PaperChange): Promise<void>;
-  /** What `read` makes of the segments while no change is made to them. */
+  /** What `read` makes of the segments as they are between two changes; the next does not wait for it. */
   read<T>(read: (segments: readonly Segment[], breathe: Breathe) => Promise<T>): Promise<T>;
   /** Gives all papers their vectors by this model, now and when they come, or none; in one step. */
   adopt(model: LatentModel | undefined): Promise<void>;
@@ -118,21 +118,31 @@ export function createPaperIndex(segments: readonly Segment[], options: IndexOpt
       return at && { segment: state.segments.indexOf(at.segment), document: at.document };
     },
     update: (change) => inTurn(() => apply(change)),
-    read: (read) => inTurn(() => read(state.segments, createBreather(slice))),
-    adopt: (next) =>
-      inTurn(async () => {
+    async read(read) {
+      const segments = await inTurn(async () => state.segments.map(copyLive));
+      return read(segments, createBreather(slice));
+    },
+    async adopt(next) {
+      const folded = new Map<Segment, LatentVectors | undefined>();
+      const foldOthers = async (): Promise<void> => {
         const breathe = createBreather(slice);
-        const { segments } = state;
-        const folded = await mapInTurn(
-          segments,
-          async (segment) => next && foldPapers(next, segment, breathe),
-        );
-        segments.forEach((segment, at) => {
-          segment.latent = folded[at];
-        });
+        for (const segment of state.segments)
+          if (!folded.has(segment)) folded.set(segment, next && (await foldPapers(next, segment, breathe)));
+      };
+      // Changes go on meanwhile; they wait only until what they brought has its vectors as well.
+      await foldOthers();
+      await inTurn(async () => {
+        await foldOthers();
+        for (const segment of state.segments) segment.latent = folded.get(segment);
         model = next;
-      }),
+      });
+    },
   };
+}
+
+/** The segment with the papers in it that are live now. */
+function copyLive(segment: Segment): Segment {
+  return { ...segment, deleted: segment.deleted.slice() };
 }
 
 /** Merges the last segments while so many of them are of like size; their number grows with the logarithm of the papers. */

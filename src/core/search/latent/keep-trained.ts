@@ -13,14 +13,16 @@ export type TrainingOptions = {
   readonly now?: () => number;
   /** Told why a training failed; what was learnt before stays in use. */
   readonly report?: (problem: string) => void;
-  /** Told when a training ended well for which no change waited. */
-  readonly onTrained?: () => void;
+  /** Told when a training apart ended well, for which no change waited. */
+  readonly onTrained?: () => Promise<void>;
 };
 
 /** Keeps the model of an index abreast of its papers. */
 export type TrainingKeeper = {
-  /** For after a change; resolves when what has to be learnt at once is learnt. Never rejects. */
+  /** For after a change; resolves when few papers are learnt, and at once where many are, which goes on. Never rejects. */
   refresh(): Promise<void>;
+  /** Resolves when the training that goes on has ended and was told of. */
+  trained(): Promise<void>;
   /** Ends a training that goes on; none begins any more. */
   close(): void;
 };
@@ -31,11 +33,12 @@ const DAY = 24 * 60 * 60 * 1000;
 
 export function keepTrained(index: PaperIndex, options: TrainingOptions): TrainingKeeper {
   const { mostAtHome = 500, trainApart = trainInThread, now = Date.now } = options;
-  const { report = () => {}, onTrained = () => {} } = options;
+  const { report = () => {}, onTrained = async () => {} } = options;
   const closing = new AbortController();
   let model = index.state().segments[0]?.latent?.model;
   let asked = 0;
   let running: Promise<void> | undefined;
+  let last: Promise<void> = Promise.resolve();
 
   const learn = async (): Promise<void> => {
     const papers = index.state().documents;
@@ -53,6 +56,7 @@ export function keepTrained(index: PaperIndex, options: TrainingOptions): Traini
   };
   /** Learns until nothing was asked for meanwhile. */
   const run = async (): Promise<void> => {
+    const before = model;
     try {
       for (let seen = -1; seen !== asked && !closing.signal.aborted; ) {
         seen = asked;
@@ -67,10 +71,12 @@ export function keepTrained(index: PaperIndex, options: TrainingOptions): Traini
     } finally {
       running = undefined;
     }
+    if (model !== before && !closing.signal.aborted && index.state().documents > mostAtHome)
+      await onTrained();
   };
   const start = (): Promise<void> => {
     asked += 1;
-    running ??= run();
+    running ??= last = run();
     return running;
   };
 
@@ -78,15 +84,15 @@ export function keepTrained(index: PaperIndex, options: TrainingOptions): Traini
     async refresh() {
       const papers = index.state().documents;
       if (closing.signal.aborted || (papers < LEAST_PAPERS && model === undefined)) return;
-      if (papers <= mostAtHome || model === undefined || hasGrown(model.trained.papers, papers))
-        await start();
-      else if (now() - model.trained.at >= DAY) {
-        const before = model;
-        void start().then(() => {
-          if (model !== before && !closing.signal.aborted) onTrained();
-        });
-      }
+      if (papers <= mostAtHome) await start();
+      else if (
+        model === undefined ||
+        hasGrown(model.trained.papers, papers) ||
+        now() - model.trained.at >= DAY
+      )
+        void start();
     },
+    trained: () => last,
     close: () => closing.abort(),
   };
 }

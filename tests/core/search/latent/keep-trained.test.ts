@@ -32,6 +32,20 @@ function open(options: EngineOptions = {}): { engine: LunrEngine; problems: stri
 
 const put = (engine: LunrEngine, papers: readonly Paper[]) => engine.update({ put: papers, removed: [] });
 
+async function putAndTrain(engine: LunrEngine, papers: readonly Paper[]): Promise<void> {
+  await put(engine, papers);
+  await engine.trained();
+}
+
+/** A promise and what resolves it. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 /** Training in this thread, counted, each time after `before`. */
 function counting(before: () => Promise<unknown> = async () => {}) {
   const counts: number[] = [];
@@ -51,7 +65,7 @@ describe('the training of the latent vectors', () => {
   it('yields in a thread of its own what it yields at home', async () => {
     const { engine: apart, problems } = open();
     const { engine: atHome } = open({ mostAtHome: PAPERS.length });
-    await Promise.all([put(apart, PAPERS), put(atHome, PAPERS)]);
+    await Promise.all([putAndTrain(apart, PAPERS), put(atHome, PAPERS)]);
     expect(apart.model()).toEqual({ ...atHome.model(), trained: expect.anything() });
     expect(problems).toEqual([]);
   });
@@ -65,7 +79,7 @@ describe('the training of the latent vectors', () => {
     expect(engine.model()).not.toBe(few);
     await put(engine, PAPERS.slice(53, 78));
     expect(counts).toEqual([]);
-    await put(engine, PAPERS.slice(78, 80));
+    await putAndTrain(engine, PAPERS.slice(78, 80));
     expect(counts).toEqual([80]);
     await put(engine, PAPERS.slice(80));
     await engine.update({ put: [], removed: PAPERS.slice(60).map(({ id }) => id) });
@@ -78,7 +92,7 @@ describe('the training of the latent vectors', () => {
     const { counts, trainApart } = counting();
     const { engine } = open({ trainApart });
     const [late, ...early] = PAPERS;
-    await put(engine, early);
+    await putAndTrain(engine, early);
     const model = engine.model();
     await put(engine, [late]);
     expect(engine.model()).toBe(model);
@@ -92,29 +106,51 @@ describe('the training of the latent vectors', () => {
 
   it('is made anew a day later, while changes wait for nothing, and tells so', async () => {
     let now = 0;
-    let go = (): void => {};
     let held = Promise.resolve();
+    let told = 0;
     const { counts, trainApart } = counting(() => held);
-    let told = (): void => {};
-    const done = new Promise<void>((resolve) => {
-      told = resolve;
-    });
-    const { engine } = open({ trainApart, now: () => now, onTrained: () => told() });
-    await put(engine, PAPERS.slice(0, 80));
+    const onTrained = async (): Promise<void> => {
+      told += 1;
+    };
+    const { engine } = open({ trainApart, now: () => now, onTrained });
+    await putAndTrain(engine, PAPERS.slice(0, 80));
     now = DAY - 1;
     await put(engine, PAPERS.slice(80, 81));
     expect(counts).toEqual([80]);
-    held = new Promise((resolve) => {
-      go = resolve;
-    });
+    const { opened: learnt, open: go } = gate();
+    held = learnt;
     now = DAY;
     await put(engine, PAPERS.slice(81, 82));
     await put(engine, PAPERS.slice(82, 84));
     expect(engine.model()?.trained).toEqual({ papers: 80, at: 0 });
     go();
-    await done;
+    await engine.trained();
+    expect(told).toBe(2);
     expect(engine.model()?.trained).toEqual({ papers: 84, at: DAY });
     expect(counts).toEqual([80, 82, 84]);
+  });
+
+  it('keeps no change waiting while it goes on, and in the end has learnt from the papers there are then', async () => {
+    const { opened: learnt, open: go } = gate();
+    const { counts, trainApart } = counting(() => learnt);
+    const { engine } = open({ trainApart });
+    await put(engine, PAPERS.slice(0, 60));
+    const [late] = PAPERS.slice(60, 61);
+    await put(engine, [late]);
+    expect((await engine.rank(late.title)).map(({ paper }) => paper.id)).toContain(late.id);
+    await engine.update({ put: PAPERS.slice(61), removed: [PAPERS[0].id] });
+    expect(engine.model()).toBeUndefined();
+    go();
+    await engine.trained();
+    expect(counts).toEqual([60, 87]);
+    const { engine: atOnce } = open({ mostAtHome: PAPERS.length });
+    await put(atOnce, PAPERS.slice(1));
+    expect(engine.model()).toEqual({ ...atOnce.model(), trained: expect.anything() });
+    expect(engine.segments().map(({ latent }) => latent?.model)).toEqual(
+      engine.segments().map(() => engine.model()),
+    );
+    const query = 'learning with uncertainty in deep neural networks';
+    expect(await engine.rank(query)).toEqual(await atOnce.rank(query));
   });
 
   it('leaves what there is where its thread dies, says so, and tries again', async () => {
@@ -125,20 +161,17 @@ describe('the training of the latent vectors', () => {
         return train(counted, createBreather());
       },
     });
-    await put(engine, PAPERS.slice(0, 60));
+    await putAndTrain(engine, PAPERS.slice(0, 60));
     expect(engine.model()).toBeUndefined();
     expect(problems).toEqual([expect.stringContaining('before it had an answer')]);
     expect((await engine.rank('deep neural network ensembles')).length).toBeGreaterThan(0);
     dies = false;
-    await put(engine, PAPERS.slice(60, 61));
+    await putAndTrain(engine, PAPERS.slice(60, 61));
     expect(engine.model()?.trained.papers).toBe(61);
   });
 
   it('ends when the engine is closed, which answers still', async () => {
-    let begun = (): void => {};
-    const beginning = new Promise<void>((resolve) => {
-      begun = resolve;
-    });
+    const { opened: beginning, open: begun } = gate();
     const { engine, problems } = open({
       trainApart: async (_, signal) => {
         begun();
@@ -147,10 +180,10 @@ describe('the training of the latent vectors', () => {
         })) as Training;
       },
     });
-    const updating = put(engine, PAPERS);
+    await put(engine, PAPERS);
     await beginning;
     engine.close();
-    await updating;
+    await engine.trained();
     await put(engine, PAPERS.slice(0, 1));
     expect(problems).toEqual([]);
     expect(engine.model()).toBeUndefined();
