@@ -16,7 +16,7 @@ import { commandsToTry, describePlatform, type Scene } from './platform.ts';
 
 /** What a person reads, but for brackets, which are as they are. */
 function readShown(markdown: string): string {
-  return readText(markdown).replace(/[∗ˍ∼∣ˋ‹＠]/gu, readLookAlikes);
+  return readText(markdown).replace(/[∗＿∼∣‵‹＠]/gu, readLookAlikes);
 }
 
 async function openDiscord(bot: Bot): Promise<Scene> {

@@ -10,7 +10,8 @@ import { largestPage } from '../../src/core/cards/paper-list.ts';
 import type { Button, Card, CardItem } from '../../src/core/chat/card.ts';
 import { cleanLine } from '../../src/core/text/clean-text.ts';
 import { readMarkdown, readText } from '../adapters/discord/hostile.ts';
-import { readLookAlikes } from '../adapters/discord/link-rules.ts';
+import { readLinks, readLookAlikes } from '../adapters/discord/link-rules.ts';
+import { paperWith } from '../core/papers/papers.ts';
 import { shippedPapers } from '../core/papers-to-try.ts';
 import { buttonNamed, buttonsOn, startTalk } from '../core/talk.ts';
 import { neverShown, shownWhole } from '../core/text/never-shown.ts';
@@ -399,6 +400,28 @@ it.each([
     const shown = show({ title: 'Papers', items });
     expect(titles.filter((title) => !asRead(shown.words).includes(asRead(title)))).toEqual([]);
     expect(shown).toMatchObject({ messages: 1, alive: [], faults: [] });
+  }
+});
+
+/** The words of a title as one copies them from Discord: the signs that stand for others among them. */
+function copyFromDiscord(heading: string): string {
+  const written = renderForDiscord({ title: 'Papers', items: [item({ heading })] }).flatMap(
+    ({ components }) =>
+      allComponents(components).flatMap(({ part }) => (part.type === 10 ? [String(part.content)] : [])),
+  );
+  const [, line = ''] = /^\*\*1\.\*\* {2}(.*)$/mu.exec(written.join('\n')) ?? [];
+  const [link] = readLinks(line);
+  return link === undefined || link.text === 'link' ? readText(line).replace(/ link$/u, '') : link.text;
+}
+
+it('a title copied from Discord, with the signs that stand for others there, is known as that of its paper', async () => {
+  const changed = hardTitles.filter((title) => copyFromDiscord(title) !== title && !/[\\$]/u.test(title));
+  expect(changed.length).toBeGreaterThan(5);
+  const papers = changed.map((title, at) => paperWith({ id: `p${at}`, title, url: `${url}${at}` }));
+  const talk = await startTalk({}, papers);
+  for (const title of changed) {
+    const [saved] = await talk.type(`/papers save ${copyFromDiscord(title)}`);
+    expect(saved?.title, copyFromDiscord(title)).toBe('Saved');
   }
 });
 

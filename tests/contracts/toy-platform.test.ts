@@ -90,7 +90,7 @@ it('a platform in the list starts, answers a command, gets a digest, and stops',
   const before = room.said.length;
   await room.types('/digest now');
   await expect.poll(() => papersOn(room.said.slice(before)).length, { timeout: 10_000 }).toBe(2);
-  expect(titles().slice(before)).toContain('Paper 2 of 2');
+  expect(titles().slice(before)).toContain('🗞️ Uncertainty · 2 papers');
   stop.abort();
   expect(await ended).toBe(0);
   await expect(room.types('uncertainty')).rejects.toThrow('Nobody listens');

@@ -73,7 +73,7 @@ function showStyled(text: string): string {
   return STYLED.reduce((shown, pattern) => shown.replace(pattern, '$1'), text);
 }
 
-const LOOK_ALIKES = ['∗*', 'ˍ_', '∼~', '∣|', 'ˋ`', '‹<', '＠@', '[(', '])'];
+const LOOK_ALIKES = ['∗*', '＿_', '∼~', '∣|', '‵`', '‹<', '＠@', '[(', '])'];
 
 /** A text as a person reads it, for whom signs that look alike are one. */
 export function readLookAlikes(text: string): string {

@@ -88,7 +88,7 @@ describe('a title', () => {
   test.each([
     ['A* search beats D', 'A* search beats D'],
     ['The snake_case of F_q', 'The snake_case of F_q'],
-    ['An _Obviously_ Perfect Paper', 'An ˍObviouslyˍ Perfect Paper'],
+    ['An _Obviously_ Perfect Paper', 'An ＿Obviously＿ Perfect Paper'],
     ['O(n*log*m)', 'O(n∗log∗m)'],
     ['C:\\path\\*.txt', 'C:\\path\\*.txt'],
     ['p < 0.05 for <b>', 'p < 0.05 for <b>'],
@@ -105,7 +105,9 @@ describe('a title', () => {
   });
 
   test('is bold where it is marked, and no sign beside that pairs with it', () => {
-    expect(link('F_q * over_F', [{ start: 4, end: 5 }])).toBe('[Fˍq **∗** overˍF](https://arxiv.org/abs/1)');
+    expect(link('F_q * over_F', [{ start: 4, end: 5 }])).toBe(
+      '[F＿q **∗** over＿F](https://arxiv.org/abs/1)',
+    );
   });
 
   test('whatever it is leads to its paper and nowhere else', () => {

@@ -123,7 +123,7 @@ describe('a list of papers', () => {
     const texts = textsIn(only({ title: 'x', items }));
     expect(texts[1]).toContain('-# **5 saved it**  ·  ICCV 2023\n');
     expect(texts[2]).toBe('**62 more share a word**');
-    expect(texts[3]).toContain('-# `aˋb`  `to-read`\n');
+    expect(texts[3]).toContain('-# `a‵b`  `to-read`\n');
     expect(texts[3]).toMatch(/\n> ask \\\*Ada\\\*$/u);
   });
 

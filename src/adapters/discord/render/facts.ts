@@ -47,7 +47,7 @@ export function writeBold(text: string, isBold: boolean, limit: number): string 
 /** A few words as code, which nothing in them can end; square brackets in it would reach into a link before it. */
 export function writeCode(text: string): string {
   const clean = clipText(cleanLine(text), LIMITS.fact)
-    .replaceAll('`', 'ˋ')
+    .replaceAll('`', '‵')
     .replaceAll('[', '(')
     .replaceAll(']', ')');
   return clean === '' ? '' : `\`${clean}\``;

@@ -26,10 +26,10 @@ const STYLES: readonly Style[] = [
     lookAlike: '∗',
     styled: /\*(?!\s)(?:\\.|\*\*|[^*\\])+?(?<!\s) {0,2}\*(?!\*)|\*\*(?:\\.|[^\\])+?\*\*(?!\*)/u,
   },
-  { sign: /_/gu, lookAlike: 'ˍ', styled: /_(?:\\.|__|[^_\\])+?_(?!\w)|__(?:\\.|[^\\])+?__(?!_)/u },
+  { sign: /_/gu, lookAlike: '＿', styled: /_(?:\\.|__|[^_\\])+?_(?!\w)|__(?:\\.|[^\\])+?__(?!_)/u },
   { sign: /~/gu, lookAlike: '∼', styled: /~~.+?~~/u },
   { sign: /\|/gu, lookAlike: '∣', styled: /\|\|.+?\|\|/u },
-  { sign: /`/gu, lookAlike: 'ˋ', styled: /(`+).+?(?<!`)\1(?!`)/u },
+  { sign: /`/gu, lookAlike: '‵', styled: /(`+).+?(?<!`)\1(?!`)/u },
 ];
 
 /** Of what Discord reads in angle brackets: mentions, moments, addresses, numbers; and of a mention of all. */

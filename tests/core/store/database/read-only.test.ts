@@ -79,7 +79,7 @@ describe('a PostgreSQL database that can only be read', () => {
     expect(await titles('/papers save 2')).toMatch(/^Nothing was saved: the database can only be read/u);
     expect(await titles('/papers saved')).toMatch(/1 paper/u);
     expect(await titles('/digest list')).toMatch(/digest/iu);
-    expect(await titles('/paper uncertainty')).toMatch(/papers? for/u);
+    expect(await titles('/paper uncertainty')).toMatch(/papers? on/u);
   });
 
   it('is not used where it must be brought up to date first', async () => {
