@@ -15,7 +15,7 @@ import {
 import { completeField } from './receive/complete.ts';
 import type { LineReader } from './receive/line-reader.ts';
 import { type Input, readInput } from './receive/read.ts';
-import { alone, nothingNumbered, numberItems, numberShown } from './render/numbered.ts';
+import { alone, changeKey, nothingNumbered, numberItems, numberShown } from './render/numbered.ts';
 import { renderCards } from './render/render.ts';
 import { paint, type Screen, wrap } from './render/screen.ts';
 import { keepFile } from './send/keep-file.ts';
@@ -181,8 +181,7 @@ export function createSession(options: SessionOptions): Session {
       const [card, ...others] = cards;
       if (!isPerson() || card?.pressed === undefined || paper === undefined || others.length > 0)
         return undefined;
-      const keys = new Map(numbered.keys).set(key, { button: card.pressed, paper });
-      numbered = { ...numbered, keys };
+      numbered = changeKey(numbered, key, { button: card.pressed, paper });
       const done = card.pressed.isOn ? card.pressed.label : card.title;
       const told = `${paint(screen(), 'green', done)} ${paint(screen(), 'bold', paper)}`;
       await lines.print(`${wrap(screen(), told, 0)}\n\n`);

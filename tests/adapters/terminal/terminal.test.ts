@@ -41,6 +41,19 @@ describe('the terminal, with a person at it', () => {
     expect(await type('/papers cite 3\r', 'To cite')).toContain('@');
   });
 
+  it('keeps the keys of a list while its papers are looked at one by one', async () => {
+    const { type } = await sit();
+    await type('uncertainty\r', 'n next');
+    await type('o2\r', 'similar papers');
+    await type('s2\r', '✓ Saved');
+    await type('o3\r', 'similar papers');
+    await type('c\r', 'To cite');
+    await type('s2\r', 'Removed');
+    expect(await type('n\r', '6–7, best')).toContain('/paper uncertainty, page 2');
+    await type('/papers new\r', 'The newest');
+    expect(await type('f\r', 'on “f”')).not.toContain('subscribe');
+  });
+
   it('takes reactions to the paper of a number, on any page of the list', async () => {
     const reactions: Reaction[] = [];
     const { bot } = await startTalk();

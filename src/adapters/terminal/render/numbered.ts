@@ -1,15 +1,17 @@
 import type { Card } from '../../../core/chat/card.ts';
 import type { MessageRef, Posted } from '../../../core/chat/channel.ts';
-import type { Keys } from './keys.ts';
+import type { Key, Keys } from './keys.ts';
 import type { Rendered } from './render.ts';
 
 /** What keys and numbers typed at the terminal mean now: the buttons, and the messages of the papers in the last list. */
 export type Numbered = {
   readonly keys: Keys;
+  /** Those of the last list, which stay while its papers are looked at one by one. */
+  readonly listKeys: Keys;
   readonly papers: ReadonlyMap<number, MessageRef>;
 };
 
-export const nothingNumbered: Numbered = { keys: new Map(), papers: new Map() };
+export const nothingNumbered: Numbered = { keys: new Map(), listKeys: new Map(), papers: new Map() };
 
 /** The number under which the only paper of a message goes. */
 export const alone = 0;
@@ -23,11 +25,24 @@ export function numberShown(
   continues: boolean,
 ): Numbered {
   const items = cards.flatMap((card) => card.items ?? []);
-  const beginsList = !continues && items.some(({ number }) => number !== undefined);
+  const isList = items.some(({ number }) => number !== undefined);
+  const beginsList = isList && !continues;
   const papers = new Map(beginsList ? [] : before.papers);
   for (const [index, { message }] of posted.entries()) papers.set(items[index]?.number ?? alone, message);
-  const kept: Keys = keys.size === 0 || continues ? before.keys : new Map();
-  return { papers, keys: new Map([...kept, ...keys]) };
+  const listKeys = new Map([...(beginsList ? [] : before.listKeys), ...(isList ? keys : [])]);
+  const kept = keys.size === 0 || continues ? before.keys : listKeys;
+  return { papers, listKeys, keys: new Map([...kept, ...keys]) };
+}
+
+/** The same with another button at a key, as after a press that turned it. */
+export function changeKey(before: Numbered, key: string, changed: Key): Numbered {
+  const { keys, listKeys } = before;
+  const isOfList = listKeys.get(key) === keys.get(key);
+  return {
+    ...before,
+    keys: new Map(keys).set(key, changed),
+    ...(isOfList && { listKeys: new Map(listKeys).set(key, changed) }),
+  };
 }
 
 /** The card with a number for each paper, from `first` on where it has none, so that all can be reacted to. */
