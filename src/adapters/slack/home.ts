@@ -8,7 +8,7 @@ import type { View, ViewAnswer } from '../../core/chat/view.ts';
 import type { Press } from './render/button-value.ts';
 import { type HomeState, renderHome, type Section } from './render/home.ts';
 
-/** The app's home tab: each person's list, what is trending, their subscriptions. */
+/** The app's home tab: a header, and each person's list, what is trending, their subscriptions. */
 export type Home = {
   /** Takes over what a tab from before a restart keeps, where nothing newer is known. */
   recall(user: string, state: HomeState): void;
@@ -36,7 +36,10 @@ export type HomeOptions = {
 };
 
 /** What it shows, in this order. */
-const SECTIONS: readonly View[] = ['saved', 'trending', 'subscriptions'];
+const SECTIONS: readonly View[] = ['header', 'saved', 'trending', 'subscriptions'];
+/** What somebody has of their own there; without any the first visit shows the welcome in place of all lists. */
+const OWN: readonly View[] = ['saved', 'subscriptions'];
+
 /** Where short answers stand. */
 const NOTE = 'note';
 /** Milliseconds between two publications for one person. */
@@ -45,6 +48,8 @@ const REST = 1_000;
 const KEPT = 2_000;
 /** So many people's sections are kept, so that only what has changed is asked again. */
 const KEPT_SECTIONS = 500;
+
+type Answered = Section & ViewAnswer;
 
 type Page = {
   state: HomeState;
@@ -67,11 +72,11 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
   }
 
   /** A section as it was asked for, or asked for now where it holds no longer. */
-  async function ask(user: string, view: View, { lines }: HomeState): Promise<Section> {
+  async function ask(user: string, view: View, { lines }: HomeState): Promise<Answered> {
     const known = asked.get(user) ?? new Map<View, Promise<ViewAnswer>>();
     asked.set(user, known);
     const kept = await known.get(view);
-    if (kept !== undefined && kept.until.getTime() > Date.now()) return { name: view, cards: kept.cards };
+    if (kept !== undefined && kept.until.getTime() > Date.now()) return { name: view, ...kept };
     const { text, page } = lines[view] ?? {};
     const answered = bot.show({
       view,
@@ -81,7 +86,7 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
     });
     // Set before it is answered: a change that comes meanwhile takes it out again.
     known.set(view, answered);
-    return { name: view, cards: (await answered).cards };
+    return { name: view, ...(await answered) };
   }
 
   /** Asks for a section anew the next time. */
@@ -89,20 +94,27 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
     for (const view of SECTIONS) if (view === section) asked.get(user)?.delete(view);
   }
 
-  async function publish(user: string, page: Page, told?: Section): Promise<void> {
+  async function publish(user: string, page: Page, told?: Section, isFirst = false): Promise<void> {
     clearTimeout(page.timer);
     delete page.timer;
     page.publishedAt = Date.now();
-    const filled = await Promise.all(
+    const filled: readonly (Section & Partial<ViewAnswer>)[] = await Promise.all(
       SECTIONS.map((view) => (told?.name === view ? told : ask(user, view, page.state))),
     );
+    const isNew =
+      isFirst && OWN.every((view) => filled.some(({ name, isEmpty }) => name === view && isEmpty));
+    if (isNew) {
+      const { cards } = await bot.show({ view: 'welcome', member: memberOf(user) });
+      const [header] = filled;
+      return send(user, renderHome([...(header ? [header] : []), { name: NOTE, cards }], page.state));
+    }
     const note = told?.name === NOTE ? [told] : [];
     const view = renderHome([...note, ...filled], page.state);
     await send(user, view);
   }
 
-  function inTurn(user: string, page: Page, told?: Section): Promise<void> {
-    page.turn = page.turn.then(() => publish(user, page, told));
+  function inTurn(user: string, page: Page, told?: Section, isFirst?: boolean): Promise<void> {
+    page.turn = page.turn.then(() => publish(user, page, told, isFirst));
     return page.turn;
   }
 
@@ -112,6 +124,7 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
     const own = memberOf(id);
     if (platform !== own.platform || workspace !== own.workspace) return;
     forget(id, change.of);
+    forget(id, 'header');
     const page = pages.get(id);
     if (page === undefined || page.acting > 0 || page.timer !== undefined) return;
     const rest = Math.max(0, page.publishedAt + REST - Date.now());
@@ -127,8 +140,7 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
       const page = pageOf(user);
       page.state = { direct: state.direct || page.state.direct, lines: state.lines };
       asked.delete(user);
-      const told = isFirst ? await bot.show({ view: 'welcome', member: memberOf(user) }) : undefined;
-      await inTurn(user, page, told && { name: NOTE, cards: told.cards });
+      await inTurn(user, page, undefined, isFirst);
     },
 
     async press(user, section, { line, replaces }, memberName) {
@@ -160,6 +172,7 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
         page.acting -= 1;
         // What was pressed may stand there differently now: saved by one more.
         forget(user, section);
+        forget(user, 'header');
       }
       const name = replaces ? section : NOTE;
       if (replaces && line.verb === section)

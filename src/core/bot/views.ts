@@ -1,10 +1,13 @@
 import { nameButtons } from '../cards/name-buttons.ts';
 import type { Bot } from '../chat/bot.ts';
-import type { Card } from '../chat/card.ts';
 import { reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
-import type { ViewRequest } from '../chat/view.ts';
+import type { ViewAnswer, ViewRequest } from '../chat/view.ts';
 import type { Services } from '../commands/command.ts';
+import { showFollowed } from '../commands/home/followed.ts';
+import { showHeader } from '../commands/home/header.ts';
+import { showToRead } from '../commands/home/to-read.ts';
+import { showTrends } from '../commands/home/trends.ts';
 import { showSaved } from '../commands/reading-list/saved-list.ts';
 import { endOfHour } from '../commands/search/kept-trending.ts';
 import { showTrending } from '../commands/search/trending.ts';
@@ -19,9 +22,10 @@ export function createViews(services: Services, prefix: string, log: Log): Bot['
   const { store, now, typed } = services;
   return async (request) => {
     try {
-      const { cards, complete = true } = await draw(request, services);
+      const { cards, complete = true, isEmpty } = await draw(request, services);
       const told = await tellSaves(cards, request.member, request.member, store, log);
-      return { cards: nameButtons(told, prefix), until: complete ? endOfHour(now()) : now() };
+      const until = complete ? endOfHour(now()) : now();
+      return { cards: nameButtons(told, prefix), until, ...(isEmpty && { isEmpty }) };
     } catch (error) {
       const incident = reportFailure(error, entry`The view ${nameOf(request.view)}`, log);
       return { cards: nameButtons([explainFailure(error, typed, incident)], prefix), until: now() };
@@ -29,21 +33,40 @@ export function createViews(services: Services, prefix: string, log: Log): Bot['
   };
 }
 
-type Drawn = { readonly cards: readonly Card[]; readonly complete?: boolean };
+type Drawn = Pick<ViewAnswer, 'cards' | 'isEmpty'> & { readonly complete?: boolean };
 
-async function draw({ view, member, text = '', page }: ViewRequest, services: Services): Promise<Drawn> {
+async function draw({ view, member, text, page }: ViewRequest, services: Services): Promise<Drawn> {
+  const isWhole = text !== undefined || page !== undefined;
   switch (view) {
-    case 'saved':
-      return { cards: [await showSaved(member, { text, page: page ?? 1 }, services)] };
+    case 'header':
+      return { cards: [await showHeader(member, services)] };
+    case 'saved': {
+      const { store } = services;
+      if (isWhole)
+        return { cards: [await showSaved(member, { text: text ?? '', page: page ?? 1 }, services)] };
+      return { cards: [await showToRead(member, services)], ...emptyWith(await store.saves.list(member)) };
+    }
     case 'trending': {
-      const { card, complete } = await showTrending(member, page, services);
+      const { card, complete } = await (isWhole
+        ? showTrending(member, page, services)
+        : showTrends(member, services));
       return { cards: [card], complete };
     }
-    case 'subscriptions':
-      return { cards: await showSubscriptions(member, page, services) };
+    case 'subscriptions': {
+      const { store } = services;
+      if (isWhole) return { cards: await showSubscriptions(member, page, services) };
+      return {
+        cards: [await showFollowed(member, services)],
+        ...emptyWith(await store.digests.listOf(member)),
+      };
+    }
     case 'welcome':
       return { cards: [welcome(services)] };
     case 'invited':
       return { cards: [greetChannel(services)] };
   }
+}
+
+function emptyWith(own: readonly unknown[]): Pick<Drawn, 'isEmpty'> {
+  return own.length === 0 ? { isEmpty: true } : {};
 }

@@ -3,6 +3,8 @@ import type { Member } from './channel.ts';
 
 /** What the bot shows somebody who typed nothing, in a view of its own such as a home tab or a page. */
 export type View =
+  /** How much there is of somebody's own, and what most people want. */
+  | 'header'
   | 'saved'
   | 'trending'
   | 'subscriptions'
@@ -12,7 +14,7 @@ export type View =
   | 'invited';
 
 /**
- * Whose view, and which part of it where it is long or can be narrowed: what one types after its command.
+ * Whose view: its beginning, or, with a text or a page, all of it, and which part of it where it is long or can be narrowed: what one types after its command.
  *
  * @example
  * const { cards, until } = await bot.show({ view: 'saved', member, text: 'tag:physics', page: 2 });
@@ -22,7 +24,12 @@ export type ViewRequest = { readonly view: View; readonly member: Member } & Par
 >;
 
 /** Never without cards. They hold until then, unless a change is told before. */
-export type ViewAnswer = { readonly cards: readonly Card[]; readonly until: Date };
+export type ViewAnswer = {
+  readonly cards: readonly Card[];
+  readonly until: Date;
+  /** There is nothing of the person's own to show. */
+  readonly isEmpty?: true;
+};
 
 /** What has changed: what one person saved or is subscribed to, or the papers, which are in every view. */
 export type ViewChange =

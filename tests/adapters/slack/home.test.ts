@@ -25,6 +25,12 @@ const tagForm: Form = {
   fields: [{ name: 'tags', label: 'Tags', required: false }],
 };
 
+const titles: { readonly [view: string]: string } = {
+  header: 'Yours',
+  subscriptions: 'Subscriptions',
+  welcome: 'Welcome',
+};
+
 /** A list of two pages that remembers what was taken out of it and tagged. */
 function createListBot(): ProbeBot {
   let removed = '';
@@ -62,12 +68,9 @@ function createListBot(): ProbeBot {
   const bot = createProbeBot({
     commands: [declare('saved'), declare('trending'), tag],
     show: ({ view, page = 1 }) => [
-      view === 'saved'
-        ? show(page)
-        : view === 'trending'
-          ? trending
-          : { title: view === 'welcome' ? 'Welcome' : 'Subscriptions' },
+      view === 'saved' ? show(page) : view === 'trending' ? trending : { title: titles[view] ?? '' },
     ],
+    isEmpty: ({ view }) => startsEmpty && (view === 'saved' || view === 'subscriptions'),
     holds: () => holding,
     answer: (invocation) => [answers[invocation.line.verb ?? '']?.(invocation) ?? { title: 'nothing' }],
     form: () => tagForm,
@@ -79,6 +82,7 @@ let lab: Lab;
 let bot: ProbeBot;
 let alice: Person;
 let holding = 60_000;
+let startsEmpty = false;
 const open = async (mode: Mode = 'socket') => {
   bot = createListBot();
   lab = await startLab({ bot, mode });
@@ -95,28 +99,37 @@ const member = { platform: 'slack', workspace: 'T01LAB', id: 'U01ALICE' };
 
 afterEach(async () => {
   holding = 60_000;
+  startsEmpty = false;
   await lab.stop();
   expect(lab.slack.world.violations).toEqual([]);
 });
 
 describe('the home tab', () => {
   it.each(['socket', 'http'] as const)(
-    'says what it is for at the first visit, and shows the lists, over %s',
+    'welcomes at the first visit who has nothing there yet, and shows the lists from then on, over %s',
     async (mode) => {
+      startsEmpty = true;
       await open(mode);
       await alice.opensHome();
-      await sees(/^Welcome\nSaved, page 1\nTrending\nSubscriptions\n$/);
+      await sees(/^Yours\nWelcome\n$/);
       await alice.opensHome();
-      await sees(/^Saved, page 1\nTrending\nSubscriptions\n$/);
-      expect(bot.shown.slice(0, 4)).toEqual([
-        { view: 'welcome', member },
+      await sees(/^Yours\nSaved, page 1\nTrending\nSubscriptions\n$/);
+      expect(bot.shown.slice(0, 5)).toEqual([
+        { view: 'header', member },
         { view: 'saved', member },
         { view: 'trending', member },
         { view: 'subscriptions', member },
+        { view: 'welcome', member },
       ]);
       expect(bot.invocations).toEqual([]);
     },
   );
+
+  it('shows the lists at the first visit of somebody who has something there', async () => {
+    await open();
+    await alice.opensHome();
+    await sees(/^Yours\nSaved, page 1\nTrending\nSubscriptions\n$/);
+  });
 
   it('asks again for what has changed alone', async () => {
     await open();
@@ -128,12 +141,22 @@ describe('the home tab', () => {
       await lab.slack.world.until(() => publications() === count, `publication ${count}`);
       return bot.shown.map(({ view }) => view);
     };
-    expect(await asked(() => bot.change(member), 2)).toEqual(['saved']);
-    expect(await asked(() => bot.change(member, 'subscriptions'), 3)).toEqual(['subscriptions']);
+    expect(await asked(() => bot.change(member), 2)).toEqual(['header', 'saved']);
+    expect(await asked(() => bot.change(member, 'subscriptions'), 3)).toEqual(['header', 'subscriptions']);
     holding = 0;
     bot.changePapers();
-    expect(await asked(() => bot.change(member), 4)).toEqual(['saved', 'trending', 'subscriptions']);
-    expect(await asked(() => bot.change(member), 5)).toEqual(['saved', 'trending', 'subscriptions']);
+    expect(await asked(() => bot.change(member), 4)).toEqual([
+      'header',
+      'saved',
+      'trending',
+      'subscriptions',
+    ]);
+    expect(await asked(() => bot.change(member), 5)).toEqual([
+      'header',
+      'saved',
+      'trending',
+      'subscriptions',
+    ]);
   });
 
   it('asks again for the section in which a button was pressed', async () => {
@@ -143,7 +166,7 @@ describe('the home tab', () => {
     bot.shown.length = 0;
     await alice.pressesAtHome('Save');
     await sees(/^Saved b/);
-    expect(bot.shown.map(({ view }) => view)).toEqual(['saved', 'trending']);
+    expect(bot.shown.map(({ view }) => view)).toEqual(['header', 'saved', 'trending']);
   });
 
   it('lets people do there what they may do in a direct conversation with the bot', async () => {
@@ -179,12 +202,12 @@ describe('the home tab', () => {
     await alice.opensHome();
     await sees('page 1');
     await alice.pressesAtHome('Next');
-    await sees(/^Saved, page 2\nTrending/);
+    await sees(/^Yours\nSaved, page 2\nTrending/);
     bot.change(member);
     await lab.slack.world.until(() => publications() === 3, 'a third publication');
-    await sees(/^Saved, page 2\nTrending/);
+    await sees(/^Yours\nSaved, page 2\nTrending/);
     await alice.opensHome();
-    await sees(/^Saved, page 1\nTrending/);
+    await sees(/^Yours\nSaved, page 1\nTrending/);
   });
 
   it('does what its buttons say and shows what became of it, once', async () => {
@@ -192,11 +215,11 @@ describe('the home tab', () => {
     await alice.opensHome();
     await sees('page 1');
     await alice.pressesAtHome('Remove');
-    await sees(/^Saved, page 1, a removed\nUndo\?\nTrending/);
+    await sees(/^Yours\nSaved, page 1, a removed\nUndo\?\nTrending/);
     await alice.pressesAtHome('Save');
-    await sees(/^Saved b\nSaved, page 1, a removed\nTrending/);
+    await sees(/^Saved b\nYours\nSaved, page 1, a removed\nTrending/);
     await alice.pressesAtHome('Undo');
-    await sees(/^Taken out again\nSaved, page 1/);
+    await sees(/^Taken out again\nYours\nSaved, page 1/);
     expect(publications()).toBe(4);
   });
 
@@ -208,7 +231,7 @@ describe('the home tab', () => {
     const modal = await lab.slack.world.until(() => alice.modal(), 'a modal');
     modal.writes('physics', 'Tags');
     await modal.submits();
-    await sees(/^Saved, page 1, a tags:physics\nTagged\.\nTrending/);
+    await sees(/^Yours\nSaved, page 1, a tags:physics\nTagged\.\nTrending/);
   });
 
   it('sends a long answer as a direct message, where it can be reacted to', async () => {
@@ -246,7 +269,7 @@ describe('the home tab', () => {
     await sees('page 2');
     await lab.restart();
     await alice.pressesAtHome('Save');
-    await sees(/^Saved b\nSaved, page 2/);
+    await sees(/^Saved b\nYours\nSaved, page 2/);
   });
 
   it('that cannot be published is said in the log', async () => {

@@ -28,6 +28,8 @@ export type ProbeOptions = {
   suggest?: Bot['suggest'];
   introduceLinked?: Bot['introduceLinked'];
   show?(request: ViewRequest): readonly Card[];
+  /** Whether there is nothing of the person's own in it. */
+  isEmpty?(request: ViewRequest): boolean;
   /** How long what it shows holds (ms), from when it is asked; a minute unless told. */
   holds?(): number;
 };
@@ -39,6 +41,7 @@ export function createProbeBot({
   suggest,
   introduceLinked = async () => new Map(),
   show,
+  isEmpty = () => false,
   holds = () => 60_000,
 }: ProbeOptions): ProbeBot {
   const listeners = new Set<(change: ViewChange) => void>();
@@ -76,7 +79,8 @@ export function createProbeBot({
     async show(request) {
       probe.shown.push(request);
       const cards = show?.(request) ?? [{ title: request.view }];
-      return { cards, until: new Date(Date.now() + holds()) };
+      const until = new Date(Date.now() + holds());
+      return { cards, until, ...(isEmpty(request) && { isEmpty: true }) };
     },
     change: (member, of = 'saved') => {
       for (const listener of listeners) listener({ of, member });

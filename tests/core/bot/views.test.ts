@@ -14,10 +14,10 @@ describe('a view', () => {
     await talk.type(`/lab-papers save ${last}`);
     await talk.type('/lab-papers subscribe uncertainty weekly');
     for (const view of ['saved', 'trending', 'subscriptions'] as const)
-      expect((await talk.bot.show({ view, member: ada })).cards).toEqual(
+      expect((await talk.bot.show({ view, member: ada, text: '' })).cards).toEqual(
         await talk.type(`/lab-papers ${view}`),
       );
-    const { cards } = await talk.bot.show({ view: 'trending', member: ada });
+    const { cards } = await talk.bot.show({ view: 'trending', member: ada, text: '' });
     expect(itemsOf(cards)[0]?.action).toMatchObject({ label: '✓ Saved', command: { name: 'lab-papers' } });
     expect(buttonsOn(only(cards)).map(({ command }) => command.name)).toEqual(['lab-papers']);
   });
@@ -32,6 +32,91 @@ describe('a view', () => {
     expect(itemsOf((await saved({ text: 'show:read' })).cards).length).toBe(1);
     const trends = await talk.bot.show({ view: 'trending', member: ada, page: 2 });
     expect(itemsOf(trends.cards)[0]?.number).toBe(3);
+  });
+
+  it('begins with what is to be read, what trends and what is followed, each with its next steps', async () => {
+    let at = Date.parse('2023-03-20T12:34:00Z');
+    const talk = await startTalk({ now: () => new Date(at) });
+    const view = (name: 'header' | 'saved' | 'trending' | 'subscriptions') =>
+      talk.bot.show({ view: name, member: ada });
+    expect((await view('saved')).isEmpty).toBe(true);
+    expect((await view('subscriptions')).isEmpty).toBe(true);
+    expect(only((await view('header')).cards).text).toMatch(/^Nothing kept yet/u);
+    for (const { id } of papersToTry.slice(0, 5)) {
+      at += 1000;
+      await talk.type(`/papers save ${id}`);
+    }
+    await talk.type(`/papers read ${papersToTry[4]?.id}`);
+    await talk.type('/papers subscribe uncertainty weekly 08:30');
+    const header = only((await view('header')).cards);
+    expect(header.text).toMatch(/^4 to read · \d+ new on what you follow · 5 kept$/u);
+    expect(header.buttons?.map(({ label, isPrimary }) => [label, isPrimary])).toEqual([
+      ['🔍 Search papers', true],
+      ['Newest', undefined],
+      ['Help', undefined],
+    ]);
+    const unread = only((await view('saved')).cards);
+    expect(unread.items?.map(({ paper }) => paper)).toEqual([3, 2, 1].map((at) => papersToTry[at]?.id));
+    expect(unread.buttons?.map(({ label }) => label)).toEqual(['All 5 papers', 'Export …']);
+    expect(only(await talk.press(unread.items?.[0]?.action)).title).toBe('Marked as read');
+    expect(only((await view('header')).cards).text).toMatch(/^3 to read/u);
+    const trends = only((await view('trending')).cards);
+    expect(trends.title).toBe('Trending in your group');
+    expect(trends.items?.map(({ open, buttons }) => [open, buttons])).toEqual(
+      [1, 2, 3].map(() => [undefined, undefined]),
+    );
+    const followed = only((await view('subscriptions')).cards);
+    expect(followed.sections?.map(({ heading, text }) => `${heading}: ${text}`)).toEqual([
+      'uncertainty: Mondays 08:30, by direct message. Next: Monday 27 March.',
+    ]);
+    expect(followed.sections?.[0]?.buttons?.map(({ label }) => label)).toEqual([
+      'Send one now',
+      'Change …',
+      'Stop',
+    ]);
+  });
+
+  it('counts as new on what one follows only what came lately and was not sent', async () => {
+    const at = new Date('2023-03-20T12:34:00Z');
+    const papers = [
+      ['Gauss', '2023-03-19'],
+      ['Noether', '2023-03-20'],
+      ['Euler', '2021-01-01'],
+    ].map(([name = '', published = '']) => {
+      const title = `The ${name} theorem`;
+      const known = { recordIds: [], categories: [], authors: [name], abstract: title, published };
+      return { ...known, title, id: `title:${name}`, url: `https://example.org/${name}` };
+    });
+    const talk = await startTalk({ now: () => at }, papers);
+    const tell = async () => only((await talk.bot.show({ view: 'header', member: ada })).cards).text;
+    await talk.type('/papers subscribe theorem weekly');
+    await talk.type('/papers subscribe noether weekly');
+    expect(await tell()).toBe('2 new on what you follow');
+  });
+
+  it('fills in the form with what a subscription is when one wants to change it', async () => {
+    const talk = await startTalk();
+    await talk.type('/papers subscribe "deep ensembles" tue 08:30 Europe/Berlin papers:3');
+    const { cards } = await talk.bot.show({ view: 'subscriptions', member: ada });
+    const change = only(cards).sections?.[0]?.buttons?.find(({ label }) => label === 'Change …');
+    const form = await talk.formOf(change);
+    expect(form?.fields.map(({ value }) => value)).toEqual([
+      ...['"deep ensembles"', '08:30', 'tue', 'Europe/Berlin', '3'],
+    ]);
+    await talk.fill(change, {
+      topic: 'uncertainty',
+      at: '09:15',
+      days: 'tue',
+      zone: 'Europe/Berlin',
+      papers: '3',
+    });
+    const [own, ...others] =
+      only((await talk.bot.show({ view: 'subscriptions', member: ada })).cards).sections ?? [];
+    expect([own?.heading, own?.text, others]).toEqual([
+      'uncertainty',
+      expect.stringMatching(/^Tuesdays 09:15, by direct message\./u),
+      [],
+    ]);
   });
 
   it('leaves the numbers of the last list as they are', async () => {

@@ -75,6 +75,7 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
         posted.set(key, true);
       }
       if (await turnButton(context, press, place, nameOf(body.user))) return;
+      if (press.line.form === 'asked' && (await openSearch(context, press.line, place, trigger))) return;
       const manner = await mannerOfPress(press, place, context);
       await askOrRun(context, press.line, place, nameOf(body.user), trigger, manner);
     });

@@ -5,6 +5,7 @@ import { readHomeState, readSection } from '../render/home.ts';
 import type { Place } from '../send/send.ts';
 import { attempt, type ReceiveContext } from './context.ts';
 import { openForm } from './forms.ts';
+import { openSearch } from './search.ts';
 
 /** Hears who opens the app's home tab. */
 export function listenToHome(app: App, { directory, home, isNew, track }: ReceiveContext): void {
@@ -42,6 +43,7 @@ export async function takePressAtHome(
   };
   const manner = press.replaces ? 'replacing' : undefined;
   await attempt(context, place, async () => {
+    if (press.line.form === 'asked' && (await openSearch(context, press.line, place, trigger))) return;
     if (await openForm(context, press.line, place, name, trigger, manner)) return;
     await home.press(user.id, section, press, name);
   });

@@ -66,9 +66,12 @@ export function listenToSearch(app: App, context: ReceiveContext): void {
       user,
       ...(responseUrl && { responseUrl }),
     };
-    await attempt(context, place, () =>
-      runCommand(context, { name, text: chosenIn(view) }, place, memberName),
-    );
+    await attempt(context, place, async () => {
+      // In a direct conversation with the bot everything is said for good.
+      const isOwn = responseUrl === undefined && (await context.directory.isSurelyOwn(channel));
+      const manner = isOwn ? 'public' : undefined;
+      await runCommand(context, { name, text: chosenIn(view) }, place, memberName, manner);
+    });
   });
 }
 

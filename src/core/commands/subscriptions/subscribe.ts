@@ -1,27 +1,21 @@
 import type { Card } from '../../chat/card.ts';
-import type { Form, FormField, Option } from '../../chat/command.ts';
-import { readOptions } from '../../chat/options.ts';
+import type { Form, FormField } from '../../chat/command.ts';
 import { describePlan } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { homeOf } from '../digests/named-digest.ts';
 import { askForPlan, papersOption, planFields, suggestTimes, timeOptions } from '../digests/options.ts';
-import { asksFirst, type PlanOptions, type ReadPlan, readPlan } from '../digests/plan.ts';
+import { asksFirst, type ReadPlan } from '../digests/plan.ts';
 import { askWhatIsMeant } from '../digests/readings.ts';
-import { findUsualPlan } from '../digests/usual-plan.ts';
 import { pickQueries } from '../examples.ts';
 import { describeOutlook } from '../outlook.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
+import { insteadOption, readSubscription, ways } from './read-subscription.ts';
 import { changeButton, changeLine, nameWay, waitsForCode } from './words.ts';
 
 /** So many subscriptions can one person have. */
 const mostOfPerson = 20;
-
-const ways = [
-  { label: 'direct message', value: 'dm' },
-  { label: 'e-mail', value: 'email' },
-] as const;
 
 /** `/papers subscribe [topic]`: papers for the asker alone. Without `mail` there is no choice of e-mail. */
 export function declareSubscribe(mail: boolean): Command {
@@ -63,34 +57,6 @@ export function declareSubscribe(mail: boolean): Command {
     },
     run: subscribe,
   };
-}
-
-const insteadOption: Option = {
-  name: 'instead',
-  description: 'The number of your subscription that this one replaces',
-};
-
-/** All that a line may say, whether it can be had here or not. */
-const lineOptions: readonly Option[] = [
-  ...timeOptions,
-  papersOption,
-  { name: 'by', description: 'How to send it; by direct message by default', choices: ways },
-  { name: 'address', description: 'Your e-mail address, for by:email' },
-  insteadOption,
-];
-
-type Read = { readonly usual: PlanOptions; readonly read: ReadPlan; readonly options: Request['options'] };
-
-/** What a line says of a subscription; an address in it says how it comes. */
-async function readSubscription(request: Request, services: Services): Promise<Read> {
-  const usual = await findUsualPlan(request, services);
-  const line = readOptions(request.text, lineOptions);
-  const form = request.line.form && { form: request.line.form };
-  const all = { text: line.text, options: { ...line.options, ...request.options }, ...form };
-  const read = readPlan(all, usual, lineOptions);
-  const { address } = read;
-  const options = { ...(address === undefined ? {} : { by: 'email', address }), ...read.given.options };
-  return { usual, read: { ...read, given: { ...read.given, options } }, options };
 }
 
 async function askForSubscription(request: Request, services: Services): Promise<Form | undefined> {

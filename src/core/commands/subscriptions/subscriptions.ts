@@ -2,6 +2,7 @@ import { nearestPage } from '../../cards/paper-list.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Command, Request, Services } from '../command.ts';
+import { postNow } from '../digests/now.ts';
 import { nameTopic, nameWay, showSubscription } from './words.ts';
 
 const pageSize = 5;
@@ -16,8 +17,13 @@ export const subscriptions = {
   private: true,
   repeatable: true,
   personal: true,
+  readsButtons: true,
   examples: () => [''],
-  run: ({ member, line, zone }, services) => showSubscriptions(member, line.page, services, zone),
+  async run({ member, line, zone }, services) {
+    const number = /^now (\d{1,9})$/u.exec(line.text.trim())?.[1];
+    if (number !== undefined) return [await sendNow(member, Number(number), services)];
+    return showSubscriptions(member, line.page, services, zone);
+  },
 } satisfies Command;
 
 /** A page of what is sent to somebody, a card each. */
@@ -48,6 +54,28 @@ export async function showSubscriptions(
     replaces: true,
   };
   return [...cards.slice(0, -1), { ...last, buttons: [...(last.buttons ?? []), next] }];
+}
+
+/** Sends a subscription of the member's at once; its times stay the same. */
+async function sendNow(member: Member, id: number, services: Services): Promise<Card> {
+  const digest = (await services.store.digests.listOf(member)).find((one) => one.id === id);
+  if (digest === undefined) return { title: 'This subscription has ended', text: 'Nothing was sent.' };
+  if (digest.paused !== undefined)
+    return { title: 'This subscription is paused', text: `Nothing was sent: ${digest.paused.reason}` };
+  const topic = nameTopic(digest);
+  const outcome = await postNow(digest, services);
+  switch (outcome.kind) {
+    case 'nothing':
+      return { title: `Nothing on ${topic} to send at the moment`, text: outcome.why };
+    case 'gone':
+      return { title: 'This subscription has ended', text: 'Nothing was sent.' };
+    case 'sent':
+      return { title: `Papers on ${topic} are sent, by ${nameWay(digest)}`, tone: 'done' };
+    case 'failed':
+      return { title: `Papers on ${topic} could not be sent`, tone: 'failed', text: outcome.why };
+    case 'under way':
+      return { title: `Papers on ${topic} are on their way`, text: 'They arrive within a minute.' };
+  }
 }
 
 /** `/papers unsubscribe [number]` */

@@ -27,9 +27,15 @@ export function showSubscription(digest: Digest, history: readonly Delivery[], r
   };
 }
 
-/** Asks for the same subscription, filled in, and keeps its number whatever is changed of it. */
+/** Asks for the same subscription, filled in with what it is; short enough for a menu, whatever its topic. */
 export function changeButton(digest: Digest): Button {
-  return { label: 'Change …', command: { ...changeLine(digest, digest.id), form: 'asked' } };
+  const command = { name: 'papers', verb: 'subscribe', text: `instead:${digest.id}`, form: 'asked' } as const;
+  return { label: 'Change …', command };
+}
+
+/** What the button says that sends a subscription now, besides its times. */
+export function sendNowLine(id: number): CommandLine {
+  return { name: 'papers', verb: 'subscriptions', text: `now ${id}` };
 }
 
 export function nameTopic({ topic }: Pick<Digest, 'topic'>): string {
