@@ -88,13 +88,7 @@ function endingsOf(word: string, stem: string): WordEndings {
 
 /** Locates a stem in prose and a word in names; '' for none. */
 export function locateTerms(state: CorpusState, stem: string, name: string): LocatedWord {
-  const fieldsOf = new Map([[stem, PROSE_FIELDS]]);
-  for (const [term, field] of [
-    [name, fieldNumber('authors')],
-    [termOf(name, 'venue'), fieldNumber('venue')],
-  ] as const)
-    fieldsOf.set(term, [...(fieldsOf.get(term) ?? []), field]);
-  const terms = [...fieldsOf];
+  const terms = name === '' ? [[stem, PROSE_FIELDS] as const] : fieldsOfTerms(stem, name);
   const places = state.segments.map((segment) =>
     terms.flatMap(([term, fields]) => placed(segment, term, fields)),
   );
@@ -103,6 +97,16 @@ export function locateTerms(state: CorpusState, stem: string, name: string): Loc
     for (const { place } of terms) frequency += state.segments[i].documentFrequency[place];
   });
   return { stem, endings: ANY_WORD, places, frequency };
+}
+
+function fieldsOfTerms(stem: string, name: string): readonly (readonly [string, readonly number[]])[] {
+  const fieldsOf = new Map([[stem, PROSE_FIELDS]]);
+  for (const [term, field] of [
+    [name, fieldNumber('authors')],
+    [termOf(name, 'venue'), fieldNumber('venue')],
+  ] as const)
+    fieldsOf.set(term, [...(fieldsOf.get(term) ?? []), field]);
+  return [...fieldsOf];
 }
 
 function placed(segment: Segment, term: string, fields: readonly number[]): readonly TermPlace[] {

@@ -38,26 +38,16 @@ export function addVector(
   for (let i = 0; i < dimensions; i++) sum[i] += scaled * numbers[start + i];
 }
 
-/** The inner product of vector `at` and `other`, in four sums, none of which waits for the others. */
+/** The inner product of vector `at` and `other`. */
 export function innerProduct(
   { dimensions, numbers, scales }: QuantizedVectors,
   at: number,
   other: Float64Array,
 ): number {
   const start = at * dimensions;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let i = 0;
-  for (; i + 3 < dimensions; i += 4) {
-    a += numbers[start + i] * other[i];
-    b += numbers[start + i + 1] * other[i + 1];
-    c += numbers[start + i + 2] * other[i + 2];
-    d += numbers[start + i + 3] * other[i + 3];
-  }
-  for (; i < dimensions; i++) a += numbers[start + i] * other[i];
-  return (a + b + (c + d)) * scales[at];
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += numbers[start + i] * other[i];
+  return sum * scales[at];
 }
 
 /** Brings a vector to length 1; one of nought stays. */
