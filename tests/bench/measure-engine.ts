@@ -1,9 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { type Engine, type EngineKind, miniSearch, paperboy, withFolder } from './engine.ts';
 import { createRandom } from './random.ts';
 import { readPapers } from './read-papers.ts';
+import { sqliteFts } from './sqlite-fts.ts';
 
 export const QUERIES = 300;
 export const REPEATS = 3;
@@ -25,6 +27,7 @@ async function measureEngine(kind: EngineKind, papers: readonly Paper[]): Promis
     return {
       engine: kind.name,
       'build s': (built.ms / 1000).toFixed(1),
+      'longest pause ms': built.pause.toFixed(0),
       'process MB while building': megabytes(built.peak),
       'load ms': loaded.ms.toFixed(0),
       'memory MB': megabytes(held),
@@ -41,11 +44,16 @@ async function measureBuild(
   kind: EngineKind,
   papers: readonly Paper[],
   folder: string,
-): Promise<{ readonly ms: number; readonly peak: number; readonly file: string }> {
+): Promise<{ readonly ms: number; readonly pause: number; readonly peak: number; readonly file: string }> {
   const peak = watchPeak();
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await setTimeout(10);
   const { value, ms } = await timed(() => kind.build(papers));
+  await setTimeout(10);
+  delay.disable();
   const most = peak.stop();
-  return { ms, peak: most, file: await value.save(folder) };
+  return { ms, pause: delay.max / 1e6, peak: most, file: await value.save(folder) };
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<{ value: T; ms: number }> {
@@ -140,6 +148,6 @@ function sampleQueries(papers: readonly Paper[]): Sample {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [name, file, size] = process.argv.slice(2);
-  const kind = name === paperboy.name ? paperboy : miniSearch;
+  const kind = [paperboy, miniSearch, sqliteFts].find((one) => one.name === name) ?? paperboy;
   process.stdout.write(JSON.stringify(await measureEngine(kind, await readPapers(file, Number(size)))));
 }

@@ -4,17 +4,16 @@ import { promisify } from 'node:util';
 import { type EngineKind, miniSearch, paperboy } from './engine.ts';
 import { QUERIES, REPEATS, type Row } from './measure-engine.ts';
 import { countPapers } from './read-papers.ts';
+import { sqliteFts } from './sqlite-fts.ts';
 
-const SIZES = [10_000, 50_000];
-/** Here only Paperboy is measured. */
-const LARGEST = 100_000;
+const SIZES = [10_000, 100_000];
+const ENGINES = [paperboy, miniSearch, sqliteFts];
 
-/** Prints build, load, memory and query times of both engines on the first papers of the file, in one run. */
+/** Prints build, load, memory and query times of three engines on the first papers of the file, in one run. */
 export async function measureSpeed(file: string, say: (text: string) => void): Promise<void> {
-  const count = await countPapers(file, LARGEST);
+  const count = await countPapers(file, Math.max(...SIZES));
   const sizes = [...SIZES.filter((size) => size <= count), ...(count < SIZES[0] ? [count] : [])];
-  for (const size of sizes) await measureSize(file, size, [paperboy, miniSearch], say);
-  if (count >= LARGEST) await measureSize(file, LARGEST, [paperboy], say);
+  for (const size of sizes) await measureSize(file, size, ENGINES, say);
 }
 
 async function measureSize(
