@@ -2,7 +2,7 @@ import type { Paper } from '../../papers/paper.ts';
 import { ANY_ENDING, INFLECTED_ENDINGS, withoutPlural } from '../text/word-endings.ts';
 import { formsOf } from '../text/word-forms.ts';
 import { FIELDS, type IndexField, normalForm, proseEnding, proseTerm, termOf } from './analysis.ts';
-import { placeOf } from './dictionary.ts';
+import { placeOfBytes } from './dictionary.ts';
 import type { Postings } from './postings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 
@@ -89,9 +89,17 @@ function endingsOf(word: string, stem: string): WordEndings {
 /** Locates a stem in prose and a word in names; '' for none. */
 export function locateTerms(state: CorpusState, stem: string, name: string): LocatedWord {
   const terms = name === '' ? [[stem, PROSE_FIELDS] as const] : fieldsOfTerms(stem, name);
-  const places = state.segments.map((segment) =>
-    terms.flatMap(([term, fields]) => placed(segment, term, fields)),
+  const wanted = terms.flatMap(([term, fields]) =>
+    term === '' ? [] : [{ bytes: Buffer.from(term), fields }],
   );
+  const places = state.segments.map((segment) => {
+    const placed: TermPlace[] = [];
+    for (const { bytes, fields } of wanted) {
+      const place = placeOfBytes(segment.terms, bytes);
+      if (place >= 0) placed.push({ place, fields });
+    }
+    return placed;
+  });
   let frequency = 0;
   places.forEach((terms, i) => {
     for (const { place } of terms) frequency += state.segments[i].documentFrequency[place];
@@ -107,11 +115,6 @@ function fieldsOfTerms(stem: string, name: string): readonly (readonly [string, 
   ] as const)
     fieldsOf.set(term, [...(fieldsOf.get(term) ?? []), field]);
   return [...fieldsOf];
-}
-
-function placed(segment: Segment, term: string, fields: readonly number[]): readonly TermPlace[] {
-  const place = term === '' ? -1 : placeOf(segment.terms, term);
-  return place < 0 ? [] : [{ place, fields }];
 }
 
 /** How telling a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), as in Lunr and BM25. */

@@ -61,9 +61,16 @@ export function placeOf(dictionary: Dictionary, word: string): number {
 
 /** The same for a word's UTF-8 bytes. */
 export function placeOfBytes(dictionary: Dictionary, wanted: Uint8Array): number {
-  const size = dictionarySize(dictionary);
-  const place = bisect(0, size, (at) => compareBytes(dictionary, at, wanted) >= 0);
-  return place < size && compareBytes(dictionary, place, wanted) === 0 ? place : -1;
+  let from = 0;
+  let to = dictionarySize(dictionary);
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const order = compareBytes(dictionary, middle, wanted);
+    if (order === 0) return middle;
+    if (order < 0) from = middle + 1;
+    else to = middle;
+  }
+  return -1;
 }
 
 /** The words that begin with `prefix`: from `first` up to, not including, `end`. */
