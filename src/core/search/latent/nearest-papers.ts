@@ -28,15 +28,14 @@ export function nearestPapers(state: CorpusState, vector: Float64Array, accepted
   const least = leastBin(WEIGHTS.candidates);
   const nearest: Candidate[] = [];
   start = 0;
-  state.segments.forEach(({ papers }, segment) => {
-    for (let document = 0; document < papers.length; document++) {
-      const score = cosines[start + document];
-      if (score <= 0 || binOf(score) < least) continue;
-      const { id } = papers[document];
-      nearest.push({ segment, document, id, words: 0, rank: 0, score, related: true });
-    }
+  for (const [segment, { papers }] of state.segments.entries()) {
+    const scores = cosines.subarray(start, start + papers.length);
     start += papers.length;
-  });
+    for (const document of documentsFrom(scores, least)) {
+      const { id } = papers[document];
+      nearest.push({ segment, document, id, words: 0, rank: 0, score: scores[document], related: true });
+    }
+  }
   return nearest.sort(compareCandidates).slice(0, WEIGHTS.candidates);
 }
 
@@ -53,6 +52,14 @@ function leaveOut(scores: Float64Array, deleted: Uint8Array, allowed: Uint8Array
 function countBins(scores: Float64Array): void {
   for (let document = 0; document < scores.length; document++)
     if (scores[document] > 0) bins[binOf(scores[document])] += 1;
+}
+
+/** The documents that are in this bin or a higher one. */
+function documentsFrom(scores: Float64Array, bin: number): readonly number[] {
+  const found: number[] = [];
+  for (let document = 0; document < scores.length; document++)
+    if (scores[document] > 0 && binOf(scores[document]) >= bin) found.push(document);
+  return found;
 }
 
 function binOf(score: number): number {
