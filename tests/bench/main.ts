@@ -17,7 +17,7 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
                         (query TAB document TAB grade): reports nDCG@10
   --papers FILE         papers, one JSON record a line (.jsonl or .jsonl.gz): reports speed
-                        and memory for the first 10,000 and 100,000, beside two other engines
+                        and memory for the first 10,000 beside two other engines, and for 100,000
   --store               reports the speed of the store after a busy workspace's year
   --digests             reports how long digests take from their time to the channel
   --sources             reports how long fetched papers hold up everything else
