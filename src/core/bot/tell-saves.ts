@@ -36,9 +36,14 @@ export async function tellSaves(
       ? undefined
       : askInTime(() => findOwn(papers.slice(0, mostAsked), member, saves), log),
   ]);
-  const change = (item: CardItem) =>
-    tellCount(own?.has(item.paper) === true ? showSaved(item) : item, counts?.get(item.paper) ?? 0);
-  return cards.map((card) => (card.items === undefined ? card : { ...card, items: card.items.map(change) }));
+  const change = (item: CardItem, { subtitle }: Card): CardItem => {
+    const shown = own?.has(item.paper) === true ? showSaved(item) : item;
+    const isTold = savesTold.test(item.reason ?? subtitle?.text ?? '');
+    return isTold ? shown : tellCount(shown, counts?.get(item.paper) ?? 0);
+  };
+  return cards.map((card) =>
+    card.items === undefined ? card : { ...card, items: card.items.map((item) => change(item, card)) },
+  );
 }
 
 async function findOwn(
@@ -51,6 +56,8 @@ async function findOwn(
 }
 
 const mostAsked = 20;
+/** Why a paper is shown, where that tells the number already. */
+const savesTold = /^\d+ (?:people here )?saved it\b/u;
 
 function showSaved(item: CardItem): CardItem {
   return item.action?.command.verb === 'save' ? { ...item, action: savedButton(item.paper) } : item;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellSaves } from '../../../src/core/bot/tell-saves.ts';
 import { openTestStore } from '../store/open.ts';
 import { buttonNamed, itemsOf, only, startTalk } from '../talk.ts';
 
@@ -40,6 +41,25 @@ describe('saving by reactions', () => {
     const [item] = itemsOf(await talk.as('eve').type('/papers show 2303.08010'));
     expect(item?.endnote?.text).toBe('2 people here saved it  ·  arXiv 2303.08010');
     expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Your list is empty');
+  });
+
+  it('does not say it below a card that begins with it', async () => {
+    const saveCounts = { count: async () => new Map([['arxiv:2303.08010', 3]]) };
+    const item = {
+      paper: 'arxiv:2303.08010',
+      heading: 'x',
+      facts: [],
+      endnote: { text: 'arXiv 2303.08010', marks: [] },
+    };
+    const place = { platform: 'test', workspace: 'lab' };
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const told = async (text: string) => {
+      const cards = [{ title: 'x', subtitle: { text, marks: [] }, items: [item] }];
+      const stores = { saveCounts, saves: { find: async () => undefined } };
+      return itemsOf(await tellSaves(cards, place, undefined, stores, log))[0]?.endnote?.text;
+    };
+    expect(await told('3 people here saved it')).toBe('arXiv 2303.08010');
+    expect(await told('New today')).toBe('3 people here saved it  ·  arXiv 2303.08010');
   });
 
   it('tells in a direct message that belongs to no workspace nothing of what others saved in theirs', async () => {

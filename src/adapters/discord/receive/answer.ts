@@ -198,14 +198,14 @@ function isEphemeral(interaction: APIInteraction): boolean {
 /** For a button whose command is longer than its message could keep. */
 export const lostCommand: Card = {
   title: 'This button no longer works',
-  text: 'Its command was too long for Discord to keep. Please type it again.',
+  text: 'Its command was too long for Discord to keep. Type it again.',
 };
 
 /** For an answer, or a part of one, that could not be shown. */
 export function unshownAnswer(incident: number | undefined): Card {
   return {
     title: 'The answer could not be shown',
-    text: 'Please try again.',
+    text: 'Try again in a moment.',
     ...(incident === undefined ? {} : { footer: tellIncident(incident) }),
   };
 }
@@ -230,7 +230,7 @@ export function explainLostForm(answers: Readonly<Record<string, string>>): Card
   const given = Object.entries(answers).filter(([, answer]) => answer !== '');
   return {
     title: 'This form no longer works',
-    text: 'The bot was restarted while you filled it in. Please type the command again.',
+    text: 'The bot was restarted while you filled it in. Type the command again.',
     ...(given.length === 0
       ? {}
       : { preformatted: given.map(([name, answer]) => `${name}: ${answer}`).join('\n') }),

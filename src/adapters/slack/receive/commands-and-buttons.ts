@@ -26,7 +26,7 @@ import { openSearch } from './search.ts';
 
 const OLD_BUTTON = {
   title: 'This button no longer works',
-  text: 'Please type the command instead.',
+  text: 'Type the command instead.',
 };
 const OLD_SHORTCUT = {
   title: 'This entry of the menu no longer works',

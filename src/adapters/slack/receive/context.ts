@@ -70,7 +70,7 @@ export function attempt(context: ReceiveContext, place: Place, work: () => Promi
 export function apologise(incident: number): Card {
   return {
     title: 'Something went wrong',
-    text: 'It was not your fault. Please try again.',
+    text: 'Try again in a moment.',
     footer: tellIncident(incident),
   };
 }
@@ -117,7 +117,7 @@ export async function describeAsking(
   ]);
   let unknown: string | undefined;
   const note = (what: string) => {
-    unknown = `Slack does not tell just now ${what}. Please try again in a minute.`;
+    unknown = `Slack does not tell just now ${what}. Try again in a minute.`;
   };
   return {
     line,

@@ -105,7 +105,7 @@ export async function openForm(
         if (describe(error) !== CLOSED) throw error;
       });
     if (form === LATE) {
-      await fill(renderNotice('Paperboy', 'This took too long. Nothing was changed: please try again.'));
+      await fill(renderNotice('Paperboy', 'This took too long. Nothing was changed; try again.'));
       log.warn(entry`The form of ${nameCommand(declaration)} was not ready within ${FORM_WITHIN / 1000} s`);
       return true;
     }

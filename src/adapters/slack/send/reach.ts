@@ -51,6 +51,6 @@ export async function findObstacle(
     const what = describe(error);
     if (what === 'missing_scope')
       return 'I cannot see whether I may post there: my Slack app lacks a scope. Whoever runs me finds the scopes in config/slack-manifest.json.';
-    return `Slack did not say whether I may post there (${what}). Please try again in a minute.`;
+    return `Slack did not say whether I may post there (${what}). Try again in a minute.`;
   }
 }

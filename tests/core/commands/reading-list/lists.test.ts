@@ -504,7 +504,8 @@ describe('/papers trending', () => {
     await talk.as('ben').type(`/papers save ${last}`);
     const [top] = itemsOf(await talk.type('/papers trending'));
     expect(top?.paper).toBe(last);
-    expect(top?.reason).toBe('2 saved it this week');
+    expect(factsOf(top)).toMatch(/^2 saved it this week · /u);
+    expect(factsOf(top)).not.toContain('🔖');
   });
 
   it('keeps papers that left the corpus while people here save them', async () => {
