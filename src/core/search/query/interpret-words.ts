@@ -32,9 +32,9 @@ export type Interpretation = {
   readonly phrases: readonly WeightedForm[];
   /** The words found, in the order of the query, for what stands together. */
   readonly sequence: readonly LocatedWord[];
-  /** Folded words that explain a hit, corrected and completed ones as the corpus writes them. */
+  /** Folded words that explain a hit where they stand in prose, corrected and completed ones as the corpus writes them. */
   readonly matchable: readonly string[];
-  /** Those of them that explain a hit where they stand in a name. */
+  /** Those that explain a hit where they stand in a name. */
   readonly inNames: readonly string[];
   /** All words that tell something, those among them that no paper has, a bit each; of more than 31 the first. */
   readonly asked: number;
@@ -121,9 +121,7 @@ export function interpretWords(
     if (isStopWord(word)) return;
     const papers = known.frequency === 0 ? 0 : countWriting(state, word);
     const correction =
-      correcting && (known.frequency <= MOST_SLIPS || papers === 0)
-        ? findCorrection(state, word, papers, names.has(word))
-        : undefined;
+      correcting && papers <= MOST_SLIPS ? findCorrection(state, word, papers, names.has(word)) : undefined;
     if (correction?.isSure && isBetter(state, correction.word, known)) {
       replaced.set(word, correction.word);
       corrections.push(`${sayRare(word, papers)}; searched for “${correction.word}”.`);
@@ -157,7 +155,7 @@ export function interpretWords(
     phrases: findAcronymForms(state, words, located, bits.of),
     asked: bits.all(),
     sequence,
-    matchable: [...matchable],
+    matchable: [...matchable].filter((word) => !names.has(word)),
     inNames: [...matchable].filter((word) => !apart.has(word)),
     compounds,
     hints,

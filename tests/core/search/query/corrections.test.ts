@@ -72,3 +72,33 @@ it('a slip that a paper makes itself finds what the others write', async () => {
   const { hints, total } = await index.search('langauge');
   expect([hints, total]).toEqual([['Only 1 paper says “langauge”; searched for “language”.'], 25]);
 });
+
+it('a name that an author has is never taken for a slip, whether papers write it or not', async () => {
+  const papers = Array.from({ length: 25 }, (_, at) =>
+    samplePaper({ id: `p${at}`, title: 'The heart, bring' }),
+  );
+  const author = samplePaper({ id: 'author', title: 'Patterns', authors: ['Marti Hearst'] });
+  const named = samplePaper({ id: 'named', title: 'On Hearst patterns', authors: ['Ute Bering'] });
+  const index = await indexOf([...papers, author, named]);
+  for (const name of ['hearst', 'bering', 'Hearst patterns']) {
+    const { hits, hints } = await index.search(name);
+    expect([hints, hits[0].paper.id]).toEqual([[], name === 'bering' ? 'named' : expect.anything()]);
+  }
+});
+
+it('a letter left out is a likelier slip than one too many, also where papers have other words of the stem', async () => {
+  const papers = Array.from({ length: 25 }, (_, at) =>
+    samplePaper({
+      id: `p${at}`,
+      title: 'It transforms, we transform; occurrence',
+      abstract: at < 8 ? 'Transformers' : '',
+    }),
+  );
+  const index = await indexOf([...papers, samplePaper({ id: 'slip', title: 'Co-occurence, occurring' })]);
+  expect((await index.search('transformrs')).hints).toEqual([
+    'No paper says “transformrs”; searched for “transformers”.',
+  ]);
+  expect((await index.search('occurence')).hints).toEqual([
+    'Only 1 paper says “occurence”; searched for “occurrence”.',
+  ]);
+});
