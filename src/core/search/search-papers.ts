@@ -13,6 +13,7 @@ import { type Clause, demandsAnything, type Query } from './query/query.ts';
 import { resolveIds } from './query/resolve-ids.ts';
 import { countBits, type Ranking, rankPapers } from './ranking/rank-papers.ts';
 import { createDescriber } from './results/describe-hit.ts';
+import { describeNothing } from './results/describe-nothing.ts';
 import { suggestCompletions } from './results/suggest-completions.ts';
 import { describeSimilar } from './similar/describe-similar.ts';
 import { findSimilar } from './similar/find-similar.ts';
@@ -59,8 +60,7 @@ export function createSearch(
       ranking = rank(withoutPhrases(query));
       if (!isEmpty(ranking)) hints.push('No paper has that exact phrase; searched for its words.');
     }
-    if (isEmpty(ranking) && hints.length === 0 && demandsAnything(query))
-      hints.push('No paper matches all of that. Leave out a condition.');
+    if (isEmpty(ranking) && hints.length === 0 && demandsAnything(query)) hints.push(describeNothing(query));
     return { state, words, ranking, hints: [...new Set(hints)] };
   };
 
@@ -122,9 +122,11 @@ function countOf(value: number | undefined, otherwise: number): number {
   return Math.max(0, Math.floor(value));
 }
 
-/** The words of names of authors. */
-function namesIn({ required }: Query): ReadonlySet<string> {
-  return new Set(required.flatMap(({ field, words }) => (field === 'authors' ? words : [])));
+/** The words of names of authors, but for those that are asked for elsewhere too. */
+function namesIn({ required, loose }: Query): ReadonlySet<string> {
+  const others = new Set(loose.map(({ text }) => text));
+  const names = required.flatMap(({ field, words }) => (field === 'authors' ? words : []));
+  return new Set(names.filter((word) => !others.has(word)));
 }
 
 /** The text with what may be meant by words that no paper has; undefined where there is nothing to offer. */

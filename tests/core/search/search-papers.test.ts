@@ -131,7 +131,10 @@ describe('a query is answered with a hint', () => {
     ['"stones cold"', [UNTITLED], /No paper has that exact phrase/],
     ['flavour:lichens', [UNTITLED], /“flavour:” is not a field/],
     ['year:soon lichens', [UNTITLED], /“year:soon” is not a date/],
-    ['title:lichens', [], /No paper matches all of that. Leave out a condition/],
+    ['title:lichens', [], /No paper has “lichens” in its title. Leave out “title:” to search everywhere./],
+    ['author:lichens', [], /No paper has “lichens” among its authors. Leave out “author:”/],
+    ['title:lichens year:1900', [], /No paper matches all of that. Leave out a condition/],
+    ['year:1900', [], /No paper here is from that time. Try other years./],
     ['id:2999.99999', [], /No paper here has the id “2999.99999”/],
     ['2901.99999', [], /No paper here has the id “2901.99999”/],
     ['year:2023 qqqq', [], /No paper says “qqqq”/],
@@ -194,6 +197,21 @@ describe('a hit', () => {
     const papers = [samplePaper({ id: 'a', title: 'Oedema of mice under α-amylase' })];
     const [hit] = (await (await indexOf(papers)).search('edema mouse alpha')).hits;
     expect(hit.why).toBe('matches oedema, mice, α in title');
+  });
+
+  it('names of the forms of a word the one most like what was typed, and where that stands', async () => {
+    const title = 'Generalizing generalization';
+    const abstract = 'It is generative. Here is generation. It is general.';
+    const index = await indexOf([samplePaper({ id: 'a', title, abstract })]);
+    const whyOf = async (query: string) => (await index.search(query)).hits[0].why;
+    expect(await whyOf('generations')).toBe('matches generation in abstract');
+    expect(await whyOf('generalizations')).toBe('matches generalization in title');
+  });
+
+  it('names an author who was asked for as one only in names', async () => {
+    const papers = [samplePaper({ id: 'a', title: 'What lies ahead', authors: ['Wei Li'] })];
+    const [hit] = (await (await indexOf(papers)).search('author:li')).hits;
+    expect([hit.why, hit.title.marks]).toEqual(['matches Li in authors', []]);
   });
 
   it('names what was matched in authors and venue', async () => {

@@ -76,7 +76,8 @@ export function locateWord(state: CorpusState, word: string): LocatedWord {
   return { ...locateTerms(state, stem, stem === '' ? '' : word), endings: endingsOf(word, stem) };
 }
 
-function endingsOf(word: string, stem: string): WordEndings {
+/** The endings by which a folded word is told from others of its stem. */
+export function endingsOf(word: string, stem: string): WordEndings {
   const exact = proseEnding(word);
   // What is derived from a verb is none itself: nobody writes `generationed`, and `generated` is no form of `generation`.
   if (stem !== withoutPlural(normalForm(word)) && (exact & INFLECTED_ENDINGS) === 0)

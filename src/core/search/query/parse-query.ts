@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { readPaperId } from '../../papers/identity.ts';
+import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm } from '../index/analysis.ts';
@@ -30,6 +31,9 @@ const MOST_WORDS_WITH_OPERATORS = 12;
 /** Clauses and ids that a query may hold, and words that a phrase may. */
 const MOST_CLAUSES = 16;
 const MOST_WORDS_OF_A_PHRASE = 32;
+
+/** What other search engines leave out; a text all in capitals has no operators. */
+const DENIED = /^(?=.*\p{Ll}).*?(?<!\S)NOT\s+["“]?([\p{L}\p{N}]+)/su;
 
 /** What a field needs behind its colon. */
 const NEEDED: Readonly<Record<FieldMeaning, string>> = {
@@ -73,9 +77,14 @@ export function parseQuery(typed: string): Query {
   if (typed.length > MOST_CHARACTERS)
     draft.hints.push(`Only the first ${MOST_CHARACTERS} characters were read.`);
   const words = withoutRequestWords(draft.ranked.slice(0, MOST_WORDS)).map(({ text }) => text);
-  if (words.length === 0 && text.trim() !== '' && !demandsAnything(draft) && draft.hints.length === 0)
+  if (words.length === 0 && typed.trim() !== '' && !demandsAnything(draft) && draft.hints.length === 0) {
+    const what = cleanLine(text) === '' ? 'That' : quote(text, QUOTED);
+    draft.hints.push(`${what} has no word to search for. Type what the papers should be about.`);
+  }
+  const denied = operators ? DENIED.exec(text)?.[1] : undefined;
+  if (denied !== undefined)
     draft.hints.push(
-      `${quote(text.trim(), QUOTED)} has no word to search for. Type what the papers should be about.`,
+      `“NOT” was read as a word. To leave out papers with a word put “-” before it: -${denied}.`,
     );
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words. Add one that says what the paper is about.');

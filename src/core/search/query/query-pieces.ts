@@ -86,11 +86,11 @@ function valueAt(text: string, at: number, operators: boolean): Value {
   return { quoted: false, value: text.slice(at, end), end };
 }
 
-/** A phrase in straight or curly quotation marks that ends where a word ends. */
+/** A phrase in straight, curly or angled quotation marks that ends where a word ends. */
 function quotedAt(text: string, at: number): Value | undefined {
-  if (!/["“”„]/.test(text[at] ?? '')) return undefined;
+  if (!/["“”„«»]/.test(text[at] ?? '')) return undefined;
   for (let end = at + 1; end < text.length; end++) {
-    if (!/["“”]/.test(text[end])) continue;
+    if (!/["“”«»]/.test(text[end])) continue;
     const ends = end + 1 === text.length || /[\s.,;:!?)\]]/.test(text[end + 1]);
     return ends && end > at + 1 ? { quoted: true, value: text.slice(at + 1, end), end: end + 1 } : undefined;
   }

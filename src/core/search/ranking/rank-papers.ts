@@ -46,6 +46,7 @@ export function rankPapers(
   const lists = words.phrases.map((form) => listForm(state, form));
   const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
   const rankOf = createRank(words.asked);
+  const forms = isShort(words.asked) ? WEIGHTS.forms.few : WEIGHTS.forms.many;
   let total = 0;
   let more = 0;
   state.segments.forEach((segment, segmentNumber) => {
@@ -61,7 +62,13 @@ export function rankPapers(
       best.offer({ segment: segmentNumber, document, id, words: held, rank, score: points });
     };
     if (ranked) {
-      const { touched, count, scores, words: held, exact } = score(state, segmentNumber, words.terms, lists);
+      const {
+        touched,
+        count,
+        scores,
+        words: held,
+        exact,
+      } = score(state, segmentNumber, words.terms, lists, forms);
       for (let i = 0; i < count; i++) {
         const document = touched[i];
         offer(document, scores[document], held[document], exact[document]);

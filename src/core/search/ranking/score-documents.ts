@@ -24,12 +24,16 @@ export type Scores = {
   readonly exact: Uint32Array;
 };
 
+/** How much other words with the stem of the one typed count: its inflections, and words that merely share the stem. */
+export type FormWeights = { readonly inflected: number; readonly related: number };
+
 /** Scores the documents of one segment; what it yields is valid until the next call. */
 export type Scorer = (
   state: CorpusState,
   segmentNumber: number,
   terms: readonly WeightedTerm[],
   lists: readonly WeightedList[],
+  forms: FormWeights,
 ) => Scores;
 
 /** A scorer with arrays of its own, which grow to the largest segment and are used again. */
@@ -72,6 +76,7 @@ export function createScorer(): Scorer {
     segment: Segment,
     places: readonly TermPlace[],
     { weight, endings: wanted, words: held }: WeightedTerm,
+    { inflected, related }: FormWeights,
   ): void => {
     const { lengths } = segment;
     const { k1, b } = WEIGHTS.sum;
@@ -88,13 +93,13 @@ export function createScorer(): Scorer {
         for (let at = start; at < end; at++) {
           const document = documents[at];
           const ending = endings[at];
-          let share: number = WEIGHTS.related;
+          let share = related;
           if ((ending & wanted.exact) !== 0) {
             share = 1;
             words[document] |= held;
             exact[document] |= held;
           } else if ((ending & wanted.inflected) !== 0) {
-            share = WEIGHTS.inflected;
+            share = inflected;
             words[document] |= held;
           }
           const frequency = frequencies[at];
@@ -124,10 +129,10 @@ export function createScorer(): Scorer {
     }
   };
 
-  return (state, segmentNumber, terms, lists) => {
+  return (state, segmentNumber, terms, lists, forms) => {
     const segment = state.segments[segmentNumber];
     clear(segment.papers.length);
-    for (const term of terms) addTerm(state, segment, term.places[segmentNumber], term);
+    for (const term of terms) addTerm(state, segment, term.places[segmentNumber], term, forms);
     for (const list of lists) addList(list.postings[segmentNumber], list);
     return { touched, count, scores, words, exact };
   };

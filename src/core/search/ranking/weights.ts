@@ -37,9 +37,8 @@ export const WEIGHTS = {
    * alone find are among the results; the vector of the best paper is added to the query's.
    */
   latent: { mostShare: 0.4, shareOfAWord: 0.05, leastWords: 4, bestPaper: 0.5 },
-  /** A word with the stem of the one typed: an inflection of it, and another word. */
-  inflected: 0.9,
-  related: 0.6,
+  /** A word with the stem of the one typed: an inflection of it, and another word; by how many words are asked for. */
+  forms: { few: { inflected: 0.9, related: 0.6 }, many: { inflected: 1, related: 1 } },
   /** What a term stands for instead of the word that was typed. */
   acronym: { few: 0.3, many: 0.1, mostWords: 6 },
   prefix: 0.6,

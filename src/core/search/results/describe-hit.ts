@@ -70,23 +70,24 @@ function textsOf({
   };
 }
 
-/** `matches uncertainty, ensembles in title and abstract`. */
+/** `matches uncertainty, ensembles in title and abstract`; of the forms of a word the one most like what was typed. */
 function explain(paper: Paper, found: Found, related = false): string {
-  const named = new Map<string, string>();
+  const named = new Map<string, { readonly word: string; readonly likeness: number }>();
   for (const [name, { text, matches }] of Object.entries(found)) {
-    for (const { key, start, end } of matches) {
-      if (named.has(key)) continue;
-      const word = cutText(text.slice(start, end), LONGEST_NAMED);
-      const isName = NAMES.has(name) || /\p{Lu}.*\p{Lu}/su.test(word);
-      named.set(key, isName ? word : word.toLowerCase());
+    for (const { key, start, end, likeness } of matches) {
+      if (likeness <= (named.get(key)?.likeness ?? 0)) continue;
+      const written = cutText(text.slice(start, end), LONGEST_NAMED);
+      const isName = NAMES.has(name) || /\p{Lu}.*\p{Lu}/su.test(written);
+      named.set(key, { word: isName ? written : written.toLowerCase(), likeness });
     }
   }
   if (named.size === 0 && related) return 'related topic';
   if (named.size === 0)
     return paper.published === undefined ? 'in the corpus' : `published ${paper.published}`;
-  const words = [...named.values()];
+  const words = [...named.values()].map(({ word }) => word);
   const more = words.length > MOST_NAMED ? ` and ${words.length - MOST_NAMED} more` : '';
-  const places = Object.keys(found).filter((name) => found[name].matches.length > 0);
+  const isNamed = ({ key, likeness }: Match): boolean => likeness === named.get(key)?.likeness;
+  const places = Object.keys(found).filter((name) => found[name].matches.some(isNamed));
   return `matches ${words.slice(0, MOST_NAMED).join(', ')}${more} in ${listed(places)}`;
 }
 

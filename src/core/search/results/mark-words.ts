@@ -1,11 +1,18 @@
 import type { MarkedText, Span } from '../../text/marked-text.ts';
-import { proseTerm } from '../index/analysis.ts';
+import { proseEnding, proseTerm } from '../index/analysis.ts';
+import { endingsOf, type WordEndings } from '../index/corpus-state.ts';
+import { WEIGHTS } from '../ranking/weights.ts';
 import { hasTwoCapitals } from '../text/acronyms.ts';
 import { spellingsOf } from '../text/spelling.ts';
 import { wordsOf } from '../text/words.ts';
 
-/** A place in a text where a word of the query stands; `key` is the same for all forms of the word. */
-export type Match = Span & { readonly key: string };
+/** A place in a text where a word of the query stands. */
+export type Match = Span & {
+  /** The same for all forms of the word. */
+  readonly key: string;
+  /** 1 for the word as it was typed, less for its inflections, least for others of its stem. */
+  readonly likeness: number;
+};
 
 /** Finds the words of one query in texts. */
 export type Matcher = {
@@ -17,7 +24,7 @@ export type WordRun = { readonly words: readonly string[]; readonly isShort?: tr
 
 /** Finds these words in any inflection, and these runs of words whole. */
 export function createMatcher(words: readonly string[], phrases: readonly WordRun[]): Matcher {
-  const keys = new Set(words.map(keyOf));
+  const keys = readKeys(words);
   const runs = phrases.map((phrase) => ({ ...phrase, words: phrase.words.map(keyOf) }));
   // A word begins as its other forms do, but for its spelling, so most words need not be stemmed to be told apart.
   const first = [...words, ...phrases.map((phrase) => phrase.words[0])];
@@ -37,7 +44,11 @@ export function createMatcher(words: readonly string[], phrases: readonly WordRu
         const run = runs.find((one) => isAt(one, i));
         const key = run ? run.words.join(' ') : keyOf(found[i].text);
         const last = i + (run ? run.words.length - 1 : 0);
-        if (run || keys.has(key)) matches.push({ start: found[i].start, end: found[last].end, key });
+        const endings = keys.get(key);
+        if (run || endings) {
+          const likeness = run || !endings ? 1 : likenessOf(found[i].text, endings);
+          matches.push({ start: found[i].start, end: found[last].end, key, likeness });
+        }
         i = last;
       }
       return matches;
@@ -54,9 +65,27 @@ export function createNameMatcher(words: readonly string[]): Matcher {
     matches: (text) =>
       wordsOf(text).flatMap(({ text: word, start, end }) => {
         const key = keys.get(word);
-        return key === undefined ? [] : [{ start, end, key }];
+        return key === undefined ? [] : [{ start, end, key, likeness: 1 }];
       }),
   };
+}
+
+/** The keys of the words, and by which endings each is told from others of its stem. */
+function readKeys(words: readonly string[]): ReadonlyMap<string, WordEndings> {
+  const keys = new Map<string, WordEndings>();
+  for (const word of words) {
+    const key = keyOf(word);
+    const { exact, inflected } = endingsOf(word, key);
+    const known = keys.get(key) ?? { exact: 0, inflected: 0 };
+    keys.set(key, { exact: known.exact | exact, inflected: known.inflected | inflected });
+  }
+  return keys;
+}
+
+function likenessOf(word: string, { exact, inflected }: WordEndings): number {
+  const ending = proseEnding(word);
+  if ((ending & exact) !== 0) return 1;
+  return (ending & inflected) !== 0 ? WEIGHTS.forms.few.inflected : WEIGHTS.forms.few.related;
 }
 
 /** A word's stem; a stop word stands for itself. */

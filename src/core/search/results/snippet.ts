@@ -48,7 +48,7 @@ export function snippetOf(
   );
 }
 
-/** Each different word counts once, more of the same a little. */
+/** Each different word counts once, in the form most like what was typed; more of the same count a little. */
 function weighSentences(
   text: string,
   matches: readonly Match[],
@@ -61,7 +61,10 @@ function weighSentences(
     while (next < matches.length && matches[next].end <= end) next += 1;
     const inside = matches.slice(from, next);
     let worth = inside.length * ONCE_MORE;
-    for (const key of new Set(inside.map((match) => match.key))) worth += weightOf(key);
+    const likeness = new Map<string, number>();
+    for (const match of inside)
+      likeness.set(match.key, Math.max(match.likeness, likeness.get(match.key) ?? 0));
+    for (const [key, share] of likeness) worth += share * weightOf(key);
     return { start, end, matches: inside, worth };
   });
 }

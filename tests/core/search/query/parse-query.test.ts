@@ -31,7 +31,8 @@ describe('plain words', () => {
     ['Hénaff', only('henaff')],
     ['深度学习', only('深', '度', '学', '习')],
     ['+required ~fuzzy^2 wild*card', only('required', 'fuzzy', '2', 'wild', 'card')],
-    ['a AND b OR NOT c', only('a', 'and', 'b', 'or', 'not', 'c')],
+    ['a AND b OR c', only('a', 'and', 'b', 'or', 'c')],
+    ['WHY NOT NETS', only('why', 'not', 'nets')],
     ['(a|b) [c] {d} \\e', only('a', 'b', 'c', 'd', 'e')],
     ['10:30 3:1', only('10', '30', '3', '1')],
     ['see https://example.org/a?b=c', only('see', 'https', 'example', 'org', 'a', 'b', 'c')],
@@ -55,6 +56,7 @@ describe('phrases and exclusions', () => {
   it.each<[string, Partial<Query>]>([
     ['"deep learning"', { words: ['deep', 'learning'], required: [{ words: ['deep', 'learning'] }] }],
     ['“deep learning”', { words: ['deep', 'learning'], required: [{ words: ['deep', 'learning'] }] }],
+    ['«deep learning»', { words: ['deep', 'learning'], required: [{ words: ['deep', 'learning'] }] }],
     ['„deep learning“', { words: ['deep', 'learning'], required: [{ words: ['deep', 'learning'] }] }],
     ['"uncertainty"', { words: ['uncertainty'], required: [{ words: ['uncertainty'] }] }],
     ['"deep learning".', { words: ['deep', 'learning'], required: [{ words: ['deep', 'learning'] }] }],
@@ -246,6 +248,9 @@ describe('hints', () => {
     ['"of the" nets', ['nets'], /“of the” has only very common words, so it was ignored/],
     ['title:the nets', ['nets'], /“the” has only very common words/],
     ['-the nets', ['nets'], /“the” has only very common words/],
+    ['nets NOT trees', ['nets', 'not', 'trees'], /“NOT” was read as a word. .* put “-” before it: -trees\./],
+    ['\u200b', [], /^That has no word to search for/],
+    ['\\\\', [], /^That has no word to search for/],
     ['the of and', ['the', 'of', 'and'], /only very common words. Add one/],
   ])('%j', (typed, words, hint) => {
     const query = parseQuery(typed);
