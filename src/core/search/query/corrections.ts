@@ -22,7 +22,7 @@ const LEAST_PAPERS = 3;
 /** A slip that so few papers make themselves is one where so many times as many write the near word. */
 export const MOST_SLIPS = 3;
 const TIMES_AS_MANY = 8;
-/** How much likelier a letter left out is than any other slip; of 160 slips from 2 to 16 times correct the same, once the fewest. */
+/** How much likelier a letter left out is than any other slip. */
 const TIMES_AS_LIKELY_LEFT_OUT = 4;
 
 /**

@@ -10,16 +10,18 @@ const REQUEST_WORDS: ReadonlySet<string> = new Set(
 /** What else stands in such a run: "send me recent work on", "what has been done on", "the state of the art in". */
 const IN_A_REQUEST: ReadonlySet<string> = new Set(
   `advance advances anybody anyone anything art been best concerned cover covering covers current deal dealing deals done
-   everything explain explaining explains focus focused focuses focusing gave get give good hear help hello here hi important
-   interesting introduction know known later latest learn learned learnt literature many me more most much need new newer
-   newest news now overview papers people please possible preprint preprints progress publication publications published
-   question read reading recent recently reference references related relevant research researcher researchers result
-   results search searching see seen seminal send show some somebody someone something state studied studies study tell there
-   today topic topics treat treating treats understand want wanted well work worked working works would write writes
+   everything explain explaining explains focus focused focuses focusing gave get give going good happening hear help hello here hey hi
+   important interesting introduction know known later latest learn learned learnt list literature many me more most much need new
+   newer newest news now overview papers people please possible preprint preprints progress publication publications published
+   question read reading recent recently recommend recommendation recommendations reference references related relevant research researcher researchers result
+   results search searching see seen seminal send show some somebody someone something sources state studied studies study
+   stuff talk talking talks teach tell there things today topic topics treat treating treats trends understand use used uses using want wanted wanna well work worked working works would write writes
    written wrote`.split(/\s+/),
 );
 const LEADS_TO_THE_TOPIC: ReadonlySet<string> = new Set(
-  'about concerning covering covers describing discussing explaining for in into on regarding'.split(' '),
+  'about concerning covering covers describing discussing explaining for in into on regarding studying'.split(
+    ' ',
+  ),
 );
 /** Little words that lead to the topic after these alone: "related to", "dealing with", "an overview of". */
 const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
@@ -31,13 +33,24 @@ const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
   describe: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
   explain: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
   search: ['please'],
+  use: ['that', 'which'],
+  using: ['article', 'articles', 'paper', 'papers', 'work'],
 };
+/** What stands right before the topic: "explain X", "I need X". */
+const TAKES_THE_TOPIC: ReadonlySet<string> = new Set(['explain', 'find', 'need', 'want']);
+/** What stands before a topic with "papers" behind it: "recent X papers". */
+const BEFORE_PAPERS: ReadonlySet<string> = new Set(
+  'any best good interesting latest newest recent some'.split(' '),
+);
+const PAPERS: ReadonlySet<string> = new Set(['articles', 'papers', 'preprints', 'publications']);
 const TAILS: readonly (readonly string[])[] = [
   'thank you',
   'these days',
   'so far',
   'right now',
   'any good papers',
+  'to me',
+  'asap',
   'please',
   'pls',
   'thanks',
@@ -69,8 +82,11 @@ type Asked = {
  */
 export function dropRequest<Word extends Asked>(words: readonly Word[]): readonly Word[] {
   if (words.length > MOST_WORDS) return words;
-  const start = lengthOfRequest(words);
-  let rest = words.slice(start);
+  let rest = words.slice(lengthOfRequest(words));
+  if (PAPERS.has(words.at(-1)?.text ?? '')) {
+    const first = rest.findIndex(({ text, isBound }) => isBound || !BEFORE_PAPERS.has(text));
+    rest = rest.slice(Math.max(0, first));
+  }
   for (let tail = lengthOfTail(words, rest); tail > 0; tail = lengthOfTail(words, rest))
     rest = rest.slice(0, rest.length - tail);
   return rest.some(({ text, isBound }) => isBound || !isStopWord(text)) ? rest : words;
@@ -80,8 +96,12 @@ function lengthOfRequest(words: readonly Asked[]): number {
   const end = words.findIndex(({ text, isBound }) => isBound || !mayAsk(text));
   const run = words.slice(0, end < 0 ? words.length : end).map(({ text }) => spellRequest(text));
   const last = run.findLastIndex((word, at) => leads(word, run[at - 1]));
-  const asks = run.slice(0, last + 1).some((word) => REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word));
-  return asks ? last + 1 : 0;
+  const direct = run.findLastIndex(
+    (word, at) => TAKES_THE_TOPIC.has(word) && !isStopWord(words[at + 1]?.text ?? 'a'),
+  );
+  if (direct > last) return direct + 1;
+  const asks = run.slice(0, last).some((word) => REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word));
+  return asks || run[last] === 'about' ? last + 1 : 0;
 }
 
 function leads(word: string, before: string | undefined): boolean {
@@ -91,7 +111,9 @@ function leads(word: string, before: string | undefined): boolean {
 
 function mayAsk(word: string): boolean {
   const spelt = spellRequest(word);
-  return isStopWord(spelt) || REQUEST_WORDS.has(spelt) || IN_A_REQUEST.has(spelt);
+  return (
+    isStopWord(spelt) || REQUEST_WORDS.has(spelt) || IN_A_REQUEST.has(spelt) || LEADS_TO_THE_TOPIC.has(spelt)
+  );
 }
 
 /** A mistyped word of a request as it should be: `recnet`, `abuot`. */
@@ -114,7 +136,8 @@ function isOneSlip(one: string, other: string): boolean {
 function lengthOfTail(words: readonly Asked[], rest: readonly Asked[]): number {
   const last = rest.at(-1);
   if (last === undefined || last.isBound) return 0;
-  if (words[0]?.text === 'how' && /^works?$/.test(last.text)) return 1;
+  const asksHow = /^(?:how|what|why)$/.test(words[0]?.text ?? '') && isStopWord(words[1]?.text ?? '');
+  if (asksHow && /^(?:done|means?|works?)$/.test(last.text)) return 1;
   const tail = TAILS.find((one) => one.every((word, at) => rest.at(at - one.length)?.text === word));
   const before = tail && rest.at(-tail.length - 1);
   return before === undefined || (isStopWord(before.text) && !before.isBound) ? 0 : (tail?.length ?? 0);

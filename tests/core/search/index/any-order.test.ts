@@ -36,6 +36,9 @@ const QUERIES = [
   'author:smith models',
   'title:retrieval',
   'henaf',
+  'metropolitan anecdotes of networks at work',
+  'mobile ad hoc area',
+  'data set behaviour',
 ];
 
 /** All that the queries tell, exactly. */
