@@ -11,7 +11,7 @@ const HEAD = 1024;
 const LONGEST_LOOK = 256 * 1024 * 1024;
 const DECLARED = [
   /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/i,
-  /^\s*%+\s*(?:this file was created with jabref[^\n]*\n%+\s*)?encoding:\s*([\w.:-]+)/i,
+  /^\s*%*\s*(?:this file was created with jabref[^\n]*\n%*\s*)?encoding:\s*([\w.:-]+)/i,
   /-\*-.*\bcoding:\s*([\w.:-]+).*-\*-/i,
   /@comment\s*\{\s*x-kbibtex-encoding\s*=\s*([\w.:-]+)/i,
 ];
@@ -59,7 +59,17 @@ export async function findEncoding(path: string): Promise<Encoding> {
 function markedEncoding(head: Buffer): string | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const unmarked = unmarkedEncoding(head);
+  if (unmarked !== undefined) return unmarked;
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : undefined;
+}
+
+/** UTF-16 without its mark: text that begins in ASCII has a zero in every second byte. */
+function unmarkedEncoding(head: Buffer): string | undefined {
+  const start = head.subarray(0, 16);
+  if (start.length < 16) return undefined;
+  const zeros = (rest: number) => start.every((byte, at) => (byte === 0) === (at % 2 === rest));
+  return zeros(1) ? 'utf-16le' : zeros(0) ? 'utf-16be' : undefined;
 }
 
 /** As browsers do, Latin-1 is read as Windows-1252, which has more. */

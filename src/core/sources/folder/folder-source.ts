@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createBreather } from '../../async/time-slices.ts';
+import { isReadme } from '../../papers/formats/markdown/markdown.ts';
 import type { Problem } from '../../papers/problem.ts';
 import type { PartChange, Source, SourceChange, SourceContext, SourceHealth } from '../source.ts';
 import { readPapersFile } from './papers-file.ts';
@@ -80,11 +81,13 @@ function healthOf(
   const papers = read.reduce((sum, file) => sum + file.papers, 0);
   const records = read.reduce((sum, file) => sum + file.records, 0);
   const all = [...problems, ...read.flatMap((file) => file.problems)];
+  // A README that lists none is no file of papers.
+  const parts = [...files].filter(([name, file]) => file.read.papers > 0 || !isReadme(name)).length;
   const ofPapers = papers === 0 && all.length === 0 ? [emptyFolder(folder)] : all;
   return {
     state: problems.length > 0 ? 'broken' : papers === 0 ? 'quiet' : 'fresh',
     problems: watch === undefined ? ofPapers : [...ofPapers, watch],
-    read: { parts: files.size, records },
+    read: { parts, records },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Breathe } from '../../async/time-slices.ts';
 import { peek } from '../../papers/formats/content/peek.ts';
 import { describeUnread } from '../../papers/formats/content/unread.ts';
 import type { Format } from '../../papers/formats/format.ts';
-import { formatFor, formatOf } from '../../papers/formats/formats.ts';
+import { formatFor, formatOf, mayHoldNone } from '../../papers/formats/formats.ts';
 import { createRecordReader, type EmptyRecord } from '../../papers/formats/record.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Finding, Problem } from '../../papers/problem.ts';
@@ -92,8 +92,7 @@ export async function readPapersFile(
   }
   const papers = (kept?.papers ?? 0) + found.length;
   // Notes among many that tell of no paper are no problem.
-  const isProse = name.includes('/') && formatOf(name)?.isOftenProse === true;
-  if (isProse && papers === 0 && !failed) problems.length = 0;
+  if (mayHoldNone(name) && papers === 0 && !failed) problems.length = 0;
   else reportEmpty(empty, records, papers, problems.length, report);
   if (unreported > 0) {
     problems.push({

@@ -191,6 +191,11 @@ describe('a file in another encoding', () => {
       'd.bib': iconv.encode(`\n${entry.replace('Öl', 'Öle')}`, 'windows-1252'),
       'e.bib': `\ufeff${entry.replace('Öl', 'Öler')}`,
       'f.bib': entry.replaceAll('\n', '\r').replace('Öl', 'Ölig'),
+      'f2.bib': iconv.encode(entry.replace('Öl', 'Öligst'), 'utf-16le'),
+      'f3.bib': iconv.encode(
+        `This file was created with JabRef 2.9.\nEncoding: ISO8859_1\n\n${entry.replaceAll(/[“”]/g, '"').replace('Öl', 'Öligste')}`,
+        'latin1',
+      ),
       'g.xml': iconv.encode(
         `<?xml version="1.0" encoding="ISO-8859-1"?><feed><entry><title>Ölung</title></entry></feed>`,
         'latin1',
@@ -204,6 +209,8 @@ describe('a file in another encoding', () => {
       'Müde Laternen für “Öle”',
       'Müde Laternen für “Öler”',
       'Müde Laternen für “Ölig”',
+      'Müde Laternen für “Öligst”',
+      'Müde Laternen für "Öligste"',
       'Ölung',
     ]);
     expect(problemsOf(corpus)).toEqual([

@@ -17,7 +17,8 @@ describe('the list of formats', () => {
     'papers.constructor',
     '.papers.bib',
     'papers.bib~',
-    'README.md',
+    'README.txt',
+    'README',
     'Licence',
   ])('has none for %j', (name) => {
     expect(formatOf(name)).toBeUndefined();

@@ -88,6 +88,18 @@ describe('a note of Obsidian', () => {
     });
   });
 
+  it('has fields in its text', async () => {
+    const text =
+      '# Inline Lanterns\n\nAuthors:: [[Ana Rua]], [[Bo Bee]]\n- **Year**:: 2019\nDOI:: 10.5555/ob.3\nVenue:: [[LAMP]]\n';
+    expect(await readOne('note.md', `${text}\nNotes of mine.\n`)).toMatchObject({
+      id: 'doi:10.5555/ob.3',
+      title: 'Inline Lanterns',
+      authors: ['Ana Rua', 'Bo Bee'],
+      published: '2019',
+      venue: 'LAMP',
+    });
+  });
+
   it('is no problem where it tells of no paper, among others in a folder', async () => {
     const corpus = await readTree({
       'vault/Daily/2024-05-01.md': 'Went to the lab.\n',
@@ -209,6 +221,29 @@ describe('a list of links', () => {
         code: 'https://github.com/lanterns/quiet',
       },
     ]);
+  });
+
+  it('may be a README, where it lists several papers, under their titles without what stands around them', async () => {
+    const list = [
+      '# Awesome Lanterns',
+      '- **[A Survey of Lanterns](https://arxiv.org/abs/2006.00001)** *Rua et al.* CVPR 2020',
+      '- [2021/06] Loud Lanterns. [[paper](https://arxiv.org/pdf/2106.00002.pdf)]',
+      '- (*ICML 2019*) Quiet Lanterns [[Paper]](https://proceedings.mlr.press/v97/q19a.html)',
+      '- Ana Rua, Bo Bee. "Cited Lanterns." NeurIPS (2018). [paper](https://arxiv.org/abs/1806.00003)',
+      '* <a href="https://arxiv.org/abs/1606.00005">Linked Lanterns</a>, 2016',
+    ];
+    const few = '# Our code\n[Paper](https://arxiv.org/abs/2006.00009) of ours: **Some Lanterns**\n';
+    const corpus = await readTree({ 'README.md': list.join('\n'), 'code/README.md': few });
+    expect(problemsOf(corpus)).toEqual([]);
+    expect(corpus.papers.map(({ title, published }) => [title, published])).toEqual([
+      ['A Survey of Lanterns', '2020'],
+      ['Loud Lanterns', '2021'],
+      ['Quiet Lanterns', '2019'],
+      ['Cited Lanterns', '2018'],
+      ['Linked Lanterns', '2016'],
+    ]);
+    const other = await readFiles({ 'README.md': few, 'a.bib': '@misc{a, title={Alone}}' });
+    expect([problemsOf(other), other.counts.parts]).toEqual([[], 1]);
   });
 
   it('may be one that was exported here, and is the same papers again, code included', async () => {

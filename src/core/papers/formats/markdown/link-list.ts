@@ -15,12 +15,19 @@ const LABEL =
   /^[\s[(]*(?:📄|📝|🔗)?\s*(?:the\s+)?(?:paper|papers|pdf|link|links|arxiv|ar5iv|doi|html|abs|abstract|openreview|official|page|url|here|read|preprint|pub|publication|source|article|\d+|arxiv[:\s]*[\w./-]+)(?:\s+(?:link|page|pdf|paper|version))?[\s\])]*$/i;
 /** Words that stand before a title and are none of it. */
 const BEFORE = /^[\s\-*+|>]*(?:\[[ x]\]\s*)?(?:\d+[.)]\s+)?/i;
+/** When or where, in brackets in front of a title: `[2021/06]`, `(ICML 2019)`. */
+const DATED = /^(?:\[[^[\]]{0,40}\d{2}[^[\]]{0,10}\](?!\()|\([^()]{0,60}\d{4}[^()]{0,10}\))[\s:.,–-]*/;
+/** A title in quotation marks inside a citation. */
+const QUOTED = /["“]([^"“”]{8,300}?)[,.]?["”]/;
+const ANCHOR = /<a\s[^<>]{0,200}?href\s*=\s*["']([^"'<>\s]{1,500})["'][^<>]{0,200}>([^<>]{1,500})<\/a>/gi;
 const LONGEST_LINE = 4000;
 
 /** A list of links, as people collect papers: each line with a link to a paper is one, under the title that the line has. */
 export function readLinkList(body: string, firstLine: number): readonly RawRecord[] {
-  return body.split(/\r?\n/).flatMap((line, at) => {
-    if (line.length > LONGEST_LINE || !line.includes('](')) return [];
+  return body.split(/\r?\n/).flatMap((written, at) => {
+    if (written.length > LONGEST_LINE) return [];
+    const line = written.includes('<a') ? written.replace(ANCHOR, '[$2]($1)') : written;
+    if (!line.includes('](')) return [];
     return readLine(line, firstLine + at) ?? [];
   });
 }
@@ -65,14 +72,17 @@ function titleOf(line: string, links: readonly Link[], paper: Link): string | un
   const isTitle = (text: string) => !LABEL.test(text) && /\p{L}{2}/u.test(text) && !text.startsWith('!');
   const bold = /(?:\*\*|__)(?=\S)([^*_\n]{2,500}?)(?:\*\*|__)/.exec(line)?.[1] ?? '';
   const boldText = dropMarkdown(bold);
-  const before = line
-    .slice(0, Math.min(...links.map(({ at }) => at)))
+  const beginning = line.slice(0, Math.min(...links.map(({ at }) => at)));
+  const before = beginning
     .replace(BEFORE, '')
+    .replace(DATED, '')
     .split(/\||\s[-–—:]\s|<br>|\(\s*\d{4}|[[(]\s*$/)[0];
+  const quoted = QUOTED.exec(beginning)?.[1];
   const candidates = [
     paper.text,
     boldText,
     ...links.filter((link) => link !== paper && !CODE.test(link.url)).map(({ text }) => text),
+    dropMarkdown(quoted ?? ''),
     dropMarkdown(before ?? '').replace(/[\s.,;:[(–—-]+$/, ''),
   ];
   const found = candidates.find(isTitle);

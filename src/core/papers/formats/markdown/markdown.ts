@@ -4,6 +4,7 @@ import { readWhole } from '../lines.ts';
 import type { RawRecord } from '../record.ts';
 import { readExportedList } from './exported-list.ts';
 import { splitPage } from './front-matter.ts';
+import { inlineFields } from './inline-fields.ts';
 import { readLinkList } from './link-list.ts';
 import { readNote } from './note.ts';
 
@@ -13,6 +14,14 @@ export const markdown: Format = {
   isAdvised: true,
   isOftenProse: true,
 };
+
+/** Fewer links to papers in a README are those of what it is about. */
+const LEAST_IN_README = 5;
+
+/** Whether a file is a README in Markdown, by its path. */
+export function isReadme(path: string): boolean {
+  return /(?:^|\/)readme\.(?:md|markdown)$/i.test(path);
+}
 
 /**
  * Markdown: a note about a paper or its page, whose front matter has the fields and whose text may have the abstract; else a list
@@ -25,13 +34,20 @@ export async function* readMarkdown(
 ): AsyncGenerator<RawRecord> {
   const text = await readWhole(input, report);
   if (text === undefined) return;
+  if (isReadme(path)) {
+    const listed = readLinkList(text, 1);
+    if (listed.length >= LEAST_IN_README) yield* listed;
+    return;
+  }
   const page = splitPage(text);
   if (page !== undefined && page.matter === undefined) {
     report({ line: 1, what: page.what, remedy: page.remedy });
     return;
   }
   const [body, line] = page === undefined ? [text, 1] : [page.body, page.bodyLine];
-  const note = page === undefined ? undefined : readNote(page.matter, body, nameOf(path));
+  const matter = { ...inlineFields(body), ...page?.matter };
+  const hasFields = page !== undefined || Object.keys(matter).length > 0;
+  const note = hasFields ? readNote(matter, body, nameOf(path)) : undefined;
   if (note?.isPaper === true) {
     yield note;
     return;
@@ -39,7 +55,7 @@ export async function* readMarkdown(
   const exported = readExportedList(body, line);
   const listed = exported.length > 0 ? exported : readLinkList(body, line);
   if (listed.length > 0) yield* listed;
-  else if (note !== undefined) yield note;
+  else if (note !== undefined && page !== undefined) yield note;
   else if (!path.includes('/')) {
     report({
       line: 1,
