@@ -5,6 +5,7 @@ import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
+import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
 import { openKeptSources } from './app/sources.ts';
 import { composeWelcome } from './app/welcome.ts';
@@ -33,11 +34,11 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   );
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
-  const early = !opensHere(config) || input.isTTY === true;
+  const isEarly = !opensHere(config) || input.isTTY === true;
   const store = await openStore({ url: config.databaseUrl, log, now });
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
-    { config, kept: kept.sources, follow: true, warm: true, early },
+    { config, kept: kept.sources, follow: true, warm: true, early: isEarly },
     log,
   );
   const fetching = await startFetching({ config, store, log, look: kept.look });
@@ -48,10 +49,12 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
+  const early = createEarlyDigests(store, now);
   const digests = await openDigests({
     ...{ config, corpus, search, store, now, log },
     sending: memory.expect,
     ready: fetching.ready,
+    timeOf: early.timeOf,
     whole,
   });
   const { adding, close: stopAdding } = openAdding(config, store, kept);
@@ -79,7 +82,11 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
             log,
             greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),
             announce: (line) => void (isGreeted ? announced.push(line) : output.write(`${line}\n`)),
-            window: openWindow({ platforms: config.platforms, store, now, wake: digests.posting.wake }),
+            window: openWindow({
+              ...{ platforms: config.platforms, store, early, now },
+              compose: digests.compose,
+              wake: digests.posting.wake,
+            }),
             ...(digests.page === undefined ? {} : { answerOthers: digests.page }),
           },
           hooks,

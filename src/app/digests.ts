@@ -46,6 +46,8 @@ export type DigestServicesOptions = {
   readonly whole?: Promise<void>;
   /** Resolves soon, once what came for digests is there; at once unless told. */
   readonly ready?: () => Promise<void>;
+  /** The time that a digest is composed for which was brought before it; undefined for any other. */
+  readonly timeOf?: (digest: number, due: Date) => Date | undefined;
   /** As in `DigestContext`. */
   readonly sending?: DigestContext['sending'];
 };
@@ -54,6 +56,8 @@ export type DigestServicesOptions = {
 export type DigestServices = {
   readonly settings: DigestSettings;
   readonly posting: Posting;
+  /** Composes what they bring, also what they brought. */
+  readonly compose: Compose;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
   /** Answers requests for the page to unsubscribe on a platform's port, where that is its port too. */
@@ -87,13 +91,14 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   }
   const compose: Compose = (digest, occasion) => {
     if (occasion.delivery?.picks === undefined) refuseUnread(corpus);
-    return composeNow(digest, occasion);
+    return composeNow(digest, atItsTime(occasion, options.timeOf));
   };
   const platforms: Platform[] = [];
   let running: RunningDigests | undefined;
 
   return {
     settings,
+    compose,
     posting: {
       async findObstacle(channel, how) {
         return platforms.find(({ name }) => name === channel.platform)?.findObstacle(channel, how);
@@ -133,6 +138,14 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       post?.close();
     },
   };
+}
+
+/** A digest that was brought before its time is the one of that time. */
+function atItsTime(occasion: Occasion, timeOf: DigestServicesOptions['timeOf']): Occasion {
+  const { delivery } = occasion;
+  const time = delivery && timeOf?.(delivery.digest, delivery.due);
+  if (delivery === undefined || time === undefined) return occasion;
+  return { ...occasion, now: time, delivery: { ...delivery, due: time } };
 }
 
 /** As `Posting.sendDirect`, on the person's platform. */

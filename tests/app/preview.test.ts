@@ -1,15 +1,22 @@
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { configure } from '../../src/app/configure.ts';
+import { openDigests } from '../../src/app/digests.ts';
 import { silentLog } from '../../src/app/log.ts';
 import { openPlatforms, runPlatforms } from '../../src/app/platforms.ts';
+import { createEarlyDigests } from '../../src/app/preview/early-digests.ts';
 import { previewing } from '../../src/app/preview/previewing.ts';
 import { openWindow } from '../../src/app/preview/window.ts';
 import type { ConfiguredPlatform } from '../../src/config/config.ts';
+import type { Card } from '../../src/core/chat/card.ts';
 import type { Platform } from '../../src/core/chat/platform.ts';
+import { nextDue } from '../../src/core/digest/schedule/next-due.ts';
+import { writeShortDay, writeShortMoment } from '../../src/core/digest/schedule/schedule-words.ts';
+import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { createProbeBot } from '../adapters/slack/probe-bot.ts';
 import { createToyKind } from '../contracts/toy-platform.ts';
+import { papersToTry } from '../core/papers-to-try.ts';
 import { openTestStore, temporaryFolder } from '../core/store/open.ts';
 
 const plan: DigestPlan = {
@@ -95,10 +102,10 @@ describe('what the preview page may ask for', () => {
     await store.digests.pause(paused.home, paused.id, 'holidays', at);
     const other = await store.digests.add(plan, origin('discord'));
     let woken = 0;
+    const early = createEarlyDigests(store, () => at);
     const window = openWindow({
-      platforms: [],
-      store,
-      now: () => at,
+      ...{ platforms: [], store, early, now: () => at },
+      compose: async () => undefined,
       wake: async () => {
         woken += 1;
       },
@@ -111,6 +118,65 @@ describe('what the preview page may ask for', () => {
       [paused.id, '2024-03-02T09:00:00.000Z'],
       [other.id, '2024-03-02T09:00:00.000Z'],
     ]);
+    expect(early.timeOf(own.id, at)).toEqual(new Date('2024-03-02T09:00:00Z'));
+    expect(early.timeOf(other.id, at)).toBeUndefined();
+    expect(await window.drawMail('unknown.0')).toBeUndefined();
+  });
+
+  it('has the one after it come where tomorrow’s has come already', async () => {
+    const store = await openTestStore();
+    const home = { platform: 'browser', workspace: 'slack' };
+    const due = new Date('2024-03-02T09:00:00Z');
+    const { id } = await store.digests.add(plan, { home, createdAt: due, nextDue: due });
+    let at = new Date('2024-03-01T12:00:00Z');
+    const early = createEarlyDigests(store, () => at);
+    await early.bring(home);
+    await store.dueTimes.move(id, at, due, { at, since: at, why: 'it was delivered' });
+    at = new Date('2024-03-01T12:01:00Z');
+    await early.bring(home);
+    expect(early.timeOf(id, at)).toEqual(new Date('2024-03-03T09:00:00Z'));
+  });
+
+  it('draws a digest that was posted as the mail it would be, for the day it was brought from', async () => {
+    const store = await openTestStore();
+    const home = { platform: 'browser', workspace: 'slack' };
+    const at = new Date();
+    const due = nextDue(plan.schedule, plan.zone, at);
+    const next = `Next: ${writeShortMoment(nextDue(plan.schedule, plan.zone, due), plan.zone)}`;
+    await store.digests.add({ ...plan, layout: 'compact' }, { home, createdAt: at, nextDue: due });
+    const early = createEarlyDigests(store, () => at);
+    const posted: { readonly key: string; readonly card: Card }[] = [];
+    const search = createLunrEngine();
+    await search.update({ put: papersToTry, removed: [] });
+    const digests = await openDigests({
+      config: configure({ environment: {}, folder: await temporaryFolder(), shippedCorpus: '' }),
+      corpus: { papers: papersToTry, get: () => undefined, titled: () => [], sources: [] },
+      ...{ search, store, log: silentLog, now: () => at, timeOf: early.timeOf },
+    });
+    onTestFinished(() => digests.stop());
+    const { kind } = createToyKind();
+    const toy = await kind.prepare({ owner: 'ada' })?.open({} as never);
+    if (toy === undefined) throw new Error('the toy does not open');
+    digests.started({
+      ...toy,
+      name: 'browser',
+      async post(channel, card, { key = '' } = {}) {
+        posted.push({ key, card });
+        return [{ message: { channel, id: key }, papers: [] }];
+      },
+    });
+    const { compose, posting } = digests;
+    const window = openWindow({
+      ...{ platforms: [], store, early, compose, now: () => at },
+      wake: posting.wake,
+    });
+    await window.bringDigests(home);
+    expect(posted[0]?.card.footer).toMatch(new RegExp(`^React 1️⃣.* to save · ${next}$`, 'u'));
+    expect(posted[0]?.card.subtitle?.text).toContain(writeShortDay(due, plan.zone));
+    const mail = (await window.drawMail(posted[0]?.key ?? '')) ?? '';
+    expect(mail).toContain(writeShortDay(due, plan.zone));
+    expect(mail).toContain(next);
+    expect(mail).not.toContain('React');
   });
 
   it('touches nothing of a bot that runs, and says so where it is off', async () => {

@@ -4,7 +4,7 @@ import type { Bot } from '../../core/chat/bot.ts';
 import type { Card } from '../../core/chat/card.ts';
 import type { Channel, Posted } from '../../core/chat/channel.ts';
 import { PostFailure } from '../../core/chat/failures.ts';
-import type { Platform } from '../../core/chat/platform.ts';
+import type { Platform, PostOptions } from '../../core/chat/platform.ts';
 import type { WindowMeans } from '../../core/chat/preview/window.ts';
 import { entry } from '../../core/text/log-entry.ts';
 import { createBoard } from './board.ts';
@@ -29,8 +29,8 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
   const board = createBoard(randomUUID(), now);
   const streams = createStreams(board);
   const posts = new LRUCache<string, readonly Posted[]>({ max: KEPT });
-  /** The cards that came by themselves, by the message that the others of a digest stand under. */
-  const digests = new LRUCache<string, readonly Card[]>({ max: KEPT });
+  /** The keys of what came by itself, by its first message. */
+  const digests = new LRUCache<string, string>({ max: KEPT });
   const underWay = new Set<Promise<unknown>>();
   /** Set once the bot is there. What draws the services is loaded when somebody looks, so that nothing else waits for it. */
   let open: (() => Promise<{ readonly stage: Stage; readonly performer: Performer }>) | undefined;
@@ -56,21 +56,19 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
     }
   }
 
-  async function show(channel: Channel, card: Card, under: string | undefined): Promise<readonly Posted[]> {
+  async function show(channel: Channel, card: Card, { key, under }: PostOptions): Promise<readonly Posted[]> {
     if (open === undefined) throw new PostFailure('passing', entry`The preview page is closed.`);
     const { stage } = await open();
     const { workspace: service, id } = channel;
     if (stage.find(service) === undefined || !isPlace(id))
       throw new PostFailure('gone', entry`The preview page has no such channel.`);
-    const thread = under === undefined ? {} : { under };
     const posted = stage.show([card], {
       service,
       channel: id,
-      ...(under === undefined && { isDigest: true }),
-      ...thread,
+      ...(under === undefined ? key !== undefined && { isDigest: true } : { under: under.id }),
     });
-    const first = under ?? posted[0]?.message.id;
-    if (first !== undefined) digests.set(first, [...(digests.get(first) ?? []), card]);
+    const [first] = posted;
+    if (first !== undefined && key !== undefined) digests.set(first.message.id, key);
     return posted;
   }
 
@@ -99,17 +97,19 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
           });
         },
         async drawMail(message, scheme) {
-          const cards = digests.get(message);
-          return cards && forceScheme(await drawMail(cards), scheme);
+          const key = digests.get(message);
+          const html = key && (await drawMail(key));
+          return html && forceScheme(html, scheme);
         },
       });
     },
 
-    async post(channel, card, { key, under, fence } = {}) {
+    async post(channel, card, options = {}) {
+      const { key, fence } = options;
       const before = key === undefined ? undefined : posts.get(key);
       if (before !== undefined) return before;
       await fence?.();
-      const posted = await show(channel, card, under?.id);
+      const posted = await show(channel, card, options);
       if (key !== undefined) posts.set(key, posted);
       return posted;
     },

@@ -90,10 +90,9 @@ describe('the site of the preview page', () => {
   it('takes no large requests, and none it does not know', async () => {
     const { act, request: fetchPath, messages } = await visit();
     const who = { service: 'slack', person: 'ada', channel: 'papers' };
-    const check = (length: number) =>
-      act('check', { service: 'slack', kind: 'message', payload: { blocks: [], text: 'a'.repeat(length) } });
-    expect((await check(1_000)).status).toBe(200);
-    expect((await check(200_000)).status).toBe(400);
+    const ask = (length: number) => act('complete', { ...who, text: 'hello', more: 'a'.repeat(length) });
+    expect((await ask(1_000)).status).toBe(200);
+    expect((await ask(200_000)).status).toBe(400);
     expect((await act('type', { ...who, text: 'a'.repeat(9_000) })).status).toBe(400);
     expect((await act('type', { ...who, person: 'eve', text: 'hello' })).status).toBe(400);
     expect((await act('type', { ...who, service: 'toString', text: 'hello' })).status).toBe(400);

@@ -4,7 +4,6 @@ import { createBrowser } from '../../../src/adapters/browser/browser.ts';
 import type { ActAnswer } from '../../../src/adapters/browser/receive/acts.ts';
 import { openSite } from '../../../src/adapters/browser/receive/server.ts';
 import { discordPreview } from '../../../src/adapters/discord/preview/preview.ts';
-import { renderHtml } from '../../../src/adapters/mail/render/html.ts';
 import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
@@ -32,7 +31,7 @@ export async function openVisit(bot: Bot, means: Partial<WindowMeans> = {}): Pro
     now: () => new Date('2023-03-20T12:00:00Z'),
     previews: async () => [slackPreview, discordPreview],
     bringDigests: async () => 0,
-    drawMail: async (cards) => renderHtml(cards, []),
+    drawMail: async () => undefined,
     ...means,
   });
   await platform.start(bot);

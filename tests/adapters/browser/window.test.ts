@@ -50,7 +50,9 @@ describe('the preview page', () => {
     const message = newest(visit, service);
     expect(message).toMatchObject({ service, channel: 'papers', onlyFor: 'ada' });
     expect(written(message)).toContain('arxiv.org/abs/2303.08010');
-    const { faults } = await visit.act('check', { service, kind: 'message', payload: message.payload ?? {} });
+    const theirs = { service, person: 'ben', kind: 'message', id: message.id };
+    const { faults } = await visit.act('check', { ...theirs, person: 'ada' });
+    expect((await visit.act('check', theirs)).status).toBe(400);
     expect(faults).toEqual([]);
     const preview = service === 'slack' ? slackPreview : discordPreview;
     expect(
@@ -189,26 +191,26 @@ describe('the preview page', () => {
     await visit.act('type', { ...ada, channel: 'direct-ada', text: 'early exit' });
     await settled(visit, 1);
     expect(newest(visit, 'slack')).toMatchObject({ channel: 'direct-ada' });
-    expect((await visit.act('type', { ...ada, channel: 'direct-ben', text: 'early exit' })).status).toBe(400);
+    for (const channel of ['direct-ben', 'nowhere'])
+      expect((await visit.act('type', { ...ada, channel, text: 'early exit' })).status).toBe(400);
   });
 
   it('has the next digests come now, and shows one as a mail in either scheme', async () => {
     const { bot } = await startTalk();
     const brought: object[] = [];
-    const drawMail: WindowMeans['drawMail'] = async (cards) =>
-      `<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body>${cards.map(({ title }) => title)}</body></html>`;
+    const drawMail: WindowMeans['drawMail'] = async (key) =>
+      `<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body>${key}</body></html>`;
     const bringDigests = async (workspace: object) => brought.push(workspace);
     const visit = await openVisit(bot, { bringDigests, drawMail });
     expect((await visit.act('morning', ada)).notice).toBeUndefined();
     expect(brought).toEqual([{ platform: 'browser', workspace: 'slack' }]);
     const channel = { platform: 'browser', workspace: 'discord', id: 'papers' };
-    const [posted] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' });
+    const [posted] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' }, { key: 'abc.0' });
     if (posted === undefined) throw new Error('nothing was posted');
-    await visit.platform.post(channel, { title: 'The first' }, { under: posted.message });
     const mail = await visit.request(`/mail/${posted.message.id}?scheme=dark`);
     const dark = await mail.text();
     expect(dark).toContain('<style>@media all{p{color:#fff}}</style>');
-    expect(dark).toContain('Ensembles · 3 papers,The first');
+    expect(dark).toContain('<body>abc.0</body>');
     expect(mail.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'unsafe-inline'.*sandbox/u,
     );

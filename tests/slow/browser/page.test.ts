@@ -92,6 +92,7 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
       .getByRole('link', { name: /Uncertainty of Ensembles, Part/u })
       .first()
       .waitFor();
+    expect(await shown.innerText()).not.toContain('React');
     await mail.getByRole('button', { name: 'Dark' }).click();
     await mail.getByTitle('The mail, dark').waitFor();
     await shown

@@ -54,7 +54,7 @@ export function FormDialog({ form, drawing, who, take, showsPayloads, close }: F
             {drawing.submitOf(form.payload)}
           </button>
         </div>
-        {showsPayloads && <Payload service={who.service} kind="form" payload={form.payload} />}
+        {showsPayloads && <Payload kind="form" who={who} id={form.id} payload={form.payload} />}
       </form>
     </dialog>
   );

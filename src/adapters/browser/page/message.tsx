@@ -65,7 +65,7 @@ export function Message({ message, drawing, service, person, nameOf, showsPayloa
             )}
           </div>
         )}
-        {showsPayloads && payload !== undefined && <Payload kind="message" {...{ service, payload }} />}
+        {showsPayloads && payload !== undefined && <Payload kind="message" {...{ who, id, payload }} />}
         {isMailOpen && <MailDialog message={id} close={() => setMailOpen(false)} />}
       </div>
     </article>

@@ -121,7 +121,7 @@ export function Pane({ service, drawing, told, people, shared, showsPayloads, is
                   }).then(take)
                 }
               />
-              {showsPayloads && <Payload service={service.name} kind="home" payload={home} />}
+              {showsPayloads && <Payload kind="home" who={who} id="" payload={home} />}
             </>
           )}
         </div>

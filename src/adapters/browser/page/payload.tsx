@@ -2,18 +2,24 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PayloadKind } from '../../../core/chat/preview/preview.ts';
 import { perform } from './client.ts';
 
-export type PayloadProps = { readonly service: string; readonly kind: PayloadKind; readonly payload: object };
+export type PayloadProps = {
+  readonly who: { readonly service: string; readonly person: string };
+  readonly kind: PayloadKind;
+  /** Of the message or the form; '' for a person's own page. */
+  readonly id: string;
+  readonly payload: object;
+};
 
 /** What the service would get, and whether it keeps the service's rules. */
-export function Payload({ service, kind, payload }: PayloadProps) {
+export function Payload({ who: { service, person }, kind, id, payload }: PayloadProps) {
   const [faults, setFaults] = useState<readonly string[]>();
   const written = JSON.stringify(payload, undefined, 2);
   useEffect(() => {
     setFaults(undefined);
-    void perform('check', { service, kind, payload: { ...payload } }).then((answer) =>
+    void perform('check', { service, person, kind, id }).then((answer) =>
       setFaults(answer.faults ?? [answer.notice ?? 'It could not be checked.']),
     );
-  }, [service, kind, written]);
+  }, [service, person, kind, id, written]);
   const isRight = faults?.length === 0;
   return (
     <details class="payload" open>

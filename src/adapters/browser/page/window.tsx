@@ -73,6 +73,7 @@ export function Window({ drawings }: { readonly drawings: readonly Drawing[] }) 
         </p>
       )}
       <main>
+        {hello === undefined && isThere && <p class="empty">Paperboy is getting ready …</p>}
         {hello !== undefined &&
           drawings.map((drawing) => {
             const service = services.find(({ name }) => name === drawing.name);

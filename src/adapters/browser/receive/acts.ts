@@ -16,7 +16,7 @@ const acts = {
   submit: z.object({ ...who, form: id, texts: z.record(id, text) }),
   suggest: z.object({ ...who, form: id, control: id, text }),
   morning: z.object(who),
-  check: z.object({ service: id, kind: z.enum(['message', 'form', 'home']), payload: z.looseObject({}) }),
+  check: z.object({ ...who, kind: z.enum(['message', 'form', 'home']), id: z.string().max(200) }),
 };
 
 export type ActName = keyof typeof acts;

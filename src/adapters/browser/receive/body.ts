@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Bytes of a request at most: a form of long answers, or a payload to check. */
+/** Bytes of a request at most: a form of long answers. */
 const LARGEST = 128 * 1024;
 
 /** The JSON of a request; undefined where it is too large, or none. Never rejects. */

@@ -4,7 +4,7 @@ import type { Bot } from '../../../core/chat/bot.ts';
 import { findDeclaration, readCommandLine, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
 import type { WindowMeans } from '../../../core/chat/preview/window.ts';
-import { PEOPLE, PLATFORM, readDirect, speakerOf } from '../places.ts';
+import { PEOPLE, PLATFORM, readDirect, SHARED, speakerOf } from '../places.ts';
 import type { Stage } from '../stage.ts';
 import type { Act, ActAnswer, ActName } from './acts.ts';
 import { completeTyped } from './complete.ts';
@@ -46,6 +46,15 @@ export function createPerformer(
     return isSeen ? message : undefined;
   }
 
+  /** What the person sees, as it would be sent: nothing else is checked. */
+  function findPayload(act: Act<'check'>): object | undefined {
+    const { kind, id, service, person } = act;
+    if (kind === 'home') return board.findHome(service, person);
+    if (kind === 'message') return findShown(id, act)?.payload;
+    const form = forms.get(id);
+    return form && isTheirs(form, act) ? form.form : undefined;
+  }
+
   async function askOrRun(doing: Doing): Promise<ActAnswer> {
     const { line, speaker, preview } = doing;
     if (findDeclaration(line, bot.commands)?.asks === true) {
@@ -67,7 +76,8 @@ export function createPerformer(
     async type(act) {
       const actor = findActor(act);
       const direct = readDirect(act.channel);
-      if (actor === undefined || (direct ?? act.person) !== act.person) return undefined;
+      const isPlace = act.channel === SHARED || direct === act.person;
+      if (actor === undefined || !isPlace) return undefined;
       const mention = /^@paperboy\b/iu;
       const isCommand = act.text.trim().startsWith('/');
       if (!isCommand || direct !== undefined)
@@ -180,9 +190,9 @@ export function createPerformer(
       return count > 0 ? {} : { notice: tellNoDigest(bot) };
     },
 
-    async check({ service, kind, payload }) {
-      const preview = stage.find(service);
-      return preview && { faults: preview.findFaults(payload, kind) };
+    async check(act) {
+      const payload = findPayload(act);
+      return payload && { faults: stage.find(act.service)?.findFaults(payload, act.kind) ?? [] };
     },
   };
 }

@@ -27,6 +27,8 @@ export type OpenSite = {
 /** Ports tried after a taken one. */
 const TRIED = 20;
 const CONNECTIONS = 64;
+/** Milliseconds for a request, and how often slow ones are looked for: they would keep others out. */
+const PATIENCE = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 
 /** Where the page's script and styles are built to, seen from the sources and from what is built of them. */
 const BUILT = new URL('../../../../dist/page/', import.meta.url);
@@ -36,7 +38,7 @@ export async function openSite(first: number): Promise<OpenSite> {
   const token = randomBytes(18).toString('base64url');
   let site: Site | undefined;
   let port = first;
-  const server = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 }, (request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
   server.maxConnections = CONNECTIONS;

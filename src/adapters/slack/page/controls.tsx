@@ -82,6 +82,9 @@ function Overflow({ element, act }: { element: Part; act: Act }) {
   return (
     <details
       class="overflow"
+      onToggle={({ currentTarget }) =>
+        currentTarget.open && currentTarget.querySelector('.menu')?.scrollIntoView({ block: 'nearest' })
+      }
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         close(event.currentTarget);

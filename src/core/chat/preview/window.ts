@@ -1,4 +1,3 @@
-import type { Card } from '../card.ts';
 import type { Workspace } from '../channel.ts';
 import type { Preview } from './preview.ts';
 
@@ -8,6 +7,6 @@ export type WindowMeans = {
   previews(): Promise<readonly Preview[]>;
   /** Has the next digest of each plan of the workspace come now; yields how many there are. */
   bringDigests(workspace: Workspace): Promise<number>;
-  /** A page of HTML: the mail that cards would be. */
-  drawMail(cards: readonly Card[]): Promise<string>;
+  /** A page of HTML: the mail that a digest would be which was posted under that key; undefined where none was. */
+  drawMail(key: string): Promise<string | undefined>;
 };
