@@ -9,9 +9,10 @@ import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
 import { measureTopics } from './topics.ts';
+import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -27,6 +28,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         found among the second 10,000
   --words FILE          papers as above: reports whether the first 10,000 are found alike
                         however a word is spelt and a topic is asked for
+  --variety FOLDER      judged collections as above: reports how well likeness tells topics
+                        apart, and how varied digests are
 
 Without arguments all are measured on the papers that ship with Paperboy.
 `;
@@ -41,6 +44,7 @@ const { values } = parseArgs({
     topics: { type: 'string' },
     finding: { type: 'string' },
     words: { type: 'string' },
+    variety: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -57,6 +61,7 @@ if (values.help) {
   if (values.digests) await measureDigests(say);
   if (values.sources) await measureSources(say);
   if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
+  if (values.variety) await measureVariety(values.variety, say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {
     const papers = await readPapers(values.finding, 10_000, 10_000);

@@ -4,7 +4,7 @@ import type { Paper } from '../../src/core/papers/paper.ts';
 import { type Engine, miniSearch, paperboy } from './engine.ts';
 import { readPapers } from './read-papers.ts';
 
-type Judged = {
+export type Judged = {
   readonly id: string;
   readonly text: string;
   readonly exclude: ReadonlySet<string>;
@@ -62,7 +62,7 @@ async function measureSimilar(
   return mean(gains).toFixed(3).replace(/^0/, '');
 }
 
-function readJudged(folder: string): Judged[] {
+export function readJudged(folder: string): Judged[] {
   const grades = new Map<string, Map<string, number>>();
   for (const line of linesOf(join(folder, 'qrels.tsv'))) {
     const [query, document, grade] = line.split('\t');
@@ -98,7 +98,7 @@ function gain(grades: readonly number[]): number {
   return grades.slice(0, DEPTH).reduce((sum, grade, i) => sum + Math.max(0, grade) / Math.log2(i + 2), 0);
 }
 
-function recordIdOf(paper: Paper): string {
+export function recordIdOf(paper: Paper): string {
   return paper.recordIds[0] ?? paper.id;
 }
 

@@ -34,7 +34,8 @@ export async function measureTopics(file: string, say: (text: string) => void, m
     const now = new Date();
     const situation = { ...gathered, shownAt: new Map(), saves: new Map(), now, zone: 'UTC' };
     const { weights } = defaultDigestSettings;
-    return pickPapers(situation, { count: PICKS, weights }).picks.map(({ paper }) => paper);
+    const { picks } = await pickPapers(situation, { count: PICKS, weights, vectorsOf: search.vectors });
+    return picks.map(({ paper }) => paper);
   };
   const lacking = (topic: string, paper: Paper): boolean => {
     const text = readSimply(paper);

@@ -5,6 +5,18 @@ import type { Hit, SearchEngine, SearchResult } from '../../src/core/search/engi
 import type { MarkedText } from '../../src/core/text/marked-text.ts';
 import { samplePaper } from '../core/search/sample-papers.ts';
 
+/** Thirty papers, each with three of the words. */
+function writeOf(topic: string, words: readonly string[]): readonly Paper[] {
+  const at = (number: number) => words[number % words.length];
+  return Array.from({ length: 30 }, (_, number) =>
+    samplePaper({
+      id: `${topic}-${number}`,
+      title: `A ${at(number)} and a ${at(number + 1 + (number % 3))}`,
+      abstract: `There is a ${at(number * 3 + 5)}.`,
+    }),
+  );
+}
+
 /** A search engine as this suite opens it. */
 export type EngineUnderTest = {
   readonly name: string;
@@ -289,6 +301,37 @@ export function describeEngine({ name, open, close }: EngineUnderTest): void {
       expect(await known('distribution')).toEqual([]);
       expect(await known('stones', '__proto__', 'constructor')).toEqual([]);
       expect(await known()).toEqual([]);
+    });
+
+    it('tells of papers that it has, if it knows vectors, which are about the same', async () => {
+      const gardens = writeOf('garden', ['moss', 'fern', 'stone', 'rain', 'soil', 'seed', 'frost', 'lichen']);
+      const towns = writeOf('town', [
+        'street',
+        'tower',
+        'bridge',
+        'market',
+        'lantern',
+        'harbour',
+        'gate',
+        'well',
+      ]);
+      const searched = await open([...gardens, ...towns]);
+      const asked = [...gardens, ...towns].map(({ id }) => id);
+      const vectors = await searched.vectors?.([...asked, 'nobody', '__proto__', '']);
+      if (vectors === undefined || vectors.size === 0) return;
+      expect([...vectors.keys()].filter((id) => !asked.includes(id))).toEqual([]);
+      const cosine = (one: Float64Array, other: Float64Array) =>
+        one.reduce((sum, value, at) => sum + value * (other[at] ?? Number.NaN), 0);
+      const known = (papers: readonly Paper[]) => papers.flatMap(({ id }) => vectors.get(id) ?? []);
+      const [first, ...others] = known(gardens);
+      if (first === undefined) throw new Error('no paper on gardens has a vector');
+      for (const vector of vectors.values()) {
+        expect(vector.length).toBe(first.length);
+        expect(cosine(vector, vector)).toBeCloseTo(1, 6);
+      }
+      const mean = (all: readonly Float64Array[]) =>
+        all.reduce((sum, vector) => sum + cosine(first, vector), 0) / all.length;
+      expect(mean(others)).toBeGreaterThan(mean(known(towns)) + 0.1);
     });
 
     it('takes in papers, puts others in their place and loses those removed', async () => {

@@ -17,6 +17,7 @@ export function createFailingEngine(real: SearchEngine): FailingEngine {
     similar: (id, options) => reach(() => real.similar(id, options)),
     suggest: (typed, limit) => reach(() => real.suggest(typed, limit)),
     holding: (groups, share) => reach(() => real.holding(groups, share)),
+    vectors: (ids) => reach(async () => (await real.vectors?.(ids)) ?? new Map()),
     acronyms: (words) => reach(() => real.acronyms(words)),
     update: (change) => reach(() => real.update(change)),
   };

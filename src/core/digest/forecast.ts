@@ -40,7 +40,7 @@ export async function forecastDigest(
     ({ paper }) => cameAt(paper) >= since && cameAt(paper) <= now.getTime(),
   ).length;
   const open = candidates.filter(({ paper }) => !shownAt.has(paper.id)).length;
-  const { picks } = pickPapers(situation, optionsFor(digest, sources));
+  const { picks } = await pickPapers(situation, optionsFor(digest, sources));
   const dry = open > 0 ? findDry(digest, open, recent, now) : undefined;
   return {
     papers: candidates.length,

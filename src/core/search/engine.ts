@@ -92,6 +92,11 @@ export type SearchEngine = {
   holding(groups: readonly (readonly string[])[], share: number): Promise<Holders>;
   /** Acronyms that papers here introduce, of which the short form or the long one is among these folded words; none where it knows none. */
   acronyms(words: readonly string[]): Promise<readonly Acronym[]>;
+  /**
+   * For digests, which vary: vectors of those of these papers that have one, of unit length and as long as each other; the cosine of two
+   * tells how near their topics are. An engine without vectors leaves it out, and papers are compared by their words.
+   */
+  vectors?(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float64Array>>;
   /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait for it. */
   update(change: PaperChange): Promise<void>;
 };

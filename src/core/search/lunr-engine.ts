@@ -26,7 +26,10 @@ export type EngineOptions = IndexOptions & TrainingOptions;
 export function createLunrEngine(segments: readonly Segment[] = [], options: EngineOptions = {}): LunrEngine {
   const index = createPaperIndex(segments, options);
   const training = keepTrained(index, options);
-  const { search, rank, similar, suggest, holding, acronyms } = createSearch(index.state, index.find);
+  const { search, rank, similar, suggest, holding, acronyms, vectors } = createSearch(
+    index.state,
+    index.find,
+  );
   return {
     get size() {
       return index.state().documents;
@@ -37,6 +40,7 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Eng
     suggest: async (typed, limit) => suggest(typed, limit),
     holding: async (groups, share) => holding(groups, share),
     acronyms: async (words) => acronyms(words),
+    vectors: async (ids) => vectors(ids),
     async update(change) {
       await index.update(change);
       await training.refresh();

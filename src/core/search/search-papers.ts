@@ -5,6 +5,7 @@ import { acronymsAmong } from './index/acronym-table.ts';
 import { isProse } from './index/analysis.ts';
 import type { CorpusState, DocumentRef } from './index/corpus-state.ts';
 import { findHolders } from './index/find-holders.ts';
+import { vectorOfPaper } from './latent/query-vector.ts';
 import { cleanQuery } from './query/clean-query.ts';
 import { otherFormsOf } from './query/compounds.ts';
 import { type Interpretation, interpretWords } from './query/interpret-words.ts';
@@ -38,6 +39,7 @@ export type PaperSearch = {
   suggest(typed: string, limit: number): readonly Suggestion[];
   holding(groups: readonly (readonly string[])[], share: number): Holders;
   acronyms(words: readonly string[]): readonly Acronym[];
+  vectors(ids: readonly PaperId[]): ReadonlyMap<PaperId, Float64Array>;
 };
 
 /** The search over whatever state is the present one. */
@@ -105,6 +107,16 @@ export function createSearch(
     },
     holding: (groups, share) => findHolders(present(), groups, share),
     acronyms: (words) => acronymsAmong(present().segments, words),
+    vectors(ids) {
+      const state = present();
+      return new Map(
+        ids.flatMap((id): [PaperId, Float64Array][] => {
+          const at = find(id);
+          const vector = at && vectorOfPaper(state, at);
+          return vector ? [[id, vector]] : [];
+        }),
+      );
+    },
   };
 }
 

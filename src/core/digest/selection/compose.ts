@@ -59,7 +59,7 @@ async function pick(
 ): Promise<readonly ShownPaper[]> {
   const situation = await gatherSituation(digest, shown, sources, now);
   if (digest.layout === 'recap') return recallPapers(digest, situation, sources);
-  const { picks } = pickPapers(situation, optionsFor(digest, sources));
+  const { picks } = await pickPapers(situation, optionsFor(digest, sources));
   const picked = picks.map(({ paper }) => paper.id);
   const reasons = giveReasons(picks, situation, {
     savers: await sources.store.saveCounts.count(digest.home, picked),
@@ -126,12 +126,17 @@ export async function explainSelection(
   const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
   return [
     ...(added.size > 0 ? ['It was added by a member.'] : []),
-    ...explainPick(paper, situation, optionsFor(digest, sources)),
+    ...(await explainPick(paper, situation, optionsFor(digest, sources))),
   ];
 }
 
 /** How papers are picked for a digest. */
-export function optionsFor({ count }: Digest, { settings }: Sources): PickOptions {
+export function optionsFor({ count }: Digest, { settings, search }: Sources): PickOptions {
   const { weights, archiveDays } = settings;
-  return { count, weights, ...(archiveDays > 0 ? { archiveAfter: archiveDays } : {}) };
+  return {
+    count,
+    weights,
+    vectorsOf: (papers) => search.vectors?.(papers),
+    ...(archiveDays > 0 ? { archiveAfter: archiveDays } : {}),
+  };
 }

@@ -12,8 +12,12 @@ import { compareScored, createDigestScorer, type Score } from './score-candidate
 import type { DigestCandidate, Situation } from './situation.ts';
 import type { DigestWeights } from './weights.ts';
 
-/** Why a digest would or would not show a paper now, in sentences. */
-export function explainPick(paper: Paper, situation: Situation, options: PickOptions): readonly string[] {
+/** Why a digest would or would not show a paper now, in sentences. Rejects where `pickPapers` does. */
+export async function explainPick(
+  paper: Paper,
+  situation: Situation,
+  options: PickOptions,
+): Promise<readonly string[]> {
   if (paper.withdrawn !== undefined) return ['It was withdrawn; digests do not show withdrawn papers.'];
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
   const shown = situation.shownAt.get(paper.id);
@@ -24,7 +28,7 @@ export function explainPick(paper: Paper, situation: Situation, options: PickOpt
   return [
     ...lines,
     ...(evidence === '' ? [] : [`It is on the topic: ${evidence}.`]),
-    ...explainPlace(candidate, score, situation, options),
+    ...(await explainPlace(candidate, score, situation, options)),
     writeScore(score, options.weights),
   ];
 }
@@ -51,13 +55,13 @@ function explainShown(shown: Date, { zone, now }: Situation, archiveAfter: numbe
   return `It was shown here on ${date}; once everything has been shown, it ${back}.`;
 }
 
-function explainPlace(
+async function explainPlace(
   { paper }: DigestCandidate,
   score: Score,
   situation: Situation,
   options: PickOptions,
-): readonly string[] {
-  const choice = pickPapers(situation, options);
+): Promise<readonly string[]> {
+  const choice = await pickPapers(situation, options);
   const place = choice.picks.findIndex((pick) => pick.paper.id === paper.id);
   if (place >= 0) return [`It is picked, the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
   const isOpen = !situation.shownAt.has(paper.id);

@@ -1,9 +1,12 @@
-import type { Paper } from '../../papers/paper.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
 import { proseTerm } from '../../search/index/analysis.ts';
 import { wordsOf } from '../../search/text/words.ts';
 
 /** How much two papers are about the same, 0 to 1. */
 export type Likeness = (a: Paper, b: Paper) => number;
+
+/** Vectors of papers, of unit length: see `SearchEngine.vectors`. */
+export type PaperVectors = ReadonlyMap<PaperId, Float64Array>;
 
 /** What is read of an abstract. */
 const characters = 3_000;
@@ -11,9 +14,10 @@ const titleCounts = 3;
 
 /**
  * The cosine of the papers' terms, weighted by `(1 + ln count) × ln((1 + N / n) / 2)`, where n of the N papers given have
- * the term: what all of them speak of tells none of them apart.
+ * the term: what all of them speak of tells none of them apart. For papers with vectors it is the mean of that and of the
+ * vectors' cosine.
  */
-export function createLikeness(papers: readonly Paper[]): Likeness {
+export function createLikeness(papers: readonly Paper[], meanings: PaperVectors = new Map()): Likeness {
   const counts = new Map(papers.map((paper) => [paper, countTerms(paper)]));
   const holders = new Map<string, number>();
   for (const terms of counts.values())
@@ -37,8 +41,16 @@ export function createLikeness(papers: readonly Paper[]): Likeness {
     const other = vectorOf(b);
     let sum = 0;
     for (const [term, weight] of vectorOf(a)) sum += weight * (other.get(term) ?? 0);
-    return Math.min(1, Math.max(0, sum));
+    const byWords = within(sum);
+    const one = meanings.get(a.id);
+    const another = meanings.get(b.id);
+    if (one === undefined || another === undefined) return byWords;
+    return (byWords + within(one.reduce((total, value, at) => total + value * (another[at] ?? 0), 0))) / 2;
   };
+}
+
+function within(cosine: number): number {
+  return Math.min(1, Math.max(0, cosine));
 }
 
 const counted = new WeakMap<Paper, ReadonlyMap<string, number>>();

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../papers/calendar.ts';
-import type { Paper } from '../../papers/paper.ts';
-import { createLikeness } from './likeness.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
+import { createLikeness, type Likeness, type PaperVectors } from './likeness.ts';
 import { dropDoubles } from './recognise-shown.ts';
 import { compareScored, createDigestScorer, type Scored } from './score-candidates.ts';
 import type { DigestCandidate, Situation } from './situation.ts';
@@ -12,6 +12,8 @@ export type PickOptions = {
   readonly weights: DigestWeights;
   /** Where all has been shown, what was not shown for so many days returns; absent: it does not. */
   readonly archiveAfter?: number;
+  /** Tells what papers are about, beyond their words; absent where nothing can. */
+  readonly vectorsOf?: ((papers: readonly PaperId[]) => Promise<PaperVectors> | undefined) | undefined;
 };
 
 /** A paper picked for a digest. */
@@ -26,6 +28,8 @@ export type PickedSituation = {
   readonly candidates: number;
   /** The best of them by score, best first, as many as were compared for variety. */
   readonly ranked: readonly Scored[];
+  /** By which those were compared. */
+  readonly likeness: Likeness;
   /** In the order of the digest. */
   readonly picks: readonly Pick[];
 };
@@ -33,14 +37,17 @@ export type PickedSituation = {
 /** For each paper wanted, so many of the best are compared for variety. */
 const comparedPerPick = 12;
 
-/** Picks the papers of a digest: the best by the formula of `explainFormula`, each as little like those before it as can be. */
-export function pickPapers(situation: Situation, options: PickOptions): PickedSituation {
+/** Picks the papers of a digest: the best by the formula of `explainFormula`, each as little like those before it as can be. Rejects where `vectorsOf` does. */
+export async function pickPapers(situation: Situation, options: PickOptions): Promise<PickedSituation> {
   const unseen = situation.candidates.filter(({ paper }) => !situation.shownAt.has(paper.id));
   const archived = unseen.length === 0;
   const open = archived ? findArchived(situation, options.archiveAfter) : unseen;
   const ranked = rankBest(open, situation, options);
-  const picks = chooseVaried(ranked, options).map((scored) => ({ ...scored, archived }));
-  return { candidates: open.length, ranked, picks };
+  const papers = ranked.map(({ paper }) => paper);
+  const vectors = await options.vectorsOf?.(papers.map(({ id }) => id));
+  const likeness = createLikeness(papers, vectors);
+  const picks = chooseVaried(ranked, likeness, options).map((scored) => ({ ...scored, archived }));
+  return { candidates: open.length, ranked, likeness, picks };
 }
 
 function findArchived({ candidates, shownAt, now }: Situation, after: number | undefined) {
@@ -72,8 +79,11 @@ function rankBest(
 }
 
 /** Takes the best again and again, each time less what it is like a paper taken before (maximal marginal relevance). */
-function chooseVaried(ranked: readonly Scored[], { count, weights }: PickOptions): readonly Scored[] {
-  const likeness = createLikeness(ranked.map(({ paper }) => paper));
+function chooseVaried(
+  ranked: readonly Scored[],
+  likeness: Likeness,
+  { count, weights }: PickOptions,
+): readonly Scored[] {
   const left = new Map(ranked.map((scored) => [scored, 0]));
   const picked: Scored[] = [];
   while (picked.length < count && left.size > 0) {
@@ -98,9 +108,8 @@ function findBest(left: ReadonlyMap<Scored, number>, variety: number): Scored | 
 /** The picked paper that a paper is most like. */
 export function findNearestPick(
   paper: Paper,
-  { ranked, picks }: PickedSituation,
+  { likeness, picks }: PickedSituation,
 ): { pick: Pick; like: number } | undefined {
-  const likeness = createLikeness(ranked.map((scored) => scored.paper));
   return picks
     .map((pick) => ({ pick, like: likeness(paper, pick.paper) }))
     .sort((a, b) => b.like - a.like)[0];

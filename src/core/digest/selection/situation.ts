@@ -1,6 +1,7 @@
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
+import type { SearchEngine } from '../../search/engine.ts';
 import { type FoundOnTopic, findOnTopic, type TopicSearch } from '../../search/topic/find-on-topic.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
@@ -31,7 +32,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
   readonly corpus: Corpus;
-  readonly search: TopicSearch;
+  readonly search: TopicSearch & Pick<SearchEngine, 'vectors'>;
   readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers'>;
   readonly settings: DigestSettings;
 };

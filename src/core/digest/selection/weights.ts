@@ -22,6 +22,6 @@ export function explainFormula({ fresh, trending, match, variety }: DigestWeight
     `Trending is h / (1 + h), where ${popularityFormula}.`,
     "Match is the share of the topic's words that stand in the title, those elsewhere counting half and rarer words more.",
     `A paper that lacks a word of the topic is not on it; of ${manyWords} words or more it must have ${shareOfMany * 100} % by that weight.`,
-    'Likeness is the cosine of the telling words of title and abstract.',
+    'Likeness is the cosine of the telling words of title and abstract, or the mean of that and of the cosine of latent vectors where there are any.',
   ].join(' ');
 }

@@ -6,6 +6,7 @@ import {
   type DigestSettings,
   defaultDigestSettings,
 } from '../../../../src/core/digest/selection/settings.ts';
+import type { SearchEngine } from '../../../../src/core/search/engine.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import type { Delivery } from '../../../../src/core/store/digests/delivery.ts';
 import type { Destination, Digest } from '../../../../src/core/store/digests/digest.ts';
@@ -48,7 +49,7 @@ const delivery: Delivery = {
 
 type TestOccasion = Partial<Omit<Occasion, 'shown'>> & { readonly shown?: ReadonlyMap<string, Date> };
 
-async function start(settings: Partial<DigestSettings> = {}) {
+async function start(settings: Partial<DigestSettings> = {}, vectors?: SearchEngine['vectors']) {
   const store = await openTestStore();
   const search = createLunrEngine();
   await search.update({ put: papersToTry, removed: [] });
@@ -59,7 +60,12 @@ async function start(settings: Partial<DigestSettings> = {}) {
   };
   const typed = (...words: readonly (string | undefined)[]) => `/${words.filter(Boolean).join(' ')}`;
   const compose = createCompose(
-    { corpus, search, store, settings: { ...defaultDigestSettings, ...settings } },
+    {
+      corpus,
+      search: vectors === undefined ? search : { ...search, vectors },
+      store,
+      settings: { ...defaultDigestSettings, ...settings },
+    },
     typed,
   );
   return {
@@ -83,6 +89,19 @@ describe('a digest', () => {
     expect(pick?.paper.id).toBe(first);
     expect(pick?.why).toBe('Added by a member');
     expect(other?.why).not.toContain('Added by');
+  });
+
+  it('is varied by what the search knows of the meaning of papers', async () => {
+    const settings = { weights: { ...defaultDigestSettings.weights, variety: 10 } };
+    const [first = '', second = ''] = ids(await (await start(settings)).compose({ lastSent: now })) ?? [];
+    const [alike, other] = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+    const { compose } = await start(
+      settings,
+      async (papers) => new Map(papers.map((id) => [id, id === first || id === second ? alike : other])),
+    );
+    const varied = ids(await compose({ lastSent: now })) ?? [];
+    expect(varied[0]).toBe(first);
+    expect(varied).not.toContain(second);
   });
 
   it('is a heading, then a message a paper, each on one card alone', async () => {
