@@ -103,7 +103,9 @@ export function createSlack(
       answer: (user, direct, cards) => answer({ workspace, user, channel: direct || user }, 'public', cards),
     });
     const rights = createRights(directory, settings, workspace, log);
-    const context = { bot, identity, client, directory, rights, home, unfurls, answer, log, isNew, track };
+    const { change } = sender;
+    const means = { client, directory, rights, home, unfurls, answer, change, log, isNew, track };
+    const context = { bot, identity, ...means };
     const opened = await connect(settings, identity, logger, (app) => listen(app, context));
     if (stopping.signal.aborted) await opened.close();
     connection = opened;

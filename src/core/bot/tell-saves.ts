@@ -28,7 +28,7 @@ export async function tellSaves(
   }: { readonly saveCounts: Pick<SaveCounts, 'count'>; readonly saves: Pick<Saves, 'find'> },
   log: Log,
 ): Promise<readonly Card[]> {
-  const papers = [...new Set(cards.flatMap(({ items = [] }) => items.map(({ paper }) => paper)))];
+  const papers = [...new Set(cards.flatMap(namePapers))];
   if (papers.length === 0) return cards;
   const [counts, own] = await Promise.all([
     place.workspace === '' ? undefined : askInTime(() => saveCounts.count(place, papers), log),
@@ -41,9 +41,16 @@ export async function tellSaves(
     const isTold = savesTold.test(item.reason ?? subtitle?.text ?? '');
     return isTold ? shown : tellCount(shown, counts?.get(item.paper) ?? 0);
   };
-  return cards.map((card) =>
-    card.items === undefined ? card : { ...card, items: card.items.map((item) => change(item, card)) },
-  );
+  return cards.map(({ retold, ...card }) => ({
+    ...card,
+    ...(card.items && { items: card.items.map((item) => change(item, card)) }),
+    // What is not known is not said anew either: the line would lose the number that it has.
+    ...(retold && counts && { retold: recount(retold, counts.get(retold.paper) ?? 0) }),
+  }));
+}
+
+function namePapers({ items = [], retold }: Card): readonly PaperId[] {
+  return [...items, ...(retold === undefined ? [] : [retold])].map(({ paper }) => paper);
 }
 
 async function findOwn(
@@ -67,8 +74,17 @@ function tellCount(item: CardItem, count: number): CardItem {
   if (count < 2) return item;
   const { endnote } = item;
   if (endnote === undefined) return { ...item, facts: addSaves(item.facts, count) };
-  const [people, rest = ''] = tellSavers(count).split(/(?= here)/u);
-  return { ...item, endnote: markBetween('', people ?? '', `${rest}  ·  ${endnote.text}`) };
+  return { ...item, ...recount({ paper: item.paper, endnote }, count) };
+}
+
+function recount(
+  { paper, endnote }: NonNullable<Card['retold']>,
+  count: number,
+): NonNullable<Card['retold']> {
+  if (count < 2) return { paper, endnote };
+  const [people = '', rest = ''] = tellSavers(count).split(/(?= here)/u);
+  const id = endnote.text === '' ? '' : `  ·  ${endnote.text}`;
+  return { paper, endnote: markBetween('', people, `${rest}${id}`) };
 }
 
 async function askInTime<Answer>(ask: () => Promise<Answer>, log: Log): Promise<Answer | undefined> {

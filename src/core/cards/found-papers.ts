@@ -9,6 +9,8 @@ export type FoundPapers = {
   readonly title: string;
   /** The title tells how many papers are in the list. */
   readonly isCounted?: true;
+  /** It counts some of them, and a heading among the papers the others. */
+  readonly isParted?: true;
   readonly items: readonly CardItem[];
   readonly notes: readonly string[];
 };
@@ -33,6 +35,7 @@ export function listFound(query: string, result: SearchResult, offset = 0): Foun
   }
   return {
     title: total === 0 ? tellNone(query, result) : `${countPapers(total)} on ${quote(query)}`,
+    isParted: true,
     items,
     notes: hints,
   };

@@ -8,6 +8,8 @@ export type PaperPage = {
   readonly title: string;
   /** The title tells how many papers there are. */
   readonly isCounted?: true;
+  /** It tells how many fulfil the query, and a heading among the papers how many others there are. */
+  readonly isParted?: true;
   /** The command that made the list; Next and Previous are the same with another page. */
   readonly line: CommandLine;
   readonly items: readonly CardItem[];
@@ -25,7 +27,8 @@ export type PaperPage = {
 
 /** A page of papers with its place in the list, and the pages beside it. */
 export function listPapers(list: PaperPage): Card {
-  const { title, isCounted, line, items, page, pageSize, total, order, notes = [], buttons = [] } = list;
+  const { title, isCounted, isParted, line, items, page, pageSize, total, order } = list;
+  const { notes = [], buttons = [] } = list;
   const first = (page - 1) * pageSize + 1;
   const last = first + items.length - 1;
   return {
@@ -35,6 +38,7 @@ export function listPapers(list: PaperPage): Card {
     pager: {
       ...{ first, last, total },
       ...(isCounted && { isCounted }),
+      ...(isParted && { isParted }),
       ...(order !== undefined && { order }),
       ...turnFrom(line, page, last < total),
     },

@@ -2,7 +2,7 @@ import type { Card, CardItem } from '../chat/card.ts';
 import { displayTitle, type Paper } from '../papers/paper.ts';
 import { findGist, writeGist } from '../papers/text/gist.ts';
 import { clipText } from '../text/clip-text.ts';
-import { markBetween } from '../text/marked-text.ts';
+import { type MarkedText, markBetween } from '../text/marked-text.ts';
 import { factsOf } from './facts.ts';
 import { buttonFor, buttonsFor, headOf, unmarked } from './paper-item.ts';
 
@@ -10,13 +10,12 @@ const gistInShort = 500;
 
 /** One paper for all to see and react to, in short; `subtitle` says who shows it. */
 export function showPaper(title: string, paper: Paper, subtitle?: Card['subtitle']): Card {
-  const id = writeId(paper);
   const pdf = addressOfPdf(paper);
   const item: CardItem = {
     ...headOf(paper),
     facts: factsOf(paper, 'card'),
     ...unmarked(tellGist(paper)),
-    ...(id === undefined ? {} : { endnote: { text: id, marks: [] } }),
+    endnote: endnoteOf(paper),
     action: { ...buttonFor('Save', 'save', paper), isPrimary: true },
     open: buttonFor('Abstract', 'open', paper),
     buttons: [...buttonsFor(paper), buttonFor('Share elsewhere', 'share', paper)],
@@ -79,6 +78,11 @@ function writeWhole({ gist, abstract }: Paper): Pick<CardItem, 'text'> {
     end: span.end + start.length,
   }));
   return { text: { text: `${start}${abstract}`, marks } };
+}
+
+/** The small line under a paper that is shown to all, before it is counted who saved it: its id to copy; '' where it has none. */
+export function endnoteOf(paper: Paper): MarkedText {
+  return { text: writeId(paper) ?? '', marks: [] };
 }
 
 /** The public id as people write and search it: `arXiv 2303.08010`, `doi 10.1000/xyz`. */

@@ -55,6 +55,8 @@ export type Card = {
   readonly isAside?: true;
   /** What the pressed button becomes: a platform may show that in place of the card, on a message that only the presser sees. */
   readonly pressed?: Button;
+  /** The paper whose small line says something else now: a platform may change that on the pressed message where others see it too. */
+  readonly retold?: Required<Pick<CardItem, 'paper' | 'endnote'>>;
 };
 
 /** One paper on a card. */
@@ -120,6 +122,8 @@ export type Pager = {
   readonly total: number;
   /** The title tells the total. */
   readonly isCounted?: true;
+  /** Those that fulfil the query and others each have a heading that counts them: no sum of both is told. */
+  readonly isParted?: true;
   /** `best match first`. */
   readonly order?: string;
   readonly previous?: CommandLine;

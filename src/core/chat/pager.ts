@@ -1,10 +1,10 @@
 import type { Button, Pager } from './card.ts';
 
 /** `1–5, best match first`, `6–10 of 37, newest first`; the order alone, `Best match first`, where one page holds all. */
-export function tellPlace({ first, last, total, isCounted, order = '' }: Pager): string {
+export function tellPlace({ first, last, total, isCounted, isParted, order = '' }: Pager): string {
   if (first === 1 && last === total) return `${order.slice(0, 1).toUpperCase()}${order.slice(1)}`;
   const place = first === last ? String(first) : `${first}–${last}`;
-  return [isCounted ? place : `${place} of ${total}`, order].filter(Boolean).join(', ');
+  return [isCounted || isParted ? place : `${place} of ${total}`, order].filter(Boolean).join(', ');
 }
 
 /** The buttons for the pages beside this one. */

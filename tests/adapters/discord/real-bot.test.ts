@@ -74,9 +74,11 @@ describe('the bot on the papers that ship with it', () => {
     expect(labels().filter((label) => label === '✓ Saved')).toHaveLength(1);
     const opened = await double.answered(alice.presses(page, 'Open 1'));
     const shared = await double.answered(alice.presses(opened, 'Share to channel'));
-    const saved = await double.answered(bob.presses(shared, 'Save'));
+    bob.presses(shared, 'Save');
+    await double.until('the answer', () => bob.sees(channel).some(isPrivate));
     expect(labelsOf(alice.sees(channel).find(({ id }) => id === shared.id))).toContain('Save');
-    expect(shownText(saved)).toContain('Saved');
+    const answer = bob.sees(channel).find(isPrivate);
+    expect(answer && shownText(answer)).toContain('Saved');
   });
 
   test('shows all that was saved where several are pressed before the first is shown', async () => {
@@ -98,6 +100,36 @@ describe('the bot on the papers that ship with it', () => {
     await double.answered(alice.presses(now, 'Save', last - 2));
     await double.until('another', saved(3));
     expect(labels().indexOf('✓ Saved')).toBeGreaterThan(0);
+  });
+
+  test('counts anew on a message that all see who saved its paper, and answers a second press alone', async () => {
+    const { bot } = await startTalk({}, shippedPapers);
+    await stage.start({}, bot);
+    const { double, guild, alice, bob, channel } = stage;
+    const carol = double.addPerson('carol', guild);
+    const shared = await double.answered(
+      alice.types(channel, 'papers', { verb: 'share', options: { paper: '2303.08010' } }),
+    );
+    const before = shownText(shared);
+    const latest = () => alice.sees(channel).find(({ id }) => id === shared.id) ?? shared;
+    const save = async (person: typeof alice, answers: number) => {
+      person.presses(latest(), 'Save');
+      const own = () => person.sees(channel).filter(isPrivate);
+      await double.until('the answer', () => own().length === answers);
+      return own()
+        .slice(-1)
+        .flatMap((answer) => [shownText(answer), ...labelsOf(answer)]);
+    };
+    await save(alice, 1);
+    expect(shownText(latest())).toBe(before);
+    expect((await save(bob, 1)).join()).toContain('### Saved');
+    expect(shownText(latest())).toBe(before.replace('-# arXiv', '-# **2 people** here saved it · arXiv'));
+    expect(labelsOf(latest())).toEqual(labelsOf(shared));
+    await save(carol, 1);
+    const again = await save(carol, 2);
+    expect(again.join()).toContain('Already in your list');
+    expect(again).toContain('Remove');
+    expect(shownText(latest())).toContain('-# **3 people** here saved it · arXiv');
   });
 
   test('shares a paper of a private answer with all, whose bookmarks save it', async () => {
@@ -134,7 +166,7 @@ describe('the bot on the papers that ship with it', () => {
     await double.answered(alice.presses(page, 'Save'));
     const list = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));
     const opened = await double.answered(alice.presses(list, 'Open'));
-    const pressed = alice.presses(opened, 'Note');
+    const pressed = alice.presses(opened, 'Note and tags …');
     await double.until('the form', () => pressed.modal);
     await double.answered(alice.submits(pressed, { note: 'Ask "Ada":\n*why*?' }));
     const again = await double.answered(alice.types(channel, 'papers', { verb: 'saved' }));

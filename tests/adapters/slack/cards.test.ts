@@ -59,6 +59,27 @@ it('never takes out what is saved again on a message that several see, and offer
   expect(plainTextOf(answer)).toContain('Removed from your list');
 });
 
+it('counts anew on a message that several see who saved its paper, and leaves all else on it as it is', async () => {
+  const { slack, alice, bob, papers } = await open();
+  await alice.types('/papers share 2303.08010', papers);
+  const shared = await lab.answer('papers');
+  const before = plainTextOf(shared);
+  await alice.presses('Save', shared);
+  await lab.answer('papers', 2);
+  expect(shared.edits).toBe(0);
+  await bob.presses('Save', shared);
+  await slack.world.until(() => shared.edits === 1, 'the number');
+  expect(plainTextOf(shared)).toBe(
+    before.replace('arXiv 2303.08010', '2 people here saved it · arXiv 2303.08010'),
+  );
+  expect(labelsOf(shared)[0]).toBe('Save');
+  expect(plainTextOf(shared)).toContain('Shared by');
+  await slack.person('U03CAROL').presses('Save', shared);
+  await slack.world.until(() => shared.edits === 2, 'the next number');
+  expect(plainTextOf(shared)).toContain('3 people here saved it · arXiv 2303.08010');
+  expect(plainTextOf(shared)).not.toContain('2 people');
+});
+
 it('does what the menu of a paper says, for the one of the page on which it is', async () => {
   const { alice, papers } = await open();
   await alice.types('/paper attention', papers);

@@ -21,8 +21,11 @@ const borders = (result: SearchResult, offset?: number) =>
 describe('the list of found papers', () => {
   it('counts those that have all words in its heading, and says where those begin that have some', () => {
     const result = answer(5, { total: 2, more: 64 });
-    const { title, isCounted } = listFound('active learning', result);
-    expect({ title, isCounted }).toEqual({ title: '2 papers on “active learning”' });
+    const { title, isCounted, isParted } = listFound('active learning', result);
+    expect({ title, isCounted, isParted }).toEqual({
+      title: '2 papers on “active learning”',
+      isParted: true,
+    });
     expect(borders(result)).toEqual(['3: 64 more share a word']);
     expect(borders(answer(5, { total: 5, more: 1 }), 5)).toEqual(['6: 1 more shares a word']);
     expect(borders(answer(5, { total: 2, more: 64 }), 5)).toEqual([]);

@@ -1,10 +1,4 @@
-import {
-  type APIInteraction,
-  type APIMessageComponentInteraction,
-  InteractionContextType,
-  InteractionType,
-  MessageFlags,
-} from 'discord.js';
+import { type APIInteraction, InteractionContextType, MessageFlags } from 'discord.js';
 import { within } from '../../../core/async/within.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
@@ -21,6 +15,7 @@ import { createResponder } from '../send/responder.ts';
 import { renderForm } from './form.ts';
 import type { Place } from './read-interaction.ts';
 import type { ResponseTimes } from './response-times.ts';
+import { readPress, retell } from './retell.ts';
 import type { TurnButton } from './turn-button.ts';
 
 /** Cards as messages: together where only one person sees them, else one card a message, so that each takes reactions. */
@@ -66,7 +61,8 @@ export async function answerQuestion(
   const isPrivate = declaration?.private ?? true;
   const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
   const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
-  const pressed = declaration?.turnsButton && !replaces ? readOwnPress(interaction) : undefined;
+  const pressed = declaration?.turnsButton && !replaces ? readPress(interaction) : undefined;
+  const isOwn = isEphemeral(interaction) || interaction.context === InteractionContextType.BotDM;
   const how: Acknowledgement =
     replaces || pressed !== undefined ? 'to replace' : isPrivate ? 'privately' : 'publicly';
   const isHidden = replaces ? isEphemeral(interaction) : isPrivate;
@@ -92,13 +88,13 @@ export async function answerQuestion(
   const reply = async (cards: readonly Card[]): Promise<readonly Posted[]> => {
     isThere();
     const button = cards.length === 1 ? cards[0]?.pressed : undefined;
-    const turned = pressed && button && turnButton(pressed, button);
+    const turned = isOwn && pressed && button ? turnButton(pressed, button) : undefined;
     if (turned !== undefined) {
       await explaining(entry`Discord rejected the answer`, () => responder.show(turned));
       return [];
     }
-    // The message stays as it is, and is answered beside it.
-    if (pressed !== undefined) await responder.leave();
+    // The message stays as it is but for the number of saves, and is answered beside it.
+    if (pressed !== undefined) await retell(pressed, isOwn ? undefined : cards[0]?.retold, responder);
     const isAside = !isHidden && !replaces && asker.channel.workspace !== '' && isForAsker(cards);
     const hides = isHidden || isAside;
     const posted: Posted[] = [];
@@ -181,13 +177,6 @@ export async function explainLoss(
   } catch (error) {
     log.warn(entry`Discord: the person could not be told that a command was lost: ${describe(error)}.`);
   }
-}
-
-/** The press of a button on a message that its presser alone sees; undefined for anything else. */
-function readOwnPress(interaction: APIInteraction): APIMessageComponentInteraction | undefined {
-  if (interaction.type !== InteractionType.MessageComponent) return undefined;
-  const isOwn = isEphemeral(interaction) || interaction.context === InteractionContextType.BotDM;
-  return isOwn ? interaction : undefined;
 }
 
 function isEphemeral(interaction: APIInteraction): boolean {

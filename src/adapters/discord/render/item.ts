@@ -7,6 +7,7 @@ import type { MarkedText } from '../../../core/text/marked-text.ts';
 import { sentencesOf } from '../../../core/text/sentences.ts';
 import { LIMITS, weigh } from '../limits.ts';
 import { arrangeInRows, type Control, linkTo, sizeOfRow } from './controls.ts';
+import { ENDNOTE } from './endnote.ts';
 import { writeBold, writeFacts, writeSmallLine } from './facts.ts';
 import { fitMarked, writeLine, writeMarked, writeRuns } from './markdown.ts';
 import { writeLink } from './masked-link.ts';
@@ -83,16 +84,14 @@ export function layOutAlone(item: CardItem, subtitle: MarkedText | undefined): r
   const small = subtitle === undefined ? '' : writeSmallLine(subtitle);
   const why = reason === undefined ? '' : writeFacts({ reason, facts: [] });
   const title = writeLink({ text: cleanLine(heading), marks: [] }, url, LIMITS.heading, LIMITS.heading * 2);
-  const end = joinLines([
-    note === '' ? '' : `> ${writeLine(note, LIMITS.note)}`,
-    endnote === undefined ? '' : writeSmallLine(endnote),
-  ]);
+  const said = note === '' ? '' : `> ${writeLine(note, LIMITS.note)}`;
+  const end = endnote === undefined ? '' : writeSmallLine(endnote);
   const headOf = (shown: CardItem['facts']) =>
     joinLines([small, why, `### ${title}`, writeFacts({ facts: shown })]);
   const rest = { text: url === '' ? '' : nameRest(url), url };
   const rows = arrangeInRows(controlsOf(item));
   const others = LIMITS.labelsOfCard + rows.reduce((sum, row) => sum + sizeOfRow(row).text, 0);
-  const room = LIMITS.text - others - weigh(headOf([...facts, rest])) - weigh(end) - 4;
+  const room = LIMITS.text - others - weigh(headOf([...facts, rest])) - weigh(said) - weigh(end) - 4;
   const abstract = item.text === undefined ? undefined : cleanMarked(item.text);
   const text =
     abstract === undefined ? '' : fitMarked(abstract, LIMITS.abstract, room, writeRuns, cutAtSentence);
@@ -100,7 +99,8 @@ export function layOutAlone(item: CardItem, subtitle: MarkedText | undefined): r
   return [
     { text: headOf(isWhole || url === '' ? facts : [...facts, rest]), paper: item.paper, isDivided: true },
     { text },
-    { text: end },
+    { text: said },
+    { text: end, id: ENDNOTE },
     { text: '', rows },
   ];
 }

@@ -119,8 +119,8 @@ function layOutControls({ items = [], pager, buttons = [] }: Card): readonly (re
 /** Back, the place and Next, which stay where they are at the ends of a list; none for a single page. */
 function turnPages(pager: Pager | undefined): readonly Control[] {
   if (pager === undefined || (pager.previous === undefined && pager.next === undefined)) return [];
-  const { first, last, total, previous, next } = pager;
-  const place = `${first === last ? first : `${first}–${last}`} of ${total}`;
+  const { first, last, total, isParted, previous, next } = pager;
+  const place = `${first === last ? first : `${first}–${last}`}${isParted ? '' : ` of ${total}`}`;
   const turn = (label: string, command: Pager['next']): Control =>
     command === undefined ? { label } : { button: { label, command, replaces: true } };
   return [turn('Back', previous), { label: cleanLine(place) }, turn('Next', next)];

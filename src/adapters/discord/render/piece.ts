@@ -8,6 +8,8 @@ export type Piece = {
   /** Stands beside the text, which must not be empty then. */
   readonly beside?: Control;
   readonly rows?: readonly (readonly Control[])[];
+  /** By which it is found again in its message, where there is nothing beside it. */
+  readonly id?: number;
   readonly paper?: CardItem['paper'];
   /** Shown under the text. */
   readonly file?: CardFile;

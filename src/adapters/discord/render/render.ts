@@ -83,8 +83,12 @@ function renderPieces(pieces: readonly Piece[], accent: number): RenderedMessage
   const room = LIMITS.components - countComponents(pieces);
   const isDivided = room >= pieces.filter((piece, at) => at > 0 && piece.isDivided).length;
   const components = pieces.flatMap((piece, at): APIComponentInContainer[] => {
-    const { text, beside, rows = [], file } = piece;
-    const display = { type: ComponentType.TextDisplay as const, content: text };
+    const { text, id, beside, rows = [], file } = piece;
+    const display = {
+      type: ComponentType.TextDisplay as const,
+      ...(id !== undefined && { id }),
+      content: text,
+    };
     const shown =
       beside === undefined || 'filter' in beside
         ? display

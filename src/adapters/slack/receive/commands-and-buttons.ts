@@ -1,28 +1,20 @@
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
-import type { Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
 import { readAction } from '../render/action.ts';
 import type { Press } from '../render/button-value.ts';
 import { COMMAND_ACTION } from '../render/buttons.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
-import {
-  acknowledge,
-  attempt,
-  describeAsking,
-  nameChannel,
-  type ReceiveContext,
-  runCommand,
-  say,
-} from './context.ts';
+import { acknowledge, attempt, nameChannel, type ReceiveContext, runCommand, say } from './context.ts';
 import { openForm } from './forms.ts';
 import { takePressAtHome } from './home.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
 import type { Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 import { openSearch } from './search.ts';
+import { turnButton } from './turn-button.ts';
 
 const OLD_BUTTON = {
   title: 'This button no longer works',
@@ -74,7 +66,7 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
         if (posted.has(key)) return;
         posted.set(key, true);
       }
-      if (await turnButton(context, press, place, nameOf(body.user))) return;
+      if (await turnButton(context, press, place, nameOf(body.user), body)) return;
       if (press.line.form === 'asked' && (await openSearch(context, press.line, place, trigger))) return;
       const manner = await mannerOfPress(press, place, context);
       await askOrRun(context, press.line, place, nameOf(body.user), trigger, manner);
@@ -118,32 +110,6 @@ async function askOrRun(
 ): Promise<void> {
   if (await openForm(context, line, place, memberName, trigger, manner)) return;
   await runCommand(context, line, place, memberName, manner);
-}
-
-/**
- * Does what a button does that becomes another, as Save does, and draws its message anew where the presser alone sees that; yields
- * whether it did. What it answers otherwise is said.
- */
-async function turnButton(
-  context: ReceiveContext,
-  { line, redraw, replaces }: Press,
-  place: Place,
-  memberName: string,
-): Promise<boolean> {
-  const { bot, answer, directory } = context;
-  const { pressed, channel } = place;
-  if (redraw === undefined || replaces || findDeclaration(line, bot.commands)?.turnsButton !== true)
-    return false;
-  if (pressed?.ephemeral !== true && !(await directory.isSurelyOwn(channel))) return false;
-  const asked = await describeAsking(context, line, place, memberName);
-  let isDone = false;
-  const reply: Invocation['reply'] = async (cards) => {
-    isDone = cards.length === 1 && cards[0]?.pressed !== undefined;
-    return isDone ? [] : answer(place, pressed?.ephemeral === false ? 'public' : 'private', cards);
-  };
-  await bot.onCommand({ ...asked, leavesNoList: true, reply });
-  if (isDone) await runCommand(context, redraw, place, memberName, 'replacing');
-  return true;
 }
 
 /**

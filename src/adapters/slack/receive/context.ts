@@ -12,6 +12,7 @@ import { type Directory, isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Home } from '../home.ts';
 import type { Identity } from '../identity.ts';
+import type { Rendered } from '../render/message-parts.ts';
 import type { Manner } from '../send/answer.ts';
 import { findAbsence } from '../send/reach.ts';
 import type { Place } from '../send/send.ts';
@@ -32,6 +33,8 @@ export type ReceiveContext = {
   readonly unfurls: boolean;
   readonly log: Log;
   answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
+  /** Draws the pressed message anew, which all see. Rejects where Slack does not take it. */
+  change(place: Place, message: Pick<Rendered, 'text' | 'blocks'>): Promise<unknown>;
   /** Whether an id comes for the first time: what Slack sends again acts once. */
   isNew(id: string): boolean;
   /** Keeps work that a stop waits for. */

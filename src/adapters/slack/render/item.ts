@@ -5,8 +5,17 @@ import { clipText } from '../../../core/text/clip-text.ts';
 import { excerptMarked } from '../../../core/text/excerpt.ts';
 import { LIMITS } from '../limits.ts';
 import { type Controls, writeSection } from './buttons.ts';
+import { drawEndnote } from './endnote.ts';
 import type { MessagePart } from './message-parts.ts';
-import { escapeMrkdwn, mrkdwn, tellFacts, writeBold, writeFacts, writeLink, writeMarked } from './mrkdwn.ts';
+import {
+  drawSmall,
+  escapeMrkdwn,
+  tellFacts,
+  writeBold,
+  writeFacts,
+  writeLink,
+  writeMarked,
+} from './mrkdwn.ts';
 
 /** How long the text of a paper is drawn, in a list and on a card of its own. */
 export type Size = { readonly list: number; readonly alone: number };
@@ -83,7 +92,7 @@ export function renderAlone(item: CardItem, controls: Controls, size: Size): rea
         action === undefined || isFirst ? writeSection(title) : controls.section(title, item, [action]),
         ...drawSmall(writeFacts(item)),
         ...(told === '' ? [] : [writeSection(told)]),
-        ...(endnote === undefined ? [] : drawSmall(writeMarked(endnote))),
+        ...(endnote === undefined ? [] : drawEndnote(endnote)),
         ...controls.row(item, row, links),
       ],
       lines: [clipText(cleanLine(heading), LIMITS.heading), tellFacts(item), text.text, endnote?.text ?? ''],
@@ -108,9 +117,4 @@ function writeTitle({ heading, url }: CardItem): string {
 function writeNote(note: string): string {
   const said = clipText(cleanLine(note), LIMITS.note);
   return said === '' ? '' : `\n> ${escapeMrkdwn(said)}`;
-}
-
-/** A small grey line; none where there is nothing to say. */
-export function drawSmall(written: string): readonly types.ContextBlock[] {
-  return written === '' ? [] : [{ type: 'context', elements: [mrkdwn(written)] }];
 }

@@ -117,3 +117,8 @@ export function writeDetail({ label, words, at, isLocal }: Detail): string {
   const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return `${told}\nyour time: <!date^${seconds}^{date_short_pretty} at {time}|${fallback}>`;
 }
+
+/** A small grey line; none where there is nothing to say. */
+export function drawSmall(written: string): readonly types.ContextBlock[] {
+  return written === '' ? [] : [{ type: 'context', elements: [mrkdwn(written)] }];
+}

@@ -4,7 +4,7 @@ import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
 import { type ControlOptions, type Controls, createControls, writeSection } from './buttons.ts';
-import { drawSmall, renderAlone, renderItem, SIZES, type Size } from './item.ts';
+import { renderAlone, renderItem, SIZES, type Size } from './item.ts';
 import {
   type MessagePart,
   packParts,
@@ -12,7 +12,16 @@ import {
   type Rendered,
   renderMessages,
 } from './message-parts.ts';
-import { escapeMrkdwn, mrkdwn, writeBold, writeCode, writeDetail, writeLink, writeMarked } from './mrkdwn.ts';
+import {
+  drawSmall,
+  escapeMrkdwn,
+  mrkdwn,
+  writeBold,
+  writeCode,
+  writeDetail,
+  writeLink,
+  writeMarked,
+} from './mrkdwn.ts';
 import { drawLines, drawText } from './rich-text.ts';
 import { splitText } from './split-text.ts';
 

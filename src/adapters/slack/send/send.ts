@@ -42,6 +42,8 @@ export type Sender = {
   sayInPrivate(place: Place, message: Rendered): Promise<Sent>;
   /** In place of the pressed button's message. */
   replace(place: Place, message: Rendered): Promise<Sent>;
+  /** In place of the pressed button's message, which all see: as it is, or not at all. */
+  change(place: Place, message: Pick<Rendered, 'text' | 'blocks'>): Promise<Sent>;
   /** A file, into the direct conversation with the bot: an ephemeral message cannot carry one. Yields that. */
   sendFile(place: Place, file: CardFile): Promise<string>;
 };
@@ -71,11 +73,13 @@ export function createSender(
   }
 
   async function update(place: Place, message: Rendered): Promise<Sent> {
+    return orAsText(message, log, (one) => change(place, one));
+  }
+
+  async function change(place: Place, { text, blocks }: Pick<Rendered, 'text' | 'blocks'>): Promise<Sent> {
     const { channel, pressed } = place;
     if (pressed === undefined || pressed.ephemeral) throw NO_WAY;
-    await orAsText(message, log, ({ text, blocks }) =>
-      patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks })),
-    );
+    await patiently(() => client.chat.update({ channel, ts: pressed.ts, text, blocks }));
     return refer(place, pressed.ts);
   }
 
@@ -112,6 +116,17 @@ export function createSender(
         () => update(place, message),
         () => respond(place, message, { everyone: false, replaces: true }),
         () => postEphemeral(place, message),
+      ]),
+    change: (place, { text, blocks }) =>
+      firstThatWorks([
+        () => change(place, { text, blocks }),
+        async () => {
+          const { responseUrl } = place;
+          if (responseUrl === undefined) throw NO_WAY;
+          const message = { text, blocks, papers: [] };
+          await patiently(() => postToResponseUrl(responseUrl, message, { everyone: true, replaces: true }));
+          return undefined;
+        },
       ]),
     async sendFile({ channel, user }, file) {
       const direct = (await isSurelyOwn(channel)) ? channel : await openDirect(client, user);

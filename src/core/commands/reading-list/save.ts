@@ -1,5 +1,6 @@
 import { savedButton } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
+import { endnoteOf } from '../../cards/single-paper.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import { findPapersIn } from '../../papers/in-text.ts';
 import { lookUp } from '../../papers/lookup.ts';
@@ -53,6 +54,7 @@ export const save = {
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
         buttons: [button(isNew ? 'Undo' : 'Remove', 'unsave', paper), ...describing(paper)],
         pressed: savedButton(paper.id),
+        retold: { paper: paper.id, endnote: endnoteOf(paper) },
       },
     ];
   },
