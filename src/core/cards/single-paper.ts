@@ -33,7 +33,7 @@ export function openPaper(paper: Paper, isSaved = false): Card {
     ...writeWhole(paper),
     action: buttonFor('Save', 'save', paper),
     buttons: [
-      ...(isSaved ? [buttonFor('Tag', 'tag', paper), buttonFor('Note', 'note', paper)] : []),
+      ...(isSaved ? [buttonFor('Note and tags …', 'note', paper)] : []),
       ...buttonsFor(paper),
       buttonFor('Share to channel', 'share', paper),
     ],

@@ -117,3 +117,21 @@ it('shows another part of a list in place where that is chosen, under another id
   await slack.world.until(() => list.edits === 2, 'what became of it');
   expect(plainTextOf(list)).toContain('is marked as read');
 });
+
+it('shows a list again whose button cannot be read any more', async () => {
+  const { slack, alice, papers } = await open();
+  await alice.types('/paper attention', papers);
+  const list = await lab.answer('papers');
+  const blocks = recordsIn(list.blocks).map((block) => {
+    const [accessory] = recordsIn([block.accessory]);
+    return accessory?.type === 'button'
+      ? { ...block, accessory: { ...accessory, value: 'v0:save:1' } }
+      : block;
+  });
+  slack.world.messages.splice(slack.world.messages.indexOf(list), 1, { ...list, blocks });
+  await alice.presses('Save', { ...list, blocks });
+  const again = await lab.answer('papers', 2);
+  expect(again.onlyFor).toBe(alice.id);
+  expect(plainTextOf(again)).toContain('This list is from before. Here it is again.');
+  expect(labelsOf(again)[0]).toBe('Save');
+});

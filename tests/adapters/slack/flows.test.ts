@@ -150,9 +150,9 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
   it('tags a saved paper by a form, and exports the list as a file', async () => {
     const { slack, alice, random } = await open(mode);
     await alice.types('/papers save 2303.08010', random);
-    await alice.presses('Tag', await lab.answer('random'));
+    await alice.presses('Note and tags …', await lab.answer('random'));
     const modal = await slack.world.until(() => alice.modal(), 'a modal');
-    modal.writes('to-read exits', 'Window-Based Early-Exit Cascades for…');
+    modal.writes('to-read exits', 'Tags');
     await lab.changing(() => modal.submits());
     await alice.types('/papers saved tag:exits', random);
     await slack.world.until(() => alice.reads(random).join().includes('1 paper in your list'), 'the list');
@@ -175,7 +175,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     await sees('1 paper in your list');
     await alice.pressesAtHome('Mark read');
     await sees('is marked as read');
-    await alice.pressesAtHome('Note');
+    await alice.pressesAtHome('Note and tags …');
     const modal = await slack.world.until(() => alice.modal(), 'a modal');
     modal.writes('read section 3', 'Window-Based Early-Exit Cascades for…');
     await modal.submits();

@@ -1,13 +1,23 @@
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
+import type { Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
 import { readAction } from '../render/action.ts';
+import { readBlockId } from '../render/block-id.ts';
 import type { Press } from '../render/button-value.ts';
 import { COMMAND_ACTION } from '../render/buttons.ts';
 import type { Manner } from '../send/answer.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, attempt, nameChannel, type ReceiveContext, runCommand, say } from './context.ts';
+import {
+  acknowledge,
+  attempt,
+  describeAsking,
+  nameChannel,
+  type ReceiveContext,
+  runCommand,
+  say,
+} from './context.ts';
 import { openForm } from './forms.ts';
 import { takePressAtHome } from './home.ts';
 import { findMessageCommand, readMessage } from './message-command.ts';
@@ -58,7 +68,9 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     if (press === 'nothing') return;
     await attempt(context, place, async () => {
       if (press === undefined) {
-        await say(context, place, OLD_BUTTON);
+        const { redraw } = readBlockId(payload.block_id);
+        if (redraw === undefined) await say(context, place, OLD_BUTTON);
+        else await showAgain(context, redraw, place, nameOf(body.user));
         return;
       }
       if (!press.replaces && findDeclaration(press.line, bot.commands)?.private === false) {
@@ -97,6 +109,21 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
       await askOrRun(context, line, place, nameOf(shortcut.user), trigger);
     });
   });
+}
+
+/** Answers a button that cannot be read any more with the list on which it is, as it is now. */
+async function showAgain(
+  context: ReceiveContext,
+  line: CommandLine,
+  place: Place,
+  memberName: string,
+): Promise<void> {
+  const asked = await describeAsking(context, line, place, memberName);
+  const reply: Invocation['reply'] = ([first, ...others]) => {
+    const text = ['This list is from before. Here it is again.', first?.text].filter(Boolean).join('\n');
+    return context.answer(place, 'private', first === undefined ? [] : [{ ...first, text }, ...others]);
+  };
+  await context.bot.onCommand({ ...asked, reply });
 }
 
 /** Runs a command, or opens its form first where it has one. */

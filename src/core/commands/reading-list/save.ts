@@ -52,7 +52,10 @@ export const save = {
       {
         title: isNew ? 'Saved' : 'Already in your list',
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
-        buttons: [button(isNew ? 'Undo' : 'Remove', 'unsave', paper), ...describing(paper)],
+        buttons: [
+          button(isNew ? 'Undo' : 'Remove', 'unsave', paper),
+          button('Note and tags …', 'note', paper),
+        ],
         pressed: savedButton(paper.id),
         retold: { paper: paper.id, endnote: endnoteOf(paper) },
       },
@@ -97,10 +100,6 @@ function explainNone({ search, typed }: Services): Card {
     title: 'No paper found in this text',
     text: `None of the ${countPapers(search.size)} here is mentioned in it by a link, an arXiv id, a DOI or a title. ${typed('paper', undefined, 'and a few words')} searches for more.`,
   };
-}
-
-function describing(paper: Paper): readonly Button[] {
-  return [button('Tag', 'tag', paper), button('Note', 'note', paper)];
 }
 
 function button(label: string, verb: string, { id }: Paper): Button {

@@ -133,7 +133,11 @@ function buttonsOf(
   return {
     action: readAt === undefined ? button('Mark read', 'read') : button('Mark unread', 'unread'),
     open: buttonFor('Abstract', 'open', paper),
-    buttons: [button('Tag', 'tag'), button('Note', 'note'), button('Remove', 'unsave')],
+    buttons: [
+      button('Note and tags …', 'note'),
+      buttonFor('Cite', 'cite', paper),
+      button('Remove', 'unsave'),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
+import type { Option } from '../../chat/command.ts';
 import { writeOptions } from '../../chat/options.ts';
 import { mostTags, readTags } from '../../chat/tags.ts';
 import { displayTitle } from '../../papers/paper.ts';
@@ -13,19 +14,20 @@ import { readPlace } from './list-place.ts';
 import { explainNotSaved, findNamedSaves, splitNamedSave, writeTitles } from './named-save.ts';
 import { showInstead, showSaved, suggestTags } from './saved-list.ts';
 
+/** The tags of a saved paper, all of them. */
+export const tagsOption: Option = {
+  name: 'tags',
+  description: 'Words separated by spaces or commas; leave it empty to remove all tags',
+  completes: true,
+};
+
 /** `/papers tag <paper> [tags]`: sets the tags of a saved paper. */
 export const tag = {
   name: 'papers',
   verb: 'tag',
   description: 'Set the tags of a paper in your list',
   argument: { ...papersArgument, kind: 'saved' },
-  options: [
-    {
-      name: 'tags',
-      description: 'Words separated by spaces or commas; leave it empty to remove all tags',
-      completes: true,
-    },
-  ],
+  options: [tagsOption],
   asks: true,
   private: true,
   personal: true,
@@ -110,7 +112,8 @@ async function tagSeveral(
   return { title: `${countPapers(papers.length)} ${done}`, text: writeTitles(papers) };
 }
 
-function explainTooMany(tags: readonly string[]): Card {
+/** Said of more tags than a paper may have. */
+export function explainTooMany(tags: readonly string[]): Card {
   const text = `A paper has at most ${mostTags} tags; you gave ${tags.length}. Nothing was changed.`;
   return { title: 'Too many tags', text };
 }

@@ -27,7 +27,7 @@ export const tags = {
       return [
         {
           title: 'You have no tags yet',
-          text: `${services.typed('papers', 'tag', '2 physics')} tags paper 2 of the newest list here; Tag on a saved paper does the same.`,
+          text: `${services.typed('papers', 'tag', '2 physics')} tags paper 2 of the newest list here; Note and tags … on a saved paper does the same.`,
           buttons: [{ label: 'Your list', command: { name: 'papers', verb: 'saved', text: '' } }],
         },
       ];

@@ -151,8 +151,8 @@ describe('/papers saved', () => {
     expect(buttonsOn(itemsOf(page)[0]).map(({ label }) => label)).toEqual([
       'Mark read',
       'Abstract',
-      'Tag',
-      'Note',
+      'Note and tags …',
+      'Cite',
       'Remove',
     ]);
     expect(itemsOf(await talk.type('/papers show 2'))[0]?.paper).toBe(saved[1]);
@@ -223,18 +223,30 @@ describe('/papers saved', () => {
   it('asks for tags and notes by a form and shows itself again', async () => {
     const { talk, saved } = await startWithList();
     const [item] = itemsOf(await talk.type('/papers saved'));
-    const tag = buttonNamed('Tag', item);
-    expect((await talk.formOf(tag))?.fields[0]?.value).toBe('');
-    const tagged = only(await talk.fill(tag, { tags: 'physics to-read' }));
+    const button = buttonNamed('Note and tags …', item);
+    const fieldsOf = async () => (await talk.formOf(button))?.fields.map(({ name, value }) => [name, value]);
+    expect(await fieldsOf()).toEqual([
+      ['note', ''],
+      ['tags', ''],
+    ]);
+    const tagged = only(await talk.fill(button, { note: '', tags: 'physics to-read' }));
     expect(tagged.items?.map(({ paper }) => paper)).toEqual(saved);
+    expect(tagged.text).toContain('is tagged physics, to-read');
     expect(factsOf(tagged.items?.[0])).toContain('· physics · to-read · saved today');
-    expect((await talk.formOf(tag))?.fields[0]?.value).toBe('physics to-read');
-    const note = buttonNamed('Note', tagged.items?.[0]);
-    const noted = only(await talk.fill(note, { note: 'line one\n"quoted" \\ list:"x"' }));
+    const note = 'line one\n"quoted" \\ list:"x"';
+    const noted = only(await talk.fill(button, { note, tags: 'physics to-read' }));
+    expect(noted.text).toContain('Your note on');
     expect(noted.items?.[0]?.note).toBe('line one "quoted" \\ list:"x"');
-    expect((await talk.formOf(note))?.fields[0]?.value).toBe('line one\n"quoted" \\ list:"x"');
-    const bare = only(await talk.fill(tag, { tags: '' }));
+    expect(await fieldsOf()).toEqual([
+      ['note', note],
+      ['tags', 'physics to-read'],
+    ]);
+    const bare = only(await talk.fill(button, { note, tags: '' }));
     expect(bare.text).toContain('has no tags now');
+    const many = Array.from({ length: 60 }, (_, at) => `t${at}`).join(' ');
+    const refused = only(await talk.fill(button, { note: 'new', tags: many }));
+    expect([refused.title, refused.preformatted]).toEqual(['Too many tags', 'new']);
+    expect((await fieldsOf())?.[0]).toEqual(['note', note]);
   });
 
   it('does not vanish under a button whose paper is gone from it already', async () => {
