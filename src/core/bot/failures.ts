@@ -69,7 +69,7 @@ function refuseAbsent(absence: string, command: CommandLine): Card {
 function refuseStranger({ name, verb, text }: CommandLine, typed: Services['typed']): Card {
   const topic = name === 'digest' && verb === 'add' ? text : '';
   return {
-    title: 'Only people who manage this channel can do that',
+    title: 'Only people who manage this channel can change its digests',
     tone: 'notice',
     text: `Ask one of them. ${typed('papers', 'digests')} lists the digests of this channel, and ${typed('papers', 'subscribe')} sends papers to you alone.`,
     buttons: [

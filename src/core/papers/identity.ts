@@ -13,7 +13,7 @@ const OLD_ID = `(?:${ARCHIVES})(?:\\.[a-z]{2})?\\/\\d{2}(?:0[1-9]|1[0-2])\\d{3}`
 const ARXIV_ID = `(${NEW_ID}|${OLD_ID})(?:v\\d{1,3})?`;
 
 const WHOLE_ARXIV = new RegExp(
-  `^(?:arxiv:\\s?|(?:https?:\\/\\/)?(?:www\\.|export\\.)?(?:arxiv\\.org\\/(?:abs|pdf|html|format)\\/|ar5iv\\.(?:labs\\.arxiv\\.)?org\\/(?:abs|html)\\/|` +
+  `^(?:arxiv[:\\s]\\s?|(?:https?:\\/\\/)?(?:www\\.|export\\.)?(?:arxiv\\.org\\/(?:abs|pdf|html|format)\\/|ar5iv\\.(?:labs\\.arxiv\\.)?org\\/(?:abs|html)\\/|` +
     `(?:huggingface\\.co|hf\\.co|alphaxiv\\.org)\\/(?:papers|abs)\\/)|(?:https?:\\/\\/)?(?:dx\\.)?doi\\.org\\/10\\.48550\\/arxiv\\.|(?:doi:\\s?)?10\\.48550\\/arxiv\\.)?` +
     `${ARXIV_ID}(?:\\.pdf)?\\/?(?:[?#].*)?$`,
   'i',

@@ -2,11 +2,16 @@ import { itemOfPaper } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import { findPapersIn } from '../../papers/in-text.ts';
+import type { Paper } from '../../papers/paper.ts';
 import { addUnknown } from '../adding/add-named.ts';
 import { withTakeDown } from '../adding/take-down.ts';
-import type { Command } from '../command.ts';
+import type { Command, Services } from '../command.ts';
+import { findMeant } from '../named-paper.ts';
 
 const shown = 5;
+
+/** The end of a title that was cut to be shown. */
+const CUT = /(?:…|\.{3})$/u;
 
 /** `/papers find <text>`, and the menu of a message: the papers that a text names by link, id or title. */
 export const find = {
@@ -24,7 +29,9 @@ export const find = {
   examples: ({ corpus }) =>
     corpus.papers.slice(0, 1).flatMap(({ url, title }) => [`have you read ${url} ?`, title]),
   async run(request, services) {
-    const named = await findPapersIn(services.corpus, request.line.text);
+    const text = request.line.text.trim();
+    const read = await findPapersIn(services.corpus, text);
+    const named = read.length === 0 && CUT.test(text) ? await findCut(text, services) : read;
     const { papers: added, explained } = await addUnknown(request, services);
     const papers = [...new Set([...named, ...added])];
     if (papers.length === 0) {
@@ -45,3 +52,9 @@ export const find = {
     return [await withTakeDown(card, request, services), ...explained];
   },
 } satisfies Command;
+
+/** The only paper whose title begins as a cut one does. */
+async function findCut(text: string, services: Services): Promise<readonly Paper[]> {
+  const { paper } = await findMeant(text.replace(CUT, ''), services);
+  return paper === undefined ? [] : [paper];
+}

@@ -81,13 +81,13 @@ async function explainNothing(
 ): Promise<Card> {
   if (services.corpus.papers.length === 0) return explainEmptyCorpus();
   const wider = await findWider(text, services);
-  const advice = wider === undefined ? ['Fewer or more general words find more.'] : [wider.told];
+  const [cause = 'No paper here says all of it.'] = hints;
   const works = [...offerMeant(meant), ...(wider === undefined ? [] : [wider.button])];
   const [first, ...others] = works.length > 0 ? works : await offerQueries(services);
   return {
     title: `Nothing on ${quote(text)}`,
     tone: 'notice',
-    text: [...hints, ...explainIndexing(services), ...advice].join('\n'),
+    text: [cause, ...explainIndexing(services), ...(wider === undefined ? [] : [wider.told])].join('\n'),
     buttons: [
       ...(first === undefined ? [] : [{ ...first, isPrimary: true as const }]),
       ...others,
