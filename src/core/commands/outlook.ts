@@ -17,6 +17,8 @@ export type Outlook = {
   readonly lines: readonly string[];
   readonly details: readonly Detail[];
   readonly buttons: readonly Button[];
+  /** How many papers could be posted now; absent where nobody knows, and for what does not depend on a topic. */
+  readonly waiting?: number;
 };
 
 /**
@@ -50,15 +52,17 @@ async function describePapers(
   digest: Digest,
   changeTo: (topic: string) => CommandLine,
   services: Services,
-): Promise<Pick<Outlook, 'lines' | 'buttons'>> {
+): Promise<Omit<Outlook, 'details'>> {
   const { corpus, search, store, digests, now } = services;
   const sources = { corpus, search, store, settings: digests };
   const shown = await store.places.shown(digest.destination);
   const forecast = await forecastDigest(digest, shown, sources, now());
   if (forecast === undefined) return { lines: [], buttons: [] };
-  if (forecast.papers === 0 && digest.topic !== '') return describeUnknown(digest, changeTo, services);
-  if (forecast.first.length > 0) return { lines: describeForecast(forecast, digest), buttons: [] };
-  return { lines: [await explainNothing(digest, shown, sources, now())], buttons: [] };
+  const { papers, waiting, first } = forecast;
+  if (papers === 0 && digest.topic !== '')
+    return { waiting, ...(await describeUnknown(digest, changeTo, services)) };
+  if (first.length > 0) return { waiting, lines: describeForecast(forecast, digest), buttons: [] };
+  return { waiting, lines: [await explainNothing(digest, shown, sources, now())], buttons: [] };
 }
 
 function describeForecast({ papers, recent, first, dry }: Forecast, digest: Digest): readonly string[] {

@@ -27,6 +27,15 @@ export function describePlan({ destination, ...plan }: DigestPlan): string {
   ].join(' · ');
 }
 
+/** `When: Weekdays 09:00, Europe/Berlin` and `How much: 3 papers, in one message`. */
+export function tellPlan({ schedule, zone, count, layout, thread, pings }: DigestPlan): readonly Detail[] {
+  const extras = [...(thread ? ['with a thread'] : []), ...(pings === undefined ? [] : ['with a ping'])];
+  return [
+    { label: 'When', words: `${labelCron(schedule)}, ${zone}` },
+    { label: 'How much', words: [countPapers(count), layouts[layout], ...extras].join(', ') },
+  ];
+}
+
 /** `First post: Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; the reader's zone where it is known. */
 export function tellMoment(label: string, at: Date, zone: string, readersZone?: string): Detail {
   const isLocal = readersZone !== undefined && isSameClock(at, zone, readersZone);

@@ -11,6 +11,8 @@ import { gatherSituation, type Sources } from './selection/situation.ts';
 export type Forecast = {
   /** Papers on its topic, those shown in its place among them. */
   readonly papers: number;
+  /** How many of them were not shown in its place yet. */
+  readonly waiting: number;
   /** How many on its topic came, or were published where they are of a file, in `recentDays`. */
   readonly recent: number;
   /** The titles that would come first. */
@@ -44,6 +46,7 @@ export async function forecastDigest(
   const dry = open > 0 ? findDry(digest, open, recent, now) : undefined;
   return {
     papers: candidates.length,
+    waiting: open,
     recent,
     first: picks.slice(0, titles).map(({ paper }) => displayTitle(paper)),
     ...(dry === undefined ? {} : { dry }),

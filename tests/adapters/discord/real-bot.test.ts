@@ -194,7 +194,7 @@ describe('the bot on the papers that ship with it', () => {
     const done = await double.answered(
       alice.submits(again, { at: '08:30', zone: 'Europe/Berlin', papers: '5' }),
     );
-    expect(shownText(done)).toContain('Digest 1 is set up');
+    expect(shownText(done)).toContain('is set up');
   });
 
   test('asks a manager for a digest in a form, tells when it comes, and refuses others', async () => {
@@ -234,7 +234,7 @@ describe('the bot on the papers that ship with it', () => {
     const again = alice.presses(wrong, 'Change …');
     await double.until('the form', () => again.modal);
     const added = await double.answered(alice.submits(again, { at: '8:30' }));
-    expect(shownText(added)).toContain('Topic: uncertainty · Every day 08:30');
+    expect(shownText(added)).toMatch(/“uncertainty” is set up.*Every day 08:30/su);
   });
 
   test('shows nobody what is one person’s own, though it is asked for by a mention', async () => {

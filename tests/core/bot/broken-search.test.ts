@@ -52,7 +52,9 @@ describe('while the search cannot be reached', () => {
 
   it('what was done is told as done', async () => {
     const { talk } = await startWithoutSearch();
-    expect(only(await talk.type('/digest add uncertainty 09:00 daily UTC')).title).toBe('Digest 1 is set up');
+    expect(only(await talk.type('/digest add uncertainty 09:00 daily UTC')).title).toBe(
+      'The digest on “uncertainty” is set up',
+    );
     expect(only(await talk.type('/digest edit 1 papers:3')).title).toBe('Digest 1 is changed');
     const { text } = only(await talk.type('/digest edit 1 topic:"qqqq"'));
     expect(text).not.toContain('No paper here matches');

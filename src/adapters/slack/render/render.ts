@@ -46,10 +46,16 @@ export function renderParts(card: Card, size: Size, options: ControlOptions = {}
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined && only.number === undefined;
   const isFiltered = filters.length > 0;
+  // What is said stands under the small line, as on every card.
+  const isSmall = card.subtitle !== undefined;
   return [
-    ...(tone !== undefined ? renderNotice(card) : isAlone ? [] : renderTitle(card.title)),
+    ...(tone !== undefined
+      ? renderNotice(isSmall ? { ...card, text: '' } : card)
+      : isAlone
+        ? []
+        : renderTitle(card.title)),
     ...renderSubtitle(card),
-    ...(tone !== undefined ? [] : renderText(text)),
+    ...(tone !== undefined && !isSmall ? [] : renderText(text)),
     ...renderDetails(card.details ?? []),
     ...renderContents(card.contents ?? []),
     ...(card.sections ?? []).flatMap((section) => renderSection(section, controls)),

@@ -1,6 +1,7 @@
-import type { Card, CommandLine } from '../../chat/card.ts';
+import { countPapers } from '../../cards/plain-words.ts';
+import type { Card, CommandLine, Detail } from '../../chat/card.ts';
 import { writeOptions } from '../../chat/options.ts';
-import { describePlan } from '../../digest/digest-words.ts';
+import { tellPlan } from '../../digest/digest-words.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import type { Digest, DigestPlan } from '../../store/digests/digest.ts';
 import { quote } from '../../text/quote.ts';
@@ -67,7 +68,7 @@ export const digestAdd = {
       createdAt,
       nextDue: nextDue(plan.schedule, plan.zone, createdAt),
     });
-    return [await confirmDigest(`Digest ${digest.id} is set up`, digest, request, services, read.remarks)];
+    return [await confirmDigest(`${nameDigest(digest)} is set up`, digest, request, services, read.remarks)];
   },
 } satisfies Command;
 
@@ -128,23 +129,36 @@ export async function confirmDigest(
   const press = (verb: string, text = ''): CommandLine => ({ name: 'digest', verb, text: `${id}${text}` });
   const changeTo = (topic: string) => press('edit', ` ${writeOptions({ text: '', options: { topic } })}`);
   const outlook = await describeOutlook(digest, changeTo, request, services);
+  const { waiting } = outlook;
   return {
     title,
     tone: 'done',
+    subtitle: { text: `Digest ${id}`, marks: [] },
     text: [
-      describePlan(digest),
       ...remarks,
       ...outlook.lines,
       ...(paused === undefined ? [] : [`It is paused: ${paused.reason}`]),
     ].join('\n'),
-    ...(outlook.details.length > 0 ? { details: outlook.details } : {}),
+    details: [...tellPlan(digest), ...outlook.details, ...tellWaiting(digest, waiting)],
     buttons: [
       ...outlook.buttons,
-      { label: 'Preview', command: press('preview'), isPrimary: true },
+      { label: 'Preview', command: press('preview'), ...(waiting !== 0 && { isPrimary: true }) },
       { label: 'Post one now', command: press('now') },
-      { label: 'Change', command: press('edit') },
+      { label: 'Change …', command: press('edit'), ...(waiting === 0 && { isPrimary: true }) },
       { label: 'Remove', command: press('remove') },
     ],
     footer: `${services.typed('digest', 'list')} shows how it is doing`,
   };
+}
+
+function nameDigest({ topic }: Pick<Digest, 'topic'>): string {
+  return topic === '' ? 'The digest of all papers' : `The digest on ${quote(topic)}`;
+}
+
+/** How many papers match and were not shown here yet, so that a topic that finds none shows at once. */
+function tellWaiting({ topic }: Digest, waiting: number | undefined): readonly Detail[] {
+  if (waiting === undefined) return [];
+  const onTopic = topic === '' ? '' : ' on this topic';
+  const words = `${countPapers(waiting)}${onTopic}`;
+  return [{ label: 'Waiting now', words }];
 }

@@ -47,15 +47,17 @@ describe('/digest add', () => {
   it('keeps what was typed, and says when it comes first', async () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin papers:3'));
-    expect(card.title).toBe('Digest 1 is set up');
+    expect(card.title).toBe('The digest on “uncertainty” is set up');
     expect(card.text?.split('\n')).toEqual([
-      'Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 3 papers · a message for each',
       'There are 7 papers here on this topic, about 1 a month.',
       'First: “Window-Based Early-Exit Cascades for Uncertainty Estimation” and “Attention on Long Sequences”.',
       'All of them will have been shown by about 23 March 2023; after that, only new ones come.',
     ]);
-    expect(buttonNamed('Change', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
+    expect(buttonNamed('Change …', card)).toMatchObject({ command: { verb: 'edit', text: '1' } });
+    expect(card.subtitle?.text).toBe('Digest 1');
     expect(card.details).toEqual([
+      { label: 'When', words: 'Weekdays 09:00, Europe/Berlin' },
+      { label: 'How much', words: '3 papers, a message for each' },
       {
         label: 'First post',
         at: new Date('2023-03-21T08:00:00Z'),
@@ -71,6 +73,7 @@ describe('/digest add', () => {
         at: new Date('2023-03-23T08:00:00Z'),
         words: 'Thursday, 23 March 2023 at 09:00 (Europe/Berlin)',
       },
+      { label: 'Waiting now', words: '7 papers on this topic' },
     ]);
     expect(await digests()).toMatchObject([
       {
@@ -88,7 +91,7 @@ describe('/digest add', () => {
   it('says so where the first post shows all that there is', async () => {
     const { talk } = await start({ now: () => new Date('2026-03-20T08:00:00Z') });
     const card = only(await talk.type('/digest add "early exit" 09:00 UTC'));
-    expect(card.text?.split('\n').slice(1)).toEqual([
+    expect(card.text?.split('\n')).toEqual([
       'There is 1 paper here on this topic, not from the last 90 days.',
       'First: “Window-Based Early-Exit Cascades for Uncertainty Estimation”.',
       'After the first post, only new ones come.',
@@ -98,7 +101,7 @@ describe('/digest add', () => {
   it('keeps a topic that no paper is on as it was typed, and offers the near one with a button that changes it', async () => {
     const { talk, digests } = await start();
     const card = only(await talk.type('/digest add uncertanty estimates 09:00'));
-    expect(card.title).toBe('Digest 1 is set up');
+    expect(card.title).toBe('The digest on “uncertanty estimates” is set up');
     expect(card.text).toContain('No paper here says “uncertanty” yet. Did you mean “uncertainty”?');
     expect(await digests()).toMatchObject([{ topic: 'uncertanty estimates' }]);
     const [changed] = await talk.press(press('Change to uncertainty', card));
@@ -122,7 +125,11 @@ describe('/digest add', () => {
   ])('says of %s that no paper is on it, and offers only what helps', async (topic, text) => {
     const { talk } = await start();
     const card = only(await talk.type(`/digest add ${topic} 09:00`));
-    expect(card.text?.split('\n').slice(1)).toEqual([text]);
+    expect(card.details).toContainEqual({ label: 'Waiting now', words: 'no papers on this topic' });
+    expect(card.buttons?.filter(({ isPrimary }) => isPrimary).map(({ label }) => label)).toEqual([
+      'Change …',
+    ]);
+    expect(card.text?.split('\n')).toEqual([text]);
     expect(card.buttons?.some(({ label }) => label.startsWith('Change to'))).toBe(
       text.includes('Did you mean'),
     );
@@ -156,12 +163,13 @@ describe('/digest add', () => {
     const tokyo = talk.as('grace', 'papers', { zone: 'Asia/Tokyo' });
     for (const line of ['uncertainty 08:15', 'uncertainty fridays', 'uncertainty 30 8 * * 1-5'])
       expect(await tokyo.formOf(`/digest add ${line}`), line).toBeUndefined();
-    expect(only(await tokyo.type('/digest add uncertainty fridays')).text).toContain(
-      'Topic: uncertainty · Fridays 09:00 · Asia/Tokyo · 5 papers',
-    );
-    expect(only(await talk.as('alan', 'elsewhere').type('/digest add graphs 08:15')).text).toContain(
-      'Topic: graphs · Every day 08:15 · Asia/Tokyo',
-    );
+    const friday = only(await tokyo.type('/digest add uncertainty fridays'));
+    expect(friday.details?.slice(0, 2).map(({ words }) => words)).toEqual([
+      'Fridays 09:00, Asia/Tokyo',
+      '5 papers, a message for each',
+    ]);
+    const daily = only(await talk.as('alan', 'elsewhere').type('/digest add graphs 08:15'));
+    expect(daily.details?.[0]?.words).toBe('Every day 08:15, Asia/Tokyo');
   });
 
   it('tells all times of a card by the clocks of the digest, and whether the reader’s show the same', async () => {
@@ -278,7 +286,7 @@ describe('/digest add', () => {
   it('says what an abbreviation was taken for', async () => {
     const { talk } = await start();
     const card = only(await talk.type('/digest add ensembles fri 8:30 CET'));
-    expect(card.text).toContain('Topic: ensembles · Fridays 08:30 · Europe/Berlin');
+    expect(card.details?.[0]?.words).toBe('Fridays 08:30, Europe/Berlin');
     expect(card.text).toContain('“CET” is read as the clocks of Europe/Berlin, summer time included.');
   });
 
