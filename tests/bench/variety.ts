@@ -32,6 +32,7 @@ export async function measureVariety(folder: string, say: (text: string) => void
     const papers = await readPapers(join(folder, name, 'corpus.jsonl'));
     const search = createLunrEngine();
     await search.update({ put: papers, removed: [] });
+    await search.trained();
     const byRecord = new Map(papers.map((paper) => [recordIdOf(paper), paper]));
     const queries = readJudged(join(folder, name)).flatMap((judged) => {
       const relevant = relevantTo(judged, byRecord);
