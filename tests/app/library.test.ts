@@ -71,7 +71,8 @@ it('removes the indexes of folders that nobody uses any more, and drafts left by
 it('keeps one index of a folder, whichever services are fetched besides', async () => {
   const records = Array.from({ length: 1_000 }, (_, index) => record(`r${index}`, `Bridge number ${index}`));
   await writeFile(join(folder, 'papers.jsonl'), records.join(''));
-  const config = { corpus: folder, data: join(folder, 'data') };
+  // Not where the library that is open meanwhile keeps its own.
+  const config = { corpus: folder, data: join(folder, 'alone') };
   const found: number[] = [];
   for (const names of [['a'], ['a', 'b'], ['b']]) {
     const kept = names.map((name) => {

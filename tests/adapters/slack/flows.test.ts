@@ -168,13 +168,14 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     const words = () => plainTextOf({ text: '', blocks: recordsIn(alice.home()?.view.blocks) });
     const sees = (text: string) => slack.world.until(() => words().includes(text), text);
     await alice.opensHome();
-    await sees('Your list is empty');
-    expect(words()).toContain('Trending');
+    await sees('Nothing kept yet');
     await alice.types('/lab-papers show 2303.08010', papers);
     await alice.reacts('bookmark', await lab.answer('papers'));
-    await sees('1 paper in your list');
-    await alice.pressesAtHome('Mark read');
+    await sees('1 to read');
+    await alice.pressesAtHome('Mark as read');
     await sees('is marked as read');
+    await alice.pressesAtHome('Your list');
+    await sees('1 paper in your list');
     await alice.pressesAtHome('Note and tags …');
     const modal = await slack.world.until(() => alice.modal(), 'a modal');
     modal.writes('read section 3', 'Window-Based Early-Exit Cascades for…');

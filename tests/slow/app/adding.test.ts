@@ -43,7 +43,7 @@ it('adds a paper by its link for this and every later start, and asks a service 
   expect(code).toBe(0);
   expect(output).toContain('“https://example.org/quokkas”');
   expect(output).toContain('Added, and saved to your list\n\nQuokkas Count Their Steps');
-  expect(output).toContain('1 paper for “quokkas”');
+  expect(output).toContain('1 paper on “quokkas”');
   expect(output).toContain('Added, and saved to your list\n\nWombats at Rest');
   expect(output).toContain('No paper found: doi:10.1000/nothing');
   expect(double.guard.seen.map(({ path }) => path.replace(/\?.*/u, ''))).toEqual([

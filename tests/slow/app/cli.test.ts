@@ -45,7 +45,7 @@ describe('paperboy start, in a pipe', () => {
 
   it('logs to standard error when told to', async () => {
     const { output, errors } = await run(['start'], '/paper zzzzqqqq\n', { PAPERBOY_LOG_LEVEL: 'info' });
-    expect(output).toMatch(/^Nothing found/u);
+    expect(output).toMatch(/^Nothing on “zzzzqqqq”/u);
     expect(errors).toMatch(/ info {2}.*88 papers/u);
   });
 

@@ -90,7 +90,7 @@ it('the program that was started with a clock a year ahead, or of 1970, goes on 
   set('2026-03-02T08:59:58Z');
   await expect.poll(() => posts().length, { timeout: 15_000 }).toBe(1);
   expect(await ask('/digest list')).toMatch(
-    /Last, delivered: .*2 March 2026 at 09:00 \(UTC\)(?:.|\n)*3 March 2026 at 09:00/u,
+    /Last, delivered\s.*2 March 2026 at 09:00 \(UTC\)(?:.|\n)*3 March 2026 at 09:00/u,
   );
   expect(await behind.stop()).toBe(0);
 }, 90_000);
