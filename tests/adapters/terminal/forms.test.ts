@@ -228,9 +228,10 @@ describe('the form of a digest at the terminal', () => {
     expect(await type('Narnia\r', '? ')).toContain('“Narnia” is not a time zone');
     await type('berlin\r', '? ');
     expect(await type('11\r', '? ')).toContain('from 1 to 10');
-    expect(await type('3\r', 'c change')).toContain(
-      'Topic: ensembles · Weekdays 21:30 · Europe/Berlin · 3 papers',
-    );
+    const added = await type('3\r', 'c change');
+    expect(added).toContain('The digest on “ensembles” is set up');
+    expect(added).toContain('When: Weekdays 21:30, Europe/Berlin');
+    expect(added).toContain('How much: 3 papers');
   });
 
   it('names all mistakes in a pipe, and stores nothing', async () => {
@@ -252,6 +253,8 @@ describe('the form of a digest at the terminal', () => {
     await type('\r', '? ');
     await type('17:00\r', '? ');
     for (const _ of ['days', 'zone']) await type('\r', '? ');
-    expect(await type('\r', 'c change')).toContain('Topic: ensembles · Fridays 17:00');
+    const added = await type('\r', 'c change');
+    expect(added).toContain('The digest on “ensembles” is set up');
+    expect(added).toContain('When: Fridays 17:00');
   });
 });

@@ -25,6 +25,7 @@ async function forecast(count: number, recent: number, plan: Parameters<typeof p
 it('tells how many papers there are, the first two, and with which post all have been shown', async () => {
   expect(await forecast(5, 0)).toEqual({
     papers: 5,
+    waiting: 5,
     recent: 0,
     first: ['On moss-000', 'On moss-001'],
     dry: new Date('2026-03-04T09:00:00Z'),
@@ -40,5 +41,5 @@ it('counts on as many new ones as lately, and tells no end where as many come as
 
 it('tells nothing of a recap, and no papers where none is on the topic', async () => {
   expect(await forecast(5, 0, { layout: 'recap' })).toBeUndefined();
-  expect(await forecast(5, 0, { topic: 'fern' })).toEqual({ papers: 0, recent: 0, first: [] });
+  expect(await forecast(5, 0, { topic: 'fern' })).toEqual({ papers: 0, waiting: 0, recent: 0, first: [] });
 });
