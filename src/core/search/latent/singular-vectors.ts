@@ -60,50 +60,43 @@ function randomBlock(rows: number, width: number): Block {
   return { rows, width, values };
 }
 
-async function multiply(matrix: SparseMatrix, block: Block, breathe: Breathe): Promise<Block> {
-  const product = new Float64Array(matrix.rows * block.width);
-  for (let row = 0; row < matrix.rows; row++) {
-    gatherRow(matrix, row, block, product);
-    if (row % ROWS_A_STEP === 0) await breathe();
-  }
-  return { rows: matrix.rows, width: block.width, values: product };
+function multiply(matrix: SparseMatrix, block: Block, breathe: Breathe): Promise<Block> {
+  return combineRows(matrix, block, false, breathe);
 }
 
-function gatherRow(
+function multiplyTransposed(matrix: SparseMatrix, block: Block, breathe: Breathe): Promise<Block> {
+  return combineRows(matrix, block, true, breathe);
+}
+
+/** The product of the matrix, or of it transposed, and the block. */
+async function combineRows(
+  matrix: SparseMatrix,
+  block: Block,
+  isTransposed: boolean,
+  breathe: Breathe,
+): Promise<Block> {
+  const rows = isTransposed ? matrix.columns : matrix.rows;
+  const product = new Float64Array(rows * block.width);
+  for (let row = 0; row < matrix.rows; row++) {
+    addRow(matrix, row, block, isTransposed, product);
+    if (row % ROWS_A_STEP === 0) await breathe();
+  }
+  return { rows, width: block.width, values: product };
+}
+
+/** Adds what the values in one row of the matrix bring to the product. */
+function addRow(
   { starts, entries, values }: SparseMatrix,
   row: number,
   block: Block,
+  isTransposed: boolean,
   product: Float64Array,
 ): void {
   const { width } = block;
   for (let at = starts[row]; at < starts[row + 1]; at++) {
     const value = values[at];
-    const from = entries[at] * width;
-    const to = row * width;
-    for (let i = 0; i < width; i++) product[to + i] += value * block.values[from + i];
-  }
-}
-
-async function multiplyTransposed(matrix: SparseMatrix, block: Block, breathe: Breathe): Promise<Block> {
-  const product = new Float64Array(matrix.columns * block.width);
-  for (let row = 0; row < matrix.rows; row++) {
-    scatterRow(matrix, row, block, product);
-    if (row % ROWS_A_STEP === 0) await breathe();
-  }
-  return { rows: matrix.columns, width: block.width, values: product };
-}
-
-function scatterRow(
-  { starts, entries, values }: SparseMatrix,
-  row: number,
-  block: Block,
-  product: Float64Array,
-): void {
-  const { width } = block;
-  for (let at = starts[row]; at < starts[row + 1]; at++) {
-    const value = values[at];
-    const from = row * width;
-    const to = entries[at] * width;
+    const from = (isTransposed ? row : entries[at]) * width;
+    const to = (isTransposed ? entries[at] : row) * width;
     for (let i = 0; i < width; i++) product[to + i] += value * block.values[from + i];
   }
 }
