@@ -49,7 +49,7 @@ export function mergePostings(one: Postings, other: Postings): Postings {
   return { documents, frequencies, endings, start: 0, end };
 }
 
-/** The documents in which one term stands right before another in a field; stops after `most` documents. */
+/** The live documents in which one term stands right before another in a field; stops after `most` of them. */
 export function adjacentPostings(
   segment: Segment,
   [first, second]: readonly [number, number],
@@ -66,7 +66,7 @@ export function adjacentPostings(
     const document = short.documents[at];
     from = firstFrom(long, document, from);
     if (from === long.end) break;
-    if (long.documents[from] !== document) continue;
+    if (long.documents[from] !== document || segment.deleted[document] === 1) continue;
     const times = countAdjacent(segment, document * FIELD_COUNT + field, first + 1, second + 1);
     if (times === 0) continue;
     documents.push(document);

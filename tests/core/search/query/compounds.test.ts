@@ -52,6 +52,17 @@ describe('a word that papers write as one and as two', () => {
     expect(found).toContain('c');
   });
 
+  it('counts no papers that were removed', async () => {
+    const left = ['Net work of pipes', 'A net work', 'The network', 'Work with a net', 'Net profit'];
+    const gone = ['Net work', 'Net work again', 'More net work'];
+    const once = await titles(...gone, ...left);
+    await once.update({ put: [], removed: ['a', 'b', 'c'] });
+    const ids = new Map(left.map((_, at) => [String.fromCharCode(100 + at), String.fromCharCode(97 + at)]));
+    expect((await ranked(once, 'network')).map((id) => ids.get(id))).toEqual(
+      await ranked(await titles(...left), 'network'),
+    );
+  });
+
   it('is no ending: a letter or syllable astray joins nothing', async () => {
     const astray = await titles('Graph s of trees', 'Graphs', 'Learn ing to read', 'Learning');
     expect(await idsOf(astray, 'learn ing')).toEqual(expect.arrayContaining(['c', 'd']));
