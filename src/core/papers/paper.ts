@@ -25,7 +25,7 @@ export type Paper = {
   readonly venue?: string;
   /** arXiv categories (`cs.LG`), the primary one first. */
   readonly categories: readonly string[];
-  /** Words given to the paper by its authors or its source; searched, not shown. Absent for none. */
+  /** Words given to the paper by its authors or its source; searched and exported, not shown. Absent for none. */
   readonly keywords?: readonly string[];
   /** Upvotes that came with the record. */
   readonly upvotes?: number;

@@ -19,7 +19,7 @@ function isCsl(value: Fields): boolean {
 }
 
 /** The fields of a CSL-JSON item under our names. */
-export function readCsl(item: Fields): Fields {
+function readCsl(item: Fields): Fields {
   const archive = text(item.archive) ?? text(item.publisher) ?? '';
   const number = text(item.number) ?? text(item.archive_location) ?? '';
   return {

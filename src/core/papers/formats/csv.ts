@@ -41,7 +41,7 @@ const LONGEST_ROW = 1_000_000;
 const MOST_BEFORE = 3;
 
 /** A table with a header, its cells parted by commas, semicolons or tabs; one without a title column is no list of papers. */
-export async function* readCsv(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
+async function* readCsv(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   const { head, whole } = await peek(input);
   const { separator, names, number, line } = headerIn(head);
   if (columnsFor(names, 'title').length === 0) {

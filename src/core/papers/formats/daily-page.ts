@@ -14,10 +14,7 @@ type Paragraph = { readonly line: number; readonly text: string };
  * The text of a page of daily papers as copied from a browser: title, empty line, abstract, empty line. What stands before the
  * first title is the page's own and skipped; a title without abstract further down is reported.
  */
-export async function* readDailyPage(
-  input: AsyncIterable<string>,
-  report: Report,
-): AsyncGenerator<RawRecord> {
+async function* readDailyPage(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   let position = 0;
   let title: Paragraph | undefined;
   for await (const paragraph of splitParagraphs(input, report)) {

@@ -105,10 +105,7 @@ export function readNameList(authors: unknown): unknown {
 }
 
 /** JSON lines: one record a line; empty lines are skipped, a line that is not JSON costs only itself. */
-export async function* readJsonLines(
-  input: AsyncIterable<string>,
-  report: Report,
-): AsyncGenerator<RawRecord> {
+async function* readJsonLines(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   for await (const { number, text } of splitLines(input, report)) {
     if (text.trim() === '') continue;
     const record = readJsonRecord(text, number, report);

@@ -35,7 +35,7 @@ type Cut = { readonly line: number; readonly text: string };
  * JSON: one record, a list of records, `{ "papers": [ … ] }`, or records one after another. The text is cut into records, each
  * parsed by itself, so that a file of any size streams and a broken record costs only itself.
  */
-export async function* readJson(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
+async function* readJson(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   const cutter = createCutter(1);
   const budget = { restarts: RESTARTS };
   for await (const piece of input) {

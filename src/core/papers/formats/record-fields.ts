@@ -6,7 +6,7 @@ const text = z.string().nullish();
 const count = z.number().int().nonnegative().nullish();
 
 /** A record of a paper as files have it; `corpus/README.md` describes every field. */
-export const PaperRecord = z.object({
+export const paperRecord = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
   title: text,
   abstract: text,
@@ -27,7 +27,7 @@ export const PaperRecord = z.object({
   gist: text,
   withdrawn: text,
 });
-export type PaperRecord = z.infer<typeof PaperRecord>;
+export type PaperRecord = z.infer<typeof paperRecord>;
 
 /** Other names under which files carry our fields. */
 export const ALIASES: ReadonlyMap<string, keyof PaperRecord> = new Map<string, keyof PaperRecord>([
@@ -83,7 +83,7 @@ export const EXPECTED: Readonly<Record<keyof PaperRecord, string>> = {
   withdrawn: 'why it was withdrawn, in words',
 };
 
-const KNOWN = Object.keys(PaperRecord.shape) as readonly (keyof PaperRecord)[];
+const KNOWN = Object.keys(paperRecord.shape) as readonly (keyof PaperRecord)[];
 const IGNORED: ReadonlySet<string> = new Set([
   'sources',
   'verified',

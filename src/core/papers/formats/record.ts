@@ -8,7 +8,7 @@ import { boundEntry, type ReferenceEntry } from '../reference-entry.ts';
 import { plainLine, plainText } from '../text/plain-text.ts';
 import { addressOf, isWebAddress } from './address.ts';
 import { findNamedIds } from './identifiers.ts';
-import { EXPECTED, isField, PaperRecord } from './record-fields.ts';
+import { EXPECTED, isField, type PaperRecord, paperRecord } from './record-fields.ts';
 import { createUnknownFieldReport } from './unknown-fields.ts';
 
 /**
@@ -51,7 +51,7 @@ export function createRecordReader(
   }
 
   function check(raw: RawRecord): PaperRecord {
-    const parsed = PaperRecord.safeParse(raw.fields);
+    const parsed = paperRecord.safeParse(raw.fields);
     if (parsed.success) return parsed.data;
     const sound: Record<string, unknown> = { ...raw.fields };
     for (const name of new Set(parsed.error.issues.map((issue) => String(issue.path[0])))) {
@@ -60,7 +60,7 @@ export function createRecordReader(
       report({ line: raw.line, field: name, what, remedy: `write ${EXPECTED[name]}, or leave it out` });
       delete sound[name];
     }
-    const mended = PaperRecord.safeParse(sound);
+    const mended = paperRecord.safeParse(sound);
     return mended.success ? mended.data : {};
   }
 

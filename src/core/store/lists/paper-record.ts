@@ -45,7 +45,7 @@ export type PaperReader = (row: { readonly paper: string; readonly record: strin
 export function createPaperReader(log: Log): PaperReader {
   const told = new Set<string>();
   return (row) => {
-    const { paper, what } = readPaperRecord(row);
+    const { paper, what } = readStoredPaper(row);
     if (paper === undefined && !told.has(row.paper)) {
       told.add(row.paper);
       log.warn(
@@ -57,7 +57,7 @@ export function createPaperReader(log: Log): PaperReader {
 }
 
 /** A paper as the table `papers` has it, or what is wrong with it. */
-export function readPaperRecord({ paper, record }: Parameters<PaperReader>[0]): {
+export function readStoredPaper({ paper, record }: Parameters<PaperReader>[0]): {
   readonly paper?: Paper;
   readonly what?: string;
 } {

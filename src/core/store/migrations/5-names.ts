@@ -1,7 +1,7 @@
 import type { ColumnDefinitionBuilder } from 'kysely';
 import { readNames } from '../../papers/deduplication/known-names.ts';
 import { writeNames } from '../digests/shown-names.ts';
-import { readPaperRecord } from '../lists/paper-record.ts';
+import { readStoredPaper } from '../lists/paper-record.ts';
 import type { Migration } from './migration.ts';
 
 /** Papers read in one go. */
@@ -28,7 +28,7 @@ export const namesMigration: Migration = async (queries) => {
       .limit(portion)
       .execute();
     const names = rows.flatMap(({ paper, record }) => {
-      const known = record === null ? undefined : readPaperRecord({ paper, record }).paper;
+      const known = record === null ? undefined : readStoredPaper({ paper, record }).paper;
       // Of what was shown long ago there is no more than the id.
       const own = known === undefined ? [{ name: paper, author: '' }] : readNames(known);
       return own.map((name) => ({ paper, ...name }));

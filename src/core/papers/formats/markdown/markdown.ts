@@ -27,7 +27,7 @@ export function isReadme(path: string): boolean {
  * Markdown: a note about a paper or its page, whose front matter has the fields and whose text may have the abstract; else a list
  * of links to papers, or a list that was exported from here.
  */
-export async function* readMarkdown(
+async function* readMarkdown(
   input: AsyncIterable<string>,
   report: Report,
   path = '',

@@ -1,6 +1,6 @@
 import { joinDate } from '../../dates.ts';
 import { type Fields, isObject, jsonText, listAt, valueAt } from '../fields.ts';
-import { entryOf, type Shape } from './shape.ts';
+import { dashPages, entryOf, type Shape } from './shape.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'journal-article': 'article',
@@ -50,7 +50,7 @@ export const crossrefWork: Shape = {
           [isArticle ? 'journal' : 'booktitle']: container,
           volume: jsonText(work.volume),
           number: jsonText(work.issue),
-          pages: jsonText(work.page)?.replace(/\s*-+\s*/g, '–'),
+          pages: dashPages(jsonText(work.page)),
           eid: jsonText(work['article-number']),
           edition: jsonText(work['edition-number']),
           [type === 'phdthesis' ? 'school' : 'publisher']:

@@ -1,5 +1,5 @@
 import { type Fields, isObject, jsonText, listAt, valueAt } from '../fields.ts';
-import { entryOf, isRepository, type Shape } from './shape.ts';
+import { dashPages, entryOf, isRepository, type Shape } from './shape.ts';
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^journal/i, 'article'],
@@ -38,7 +38,7 @@ export const dblp: Shape = {
           [type === 'article' ? 'journal' : 'booktitle']: venue,
           volume: jsonText(info.volume),
           number: jsonText(info.number),
-          pages: jsonText(info.pages)?.replace(/-+/g, '–'),
+          pages: dashPages(jsonText(info.pages)),
           publisher: jsonText(info.publisher),
           year: jsonText(info.year),
         },

@@ -1,5 +1,5 @@
 import { type Fields, isObject, jsonText, listAt } from '../fields.ts';
-import { entryOf, isRepository, type Shape } from './shape.ts';
+import { dashPages, entryOf, isRepository, type Shape } from './shape.ts';
 
 /** A paper of Semantic Scholar's API or data sets (https://api.semanticscholar.org/api-docs/graph), bare or as a citation. */
 export const semanticScholar: Shape = {
@@ -45,7 +45,7 @@ export const semanticScholar: Shape = {
         fields: {
           [type === 'article' ? 'journal' : 'booktitle']: venue,
           volume: jsonText(journal, 'volume'),
-          pages: jsonText(journal, 'pages')?.replace(/\s*-+\s*/g, '–'),
+          pages: dashPages(jsonText(journal, 'pages')),
           date,
         },
       }),

@@ -51,7 +51,12 @@ export function isRepository(name: string | undefined): boolean {
   return name !== undefined && /^(?:arxiv|corr)\b/i.test(name);
 }
 
-/** `5-9` of a first and a last page. */
+/** `5–9` of a span of pages written with any number of hyphens. */
+export function dashPages(pages: string | undefined): string | undefined {
+  return pages?.replace(/\s*-+\s*/g, '–');
+}
+
+/** `5–9` of a first and a last page. */
 export function joinPages(first: string | undefined, last: string | undefined): string | undefined {
   return first === undefined || last === undefined || last === first ? first : `${first}–${last}`;
 }

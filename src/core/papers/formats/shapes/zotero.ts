@@ -1,5 +1,5 @@
 import { type Fields, isObject, jsonText, listAt } from '../fields.ts';
-import { entryOf, isRepository, type Shape, withKey } from './shape.ts';
+import { dashPages, entryOf, isRepository, type Shape, withKey } from './shape.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   journalArticle: 'article',
@@ -61,7 +61,7 @@ export const zotero: Shape = {
             [type === 'article' ? 'journal' : 'booktitle']: container,
             volume: jsonText(item.volume),
             number: jsonText(item.issue) ?? jsonText(item.reportNumber),
-            pages: jsonText(item.pages)?.replace(/\s*-+\s*/g, '–'),
+            pages: dashPages(jsonText(item.pages)),
             edition: jsonText(item.edition),
             series: jsonText(item.series),
             publisher: jsonText(item.publisher),

@@ -16,7 +16,7 @@ export const tagged: Format = {
 };
 
 /** Tagged text in any of its spellings: RIS, PubMed, Web of Science, RefWorks, EndNote. */
-export async function* readTagged(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
+async function* readTagged(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   const { head, whole } = await peek(input);
   const dialect = dialectOf(head);
   if (dialect === undefined) {

@@ -12,7 +12,7 @@ export const xml: Format = {
 };
 
 /** What arXiv answers, saved as a file: Atom of its search, RSS of a category, OAI-PMH in the formats `arXiv` and `oai_dc`. */
-export async function* readXml(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
+async function* readXml(input: AsyncIterable<string>, report: Report): AsyncGenerator<RawRecord> {
   const text = await readWhole(input, report);
   if (text === undefined || text.trim() === '') return;
   let root: XmlNode;
