@@ -1,3 +1,4 @@
+import { OWN_CATALOGUE } from '../own-export.ts';
 import { arxivIdOf } from '../publication.ts';
 import { cslItem } from './csl-item.ts';
 import { keywordsAndTags, type ListWriter, typedLines } from './exported-paper.ts';
@@ -19,6 +20,7 @@ export const cslList: ListWriter = {
         ...(words.length === 0 ? {} : { keyword: words.join(', ') }),
         ...(paper.code === undefined ? {} : { custom: { code: paper.code } }),
         ...(annotation === '' ? {} : { annote: annotation }),
+        source: OWN_CATALOGUE,
       },
       undefined,
       2,

@@ -15,6 +15,9 @@ const columns = [
   'code',
   'abstract',
   'keywords',
+  'volume',
+  'number',
+  'pages',
   'tags',
   'note',
   'saved',
@@ -30,6 +33,7 @@ export const csvList: ListWriter = {
   separator: '',
   tail: '',
   write({ paper, tags = [], note, savedAt, readAt }, key) {
+    const { volume, number, issue, pages } = paper.entry?.fields ?? {};
     return writeRow([
       key,
       displayTitle(paper),
@@ -42,6 +46,9 @@ export const csvList: ListWriter = {
       paper.code ?? '',
       paper.abstract,
       (paper.keywords ?? []).join('; '),
+      volume ?? '',
+      number ?? issue ?? '',
+      pages ?? '',
       tags.map(typedLine).join('; '),
       typedLines(note).join('\n'),
       isoDay(savedAt),

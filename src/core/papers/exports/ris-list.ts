@@ -1,4 +1,5 @@
 import { readName } from '../names.ts';
+import { OWN_CATALOGUE } from '../own-export.ts';
 import { displayTitle } from '../paper.ts';
 import { arxivIdOf, readPublication } from '../publication.ts';
 import type { ReferenceEntry } from '../reference-entry.ts';
@@ -46,6 +47,7 @@ export const risList: ListWriter = {
       ['N1', paper.code === undefined ? undefined : `Code: ${paper.code}`],
       ['ID', paper.entry?.key],
       ['LB', key],
+      ['DP', OWN_CATALOGUE],
     ];
     const lines = fields.flatMap(([tag, value]) => {
       const line = typedLine(value);

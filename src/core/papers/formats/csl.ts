@@ -1,4 +1,5 @@
 import { joinDate, readDate } from '../dates.ts';
+import { OWN_CATALOGUE } from '../own-export.ts';
 import type { ReferenceEntry } from '../reference-entry.ts';
 import { type Fields, jsonText, listAt } from './fields.ts';
 import { entryOf, type Shape, withKey } from './shapes/shape.ts';
@@ -6,7 +7,11 @@ import { entryOf, type Shape, withKey } from './shapes/shape.ts';
 /** An item of CSL-JSON. */
 export const csl: Shape = {
   recognises: isCsl,
-  read: (item) => ({ fields: readCsl(item), entry: entryIn(item) }),
+  read: (item) => ({
+    fields: readCsl(item),
+    entry: entryIn(item),
+    ...(item.source === OWN_CATALOGUE ? { isPlain: true } : {}),
+  }),
 };
 
 /** Whether an object is an item of CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html). */

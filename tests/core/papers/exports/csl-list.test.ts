@@ -30,6 +30,7 @@ const Items = z.array(
     keyword: z.string().optional(),
     custom: z.record(z.string(), z.string()).optional(),
     annote: z.string().optional(),
+    source: z.literal('Paperboy'),
   }),
 );
 
@@ -54,6 +55,7 @@ it('writes a list as CSL-JSON, with tags as keyword and the note as annotation',
       abstract: 'We only pass 50% of samples.',
       keyword: 'ensembles, to read',
       annote: 'Compare with Fig. 3.\nAsk Ada.',
+      source: 'Paperboy',
     },
   ]);
 });

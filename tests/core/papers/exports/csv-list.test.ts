@@ -8,9 +8,9 @@ it('writes a list as CSV that Excel knows to be UTF-8, a row a paper', async () 
   expect({ name, type }).toEqual({ name: 'papers.csv', type: 'text/csv' });
   expect(content).toBe(
     [
-      '\uFEFFkey,title,authors,published,venue,arxiv,doi,url,code,abstract,keywords,tags,note,saved,read',
+      '\uFEFFkey,title,authors,published,venue,arxiv,doi,url,code,abstract,keywords,volume,number,pages,tags,note,saved,read',
       'xia2023window,Window-Based Early-Exit Cascades,Guoxuan Xia; Christos-Savvas Bouganis,2023-03-14,,2303.08010,,' +
-        'https://arxiv.org/abs/2303.08010,,We only pass 50% of samples.,,ensembles; to read,' +
+        'https://arxiv.org/abs/2303.08010,,We only pass 50% of samples.,,,,,ensembles; to read,' +
         '"Compare with Fig. 3.\nAsk Ada.",2023-03-20,2023-03-21',
       '',
     ].join('\r\n'),

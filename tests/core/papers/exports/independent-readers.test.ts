@@ -69,6 +69,9 @@ it('a list in CSV is the same papers to another reader', async () => {
       published: '2020',
       code: 'https://github.com/lanterns/full',
       keywords: 'candlelight; wick',
+      volume: '12',
+      number: '3',
+      pages: '45–67',
     },
     { key: 'thesis2021' },
     { key: 'chap2022', authors: 'Ana Rua; Lantern Institute of Dawn, Dusk and Night' },
@@ -81,6 +84,7 @@ it.each([
   ['ris', 'a.ris'],
   ['csl', 'a.json'],
   ['csv', 'a.csv'],
+  ['markdown', 'a.md'],
 ] as const)('a list in %s is the same papers here, code and keywords included', async (format, name) => {
   const again = await readFiles({ [name]: await write(format) });
   expect(again.problems).toEqual([]);

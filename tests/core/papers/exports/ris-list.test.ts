@@ -21,6 +21,7 @@ it('writes a list in RIS, with tags as keywords and the note on one line', async
       'KW  - to read',
       'N1  - Compare with Fig. 3. Ask Ada.',
       'LB  - xia2023window',
+      'DP  - Paperboy',
       'ER  - ',
       '',
     ].join('\r\n'),

@@ -121,6 +121,7 @@ describe('a paper that a reference file has', () => {
         'N1  - Code: https://github.com/lanterns/full',
         'ID  - myKey2020',
         'LB  - myKey2020',
+        'DP  - Paperboy',
         'ER  - ',
       ].join('\r\n'),
     );

@@ -88,7 +88,9 @@ describe.each([
       },
     );
     const titles = fc.sample(characters, { numRuns: 400, seed: 16 });
-    const plain = [...new Set(titles.map((title) => plainText(`${title} end`)))];
+    const asRead = [...new Set(titles.map((title) => plainText(`${title} end`)))];
+    // As BibTeX gives them, what is marked in others is text.
+    const plain = [...asRead, 'On {literal} braces {of words}', 'Tags <b>as text</b> & $x^2$'];
     const papers = plain.map((title, at) => {
       const id = `2301.${String(10_001 + at)}`;
       return { paper: paperWith({ id: `arxiv:${id}`, title, url: `https://arxiv.org/abs/${id}` }) };

@@ -110,6 +110,29 @@ describe('a note of Obsidian', () => {
   });
 });
 
+describe('a template for notes', () => {
+  it.each(['{{title}}', '{{ title | safe }}', '{{item.title}}', '<% tp.file.title %>'])(
+    'whose title is %s is no paper, and no problem inside a folder',
+    async (title) => {
+      const content = `---\ntitle: "${title}"\nauthors: "{{authors}}"\ncitekey: "{{citekey}}"\n---\n`;
+      const one = { 'a.bib': '@misc{a, title={One}}' };
+      const inside = await readTree({ ...one, 'templates/note.md': content });
+      expect([inside.papers.length, problemsOf(inside)]).toEqual([1, []]);
+      const beside = await readTree({ ...one, 'note.md': content });
+      expect([beside.papers.length, problemsOf(beside)]).toEqual([
+        1,
+        ['note.md, line 1: a template for notes, and no paper; keep it outside this folder'],
+      ]);
+    },
+  );
+
+  it('is not what a title in two pairs of braces makes of a paper', async () => {
+    expect((await readOne('note.md', '---\ntitle: "{{Lantern title}}"\nyear: 2020\n---\n'))?.published).toBe(
+      '2020',
+    );
+  });
+});
+
 describe('a page of a site', () => {
   it('is read as PMLR has it: a list of date parts, the PDF as its page, its own key', async () => {
     expect(await readOne('2023-07-02-rua23a.md', fixture('pmlr-post.md'))).toMatchObject({

@@ -165,6 +165,15 @@ describe('tagged text', () => {
     }
   });
 
+  it('reads RIS with its tags in small letters', async () => {
+    const record =
+      'ty  - JOUR\nti  - Small\nif  - then\nau  - Rua, Ana\npy  - 2020\nab  - Lit\nby - and by.\ner  - \n';
+    expect(await readPapers('a.ris', record.repeat(2).replace('Small', 'Great'))).toMatchObject([
+      { title: 'Great', authors: ['Ana Rua'], published: '2020', abstract: 'Lit by - and by.' },
+      { title: 'Small' },
+    ]);
+  });
+
   it('reads what PubMed saves', async () => {
     expect(await readPapers('pubmed.nbib', medline)).toMatchObject([
       {

@@ -3,6 +3,7 @@ import { dropEscapes } from './plain-markdown.ts';
 
 const HEADING = /^## \d+\. \[(.*)\]\(<(.*)>\)$/;
 const DATE = /^\d{4}(?:-\d\d){0,2}$/;
+const KEYWORDS = /^Keywords: (.+)$/;
 const LINKS = /\[(Code|DOI|arXiv)\]\(<([^<>]*)>\)/g;
 
 /** A list as this program exports it in Markdown; nothing where the text is another. */
@@ -27,6 +28,7 @@ export function readExportedList(body: string, firstLine: number): readonly RawR
         doi: links.get('DOI'),
         code: links.get('Code'),
         ...readFacts(at > 0 ? (below[0] ?? '') : ''),
+        keywords: splitList(dropEscapes(KEYWORDS.exec(below[at + 1] ?? '')?.[1] ?? '')),
       },
       isPlain: true as const,
     };
@@ -40,8 +42,12 @@ function readFacts(line: string): RawRecord['fields'] {
   if (line === '') return {};
   const [before, after] = at < 0 ? [facts, []] : [facts.slice(0, at), facts.slice(at + 1)];
   return {
-    authors: before[0]?.split(before[0].includes('; ') ? '; ' : ', ') ?? [],
+    authors: splitList(before[0] ?? ''),
     published: at < 0 ? undefined : facts[at],
     venue: after[0] ?? before[1],
   };
+}
+
+function splitList(text: string): readonly string[] {
+  return text === '' ? [] : text.split(text.includes('; ') ? '; ' : ', ');
 }

@@ -18,6 +18,9 @@ export const markdown: Format = {
 /** Fewer links to papers in a README are those of what it is about. */
 const LEAST_IN_README = 5;
 
+/** A title that a tool fills in: `{{title}}` of Zotero's plugins for Obsidian, `<% tp.file.title %>` of Templater. */
+const TO_BE_FILLED = /^\s*(?:\{\{\s*(?:\w{1,40}\.){0,5}title\s*(?:\|[^{}]{0,200})?\}\}|<%[^<>]{1,200}%>)\s*$/;
+
 /** Whether a file is a README in Markdown, by its path. */
 export function isReadme(path: string): boolean {
   return /(?:^|\/)readme\.(?:md|markdown)$/i.test(path);
@@ -42,6 +45,11 @@ async function* readMarkdown(
   const page = splitPage(text);
   if (page !== undefined && page.matter === undefined) {
     report({ line: 1, what: page.what, remedy: page.remedy });
+    return;
+  }
+  const title = page?.matter.title;
+  if (typeof title === 'string' && TO_BE_FILLED.test(title)) {
+    report({ line: 1, what: 'a template for notes, and no paper', remedy: 'keep it outside this folder' });
     return;
   }
   const [body, line] = page === undefined ? [text, 1] : [page.body, page.bodyLine];

@@ -3,7 +3,12 @@ import { plainText } from '../../text/plain-text.ts';
 import type { Fields } from '../fields.ts';
 
 /** What a record of a service or a tool says, under our names, and how it would be cited. */
-export type ShapedRecord = { readonly fields: Fields; readonly entry?: ReferenceEntry | undefined };
+export type ShapedRecord = {
+  readonly fields: Fields;
+  readonly entry?: ReferenceEntry | undefined;
+  /** As of a `RawRecord`. */
+  readonly isPlain?: true;
+};
 
 /** How a service or a tool writes a paper in JSON. */
 export type Shape = {

@@ -29,19 +29,20 @@ const roles = (text: string): ReadonlyMap<string, Role> =>
   );
 const set = (tags: string): ReadonlySet<string> => new Set(tags.split(' '));
 
-/** RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), with one space or more, and tags before `TY`. */
+/** RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), with one space or more, tags in small letters, and tags before `TY`. */
 const ris: Dialect = {
   name: 'RIS',
-  field: /^\s{0,2}([A-Z][A-Z0-9]) {1,3}-(?: (.*)|)$/,
+  // Two letters and one space before a dash may be words of a text.
+  field: /^\s{0,2}([A-Z][A-Z0-9](?= {1,3}-)|[A-Za-z][A-Za-z0-9](?= {2}-)) {1,3}-(?: (.*)|)$/,
   begins: 'TY',
   ends: 'ER',
   lists: set(''),
   roles: roles(
     'type=TY title=TI,T1,CT journal=JF,T2,JO,BT,JA,J2,J1 author=AU,A1 editor=ED,A2 abstract=AB,N2 keywords=KW doi=DO url=UR,LK ' +
       'link=L1,L2,L3 date=PY,Y1,DA volume=VL number=IS first=SP last=EP publisher=PB address=CY issn=SN key=ID label=LB ' +
-      'accession=AN edition=ET series=T3 note=N1 skipped=Y2,ER',
+      'accession=AN catalogue=DP edition=ET series=T3 note=N1 skipped=Y2,ER',
   ),
-  sign: /^\s{0,2}TY {1,3}-/m,
+  sign: /^\s{0,2}(?:TY {1,3}|ty {2})-/m,
 };
 
 /** MEDLINE, as PubMed saves it (https://www.nlm.nih.gov/bsd/mms/medlineelements.html). */

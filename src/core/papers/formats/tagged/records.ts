@@ -25,7 +25,8 @@ export async function* cutRecords(
     | undefined;
   let strayLine: number | undefined;
   for await (const { number, text } of splitLines(input, report)) {
-    const [, tag, value = ''] = field.exec(text) ?? [];
+    const [, written, value = ''] = field.exec(text) ?? [];
+    const tag = written?.toUpperCase();
     const isBlank = text.trim() === '';
     if (tag === undefined) {
       if (isBlank && endsAtBlankLine === true && open?.hasBegun === true) {

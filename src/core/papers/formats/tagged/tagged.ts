@@ -1,7 +1,8 @@
 import { readDate, readFirstDate, readWrittenDate } from '../../dates.ts';
 import { givenFirst, invertInitials, isGroupName, splitNames } from '../../names.ts';
+import { OWN_CATALOGUE } from '../../own-export.ts';
 import type { Report } from '../../problem.ts';
-import { plainText } from '../../text/plain-text.ts';
+import { plainLine, plainText } from '../../text/plain-text.ts';
 import { peek } from '../content/peek.ts';
 import type { Format } from '../format.ts';
 import type { RawRecord } from '../record.ts';
@@ -79,6 +80,8 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
     }
     return undefined;
   };
+  const isOwn = first('catalogue') === OWN_CATALOGUE;
+  const clean = isOwn ? plainLine : plainText;
   const type = TYPES.find(([words]) => words.test(first('type') ?? first('kind') ?? ''))?.[1] ?? 'misc';
   const isVolume = OF_VOLUMES.has(type);
   const journal = best('journal') ?? (isVolume ? first('series') : undefined);
@@ -92,13 +95,13 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
   const fields = {
     ...Object.fromEntries(
       KEPT.flatMap((name) =>
-        first(name) === undefined ? [] : [[PUBLISHED_BY[type]?.[name] ?? name, plainText(first(name) ?? '')]],
+        first(name) === undefined ? [] : [[PUBLISHED_BY[type]?.[name] ?? name, clean(first(name) ?? '')]],
       ),
     ),
     ...(journal === undefined
       ? {}
       : {
-          [isVolume ? 'booktitle' : type === 'phdthesis' ? 'school' : 'journal']: plainText(journal),
+          [isVolume ? 'booktitle' : type === 'phdthesis' ? 'school' : 'journal']: clean(journal),
         }),
     ...(pages === '' ? {} : { pages: pages.replace(/^([^\s–-]+)\s*[–-]+\s*([^\s–-]+)$/, '$1–$2') }),
     ...dated(all('date')),
@@ -115,7 +118,7 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
         (longest, text) => (text.length > longest.length ? text : longest),
         '',
       ),
-      authors: [...authors, ...all('corporate')],
+      authors: [...(isOwn ? authors.map(givenFirst) : authors), ...all('corporate')],
       published: readPublished(all('date'), first('month')),
       doi: doiIn(all('doi')),
       code: CODE.exec(code ?? '')?.[1],
@@ -127,9 +130,10 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
       type,
       ...(key === undefined ? {} : { key }),
       fields,
-      editors: editors.map((name) => plainText(givenFirst(name))),
+      editors: editors.map((name) => clean(givenFirst(name))),
       corporate,
     },
+    ...(isOwn ? { isPlain: true } : {}),
   };
 }
 
