@@ -1,7 +1,8 @@
 import { tellIdea } from '../../cards/paper-item.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { proseTerm } from '../../search/index/analysis.ts';
-import { wordsOf } from '../../search/text/words.ts';
+import { markText } from '../../search/results/mark-words.ts';
+import { matchTopic } from '../../search/topic/match-topic.ts';
+import { readTopic } from '../../search/topic/topic.ts';
 import type { MarkedText } from '../../text/marked-text.ts';
 import { sentencesOf } from '../../text/sentences.ts';
 
@@ -10,23 +11,15 @@ import { sentencesOf } from '../../text/sentences.ts';
  * By the paper and the topic alone, so that a digest that is sent again reads the same.
  */
 export function tellTopic(paper: Paper, topic: string): MarkedText {
-  const terms = new Set(
-    wordsOf(topic.replace(/[\p{L}]+:/gu, ' ').replace(/-\S+/gu, ' '))
-      .map(({ text }) => proseTerm(text))
-      .filter((term) => term !== ''),
-  );
+  const found = matchTopic(readTopic(topic, []), paper)
+    .found.filter(({ text }) => text.place === 'abstract')
+    .sort((a, b) => a.start - b.start);
   const sentences = sentencesOf(paper.abstract).map(({ start, end }) => {
-    const text = paper.abstract.slice(start, end);
-    const held = wordsOf(text).flatMap((word) => {
-      const term = proseTerm(word.text);
-      return terms.has(term) ? [{ term, start: word.start, end: word.end }] : [];
-    });
-    return { text, marks: held, worth: new Set(held.map(({ term }) => term)).size };
+    const held = found.filter((one) => one.start >= start && one.end <= end);
+    return { start, end, held, worth: new Set(held.map(({ word }) => word)).size };
   });
-  const best = sentences.reduce<(typeof sentences)[number] | undefined>(
-    (found, one) => (one.worth > (found?.worth ?? 0) ? one : found),
-    undefined,
-  );
-  if (best === undefined) return { text: tellIdea(paper), marks: [] };
-  return { text: best.text, marks: best.marks.map(({ start, end }) => ({ start, end })) };
+  const [best] = sentences.toSorted((a, b) => b.worth - a.worth);
+  if (best === undefined || best.worth === 0) return { text: tellIdea(paper), marks: [] };
+  const marks = best.held.map(({ start, end }) => ({ start: start - best.start, end: end - best.start }));
+  return markText(paper.abstract.slice(best.start, best.end), marks);
 }

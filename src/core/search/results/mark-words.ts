@@ -93,13 +93,13 @@ function keyOf(word: string): string {
   return proseTerm(word) || word;
 }
 
-/** The text with the matches marked; marks with nothing but a space or hyphen between them become one. */
+/** The text with the matches, in order, marked; marks that overlap or have nothing but a space or hyphen between them become one. */
 export function markText(text: string, matches: readonly Span[]): MarkedText {
   const marks: { start: number; end: number }[] = [];
   for (const { start, end } of matches) {
     const last = marks.at(-1);
-    if (last && (start === last.end || (start === last.end + 1 && ' -'.includes(text[last.end]))))
-      last.end = end;
+    if (last && (start <= last.end || (start === last.end + 1 && ' -'.includes(text[last.end]))))
+      last.end = Math.max(last.end, end);
     else marks.push({ start, end });
   }
   return { text, marks };
