@@ -1,6 +1,6 @@
 import { tellSavers } from '../../cards/facts.ts';
 import { writeOrdinal } from '../../cards/plain-words.ts';
-import { dateIn, daysBetween } from '../../papers/calendar.ts';
+import { dateIn, dayNumber } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { matchTopic } from '../../search/topic/match-topic.ts';
 import { clipText } from '../../text/clip-text.ts';
@@ -76,15 +76,15 @@ function tellClose(paper: Paper, saved: Known['saved'], likeness: Likeness): rea
   return [`Close to ${name}, which ${nearest.by} of you saved`];
 }
 
-/** `New today`, `New since Friday`: since the last digest here, or this week before the first. */
+/** `New today`, `New since Friday`: by the day of the last digest here, or this week before the first. */
 function tellNews(age: number, { lastDigest, now, zone }: Situation): string {
   if (age === 0) return 'New today';
   if (lastDigest === undefined) return 'New this week';
-  if (daysBetween(lastDigest, now) >= 7) return 'New since the last digest';
+  const days = dayNumber(dateIn(zone, now)) - dayNumber(dateIn(zone, lastDigest));
+  if (days >= 7) return 'New since the last digest';
+  if (days === 1) return 'New since yesterday';
   const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(lastDigest);
-  return dateIn(zone, lastDigest) === dateIn(zone, new Date(now.getTime() - 86_400_000))
-    ? 'New since yesterday'
-    : `New since ${day}`;
+  return `New since ${day}`;
 }
 
 /** A place further down a page says nothing for a paper. */

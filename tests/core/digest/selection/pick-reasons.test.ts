@@ -69,6 +69,19 @@ it('never say one thing under all papers', () => {
   expect(giveReasons(picks.slice(0, 1), situation, known())).toEqual(['New today']);
 });
 
+it.each([
+  ['2023-03-20T08:00:00Z', 0, 'New today'],
+  ['2023-03-19T23:00:00Z', 1, 'New since yesterday'],
+  ['2023-03-14T08:00:00Z', 1, 'New since Tuesday'],
+  // A week ago, though a moment late: the name of today would mislead.
+  ['2023-03-13T09:00:10Z', 1, 'New since the last digest'],
+  [undefined, 1, 'New this week'],
+])('name the day of the last digest where it is clear: %s', (last, age, told) => {
+  const { lastDigest: _, ...first } = situation;
+  const since = last === undefined ? first : { ...first, lastDigest: new Date(last) };
+  expect(giveReasons([pick(paperNamed('a'), age)], since, known())).toEqual([told]);
+});
+
 it('call a paper close to one that several saved where most of what tells them apart is alike, and no other', () => {
   const dverge = shippedPapers.find(({ title }) => title.startsWith('DVERGE'));
   const other = shippedPapers.find(({ title }) => title.startsWith('Stitchable'));
