@@ -78,7 +78,14 @@ function describeWithdrawal(words: string): string {
   return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is given', withdrawalShown)}`;
 }
 
+const hereSaved = 'here saved it';
+
 /** `3 people here saved it`. */
 export function tellSavers(count: number): string {
-  return `${counted(count, 'person', 'people')} here saved it`;
+  return `${counted(count, 'person', 'people')} ${hereSaved}`;
+}
+
+/** Whether a reason is one that `tellSavers` told. */
+export function isOfSavers(reason: string): boolean {
+  return reason.endsWith(hereSaved);
 }

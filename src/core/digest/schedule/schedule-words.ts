@@ -41,25 +41,23 @@ export function writeShortDay(at: Date, zone: string): string {
 
 /** `Monday 20 March 09:00`. */
 export function writeShortMoment(at: Date, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
-  return `${writeShortDay(at, zone)} ${time}`;
+  return `${writeShortDay(at, zone)} ${writeClock(at, zone)}`;
 }
 
 /** `Monday, 20 March 2023 at 09:00 (Europe/Berlin)`; in UTC for a zone that is not known here. */
 export function writeMoment(at: Date, named: string): string {
   const zone = isZone(named) ? named : 'UTC';
-  const time = new Intl.DateTimeFormat('en-GB', {
+  return `${writeDay(at, zone)} at ${writeClock(at, zone)} (${zone})`;
+}
+
+/** `09:00`: what clocks in the zone show. */
+function writeClock(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at);
-  return `${writeDay(at, zone)} at ${time} (${zone})`;
 }
 
 function describeMonths({ months: ofYear }: Cron): string {

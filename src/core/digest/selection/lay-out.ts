@@ -1,9 +1,9 @@
-import { giveReason } from '../../cards/facts.ts';
+import { giveReason, isOfSavers } from '../../cards/facts.ts';
 import { buttonFor, itemOfPaper } from '../../cards/paper-item.ts';
 import { addressOfPdf, showPaper } from '../../cards/single-paper.ts';
 import type { Card, CardItem } from '../../chat/card.ts';
 import { numberEmoji } from '../../chat/emoji.ts';
-import { dateIn } from '../../papers/calendar.ts';
+import { dateIn, millisecondsADay } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import { counted } from '../../text/counted.ts';
@@ -89,10 +89,10 @@ function nameDigest({ topic, layout }: Masthead, count: number): string {
   return `🗞️ ${about.slice(0, 1).toUpperCase()}${about.slice(1)} · ${counted(count, 'paper')}`;
 }
 
-/** `1 new since Friday, 1 saved by your group`. */
+/** `1 new, 1 saved by your group`; '' where nothing is, and of news where all or none are. */
 function tellSpecial(digest: Masthead, papers: readonly ShownPaper[], date: Date): string {
   const fresh = digest.layout === 'recap' ? 0 : countNew(digest, papers, date);
-  const saved = papers.filter(({ why }) => / here saved it$/u.test(why)).length;
+  const saved = papers.filter(({ why }) => isOfSavers(why)).length;
   return [
     ...(fresh > 0 && fresh < papers.length ? [`${fresh} new`] : []),
     ...(saved > 0 ? [`${saved} saved by your group`] : []),
@@ -104,9 +104,9 @@ function countNew({ lastSent, zone }: Masthead, papers: readonly ShownPaper[], d
   return papers.filter(({ paper: { came, published } }) => (came ?? published ?? '') >= since).length;
 }
 
-const week = 7 * 24 * 60 * 60_000;
+const week = 7 * millisecondsADay;
 
-/** `React 1️⃣ 2️⃣ 3️⃣ to save · Next: Tuesday 09:00`; how to end it where it is one person's. */
+/** `React 1️⃣ 2️⃣ 3️⃣ to save · Next: Tuesday 21 March 09:00`; how to end it where it is one person's. */
 function composeFooter(
   { id, destination, schedule, zone, layout }: Masthead,
   count: number,
