@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts';
 import { readPaperId } from '../papers/identity.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
+import { listed } from '../text/listed.ts';
 import type { Request, Services } from './command.ts';
 
 /** So many papers are taken at once. */
@@ -117,5 +118,5 @@ function describeNumbers(numbers: readonly number[]): string {
     else runs.push([number, number]);
   }
   const words = runs.map(([first, last]) => (first === last ? String(first) : `${first} to ${last}`));
-  return `the numbers ${[words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ')}`;
+  return `the numbers ${listed(words)}`;
 }

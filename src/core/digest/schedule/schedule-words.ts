@@ -1,5 +1,6 @@
 import { months, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn } from '../../papers/calendar.ts';
+import { listed } from '../../text/listed.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
 import { isZone } from './zones.ts';
@@ -61,14 +62,14 @@ function writeClock(at: Date, zone: string): string {
 }
 
 function describeMonths({ months: ofYear }: Cron): string {
-  return ofYear.length === 12 ? '' : ` in ${list(ofYear.map((month) => months[month - 1] ?? ''))}`;
+  return ofYear.length === 12 ? '' : ` in ${listed(ofYear.map((month) => months[month - 1] ?? ''))}`;
 }
 
 function describeHours({ hours, minute }: Cron): string {
   if (hours.length === 24) return `every hour at ${String(minute).padStart(2, '0')} minutes past`;
   const times = hours.map((hour) => writeTime({ hour, minute }));
   const step = findStep(hours);
-  if (hours.length < 5 || step === undefined) return `at ${list(times)}`;
+  if (hours.length < 5 || step === undefined) return `at ${listed(times)}`;
   return `every ${step === 1 ? 'hour' : `${step} hours`} from ${times[0]} to ${times.at(-1)}`;
 }
 
@@ -90,7 +91,10 @@ function describeDaysOfMonth(all: Cron['daysOfMonth']): string {
   const [first, last] = [numbers[0], numbers.at(-1)];
   const step = numbers.length === days.length && days.length > 3 ? findStep(numbers) : undefined;
   if (step === undefined || first === undefined || last === undefined)
-    return list([...numbers, ...days.filter((day) => typeof day === 'string')].map(describeDayOfMonth), 'or');
+    return listed(
+      [...numbers, ...days.filter((day) => typeof day === 'string')].map(describeDayOfMonth),
+      'or',
+    );
   if (step === 1) return `the ${writeOrdinal(first)} to the ${writeOrdinal(last)}`;
   return `every ${writeOrdinal(step)} day of the month from the ${writeOrdinal(first)}`;
 }
@@ -124,7 +128,7 @@ function describeDaysOfWeek(
   const arePlain = special.length === 0;
   if (arePlain && text === '1,2,3,4,5') return { words: 'on weekdays', arePlain };
   if (arePlain && text === '6,0') return { words: 'on weekends', arePlain };
-  return { words: `on ${list([...plain.map((day) => `${weekdays[day]}s`), ...special])}`, arePlain };
+  return { words: `on ${listed([...plain.map((day) => `${weekdays[day]}s`), ...special])}`, arePlain };
 }
 
 /** `1#2`: the second Monday; `5L`: the last Friday. */
@@ -132,9 +136,4 @@ function describeSpecialDay(day: string): string {
   const name = weekdays[Number.parseInt(day, 10)];
   if (day.endsWith('L')) return `the last ${name} of the month`;
   return `the ${nth[Number(day.slice(2))]} ${name} of the month`;
-}
-
-function list(words: readonly string[], joint = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
 }

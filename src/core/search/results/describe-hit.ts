@@ -1,5 +1,6 @@
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { cutText } from '../../text/clip-text.ts';
+import { listed } from '../../text/listed.ts';
 import type { Hit } from '../engine.ts';
 import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../index/corpus-state.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
@@ -89,8 +90,4 @@ function explain(paper: Paper, found: Found, related = false): string {
   const isNamed = ({ key, likeness }: Match): boolean => likeness === named.get(key)?.likeness;
   const places = Object.keys(found).filter((name) => found[name].matches.some(isNamed));
   return `matches ${words.slice(0, MOST_NAMED).join(', ')}${more} in ${listed(places)}`;
-}
-
-function listed(places: readonly string[]): string {
-  return places.length < 2 ? places.join() : `${places.slice(0, -1).join(', ')} and ${places.at(-1)}`;
 }

@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { listed } from '../../text/listed.ts';
 import { quote } from '../../text/quote.ts';
 import type { IndexField } from '../index/analysis.ts';
 import type { Clause } from '../query/query.ts';
@@ -45,8 +46,4 @@ function describeCondition(condition: Condition, { published, code }: Paper): st
         ? 'Its date is unknown, and the topic asks for one.'
         : `Its date is ${published}, which the topic leaves out.`;
   }
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
