@@ -73,6 +73,16 @@ describe('papers similar to one', () => {
       expect(named).not.toContain(empty);
   });
 
+  it('name a word in whatever number either of them writes it', async () => {
+    const engine = await indexOf([
+      samplePaper({ id: 'many', title: 'Boundaries of classes of lichens' }),
+      samplePaper({ id: 'one', title: 'The boundary of a class of lichens' }),
+      ...PAPERS.slice(0, 20),
+    ]);
+    const [{ paper, why }] = (await engine.similar('many')).hits;
+    expect([paper.id, why.split(' ').slice(1).sort().join(' ')]).toEqual(['one', 'boundary, class lichens,']);
+  });
+
   it('name no word that is empty in German, French or Spanish', async () => {
     const [one, other] = ['eins', 'zwei'].map((id) =>
       samplePaper({

@@ -1,8 +1,8 @@
 import type { Paper } from '../../papers/paper.ts';
+import { normalForm } from '../index/analysis.ts';
 import { indexedText } from '../index/indexed-text.ts';
 import { isEmptyWord } from '../text/empty-words.ts';
-import { singularOf } from '../text/irregular-plurals.ts';
-import { oneSpelling } from '../text/spelling.ts';
+import { withoutPlural } from '../text/word-endings.ts';
 import { wordsOf } from '../text/words.ts';
 import type { TellingWord } from './telling-words.ts';
 
@@ -65,6 +65,7 @@ function usesOf(paper: Paper): ReadonlyMap<string, WordUse> {
   return uses;
 }
 
+/** The same for a word, its plural and its other spelling. */
 function sameWord(word: string): string {
-  return oneSpelling(singularOf(word) ?? word.replace(/(?<=..)s$/u, ''));
+  return withoutPlural(normalForm(word));
 }
