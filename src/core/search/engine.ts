@@ -79,7 +79,7 @@ export type SearchEngine = {
   search(text: string, options?: SearchOptions): Promise<SearchResult>;
   /** The same papers in the same order, without the texts to show: for scripts, digests and measurements. */
   rank(text: string, options?: SearchOptions): Promise<readonly RankedPaper[]>;
-  /** Papers most like this one by its most telling terms, itself left out; none where the id is not known. */
+  /** Papers most like this one by what it is about, itself left out, best first; none where the id is not known. */
   similar(id: PaperId, options?: SearchOptions): Promise<SearchResult>;
   /** At most `limit` completions, best first, within 100 ms: somebody is typing. */
   suggest(typed: string, limit: number): Promise<readonly Suggestion[]>;

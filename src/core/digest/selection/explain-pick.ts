@@ -97,7 +97,7 @@ function round(value: number): string {
 }
 
 /** Where a paper that is on the topic has what that asks for; empty where it asks for nothing that can be shown. */
-export function describeMatch(paper: Paper, { asked }: Situation): string {
+function describeMatch(paper: Paper, { asked }: Situation): string {
   if (asked === undefined) return '';
   const { from, until, hasCode } = asked.topic.conditions;
   return [

@@ -65,7 +65,8 @@ export function keyOfLongForm(words: readonly string[]): string {
     .join(' ');
 }
 
-const MOST_WORDS_OF_A_FORM = 6;
+/** Longer runs of words are not looked up as long forms. */
+export const MOST_WORDS_OF_A_FORM = 6;
 
 /** The acronyms of which the short form or the long one is among the words. */
 export function acronymsAmong(segments: readonly Segment[], words: readonly string[]): readonly Acronym[] {

@@ -3,7 +3,7 @@ import { bytesAt, type Dictionary, dictionarySize, placeOfBytes } from '../index
 import type { Segment } from '../index/segment.ts';
 import type { LatentModel, LatentVectors } from './latent-model.ts';
 import { addVector, createVectors, normalize, setVector } from './quantized-vectors.ts';
-import { createCounter } from './term-counts.ts';
+import { createCounter, weighCount } from './term-counts.ts';
 
 const WORDS_A_STEP = 200;
 
@@ -22,7 +22,7 @@ export async function foldPapers(
     sum.fill(0);
     count(segment, document, (term, times) => {
       const place = places[term];
-      if (place >= 0) addVector(vectors, place, (1 + Math.log(times)) * weights[place], sum);
+      if (place >= 0) addVector(vectors, place, weighCount(times) * weights[place], sum);
     });
     setVector(folded, document, normalize(sum));
     await breathe();

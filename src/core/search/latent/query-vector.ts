@@ -2,6 +2,7 @@ import type { CorpusState, DocumentRef } from '../index/corpus-state.ts';
 import { placeOf } from '../index/dictionary.ts';
 import type { LatentModel } from './latent-model.ts';
 import { addVector, normalize } from './quantized-vectors.ts';
+import { weighCount } from './term-counts.ts';
 
 /** The vector of a query's stems, of unit length; undefined where the model knows none of them. */
 export function vectorOfStems(model: LatentModel, stems: readonly string[]): Float64Array | undefined {
@@ -10,7 +11,7 @@ export function vectorOfStems(model: LatentModel, stems: readonly string[]): Flo
   const sum = new Float64Array(model.vectors.dimensions);
   for (const [stem, count] of counts) {
     const place = placeOf(model.terms, stem);
-    if (place >= 0) addVector(model.vectors, place, (1 + Math.log(count)) * model.weights[place], sum);
+    if (place >= 0) addVector(model.vectors, place, weighCount(count) * model.weights[place], sum);
   }
   return sum.every((value) => value === 0) ? undefined : normalize(sum);
 }

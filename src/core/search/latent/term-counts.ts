@@ -20,7 +20,7 @@ export type TermCounts = {
 export type CountedCorpus = { readonly counted: TermCounts; readonly dictionary: Dictionary };
 
 /** How many papers tell enough of a larger corpus. */
-export const MOST_COUNTED = 20_000;
+const MOST_COUNTED = 20_000;
 /** What one place in the title, and one in the abstract, count for. */
 const COUNTS = [2, 1];
 const MOST_COUNT = 255;
@@ -82,6 +82,11 @@ async function samplePapers(segments: readonly Segment[], breathe: Breathe): Pro
 function proseLength({ forwardStart }: Segment, document: number): number {
   const cell = document * FIELD_COUNT;
   return forwardStart[cell + PROSE_FIELDS.length] - forwardStart[cell];
+}
+
+/** What a term that stands so often in a text counts for, beside its weight: 1 + ln count. */
+export function weighCount(count: number): number {
+  return 1 + Math.log(count);
 }
 
 /** Calls `each` with every term (its place) of a paper's prose once, in the order of the text. */

@@ -3,7 +3,7 @@ import { bytesAt, packSorted } from '../index/dictionary.ts';
 import type { LatentModel } from './latent-model.ts';
 import { createVectors, setVector } from './quantized-vectors.ts';
 import { findSingularVectors, type SparseMatrix } from './singular-vectors.ts';
-import type { CountedCorpus, TermCounts } from './term-counts.ts';
+import { type CountedCorpus, type TermCounts, weighCount } from './term-counts.ts';
 
 /** What training yields of the terms counted: which were used, ascending, and the model's parts beside them. */
 export type Training = Pick<LatentModel, 'weights' | 'vectors'> & { readonly used: Uint32Array };
@@ -58,7 +58,7 @@ function weighRows(
     for (let at = starts[row]; at < starts[row + 1]; at++) {
       const column = columns[terms[at]];
       if (column < 0) continue;
-      const value = (1 + Math.log(counts[at])) * weights[column];
+      const value = weighCount(counts[at]) * weights[column];
       entries[end] = column;
       values[end] = value;
       squares += value * value;

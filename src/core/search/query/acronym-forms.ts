@@ -1,4 +1,4 @@
-import { acronymsOf } from '../index/acronym-table.ts';
+import { acronymsOf, MOST_WORDS_OF_A_FORM } from '../index/acronym-table.ts';
 import { proseTerm } from '../index/analysis.ts';
 import type { CorpusState } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
@@ -11,8 +11,6 @@ export type WeightedForm = {
   /** An acronym, which is one only where it is written with capitals. */
   readonly isShort?: true;
 };
-
-const MOST_WORDS_OF_A_FORM = 6;
 
 /** Long forms of acronyms that were typed, and acronyms of long forms that were; none of the words that are `known` already. */
 export function findAcronymForms(

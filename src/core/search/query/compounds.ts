@@ -8,6 +8,7 @@ import {
 } from '../index/corpus-state.ts';
 import { placeOf } from '../index/dictionary.ts';
 import { adjacentPostings, countOthers, listOf, mergePostings, type Postings } from '../index/postings.ts';
+import type { Segment } from '../index/segment.ts';
 import { isBound, unbound } from '../text/bound-words.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { countWriting } from './corrections.ts';
@@ -117,10 +118,7 @@ function countPhrase(state: CorpusState, parts: readonly [string, string], most:
   return papers;
 }
 
-function placesOf(
-  segment: CorpusState['segments'][number],
-  [first, second]: readonly [string, string],
-): readonly [number, number] {
+function placesOf(segment: Segment, [first, second]: readonly [string, string]): readonly [number, number] {
   return [placeOf(segment.terms, proseTerm(first)), placeOf(segment.terms, proseTerm(second))];
 }
 

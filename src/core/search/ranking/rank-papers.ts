@@ -151,6 +151,7 @@ function pinWhole(
   return [...whole.map((candidate) => ({ ...candidate, rank: 1 })), ...others];
 }
 
+/** How many words some bits stand for. */
 export function countBits(bits: number): number {
   let count = 0;
   for (let left = bits; left !== 0; left &= left - 1) count += 1;

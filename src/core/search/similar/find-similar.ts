@@ -4,7 +4,7 @@ import { vectorOfPaper } from '../latent/query-vector.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
 import type { Query } from '../query/query.ts';
 import { type Candidate, compareCandidates } from '../ranking/best-candidates.ts';
-import { rankPapers } from '../ranking/rank-papers.ts';
+import { countBits, rankPapers } from '../ranking/rank-papers.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { type TellingWord, tellingWordsOf } from './telling-words.ts';
 
@@ -38,14 +38,10 @@ export function findSimilar(state: CorpusState, at: DocumentRef): SimilarPapers 
     const cosine = vector && cosineWith(state, candidate, vector);
     const score = cosine === undefined ? shared : (shared + Math.max(0, cosine)) / 2;
     const least = cosine === undefined ? LEAST_BY_WORDS : LEAST;
-    const byChance = isLearnt && hasOneBit(candidate.words);
+    const byChance = isLearnt && countBits(candidate.words) === 1;
     return candidate.id === id || score < least || byChance ? [] : [{ ...candidate, score }];
   });
   return { words, best: scored.sort(compareCandidates) };
-}
-
-function hasOneBit(bits: number): boolean {
-  return bits !== 0 && (bits & (bits - 1)) === 0;
 }
 
 function interpret(terms: readonly TellingWord[]): Interpretation {

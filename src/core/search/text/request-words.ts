@@ -72,7 +72,8 @@ export function isRequestWord(word: string): boolean {
 }
 
 type Asked = {
-  readonly text: string /** Stands in quotation marks or a field, so that it is what is asked for. */;
+  readonly text: string;
+  /** It stands in quotation marks or a field, so that it is what is asked for. */
   readonly isBound?: boolean;
 };
 
