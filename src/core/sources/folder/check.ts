@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import type { CorpusCounts } from '../../papers/corpus.ts';
 import { advisedEndings, formatOf, isMeantToHoldNone } from '../../papers/formats/formats.ts';
 import type { Paper } from '../../papers/paper.ts';
@@ -55,8 +55,10 @@ export function renderCheck({ folder, counts, problems, ignored, files }: CheckR
   ].join('\n');
 }
 
-/** What is in a folder of papers but not read: `.csv`, or `` for files without an ending. */
+/** What is in a folder of papers but not read: `.csv`, `` for files without an ending, or links to folders. */
 export type Ignored = { readonly kind: string; readonly count: number; readonly example: string };
+
+const LINK = 'link';
 
 /** The kinds of entries that are passed over, by name; hidden files, README, LICENSE and the like are left out. */
 async function findIgnored(folder: string): Promise<readonly Ignored[]> {
@@ -65,7 +67,7 @@ async function findIgnored(folder: string): Promise<readonly Ignored[]> {
   for (const entry of entries) {
     const { name } = entry;
     if (entry.isDirectory() || isMeantToHoldNone(name) || formatOf(name) !== undefined) continue;
-    const kind = extname(name).toLowerCase();
+    const kind = (await isFolder(join(folder, name))) ? LINK : extname(name).toLowerCase();
     names.set(kind, [...(names.get(kind) ?? []), name]);
   }
   return [...names]
@@ -73,11 +75,24 @@ async function findIgnored(folder: string): Promise<readonly Ignored[]> {
     .sort((one, other) => (one.kind < other.kind ? -1 : 1));
 }
 
+/** Of an entry that is itself none: whether a link leads to a folder. */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
+}
+
 /** One line: `Ignored: 2 .csv files (a.csv, …); to have papers read, save them as …` */
 function describeIgnored({ kind, count, example }: Ignored): string {
-  const noun = kind === '' ? 'file without an ending' : `${kind} file`;
-  const nouns = noun.replace('file', 'files');
-  const remedy = `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
+  const [noun, nouns] =
+    kind === LINK
+      ? ['link to a folder', 'links to folders']
+      : kind === ''
+        ? ['file without an ending', 'files without an ending']
+        : [`${kind} file`, `${kind} files`];
+  const remedy =
+    kind === LINK
+      ? 'no such link is followed, so put the folder itself there'
+      : `to have papers read, save them as ${advisedEndings.slice(0, -1).join(', ')} or ${advisedEndings.at(-1)}`;
   const shown = cutText(cleanLine(example), 100);
   return `Ignored: ${counted(count, noun, nouns)} (${shown}${count > 1 ? ', …' : ''}); ${remedy}.`;
 }

@@ -90,8 +90,8 @@ it.each([
   expect(again.problems).toEqual([]);
   // RIS has no way to say that a name with commas is one.
   const isTold = (id: string) => format !== 'ris' || id !== 'chapter-lantern';
-  const facts = ({ id, title, authors, published, venue, code, keywords }: Paper) => {
-    return { id, title, authors: isTold(id) ? authors : [], published, venue, code, keywords };
+  const facts = ({ id, title, authors, published, venue, code, keywords, urlIsSearch }: Paper) => {
+    return { id, title, authors: isTold(id) ? authors : [], published, venue, code, keywords, urlIsSearch };
   };
   const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
   const written = papers.map(({ paper }) => facts(paper)).sort(byId);

@@ -1,6 +1,11 @@
 import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { paperWith } from '../papers.ts';
 
+const searchFor = (title: string) => ({
+  url: `https://arxiv.org/search/?searchtype=title&query=${encodeURIComponent(title)}`,
+  urlIsSearch: true as const,
+});
+
 const article = paperWith({
   id: 'full-lantern',
   title: 'Full Lantern',
@@ -41,7 +46,7 @@ const chapter = paperWith({
   authors: ['Ana Rua', 'Lantern Institute of Dawn, Dusk and Night'],
   published: '2022',
   venue: 'Big Book of Lamps',
-  urlIsSearch: true,
+  ...searchFor('Chapter Lantern'),
   entry: {
     type: 'incollection',
     key: 'chap2022',
@@ -55,7 +60,7 @@ const book = paperWith({
   id: 'book-lantern',
   title: 'Book Lantern',
   published: '2019',
-  urlIsSearch: true,
+  ...searchFor('Book Lantern'),
   entry: {
     type: 'book',
     key: 'book2019',

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { advisedEndings } from '../../../../src/core/papers/formats/formats.ts';
@@ -25,6 +25,14 @@ describe('the check of a folder', () => {
       `Ignored: 2 .xlsx files (C.XLSX, …); to have papers read, save them as ${advised}.`,
       'No problems.',
     ]);
+  });
+
+  it('says of a link to a folder that it is not followed', async () => {
+    const folder = await createFolder(papers);
+    await symlink(await createFolder(papers), join(folder, 'more'));
+    expect(renderCheck(await checkCorpus(folder))).toContain(
+      'Ignored: 1 link to a folder (more); no such link is followed, so put the folder itself there.',
+    );
   });
 
   it('is silent about files that nobody expects papers in', async () => {

@@ -23,7 +23,6 @@ export function readExportedList(body: string, firstLine: number): readonly RawR
       fields: {
         title: dropEscapes(title),
         url,
-        ...(/arxiv\.org\/search\//.test(url) ? { urlIsSearch: true } : {}),
         arxivId: links.get('arXiv'),
         doi: links.get('DOI'),
         code: links.get('Code'),
