@@ -87,11 +87,20 @@ describe('a view', () => {
       const known = { recordIds: [], categories: [], authors: [name], abstract: title, published };
       return { ...known, title, id: `title:${name}`, url: `https://example.org/${name}` };
     });
-    const talk = await startTalk({ now: () => at }, papers);
+    const store = await openTestStore();
+    const talk = await startTalk({ store, now: () => at }, papers);
     const tell = async () => only((await talk.bot.show({ view: 'header', member: ada })).cards).text;
     await talk.type('/papers subscribe theorem weekly');
     await talk.type('/papers subscribe noether weekly');
     expect(await tell()).toBe('2 new on what you follow');
+    const due = new Date('2023-04-20T12:34:00Z');
+    const [next] = await store.deliveryQueue.due(due, 1);
+    const lease = { holder: 'test', now: due, until: new Date(due.getTime() + 60_000) };
+    const claim = next && (await store.deliveryQueue.claim(next, lease));
+    const paper = papers.find(({ id }) => id === 'title:Noether');
+    if (claim === undefined || paper === undefined) throw new Error('nothing is due');
+    await store.deliveries.decide(claim.delivery.id, lease, [{ paper, why: 'new', part: 0 }], 0);
+    expect(await tell()).toBe('1 new on what you follow');
   });
 
   it('fills in the form with what a subscription is when one wants to change it', async () => {

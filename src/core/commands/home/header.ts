@@ -1,7 +1,9 @@
 import type { Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
-import { createDigestScorer } from '../../digest/selection/score-candidates.ts';
-import { gatherSituation } from '../../digest/selection/situation.ts';
+import { recogniseShown } from '../../digest/selection/recognise-shown.ts';
+import { createAgeReader } from '../../digest/selection/score-candidates.ts';
+import { gatherCandidates } from '../../digest/selection/situation.ts';
+import type { PaperId } from '../../papers/paper.ts';
 import { SearchFailure } from '../../search/engine.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Services } from '../command.ts';
@@ -38,21 +40,19 @@ export async function showHeader(member: Member, services: Services): Promise<Ca
  */
 async function countNews(
   followed: readonly Digest[],
-  { corpus, search, store, digests, now }: Services,
+  { corpus, search, store, now }: Services,
 ): Promise<number | undefined> {
-  const sources = { corpus, search, store, settings: digests };
   const active = followed.filter(({ paused }) => paused === undefined);
   if (active.length === 0) return undefined;
-  const news = new Set<string>();
+  const at = now();
+  const news = new Set<PaperId>();
   try {
-    for (const digest of active) {
-      const shown = await store.places.shown(digest.destination);
-      const situation = await gatherSituation(digest, shown, sources, now());
-      const scoreOf = createDigestScorer(situation, digests.weights);
-      for (const candidate of situation.candidates) {
-        const { id } = candidate.paper;
-        if (!situation.shownAt.has(id) && scoreOf(candidate).isNew === 1) news.add(id);
-      }
+    for (const { topic, zone, lastSent, destination } of active) {
+      const { candidates } = await gatherCandidates(topic, corpus.papers, search);
+      const readAge = createAgeReader({ now: at, zone, ...(lastSent && { lastDigest: lastSent }) });
+      const came = candidates.flatMap(({ paper }) => (readAge(paper).isNew ? [paper] : []));
+      const shownAt = await recogniseShown(came, await store.places.shown(destination));
+      for (const { id } of came) if (!shownAt.has(id)) news.add(id);
     }
   } catch (error) {
     if (error instanceof SearchFailure) return undefined;

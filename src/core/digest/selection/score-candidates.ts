@@ -21,22 +21,33 @@ export type Scored = { readonly paper: Paper; readonly score: Score };
 const newBeforeTheFirst = 7;
 const none: readonly Date[] = [];
 
+/** Reads how old papers are for a place, and whether they came since its last digest: since the week before the first. */
+export function createAgeReader({
+  now,
+  zone,
+  lastDigest,
+}: Pick<Situation, 'now' | 'zone' | 'lastDigest'>): (paper: Paper) => Pick<Score, 'isNew' | 'age'> {
+  const readDay = createDayReader(zone);
+  const today = dayNumber(dateIn(zone, now));
+  const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
+  return ({ came, published }) => {
+    const since = came === undefined ? undefined : readDay(came);
+    const day = since ?? (published === undefined ? undefined : dayNumber(published));
+    if (day === undefined) return { isNew: 0 };
+    return { isNew: day >= newSince ? 1 : 0, age: Math.max(0, today - day) };
+  };
+}
+
 /** Scores candidates by the formula of `explainFormula`, without variety. */
 export function createDigestScorer(
   situation: Situation,
   weights: DigestWeights,
 ): (candidate: DigestCandidate) => Score {
-  const { now, zone, lastDigest, saves } = situation;
-  const readDay = createDayReader(zone);
-  const today = dayNumber(dateIn(zone, now));
-  const newSince = lastDigest === undefined ? today - newBeforeTheFirst : dayNumber(dateIn(zone, lastDigest));
+  const { now, saves } = situation;
+  const readAge = createAgeReader(situation);
   const newFirst = weights.fresh + weights.trending + weights.match + weights.variety;
   return ({ paper, match }) => {
-    const { came, published } = paper;
-    const since = came === undefined ? undefined : readDay(came);
-    const day = since ?? (published === undefined ? undefined : dayNumber(published));
-    const age = day === undefined ? undefined : Math.max(0, today - day);
-    const isNew = day !== undefined && day >= newSince ? 1 : 0;
+    const { isNew, age } = readAge(paper);
     const freshness = age === undefined ? 0 : freshDays / (freshDays + age);
     const popularity = 2 ** measurePopularity(paper, saves.get(paper.id) ?? none, now);
     const trending = popularity / (1 + popularity);
