@@ -41,10 +41,10 @@ async function draw({ view, member, text, page }: ViewRequest, services: Service
     case 'header':
       return { cards: [await showHeader(member, services)] };
     case 'saved': {
-      const { store } = services;
       if (isWhole)
         return { cards: [await showSaved(member, { text: text ?? '', page: page ?? 1 }, services)] };
-      return { cards: [await showToRead(member, services)], ...emptyWith(await store.saves.list(member)) };
+      const saved = await services.store.saves.list(member);
+      return { cards: [await showToRead(member, saved, services)], ...emptyWith(saved) };
     }
     case 'trending': {
       const { card, complete } = await (isWhole
@@ -53,12 +53,9 @@ async function draw({ view, member, text, page }: ViewRequest, services: Service
       return { cards: [card], complete };
     }
     case 'subscriptions': {
-      const { store } = services;
       if (isWhole) return { cards: await showSubscriptions(member, page, services) };
-      return {
-        cards: [await showFollowed(member, services)],
-        ...emptyWith(await store.digests.listOf(member)),
-      };
+      const own = await services.store.digests.listOf(member);
+      return { cards: [showFollowed(own, services)], ...emptyWith(own) };
     }
     case 'welcome':
       return { cards: [welcome(services)] };

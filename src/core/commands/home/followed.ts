@@ -1,5 +1,4 @@
 import type { Button, Card, CardSection } from '../../chat/card.ts';
-import type { Member } from '../../chat/channel.ts';
 import { labelCron } from '../../digest/schedule/schedule.ts';
 import { writeShortDay } from '../../digest/schedule/schedule-words.ts';
 import type { Digest } from '../../store/digests/digest.ts';
@@ -11,8 +10,7 @@ import { changeButton, nameWay, sendNowLine } from '../subscriptions/words.ts';
 const shown = 10;
 
 /** What is sent to somebody, a part each, and what else there is of their own. */
-export async function showFollowed(member: Member, { store, typed }: Services): Promise<Card> {
-  const own = await store.digests.listOf(member);
+export function showFollowed(own: readonly Digest[], { typed }: Services): Card {
   const all: Button = {
     label: `All ${counted(own.length, 'subscription')}`,
     command: { name: 'papers', verb: 'subscriptions', text: '' },

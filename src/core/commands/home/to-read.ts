@@ -1,4 +1,4 @@
-import { buttonFor } from '../../cards/paper-item.ts';
+import { buttonFor, buttonsFor } from '../../cards/paper-item.ts';
 import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card, CardItem } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
@@ -9,10 +9,13 @@ import { explainEmptyList } from '../reading-list/saved-list.ts';
 
 const shown = 3;
 
-/** The beginning of what somebody has not read yet, the newest save first, and the way to their whole list. */
-export async function showToRead(member: Member, services: Services): Promise<Card> {
-  const { store, now } = services;
-  const saved = await store.saves.list(member);
+/** The beginning of what somebody has not read yet of their list, the newest save first, and the way to all of it. */
+export async function showToRead(
+  member: Member,
+  saved: readonly SavedPaper[],
+  services: Services,
+): Promise<Card> {
+  const { now } = services;
   if (saved.length === 0) return { ...explainEmptyList(member, services), title: 'To read' };
   const unread = saved.filter(({ readAt }) => readAt === undefined);
   const all: Button = {
@@ -37,11 +40,7 @@ function drawUnread(saved: SavedPaper, number: number, now: Date): CardItem {
   const item = itemOfSaved(saved, number, now, {
     action: buttonFor('Mark as read', 'read', paper),
     open: buttonFor('Abstract', 'open', paper),
-    buttons: [
-      buttonFor('Similar papers', 'similar', paper),
-      buttonFor('Cite', 'cite', paper),
-      buttonFor('Remove from list', 'unsave', paper),
-    ],
+    buttons: [...buttonsFor(paper), buttonFor('Remove from list', 'unsave', paper)],
   });
   const [venue, ...others] = item.facts.slice(1);
   const facts =
