@@ -39,6 +39,7 @@ export const LIMITS = {
   heading: 400,
   meta: 400,
   fact: 120,
+  sign: 10,
   /** As written, addresses among them. */
   facts: 1200,
   why: 200,

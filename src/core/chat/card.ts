@@ -64,10 +64,10 @@ export type CardItem = {
   readonly paper: PaperId;
   /** 1-based place in the whole list (`6` for the first of page two); absent where the card shows one paper. */
   readonly number?: number;
-  /** What is drawn in its place: the emoji with which people save it. */
-  readonly sign?: string;
   /** The same where the list has a card for each paper. */
   readonly ordinal?: number;
+  /** What is drawn in place of the number: the emoji with which people save it; '' for nothing. */
+  readonly sign?: string;
   /** A line before it, where papers of another kind begin: `62 more share a word`. */
   readonly before?: string;
   readonly heading: string;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readPress } from '../../../src/adapters/discord/receive/read-interaction.ts';
 import { type RenderedMessage, renderCard } from '../../../src/adapters/discord/render/render.ts';
 import type { Button, Card, CardItem } from '../../../src/core/chat/card.ts';
+import { numberEmoji } from '../../../src/core/chat/emoji.ts';
 import { allComponents, type Part, partsOf } from '../../doubles/discord/message-rules.ts';
 import { requestProblems } from '../../doubles/discord/request-rules.ts';
 import { findRoute } from '../../doubles/discord/schema.ts';
@@ -149,6 +150,7 @@ describe('a digest in one message', () => {
     title: `🗞️ Ensembles · ${count} papers`,
     items: list(count).map(({ action: _, buttons: __, ...item }) => ({
       ...item,
+      sign: numberEmoji[(item.number ?? 0) - 1] ?? '',
       reason: `Reason ${item.number}`,
     })),
     footer: 'React 1️⃣ 2️⃣ to save',

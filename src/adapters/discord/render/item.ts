@@ -19,16 +19,16 @@ export type Measure = { readonly sentence: number; readonly heading: number };
 
 /** A paper of a list: its text, and beside it the one button most people want. */
 export function layOutListed(item: CardItem, { sentence, heading }: Measure): readonly Piece[] {
-  const { number = 0, action, open, note = '' } = item;
+  const { action, open, note = '' } = item;
   const beside = action ?? open;
   const text = writeSentence(item.text, sentence);
   const facts = writeFacts({ ...item, facts: [...item.facts, ...(open === undefined ? linksOf(item) : [])] });
   const lines = [
     `${writeNumber(item)}  ${writeHeading(item, heading)}`,
-    ...(isSavedByNumber(item) ? [text, facts] : [facts, text]),
+    // What is saved by a reaction is read before it is told of who wrote it.
+    ...(item.sign === undefined ? [facts, text] : [text, facts]),
     note === '' ? '' : `> ${writeLine(note, LIMITS.note)}`,
   ];
-  const own = joinLines(lines);
   const others = open === undefined ? (item.buttons ?? []) : [];
   // Without a way to the rest, what can be done stands under the paper, of which there is room for five.
   const rows =
@@ -44,7 +44,7 @@ export function layOutListed(item: CardItem, { sentence, heading }: Measure): re
       ? []
       : [{ text: writeBold(item.before, true, LIMITS.why), isDivided: true } as const]),
     {
-      text: own === '' ? `**${number}.**` : own,
+      text: joinLines(lines),
       ...(beside === undefined || others.length > 0 ? {} : { beside: { button: beside } }),
       ...rows,
       paper: item.paper,
@@ -53,15 +53,9 @@ export function layOutListed(item: CardItem, { sentence, heading }: Measure): re
   ];
 }
 
-/** Where nothing but a reaction saves it, a paper is numbered by the emoji to react with. */
-function isSavedByNumber({ action, open }: CardItem): boolean {
-  return action === undefined && open !== undefined;
-}
-
-function writeNumber(item: CardItem): string {
-  const { number = 0 } = item;
-  if (!isSavedByNumber(item) || number < 1 || number > 10) return `**${number}.**`;
-  return number === 10 ? '🔟' : `${number}\uFE0F\u20E3`;
+/** The place in the list, or what stands for it. */
+function writeNumber({ sign, number = 0 }: CardItem): string {
+  return sign === undefined ? `**${number}.**` : writeLine(sign, LIMITS.sign);
 }
 
 /** The title in bold, linked to the paper's own page where it has one. */
