@@ -2,6 +2,7 @@ import { itemOfPaper } from '../cards/paper-item.ts';
 import type { Button, Card } from '../chat/card.ts';
 import { writeOptions } from '../chat/options.ts';
 import type { Paper } from '../papers/paper.ts';
+import { capitalise } from '../text/capitalise.ts';
 import { quote } from '../text/quote.ts';
 import type { Request, Services } from './command.ts';
 
@@ -42,8 +43,4 @@ function choose({ id }: Paper, { line: { name, verb }, options }: Request): Butt
   const label = verb === undefined ? 'This one' : (labels.get(verb) ?? capitalise(verb));
   const text = writeOptions({ text: id, options });
   return { label, command: { name, ...(verb === undefined ? {} : { verb }), text } };
-}
-
-function capitalise(word: string): string {
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }

@@ -1,4 +1,5 @@
 import type { Card, CardSection, Detail, Filter, Pager } from '../../../core/chat/card.ts';
+import { capitalise } from '../../../core/text/capitalise.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { LIMITS } from '../limits.ts';
 import { attachFile, explainLargeFile } from './attach.ts';
@@ -56,9 +57,7 @@ function writeTitle({ title, tone, items = [], sections = [], filters = [] }: Ca
 
 /** What the card is about in few words, and in which order its papers stand; Discord tells the place between Back and Next. */
 function writeSmall({ subtitle = { text: '', marks: [] }, pager }: Card): string {
-  const order = pager?.order ?? '';
-  const capital = `${order.slice(0, 1).toUpperCase()}${order.slice(1)}`;
-  const text = [subtitle.text, capital].filter((part) => part !== '').join('  ·  ');
+  const text = [subtitle.text, capitalise(pager?.order ?? '')].filter((part) => part !== '').join('  ·  ');
   return writeSmallLine({ text, marks: subtitle.marks });
 }
 

@@ -3,6 +3,7 @@ import { type Parts, writeOptions } from '../../chat/options.ts';
 import type { Order } from '../../digest/schedule/order.ts';
 import type { Misreading } from '../../digest/schedule/said.ts';
 import { describeCron, readSchedule, usualSchedule } from '../../digest/schedule/schedule.ts';
+import { capitalise } from '../../text/capitalise.ts';
 
 /** What is wrong with one field, in words, and what may be meant. */
 export type Mistake = {
@@ -78,7 +79,7 @@ function nameReading(about: Misreading['about'], value: string): string {
   const { when, troubles } = readSchedule({ [about]: value }, { schedule: usualSchedule, zone: 'UTC' });
   if (troubles.length > 0) return value;
   const words = describeCron(when.schedule).replace(about === 'at' ? /^every day /u : / at 09:00$/u, '');
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return capitalise(words);
 }
 
 function holds(text: string, typed: string): boolean {

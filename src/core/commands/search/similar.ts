@@ -1,7 +1,7 @@
 import { itemOfHit } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { displayTitle } from '../../papers/paper.ts';
-import type { Hit } from '../../search/engine.ts';
+import { capitalise } from '../../text/capitalise.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
@@ -47,7 +47,8 @@ export const similar = {
       listPapers({
         title: `Papers similar to ${title}`,
         line: { ...request.line, text: id },
-        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1, tellShared(hit))),
+        // `Shares ensembles, calibration`: the telling words in common, as this paper has them.
+        items: hits.map((hit, index) => itemOfHit(hit, offset + index + 1, capitalise(hit.why))),
         page,
         pageSize,
         total,
@@ -56,8 +57,3 @@ export const similar = {
     ];
   },
 } satisfies Command;
-
-/** `Shares ensembles, calibration`: the telling words in common, as this paper has them. */
-function tellShared({ why }: Hit): string {
-  return why.charAt(0).toUpperCase() + why.slice(1);
-}

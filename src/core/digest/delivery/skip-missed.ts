@@ -1,4 +1,5 @@
 import type { Due } from '../../store/digests/delivery.ts';
+import { capitalise } from '../../text/capitalise.ts';
 import { entry, nobodyTyped } from '../../text/log-entry.ts';
 import { describeSpan } from '../digest-words.ts';
 import { type ClockStep, describeStep } from '../schedule/clock-steps.ts';
@@ -45,8 +46,7 @@ export async function skipMissed(
 
 function describeAbsence(since: Date, now: Date, step: ClockStep | undefined): string {
   if (step !== undefined && step.from <= since && since <= step.to) {
-    const words = describeStep(step);
-    return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+    return capitalise(describeStep(step));
   }
   return `The bot was away for ${describeSpan(now.getTime() - since.getTime())}`;
 }

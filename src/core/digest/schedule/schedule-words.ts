@@ -1,5 +1,6 @@
 import { months, writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn } from '../../papers/calendar.ts';
+import { capitalise } from '../../text/capitalise.ts';
 import { listed } from '../../text/listed.ts';
 import type { Cron } from './cron.ts';
 import { writeTime } from './times.ts';
@@ -19,8 +20,7 @@ export function describeSchedule(cron: Cron): string {
 export function labelSchedule(cron: Cron): string {
   const days = `${describeDays(cron)}${describeMonths(cron)}`.replace(/^on /u, '');
   const joint = days.split(' ').length > 3 ? ', ' : ' ';
-  const text = `${days}${joint}${describeHours(cron).replace(/^at /u, '')}`;
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return capitalise(`${days}${joint}${describeHours(cron).replace(/^at /u, '')}`);
 }
 
 /** `Monday, 20 March 2023`: the day it is in a zone. */

@@ -6,6 +6,7 @@ import { numberEmoji } from '../../chat/emoji.ts';
 import { dateIn, millisecondsADay } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
+import { capitalise } from '../../text/capitalise.ts';
 import { counted } from '../../text/counted.ts';
 import { markBetween } from '../../text/marked-text.ts';
 import { quote } from '../../text/quote.ts';
@@ -86,7 +87,7 @@ function nameDigest({ topic, layout }: Masthead, count: number): string {
   const about = topic.trim();
   if (layout === 'recap') return `🗞️ Most saved${about === '' ? ' of late' : ` on ${about}`}`;
   if (about === '') return `🗞️ New papers · ${count}`;
-  return `🗞️ ${about.slice(0, 1).toUpperCase()}${about.slice(1)} · ${counted(count, 'paper')}`;
+  return `🗞️ ${capitalise(about)} · ${counted(count, 'paper')}`;
 }
 
 /** `1 new, 1 saved by your group`; '' where nothing is, and of news where all or none are. */

@@ -1,3 +1,4 @@
+import { capitalise } from '../../text/capitalise.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { RequestFailure } from '../http/request-failure.ts';
@@ -141,5 +142,5 @@ function report(
 /** One line, with a capital and a full stop. */
 function sentence(text: string): string {
   const line = cutText(cleanLine(text), 300);
-  return `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.!?]$/u.test(line) ? '' : '.'}`;
+  return `${capitalise(line)}${/[.!?]$/u.test(line) ? '' : '.'}`;
 }
