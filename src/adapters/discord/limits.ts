@@ -44,7 +44,6 @@ export const LIMITS = {
   facts: 1200,
   why: 200,
   note: 300,
-  footer: 400,
   links: 2,
   linkLabel: 40,
   /** Of a paper alone; a longer abstract ends with a sentence, and a link leads to the rest. */

@@ -12,7 +12,6 @@ export const LIMITS = {
   context: 1_000,
   /** One text of a section; ours, for Slack takes 3,000. */
   section: 2_900,
-  field: 2_000,
   fields: 10,
   blockId: 255,
   /** One rich text block; ours, like that of a section. */

@@ -63,7 +63,7 @@ export function sharedBy(name: string): Card['subtitle'] {
 }
 
 /** What is proposed and how it came out, in two sentences of the abstract; what its source says where there is none. */
-export function tellGist({ gist = '', abstract }: Pick<Paper, 'abstract' | 'gist'>): string {
+function tellGist({ gist = '', abstract }: Pick<Paper, 'abstract' | 'gist'>): string {
   return writeGist(abstract) || clipText(gist, gistInShort);
 }
 

@@ -13,7 +13,7 @@ const one = /^#?(?<number>\d{1,3})[.)]?$/u;
 const range = /^#?(?<first>\d{1,3})[-–—]#?(?<last>\d{1,3})[.)]?$/u;
 
 /** The number that a text is: `2`, `#2`, `2.`. */
-export function readNumber(text: string): number | undefined {
+function readNumber(text: string): number | undefined {
   const { number } = one.exec(text.trim())?.groups ?? {};
   return number === undefined ? undefined : Number(number);
 }

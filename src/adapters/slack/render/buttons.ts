@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import { hasRoomFor, writeBlockId } from './block-id.ts';
 import { writeButtonValue, writeOptionValue } from './button-value.ts';
 import { type MessagePart, plainTextObject, renderNote } from './message-parts.ts';
+import { writeSection } from './mrkdwn.ts';
 
 /** The listener for presses matches this. */
 export const COMMAND_ACTION = /^(?:command|menu):\d+$/;
@@ -167,11 +168,6 @@ export function createControls({
       };
     },
   };
-}
-
-/** A text that Slack shows whole: without `expand` it may fold even a short one behind “See more”. */
-export function writeSection(text: string): types.SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true }, expand: true };
 }
 
 function labelOf({ label }: Button): string {

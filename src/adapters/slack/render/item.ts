@@ -4,7 +4,7 @@ import { cleanLine, cleanMarked } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { excerptMarked } from '../../../core/text/excerpt.ts';
 import { LIMITS } from '../limits.ts';
-import { type Controls, writeSection } from './buttons.ts';
+import type { Controls } from './buttons.ts';
 import { drawEndnote } from './endnote.ts';
 import type { MessagePart } from './message-parts.ts';
 import {
@@ -15,6 +15,7 @@ import {
   writeFacts,
   writeLink,
   writeMarked,
+  writeSection,
 } from './mrkdwn.ts';
 
 /** How long the text of a paper is drawn, in a list and on a card of its own. */

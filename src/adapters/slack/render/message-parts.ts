@@ -4,6 +4,7 @@ import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { counted } from '../../../core/text/counted.ts';
 import { LIMITS } from '../limits.ts';
+import { escapeEntities } from './mrkdwn.ts';
 
 /** Blocks that stay together, with the lines that say the same in words. */
 export type MessagePart = {
@@ -34,7 +35,7 @@ export function renderNote(note: string): readonly MessagePart[] {
 }
 
 /** Whether parts fit into one message; one block and 500 characters are kept free for a note at its end. */
-export function fitsOneMessage(parts: readonly MessagePart[]): boolean {
+function fitsOneMessage(parts: readonly MessagePart[]): boolean {
   const blocks = parts.flatMap((part) => part.blocks);
   return blocks.length < LIMITS.blocks && JSON.stringify(blocks).length <= LIMITS.blocksTotal - 500;
 }
@@ -67,11 +68,6 @@ export function renderMessages(messages: readonly (readonly MessagePart[])[]): r
   }));
 }
 
-/** Slack reads three characters of a text as its own: docs.slack.dev/messaging/formatting-message-text#escaping. */
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /**
  * The text beside the blocks, which notifications show and screen readers read: as many lines as fit, the last one
  * clipped before it is escaped, so that no escape is cut in two.
@@ -82,14 +78,14 @@ function writeFallback(lines: readonly string[]): string {
     const safe = cleanText(line).trim();
     if (safe === '') continue;
     const before = text === '' ? '' : `${text}\n`;
-    const whole = before + escapeText(safe);
+    const whole = before + escapeEntities(safe);
     if (whole.length <= LIMITS.fallback) {
       text = whole;
       continue;
     }
     // An escape is at most five units long, so a fifth of the room always holds the line escaped.
     const room = Math.floor((LIMITS.fallback - before.length) / 5);
-    return room > 20 ? before + escapeText(clipText(safe, room)) : text;
+    return room > 20 ? before + escapeEntities(clipText(safe, room)) : text;
   }
   return text === '' ? '…' : text;
 }

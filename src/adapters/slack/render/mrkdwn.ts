@@ -20,13 +20,17 @@ export function mrkdwn(text: string): types.MrkdwnElement {
  * of ours never pairs with one of its own, for none of those stands before a space or a stop.
  */
 export function escapeMrkdwn(text: string): string {
-  return text
-    .replace(/[*_~`]/gu, (sign) => `${sign}${JOINER}`)
-    .replace(/:(?=[^\s:]+:)/gu, `:${JOINER}`)
-    .replace(/^(?=\s*>)/gmu, JOINER)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return escapeEntities(
+    text
+      .replace(/[*_~`]/gu, (sign) => `${sign}${JOINER}`)
+      .replace(/:(?=[^\s:]+:)/gu, `:${JOINER}`)
+      .replace(/^(?=\s*>)/gmu, JOINER),
+  );
+}
+
+/** The three characters that Slack reads as its own in every text but plain ones. */
+export function escapeEntities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Text in bold, unless it has a `*` of its own, which would end that early; nothing where there is none. */
@@ -79,8 +83,7 @@ function writeAddress(url: string): string | undefined {
 
 /** Text in a fixed-width font, in which only the entities are read. */
 export function writeCode(text: string): string {
-  const safe = text.replaceAll('`', "'");
-  return `\`${safe.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}\``;
+  return `\`${escapeEntities(text.replaceAll('`', "'"))}\``;
 }
 
 /** The reason in bold, then the facts, as many as fit. */
@@ -121,4 +124,9 @@ export function writeDetail({ label, words, at, isLocal }: Detail): string {
 /** A small grey line; none where there is nothing to say. */
 export function drawSmall(written: string): readonly types.ContextBlock[] {
   return written === '' ? [] : [{ type: 'context', elements: [mrkdwn(written)] }];
+}
+
+/** A text that Slack shows whole: without `expand` it may fold even a short one behind “See more”. */
+export function writeSection(text: string): types.SectionBlock {
+  return { type: 'section', text: mrkdwn(text), expand: true };
 }

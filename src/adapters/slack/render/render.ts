@@ -3,7 +3,7 @@ import { tellPlace, turnPages } from '../../../core/chat/pager.ts';
 import { cleanLine, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS } from '../limits.ts';
-import { type ControlOptions, type Controls, createControls, writeSection } from './buttons.ts';
+import { type ControlOptions, type Controls, createControls } from './buttons.ts';
 import { renderAlone, renderItem, SIZES, type Size } from './item.ts';
 import {
   type MessagePart,
@@ -21,8 +21,9 @@ import {
   writeDetail,
   writeLink,
   writeMarked,
+  writeSection,
 } from './mrkdwn.ts';
-import { drawLines, drawText } from './rich-text.ts';
+import { drawPreformatted, drawText } from './rich-text.ts';
 import { splitText } from './split-text.ts';
 
 /**
@@ -114,8 +115,7 @@ function renderSubtitle({ subtitle, pager }: Card): readonly MessagePart[] {
 }
 
 function renderText(text: string): readonly MessagePart[] {
-  const pieces = splitText(cleanText(text), LIMITS.richText).filter((piece) => piece.trim() !== '');
-  return pieces.map((piece) => ({ blocks: drawLines([drawText(piece)]), lines: [piece] }));
+  return splitWritten(text, LIMITS.richText).map((piece) => ({ blocks: [drawText(piece)], lines: [piece] }));
 }
 
 /** Side by side, ten in a block. */
@@ -158,14 +158,11 @@ function renderSmall(text: string): readonly MessagePart[] {
 }
 
 function renderPreformatted(text: string): readonly MessagePart[] {
-  const pieces = splitText(cleanText(text), LIMITS.preformatted).filter((piece) => piece.trim() !== '');
-  return pieces.map((piece) => ({
-    blocks: [
-      {
-        type: 'rich_text',
-        elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: piece }] }],
-      },
-    ],
-    lines: [piece],
-  }));
+  const pieces = splitWritten(text, LIMITS.preformatted);
+  return pieces.map((piece) => ({ blocks: [drawPreformatted(piece)], lines: [piece] }));
+}
+
+/** The pieces of a text that have something to show. */
+function splitWritten(text: string, limit: number): readonly string[] {
+  return splitText(cleanText(text), limit).filter((piece) => piece.trim() !== '');
 }

@@ -1,21 +1,14 @@
 import type { types } from '@slack/bolt';
 
-/**
- * Longer texts are drawn as rich text, whose elements Slack shows as they are: `*`, `<!channel>` or an address in it stays text.
- */
-export type RichText = types.RichTextElement;
-
-/** Plain text; no element where it is empty, which Slack refuses. */
-export function drawText(text: string): readonly RichText[] {
-  return text === '' ? [] : [{ type: 'text', text }];
+/** A text as rich text, which Slack shows as it is: `*`, `<!channel>` or an address in it stays text. It refuses an empty one. */
+export function drawText(text: string): types.RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
 }
 
-/** One block of these lines; none where all are empty. */
-export function drawLines(lines: readonly (readonly RichText[])[]): readonly types.RichTextBlock[] {
-  const filled = lines.filter((line) => line.length > 0);
-  const elements = filled.flatMap((line, at) => (at === 0 ? line : [newline, ...line]));
-  if (elements.length === 0) return [];
-  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
+/** The same in a fixed-width font. */
+export function drawPreformatted(text: string): types.RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+  };
 }
-
-const newline: RichText = { type: 'text', text: '\n' };
