@@ -31,7 +31,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
   --variety FOLDER      judged collections as above: reports how well likeness tells topics
                         apart, and how varied digests are
 
-Without arguments all are measured on the papers that ship with Paperboy.
+Without arguments the search for certain papers, its speed, topics, the store, digests and sources
+are measured, on the papers that ship with Paperboy.
 `;
 
 const { values } = parseArgs({

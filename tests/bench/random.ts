@@ -6,3 +6,12 @@ export function createRandom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** So many of the items, or all there are, drawn without putting back. */
+export function draw<T>(items: readonly T[], most: number, random: () => number): readonly T[] {
+  const lots = items.map((item) => ({ item, lot: random() }));
+  return lots
+    .sort((a, b) => a.lot - b.lot)
+    .slice(0, most)
+    .map(({ item }) => item);
+}

@@ -17,9 +17,7 @@ const READ = 50;
 
 /** Prints nDCG@10 of every judged collection in the folder. */
 export async function measureRelevance(folder: string, say: (text: string) => void): Promise<void> {
-  const names = readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'qrels.tsv')))
-    .sort();
+  const names = namesOfCollections(folder);
   say('\n## Relevance, nDCG@10\n');
   say(`| engine | ${names.join(' | ')} | mean |\n|---|${names.map(() => '---|').join('')}---|`);
   const rows = new Map<string, number[]>();
@@ -62,6 +60,14 @@ async function measureSimilar(
   return mean(gains).toFixed(3).replace(/^0/, '');
 }
 
+/** The judged collections in a folder. */
+export function namesOfCollections(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'qrels.tsv')))
+    .sort();
+}
+
+/** The queries of a collection for which papers were judged, each with the grades of its papers by their record ids. */
 export function readJudged(folder: string): Judged[] {
   const grades = new Map<string, Map<string, number>>();
   for (const line of linesOf(join(folder, 'qrels.tsv'))) {

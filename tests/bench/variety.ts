@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLikeness, type Likeness } from '../../src/core/digest/selection/likeness.ts';
 import { pickPapers } from '../../src/core/digest/selection/pick-papers.ts';
@@ -6,9 +5,9 @@ import { defaultDigestSettings } from '../../src/core/digest/selection/settings.
 import type { DigestCandidate } from '../../src/core/digest/selection/situation.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
-import { createRandom } from './random.ts';
+import { createRandom, draw } from './random.ts';
 import { readPapers } from './read-papers.ts';
-import { type Judged, readJudged, recordIdOf } from './relevance.ts';
+import { type Judged, namesOfCollections, readJudged, recordIdOf } from './relevance.ts';
 
 const PAIRS = 2_000;
 const DIGESTS = 300;
@@ -20,9 +19,7 @@ type Varied = { distinct: number; relevant: number; score: number };
 
 /** Prints how well likeness tells papers of one judged query from those of two, and how varied digests are by it, of every collection in the folder. */
 export async function measureVariety(folder: string, say: (text: string) => void): Promise<void> {
-  const names = readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'qrels.tsv')))
-    .sort();
+  const names = namesOfCollections(folder);
   say('\n## Variety\n');
   say(
     `How often two papers relevant to one query are more alike than two relevant to different ones (AUC), and of ${DIGESTS} digests of ${PICKS}, picked from papers relevant to ${POOL.queries} queries and some that are not: the queries among them, the relevant papers, the mean score (match alone, random).\n`,
@@ -50,12 +47,6 @@ export async function measureVariety(folder: string, say: (text: string) => void
       ['words and vectors', search.vectors],
     ] as const) {
       const random = createRandom(23);
-      const draw = <T>(all: readonly T[], count: number): readonly T[] =>
-        all
-          .map((one) => ({ one, lot: random() }))
-          .sort((a, b) => a.lot - b.lot)
-          .slice(0, count)
-          .map(({ one }) => one);
       const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)];
 
       const vectors = await vectorsOf?.(papers.map(({ id }) => id));
@@ -73,12 +64,13 @@ export async function measureVariety(folder: string, say: (text: string) => void
 
       const sum: Varied = { distinct: 0, relevant: 0, score: 0 };
       for (let digest = 0; digest < DIGESTS; digest += 1) {
-        const chosen = draw([...queries.keys()], POOL.queries);
+        const chosen = draw([...queries.keys()], POOL.queries, random);
         const relevant = new Set(chosen.flatMap((at) => queries[at].relevant));
         const others = new Set(chosen.flatMap((at) => found[at].filter((paper) => !relevant.has(paper))));
-        const candidates = [...draw([...relevant], POOL.relevant), ...draw([...others], POOL.others)].map(
-          (paper): DigestCandidate => ({ paper: undated(paper), match: random() }),
-        );
+        const candidates = [
+          ...draw([...relevant], POOL.relevant, random),
+          ...draw([...others], POOL.others, random),
+        ].map((paper): DigestCandidate => ({ paper: undated(paper), match: random() }));
         const situation = { candidates, shownAt: new Map(), saves: new Map(), now: new Date(), zone: 'UTC' };
         const { weights } = defaultDigestSettings;
         const { picks } = await pickPapers(situation, { count: PICKS, weights, vectorsOf });

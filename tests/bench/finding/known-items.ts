@@ -1,7 +1,7 @@
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { isStopWord } from '../../../src/core/search/text/stop-words.ts';
 import type { EngineKind } from '../engine.ts';
-import { createRandom } from '../random.ts';
+import { createRandom, draw } from '../random.ts';
 import { plainWords } from './title-phrases.ts';
 
 const PAPERS = 300;
@@ -66,9 +66,6 @@ function tellingWords(text: string): readonly string[] {
 
 /** So many at random, in their order. */
 function pick<T>(items: readonly T[], count: number, random: Random): readonly T[] {
-  const chosen = items.map((item, at) => ({ item, at, lot: random() })).sort((a, b) => a.lot - b.lot);
-  return chosen
-    .slice(0, count)
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
+  const chosen = draw([...items.keys()], count, random);
+  return chosen.toSorted((a, b) => a - b).map((at) => items[at]);
 }

@@ -1,7 +1,7 @@
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { findAcronyms } from '../../../src/core/search/text/acronyms.ts';
 import type { EngineKind } from '../engine.ts';
-import { createRandom } from '../random.ts';
+import { createRandom, draw } from '../random.ts';
 import { cutPhrases, findPhrases, type Phrase } from './title-phrases.ts';
 
 const DEPTH = 10;
@@ -96,14 +96,6 @@ function acronymsOf(papers: readonly Paper[]): readonly Measure[] {
       asked: asked.map(({ long, wanted }) => ({ text: long.join(' '), wanted })),
     },
   ];
-}
-
-function draw<T>(items: readonly T[], most: number, random: () => number): readonly T[] {
-  const lots = items.map((item) => ({ item, lot: random() }));
-  return lots
-    .sort((a, b) => a.lot - b.lot)
-    .slice(0, most)
-    .map(({ item }) => item);
 }
 
 function ndcg(found: readonly boolean[], wanted: number): number {
