@@ -215,11 +215,12 @@ describe('the next due time', () => {
   it.each(['0001-06-01T00:00Z', '1970-01-01T00:00Z', '2100-02-28T23:00Z', '9000-02-28T23:00Z'])(
     'is found at once, whatever the clock says: %s',
     (now) => {
-      const start = performance.now();
+      // Of the processor: what else the machine does counts for nothing.
+      const before = process.cpuUsage();
       for (const schedule of ['0 9 * * *', '0 9 29 2 *', '0 9 29 2 1', '0 9 L 2 *', '0 9 13 * 5'])
         expect(nextDue(schedule, 'Europe/Berlin', new Date(now)) > new Date(now)).toBe(true);
       expect(() => nextDue('0 9 1 * 1#5', 'UTC', new Date(now))).toThrow('never comes');
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
     },
   );
 });
