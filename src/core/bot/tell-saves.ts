@@ -1,5 +1,5 @@
 import { within } from '../async/within.ts';
-import { addSaves, tellSavers } from '../cards/facts.ts';
+import { addSaves, tellSavers, tellsSavers } from '../cards/facts.ts';
 import { savedButton } from '../cards/paper-item.ts';
 import type { Card, CardItem } from '../chat/card.ts';
 import type { Member, Workspace } from '../chat/channel.ts';
@@ -38,7 +38,8 @@ export async function tellSaves(
   ]);
   const change = (item: CardItem, { subtitle }: Card): CardItem => {
     const shown = own?.has(item.paper) === true ? showSaved(item) : item;
-    const isTold = savesTold.test(item.reason ?? subtitle?.text ?? '');
+    // Why it is shown may tell the number already.
+    const isTold = tellsSavers(item.reason ?? subtitle?.text ?? '');
     return isTold ? shown : tellCount(shown, counts?.get(item.paper) ?? 0);
   };
   return cards.map(({ retold, ...card }) => ({
@@ -63,8 +64,6 @@ async function findOwn(
 }
 
 const mostAsked = 20;
-/** Why a paper is shown, where that tells the number already. */
-const savesTold = /^\d+ (?:people here )?saved it\b/u;
 
 function showSaved(item: CardItem): CardItem {
   return item.action?.command.verb === 'save' ? { ...item, action: savedButton(item.paper) } : item;

@@ -1,7 +1,7 @@
 import type { CardItem, Fact } from '../chat/card.ts';
 import type { Paper } from '../papers/paper.ts';
 import { clipText } from '../text/clip-text.ts';
-import { counted } from '../text/counted.ts';
+import { counted, writeNumber } from '../text/counted.ts';
 import { months } from './plain-words.ts';
 
 /** The names of a list stand in full while there are two that take so many characters together. */
@@ -78,14 +78,22 @@ function describeWithdrawal(words: string): string {
   return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is given', withdrawalShown)}`;
 }
 
-const hereSaved = 'here saved it';
-
 /** `3 people here saved it`. */
 export function tellSavers(count: number): string {
-  return `${counted(count, 'person', 'people')} ${hereSaved}`;
+  return `${counted(count, 'person', 'people')} here saved it`;
+}
+
+/** The same of a time alone: `5 saved it this week`. */
+export function tellLateSavers(count: number, when: string): string {
+  return `${writeNumber(count)} saved it ${when}`;
 }
 
 /** Whether a reason is one that `tellSavers` told. */
 export function isOfSavers(reason: string): boolean {
-  return reason.endsWith(hereSaved);
+  return / here saved it$/u.test(reason);
+}
+
+/** Whether a reason tells how many saved it, ever or of late. */
+export function tellsSavers(reason: string): boolean {
+  return /^[\d,]+ (?:(?:person|people) here )?saved it\b/u.test(reason);
 }

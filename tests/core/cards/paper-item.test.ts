@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf } from '../../../src/core/cards/facts.ts';
+import { factsOf, tellLateSavers, tellSavers, tellsSavers } from '../../../src/core/cards/facts.ts';
 import { openPaper } from '../../../src/core/cards/single-paper.ts';
 import { paperNamed } from '../store/things.ts';
 
@@ -51,4 +51,10 @@ it('shows what a paper is about in short, before its abstract', () => {
   );
   expect(text('We study exits.', 'Before. We study exits.')).toBe('Before. We study exits.');
   expect(text('Early exits.', '')).toBe('In short: Early exits.');
+});
+
+it('knows the reasons that tell how many saved a paper, however many', () => {
+  const told = [3, 1_200].flatMap((count) => [tellSavers(count), tellLateSavers(count, 'this week')]);
+  expect(told.map(tellsSavers)).toEqual([true, true, true, true]);
+  expect(['New since Friday', 'Close to DVERGE, which 2 of you saved'].some(tellsSavers)).toBe(false);
 });

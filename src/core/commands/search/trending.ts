@@ -1,3 +1,4 @@
+import { tellLateSavers } from '../../cards/facts.ts';
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import { listPapers, nearestPage } from '../../cards/paper-list.ts';
 import { writeOrdinal } from '../../cards/plain-words.ts';
@@ -57,8 +58,8 @@ export async function showTrending(
 function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string | undefined {
   const { upvotes = 0, position, published } = paper;
   const within = (days: number) => saves.filter((at) => daysBetween(at, now) < days).length;
-  if (within(7) > 1) return `${within(7)} saved it this week`;
-  if (within(14) > 1) return `${within(14)} saved it in two weeks`;
+  if (within(7) > 1) return tellLateSavers(within(7), 'this week');
+  if (within(14) > 1) return tellLateSavers(within(14), 'in two weeks');
   const isNew = published !== undefined && daysSinceDate(published, now) < newFor;
   if (isNew && (upvotes > 0 || position !== undefined)) return 'New on daily papers';
   if (upvotes > 0) return `▲\u00A0${upvotes} on daily papers`;
