@@ -70,6 +70,17 @@ describe('/paper', () => {
     expect(only(await talk.press(first)).title).toBe('7 papers on “uncertainty”');
   });
 
+  it.each([
+    ['authors:nobodyatall', 'Search without the author'],
+    ['venue:nowhere', 'Search without its fields'],
+    ['-uncertainty', 'Search without what it leaves out'],
+  ])('offers the search without %s where that finds something', async (narrowing, label) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(`/paper uncertainty ${narrowing}`));
+    const [first] = card.buttons ?? [];
+    expect([first?.label, first?.command.text]).toEqual([label, 'uncertainty']);
+  });
+
   it('passes on what the search says about the query', async () => {
     const talk = await startTalk();
     expect(only(await talk.type('/paper foo:bar uncertainty')).subtitle?.text).toContain('foo');
