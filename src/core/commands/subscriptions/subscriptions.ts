@@ -15,7 +15,7 @@ export const subscriptions = {
   description: 'List your subscriptions and what they sent last',
   tellsTimes: true,
   private: true,
-  repeatable: true,
+  // Not repeatable: one of its buttons sends.
   personal: true,
   readsButtons: true,
   examples: () => [''],

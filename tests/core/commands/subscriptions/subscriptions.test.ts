@@ -99,6 +99,24 @@ describe('/papers subscribe', () => {
     expect(changed).toEqual(['ada']);
   });
 
+  it('sends one now by its button on the home tab, to its owner alone and while it is not paused', async () => {
+    const { talk, store, own } = await start();
+    await talk.type('/papers subscribe uncertainty weekly');
+    const [view] = (await talk.bot.show({ view: 'subscriptions', member })).cards;
+    const now = view?.sections?.[0]?.buttons?.find(({ label }) => label === 'Send one now');
+    const press = async (person = talk) => only(await person.press(now)).title;
+    const due = async () => (await store.deliveryQueue.due(new Date('2023-03-20T12:01:00Z'), 9)).length;
+    expect(await press(talk.as('grace'))).toBe('This subscription has ended');
+    expect(await due()).toBe(0);
+    expect(await press()).toBe('Papers on “uncertainty” are on their way');
+    expect(await due()).toBe(1);
+    const [{ id, home } = { id: 0, home: member }] = await own();
+    await store.digests.pause(home, id, 'Ada is away', new Date('2023-03-20T12:00:00Z'));
+    expect(await press()).toBe('This subscription is paused');
+    // What sends is not to be run twice for one press.
+    expect(talk.bot.commands.find(({ verb }) => verb === 'subscriptions')?.repeatable).toBeUndefined();
+  });
+
   it('changes the one on the same topic instead of making a second', async () => {
     const { talk, own } = await start();
     await talk.type('/papers subscribe uncertainty weekly');
