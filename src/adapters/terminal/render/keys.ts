@@ -72,10 +72,11 @@ export function assignKeys(cards: readonly Card[]): {
   return { hints: cards.map(keyCard), keys };
 }
 
+const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
+const pairs = alphabet.flatMap((one) => alphabet.map((other) => `${one}${other}`));
+
 /** The first letter of a label that is free, else any that is, else two. */
 function freeLetter(label: string, taken: ReadonlySet<string>): string {
-  const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
   const own = label.toLowerCase().match(/[a-z]/gu) ?? [];
-  const pairs = alphabet.flatMap((one) => alphabet.map((other) => `${one}${other}`));
   return [...own, ...alphabet, ...pairs].find((letter) => !taken.has(letter)) ?? '';
 }

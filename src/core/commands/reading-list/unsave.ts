@@ -1,3 +1,4 @@
+import { buttonFor } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import { displayTitle } from '../../papers/paper.ts';
@@ -52,7 +53,7 @@ export const unsave = {
         buttons: [
           { label: 'Save again', command: { name: 'papers', verb: 'save', text: paper.id }, replaces: true },
         ],
-        pressed: { label: 'Save', command: { name: 'papers', verb: 'save', text: paper.id } },
+        pressed: buttonFor('Save', 'save', paper),
       },
     ];
   },

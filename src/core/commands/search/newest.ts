@@ -107,7 +107,7 @@ async function showDay(
     shown.map(({ paper }) => paper.id),
   );
   const came = papers.some(({ sources }) => sources.length > 0);
-  const { title, ...card } = listPapers({
+  const card = listPapers({
     title: came
       ? `${countPapers(papers.length)} came on ${date}`
       : `${countPapers(papers.length)} of ${date}`,
@@ -119,7 +119,7 @@ async function showDay(
     isCounted: true,
     buttons: others,
   });
-  return { title, ...(came ? { text: countBySource(papers, services) } : {}), ...card };
+  return came ? { ...card, text: countBySource(papers, services) } : card;
 }
 
 /** Only where a member of this workspace added a paper is that said of it. */
