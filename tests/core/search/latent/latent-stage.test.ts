@@ -141,6 +141,18 @@ describe('a paper on the topic of which no word was asked for', () => {
     expect(hits.slice(0, at).some(({ paper }) => paper.id.startsWith('stray'))).toBe(false);
   });
 
+  it('leaves scores falling to the last paper, those after the ones that are compared among them', async () => {
+    const many = Array.from({ length: 240 }, (_, at) =>
+      samplePaper({ id: `m${at}`, title: TOPICS[at % 3].slice(at % 4, (at % 4) + 4).join(' ') }),
+    );
+    const ranked = await (await indexed(many)).rank('petals currents chords roots tides sonata', {
+      limit: 300,
+    });
+    const scores = ranked.map(({ score }) => score);
+    expect(scores.length).toBeGreaterThan(200);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  });
+
   it('stands in its place on whatever page it comes', async () => {
     const whole = await engine.rank(QUERY, ALL);
     for (const limit of [1, 7]) {

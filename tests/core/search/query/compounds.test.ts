@@ -52,6 +52,25 @@ describe('a word that papers write as one and as two', () => {
     expect(found).toContain('c');
   });
 
+  it('stands beside other words in either form', async () => {
+    const joined = await titles(
+      'Dataset',
+      'Datasets',
+      'A dataset',
+      'Birds in many a data set',
+      'Many a birds data set',
+    );
+    expect((await ranked(joined, 'birds dataset')).slice(0, 2)).toEqual(['e', 'd']);
+    const apart = await titles(
+      'Data set',
+      'The data set',
+      'Old data sets',
+      'Set of old data',
+      'New old dataset',
+    );
+    expect((await ranked(apart, 'data set')).slice(-1)).toEqual(['d']);
+  });
+
   it('counts no papers that were removed', async () => {
     const left = ['Net work of pipes', 'A net work', 'The network', 'Work with a net', 'Net profit'];
     const gone = ['Net work', 'Net work again', 'More net work'];

@@ -98,6 +98,13 @@ describe('the few papers that have all words of a query of several', () => {
     expect(found[0]).toBe('a');
   });
 
+  it('do not where they are more than three', async () => {
+    const whole =
+      'a long text on many other things, where heath, bog and peat are named, and late a moss as well';
+    const found = await order('peat bog heath moss', { ...others, a: whole, b: whole, c: whole, d: whole });
+    expect(found[0]).toMatch(/^z/u);
+  });
+
   it('are in the order of what they say', async () => {
     const found = await order('peat bog heath moss', {
       ...others,
