@@ -381,3 +381,13 @@ describe('an index', () => {
     expect(await idsOf(index, 'venue:replaced')).toHaveLength(LIBRARY.length);
   });
 });
+
+it('a name asked for with author: is no reason in prose, but where it is asked for there too', async () => {
+  const index = await indexOf([
+    samplePaper({ id: 'a', title: 'Lessons of a smith', authors: ['Ada Smith'] }),
+    samplePaper({ id: 'b', title: 'Lessons', authors: ['Ben Miller'] }),
+  ]);
+  const reason = async (query: string) => (await index.search(query)).hits[0]?.why;
+  expect(await reason('author:smith lessons')).toBe('matches lessons, Smith in title and authors');
+  expect(await reason('author:smith smith lessons')).toBe('matches lessons, smith in title and authors');
+});

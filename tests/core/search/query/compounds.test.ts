@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeState } from '../../../../src/core/search/index/corpus-state.ts';
+import { findCompounds, locateWithCompounds } from '../../../../src/core/search/query/compounds.ts';
 import { dailyPapers, idsOf, indexOf, samplePaper } from '../sample-papers.ts';
 
 const titles = (...all: string[]) =>
@@ -69,6 +71,13 @@ describe('a word that papers write as one and as two', () => {
       'New old dataset',
     );
     expect((await ranked(apart, 'data set')).slice(-1)).toEqual(['d']);
+  });
+
+  it('is in a paper once that writes both forms', async () => {
+    const both = await titles('Datasets', 'A data set, or dataset', 'Data', 'Old data set');
+    const state = describeState(both.segments());
+    const { words, compounds } = findCompounds(state, ['dataset']);
+    expect(words.map((word) => locateWithCompounds(state, word, compounds).frequency)).toEqual([3]);
   });
 
   it('counts no papers that were removed', async () => {
