@@ -21,6 +21,8 @@ export type BrowserOptions = WindowMeans & {
   readonly now: () => Date;
 };
 
+type Opened = { readonly stage: Stage; readonly performer: Performer };
+
 /** Posts known by their keys, and digests that can be read as mails. */
 const KEPT = 1_000;
 
@@ -32,18 +34,13 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
   /** The keys of what came by itself, by its first message. */
   const digests = new LRUCache<string, string>({ max: KEPT });
   const underWay = new Set<Promise<unknown>>();
-  /** Set once the bot is there. What draws the services is loaded when somebody looks, so that nothing else waits for it. */
-  let open: (() => Promise<{ readonly stage: Stage; readonly performer: Performer }>) | undefined;
+  /** There once the bot is. What draws the services is loaded when somebody looks, so that nothing else waits for it. */
+  let open: (() => Promise<Opened>) | undefined;
+  let opening: Promise<Opened> | undefined;
 
-  function openOnce(bot: Bot): NonNullable<typeof open> {
-    let opening: ReturnType<NonNullable<typeof open>> | undefined;
-    return () => {
-      opening ??= previews().then((services) => {
-        const stage = createStage(services, board, bot);
-        return { stage, performer: createPerformer(bot, stage, { bringDigests }) };
-      });
-      return opening;
-    };
+  async function openFor(bot: Bot): Promise<Opened> {
+    const stage = createStage(await previews(), board, bot);
+    return { stage, performer: createPerformer(bot, stage, { bringDigests }) };
   }
 
   /** Lets a stop wait for it. */
@@ -78,7 +75,10 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
     accompanies: true,
 
     async start(bot) {
-      const opened = openOnce(bot);
+      const opened = () => {
+        opening ??= openFor(bot);
+        return opening;
+      };
       open = opened;
       site.serve({
         async act(name, body) {
@@ -127,9 +127,8 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
 
     async stop() {
       await Promise.allSettled(underWay);
-      const opened = await open?.();
       open = undefined;
-      opened?.stage.close();
+      (await opening)?.stage.close();
       await streams.close();
       await site.close();
     },

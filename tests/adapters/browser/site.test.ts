@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBrowser } from '../../../src/adapters/browser/browser.ts';
 import { openSite } from '../../../src/adapters/browser/receive/server.ts';
 import { createProbeBot } from '../slack/probe-bot.ts';
 import { openVisit } from './visitor.ts';
@@ -101,6 +102,18 @@ describe('the site of the preview page', () => {
     expect((await fetchPath('/dist/page/page.js')).status).toBe(404);
     expect((await fetchPath('/', { method: 'DELETE', headers: {} })).status).toBe(404);
     expect(messages()).toEqual([]);
+  });
+
+  it('loads nothing that draws services where nobody looked, not at its end either', async () => {
+    const platform = createBrowser({
+      site: await openSite(0),
+      now: () => new Date(),
+      previews: () => Promise.reject(new Error('Nobody looked.')),
+      bringDigests: async () => 0,
+      drawMail: async () => undefined,
+    });
+    await platform.start(createProbeBot({ commands: [] }));
+    await platform.stop();
   });
 
   it('lets only so many pages follow at a time', async () => {
