@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Choice } from '../../../core/chat/command.ts';
 import type { ActAnswer } from '../receive/acts.ts';
 import { perform } from './client.ts';
-import type { Choice } from './drawing.ts';
 
 export type ComposerProps = {
   readonly service: string;

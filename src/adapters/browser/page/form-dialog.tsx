@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import type { ActAnswer } from '../receive/acts.ts';
 import { perform } from './client.ts';
-import type { Drawing } from './drawing.ts';
 import { Payload } from './payload.tsx';
 
 export type OpenForm = NonNullable<ActAnswer['form']>;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CardFile } from '../../../core/chat/card.ts';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import type { BoardMessage } from '../board.ts';
 import type { ActAnswer } from '../receive/acts.ts';
 import { perform } from './client.ts';
-import type { Drawing } from './drawing.ts';
 import { Logo } from './logo.tsx';
 import { MailDialog } from './mail-dialog.tsx';
 import { Payload } from './payload.tsx';

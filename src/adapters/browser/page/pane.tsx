@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import type { BoardMessage } from '../board.ts';
 import type { Person } from '../places.ts';
 import type { ActAnswer } from '../receive/acts.ts';
 import { type Hello, perform } from './client.ts';
 import { Composer } from './composer.tsx';
-import type { Drawing } from './drawing.ts';
 import { FormDialog, type OpenForm } from './form-dialog.tsx';
 import { Message } from './message.tsx';
 import { Payload } from './payload.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import { follow, type Hello } from './client.ts';
-import type { Drawing } from './drawing.ts';
 import { Logo } from './logo.tsx';
 import { Pane } from './pane.tsx';
 import { nothing, take } from './told.ts';

@@ -1,9 +1,7 @@
-import { type Part, partOf, partsOf, textOf } from './json.ts';
-import { Link } from './link.tsx';
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import type { Act } from '../../../core/chat/preview/page/drawing.ts';
+import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 import { Markdown } from './markdown.tsx';
-
-/** Presses the control of a custom id; `chosen` is the value of the option chosen. */
-export type Act = (control: string, chosen?: string) => void;
 
 /** Components of a message, as Discord shows them. https://docs.discord.com/developers/components/reference */
 export function Components({ payload, act }: { payload: object; act: Act }) {
@@ -33,9 +31,9 @@ function Component({ part, act }: { part: Part; act: Act }) {
         </div>
       );
     case 10:
-      return <Markdown text={textOf(part.content)} />;
+      return <Markdown text={stringOf(part.content)} />;
     case 13:
-      return <div class="file">{textOf(partOf(part.file).url).replace('attachment://', '📄 ')}</div>;
+      return <div class="file">{stringOf(partOf(part.file).url).replace('attachment://', '📄 ')}</div>;
     case 14:
       return <hr class={part.divider === false ? 'space' : ''} />;
     case 17: {
@@ -55,12 +53,14 @@ function Component({ part, act }: { part: Part; act: Act }) {
 const styles = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
 
 function Button({ part, act }: { part: Part; act: Act }) {
-  const label = [textOf(partOf(part.emoji).name), textOf(part.label)].filter((word) => word !== '').join(' ');
+  const label = [stringOf(partOf(part.emoji).name), stringOf(part.label)]
+    .filter((word) => word !== '')
+    .join(' ');
   const style = `button ${styles[Number(part.style)] ?? ''}`;
   if (part.style === 5)
     return (
       <span class={style}>
-        <Link url={textOf(part.url)}>{label} ↗</Link>
+        <SafeLink url={stringOf(part.url)}>{label} ↗</SafeLink>
       </span>
     );
   return (
@@ -68,7 +68,7 @@ function Button({ part, act }: { part: Part; act: Act }) {
       type="button"
       class={style}
       disabled={part.disabled === true}
-      onClick={() => act(textOf(part.custom_id))}
+      onClick={() => act(stringOf(part.custom_id))}
     >
       {label}
     </button>
@@ -77,19 +77,19 @@ function Button({ part, act }: { part: Part; act: Act }) {
 
 function Select({ part, act }: { part: Part; act: Act }) {
   const options = partsOf(part.options);
-  const initial = textOf(options.find((option) => option.default === true)?.value);
+  const initial = stringOf(options.find((option) => option.default === true)?.value);
   return (
     <select
-      aria-label={textOf(part.placeholder) || 'Choose'}
+      aria-label={stringOf(part.placeholder) || 'Choose'}
       disabled={part.disabled === true}
       key={initial}
       value={initial}
-      onChange={(event) => act(textOf(part.custom_id), event.currentTarget.value)}
+      onChange={(event) => act(stringOf(part.custom_id), event.currentTarget.value)}
     >
-      {initial === '' && <option value="">{textOf(part.placeholder)}</option>}
+      {initial === '' && <option value="">{stringOf(part.placeholder)}</option>}
       {options.map((option) => (
-        <option key={textOf(option.value)} value={textOf(option.value)}>
-          {textOf(option.label)}
+        <option key={stringOf(option.value)} value={stringOf(option.value)}>
+          {stringOf(option.label)}
         </option>
       ))}
     </select>

@@ -1,13 +1,14 @@
+import { partOf, stringOf } from '../../../core/chat/preview/json.ts';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import { Components } from './components.tsx';
 import { Fields } from './form.tsx';
-import { partOf, textOf } from './json.ts';
 import './discord.css';
 
 /** How Discord's payloads look. */
-export const discordDrawing = {
+export const discordDrawing: Drawing = {
   name: 'discord',
   Message: Components,
   Fields,
-  titleOf: (form: object) => textOf(partOf(form).title),
+  titleOf: (form: object) => stringOf(partOf(form).title),
   submitOf: () => 'Submit',
 };

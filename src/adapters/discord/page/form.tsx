@@ -1,4 +1,4 @@
-import { type Part, partOf, partsOf, textOf } from './json.ts';
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
 import { Markdown } from './markdown.tsx';
 
 /** The inputs of a modal, each under the name of its custom id. Discord completes nothing there, and tells of mistakes later. */
@@ -6,7 +6,11 @@ export function Fields({ payload }: { payload: object }) {
   return (
     <>
       {partsOf(partOf(payload).components).map((part, at) =>
-        part.type === 18 ? <Field key={at} part={part} /> : <Markdown key={at} text={textOf(part.content)} />,
+        part.type === 18 ? (
+          <Field key={at} part={part} />
+        ) : (
+          <Markdown key={at} text={stringOf(part.content)} />
+        ),
       )}
     </>
   );
@@ -14,12 +18,12 @@ export function Fields({ payload }: { payload: object }) {
 
 function Field({ part }: { part: Part }) {
   const input = partOf(part.component);
-  const id = textOf(input.custom_id);
-  const hint = textOf(part.description);
+  const id = stringOf(input.custom_id);
+  const hint = stringOf(part.description);
   return (
     <div class="field">
       <label for={id}>
-        {textOf(part.label)}
+        {stringOf(part.label)}
         {input.required !== false && <span class="required"> *</span>}
       </label>
       {hint !== '' && <p class="hint">{hint}</p>}
@@ -30,16 +34,16 @@ function Field({ part }: { part: Part }) {
 
 function Input({ input, id }: { input: Part; id: string }) {
   const common = { id, name: id, required: input.required !== false };
-  const value = textOf(input.value);
+  const value = stringOf(input.value);
   if (input.type === 3) {
     const options = partsOf(input.options);
-    const initial = textOf(options.find((option) => option.default === true)?.value);
+    const initial = stringOf(options.find((option) => option.default === true)?.value);
     return (
       <select {...common} defaultValue={initial}>
         {(initial === '' || !common.required) && <option value="" />}
         {options.map((option) => (
-          <option key={textOf(option.value)} value={textOf(option.value)}>
-            {textOf(option.label)}
+          <option key={stringOf(option.value)} value={stringOf(option.value)}>
+            {stringOf(option.label)}
           </option>
         ))}
       </select>

@@ -1,7 +1,7 @@
 import { parse } from 'discord-markdown-parser';
 import type { ComponentChildren } from 'preact';
-import { isPart, type Part, partsOf, textOf } from './json.ts';
-import { Link } from './link.tsx';
+import { isPart, type Part, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 
 /** Discord's Markdown as it is shown. https://docs.discord.com/developers/reference#message-formatting */
 export function Markdown({ text }: { text: string }) {
@@ -17,7 +17,7 @@ const BLOCKS = new Set(['heading', 'subtext', 'blockQuote', 'codeBlock']);
 
 /** The nodes without the breaks beside what is a line of its own. */
 function withoutBreaks(nodes: readonly Part[]): readonly Part[] {
-  const isBlock = (node: Part | undefined) => BLOCKS.has(textOf(node?.type));
+  const isBlock = (node: Part | undefined) => BLOCKS.has(stringOf(node?.type));
   return nodes.filter(
     (node, at) => node.type !== 'br' || !(isBlock(nodes[at - 1]) || isBlock(nodes[at + 1])),
   );
@@ -25,7 +25,7 @@ function withoutBreaks(nodes: readonly Part[]): readonly Part[] {
 
 function draw(node: Part, at: number): ComponentChildren {
   const inner = () => partsOf(node.content).map(draw);
-  const text = textOf(node.content);
+  const text = stringOf(node.content);
   switch (node.type) {
     case 'strong':
       return <strong key={at}>{inner()}</strong>;
@@ -51,21 +51,21 @@ function draw(node: Part, at: number): ComponentChildren {
     case 'url':
     case 'autolink':
       return (
-        <Link key={at} url={textOf(node.target)}>
+        <SafeLink key={at} url={stringOf(node.target)}>
           {inner()}
-        </Link>
+        </SafeLink>
       );
     case 'timestamp':
-      return <Moment key={at} seconds={Number(node.timestamp)} format={textOf(node.format)} />;
+      return <Moment key={at} seconds={Number(node.timestamp)} format={stringOf(node.format)} />;
     case 'br':
       return <br key={at} />;
     case 'twemoji':
-      return textOf(node.name);
+      return stringOf(node.name);
     case 'everyone':
     case 'here':
-      return `@${textOf(node.type)}`;
+      return `@${stringOf(node.type)}`;
     default:
-      return Array.isArray(node.content) ? inner() : text || (isPart(node) ? textOf(node.id) : '');
+      return Array.isArray(node.content) ? inner() : text || (isPart(node) ? stringOf(node.id) : '');
   }
 }
 

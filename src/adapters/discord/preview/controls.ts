@@ -1,12 +1,9 @@
-/** A component as JSON. */
-type Json = { readonly [key: string]: unknown };
-
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+import { isPart, type Part, partsOf } from '../../../core/chat/preview/json.ts';
 
 /** Every component of a message or form, nested ones and accessories too, in their order. */
-export function listComponents(part: unknown): readonly Json[] {
-  if (!isRecord(part)) return [];
+export function listComponents(part: unknown): readonly Part[] {
+  if (!isPart(part)) return [];
   const { components, accessory, component } = part;
-  const inner = [...(Array.isArray(components) ? components : []), accessory, component].filter(isRecord);
+  const inner = [...partsOf(components), accessory, component].filter(isPart);
   return inner.flatMap((one) => [one, ...listComponents(one)]);
 }

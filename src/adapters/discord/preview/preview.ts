@@ -4,6 +4,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
+import { isPart, type Part } from '../../../core/chat/preview/json.ts';
 import type { Preview } from '../../../core/chat/preview/preview.ts';
 import { listIds } from '../receive/custom-ids.ts';
 import { createFormIds, readAnswers, renderForm } from '../receive/form.ts';
@@ -59,8 +60,6 @@ function writePayload(components: readonly APIContainerComponent[]): object {
   return { flags: MessageFlags.IsComponentsV2, components };
 }
 
-type Part = { readonly [key: string]: unknown };
-
 /** The payload with each of its parts changed. */
 function turn(value: object, change: (part: Part) => Part): object {
   const inner = Object.entries(value).map(([key, one]) => {
@@ -68,8 +67,4 @@ function turn(value: object, change: (part: Part) => Part): object {
     return [key, isPart(one) ? turn(one, change) : one];
   });
   return change(Object.fromEntries(inner));
-}
-
-function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,9 @@
-import { type Act, Control } from './controls.tsx';
-import { type Part, partOf, partsOf, textOf, wordsOf } from './json.ts';
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import type { Act } from '../../../core/chat/preview/page/drawing.ts';
+import { Control } from './controls.tsx';
 import { Mrkdwn } from './mrkdwn.tsx';
 import { RichText } from './rich-text.tsx';
+import { wordsOf } from './words.ts';
 
 /** Blocks of a message or a home tab, as Slack shows them. https://docs.slack.dev/reference/block-kit/blocks */
 export function Blocks({ payload, act }: { payload: object; act: Act }) {
@@ -49,14 +51,14 @@ function Block({ block, act }: { block: Part; act: Act }) {
       return (
         <div class="actions">
           {partsOf(block.elements).map((element, at) => (
-            <Control key={textOf(element.action_id) || at} element={element} act={act} />
+            <Control key={stringOf(element.action_id) || at} element={element} act={act} />
           ))}
         </div>
       );
     case 'rich_text':
       return <RichText elements={block.elements} />;
     case 'markdown':
-      return <div class="words">{textOf(block.text)}</div>;
+      return <div class="words">{stringOf(block.text)}</div>;
     case 'container':
       return (
         <details class="container">
@@ -65,11 +67,11 @@ function Block({ block, act }: { block: Part; act: Act }) {
         </details>
       );
     default:
-      return <div class="unknown">{textOf(block.type)}</div>;
+      return <div class="unknown">{stringOf(block.type)}</div>;
   }
 }
 
 function Text({ text }: { text: Part }) {
-  if (text.type === 'mrkdwn') return <Mrkdwn text={textOf(text.text)} />;
-  return <span class="plain">{textOf(text.text) || textOf(text.alt_text)}</span>;
+  if (text.type === 'mrkdwn') return <Mrkdwn text={stringOf(text.text)} />;
+  return <span class="plain">{stringOf(text.text) || stringOf(text.alt_text)}</span>;
 }

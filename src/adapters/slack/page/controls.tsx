@@ -1,12 +1,11 @@
-import { type Part, partOf, partsOf, textOf, wordsOf } from './json.ts';
-import { Link } from './link.tsx';
-
-/** Presses the control of an action id; `chosen` is the value of the option chosen. */
-export type Act = (control: string, chosen?: string) => void;
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import type { Act } from '../../../core/chat/preview/page/drawing.ts';
+import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
+import { wordsOf } from './words.ts';
 
 /** A button, menu or picture of an actions block or beside a section. */
 export function Control({ element, act }: { element: Part; act: Act }) {
-  const id = textOf(element.action_id);
+  const id = stringOf(element.action_id);
   switch (element.type) {
     case 'button':
       return <Button element={element} act={act} />;
@@ -14,7 +13,7 @@ export function Control({ element, act }: { element: Part; act: Act }) {
       return <Overflow element={element} act={act} />;
     case 'static_select':
     case 'external_select': {
-      const initial = textOf(partOf(element.initial_option).value);
+      const initial = stringOf(partOf(element.initial_option).value);
       return (
         <select
           aria-label={wordsOf(element.placeholder) || 'Choose'}
@@ -28,9 +27,9 @@ export function Control({ element, act }: { element: Part; act: Act }) {
       );
     }
     case 'image':
-      return <span class="picture">{textOf(element.alt_text)}</span>;
+      return <span class="picture">{stringOf(element.alt_text)}</span>;
     default:
-      return <span class="unknown">{textOf(element.type)}</span>;
+      return <span class="unknown">{stringOf(element.type)}</span>;
   }
 }
 
@@ -43,7 +42,7 @@ export function Options({ element }: { element: Part }) {
   return (
     <>
       {all.map((option) => (
-        <option key={textOf(option.value)} value={textOf(option.value)}>
+        <option key={stringOf(option.value)} value={stringOf(option.value)}>
           {wordsOf(option.text)}
         </option>
       ))}
@@ -57,19 +56,19 @@ export function Options({ element }: { element: Part }) {
 }
 
 function Button({ element, act }: { element: Part; act: Act }) {
-  const id = textOf(element.action_id);
+  const id = stringOf(element.action_id);
   const label = wordsOf(element.text);
   if (typeof element.url === 'string')
     return (
       <span class="button">
-        <Link url={element.url}>{label}</Link>
+        <SafeLink url={element.url}>{label}</SafeLink>
       </span>
     );
   return (
     <button
       type="button"
-      class={`button ${textOf(element.style)}`}
-      aria-label={textOf(element.accessibility_label) || undefined}
+      class={`button ${stringOf(element.style)}`}
+      aria-label={stringOf(element.accessibility_label) || undefined}
       onClick={() => isConfirmed(element) && act(id)}
     >
       {label}
@@ -107,7 +106,7 @@ function Overflow({ element, act }: { element: Part; act: Act }) {
               close(event.currentTarget);
               const { url, value } = option;
               if (typeof url === 'string') window.open(url, '_blank', 'noopener,noreferrer');
-              else if (isConfirmed(element)) act(textOf(element.action_id), textOf(value));
+              else if (isConfirmed(element)) act(stringOf(element.action_id), stringOf(value));
             }}
           >
             {wordsOf(option.text)}

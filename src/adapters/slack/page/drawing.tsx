@@ -1,10 +1,12 @@
+import { partOf } from '../../../core/chat/preview/json.ts';
+import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import { Blocks } from './blocks.tsx';
 import { Fields } from './form.tsx';
-import { partOf, wordsOf } from './json.ts';
+import { wordsOf } from './words.ts';
 import './slack.css';
 
 /** How Slack's payloads look. */
-export const slackDrawing = {
+export const slackDrawing: Drawing = {
   name: 'slack',
   Message: Blocks,
   Fields,

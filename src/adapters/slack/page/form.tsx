@@ -1,12 +1,8 @@
 import { useState } from 'preact/hooks';
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import type { Suggest } from '../../../core/chat/preview/page/drawing.ts';
 import { Options } from './controls.tsx';
-import { type Part, partOf, partsOf, textOf, wordsOf } from './json.ts';
-
-/** What may be chosen for what is typed into a control. */
-export type Suggest = (
-  control: string,
-  typed: string,
-) => Promise<readonly { readonly label: string; readonly value: string }[]>;
+import { wordsOf } from './words.ts';
 
 export type FieldsProps = {
   readonly payload: object;
@@ -21,7 +17,7 @@ export function Fields({ payload, problems, suggest }: FieldsProps) {
     <>
       {partsOf(partOf(payload).blocks).map((block, at) =>
         block.type === 'input' ? (
-          <Field key={at} block={block} problem={problems[textOf(block.block_id)]} suggest={suggest} />
+          <Field key={at} block={block} problem={problems[stringOf(block.block_id)]} suggest={suggest} />
         ) : (
           <p key={at}>{wordsOf(block.text)}</p>
         ),
@@ -34,7 +30,7 @@ type FieldProps = { readonly block: Part; readonly problem: string | undefined; 
 
 function Field({ block, problem, suggest }: FieldProps) {
   const element = partOf(block.element);
-  const id = textOf(element.action_id);
+  const id = stringOf(element.action_id);
   const hint = wordsOf(block.hint);
   const isOptional = block.optional === true;
   return (
@@ -68,7 +64,7 @@ function Input({ element, id, isRequired, suggest }: InputProps) {
   switch (element.type) {
     case 'static_select':
       return (
-        <select {...common} defaultValue={textOf(partOf(element.initial_option).value)}>
+        <select {...common} defaultValue={stringOf(partOf(element.initial_option).value)}>
           {(!isRequired || element.initial_option === undefined) && <option value="" />}
           <Options element={element} />
         </select>
@@ -82,7 +78,7 @@ function Input({ element, id, isRequired, suggest }: InputProps) {
             list={list}
             autocomplete="off"
             placeholder={wordsOf(element.placeholder)}
-            defaultValue={textOf(partOf(element.initial_option).value)}
+            defaultValue={stringOf(partOf(element.initial_option).value)}
             onFocus={(event) => offer(event.currentTarget.value)}
             onInput={(event) => offer(event.currentTarget.value)}
           />
@@ -99,7 +95,7 @@ function Input({ element, id, isRequired, suggest }: InputProps) {
     default: {
       const limits = {
         maxLength: Number(element.max_length ?? 3_000),
-        defaultValue: textOf(element.initial_value),
+        defaultValue: stringOf(element.initial_value),
       };
       return element.multiline === true ? (
         <textarea {...common} {...limits} rows={4} />

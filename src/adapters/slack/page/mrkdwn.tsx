@@ -1,5 +1,5 @@
+import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 import { Moment } from './date.tsx';
-import { Link } from './link.tsx';
 
 /** A text of Slack's own markup as it is shown. https://docs.slack.dev/messaging/formatting-message-text */
 export function Mrkdwn({ text }: { text: string }) {
@@ -61,7 +61,7 @@ function Entity({ inside }: { inside: string }) {
   if (/^[@#!]/u.test(target))
     return <span class="mention">{decode(label) || target.replace(/^!/u, '@')}</span>;
   const url = decode(target);
-  return <Link url={url}>{label === '' ? url : <Words text={label} />}</Link>;
+  return <SafeLink url={url}>{label === '' ? url : <Words text={label} />}</SafeLink>;
 }
 
 function decode(text: string): string {

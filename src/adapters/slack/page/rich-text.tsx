@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 import { Moment } from './date.tsx';
-import { type Part, partOf, partsOf, textOf } from './json.ts';
-import { Link } from './link.tsx';
 
 /** A rich text block. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 export function RichText({ elements }: { elements: unknown }) {
@@ -46,16 +46,16 @@ function Leaf({ leaf }: { leaf: Part }) {
 }
 
 function readLeaf(leaf: Part): ComponentChildren {
-  const text = textOf(leaf.text);
+  const text = stringOf(leaf.text);
   switch (leaf.type) {
     case 'link':
-      return <Link url={textOf(leaf.url)}>{text === '' ? textOf(leaf.url) : text}</Link>;
+      return <SafeLink url={stringOf(leaf.url)}>{text === '' ? stringOf(leaf.url) : text}</SafeLink>;
     case 'date':
       return (
         <Moment
           timestamp={Number(leaf.timestamp)}
-          format={textOf(leaf.format)}
-          fallback={textOf(leaf.fallback)}
+          format={stringOf(leaf.format)}
+          fallback={stringOf(leaf.fallback)}
         />
       );
     case 'emoji':
@@ -66,7 +66,7 @@ function readLeaf(leaf: Part): ComponentChildren {
     case 'broadcast':
       return (
         <span class="mention">
-          @{textOf(leaf.user_id ?? leaf.usergroup_id ?? leaf.channel_id ?? leaf.range)}
+          @{stringOf(leaf.user_id ?? leaf.usergroup_id ?? leaf.channel_id ?? leaf.range)}
         </span>
       );
     default:
@@ -75,9 +75,9 @@ function readLeaf(leaf: Part): ComponentChildren {
 }
 
 function readEmoji({ name, unicode }: Part): string {
-  const points = textOf(unicode)
+  const points = stringOf(unicode)
     .split('-')
     .map((point) => Number.parseInt(point, 16));
   const isKnown = points.every((point) => point > 0 && point <= 0x10ffff);
-  return isKnown ? String.fromCodePoint(...points) : `:${textOf(name)}:`;
+  return isKnown ? String.fromCodePoint(...points) : `:${stringOf(name)}:`;
 }

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
+import type { Choice } from '../../command.ts';
 
 /** Presses the control of an id on a message; `chosen` is the value of the option chosen. */
 export type Act = (control: string, chosen?: string) => void;
 
 /** What may be chosen for what is typed into a control of a form. */
 export type Suggest = (control: string, typed: string) => Promise<readonly Choice[]>;
-
-export type Choice = { readonly label: string; readonly value: string };
 
 /** How the payloads of a service look. A folder `page` beside the service's other code holds each. */
 export type Drawing = {
