@@ -31,7 +31,7 @@ export function askBot(world: World, question: Question): Asked {
     person,
     channel: channel.id,
     ...(channel.guild === undefined ? {} : { guild: channel.guild }),
-    createdAt: state.clock.now(),
+    askedAt: state.clock.skipped(),
     ...(message ? { source: message.id } : {}),
     userInstalled,
     loading: false,

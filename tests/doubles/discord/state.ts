@@ -55,12 +55,13 @@ export type Asked = {
   readonly person: string;
   readonly channel: string;
   readonly guild?: string;
-  readonly createdAt: number;
+  /** By what the test had skipped, in milliseconds. */
+  readonly askedAt: number;
   /** The message a pressed button is on. */
   readonly source?: string;
   /** Whether the bot is here only because the person has installed it for themselves. */
   readonly userInstalled: boolean;
-  acknowledgement?: { readonly type: number; readonly after: number };
+  acknowledgement?: { readonly type: number };
   /** Whether the person still sees "is thinking…". */
   loading: boolean;
   ephemeral: boolean;

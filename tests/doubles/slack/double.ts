@@ -140,7 +140,6 @@ export async function startSlackDouble(options: { readonly manifest: Json }): Pr
     goDown: close,
     comeBack: listen,
     async stop() {
-      world.clock.stop();
       socket.close();
       await close();
     },

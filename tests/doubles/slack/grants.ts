@@ -9,6 +9,7 @@ export type ResponseGrant = {
   readonly threadTs?: string;
   /** The message whose button was pressed; absent for a slash command. */
   readonly original?: string;
+  /** By what the test has skipped, in milliseconds. */
   readonly expires: number;
   uses: number;
 };
@@ -33,26 +34,26 @@ export function createGrants(world: World, origin: () => string): Grants {
   return {
     issueTrigger(user) {
       const trigger = `${world.clock.now()}.${world.nextId('')}.${randomBytes(8).toString('hex')}`;
-      triggers.set(trigger, { user, expires: world.clock.now() + TRIGGER_LIFE, spent: false });
+      triggers.set(trigger, { user, expires: world.clock.skipped() + TRIGGER_LIFE, spent: false });
       return trigger;
     },
     spendTrigger(trigger) {
       const grant = triggers.get(trigger);
       if (grant === undefined) return { error: 'invalid_trigger_id' };
       if (grant.spent) return { error: 'exchanged_trigger_id' };
-      if (grant.expires < world.clock.now()) return { error: 'expired_trigger_id' };
+      if (grant.expires < world.clock.skipped()) return { error: 'expired_trigger_id' };
       grant.spent = true;
       return { user: grant.user };
     },
     issueResponseUrl(grant) {
       const path = `/respond/${world.team.id}/${randomBytes(12).toString('hex')}`;
       const url = `${origin()}${path}`;
-      responses.set(path, { ...grant, url, expires: world.clock.now() + RESPONSE_LIFE, uses: 0 });
+      responses.set(path, { ...grant, url, expires: world.clock.skipped() + RESPONSE_LIFE, uses: 0 });
       return url;
     },
     spendResponseUrl(path) {
       const grant = responses.get(path);
-      if (grant === undefined || grant.expires < world.clock.now() || grant.uses >= RESPONSE_USES)
+      if (grant === undefined || grant.expires < world.clock.skipped() || grant.uses >= RESPONSE_USES)
         return undefined;
       grant.uses += 1;
       return grant;

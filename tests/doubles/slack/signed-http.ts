@@ -33,6 +33,8 @@ export function createSignedHttp(world: World, secret: string, appUrl: () => str
     async deliver(envelope) {
       const { contentType, body } = encodeEnvelope(envelope);
       const timestamp = Math.floor(Date.now() / 1000);
+      const late = new AbortController();
+      const callOff = world.clock.after(ACKNOWLEDGE_WITHIN, () => late.abort());
       try {
         const response = await fetch(appUrl(), {
           method: 'POST',
@@ -46,7 +48,7 @@ export function createSignedHttp(world: World, secret: string, appUrl: () => str
               'x-slack-retry-reason': envelope.retry.reason,
             }),
           },
-          signal: AbortSignal.timeout(ACKNOWLEDGE_WITHIN),
+          signal: late.signal,
         });
         const text = await response.text();
         if (response.status !== 200) {
@@ -58,15 +60,15 @@ export function createSignedHttp(world: World, secret: string, appUrl: () => str
           body: bodyOf(text, response.headers.get('content-type') ?? ''),
         } satisfies Acknowledgement;
       } catch (error) {
-        const timedOut = error instanceof Error && error.name === 'TimeoutError';
         world.violate(
           'http',
-          timedOut
+          late.signal.aborted
             ? `${envelope.type} not acknowledged within ${ACKNOWLEDGE_WITHIN} ms`
             : `${envelope.type}: ${error}`,
         );
         return UNACKNOWLEDGED;
       } finally {
+        callOff();
         world.changed();
       }
     },

@@ -28,7 +28,6 @@ export type SocketMode = Transport & {
 
 type Pending = {
   readonly envelope: Envelope;
-  readonly sentAt: number;
   readonly socket: WebSocket;
   readonly settle: (acknowledgement: Acknowledgement) => void;
   readonly callOff: () => void;
@@ -106,7 +105,7 @@ export function createSocketMode(world: World, server: Server, origin: () => str
       world.violate('socket', `${envelope.type} not acknowledged within ${ACKNOWLEDGE_WITHIN} ms`);
       settle(UNACKNOWLEDGED);
     });
-    pending.set(id, { envelope, settle, callOff, socket, sentAt: world.clock.now() });
+    pending.set(id, { envelope, settle, callOff, socket });
     socket.send(
       JSON.stringify({
         envelope_id: id,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { LogLevel, webApi } from '@slack/bolt';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { faultsOfBlocks } from './block-kit.ts';
 import { type SlackDouble, startSlackDouble } from './double.ts';
@@ -172,6 +174,16 @@ describe('the Slack double', () => {
       'acknowledged an unknown envelope',
     ]);
     app.close();
+  });
+
+  it('notices a signed request that is not answered in time', async () => {
+    const app = createServer(() => slack.world.clock.advance(3_001));
+    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void app.close().closeAllConnections());
+    slack.useHttp(`http://127.0.0.1:${(app.address() as AddressInfo).port}`);
+    const answered = await slack.deliver({ type: 'slash_commands', payload: {} });
+    expect(answered).toEqual({ acknowledged: false, body: {} });
+    expect(broken()).toEqual(['slash_commands not acknowledged within 3000 ms']);
   });
 
   it("shows messages, events and acts in the shapes of Slack's own samples", () => {

@@ -6,13 +6,13 @@ export type ResponseTimes = {
   begin(command: string): () => void;
 };
 
-export function createResponseTimes(now: () => number = () => performance.now()): ResponseTimes {
+export function createResponseTimes(): ResponseTimes {
   const times = new Map<string, number>();
   return {
     isWithin: (milliseconds, command) => (times.get(command) ?? Infinity) < milliseconds,
     begin(command) {
-      const start = now();
-      return () => void times.set(command, now() - start);
+      const start = performance.now();
+      return () => void times.set(command, performance.now() - start);
     },
   };
 }

@@ -21,8 +21,9 @@ import {
   type World,
 } from '../world.ts';
 
-export const ACKNOWLEDGE_WITHIN = 3_000;
-export const TOKEN_VALID_FOR = 15 * 60_000;
+/** Milliseconds of the time that a test skips. */
+const ACKNOWLEDGE_WITHIN = 3_000;
+const TOKEN_VALID_FOR = 15 * 60_000;
 const MOST_FOLLOW_UPS = 5;
 
 const EPHEMERAL = MessageFlags.Ephemeral;
@@ -43,9 +44,8 @@ export function interactionRoutes(world: World): Routes {
     const { interaction_id, interaction_token } = request.route.parameters;
     const asked = state.asked.get(interaction_token ?? '');
     if (!asked || asked.id !== interaction_id) throw unknownInteraction();
-    const after = state.clock.now() - asked.createdAt;
     if (asked.acknowledgement) refuse(asked, alreadyAcknowledged());
-    if (after > ACKNOWLEDGE_WITHIN) refuse(asked, unknownInteraction());
+    if (state.clock.skipped() - asked.askedAt > ACKNOWLEDGE_WITHIN) refuse(asked, unknownInteraction());
     const type = Number(request.fields.type);
     if (!allowedTypes(asked).includes(type)) {
       const message = `Value must be one of {${allowedTypes(asked)}}.`;
@@ -53,7 +53,7 @@ export function interactionRoutes(world: World): Routes {
     }
     const data = partsOf([request.fields.data])[0] ?? {};
     const message = acknowledge(asked, type, data, request.files);
-    asked.acknowledgement = { type, after };
+    asked.acknowledgement = { type };
     asked.shown = type === 4 || type === 7;
     return request.query.get('with_response') === 'true'
       ? ok(callbackResponse(asked, type, message))
@@ -118,7 +118,7 @@ export function interactionRoutes(world: World): Routes {
     const { webhook_id, webhook_token } = request.route.parameters;
     const asked = state.asked.get(webhook_token ?? '');
     if (!asked || webhook_id !== state.application.id) throw unknownWebhook();
-    if (state.clock.now() - asked.createdAt > TOKEN_VALID_FOR) refuse(asked, expiredToken());
+    if (state.clock.skipped() - asked.askedAt > TOKEN_VALID_FOR) refuse(asked, expiredToken());
     if (!asked.acknowledgement) refuse(asked, unknownWebhook());
     return asked;
   }
