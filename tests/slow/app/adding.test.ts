@@ -1,26 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { runProgram } from '../../app/command-line/program.ts';
-import { startPapersDouble } from '../../doubles/papers/double.ts';
+import { openUnknown, unknownPaper as paper } from './unknown-paper.ts';
 
-const paper = {
-  id: '2608.01234',
-  title: 'Quokkas Count Their Steps',
-  abstract: 'We follow quokkas.',
-  authors: [['Ada', 'Example']],
-  categories: ['cs.LG'],
-  created: '2026-08-01',
-  announced: '2026-08-03',
-} as const;
-
-/** The built program at the double, in a folder of its own. */
+/** The built program at the services, in a folder of its own. */
 async function openProgram() {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-adding-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const double = await startPapersDouble();
-  onTestFinished(() => double.close());
+  const { folder, double } = await openUnknown();
   const run = (args: readonly string[], lines: readonly string[] = [], more: Record<string, string> = {}) =>
     runProgram(folder, args, lines.map((line) => `${line}\n`).join(''), { ...double.environment, ...more });
   return { double, run };
@@ -28,7 +12,6 @@ async function openProgram() {
 
 it('adds a paper by its link for this and every later start, and asks a service only for that', async () => {
   const { double, run } = await openProgram();
-  double.arxiv.papers.push(paper);
   double.works.works.set('10.1000/wombat', { title: 'Wombats at Rest', abstract: 'They sleep.' });
   const { code, output } = await run(
     ['start'],
@@ -66,7 +49,6 @@ it('adds a paper by its link for this and every later start, and asks a service 
 
 it('asks nobody where nobody may add papers', async () => {
   const { double, run } = await openProgram();
-  double.arxiv.papers.push(paper);
   const { output } = await run(['start'], [`/papers add ${paper.id}`, `/papers find ${paper.id}`], {
     PAPERBOY_ADD_PAPERS: 'nobody',
   });

@@ -1,30 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { commands } from '../../../src/core/commands/list.ts';
 import { startProgram } from '../../app/program.ts';
-import { startPapersDouble } from '../../doubles/papers/double.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
-
-const paper = {
-  id: '2608.01234',
-  title: 'Quokkas Count Their Steps',
-  abstract: 'We follow quokkas.',
-  authors: [['Ada', 'Example']],
-  categories: ['cs.LG'],
-  created: '2026-08-01',
-  announced: '2026-08-03',
-} as const;
+import { openUnknown, unknownPaper as paper } from './unknown-paper.ts';
 
 it('shows the card of a pasted link to a paper nobody knew, and whoever saves it brings it here', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-links-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const papers = await startPapersDouble();
-  onTestFinished(() => papers.close());
-  papers.arxiv.papers.push(paper);
+  const { folder, double: papers } = await openUnknown();
   const slack = await startSlackDouble({ manifest: createManifest(commands) });
   onTestFinished(() => slack.stop());
   const program = startProgram(folder, {
