@@ -3,8 +3,9 @@ const SEASON = /\b(?:spring|summer|autumn|fall|winter|easter|michaelmas|hilary|t
 const ABOUT =
   /^(?:c(?:a|irca)?\.?\s?|©\s?|published(?: online)?:?\s|(?:in|accepted|to appear|forthcoming|in press|submitted|preprint)[,:]?\s)+/i;
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/i;
-/** A longer text is no date. */
+/** A longer text is no date, nor with what may stand around it. */
 const LONGEST_DATE = 60;
+const LONGEST_TEXT = 120;
 
 type Parts = readonly [year: string, month?: string | undefined, day?: string | undefined];
 
@@ -13,8 +14,9 @@ type Parts = readonly [year: string, month?: string | undefined, day?: string | 
  * where the text names no real date.
  */
 export function readDate(value: string | number): string | undefined {
-  const text = String(value)
-    .trim()
+  const written = String(value).trim();
+  if (written.length > LONGEST_TEXT) return undefined;
+  const text = written
     .replace(/[\u2010-\u2015]/g, '-')
     .replace(/^[[(]+|[\s\].,;:)]+$/g, '')
     .replace(ABOUT, '')
@@ -27,6 +29,7 @@ export function readDate(value: string | number): string | undefined {
 
 /** Whether a text says that there is no date, or none yet: `n.d.`, `in press`. */
 export function isUndated(text: string): boolean {
+  if (text.length > LONGEST_TEXT) return false;
   return /^\W*(?:n\.? ?d|s\.? ?d|no date|undated|unknown|in press|in print|forthcoming|to appear|submitted|accepted|under review|in preparation|unpublished|)\W*$/i.test(
     text,
   );

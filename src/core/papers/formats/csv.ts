@@ -73,7 +73,7 @@ async function* readCsv(input: AsyncIterable<string>, report: Report): AsyncGene
       info: Info;
     }>) {
       const cell = (column: number) => {
-        const text = (cells[column] ?? '').trim();
+        const text = (cells[column] ?? '').replace(/\s+/g, ' ').trim();
         // The apostrophe keeps spreadsheets from computing a cell.
         return isOwn ? text.replace(/^'(?=[=+\-@\t\r])/, '') : text;
       };

@@ -7,8 +7,8 @@ const FORGOTTEN_COMMA = /\s([A-Za-z][\w:.+-]*)\s*=\s*["{\d]/;
 const NAME = /[\s,;]*([^\s=,{}"#]+)\s*=\s*/y;
 const SPACE = /\s*/y;
 const BARE = /[^\s,#{}"]+/y;
-/** A bare value of several words ends before the next field. */
-const WORDS = /[^,{}"#]*?(?=\s*(?:[,#]|$))/y;
+/** A bare value of several words. */
+const WORDS = /[^,{}"#]*/y;
 const NEXT_FIELD = /,\s*[A-Za-z][\w:.+-]*\s*=\s*["{\w]/g;
 const MONTHS = new Set('jan feb mar apr may jun jul aug sep oct nov dec'.split(' '));
 /** More fields than any tool writes. */
@@ -75,7 +75,9 @@ function readPiece(text: string, at: number, strings: ReadonlyMap<string, string
   if (known !== undefined) return { text: known, end: at + word.length };
   if (MONTHS.has(word.toLowerCase())) return { text: word, end: at + word.length };
   WORDS.lastIndex = at;
-  const words = WORDS.exec(text)?.[0] ?? '';
+  const run = WORDS.exec(text)?.[0] ?? '';
+  // It ends before the next field; where something else follows, the first word is all.
+  const words = /^[,#]?$/.test(text.charAt(WORDS.lastIndex)) ? run.trimEnd() : '';
   return { text: words, end: at + Math.max(words.length, word.length) };
 }
 

@@ -10,6 +10,8 @@ const EXTENDED = /^\s*(?:family|given|prefix|suffix|useprefix|id|(?:family|given
 const FOOTNOTE_MARK =
   /\$\s*\^\s*\{?[\d,*\s†‡]*(?:\\(?:ast|star|dagger|ddagger)\s*)?\}?\s*\$|\\textsuperscript\{[\d,*\s]*\}/g;
 const NOBODY = /^(?:and\s+)?(?:others|et\.? al\.?|)$/i;
+/** Pairs of braces around a whole value; no tool writes more than two. */
+const DEEPEST = 3;
 const COMPANY = /^(?:inc|ltd|llc|corp|co|gmbh|plc|s\.?a|ag|bv|b\.v)\.?$/i;
 
 /**
@@ -34,7 +36,7 @@ export function readPeople(field: string): People {
 }
 
 /** Some tools put braces around every value: what is in them then is a list where it looks like one of persons. */
-function listIn(field: string): string {
+function listIn(field: string, depth = 0): string {
   const inside = wholeGroup(field.trim());
   const parts = inside === undefined ? [] : splitOutside(inside, / and /iy);
   const arePersons = parts.every((part) => {
@@ -43,7 +45,8 @@ function listIn(field: string): string {
     return isName && family !== '' && family.split(/\s+/).length <= 3 && rest.length === 0;
   });
   if (inside !== undefined && parts.length > 1 && arePersons) return inside;
-  return inside !== undefined && wholeGroup(inside) !== undefined ? listIn(inside) : field;
+  const isNested = inside !== undefined && depth < DEEPEST && wholeGroup(inside) !== undefined;
+  return isNested ? listIn(inside, depth + 1) : field;
 }
 
 function splitPeople(list: string): readonly string[] {

@@ -3,16 +3,26 @@ import { dropMarkdown } from './plain-markdown.ts';
 /** Headings of what people write about a paper: none is its title. */
 const OF_NOTES =
   /^(?:abstract|summary|notes?|metadata|meta ?data|annotations?|highlights?|references?|bibliography|tl;?dr|introduction|overview|comments?|key ?points?|links?|citation)$/i;
-const HEADING = /^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$/;
 const CALLOUT = /^>[ \t]*\[!([\w-]+)\][+-]?[ \t]*(.*)$/;
 const LONGEST = 100_000;
 
 /** The first heading of the first level that may be a title. */
 export function titleIn(body: string): string | undefined {
-  for (const [, heading = ''] of body.slice(0, LONGEST).matchAll(/^#[ \t]+(\S.*?)[ \t]*#*$/gm)) {
-    if (!OF_NOTES.test(bare(heading))) return dropMarkdown(heading);
+  for (const line of body.slice(0, LONGEST).split(/\r?\n/)) {
+    const heading = /^#[ \t]/.test(line) ? headingIn(line) : undefined;
+    if (heading !== undefined && !OF_NOTES.test(bare(heading))) return dropMarkdown(heading);
   }
   return undefined;
+}
+
+/** The text of a heading, without the signs that may close it (https://spec.commonmark.org/0.31.2/#atx-headings); nothing for other lines. */
+function headingIn(line = ''): string | undefined {
+  const [marks] = /^#{1,6}[ \t]+(?=\S)/.exec(line) ?? [];
+  if (marks === undefined) return undefined;
+  const text = line.slice(marks.length).trimEnd();
+  let end = text.length;
+  while (text.charAt(end - 1) === '#') end -= 1;
+  return /^[ \t]?$/.test(text.charAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
 }
 
 /**
@@ -28,7 +38,7 @@ export function abstractIn(body: string): string | undefined {
 }
 
 function underHeading(lines: readonly string[]): string | undefined {
-  const start = lines.findIndex((line) => isAbstract(HEADING.exec(line)?.[1]));
+  const start = lines.findIndex((line) => isAbstract(headingIn(line)));
   if (start < 0) return undefined;
   const section = upToHeading(lines.slice(start + 1));
   return inCallout(section) ?? prose(section.map((line) => line.replace(/^>[ \t]?/, '')));
@@ -44,7 +54,7 @@ function inCallout(lines: readonly string[]): string | undefined {
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => !line.startsWith('>'));
   const quoted = (end < 0 ? rest : rest.slice(0, end)).map((line) => line.replace(/^>[ \t]?/, ''));
-  return prose(quoted.filter((line) => !isAbstract(HEADING.exec(line)?.[1])));
+  return prose(quoted.filter((line) => !isAbstract(headingIn(line))));
 }
 
 /** `**Abstract:** We …` and `abstract:: We …`. */
@@ -65,7 +75,7 @@ function behindWord(lines: readonly string[]): string | undefined {
 /** Without call-outs, lists and tables, in which nobody writes an abstract. */
 function beforeHeadings(lines: readonly string[]): string | undefined {
   const first = lines.findIndex((line) => line.trim() !== '');
-  const below = HEADING.test(lines[first] ?? '') ? lines.slice(first + 1) : lines;
+  const below = headingIn(lines[first]) !== undefined ? lines.slice(first + 1) : lines;
   return prose(
     upToHeading(below).filter((line) => !/^[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]|\||[\w -]{1,30}::)/.test(line)),
   );
@@ -73,7 +83,7 @@ function beforeHeadings(lines: readonly string[]): string | undefined {
 
 function upToHeading(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex(
-    (line) => HEADING.test(line) || /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/.test(line),
+    (line) => headingIn(line) !== undefined || /^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$/.test(line),
   );
   return end < 0 ? lines : lines.slice(0, end);
 }

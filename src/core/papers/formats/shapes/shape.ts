@@ -58,7 +58,7 @@ export function isRepository(name: string | undefined): boolean {
 
 /** `5–9` of a span of pages written with any number of hyphens. */
 export function dashPages(pages: string | undefined): string | undefined {
-  return pages?.replace(/\s*-+\s*/g, '–');
+  return pages?.replace(/\s?-+\s?/g, '–');
 }
 
 /** `5–9` of a first and a last page. */

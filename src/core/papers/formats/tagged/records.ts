@@ -36,8 +36,8 @@ export async function* cutRecords(
       const last = open?.values.at(-1);
       if (isBlank) continue;
       if (open === undefined || last === undefined) strayLine ??= number;
-      else if (lists.has(last.tag)) open.values.push({ tag: last.tag, text: text.trim() });
-      else if (last.text.length < LONGEST_VALUE) last.text = joined(last.text, text.trim());
+      else if (lists.has(last.tag)) open.values.push({ tag: last.tag, text: foldSpaces(text) });
+      else if (last.text.length < LONGEST_VALUE) last.text = joined(last.text, foldSpaces(text));
       continue;
     }
     if (open?.hasBegun === true && (tag === ends || tag === begins)) {
@@ -51,7 +51,7 @@ export async function* cutRecords(
     }
     open ??= { line: number, hasBegun: false, values: [] };
     open.hasBegun ||= tag === begins;
-    if (open.values.length < MOST_VALUES) open.values.push({ tag, text: value.trim() });
+    if (open.values.length < MOST_VALUES) open.values.push({ tag, text: foldSpaces(value) });
   }
   if (open?.hasBegun === true) yield open;
   else if (open?.values.some(({ tag }) => dialect.roles.get(tag) !== 'skipped') === true)
@@ -62,6 +62,11 @@ export async function* cutRecords(
     what: 'text outside a record, left out',
     remedy: `begin each record with a line "${name === 'RIS' ? 'TY  - ' : begins}" as ${name} does`,
   });
+}
+
+/** On one line, and without runs of spaces, over which patterns would take long. */
+function foldSpaces(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function joined(before: string, after: string): string {

@@ -124,7 +124,7 @@ function describe({ line, values }: TaggedRecord, { roles }: Dialect): RawRecord
       code: CODE.exec(code ?? '')?.[1],
       url: urls[0] ?? first('url'),
       venue: journal,
-      keywords: all('keywords').flatMap((text) => text.split(/\s*[;\n]\s*/)),
+      keywords: all('keywords').flatMap((text) => text.split(';')),
     },
     entry: {
       type,

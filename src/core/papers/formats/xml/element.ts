@@ -34,7 +34,7 @@ export function child(node: XmlNode | undefined, ...path: readonly string[]): Xm
   return path.reduce<XmlNode | undefined>((at, name) => children(at, name)[0], node);
 }
 
-/** The text of the element at the end of a path, trimmed; undefined where there is none or it is empty. */
+/** The text of the element at the end of a path, on one line; undefined where there is none or it is empty. */
 export function textAt(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
   return textOf(child(node, ...path));
 }
@@ -46,7 +46,7 @@ export function textsAt(node: XmlNode | undefined, name: string): readonly strin
 
 function textOf(node: XmlNode | undefined): string | undefined {
   const own = node?.['#text'];
-  const text = typeof own === 'string' ? own.trim() : '';
+  const text = typeof own === 'string' ? own.replace(/\s+/g, ' ').trim() : '';
   return text === '' ? undefined : text;
 }
 

@@ -31,7 +31,7 @@ export function readRssItem(item: XmlNode): Fields {
   const isArxiv = head !== '' || /arxiv\.org/.test(textAt(item, 'link') ?? '');
   return {
     id: textAt(item, 'guid')?.replace(/^oai:arXiv\.org:/, ''),
-    title: textAt(item, 'title')?.replace(/\s*\(arXiv:\S+(?: \[\S+\])?(?: \w+)?\)\s*$/, ''),
+    title: textAt(item, 'title')?.replace(/\s?\(arXiv:\S{1,40}(?: \[\S{1,40}\])?(?: \w{1,20})?\)$/, ''),
     abstract: description.slice(head.length),
     authors:
       creators.length > 1
