@@ -65,6 +65,7 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
       );
     }
     for (const { platform, workspace } of [gone, back]) {
+      await store.welcomedPlaces.add({ platform, workspace, channel: 'C1' }, day(1));
       expect(await store.removedWorkspaces.add({ platform, workspace }, day(1))).toBe(true);
       expect(await store.removedWorkspaces.add({ platform, workspace }, day(19))).toBe(false);
     }
@@ -75,6 +76,10 @@ describe.each(engines)('the bot on $engine, once a day', ({ freshUrl }) => {
     await prune(32);
     expect((await store.digests.all()).map(({ home }) => home.workspace)).toEqual(['back', alice.workspace]);
     expect(await store.reactionSaves.on(messageIn(gone))).toEqual([]);
+    for (const { platform, workspace } of [gone, back])
+      expect(await store.welcomedPlaces.add({ platform, workspace, channel: 'C1' }, day(33))).toBe(
+        workspace === 'gone',
+      );
     expect((await store.privacy.namesakes(alice)).map(({ workspace }) => workspace)).not.toContain('gone');
     expect(await store.privacy.holdings(back)).toMatchObject({ saved: 1, addresses: 1 });
   });

@@ -11,6 +11,7 @@ import { type Connection, connect } from './connect.ts';
 import { describe, postingOrFailing, readCloseCode } from './failures.ts';
 import { inviteLink } from './invite.ts';
 import { POSTING_RATES } from './limits.ts';
+import { listenToArrivals } from './receive/arrivals.ts';
 import { nativeCommands } from './receive/commands.ts';
 import { listen } from './receive/listen.ts';
 import { type Enforced, listEnforced } from './receive/permissions.ts';
@@ -135,6 +136,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       const prepare = (client: Client) => {
         requests = requestsOf(client);
         listen({ client, bot, requests, log, track, enforced: () => enforced, onStray: withdrawStray });
+        listenToArrivals(client, bot, requests, track);
         watch(client, log);
       };
       const { token, apiUrl, firstPause = 1_000 } = settings;

@@ -29,7 +29,7 @@ import { explainForm, explainUnknownCommand, explainWrongChoice, tellSurplus } f
 import { createReactionTaker, keepCleared } from './reactions.ts';
 import { suggestChoices } from './suggest.ts';
 import { tellSaves } from './tell-saves.ts';
-import { createViews } from './views.ts';
+import { createIntroduction, createViews } from './views.ts';
 import { watchSaves } from './watch-saves.ts';
 
 export type BotOptions = Omit<
@@ -87,13 +87,11 @@ export function createBot(options: BotOptions): Bot {
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, corpus, adding = noAdding } = options;
   const posting = namingButtons(options.posting ?? noPosting, prefix);
-  const defaults = { sources: options.sources ?? [], bookmarks, digests, posting };
   const searchAmong = createSearchAmong();
   const adder = createPaperAdder({ ...adding, corpus, store, now });
   const services: Services = {
     ...options,
-    ...defaults,
-    store,
+    ...{ store, sources: options.sources ?? [], bookmarks, digests, posting },
     searchAmong,
     trending,
     adder,
@@ -211,6 +209,7 @@ export function createBot(options: BotOptions): Bot {
       }
     },
 
+    introduce: createIntroduction(services, prefix, log),
     show: createViews(services, prefix, log),
 
     onChange: changes.follow,

@@ -2,7 +2,7 @@ import type { ClearedReactions, Reaction } from '../chat/bot.ts';
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
 import type { Bookmark } from '../chat/emoji.ts';
-import { createReadEmoji, type Meaning } from '../chat/emoji.ts';
+import { createReadEmoji, type Meaning, nameBookmark } from '../chat/emoji.ts';
 import type { Log } from '../chat/log.ts';
 import type { Services } from '../commands/command.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
@@ -108,7 +108,7 @@ export function tagOf({ tag }: Meaning): { readonly tag?: string } {
 
 function explainNumbers({ papers }: ShownMessage, bookmarks: readonly Bookmark[]): Card {
   const one = papers.length === 1;
-  const bookmark = bookmarks[0]?.emoji ?? '🔖';
+  const bookmark = nameBookmark(bookmarks);
   return {
     title: 'No paper was saved',
     text: one

@@ -12,8 +12,8 @@ import { showSaved } from '../commands/reading-list/saved-list.ts';
 import { endOfHour } from '../commands/search/kept-trending.ts';
 import { showTrending } from '../commands/search/trending.ts';
 import { showSubscriptions } from '../commands/subscriptions/subscriptions.ts';
-import { greetChannel, welcome } from '../commands/welcome.ts';
-import { entry, nameOf } from '../text/log-entry.ts';
+import { welcomeChannel, welcomePerson } from '../commands/welcome.ts';
+import { entry, nameOf, traceOf } from '../text/log-entry.ts';
 import { explainFailure } from './failures.ts';
 import { tellSaves } from './tell-saves.ts';
 
@@ -29,6 +29,21 @@ export function createViews(services: Services, prefix: string, log: Log): Bot['
     } catch (error) {
       const incident = reportFailure(error, entry`The view ${nameOf(request.view)}`, log);
       return { cards: nameButtons([explainFailure(error, typed, incident)], prefix), until: now() };
+    }
+  };
+}
+
+/** Introduces the bot once in each place. Where that cannot be noted, nothing is said: twice would be worse. */
+export function createIntroduction(services: Services, prefix: string, log: Log): Bot['introduce'] {
+  const { store, now } = services;
+  return async (place) => {
+    try {
+      if (!(await store.welcomedPlaces.add(place, now()))) return undefined;
+      const [card] = nameButtons([await welcomeChannel(place.channelName, services)], prefix);
+      return card;
+    } catch (error) {
+      log.error(entry`The bot could not introduce itself where it was added: ${traceOf(error)}`);
+      return undefined;
     }
   };
 }
@@ -58,9 +73,7 @@ async function draw({ view, member, text, page }: ViewRequest, services: Service
       return { cards: [showFollowed(own, services)], ...emptyWith(own) };
     }
     case 'welcome':
-      return { cards: [welcome(services)] };
-    case 'invited':
-      return { cards: [greetChannel(services)] };
+      return { cards: [await welcomePerson(services)] };
   }
 }
 

@@ -19,6 +19,9 @@ export type Reaction = {
 /** All reactions to a message of the bot's were removed at once, as a moderator may, or all of one emoji. */
 export type ClearedReactions = { readonly message: MessageRef; readonly emoji?: string };
 
+/** The bot was let into a channel, or, without one, into a whole workspace. `channelName` is without `#`. */
+export type NewPlace = Workspace & { readonly channel?: string; readonly channelName?: string };
+
 /**
  * The bot as platforms see it. No method throws, whatever was typed.
  *
@@ -41,6 +44,8 @@ export type Bot = {
   onReaction(reaction: Reaction): Promise<void>;
   /** The bot was removed from a workspace, or is there (again). */
   onWorkspace(workspace: Workspace, isThere: boolean): Promise<void>;
+  /** What to say there for everybody, once for each place: it is noted as said before it is told. Undefined where it was said. */
+  introduce(place: NewPlace): Promise<Card | undefined>;
   /** Nobody took anything back: what the reactions saved stays. */
   onCleared(cleared: ClearedReactions): Promise<void>;
   /**

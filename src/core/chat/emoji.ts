@@ -14,6 +14,13 @@ export type ReadEmoji = (emoji: string) => Meaning | undefined;
 
 export const defaultBookmarks: readonly Bookmark[] = [{ emoji: '🔖' }];
 
+/** The emoji with which a paper is saved as it is, in words to people: `:lab-logo:` for a custom one. */
+export function nameBookmark(bookmarks: readonly Bookmark[]): string {
+  const plain = bookmarks.find(({ tag }) => tag === undefined) ?? bookmarks[0];
+  const { emoji } = plain ?? { emoji: '🔖' };
+  return /^\w/u.test(emoji) ? `:${emoji}:` : emoji;
+}
+
 /** The emoji that pick the first paper of a message, the second, and so on. */
 export const numberEmoji: readonly string[] = ['1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟'];
 

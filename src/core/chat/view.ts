@@ -9,9 +9,7 @@ export type View =
   | 'trending'
   | 'subscriptions'
   /** What to do here, for somebody who comes for the first time. */
-  | 'welcome'
-  /** The same for somebody who has let the bot into a channel. */
-  | 'invited';
+  | 'welcome';
 
 /**
  * Whose view: its beginning, or, with a text or a page, all of it, and which part of it where it is long or can be narrowed: what one types after its command.

@@ -1,6 +1,7 @@
 import { countPapers } from '../cards/plain-words.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { CommandDeclaration, Option } from '../chat/command.ts';
+import { nameBookmark } from '../chat/emoji.ts';
 import { findNearest } from '../text/nearest.ts';
 import { quote } from '../text/quote.ts';
 import type { Command, Services } from './command.ts';
@@ -29,7 +30,7 @@ export const help = {
 } satisfies Command;
 
 /** What one can do, in three parts, each with a command to type and one to press; the full lists are a press away. */
-function showRooms({ typed, search }: Services): Card {
+function showRooms({ typed, search, bookmarks }: Services): Card {
   return {
     title: 'What would you like to do?',
     sections: [
@@ -42,7 +43,7 @@ function showRooms({ typed, search }: Services): Card {
       {
         heading: '🔖 Keep',
         typed: typed('papers', 'saved'),
-        text: `React 🔖 on a paper, press Save, or type ${typed('papers', 'save')}. Tag it, write a note on it, and take all with you: ${typed('papers', 'export')}.`,
+        text: `React ${nameBookmark(bookmarks)} on a paper, press Save, or type ${typed('papers', 'save')}. Tag it, write a note on it, and take all with you: ${typed('papers', 'export')}.`,
         action: { label: 'My list', command: { name: 'papers', verb: 'saved', text: '' } },
       },
       {

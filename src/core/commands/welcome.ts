@@ -1,38 +1,46 @@
-import type { Card } from '../chat/card.ts';
+import type { Button, Card } from '../chat/card.ts';
+import { nameBookmark } from '../chat/emoji.ts';
+import { quote } from '../text/quote.ts';
 import type { Services } from './command.ts';
+import { pickQueries } from './examples.ts';
 
-/** What somebody can do who comes for the first time. */
-export function welcome({ typed, bookmarks }: Pick<Services, 'typed' | 'bookmarks'>): Card {
-  const { emoji } = bookmarks.find((bookmark) => bookmark.tag === undefined) ??
-    bookmarks[0] ?? { emoji: '🔖' };
-  return {
-    title: 'Welcome: this is your own list of papers',
-    text: [
-      `${typed('paper')} and some words finds papers, in any channel; written to me directly, the words alone will do.`,
-      `Save a paper with its button, or by reacting ${emoji} to the message it is in. It then stands here, where only you see it.`,
-      'A subscription sends you new papers on a topic, as often as you like.',
-    ].join('\n'),
-    buttons: [
-      { label: 'Subscribe …', command: { name: 'papers', verb: 'subscribe', text: '', form: 'asked' } },
-      { label: 'Help', command: { name: 'papers', verb: 'help', text: '' } },
-    ],
-  };
+type Needs = Pick<Services, 'typed' | 'bookmarks' | 'corpus' | 'search'>;
+
+/** Said to everybody in a channel that the bot was let into; `channelName` is without `#`. */
+export function welcomeChannel(channelName: string | undefined, services: Needs): Promise<Card> {
+  const where = channelName === undefined ? 'this channel' : `#${channelName}`;
+  return welcome(where, services, [
+    { label: '🔍 Search papers', command: { name: 'paper', text: '', form: 'asked' }, isPrimary: true },
+    { label: '📬 Set up a digest …', command: { name: 'digest', verb: 'add', text: '', form: 'asked' } },
+  ]);
 }
 
-/** What can be done in a channel that the bot was let into. */
-export function greetChannel({ typed }: Pick<Services, 'typed'>): Card {
+/** Said to somebody who comes to their own page for the first time, where a search is offered already. */
+export function welcomePerson(services: Needs): Promise<Card> {
+  return welcome('your group', services, [
+    {
+      label: '📬 Follow a topic …',
+      command: { name: 'papers', verb: 'subscribe', text: '', form: 'asked' },
+    },
+  ]);
+}
+
+async function welcome(
+  where: string,
+  { typed, bookmarks, ...services }: Needs,
+  buttons: readonly Button[],
+): Promise<Card> {
+  const [example] = await pickQueries(services);
   return {
-    title: 'Hello! I can post papers in this channel',
+    title: `Hello! I bring papers to ${where}.`,
     tone: 'notice',
-    text: 'Ask for a topic, save what you like with a 🔖 reaction, and let me post the best new ones every morning.',
+    text: `Ask for a topic, save what you like with a ${nameBookmark(bookmarks)} reaction, and let me post the best new ones every morning.`,
     buttons: [
-      {
-        label: '📬 Set up a digest …',
-        command: { name: 'digest', verb: 'add', text: '', form: 'asked' },
-        isPrimary: true,
-      },
-      { label: 'Help', command: { name: 'papers', verb: 'help', text: '' } },
+      ...buttons,
+      ...(example === undefined
+        ? []
+        : [{ label: `Try ${quote(example)}`, command: { name: 'paper', text: example } }]),
     ],
-    footer: `or type ${typed('paper', undefined, 'and some words')} · ${typed('papers', 'help')} shows the rest`,
+    footer: `or type ${typed('paper', undefined, example ?? 'and some words')} · ${typed('papers', 'help')} shows the rest`,
   };
 }

@@ -26,6 +26,7 @@ import { createKeptPapers } from './sources/kept-papers.ts';
 import { createSourceStatuses } from './sources/source-statuses.ts';
 import { type Store, StoreFailure } from './store.ts';
 import { createRemovedWorkspaces } from './workspaces/removed-workspaces.ts';
+import { createWelcomedPlaces } from './workspaces/welcomed-places.ts';
 
 export type StoreOptions = {
   /** `sqlite:PATH`, or `postgres://user:password@host:port/database`. */
@@ -73,6 +74,7 @@ export function createStore(database: Database, log: Log): Store {
     sourceStatuses: createSourceStatuses(database),
     hostTurns: createHostTurns(database),
     removedWorkspaces: createRemovedWorkspaces(database),
+    welcomedPlaces: createWelcomedPlaces(database),
     close: () => database.close(),
   };
 }

@@ -12,6 +12,7 @@ import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
 import type { RemovedWorkspaces } from './workspaces/removed-workspace.ts';
+import type { WelcomedPlaces } from './workspaces/welcomed-place.ts';
 
 /**
  * All that must outlive the process, in one database. Every method rejects with a StoreFailure where the database
@@ -37,6 +38,7 @@ export type Store = {
   readonly sourceStatuses: SourceStatuses;
   readonly hostTurns: HostTurns;
   readonly removedWorkspaces: RemovedWorkspaces;
+  readonly welcomedPlaces: WelcomedPlaces;
   close(): Promise<void>;
 };
 

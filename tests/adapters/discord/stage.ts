@@ -220,6 +220,7 @@ export async function setStage(heartbeatInterval?: number): Promise<Stage> {
     form: (question) => stage.form(question),
     suggest: (line, limit, option) => stage.suggest(line, limit, option),
     show: async () => ({ cards: [], until: new Date() }),
+    introduce: async () => undefined,
     onChange: () => () => {},
     introduceLinked: async () => new Map(),
   };

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { openTestStore } from '../../core/store/open.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import { type Lab, type LabOptions, startLab } from './lab.ts';
 import { createProbeBot } from './probe-bot.ts';
@@ -110,17 +111,36 @@ it('does not take its own conversation with somebody for one between two people 
   await world.until(() => alice.reads(direct).join().includes('is set up'), 'the digest');
 });
 
-it('offers whoever invites it, and nobody else, to set up a digest', async () => {
-  const { slack, world } = await open({ prefix: 'lab-' });
+it('introduces itself to everybody where it is invited, once, also after it was away and started again', async () => {
+  const store = await openTestStore();
+  const { slack, world } = await open({ prefix: 'lab-', store });
   const [carol, bob, random] = [slack.person('U03CAROL'), slack.person('U02BOB'), slack.channel('random')];
   await carol.invites(random);
   const card = await lab.answer('random');
-  expect(card.onlyFor).toBe(carol.id);
-  expect(plainTextOf(card)).toMatch(/can post papers in this channel.*\/lab-paper/s);
-  expect(bob.reads(random)).toEqual([]);
+  expect(card.onlyFor).toBeUndefined();
+  expect(plainTextOf(card)).toMatch(
+    /Hello! I bring papers to #random\..*\/lab-paper \p{L}+ · \/lab-papers help shows/su,
+  );
   await carol.presses('📬 Set up a digest …', card);
-  const modal = await world.until(() => carol.modal(), 'the form');
-  expect(modal.title).toBe('Digest for this channel');
+  expect((await world.until(() => carol.modal(), 'the form')).title).toBe('Digest for this channel');
+  await bob.presses('🔍 Search papers', card);
+  expect((await world.until(() => bob.modal(), 'the search')).title).toBe('Find papers');
+  await lab.restart();
+  await carol.removes(random);
+  await carol.invites(random);
+  await carol.invites(slack.channel('secret'));
+  await lab.answer('secret');
+  expect(bob.reads(random)).toHaveLength(1);
+});
+
+it('introduces itself without a name where Slack does not tell one, and to nobody where others are invited', async () => {
+  const { slack, world } = await open();
+  const [carol, random] = [slack.person('U03CAROL'), slack.channel('random')];
+  slack.faults.inject('conversations.info', { kind: 'error', error: 'fatal_error' }, 9);
+  await carol.invites(random, 'U04ROBOT');
+  await carol.invites(random);
+  expect(plainTextOf(await lab.answer('random'))).toMatch(/Hello! I bring papers to this channel\./);
+  expect(world.messages.filter(({ channel }) => channel === random.id)).toHaveLength(1);
 });
 
 it.each([

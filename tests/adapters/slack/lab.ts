@@ -31,7 +31,9 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export type LabOptions = Pick<BotOptions, 'prefix' | 'answers' | 'adding' | 'bookmarks'> & {
+export type LabOptions = Partial<
+  Pick<BotOptions, 'prefix' | 'answers' | 'adding' | 'bookmarks' | 'store'>
+> & {
   readonly mode?: Mode;
   /** What is listened with instead of the bot over the test papers. */
   readonly bot?: Bot;

@@ -63,6 +63,7 @@ export function createProbeBot({
       probe.reactions.push(reaction);
     },
     onCleared: async () => {},
+    introduce: async () => undefined,
     async onWorkspace({ workspace }, isThere) {
       probe.workspaces.push([workspace, isThere]);
     },

@@ -125,6 +125,7 @@ describe('an answer', () => {
       suggest: async () => [],
       show: async () => ({ cards: [], until: new Date() }),
       introduceLinked: async () => new Map(),
+      introduce: async () => undefined,
       onChange: () => () => {},
     };
     lab = await startLab({ bot: slow });

@@ -11,7 +11,14 @@ import { discoveryRoutes } from './routes/discovery.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { createRestServer, type Exchange, type Violation } from './server.ts';
 import { type Asked, type Channel, createState, type Guild, messageAsSeen, type State } from './state.ts';
-import { channelObject, memberObject, roleObject, userObject, usualPermissions } from './wire.ts';
+import {
+  channelObject,
+  guildObject,
+  memberObject,
+  roleObject,
+  userObject,
+  usualPermissions,
+} from './wire.ts';
 import type { World } from './world.ts';
 
 /** A Discord on loopback: REST and gateway, strict where the real one is. */
@@ -40,10 +47,14 @@ export type DiscordDouble = {
   setPermissions(channel: Channel, permissions: bigint): void;
   /** Deletes a channel and all that was said in it. */
   deleteChannel(channel: Channel): void;
+  /** Adds the bot to a guild that has been there before it, or again. */
+  inviteBot(guild: Guild): void;
   /** Takes the bot out of a guild. */
   removeBot(guild: Guild): void;
   /** The guild is not available: Discord has an outage. */
   loseGuild(guild: Guild): void;
+  /** The outage is over. */
+  regainGuild(guild: Guild): void;
   addRole(guild: Guild, name: string, permissions: bigint, mentionable?: boolean): APIRole;
   giveRole(person: Person, guild: Guild, role: APIRole): void;
   takeRole(person: Person, guild: Guild, role: APIRole): void;
@@ -118,6 +129,9 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     });
   }
 
+  /** What the bot might do in guilds that it was taken out of. */
+  const taken = new Map<Guild, ReadonlyMap<Channel, bigint>>();
+
   function addPlace(place: Omit<Channel, 'id'>): Channel {
     const channel = { id: state.nextId(), ...place };
     state.channels.set(channel.id, channel);
@@ -178,11 +192,17 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     loseGuild(guild) {
       world.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true });
     },
+    regainGuild: (guild) => world.dispatch('GUILD_CREATE', guildObject(state, guild)),
+    inviteBot(guild) {
+      guild.members.set(state.bot.id, memberObject(state.bot, null));
+      for (const [channel, permissions] of taken.get(guild) ?? []) channel.permissions = permissions;
+      world.dispatch('GUILD_CREATE', guildObject(state, guild));
+    },
     removeBot(guild) {
       guild.members.delete(state.bot.id);
-      for (const channel of state.channels.values()) {
-        if (channel.guild === guild.id) channel.permissions = 0n;
-      }
+      const channels = [...state.channels.values()].filter((channel) => channel.guild === guild.id);
+      taken.set(guild, new Map(channels.map((channel) => [channel, channel.permissions])));
+      for (const channel of channels) channel.permissions = 0n;
       world.dispatch('GUILD_DELETE', { id: guild.id });
     },
     addRole(guild, name, permissions, mentionable = false) {

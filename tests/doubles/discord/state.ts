@@ -20,6 +20,8 @@ export type Guild = {
   /** `@everyone` has the guild's own id. */
   readonly roles: Map<string, APIRole>;
   readonly emojis: { readonly id: string; readonly name: string }[];
+  /** Where Discord says who has come. */
+  systemChannel?: Channel;
 };
 
 export type Channel = {
@@ -34,6 +36,8 @@ export type Channel = {
   readonly recipient?: string;
   /** What the bot may do here. */
   permissions: bigint;
+  /** What those without a role may do here; what they may do everywhere unless told. */
+  everyone?: bigint;
 };
 
 export type Stored = {

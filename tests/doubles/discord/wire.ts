@@ -92,18 +92,18 @@ export function channelObject(state: State, channel: Channel): APIChannel {
     parent_id: null,
     position: 0,
     permission_overwrites: [
-      {
-        id: state.bot.id,
-        type: 1,
-        allow: String(channel.permissions),
-        deny: String(everyPermission & ~channel.permissions),
-      },
+      overwriteObject(state.bot.id, 1, channel.permissions),
+      ...(channel.everyone === undefined ? [] : [overwriteObject(channel.guild, 0, channel.everyone)]),
     ],
     topic: null,
     nsfw: false,
     rate_limit_per_user: 0,
     ...(channel.kind === 'forum' ? forumFields : {}),
   } as unknown as APIChannel;
+}
+
+function overwriteObject(id: string | undefined, type: 0 | 1, permissions: bigint) {
+  return { id, type, allow: String(permissions), deny: String(everyPermission & ~permissions) };
 }
 
 const forumFields = {
@@ -141,7 +141,7 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     features: [],
     mfa_level: 0,
     application_id: null,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannel?.id ?? null,
     system_channel_flags: 0,
     rules_channel_id: null,
     max_members: 500_000,

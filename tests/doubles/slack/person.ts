@@ -33,8 +33,10 @@ export type Person = {
   readonly id: string;
   /** Types into a channel: a slash command, or a message with `@Paperboy` where the bot is meant. */
   types(text: string, channel: Channel, where?: Saying): Promise<Acknowledgement | undefined>;
-  /** Invites the bot into a channel. */
-  invites(channel: Channel): Promise<Acknowledgement | undefined>;
+  /** Invites somebody into a channel, the bot unless told. */
+  invites(channel: Channel, whom?: string): Promise<Acknowledgement | undefined>;
+  /** Takes the bot out of a channel. */
+  removes(channel: Channel): void;
   /** Types into the composer, and sends nothing: links get a preview there. */
   composes(text: string): Promise<Preview>;
   /** All this person can see in a channel, oldest first. */
@@ -196,11 +198,14 @@ export function createPerson(stage: Stage, id: string): Person {
       if (where !== undefined) throw new Error(`${text.split(' ')[0]} is not supported in threads`);
       return typeCommand(text, channel);
     },
-    async invites(channel) {
-      channel.members.add(world.botUserId);
+    removes(channel) {
+      channel.members.delete(world.botUserId);
+    },
+    async invites(channel, whom = world.botUserId) {
+      channel.members.add(whom);
       return stage.announce('member_joined_channel', {
         type: 'member_joined_channel',
-        user: world.botUserId,
+        user: whom,
         channel: channel.id,
         channel_type: channel.kind === 'public' ? 'C' : 'G',
         team: world.team.id,

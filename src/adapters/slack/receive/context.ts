@@ -154,16 +154,24 @@ async function findZone(
 
 /** A name that Slack did not tell with the act: asked for where somebody manages the channel. */
 async function findChannelName(
-  { bot, directory }: ReceiveContext,
+  context: ReceiveContext,
   line: CommandLine,
   channel: string,
 ): Promise<string | undefined> {
-  if (findDeclaration(line, bot.commands)?.managers !== true || isOfTwo(channel)) return undefined;
+  const isManaged = findDeclaration(line, context.bot.commands)?.managers === true && !isOfTwo(channel);
+  return isManaged ? (await askChannelName(context, channel)).channelName : undefined;
+}
+
+/** The name of a channel, asked for; none where Slack does not tell soon. */
+export async function askChannelName(
+  { directory }: Pick<ReceiveContext, 'directory'>,
+  channel: string,
+): Promise<ReturnType<typeof nameChannel>> {
   const asked = directory.conversation(channel).then(
     ({ name }) => name,
     () => undefined,
   );
-  return nameChannel(await within(ASKED_WITHIN, asked, undefined)).channelName;
+  return nameChannel(await within(ASKED_WITHIN, asked, undefined));
 }
 
 /** Commands are private unless declared otherwise. */

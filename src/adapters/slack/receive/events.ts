@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
+import { logFailure } from '../../../core/chat/failures.ts';
+import { entry } from '../../../core/text/log-entry.ts';
 import { readEmojiName } from '../emoji.ts';
 import type { Place } from '../send/send.ts';
-import { attempt, type ReceiveContext, runCommand } from './context.ts';
+import { askChannelName, attempt, type ReceiveContext, runCommand } from './context.ts';
 import { readRecord } from './json.ts';
 import { readFileNames } from './message-command.ts';
 import { readMention } from './read-text.ts';
@@ -34,7 +36,7 @@ type Words = {
 
 /** Hears mentions, direct messages and reactions. Bolt acknowledges events by itself. */
 export function listenToEvents(app: App, context: ReceiveContext): void {
-  const { bot, identity, directory, answer, isNew, track } = context;
+  const { bot, identity, directory, answer, isNew, track, log } = context;
   const { workspace, botUserId } = identity;
 
   /** An event is new by its id, and a message that was edited is the same message. */
@@ -73,16 +75,14 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
     await attempt(context, place, () => runCommand(context, line, place, '', 'public'));
   });
 
-  // Told to whoever invited the bot, and to nobody else.
-  app.event('member_joined_channel', async ({ event, body }) => {
-    const { user, channel, inviter } = event;
-    if (user !== botUserId || typeof inviter !== 'string' || !isNew(`event ${body.event_id}`)) return;
-    const place = { workspace, channel, user: inviter };
-    await attempt(context, place, async () => {
-      const member = { platform: 'slack', workspace, id: inviter };
-      const { cards } = await bot.show({ view: 'invited', member });
-      await answer(place, 'private', cards);
-    });
+  async function introduce(channel: string): Promise<void> {
+    const name = await askChannelName(context, channel);
+    const card = await bot.introduce({ platform: 'slack', workspace, channel, ...name });
+    if (card !== undefined) await answer({ workspace, channel, user: '' }, 'public', [card]);
+  }
+  app.event('member_joined_channel', async ({ event: { user, channel }, body }) => {
+    if (user === botUserId && isNew(`event ${body.event_id}`))
+      await track(logFailure(introduce(channel), entry`Slack: the bot could not introduce itself`, log));
   });
 
   async function hearReaction(added: boolean, event: ReactionEvent, eventId: string): Promise<void> {

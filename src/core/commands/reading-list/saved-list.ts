@@ -6,6 +6,7 @@ import { itemOfSaved } from '../../cards/saved-item.ts';
 import type { Button, Card, CardItem } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Asker, Choice, Option } from '../../chat/command.ts';
+import { nameBookmark } from '../../chat/emoji.ts';
 import { type Parts, readOptions, writeOptions } from '../../chat/options.ts';
 import { foldTag, readTags } from '../../chat/tags.ts';
 import type { Hit, SearchEngine } from '../../search/engine.ts';
@@ -153,11 +154,10 @@ function titleOf({ text, options }: Parts, count: number): string {
 
 /** Said where nothing is saved: how to save. */
 export function explainEmptyList(member: Member, { typed, bookmarks }: Services): Card {
-  const bookmark = bookmarks[0]?.emoji ?? '🔖';
   return {
     title: 'Your list is empty',
     text: [
-      `React with ${bookmark} to a paper posted here, press Save on one, or type ${typed('papers', 'save', '<paper>')}.`,
+      `React with ${nameBookmark(bookmarks)} to a paper posted here, press Save on one, or type ${typed('papers', 'save', '<paper>')}.`,
       ...(member.workspace === ''
         ? ['This is your list in direct messages; each server has its own list.']
         : []),

@@ -54,6 +54,12 @@ type WorkspaceTables = {
   removed_workspaces: { platform: string; workspace: string; removed_at: Timestamp };
 };
 
+/** What migration 10 makes: where the bot has introduced itself. */
+type WelcomeTables = {
+  /** `channel` is '' for a whole workspace. */
+  welcomed_places: { platform: string; workspace: string; channel: string; welcomed_at: Timestamp };
+};
+
 /** What migration 4 makes: what services told. */
 type SourceTables = {
   /**
@@ -125,6 +131,7 @@ export type Tables = SavingTables &
   DigestTables &
   ForgottenTables &
   WorkspaceTables &
+  WelcomeTables &
   SourceTables &
   NameTables &
   NumberedTables & {

@@ -12,6 +12,7 @@ import { movedDigestsMigration } from './6-moved-digests.ts';
 import { numberedListsMigration } from './7-numbered-lists.ts';
 import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
 import { toldCreatorsMigration } from './9-told-creators.ts';
+import { welcomedPlacesMigration } from './10-welcomed-places.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   numberedListsMigration,
   removedWorkspacesMigration,
   toldCreatorsMigration,
+  welcomedPlacesMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

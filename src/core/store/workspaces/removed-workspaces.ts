@@ -58,7 +58,8 @@ async function deleteAllOf(queries: Queries, { platform, workspace }: Workspace)
     .where('platform', '=', platform)
     .where(({ or, eb }) => or([eb('workspace', '=', workspace), eb('home', '=', workspace)]))
     .execute();
-  for (const table of ['places', 'members', 'marks', 'numbered_lists', 'added_papers'] as const)
+  const tables = ['places', 'members', 'marks', 'numbered_lists', 'added_papers', 'welcomed_places'] as const;
+  for (const table of tables)
     await queries
       .deleteFrom(table)
       .where('platform', '=', platform)

@@ -236,6 +236,14 @@ const version9: Rows = {
   })),
 };
 
+const version10: Rows = {
+  ...version9,
+  welcomed_places: [
+    { platform: 'slack', workspace: 'T1', channel: 'C2', welcomed_at: Date.UTC(2024, 2, 1) },
+    { platform: 'discord', workspace: '9', channel: '', welcomed_at: Date.UTC(2024, 2, 2) },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -341,6 +349,15 @@ export const eras: readonly Era[] = [
     async expectKept({ digests }) {
       const lease = { holder: 'another', now: day(4), until: day(5) };
       expect(await digests.claimTelling(1, lease)).toBe(true);
+    },
+  },
+  {
+    rows: version10,
+    async expectKept({ welcomedPlaces }) {
+      expect(await welcomedPlaces.add({ platform: 'slack', workspace: 'T1', channel: 'C2' }, day(3))).toBe(
+        false,
+      );
+      expect(await welcomedPlaces.add({ platform: 'discord', workspace: '9' }, day(3))).toBe(false);
     },
   },
 ];

@@ -368,4 +368,10 @@ export const kept: readonly Kept[] = [
       expect(await removedWorkspaces.add(server, day(3))).toBe(false),
   },
   { version: 9, fill: fillTelling, expectKept: expectTelling },
+  {
+    version: 10,
+    fill: async ({ welcomedPlaces }) => void (await welcomedPlaces.add({ ...lab, channel: 'C2' }, day(2))),
+    expectKept: async ({ welcomedPlaces }) =>
+      expect(await welcomedPlaces.add({ ...lab, channel: 'C2' }, day(3))).toBe(false),
+  },
 ];

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ChannelType,
+  type Client,
+  Events,
+  type Guild,
+  PermissionFlagsBits,
+  type TextChannel,
+} from 'discord.js';
+import type { Bot } from '../../../core/chat/bot.ts';
+import { sendCards } from '../send/post.ts';
+import type { Requests } from '../send/requests.ts';
+import { PLATFORM } from './read-interaction.ts';
+
+const WRITING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+
+/**
+ * Introduces the bot in a server that it is added to: in its system channel, else in the first where everybody may write, else
+ * nowhere. discord.js tells of servers that are new since it connected, not of those it was in before or that had an outage.
+ */
+export function listenToArrivals(
+  client: Client,
+  bot: Bot,
+  requests: Requests,
+  track: (work: Promise<void>) => void,
+): void {
+  async function introduce(guild: Guild): Promise<void> {
+    const place = findOpenChannel(guild);
+    if (place === undefined) return;
+    const workspace = { platform: PLATFORM, workspace: guild.id };
+    const card = await bot.introduce({ ...workspace, channelName: place.name });
+    if (card !== undefined) await sendCards([card], { ...workspace, id: place.id }, randomUUID(), requests);
+  }
+  client.on(Events.GuildCreate, (guild) => track(introduce(guild)));
+}
+
+function findOpenChannel({ channels, systemChannel, members, roles }: Guild): TextChannel | undefined {
+  const { me } = members;
+  if (me === null) return undefined;
+  const isWritable = (channel: TextChannel) => channel.permissionsFor(me).has(WRITING);
+  if (systemChannel !== null && isWritable(systemChannel)) return systemChannel;
+  return [...channels.cache.values()]
+    .filter((channel) => channel.type === ChannelType.GuildText)
+    .filter((channel) => isWritable(channel) && channel.permissionsFor(roles.everyone).has(WRITING))
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.rawPosition - b.rawPosition)
+    .at(0);
+}
+
+/** What is in no category stands above all categories. */
+function orderOf({ parent }: TextChannel): number {
+  return parent?.rawPosition ?? -1;
+}
