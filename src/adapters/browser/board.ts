@@ -22,6 +22,8 @@ export type BoardMessage = {
   readonly reactions: Readonly<Record<string, readonly string[]>>;
   /** The message in whose thread it stands. */
   readonly under?: string;
+  /** The person's message under one of whose links it stands. */
+  readonly linkedIn?: string;
   /** It begins what came by itself, and can be read as a mail too. */
   readonly isDigest?: true;
 };

@@ -30,7 +30,7 @@ const SCOPES = [
 ];
 
 /** What links to papers begin with, below `www.` and the like as well; Slack takes five at most. */
-const UNFURL_DOMAINS = ['alphaxiv.org', 'arxiv.org', 'doi.org', 'hf.co', 'huggingface.co'];
+export const UNFURL_DOMAINS = ['alphaxiv.org', 'arxiv.org', 'doi.org', 'hf.co', 'huggingface.co'];
 
 /**
  * The manifest from which Slack makes the app: its commands and shortcuts as the bot declares them, the events it hears

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Config, ConfigError } from '../../config/config.ts';
 
 /**
- * The configuration of a bot that is only looked at: it has lists and digests of its own, sends no mail and fetches no papers.
+ * The configuration of a bot that is only looked at: it has lists and digests of its own, sends no mail and follows no sources.
  * Throws a ConfigError where the preview is off.
  */
 export function previewing(config: Config): Config {

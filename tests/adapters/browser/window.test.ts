@@ -195,6 +195,51 @@ describe('the preview page', () => {
       expect((await visit.act('type', { ...ada, channel, text: 'early exit' })).status).toBe(400);
   });
 
+  it('puts in Slack the card of a paper under the link to it that somebody posts, for the other to save', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const known = 'https://www.arxiv.org/pdf/2303.08010';
+    const text = `Read ${known}, or https://notarxiv.org/abs/2303.08010.`;
+    await visit.act('type', { ...ada, text });
+    await settled(visit, 1);
+    const [said, card, ...more] = visit.messages();
+    expect(said).toMatchObject({ author: 'ada', text });
+    expect(card).toMatchObject({ linkedIn: said?.id, channel: 'papers' });
+    expect(card?.payload).toMatchObject({ blocks: expect.anything(), fallback: expect.anything() });
+    expect(more).toEqual([]);
+    const ben = { ...ada, person: 'ben' };
+    expect(await visit.act('check', { ...ben, kind: 'message', id: card?.id })).toMatchObject({ faults: [] });
+    await press(visit, ben, /^Save$/u);
+    await settled(visit, 2);
+    expect(newest(visit, 'slack')).toMatchObject({ onlyFor: 'ben' });
+    expect(written(newest(visit, 'slack'))).toMatch(/Saved/u);
+    // Alone with the bot a link is a search, and Discord tells of none.
+    await visit.act('type', { ...ada, channel: 'direct-ada', text: known });
+    await visit.act('type', { ...ada, service: 'discord', text });
+    await expect.poll(() => visit.messages().length).toBe(6);
+    expect(visit.messages().filter(({ linkedIn }) => linkedIn !== undefined)).toHaveLength(1);
+  });
+
+  it('answers what is asked of the bot in the channel while it looks the links in it up', async () => {
+    const { bot } = await startTalk();
+    let find = () => {};
+    const found = new Promise<void>((resolve) => {
+      find = resolve;
+    });
+    const introduceLinked: typeof bot.introduceLinked = async (addresses) => {
+      await found;
+      return bot.introduceLinked(addresses);
+    };
+    const visit = await openVisit({ ...bot, introduceLinked });
+    const typed = visit.act('type', { ...ada, text: '@paperboy https://arxiv.org/abs/2303.08010' });
+    await settled(visit, 1);
+    expect(newest(visit, 'slack').linkedIn).toBeUndefined();
+    find();
+    await typed;
+    await settled(visit, 2);
+    expect(newest(visit, 'slack').linkedIn).toBeDefined();
+  });
+
   it('has the next digests come now, and shows one as a mail in either scheme', async () => {
     const { bot } = await startTalk();
     const brought: object[] = [];

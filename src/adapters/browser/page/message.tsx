@@ -8,19 +8,26 @@ import { Logo } from './logo.tsx';
 import { MailDialog } from './mail-dialog.tsx';
 import { Payload } from './payload.tsx';
 import { Reactions } from './reactions.tsx';
+import { Said } from './said.tsx';
 
-export type MessageProps = {
+type ContentProps = {
   readonly message: BoardMessage;
   readonly drawing: Drawing;
   readonly service: string;
   readonly person: string;
-  readonly nameOf: (person: string) => string;
   readonly showsPayloads: boolean;
   readonly take: (answer: ActAnswer) => void;
 };
 
+export type MessageProps = ContentProps & {
+  /** The cards of the papers whose links are in it. */
+  readonly linked: readonly BoardMessage[];
+  readonly nameOf: (person: string) => string;
+};
+
 /** A message of the bot or of a person, with its reactions. */
-export function Message({ message, drawing, service, person, nameOf, showsPayloads, take }: MessageProps) {
+export function Message({ linked, nameOf, ...shown }: MessageProps) {
+  const { message, service, person, take } = shown;
   const { id, author, payload, onlyFor, files, at, text } = message;
   const [isMailOpen, setMailOpen] = useState(false);
   const who = { service, person, message: id };
@@ -39,15 +46,13 @@ export function Message({ message, drawing, service, person, nameOf, showsPayloa
           </time>
           {onlyFor !== undefined && <span>Only visible to you</span>}
         </p>
-        {text !== undefined && <p class="said">{text}</p>}
-        {payload !== undefined && (
-          <drawing.Message
-            payload={payload}
-            act={(control, chosen) =>
-              void perform('press', { ...who, control, ...(chosen !== undefined && { chosen }) }).then(take)
-            }
-          />
-        )}
+        {text !== undefined && <Said text={text} />}
+        <Content {...shown} />
+        {linked.map((card) => (
+          <div class="linked" key={card.id}>
+            <Content {...shown} message={card} />
+          </div>
+        ))}
         {files.map((file) => (
           <Download key={file.name} file={file} />
         ))}
@@ -65,10 +70,32 @@ export function Message({ message, drawing, service, person, nameOf, showsPayloa
             )}
           </div>
         )}
-        {showsPayloads && payload !== undefined && <Payload kind="message" {...{ who, id, payload }} />}
         {isMailOpen && <MailDialog message={id} close={() => setMailOpen(false)} />}
       </div>
     </article>
+  );
+}
+
+/** What the service would get of a message, drawn; nothing of a person's. */
+function Content({ message, drawing, service, person, showsPayloads, take }: ContentProps) {
+  const { id, payload } = message;
+  const who = { service, person };
+  if (payload === undefined) return null;
+  return (
+    <>
+      <drawing.Message
+        payload={payload}
+        act={(control, chosen) =>
+          void perform('press', {
+            ...who,
+            message: id,
+            control,
+            ...(chosen !== undefined && { chosen }),
+          }).then(take)
+        }
+      />
+      {showsPayloads && <Payload kind="message" {...{ who, id, payload }} />}
+    </>
   );
 }
 

@@ -40,7 +40,7 @@ export function Pane({ service, drawing, told, people, shared, showsPayloads, is
   const visible = [...told.messages.values()].filter(
     (one) => one.service === service.name && one.channel === channel && (one.onlyFor ?? person) === person,
   );
-  const messages = visible.filter(({ under }) => under === undefined);
+  const messages = visible.filter(({ under, linkedIn }) => under === undefined && linkedIn === undefined);
   const repliesTo = (message: BoardMessage) => visible.filter(({ under }) => under === message.id);
   const home = told.homes.get(`${service.name} ${person}`);
   const list = useRef<HTMLDivElement>(null);
@@ -65,6 +65,7 @@ export function Pane({ service, drawing, told, people, shared, showsPayloads, is
     <Message
       key={message.id}
       {...{ message, drawing, person, nameOf, showsPayloads, take, service: service.name }}
+      linked={visible.filter(({ linkedIn }) => linkedIn === message.id)}
     />
   );
 

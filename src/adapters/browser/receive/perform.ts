@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../../core/chat/bot.ts';
 import { findDeclaration, readCommandLine, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { answerForm } from '../../../core/chat/options.ts';
+import type { Preview } from '../../../core/chat/preview/preview.ts';
 import type { WindowMeans } from '../../../core/chat/preview/window.ts';
+import type { BoardMessage } from '../board.ts';
 import { PEOPLE, PLATFORM, readDirect, SHARED, speakerOf } from '../places.ts';
 import type { Stage } from '../stage.ts';
 import type { Act, ActAnswer, ActName } from './acts.ts';
@@ -19,6 +21,12 @@ type OpenForm = Doing & {
 /** Performs what the page asks for; undefined where it names what is not there. */
 export type Performer = { readonly [Name in ActName]: (act: Act<Name>) => Promise<ActAnswer | undefined> };
 
+type Who = { readonly service: string; readonly person: string };
+type Actor = Pick<Doing, 'preview' | 'person'>;
+
+/** Before what is said to the bot where others talk too. */
+const MENTION = /^@paperboy\b/iu;
+
 /** Choices offered at a time. */
 const OFFERED = 20;
 
@@ -31,14 +39,14 @@ export function createPerformer(
   const run = createRunner(bot, stage);
   const forms = new LRUCache<string, OpenForm>({ max: 100 });
 
-  function findActor({ service, person }: { readonly service: string; readonly person: string }) {
+  function findActor({ service, person: id }: Who): Actor | undefined {
     const preview = stage.find(service);
-    const actor = PEOPLE.find(({ id }) => id === person);
-    return preview && actor && { preview, person: actor };
+    const person = PEOPLE.find((one) => one.id === id);
+    return preview && person && { preview, person };
   }
 
   /** A message that the person sees. */
-  function findShown(id: string, { service, person }: { readonly service: string; readonly person: string }) {
+  function findShown(id: string, { service, person }: Who) {
     const message = board.find(id);
     const direct = readDirect(message?.channel ?? '');
     const isSeen =
@@ -66,6 +74,27 @@ export function createPerformer(
     return {};
   }
 
+  /** What was typed to the bot. */
+  async function readTyped(act: Act<'type'>, actor: Actor): Promise<ActAnswer> {
+    const typed = act.text.trim();
+    const line = readCommandLine(typed.replace(MENTION, '').trim(), bot.commands);
+    const speaker = speakerOf(act.service, act.channel, actor.person, act.zone);
+    const declaration = findDeclaration(line, bot.commands);
+    const isBare = typed.startsWith('/') && line.verb === undefined && line.text === '';
+    const isSearch = isBare && declaration?.argument?.kind === 'query';
+    const search = isSearch ? actor.preview.drawSearch?.(declaration) : undefined;
+    if (search !== undefined) return open({ ...actor, speaker, line, form: search, isSearch: true });
+    return askOrRun({ ...actor, speaker, line });
+  }
+
+  /** The cards of papers whose links somebody has said. */
+  async function showLinked({ id: linkedIn, service, channel, text = '' }: BoardMessage, { links }: Preview) {
+    const found = links?.find(text) ?? [];
+    if (links === undefined || found.length === 0) return;
+    for (const payload of links.draw(await bot.introduceLinked(found)))
+      board.add({ service, channel, linkedIn, payload, files: [] });
+  }
+
   function open(form: OpenForm): ActAnswer {
     const id = randomUUID();
     forms.set(id, form);
@@ -75,28 +104,20 @@ export function createPerformer(
   return {
     async type(act) {
       const actor = findActor(act);
-      const direct = readDirect(act.channel);
-      const isPlace = act.channel === SHARED || direct === act.person;
-      if (actor === undefined || !isPlace) return undefined;
-      const mention = /^@paperboy\b/iu;
-      const isCommand = act.text.trim().startsWith('/');
-      if (!isCommand || direct !== undefined)
-        board.add({
-          service: act.service,
-          channel: act.channel,
-          author: act.person,
-          text: act.text,
-          files: [],
-        });
-      if (!isCommand && direct === undefined && !mention.test(act.text.trim())) return {};
-      const line = readCommandLine(act.text.trim().replace(mention, '').trim(), bot.commands);
-      const speaker = speakerOf(act.service, act.channel, actor.person, act.zone);
-      const declaration = findDeclaration(line, bot.commands);
-      const isBare = isCommand && line.verb === undefined && line.text === '';
-      const isSearch = isBare && declaration?.argument?.kind === 'query';
-      const search = isSearch ? actor.preview.drawSearch?.(declaration) : undefined;
-      if (search !== undefined) return open({ ...actor, speaker, line, form: search, isSearch: true });
-      return askOrRun({ ...actor, speaker, line });
+      const { service, channel, person: author, text } = act;
+      const direct = readDirect(channel);
+      if (actor === undefined || (channel !== SHARED && direct !== author)) return undefined;
+      const isCommand = text.trim().startsWith('/');
+      const isAlone = direct !== undefined;
+      const said =
+        isCommand && !isAlone ? undefined : board.add({ service, channel, author, text, files: [] });
+      const isMeant = isCommand || isAlone || MENTION.test(text.trim());
+      const [answer] = await Promise.all([
+        isMeant ? readTyped(act, actor) : {},
+        // Alone with the bot, a link is a search.
+        said !== undefined && !isAlone && showLinked(said, actor.preview),
+      ]);
+      return answer;
     },
 
     async complete(act) {

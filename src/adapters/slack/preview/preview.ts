@@ -10,8 +10,10 @@ import { blockOf, FIELD, fieldsOf, readAnswers, readFormContext, renderForm } fr
 import { readSection } from '../render/home.ts';
 import { renderCard } from '../render/render.ts';
 import { renderSearchModal } from '../render/search-modal.ts';
+import { renderUnfurls } from '../render/unfurl.ts';
 import { findBlockOf, listControls } from './controls.ts';
 import { findFaults } from './faults.ts';
+import { findLinks } from './links.ts';
 
 /** Slack's messages, forms and home tab without Slack. */
 export const slackPreview: Preview = {
@@ -55,6 +57,8 @@ export const slackPreview: Preview = {
     ),
 
   fieldOf: (control) => control.replace(FIELD, ''),
+
+  links: { find: findLinks, draw: (cards) => Object.values(renderUnfurls(cards)) },
 
   openHome,
   findFaults,

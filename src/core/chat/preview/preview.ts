@@ -49,10 +49,20 @@ export type Preview = {
   placeProblems?(form: Form): ControlTexts;
   /** The field that a control is of, to complete it. */
   readonly fieldOf: (control: string) => string;
+  /** Absent where the service tells the bot of no links. */
+  readonly links?: PreviewLinks;
   /** Absent where the service has no page of its own for each person. */
   openHome?(means: HomeMeans): PreviewHome;
   /** Which documented rules of the service a payload breaks, a sentence each. */
   findFaults(payload: object, kind: PayloadKind): readonly string[];
+};
+
+/** The cards of papers that stand under the links to them which somebody posts. */
+export type PreviewLinks = {
+  /** The addresses in what was typed that the service tells of. */
+  find(typed: string): readonly string[];
+  /** What stands under them, by addresses; a payload for each that has room. */
+  draw(cards: ReadonlyMap<string, Card>): readonly object[];
 };
 
 /** What a person's own page is made with. */
