@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import type { CorpusState } from '../../../../src/core/search/index/corpus-state.ts';
 import { nearestPapers } from '../../../../src/core/search/latent/nearest-papers.ts';
-import { createVectors, setVector } from '../../../../src/core/search/latent/quantized-vectors.ts';
+import {
+  createVectors,
+  innerProduct,
+  normalize,
+  setVector,
+} from '../../../../src/core/search/latent/quantized-vectors.ts';
+import { createRandom } from '../../../bench/random.ts';
 import { samplePaper } from '../sample-papers.ts';
 
 /** Papers all around in two dimensions, in two segments; each ninth is deleted. */
@@ -40,3 +46,26 @@ it.each([[[30, 70]], [[400, 500]]])(
     expect(nearestPapers(state, Float64Array.of(1, 0), []).map(({ id }) => id)).toEqual(wanted);
   },
 );
+
+it('cosines that differ little are told apart, and papers left out are not found', () => {
+  const random = createRandom(14);
+  const randomVector = () => normalize(new Float64Array(50).map(() => random() - 0.4));
+  const size = 1_200;
+  const vectors = createVectors(size, 50);
+  for (let at = 0; at < size; at++) setVector(vectors, at, randomVector());
+  const papers = Array.from({ length: size }, (_, at) => samplePaper({ id: `p${at}` }));
+  const state = {
+    segments: [{ papers, deleted: new Uint8Array(size), latent: { papers: vectors } }],
+  } as unknown as CorpusState;
+  const accepted = Uint8Array.from({ length: size }, (_, at) => (at % 4 === 0 ? 0 : 1));
+  for (let turn = 0; turn < 20; turn++) {
+    const query = randomVector();
+    const scores = papers.map(({ id }, at) => ({
+      id,
+      score: accepted[at] * innerProduct(vectors, at, query),
+    }));
+    const best = scores.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+    const found = nearestPapers(state, query, [accepted]);
+    expect(found.map(({ id, score }) => ({ id, score }))).toEqual(best.slice(0, 200));
+  }
+});
