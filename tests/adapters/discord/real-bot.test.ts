@@ -313,7 +313,10 @@ describe('the bot on the papers that ship with it', () => {
     const answer = await double.answered(alice.uses('Add paper', message));
     expect(shownText(answer)).toContain('Added, and saved to your list');
     expect(bob.sees(channel)).toHaveLength(1);
-    const down = await double.answered(alice.presses(answer, 'Take down'));
+    const question = await double.answered(alice.presses(answer, 'Take down'));
+    expect(shownText(question)).toContain('Take this paper down?');
+    const down = await double.answered(alice.presses(question, 'Take down'));
+    expect(down.id).toBe(question.id);
     expect(shownText(down)).toContain('Taken down');
     expect(await store.keptPapers.describe('added')).toMatchObject({ count: 0 });
   });

@@ -284,8 +284,11 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(answer.onlyFor).toBe(alice.id);
     expect(plainTextOf(answer)).toContain('Added, and saved to your list');
     await alice.presses('Take down', answer);
-    await slack.world.until(() => answer.edits === 1, 'the paper taken down');
-    expect(plainTextOf(answer)).toContain('Taken down');
+    const question = await lab.answer('random', 2);
+    expect(plainTextOf(question)).toContain('Take this paper down?');
+    await alice.presses('Take down', question);
+    await slack.world.until(() => question.edits === 1, 'the paper taken down');
+    expect(plainTextOf(question)).toContain('Taken down');
     expect(await store.keptPapers.describe('added')).toMatchObject({ count: 0 });
   });
 

@@ -163,7 +163,7 @@ it('whoever follows changes is told which view they are of', async () => {
   talk.bot.onChange((change) => changes.push(change));
   await talk.type(`/papers save ${last}`);
   await talk.type('/papers subscribe uncertainty weekly');
-  await talk.type('/papers unsubscribe');
+  await talk.type('/papers unsubscribe 1 yes');
   expect(changes.map(({ of }) => of)).toEqual(['saved', 'subscriptions', 'subscriptions']);
   const asked = only(await talk.type('/papers forget-me'));
   changes.length = 0;

@@ -37,7 +37,7 @@ it('adds a paper by its link for this and every later start, and asks a service 
   ]);
   const later = await run(
     ['start'],
-    [`/papers add ${paper.id}`, '/papers saved', `/papers add take-down arxiv:${paper.id}`],
+    [`/papers add ${paper.id}`, '/papers saved', `/papers add take-down arxiv:${paper.id} yes`],
   );
   expect(later.output).toContain('Here already, and in your list already\n\nQuokkas Count Their Steps');
   expect(later.output).toContain('2 papers in your list');

@@ -1,6 +1,7 @@
 import { describePlan } from '../../digest/digest-words.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Command, Request, Services } from '../command.ts';
+import { askFirst, readDecision } from '../confirmation.ts';
 import { digestArgument, explainGone, findOwnDigest, homeOf, type NamedDigest } from './named-digest.ts';
 
 /**
@@ -16,29 +17,21 @@ export const digestRemove = {
   private: true,
   examples: () => ['', '1'],
   async run(request, services) {
-    const words = request.text.trim().split(/\s+/u);
-    const isSure = words.length > 1 && words.at(-1)?.toLowerCase() === 'yes';
-    const named = (isSure ? words.slice(0, -1) : words).join(' ');
+    const { text: named, decision } = readDecision(request.text);
     const { digest, card } = await findRemovable(request, named, services);
     if (digest === undefined) return [card];
     const { id } = digest;
-    if (!isSure) {
-      return [
-        {
-          title: `Remove digest ${id}?`,
-          tone: 'notice',
-          text: `${describePlan(digest)}.\nRemoving cannot be undone; pausing can.`,
-          buttons: [
-            {
-              label: 'Remove',
-              command: { name: 'digest', verb: 'remove', text: `${id} yes` },
-              replaces: true,
-              isDanger: true,
-            },
-            { label: 'Pause instead', command: { name: 'digest', verb: 'pause', text: String(id) } },
-          ],
-        },
-      ];
+    if (decision === 'no')
+      return [{ title: `Digest ${id} stays as it is`, text: `${describePlan(digest)}.` }];
+    if (decision === undefined) {
+      const line = { name: 'digest', verb: 'remove', text: String(id) };
+      const question = {
+        title: 'Remove this digest?',
+        text: `Digest ${id}: ${describePlan(digest)}.\nRemoving cannot be undone; pausing can.`,
+        footer: `or type ${services.typed('digest', 'remove', `${id} yes`)}`,
+      };
+      const pause = { label: 'Pause instead', command: { ...line, verb: 'pause' }, replaces: true } as const;
+      return [askFirst(question, 'Remove', line, [pause])];
     }
     const removed = await services.store.digests.remove(homeOf(request.channel), id);
     return [

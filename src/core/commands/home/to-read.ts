@@ -29,7 +29,7 @@ export async function showToRead(
     items: unread.slice(0, shown).map((one, at) => drawUnread(one, at + 1, now())),
     buttons: [
       saved.length === 1 ? { ...all, label: 'Your list' } : all,
-      { label: 'Export …', command: { name: 'papers', verb: 'export', text: '' } },
+      { label: 'Export …', command: { name: 'papers', verb: 'export', text: '', form: 'asked' } },
     ],
   };
 }

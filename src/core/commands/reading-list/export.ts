@@ -1,6 +1,7 @@
 import { countPapers } from '../../cards/plain-words.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Option } from '../../chat/command.ts';
+import { type Parts, writeOptions } from '../../chat/options.ts';
 import { type ExportFormat, exportFormats, exportPapers } from '../../papers/exports/export-papers.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
@@ -31,13 +32,14 @@ export const exportList = {
   personal: true,
   explanation: `The format may stand before or after the words: ${Object.keys(exportFormats).join(', ')}. The citation keys are those of cite, told apart where two papers have the same.`,
   examples: () => ['', 'csv', 'markdown unread'],
-  async run({ member, text, options }, services) {
+  async run({ line, member, text, options }, services) {
     if (isOtherFormat(text)) return [explainFormat(text)];
     const chosen = readFormat(options.format);
     const parts = { text, options };
     const { saved, all, hints } = await selectSaved(member, parts, services);
     if (all.length === 0) return [explainEmptyList(member, services)];
     if (saved.length === 0) return [explainNoneSuch(parts, all.length, hints)];
+    if (line.form === 'asked') return [askFormat(saved.length, parts)];
     const { label } = exportFormats[chosen];
     const file = await exportPapers(
       saved.map((one) => one.saved),
@@ -53,6 +55,24 @@ export const exportList = {
     ];
   },
 } satisfies Command;
+
+/** Asks as what the list is to be written; each button has the file made. */
+function askFormat(count: number, { text, options }: Parts): Card {
+  return {
+    title: `Export ${countPapers(count)} as …`,
+    text: Object.values(exportFormats)
+      .map(({ label }) => label)
+      .join('\n'),
+    buttons: Object.entries(exportFormats).map(([value, { label }]) => ({
+      label: label.replace(/ \(.*$/u, ''),
+      command: {
+        name: 'papers',
+        verb: 'export',
+        text: writeOptions({ text, options: { ...options, format: value } }),
+      },
+    })),
+  };
+}
 
 /** A kind of file that lists are not written as, in place of words to look for. */
 function isOtherFormat(text: string): boolean {

@@ -8,6 +8,12 @@ import type { Command, Request, Services } from '../command.ts';
 /** Minutes for which the button that deletes works. */
 const valid = 15;
 
+const keepButton = {
+  label: 'Keep everything',
+  command: { name: 'papers', verb: 'forget-me', text: 'keep' },
+  replaces: true,
+} as const satisfies Button;
+
 /** What a button deletes: what is stored in this workspace, or in all of the platform. */
 type Reach = 'here' | 'everywhere';
 
@@ -22,7 +28,10 @@ export const forgetMe = {
   explanation: 'Nothing is deleted until you press the button.',
   examples: () => [''],
   async run(request, services) {
-    if (request.line.text.trim() === '') return [await showHoldings(request, services)];
+    const text = request.line.text.trim();
+    if (text === '') return [await showHoldings(request, services)];
+    if (text === keepButton.command.text)
+      return [{ title: 'Nothing was deleted', text: 'All that is stored about you stays as it is.' }];
     const reach = readConfirmation(request, services.now());
     if (reach === undefined) {
       const card = await showHoldings(request, services);
@@ -66,12 +75,15 @@ async function confirmDeletion(request: Request, services: Services): Promise<Ca
 async function showHoldings(request: Request, services: Services): Promise<Card> {
   const { here, elsewhere } = await findSelves(request, services);
   const own = describeHoldings(await sumHoldings(here, services));
-  const exported: Button = { label: 'Export', command: { name: 'papers', verb: 'export', text: 'csv' } };
+  const exported: Button = {
+    label: 'Export as CSV',
+    command: { name: 'papers', verb: 'export', text: 'csv' },
+  };
   if (elsewhere.length === 0)
     return {
       title: 'What is stored about you',
       text: own,
-      buttons: [exported, deleteButton('here', 'Delete everything', request, services)],
+      buttons: [exported, deleteButton('here', 'Delete everything', request, services), keepButton],
     };
   return {
     title: 'What is stored about you in this server',
@@ -80,6 +92,7 @@ async function showHoldings(request: Request, services: Services): Promise<Card>
       exported,
       deleteButton('here', 'Delete it here', request, services),
       deleteButton('everywhere', 'Delete it everywhere', request, services),
+      keepButton,
     ],
   };
 }
@@ -126,7 +139,7 @@ const verbs: Readonly<Record<Reach, string>> = { here: 'delete', everywhere: 'de
 function deleteButton(reach: Reach, label: string, { member }: Request, { now }: Services): Button {
   const minute = Math.floor(now().getTime() / 60_000).toString(36);
   const text = `${verbs[reach]} ${minute} ${member.id}`;
-  return { label, command: { name: 'papers', verb: 'forget-me', text }, replaces: true };
+  return { label, command: { name: 'papers', verb: 'forget-me', text }, replaces: true, isDanger: true };
 }
 
 /** What this member's button deletes, where its minute is not too long ago; undefined for all else. */

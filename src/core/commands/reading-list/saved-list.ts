@@ -108,7 +108,10 @@ export async function showSaved(
       text: writeOptions({ text: parts.text, options: { ...options } }),
     }),
   });
-  const exporting: Button = { label: 'Export', command: { name: 'papers', verb: 'export', text } };
+  const exporting: Button = {
+    label: 'Export …',
+    command: { name: 'papers', verb: 'export', text, form: 'asked' },
+  };
   return { ...card, ...said, filters, buttons: [...undo, exporting] };
 }
 

@@ -207,7 +207,7 @@ async function confirm(
     buttons: [
       ...buttons,
       changeButton(digest),
-      { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },
+      { label: 'Stop', command: { name: 'papers', verb: 'unsubscribe', text: String(digest.id) } },
     ],
     footer: `${services.typed('papers', 'subscriptions')} lists yours`,
   };

@@ -2,6 +2,7 @@ import { nearestPage } from '../../cards/paper-list.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import type { Command, Request, Services } from '../command.ts';
+import { askFirst, readDecision } from '../confirmation.ts';
 import { postNow } from '../digests/now.ts';
 import { nameTopic, nameWay, showSubscription } from './words.ts';
 
@@ -82,7 +83,7 @@ async function sendNow(member: Member, id: number, services: Services): Promise<
 export const unsubscribe = {
   name: 'papers',
   verb: 'unsubscribe',
-  description: 'End a subscription of yours, or all of them',
+  description: 'Stop a subscription of yours, or all of them, after asking once',
   argument: {
     name: 'number',
     description: 'Its number in your list of subscriptions, or all; not needed if there is only one',
@@ -96,19 +97,24 @@ export const unsubscribe = {
     const { member, text } = request;
     const own = await services.store.digests.listOf(member);
     if (own.length === 0) return [explainNone(services)];
-    const typed = text.trim().replace(/^#/u, '').toLowerCase();
+    const { text: named, decision } = readDecision(text);
+    const typed = named.replace(/^#/u, '').toLowerCase();
     const meant =
       typed === 'all' || (typed === '' && own.length === 1)
         ? own
         : own.filter(({ id }) => String(id) === typed);
     if (meant.length === 0) return [askWhich(request, own)];
+    const told = meant.map((digest) => `${nameTopic(digest)} by ${nameWay(digest)}`).join('\n');
+    if (decision === undefined) return [askWhether(meant, told, services)];
+    if (decision === 'no')
+      return [{ title: meant.length === 1 ? 'This subscription goes on' : 'They all go on', text: told }];
     for (const { id, home } of meant) await services.store.digests.remove(home, id);
     services.changed(member);
     return [
       {
         title:
           meant.length === 1 ? `Subscription ${meant[0]?.id} has ended` : 'All your subscriptions have ended',
-        text: meant.map((digest) => `${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
+        text: told,
       },
     ];
   },
@@ -116,12 +122,23 @@ export const unsubscribe = {
 
 type Own = Awaited<ReturnType<Services['store']['digests']['listOf']>>;
 
+function askWhether(meant: Own, told: string, { typed }: Services): Card {
+  const [only] = meant;
+  const text = meant.length === 1 && only !== undefined ? String(only.id) : 'all';
+  const question = {
+    title: meant.length === 1 ? 'Stop this subscription?' : `Stop all ${meant.length} subscriptions?`,
+    text: told,
+    footer: `or type ${typed('papers', 'unsubscribe', `${text} yes`)}`,
+  };
+  return askFirst(question, 'Stop', { name: 'papers', verb: 'unsubscribe', text });
+}
+
 function askWhich({ text }: Request, own: Own): Card {
   return {
     title: text.trim() === '' ? 'Which subscription?' : 'You have no subscription with that number',
     text: own.map((digest) => `${digest.id}: ${nameTopic(digest)} by ${nameWay(digest)}`).join('\n'),
     buttons: own.slice(0, 5).map(({ id }) => ({
-      label: `End ${id}`,
+      label: `Stop ${id}`,
       command: { name: 'papers', verb: 'unsubscribe', text: String(id) },
     })),
   };

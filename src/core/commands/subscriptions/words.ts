@@ -22,7 +22,7 @@ export function showSubscription(digest: Digest, history: readonly Delivery[], r
         ? [{ label: 'Resume', command: changeLine(digest) }]
         : []),
       changeButton(digest),
-      { label: 'End', command: { name: 'papers', verb: 'unsubscribe', text: String(id) } },
+      { label: 'Stop', command: { name: 'papers', verb: 'unsubscribe', text: String(id) } },
     ],
   };
 }

@@ -232,7 +232,15 @@ describe('a paper added by mistake', () => {
     const { talk, corpus } = await openDesk();
     const cards = await talk.type('/papers add 1706.03762');
     await talk.as('bob').type('/papers save 1706.03762');
-    const down = only(await talk.press(buttonNamed('Take down', itemsOf(cards)[0])));
+    const asked = only(await talk.press(buttonNamed('Take down', itemsOf(cards)[0])));
+    expect(asked).toMatchObject({
+      title: 'Take this paper down?',
+      text: expect.stringContaining('no longer be found'),
+    });
+    expect(only(await talk.press(buttonNamed('Keep', asked))).title).toBe('This paper stays here');
+    expect(corpus.get(attention.id)).toBeDefined();
+    expect(buttonNamed('Take down', asked)?.isDanger).toBe(true);
+    const down = only(await talk.press(buttonNamed('Take down', asked)));
     expect(down.title).toBe('Taken down');
     expect(corpus.get(attention.id)).toBeUndefined();
     expect(papersOn(await talk.type('/paper attention is all you need'))).not.toContain(attention.id);
@@ -252,7 +260,11 @@ describe('a paper added by mistake', () => {
     expect(corpus.get(attention.id)).toBeDefined();
     const head = talk.as('grace', 'papers', { managesWorkspace: true });
     const found = await head.type('/papers find arxiv.org/abs/1706.03762');
-    expect(only(await head.press(buttonNamed('Take down', itemsOf(found)[0]))).title).toBe('Taken down');
+    const asked = only(await head.press(buttonNamed('Take down', itemsOf(found)[0])));
+    expect(only(await talk.as('bob').press(buttonNamed('Take down', asked))).title).toBe(
+      'This paper stays here',
+    );
+    expect(only(await head.press(buttonNamed('Take down', asked))).title).toBe('Taken down');
     expect(only(await talk.press(button)).title).toBe('There is nothing to take down');
     expect(corpus.get(attention.id)).toBeUndefined();
   });
@@ -267,7 +279,8 @@ describe('a paper added by mistake', () => {
     );
     await talk.type('/papers add 2303.08010');
     const cards = await talk.type('/papers find arxiv.org/abs/2303.08010');
-    const down = only(await talk.press(buttonNamed('Take down', itemsOf(cards)[0])));
+    const asked = only(await talk.press(buttonNamed('Take down', itemsOf(cards)[0])));
+    const down = only(await talk.press(buttonNamed('Take down', asked)));
     expect(down.text).toContain('It stays, because');
     expect(corpus.get('arxiv:2303.08010')).toBeDefined();
   });

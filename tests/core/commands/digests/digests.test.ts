@@ -487,6 +487,13 @@ describe('/digest edit, pause, resume and remove', () => {
     const { talk, digests } = await start();
     await talk.type('/digest add uncertainty 09:00');
     const card = only(await talk.type('/digest remove 1'));
+    expect(card).toMatchObject({ title: 'Remove this digest?', footer: 'or type /digest remove 1 yes' });
+    expect(card.buttons?.map(({ label, isDanger = false }) => [label, isDanger])).toEqual([
+      ['Remove', true],
+      ['Pause instead', false],
+      ['Keep', false],
+    ]);
+    expect(only(await talk.press(press('Keep', card))).title).toBe('Digest 1 stays as it is');
     expect(await digests()).toHaveLength(1);
     expect(only(await talk.press(press('Remove', card))).title).toBe('Digest 1 is removed');
     expect(await digests()).toEqual([]);

@@ -403,6 +403,23 @@ describe('/papers export', () => {
     expect(key).toMatch(/^xia2023/u);
     expect(only(await talk.type('/papers export')).file?.content).toContain(`{${key},`);
   });
+
+  it('is asked for its format by the button under the list, and keeps to the part that is shown', async () => {
+    const talk = await startTalk();
+    for (const id of ['2303.08010', '1706.03762']) await talk.type(`/papers save ${id}`);
+    await talk.type('/papers tag 2303.08010 tags:x');
+    const list = only(await talk.type('/papers saved tag:x'));
+    const asked = only(await talk.press(buttonNamed('Export …', list)));
+    expect(asked).toMatchObject({ title: 'Export 1 paper as …' });
+    expect(asked.file).toBeUndefined();
+    const formats = asked.buttons ?? [];
+    expect(formats.map(({ label }) => label)).toEqual(['BibTeX', 'RIS', 'CSL-JSON', 'CSV', 'Markdown']);
+    for (const button of formats) {
+      const { file, title } = only(await talk.press(button));
+      expect(title).toBe('1 paper of your list');
+      expect(file?.content).toContain('2303.08010');
+    }
+  });
 });
 
 describe('/papers forget-me', () => {
@@ -417,7 +434,9 @@ describe('/papers forget-me', () => {
     const card = only(await talk.type('/papers forget-me'));
     expect(card.text).toContain('1 saved paper, 0 notes, 1 tag');
     expect(card.text).toContain('1 reaction ');
-    expect(only(await talk.press(buttonNamed('Export', card))).file?.content).toContain('2303.08010');
+    expect(only(await talk.press(buttonNamed('Export as CSV', card))).file?.content).toContain('2303.08010');
+    expect(buttonNamed('Delete everything', card)?.isDanger).toBe(true);
+    expect(only(await talk.press(buttonNamed('Keep everything', card))).title).toBe('Nothing was deleted');
     expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(1);
     expect(only(await talk.press(buttonNamed('Delete everything', card))).title).toContain('is deleted');
     expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');

@@ -339,9 +339,21 @@ describe('/papers subscriptions and unsubscribe', () => {
     expect(only(await talk.as('eve').type('/papers unsubscribe 1')).title).toBe('You have no subscriptions');
     expect(only(await talk.type('/papers unsubscribe')).title).toBe('Which subscription?');
     const cards = await talk.type('/papers subscriptions');
-    await talk.press(buttonNamed('End', cards[0]));
+    const asked = only(await talk.press(buttonNamed('Stop', cards[0])));
+    expect(asked).toMatchObject({
+      title: 'Stop this subscription?',
+      text: '“uncertainty” by direct message',
+    });
+    expect(only(await talk.press(buttonNamed('Keep', asked))).title).toBe('This subscription goes on');
+    expect(await titles()).toHaveLength(2);
+    const stop = buttonNamed('Stop', asked);
+    expect(stop?.isDanger).toBe(true);
+    expect(only(await talk.press(stop)).title).toBe('Subscription 1 has ended');
     expect(await titles()).toEqual(['Subscription 2: “graphs” by direct message']);
-    await talk.type('/papers unsubscribe all');
+    await talk.type('/papers subscribe uncertainty');
+    expect(only(await talk.type('/papers unsubscribe all')).title).toBe('Stop all 2 subscriptions?');
+    expect(only(await talk.type('/papers unsubscribe all no')).title).toBe('They all go on');
+    await talk.type('/papers unsubscribe all yes');
     expect(await own()).toEqual([]);
   });
 
@@ -357,7 +369,7 @@ describe('/papers subscriptions and unsubscribe', () => {
     expect(await store.digests.all()).toMatchObject([
       { home: { workspace: 'lab' }, schedule: '0 10 * * *', destination: { member } },
     ]);
-    expect(only(await direct.type('/papers unsubscribe 1')).title).toBe('Subscription 1 has ended');
+    expect(only(await direct.type('/papers unsubscribe 1 yes')).title).toBe('Subscription 1 has ended');
     expect(await own()).toEqual([]);
   });
 
