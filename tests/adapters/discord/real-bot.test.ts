@@ -55,6 +55,23 @@ describe('the bot on the papers that ship with it', () => {
     expect(isPrivate(cited)).toBe(true);
   });
 
+  test('shows a list again whose button cannot be read any more, to whoever pressed it', async () => {
+    const { bot } = await startTalk({ answers: 'public' }, shippedPapers);
+    await stage.start({}, bot);
+    const { double, alice, bob, channel } = stage;
+    const first = await double.answered(alice.types(channel, 'paper', { options: { query: 'neural' } }));
+    const page = await double.answered(alice.presses(first, 'Next'));
+    for (const { part } of allComponents(double.state.messages.get(page.id)?.message.components))
+      if (part.label === 'Save') Object.assign(part, { custom_id: `save:${part.custom_id}` });
+    const [old] = bob.sees(channel);
+    const again = await double.answered(bob.presses(old, 'Save'));
+    expect(isPrivate(again)).toBe(true);
+    expect(shownText(again)).toContain('This list is from before. Here it is again.');
+    expect(labelsOf(again)).toContain('6–10 of 47');
+    await double.answered(bob.presses(again, 'Save'));
+    expect(labelsOf(bob.sees(channel).at(-1))).toContain('✓ Saved');
+  });
+
   test('shows what is saved on the pressed button itself, where one alone sees it', async () => {
     const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
     await stage.start({}, bot);

@@ -7,6 +7,7 @@ import type { Form, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, nameCommand, writeCommandLine } from '../../../core/chat/command-line.ts';
 import { tellIncident } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { drawnAgain } from '../../../core/chat/pager.ts';
 import { entry } from '../../../core/text/log-entry.ts';
 import { describe, explaining, isRejection } from '../failures.ts';
 import { type RenderedMessage, renderCard, renderTogether } from '../render/render.ts';
@@ -32,6 +33,8 @@ type Question = {
   readonly line: CommandLine;
   /** The answer takes the place of the message the pressed button is on. */
   readonly replaces: boolean;
+  /** It is the list again whose pressed button cannot be read any more; for whoever pressed it alone. */
+  readonly isAgain?: true;
   /** Yields the id under which a form may be shown first; absent where it has been filled in. */
   readonly formId?: () => string;
 };
@@ -58,7 +61,7 @@ export async function answerQuestion(
 ): Promise<void> {
   const { interaction, asker, line } = question;
   const declaration = findDeclaration(line, bot.commands);
-  const isPrivate = declaration?.private ?? true;
+  const isPrivate = question.isAgain ?? declaration?.private ?? true;
   const isSeenByAll = asker.channel.workspace !== '' && !isEphemeral(interaction);
   const replaces = question.replaces && !(declaration?.personal === true && isSeenByAll);
   const pressed = declaration?.turnsButton && !replaces ? readPress(interaction) : undefined;
@@ -98,7 +101,7 @@ export async function answerQuestion(
     const isAside = !isHidden && !replaces && asker.channel.workspace !== '' && isForAsker(cards);
     const hides = isHidden || isAside;
     const posted: Posted[] = [];
-    for (const content of renderAnswer(cards, hides)) {
+    for (const content of renderAnswer(question.isAgain ? drawnAgain(cards) : cards, hides)) {
       const id = await explaining(entry`Discord rejected the answer`, () =>
         isAside ? responder.showAside(content) : responder.show(content),
       );
@@ -184,10 +187,10 @@ function isEphemeral(interaction: APIInteraction): boolean {
   return (flags & MessageFlags.Ephemeral) !== 0;
 }
 
-/** For a button whose command is longer than its message could keep. */
+/** For a button whose command its message does not tell, nor the list on which it is. */
 export const lostCommand: Card = {
   title: 'This button no longer works',
-  text: 'Its command was too long for Discord to keep. Type it again.',
+  text: 'It is from before an update, or its command was too long for Discord to keep. Type it again.',
 };
 
 /** For an answer, or a part of one, that could not be shown. */

@@ -9,3 +9,12 @@ export function listIds(components: unknown): readonly string[] {
     ...listIds([accessory]),
   ]);
 }
+
+/** All parts of a message that have such an id. */
+export function listButtons(components: unknown): ReturnType<typeof listParts> {
+  return listParts(components).flatMap((part) => [
+    ...(typeof part.custom_id === 'string' ? [part] : []),
+    ...listButtons(part.components),
+    ...listButtons([part.accessory]),
+  ]);
+}

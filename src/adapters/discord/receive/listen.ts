@@ -36,7 +36,7 @@ import { completeTyping } from './complete.ts';
 import { createFormIds, readAnswers } from './form.ts';
 import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
 import { isGiven } from './reactions.ts';
-import { PLATFORM, readCommand, readPlace, readPress } from './read-interaction.ts';
+import { PLATFORM, readAgain, readCommand, readPlace, readPress } from './read-interaction.ts';
 import {
   type Addressed,
   type Cleared,
@@ -99,7 +99,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       return await ask({ line, replaces: false, formId: () => formIds.write(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {
-      const pressed = readPress(interaction);
+      const pressed = readPress(interaction) ?? readAgain(interaction);
       if (pressed === undefined) return await explainLoss(interaction, lostCommand, requests, log);
       const isPost = findDeclaration(pressed.line, bot.commands)?.private === false;
       const press = `${interaction.message.id} ${place.member.id} ${interaction.data.custom_id}`;

@@ -13,7 +13,7 @@ import type { CommandDeclaration } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import { type Parts, writeOptions } from '../../../core/chat/options.ts';
 import { type Pressed, readButtonId } from '../render/button-id.ts';
-import { listIds } from './custom-ids.ts';
+import { listButtons, listIds } from './custom-ids.ts';
 import { readShownText } from './shown-text.ts';
 
 export const PLATFORM = 'discord';
@@ -120,4 +120,17 @@ export function readPress({
 }: APIMessageComponentInteraction | APIModalSubmitInteraction): Pressed | undefined {
   const id = 'values' in data ? data.values[0] : data.custom_id;
   return message && id !== undefined ? readButtonId(id, listIds(message.components)) : undefined;
+}
+
+/** The list on which a pressed button stands that cannot be read: the place in it, which nobody can press, tells how it was drawn. */
+export function readAgain({
+  message,
+}: APIMessageComponentInteraction): (Pressed & { isAgain: true }) | undefined {
+  const ids = listIds(message.components);
+  const places = listButtons(message.components).filter(({ disabled }) => disabled === true);
+  const [line] = places.flatMap(({ custom_id: id }) => {
+    const read = typeof id === 'string' ? readButtonId(id, ids) : undefined;
+    return read === undefined || read.line.name === '' ? [] : [read.line];
+  });
+  return line === undefined ? undefined : { line, replaces: false, isAgain: true };
 }

@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Button, Filter, Link } from '../../../core/chat/card.ts';
+import type { Button, CommandLine, Filter, Link } from '../../../core/chat/card.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { LIMITS, weigh } from '../limits.ts';
@@ -15,8 +15,8 @@ import { safeAddress } from './masked-link.ts';
 /** What can be pressed or chosen, or stands among what can be. */
 export type Control =
   | { readonly button: Button }
-  /** A button that cannot be pressed: the place in a list, Back on its first page. */
-  | { readonly label: string }
+  /** A button that cannot be pressed: Back on the first page of a list; or the place in it, which keeps how the list is drawn. */
+  | { readonly label: string; readonly draws?: CommandLine }
   | { readonly link: Link }
   /** A select menu, for a state alone: Discord tells nothing of the choice that is made already. */
   | { readonly filter: Filter };
@@ -26,7 +26,7 @@ const nothing = { name: '', text: '' };
 /** The buttons for whose commands a control needs custom ids, in the order in which a message tells them. */
 export function commandsOf(control: Control): readonly Button[] {
   if ('button' in control) return [control.button];
-  if ('label' in control) return [{ label: control.label, command: nothing }];
+  if ('label' in control) return [{ label: control.label, command: control.draws ?? nothing }];
   if ('filter' in control)
     return [{ label: control.filter.label, command: nothing }, ...control.filter.choices];
   return [];

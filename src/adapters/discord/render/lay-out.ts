@@ -104,7 +104,7 @@ function offer({ label, choices }: Filter): readonly Control[] {
 }
 
 /** What opens each paper of the list, then the pages beside it and what can be done with the whole. */
-function layOutControls({ items = [], pager, buttons = [] }: Card): readonly (readonly Control[])[] {
+function layOutControls({ items = [], pager, redraw, buttons = [] }: Card): readonly (readonly Control[])[] {
   const opening = items.filter(({ number, action, open }) => number !== undefined && action && open);
   const opens = opening.flatMap(({ number, open }): readonly Control[] => {
     return open === undefined
@@ -112,15 +112,15 @@ function layOutControls({ items = [], pager, buttons = [] }: Card): readonly (re
       : [{ button: { ...open, label: items.length === 1 ? 'Open' : `Open ${number}` } }];
   });
   const own = buttons.map((button): Control => ({ button }));
-  return [...arrangeInRows(opens), ...arrangeInRows([...turnPages(pager), ...own])];
+  return [...arrangeInRows(opens), ...arrangeInRows([...turnPages(pager, redraw), ...own])];
 }
 
 /** Back, the place and Next, which stay where they are at the ends of a list; none for a single page. */
-function turnPages(pager: Pager | undefined): readonly Control[] {
+function turnPages(pager: Pager | undefined, draws: Card['redraw']): readonly Control[] {
   if (pager === undefined || (pager.previous === undefined && pager.next === undefined)) return [];
   const { first, last, total, isParted, previous, next } = pager;
   const place = `${first === last ? first : `${first}–${last}`}${isParted ? '' : ` of ${total}`}`;
   const turn = (label: string, command: Pager['next']): Control =>
     command === undefined ? { label } : { button: { label, command, replaces: true } };
-  return [turn('Back', previous), { label: cleanLine(place) }, turn('Next', next)];
+  return [turn('Back', previous), { label: cleanLine(place), ...(draws && { draws }) }, turn('Next', next)];
 }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration, readCommandLine } from '../../../core/chat/command-line.ts';
+import { drawnAgain } from '../../../core/chat/pager.ts';
 import { readAction } from '../render/action.ts';
 import { readBlockId } from '../render/block-id.ts';
 import type { Press } from '../render/button-value.ts';
@@ -28,7 +29,7 @@ import { turnButton } from './turn-button.ts';
 
 const OLD_BUTTON = {
   title: 'This button no longer works',
-  text: 'Type the command instead.',
+  text: 'It is from before an update. Type the command instead.',
 };
 const OLD_SHORTCUT = {
   title: 'This entry of the menu no longer works',
@@ -119,10 +120,7 @@ async function showAgain(
   memberName: string,
 ): Promise<void> {
   const asked = await describeAsking(context, line, place, memberName);
-  const reply: Invocation['reply'] = ([first, ...others]) => {
-    const text = ['This list is from before. Here it is again.', first?.text].filter(Boolean).join('\n');
-    return context.answer(place, 'private', first === undefined ? [] : [{ ...first, text }, ...others]);
-  };
+  const reply: Invocation['reply'] = (cards) => context.answer(place, 'private', drawnAgain(cards));
   await context.bot.onCommand({ ...asked, reply });
 }
 
