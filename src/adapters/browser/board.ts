@@ -24,6 +24,8 @@ export type BoardMessage = {
   readonly under?: string;
   /** The person's message under one of whose links it stands. */
   readonly linkedIn?: string;
+  /** A thread was opened on it. */
+  readonly hasThread?: true;
   /** It begins what came by itself, and can be read as a mail too. */
   readonly isDigest?: true;
 };

@@ -53,17 +53,26 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
     }
   }
 
-  async function show(channel: Channel, card: Card, { key, under }: PostOptions): Promise<readonly Posted[]> {
+  async function show(
+    channel: Channel,
+    card: Card,
+    { key, under, opensThread }: PostOptions,
+  ): Promise<readonly Posted[]> {
     if (open === undefined) throw new PostFailure('passing', entry`The preview page is closed.`);
     const { stage } = await open();
     const { workspace: service, id } = channel;
-    if (stage.find(service) === undefined || !isPlace(id))
+    const preview = stage.find(service);
+    if (preview === undefined || !isPlace(id))
       throw new PostFailure('gone', entry`The preview page has no such channel.`);
-    const posted = stage.show([card], {
-      service,
-      channel: id,
-      ...(under === undefined ? key !== undefined && { isDigest: true } : { under: under.id }),
-    });
+    const isInThread = under && (preview.threadsReplies ?? board.find(under.id)?.hasThread);
+    const posted = stage.show(
+      [card],
+      { service, channel: id, ...(isInThread && { under: under.id }) },
+      {
+        ...(under === undefined && key !== undefined && { isDigest: true }),
+        ...(opensThread !== undefined && { hasThread: true }),
+      },
+    );
     const [first] = posted;
     if (first !== undefined && key !== undefined) digests.set(first.message.id, key);
     return posted;

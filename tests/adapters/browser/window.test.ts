@@ -119,6 +119,53 @@ describe('the preview page', () => {
     },
   );
 
+  it.each(services)(
+    'tells on a shared paper of %s how many have saved it, once they are two',
+    async (service) => {
+      const { bot } = await startTalk();
+      const visit = await openVisit(bot);
+      const [adaThere, benThere] = ['ada', 'ben'].map((person) => ({ service, person, channel: 'papers' }));
+      if (adaThere === undefined || benThere === undefined) throw new Error('nobody is there');
+      await visit.act('type', { ...adaThere, text: '/papers share arxiv:2303.08010' });
+      await settled(visit, 1);
+      const shared = newest(visit, service);
+      const save = controlsOf(shared.payload).find(({ label }) => label === 'Save');
+      const now = () => written(visit.messages().find(({ id }) => id === shared.id) ?? {});
+      const pressSave = (who: typeof adaThere) =>
+        visit.act('press', { ...who, message: shared.id, control: save?.id });
+      await pressSave(adaThere);
+      await settled(visit, 2);
+      expect(now()).toBe(written(shared));
+      await pressSave(benThere);
+      await settled(visit, 3);
+      expect(now()).toMatch(/\*2 people\*+ here saved it/u);
+      const check = { ...benThere, kind: 'message', id: shared.id };
+      expect(await visit.act('check', check)).toMatchObject({ faults: [] });
+      // Once more answers that person alone, and changes nothing.
+      await pressSave(benThere);
+      await settled(visit, 4);
+      expect(newest(visit, service)).toMatchObject({ onlyFor: 'ben' });
+      expect(now()).toMatch(/\*2 people\*+ here saved it/u);
+    },
+  );
+
+  it('puts what is posted under a message into its thread where the service would', async () => {
+    const { bot } = await startTalk();
+    const visit = await openVisit(bot);
+    const reply = async (service: string, more: object) => {
+      const channel = { platform: 'browser', workspace: service, id: 'papers' };
+      const [head] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' }, more);
+      const options = head && { under: head.message };
+      const [posted] = await visit.platform.post(channel, { title: 'A paper' }, options);
+      await expect.poll(() => visit.messages().map(({ id }) => id)).toContain(posted?.message.id);
+      const under = visit.messages().find(({ id }) => id === posted?.message.id)?.under;
+      return under !== undefined && under === head?.message.id;
+    };
+    expect(await reply('slack', {})).toBe(true);
+    expect(await reply('discord', {})).toBe(false);
+    expect(await reply('discord', { opensThread: { name: 'Papers' } })).toBe(true);
+  });
+
   it('shows a form, keeps it open where Slack would show what is wrong, then runs the command', async () => {
     const { bot } = await startTalk();
     const visit = await openVisit(bot);

@@ -27,7 +27,7 @@ export type MessageProps = ContentProps & {
 
 /** A message of the bot or of a person, with its reactions. */
 export function Message({ linked, nameOf, ...shown }: MessageProps) {
-  const { message, service, person, take } = shown;
+  const { message, drawing, service, person, take } = shown;
   const { id, author, payload, onlyFor, files, at, text } = message;
   const [isMailOpen, setMailOpen] = useState(false);
   const who = { service, person, message: id };
@@ -44,7 +44,7 @@ export function Message({ linked, nameOf, ...shown }: MessageProps) {
           <time dateTime={at}>
             {new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
           </time>
-          {onlyFor !== undefined && <span>Only visible to you</span>}
+          {onlyFor !== undefined && <span>{drawing.privately}</span>}
         </p>
         {text !== undefined && <Said text={text} />}
         <Content {...shown} />

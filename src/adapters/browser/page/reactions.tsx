@@ -1,3 +1,5 @@
+import { Menu } from '../../../core/chat/preview/page/menu.tsx';
+
 /** Those offered: what saves, what says which of several papers, and one that means nothing to the bot. */
 const OFFERED = ['🔖', '1️⃣', '2️⃣', '3️⃣', '4️⃣', '5️⃣', '6️⃣', '7️⃣', '8️⃣', '9️⃣', '🔟', '👍'];
 
@@ -27,24 +29,18 @@ export function Reactions({ given, person, nameOf, react }: ReactionsProps) {
           </button>
         );
       })}
-      <details class="react">
-        <summary aria-label="React">☺+</summary>
-        <div>
-          {OFFERED.map((emoji) => (
-            <button
-              type="button"
-              key={emoji}
-              aria-label={`React with ${emoji}`}
-              onClick={(event) => {
-                event.currentTarget.closest('details')?.removeAttribute('open');
-                react(emoji, !(given[emoji] ?? []).includes(person));
-              }}
-            >
-              {emoji}
-            </button>
-          ))}
-        </div>
-      </details>
+      <Menu label="React" sign="☺+" class="react">
+        {OFFERED.map((emoji) => (
+          <button
+            type="button"
+            key={emoji}
+            aria-label={`React with ${emoji}`}
+            onClick={() => react(emoji, !(given[emoji] ?? []).includes(person))}
+          >
+            {emoji}
+          </button>
+        ))}
+      </Menu>
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
+import { splitAtAddresses } from '../../../core/text/split-at-addresses.ts';
 
 /** A person's words as they were typed, with addresses to follow. */
 export function Said({ text }: { readonly text: string }) {
-  const pieces = text.split(/(https?:\/\/[^\s<>]+)/iu);
   return (
     <p class="said">
-      {pieces.map((piece, at) =>
+      {splitAtAddresses(text).map((piece, at) =>
         at % 2 === 0 ? (
           piece
         ) : (

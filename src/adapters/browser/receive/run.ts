@@ -38,6 +38,7 @@ export function createRunner(bot: Bot, stage: Stage): (doing: Doing) => Promise<
         return [];
       }
     }
+    if (!isOwn(doing)) retell(doing, card?.retold);
     const isReplaced = replaces && pressed !== undefined && (isOwn(doing) || declaration?.personal !== true);
     const isAside = cards.length > 0 && cards.every((one) => one.isAside === true);
     const isPrivate = isReplaced ? pressed.onlyFor !== undefined : (declaration?.private ?? true) || isAside;
@@ -47,7 +48,14 @@ export function createRunner(bot: Bot, stage: Stage): (doing: Doing) => Promise<
       ...(isPrivate && !isDirect && { onlyFor: person.id }),
       ...(pressed?.under !== undefined && { under: pressed.under }),
     };
-    return show(cards, spot, isReplaced ? pressed.id : undefined);
+    return show(cards, spot, isReplaced ? { instead: pressed.id } : {});
+  }
+
+  /** Tells on the pressed message how many have saved its only paper now; the card of a link is the poster's. */
+  function retell({ pressed, preview }: Doing, retold: Card['retold']): void {
+    if (pressed?.payload === undefined || pressed.linkedIn !== undefined || retold === undefined) return;
+    const payload = preview.changeEndnote(pressed.payload, pressed.control, retold.endnote);
+    if (payload !== undefined) board.redraw(pressed.id, { payload, files: pressed.files });
   }
 
   return async function run(doing: Doing): Promise<void> {

@@ -7,6 +7,7 @@ import './discord.css';
 /** How Discord's payloads look. */
 export const discordDrawing: Drawing = {
   name: 'discord',
+  privately: 'Only you can see this',
   Message: Components,
   Fields,
   titleOf: (form: object) => stringOf(partOf(form).title),

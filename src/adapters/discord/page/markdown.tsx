@@ -1,6 +1,7 @@
 import { parse } from 'discord-markdown-parser';
 import type { ComponentChildren } from 'preact';
 import { isPart, type Part, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import { writeDistance } from '../../../core/chat/preview/page/distance.ts';
 import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 
 /** Discord's Markdown as it is shown. https://docs.discord.com/developers/reference#message-formatting */
@@ -90,13 +91,9 @@ const formats: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 function Moment({ seconds, format }: { seconds: number; format: string }) {
   const at = new Date(seconds * 1_000);
   if (Number.isNaN(at.getTime())) return <>{seconds}</>;
-  const hours = (at.getTime() - Date.now()) / 3_600_000;
-  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  const distance =
-    Math.abs(hours) < 24
-      ? relative.format(Math.round(hours), 'hour')
-      : relative.format(Math.round(hours / 24), 'day');
   const words =
-    format === 'R' ? distance : new Intl.DateTimeFormat('en-GB', formats[format] ?? formats.f).format(at);
+    format === 'R'
+      ? writeDistance(at)
+      : new Intl.DateTimeFormat('en-GB', formats[format] ?? formats.f).format(at);
   return <time dateTime={at.toISOString()}>{words}</time>;
 }

@@ -1,5 +1,6 @@
 import {
   type APIContainerComponent,
+  type APIMessageTopLevelComponent,
   type APIModalSubmitInteraction,
   ComponentType,
   MessageFlags,
@@ -10,6 +11,7 @@ import { listIds } from '../receive/custom-ids.ts';
 import { createFormIds, readAnswers, renderForm } from '../receive/form.ts';
 import { changeButtonId, readButtonId } from '../render/button-id.ts';
 import { renderButton } from '../render/controls.ts';
+import { changeEndnote } from '../render/endnote.ts';
 import { renderCard, renderTogether } from '../render/render.ts';
 import { listComponents } from './controls.ts';
 import { findFaults } from './faults.ts';
@@ -36,6 +38,12 @@ export const discordPreview: Preview = {
     return turn(payload, (part) =>
       part.custom_id === id ? { ...part, ...renderButton(button, changed) } : part,
     );
+  },
+
+  changeEndnote(payload, id, endnote) {
+    const { components } = payload as { readonly components?: readonly APIMessageTopLevelComponent[] };
+    const changed = changeEndnote(components ?? [], id, endnote);
+    return changed && writePayload(changed);
   },
 
   drawForm: (form, line) => renderForm(form, formIds.write(line)),

@@ -28,11 +28,13 @@ function Block({ block, act }: { block: Part; act: Act }) {
         <div class="section">
           <div class="words">
             {block.text !== undefined && <Text text={partOf(block.text)} />}
-            {partsOf(block.fields).map((field, at) => (
-              <div class="field" key={at}>
-                <Text text={field} />
-              </div>
-            ))}
+            <div class="fields">
+              {partsOf(block.fields).map((field, at) => (
+                <div key={at}>
+                  <Text text={field} />
+                </div>
+              ))}
+            </div>
           </div>
           {accessory !== undefined && <Control element={partOf(accessory)} act={act} />}
         </div>

@@ -1,5 +1,6 @@
 import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
 import type { Act } from '../../../core/chat/preview/page/drawing.ts';
+import { Menu } from '../../../core/chat/preview/page/menu.tsx';
 import { SafeLink } from '../../../core/chat/preview/page/safe-link.tsx';
 import { wordsOf } from './words.ts';
 
@@ -77,43 +78,22 @@ function Button({ element, act }: { element: Part; act: Act }) {
 }
 
 function Overflow({ element, act }: { element: Part; act: Act }) {
-  const close = (inside: Element) => inside.closest('details')?.removeAttribute('open');
   return (
-    <details
-      class="overflow"
-      onToggle={({ currentTarget }) =>
-        currentTarget.open && currentTarget.querySelector('.menu')?.scrollIntoView({ block: 'nearest' })
-      }
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        close(event.currentTarget);
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-      onFocusOut={(event) => {
-        const next = event.relatedTarget;
-        if (!(next instanceof Node && event.currentTarget.contains(next))) close(event.currentTarget);
-      }}
-    >
-      <summary class="button" aria-label="More">
-        ⋯
-      </summary>
-      <div class="menu">
-        {partsOf(element.options).map((option, at) => (
-          <button
-            type="button"
-            key={at}
-            onClick={(event) => {
-              close(event.currentTarget);
-              const { url, value } = option;
-              if (typeof url === 'string') window.open(url, '_blank', 'noopener,noreferrer');
-              else if (isConfirmed(element)) act(stringOf(element.action_id), stringOf(value));
-            }}
-          >
-            {wordsOf(option.text)}
-          </button>
-        ))}
-      </div>
-    </details>
+    <Menu label="More" sign="⋯" class="overflow">
+      {partsOf(element.options).map((option, at) => (
+        <button
+          type="button"
+          key={at}
+          onClick={() => {
+            const { url, value } = option;
+            if (typeof url === 'string') window.open(url, '_blank', 'noopener,noreferrer');
+            else if (isConfirmed(element)) act(stringOf(element.action_id), stringOf(value));
+          }}
+        >
+          {wordsOf(option.text)}
+        </button>
+      ))}
+    </Menu>
   );
 }
 

@@ -1,3 +1,5 @@
+import { writeDistance } from '../../../core/chat/preview/page/distance.ts';
+
 /** A moment as Slack writes it. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 export function Moment({
   timestamp,
@@ -32,12 +34,4 @@ function write(name: string, at: Date): string | undefined {
   if (name === 'ago') return writeDistance(at);
   const style = styles[name];
   return style && new Intl.DateTimeFormat('en-GB', style).format(at);
-}
-
-function writeDistance(at: Date): string {
-  const hours = (at.getTime() - Date.now()) / 3_600_000;
-  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  return Math.abs(hours) < 24
-    ? words.format(Math.round(hours), 'hour')
-    : words.format(Math.round(hours / 24), 'day');
 }

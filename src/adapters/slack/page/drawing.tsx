@@ -8,6 +8,7 @@ import './slack.css';
 /** How Slack's payloads look. */
 export const slackDrawing: Drawing = {
   name: 'slack',
+  privately: 'Only visible to you',
   Message: Blocks,
   Fields,
   titleOf: (form: object) => wordsOf(partOf(form).title),

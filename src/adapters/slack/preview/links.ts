@@ -1,8 +1,9 @@
+import { splitAtAddresses } from '../../../core/text/split-at-addresses.ts';
 import { UNFURL_DOMAINS } from '../manifest.ts';
 
-/** The links in what was typed that Slack tells the app of, without the sentence's own marks after them. */
+/** The links in what was typed that Slack tells the app of. */
 export function findLinks(typed: string): readonly string[] {
-  return (typed.match(/https?:\/\/[^\s<>|]*[^\s<>|.,;:!?'")\]]/giu) ?? []).filter(isOfPapers);
+  return splitAtAddresses(typed).filter((piece, at) => at % 2 === 1 && isOfPapers(piece));
 }
 
 function isOfPapers(address: string): boolean {

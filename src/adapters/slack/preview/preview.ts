@@ -6,6 +6,7 @@ import { createHome } from '../home.ts';
 import { LIMITS } from '../limits.ts';
 import { readRecord } from '../receive/json.ts';
 import { readButtonValue } from '../render/button-value.ts';
+import { changeEndnote } from '../render/endnote.ts';
 import { blockOf, FIELD, fieldsOf, readAnswers, readFormContext, renderForm } from '../render/form-modal.ts';
 import { readSection } from '../render/home.ts';
 import { renderCard } from '../render/render.ts';
@@ -35,6 +36,14 @@ export const slackPreview: Preview = {
     if (control === undefined) return undefined;
     return readButtonValue(chosen ?? String(control.value ?? ''), findBlockOf(payload, id));
   },
+
+  changeEndnote(payload, id, endnote) {
+    const { blocks, ...rest } = readRecord(payload);
+    const changed = changeEndnote(Array.isArray(blocks) ? blocks : [], findBlockOf(payload, id), endnote);
+    return changed && { ...rest, blocks: changed };
+  },
+
+  threadsReplies: true,
 
   drawForm: (form, line) => renderForm(form, { line, place: { channel: 'preview' } }),
 

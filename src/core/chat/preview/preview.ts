@@ -1,4 +1,5 @@
 import type { PaperId } from '../../papers/paper.ts';
+import type { MarkedText } from '../../text/marked-text.ts';
 import type { Bot } from '../bot.ts';
 import type { Button, Card, CardFile, CommandLine } from '../card.ts';
 import type { Member, Posted } from '../channel.ts';
@@ -39,6 +40,10 @@ export type Preview = {
   readPress(payload: object, id: string, chosen?: string): PreviewPress | undefined;
   /** The message with another button in place of a pressed one; undefined where it does not fit there. Absent where none is. */
   turnButton?(payload: object, id: string, button: Button): object | undefined;
+  /** The message with another small line under the paper whose button was pressed; undefined where none is, or it says that already. */
+  changeEndnote(payload: object, id: string, endnote: MarkedText): object | undefined;
+  /** What is posted under a message stands in its thread, also where none was opened. */
+  readonly threadsReplies?: true;
   /** Undefined for a form too long for the service. */
   drawForm(form: Form, line: CommandLine): object | undefined;
   /** Asks for the words of a search that came without any. Absent where the service completes them while one types. */

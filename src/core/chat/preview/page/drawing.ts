@@ -11,6 +11,8 @@ export type Suggest = (control: string, typed: string) => Promise<readonly Choic
 export type Drawing = {
   /** The platform's. */
   readonly name: string;
+  /** How the service says that nobody else sees a message. */
+  readonly privately: string;
   /** A message, or a person's own page. */
   readonly Message: (props: { readonly payload: object; readonly act: Act }) => JSX.Element;
   /** The inputs of a form, each under the name of its control. */
