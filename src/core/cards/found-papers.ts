@@ -15,12 +15,13 @@ export type FoundPapers = {
   readonly notes: readonly string[];
 };
 
-/** The papers found by a query, from place `offset` on; tells how many have all its words, and where those begin that have some. */
+/** The papers found by a query, from place `offset` on; tells how many have all its words, and on each page where those begin that have some. */
 export function listFound(query: string, result: SearchResult, offset = 0): FoundPapers {
   const { total, more, parted, hits, hints } = result;
   const items = hits.map((hit, index) => {
     const item = itemOfHit(hit, offset + index + 1);
-    return parted && offset + index === total ? { ...item, before: tellOthers(result) } : item;
+    const beginsOthers = offset + index === total || (index === 0 && offset > total);
+    return parted && beginsOthers ? { ...item, before: tellOthers(result) } : item;
   });
   if (more === 0)
     return { title: `${countPapers(total)} on ${quote(query)}`, isCounted: true, items, notes: hints };

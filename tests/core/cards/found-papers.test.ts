@@ -28,7 +28,12 @@ describe('the list of found papers', () => {
     });
     expect(borders(result)).toEqual(['3: 64 more share a word']);
     expect(borders(answer(5, { total: 5, more: 1 }), 5)).toEqual(['6: 1 more shares a word']);
-    expect(borders(answer(5, { total: 2, more: 64 }), 5)).toEqual([]);
+  });
+
+  it('says so again on each page of those that have some, under a title that counts the others', () => {
+    expect(borders(answer(5, { total: 2, more: 64 }), 5)).toEqual(['6: 64 more share a word']);
+    expect(borders(answer(1, { total: 2, more: 64 }), 65)).toEqual(['66: 64 more share a word']);
+    expect(borders(answer(5, { total: 5, more: 1 }))).toEqual([]);
   });
 
   it('has one heading where all have all words', () => {
