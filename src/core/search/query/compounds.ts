@@ -11,6 +11,7 @@ import { adjacentPostings, countOthers, listOf, mergePostings, type Postings } f
 import type { Segment } from '../index/segment.ts';
 import { isBound, unbound } from '../text/bound-words.ts';
 import { isStopWord } from '../text/stop-words.ts';
+import { formsOf } from '../text/word-forms.ts';
 import { countWriting } from './corrections.ts';
 
 /** A word that papers write as one and as two, `dataset` and `data set`; the form that more of them write stands for both. */
@@ -71,7 +72,7 @@ function joinPair(state: CorpusState, parts: readonly [string, string]): Compoun
   const joined = unbound(parts[0]) + parts[1];
   if (!mayJoin(parts)) return undefined;
   const { frequency } = locateTerms(state, proseTerm(joined), '');
-  if (frequency === 0) return undefined;
+  if (frequency === 0 || !isWritten(state, joined)) return undefined;
   const wins = countPhrase(state, parts, frequency + 1) > frequency ? 'parts' : 'joined';
   return { joined, parts, wins };
 }
@@ -92,6 +93,11 @@ function splitWord(state: CorpusState, joined: string): Compound | undefined {
     best = { joined, parts, wins: papers > frequency ? 'parts' : 'joined' };
   }
   return best;
+}
+
+/** Whether papers write the word in some form: others may have its stem, as `micrometer` that of `micrometal`. */
+function isWritten(state: CorpusState, word: string): boolean {
+  return [...formsOf(word)].some((form) => countWriting(state, form) > 0);
 }
 
 function isKnown(state: CorpusState, part: string): boolean {

@@ -120,8 +120,9 @@ export function interpretWords(
     }
     if (isStopWord(word)) return;
     const papers = known.frequency === 0 ? 0 : countWriting(state, word);
-    const correction =
-      correcting && papers <= MOST_SLIPS ? findCorrection(state, word, papers, names.has(word)) : undefined;
+    // What papers write as one or two words is none: nobody typed it so.
+    const mayBeSlip = correcting && papers <= MOST_SLIPS && typed.includes(word);
+    const correction = mayBeSlip ? findCorrection(state, word, papers, names.has(word)) : undefined;
     if (correction?.isSure && isBetter(state, correction.word, known)) {
       replaced.set(word, correction.word);
       corrections.push(`${sayRare(word, papers)}; searched for “${correction.word}”.`);

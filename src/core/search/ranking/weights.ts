@@ -5,9 +5,9 @@
  */
 export const WEIGHTS = {
   /** BM25 of each field on its own, summed: title, abstract, authors, venue, categories. */
-  sum: { k1: 1.2, b: 0.7, fields: [1, 1, 0.5, 0.5, 0] },
+  sum: { k1: 1.2, b: 0.7, fields: [1, 1, 1, 0.5, 0] },
   /** BM25F: field frequencies weighted and normalised by length, then saturated together. */
-  together: { k1: 1.6, fields: [2.5, 1, 0.5, 0.5, 0], b: [0.6, 0.6, 0.2, 0.2, 0.2] },
+  together: { k1: 1.6, fields: [2.5, 1, 1, 0.5, 0], b: [0.6, 0.6, 0.2, 0.2, 0.2] },
   /** Share of BM25F in the score; the rest is the sum. */
   shareTogether: 0.6,
   /** A word typed several times counts as often, up to this. */

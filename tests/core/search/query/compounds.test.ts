@@ -73,6 +73,16 @@ describe('a word that papers write as one and as two', () => {
     expect((await ranked(apart, 'data set')).slice(-1)).toEqual(['d']);
   });
 
+  it('is none where papers write another word of its stem alone: micro metal is no micrometer', async () => {
+    const measured = await titles('A micrometer', 'Micrometers', 'Three micrometers', 'Micro pumps of metal');
+    expect(await ranked(measured, 'micro metal')).toEqual(['d']);
+  });
+
+  it('is no slip where papers write it in the other number alone', async () => {
+    const index = await titles('A krugitch', 'The krugitch', 'Krugitch of stone');
+    expect(await ranked(index, 'krug itches')).toEqual(['a', 'b', 'c']);
+  });
+
   it('is in a paper once that writes both forms', async () => {
     const both = await titles('Datasets', 'A data set, or dataset', 'Data', 'Old data set');
     const state = describeState(both.segments());
