@@ -4,7 +4,8 @@ import { endingsOf, type WordEndings } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { hasTwoCapitals } from '../text/acronyms.ts';
 import { spellingsOf } from '../text/spelling.ts';
-import { wordsOf } from '../text/words.ts';
+import { placesOfWords, readWord, type WordPlace } from '../text/words.ts';
+import { formsThatBeginApart, knowBeginnings } from './word-beginnings.ts';
 
 /** A place in a text where a word of the query stands. */
 export type Match = Span & {
@@ -26,28 +27,23 @@ export type WordRun = { readonly words: readonly string[]; readonly isShort?: tr
 export function createMatcher(words: readonly string[], phrases: readonly WordRun[]): Matcher {
   const keys = readKeys(words);
   const runs = phrases.map((phrase) => ({ ...phrase, words: phrase.words.map(keyOf) }));
-  // A word begins as its other forms do, but for its spelling, so most words need not be stemmed to be told apart.
-  const first = [...words, ...phrases.map((phrase) => phrase.words[0])];
-  const initials = new Set(first.flatMap((word) => [...spellingsOf(word)]).map((word) => word.charCodeAt(0)));
+  const mayBegin = knowBeginnings(
+    [...words, ...phrases.map((phrase) => phrase.words[0])].flatMap((word) => [...formsThatBeginApart(word)]),
+  );
   return {
     matches(text) {
-      const found = wordsOf(text);
-      const isAt = (run: WordRun, at: number): boolean => {
-        const last = found[at + run.words.length - 1];
-        if (last === undefined || !run.words.every((key, i) => keyOf(found[at + i].text) === key))
-          return false;
-        return !run.isShort || hasTwoCapitals(text, found[at].start, last.end);
-      };
+      const places = placesOfWords(text);
       const matches: Match[] = [];
-      for (let i = 0; i < found.length; i++) {
-        if (!initials.has(found[i].text.charCodeAt(0))) continue;
-        const run = runs.find((one) => isAt(one, i));
-        const key = run ? run.words.join(' ') : keyOf(found[i].text);
+      for (let i = 0; i < places.length; i++) {
+        if (!mayBegin(text, places[i].start)) continue;
+        const word = wordAt(text, places[i]);
+        const run = runs.find((one) => isRunAt(one, text, places, i));
+        const key = run ? run.words.join(' ') : keyOf(word);
         const last = i + (run ? run.words.length - 1 : 0);
         const endings = keys.get(key);
         if (run || endings) {
-          const likeness = run || !endings ? 1 : likenessOf(found[i].text, endings);
-          matches.push({ start: found[i].start, end: found[last].end, key, likeness });
+          const likeness = run || !endings ? 1 : likenessOf(word, endings);
+          matches.push({ start: places[i].start, end: places[last].end, key, likeness });
         }
         i = last;
       }
@@ -56,17 +52,33 @@ export function createMatcher(words: readonly string[], phrases: readonly WordRu
   };
 }
 
+/** Whether a run, of keys, stands at the place with this number. */
+function isRunAt(run: WordRun, text: string, places: readonly WordPlace[], at: number): boolean {
+  const last = places[at + run.words.length - 1];
+  if (last === undefined || !run.words.every((key, i) => keyOf(wordAt(text, places[at + i])) === key))
+    return false;
+  return !run.isShort || hasTwoCapitals(text, places[at].start, last.end);
+}
+
+function wordAt(text: string, { start, end }: WordPlace): string {
+  return readWord(text.slice(start, end));
+}
+
 /** Finds these words as they are, in either spelling. */
 export function createNameMatcher(words: readonly string[]): Matcher {
   const keys = new Map(
     words.flatMap((word) => [...spellingsOf(word)].map((spelling) => [spelling, keyOf(word)])),
   );
+  const mayBegin = knowBeginnings(keys.keys());
   return {
-    matches: (text) =>
-      wordsOf(text).flatMap(({ text: word, start, end }) => {
-        const key = keys.get(word);
-        return key === undefined ? [] : [{ start, end, key, likeness: 1 }];
-      }),
+    matches(text) {
+      const matches: Match[] = [];
+      for (const place of placesOfWords(text)) {
+        const key = mayBegin(text, place.start) ? keys.get(wordAt(text, place)) : undefined;
+        if (key !== undefined) matches.push({ ...place, key, likeness: 1 });
+      }
+      return matches;
+    },
   };
 }
 

@@ -3,14 +3,34 @@ import { foldText } from '../../text/fold-text.ts';
 /** A word of a text: lower case, accents folded; `start` and `end` are its place in the text. */
 export type Word = { readonly text: string; readonly start: number; readonly end: number };
 
+/** A place of a text where a word stands. */
+export type WordPlace = { readonly start: number; readonly end: number };
+
 const LONGEST_WORD = 64;
 const INITIALS = /^\p{L}(?:\.\p{L})+$/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
 const NO_SPACES_BETWEEN_WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
+const ASCII = 128;
+/** By ASCII character, 1 where it is part of a word, and 2 where it is so as it stands: no capital. */
+const ascii = Uint8Array.from({ length: ASCII }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z0-9]/.test(character)) return 2;
+  return /[A-Z]/.test(character) ? 1 : 0;
+});
+
 /** The words of a text in order. Hyphens and slashes part words; `1.5`, `e.g.`, `don't`, `C++` and `C#` stay whole. */
 export function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
+  return placesOfWords(text).map(({ start, end }) => ({
+    text: readWord(text.slice(start, end)),
+    start,
+    end,
+  }));
+}
+
+/** Where these words stand; quicker where few of them are read. */
+export function placesOfWords(text: string): WordPlace[] {
+  const places: WordPlace[] = [];
   let at = 0;
   while (at < text.length) {
     const size = wordCharacter(text, at);
@@ -20,22 +40,19 @@ export function wordsOf(text: string): Word[] {
     }
     const start = at;
     at = wordEnd(text, start);
-    const word = normalWord(text.slice(start, at));
-    if (word !== '') words.push({ text: word, start, end: at });
+    // Only what is of other characters may be nothing once it is folded.
+    if (text.charCodeAt(start) < ASCII || readWord(text.slice(start, at)) !== '')
+      places.push({ start, end: at });
   }
-  return words;
+  return places;
 }
 
 /** Length in UTF-16 units of the letter or digit at `at`; 0 where there is none. */
 function wordCharacter(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code < 128) return isAsciiWord(code) ? 1 : 0;
+  if (code < ASCII) return ascii[code] === 0 ? 0 : 1;
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   return LETTER_OR_DIGIT.test(character) ? character.length : 0;
-}
-
-function isAsciiWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code);
 }
 
 function isDigit(code: number): boolean {
@@ -45,6 +62,7 @@ function isDigit(code: number): boolean {
 function wordEnd(text: string, start: number): number {
   let at = start;
   for (;;) {
+    while (at < text.length && text.charCodeAt(at) < ASCII && ascii[text.charCodeAt(at)] > 0) at += 1;
     const size = wordCharacter(text, at);
     if (size > 0) {
       if (text.charCodeAt(at) > 0x0e00 && NO_SPACES_BETWEEN_WORDS.test(text.slice(at, at + size))) {
@@ -78,15 +96,26 @@ function signs(text: string, at: number): number {
   return size > 0 && wordCharacter(text, at + size) === 0 ? size : 0;
 }
 
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
-  return true;
-}
-
-function normalWord(raw: string): string {
+/** What stands at the place of a word, as a word. */
+export function readWord(raw: string): string {
+  if (isPlain(raw)) return raw.length > LONGEST_WORD ? raw.slice(0, LONGEST_WORD) : raw;
   let word = raw.toLowerCase();
   if (!isAscii(word)) word = foldText(raw.normalize('NFKC')).normalize('NFC').replaceAll('’', "'");
   if (word.includes("'")) word = word.replace(/'s?$/, '').replaceAll("'", '');
   if (word.includes('.') && INITIALS.test(word)) word = word.replaceAll('.', '');
   return word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD).replace(/[\ud800-\udbff]$/, '') : word;
+}
+
+/** Small letters and digits, as most words are. */
+function isPlain(word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= ASCII || ascii[code] < 2) return false;
+  }
+  return true;
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= ASCII) return false;
+  return true;
 }
