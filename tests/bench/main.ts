@@ -3,6 +3,7 @@ import { measureDigests } from './digests.ts';
 import { miniSearch, paperboy } from './engine.ts';
 import { measureKnownItems } from './finding/known-items.ts';
 import { measureShortTopics } from './finding/short-topics.ts';
+import { measureNames } from './names.ts';
 import { readPapers } from './read-papers.ts';
 import { measureRelevance } from './relevance.ts';
 import { measureSources } from './sources.ts';
@@ -12,7 +13,7 @@ import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -30,6 +31,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         however a word is spelt and a topic is asked for
   --variety FOLDER      judged collections as above: reports how well likeness tells topics
                         apart, and how varied digests are
+  --names FILE          papers as above: reports how often a paper that is told as surely by
+                        somebody is theirs
 
 Without arguments the search for certain papers, its speed, topics, the store, digests and sources
 are measured, on the papers that ship with Paperboy.
@@ -46,6 +49,7 @@ const { values } = parseArgs({
     finding: { type: 'string' },
     words: { type: 'string' },
     variety: { type: 'string' },
+    names: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -63,6 +67,7 @@ if (values.help) {
   if (values.sources) await measureSources(say);
   if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
   if (values.variety) await measureVariety(values.variety, say);
+  if (values.names) measureNames(await readPapers(values.names), say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {
     const papers = await readPapers(values.finding, 10_000, 10_000);
