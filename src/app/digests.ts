@@ -14,9 +14,10 @@ import { type RunningDigests, startDigests } from '../core/digest/delivery/sched
 import { holdMail } from '../core/digest/hold-mail.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
+import type { Occasion } from '../core/digest/occasion.ts';
 import type { Posting } from '../core/digest/posting.ts';
 import { systemClock } from '../core/digest/schedule/clock.ts';
-import { type Compose, createCompose, type Occasion } from '../core/digest/selection/compose.ts';
+import { type Compose, createCompose } from '../core/digest/selection/compose.ts';
 import type { DigestSettings } from '../core/digest/selection/settings.ts';
 import { type SearchEngine, SearchFailure } from '../core/search/engine.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';

@@ -306,6 +306,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         subscriptions: 0,
         addresses: 0,
         added: 0,
+        followed: 0,
       });
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
@@ -326,6 +327,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         subscriptions: 0,
         addresses: 0,
         added: 0,
+        followed: 0,
       });
 
       await store.privacy.forget(alice, new Date());

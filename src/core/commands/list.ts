@@ -8,6 +8,9 @@ import { digestPause, digestResume } from './digests/pause.ts';
 import { digestPreview } from './digests/preview.ts';
 import { digestRemove } from './digests/remove.ts';
 import { digestWhy } from './digests/why.ts';
+import { followAnswer } from './follows/answer.ts';
+import { followAuthor } from './follows/author.ts';
+import { followList, followStop } from './follows/list.ts';
 import { help } from './help.ts';
 import { exportList } from './reading-list/export.ts';
 import { forgetMe } from './reading-list/forget-me.ts';
@@ -71,6 +74,10 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     digestPreview,
     digestNow,
     digestWhy,
+    followAuthor,
+    followList,
+    followStop,
+    followAnswer,
   ];
 }
 

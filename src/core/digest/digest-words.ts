@@ -12,6 +12,7 @@ const layouts: Readonly<Record<Digest['layout'], string>> = {
   cards: 'a message for each',
   compact: 'in one message',
   recap: 'a recap',
+  follows: 'what is followed',
 };
 
 /** `Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 5 papers · a message for each` */

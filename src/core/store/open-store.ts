@@ -12,6 +12,7 @@ import { createDueTimes } from './digests/due-times.ts';
 import { createDeliveryHistory } from './digests/history.ts';
 import { createPlaces } from './digests/places.ts';
 import { createDeliveryQueue, freeLeases } from './digests/queue.ts';
+import { createFollows } from './follows/follows.ts';
 import { createSaveCounts } from './lists/counts.ts';
 import { createKnownPapers } from './lists/known-papers.ts';
 import { createNumberedLists } from './lists/numbered-lists.ts';
@@ -68,6 +69,7 @@ export function createStore(database: Database, log: Log): Store {
     deliveries: createDeliveries(database),
     deliveryHistory: createDeliveryHistory(database),
     places: createPlaces(database),
+    follows: createFollows(database),
     addresses: createAddresses(database),
     keptPapers: createKeptPapers(database, readPaper),
     addedPapers: createAddedPapers(database),

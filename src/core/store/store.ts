@@ -7,6 +7,7 @@ import type { Addresses } from './digests/address.ts';
 import type { Deliveries, DeliveryHistory, DeliveryQueue, DueTimes } from './digests/delivery.ts';
 import type { Digests } from './digests/digest.ts';
 import type { Places } from './digests/place.ts';
+import type { Follows } from './follows/follow.ts';
 import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
@@ -32,6 +33,7 @@ export type Store = {
   readonly deliveries: Deliveries;
   readonly deliveryHistory: DeliveryHistory;
   readonly places: Places;
+  readonly follows: Follows;
   readonly addresses: Addresses;
   readonly keptPapers: KeptPapers;
   readonly addedPapers: AddedPapers;

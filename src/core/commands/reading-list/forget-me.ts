@@ -61,7 +61,7 @@ async function findSelves(
 
 async function confirmDeletion(request: Request, services: Services): Promise<Card> {
   const { elsewhere } = await findSelves(request, services);
-  const gone = 'Your list, notes, tags, subscriptions and addresses are gone';
+  const gone = 'Your list, notes, tags, subscriptions and addresses, and whom you follow, are gone';
   const more = `Your old reactions will not save papers again; a fingerprint of your id is kept for 30 days to make sure of that.\n${describeBackups(services)}`;
   if (elsewhere.length === 0)
     return { title: 'Everything stored about you is deleted', text: `${gone}. ${more}` };
@@ -131,6 +131,7 @@ async function sumHoldings(selves: readonly Member[], { store }: Services): Prom
     subscriptions: sum('subscriptions'),
     addresses: sum('addresses'),
     added: sum('added'),
+    followed: sum('followed'),
   };
 }
 
@@ -152,12 +153,13 @@ function readConfirmation({ line, member, sameEverywhere }: Request, now: Date):
 }
 
 function describeHoldings(holdings: Holdings): string {
-  const { saved, notes, tags, reactions, removed, subscriptions, addresses, added } = holdings;
+  const { saved, notes, tags, reactions, removed, subscriptions, addresses, added, followed } = holdings;
   return [
     `${counted(saved, 'saved paper')}, ${counted(notes, 'note')}, ${counted(tags, 'tag')}`,
     `${counted(reactions, 'reaction')} by which you saved`,
     `${counted(removed, 'paper')} removed, kept for a while with their notes and tags`,
     `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,
+    ...(followed > 0 ? [`${followed} followed: people, venues, categories or papers`] : []),
     ...(added > 0 ? [`that you added ${counted(added, 'paper')}, which stay here without your id`] : []),
     'and the last list in each channel that you alone were shown.',
     'Your name is not stored. Your id is, only to keep these together.',

@@ -156,8 +156,8 @@ async function decide(
 
 /** The picks with the numbers of the parts they are on. */
 function placePicks({ picks, parts }: Composed): readonly Decided[] {
-  return picks.map(({ paper, why }) => {
-    const part = parts.findIndex(({ card }) => card.items?.some((item) => item.paper === paper.id));
-    return { paper, why, part: Math.max(0, part) };
+  return picks.map((pick) => {
+    const part = parts.findIndex(({ card }) => card.items?.some((item) => item.paper === pick.paper.id));
+    return { ...pick, part: Math.max(0, part) };
   });
 }

@@ -1,9 +1,10 @@
-import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { Delivery } from '../../store/digests/delivery.ts';
+import type { Paper } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
-import { describeSpan } from '../digest-words.ts';
+import { findDecided } from '../decided-papers.ts';
+import { composeFollows } from '../follows/compose-follows.ts';
+import { headingOn, type Occasion } from '../occasion.ts';
 import { explainPick } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
@@ -11,20 +12,6 @@ import { type PickOptions, pickPapers } from './pick-papers.ts';
 import { giveReasons } from './pick-reasons.ts';
 import { recallPapers } from './recall-papers.ts';
 import { gatherSituation, type Situation, type Sources } from './situation.ts';
-
-/** When and for whom a digest is composed. */
-export type Occasion = {
-  readonly now: Date;
-  /** Papers that the place has seen in digests. */
-  readonly shown: ShownPapers;
-  /**
-   * Absent for a preview. With `picks` it was decided before: the same papers with the same reasons are laid out again,
-   * whatever has happened since.
-   */
-  readonly delivery?: Delivery;
-  /** Whether it comes so long after its time that the post should say so. */
-  readonly late: boolean;
-};
 
 /**
  * Picks papers for a digest and lays them out; undefined where nothing is to be posted. Rejects where the store or the
@@ -34,18 +21,14 @@ export type Compose = (digest: Digest, occasion: Occasion) => Promise<Composed |
 
 /** Composes digests from the papers there are, what is saved and what was shown. */
 export function createCompose(sources: Sources, typed: Heading['typed']): Compose {
-  return async (digest, { now, shown, delivery, late }) => {
+  return async (digest, occasion) => {
+    if (digest.layout === 'follows') return composeFollows(digest, occasion, sources, typed);
+    const { now, shown, delivery } = occasion;
     const picks =
       delivery?.picks === undefined
         ? await pick(digest, shown, sources, now)
         : await findDecided(delivery.picks, sources);
-    const heading: Heading = {
-      date: delivery?.due ?? now,
-      typed,
-      ...(late && delivery !== undefined
-        ? { late: describeSpan(now.getTime() - delivery.due.getTime()) }
-        : {}),
-    };
+    const heading = headingOn(occasion, typed);
     if (picks.length > 0) return { picks, parts: layOut(digest, picks, heading) };
     return sources.settings.nothing === 'say' ? { picks, parts: layOutNothing(digest, heading) } : undefined;
   };
@@ -90,26 +73,6 @@ async function findSaved(
 function sampleOf(papers: readonly Paper[]): readonly Paper[] {
   const step = Math.max(1, Math.ceil(papers.length / sampled));
   return papers.filter((_, at) => at % step === 0);
-}
-
-async function findDecided(
-  picks: NonNullable<Delivery['picks']>,
-  sources: Sources,
-): Promise<readonly ShownPaper[]> {
-  return Promise.all(
-    picks.map(async ({ paper, why }) => ({
-      paper: (await findPaper(paper, sources)) ?? nameOnly(paper),
-      why,
-    })),
-  );
-}
-
-/** What is left of a paper that nothing is known of any more: parts keep their numbers. */
-function nameOnly(id: PaperId): Paper {
-  const url = id.startsWith('arxiv:')
-    ? `https://arxiv.org/abs/${id.slice('arxiv:'.length)}`
-    : `https://arxiv.org/search/?query=${encodeURIComponent(id)}`;
-  return { id, recordIds: [], title: id, abstract: '', authors: [], url, categories: [] };
 }
 
 /** Why a digest would or would not show a paper now, in sentences. Rejects with a StoreFailure or a SearchFailure. */

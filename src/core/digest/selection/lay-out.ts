@@ -141,7 +141,11 @@ function composePaper({ topic }: Masthead, { paper, why }: ShownPaper, index: nu
 }
 
 /** A paper in a list, with the sentence that is on the topic. */
-function composeItem({ topic, destination }: Masthead, { paper, why }: ShownPaper, index: number): CardItem {
+export function composeItem(
+  { topic, destination }: Pick<Masthead, 'topic' | 'destination'>,
+  { paper, why }: ShownPaper,
+  index: number,
+): CardItem {
   const { action, buttons = [], ...item } = itemOfPaper(paper, index + 1);
   const sign = numberEmoji[index];
   const text = tellTopic(paper, topic);

@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import type { Paper } from '../../papers/paper.ts';
+import type { Decided } from '../../store/digests/delivery.ts';
 
 /** One message of a digest. Parts are numbered from 0 by their place. */
 export type DigestPart = {
@@ -15,7 +15,7 @@ export type DigestPart = {
 /** What a digest is made of this time. */
 export type Composed = {
   /** In the order of the digest; none where `parts` only say that there is nothing. */
-  readonly picks: readonly { readonly paper: Paper; readonly why: string }[];
+  readonly picks: readonly Pick<Decided, 'paper' | 'why' | 'told'>[];
   /** Each pick is an item of one of these cards. */
   readonly parts: readonly DigestPart[];
 };

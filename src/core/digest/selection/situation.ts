@@ -33,7 +33,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 export type Sources = {
   readonly corpus: Corpus;
   readonly search: TopicSearch & Pick<SearchEngine, 'vectors'>;
-  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers'>;
+  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows'>;
   readonly settings: DigestSettings;
 };
 

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Outcome } from '../digests/delivery.ts';
+import type { FollowTables } from './follow-tables.ts';
 
 /** A moment in milliseconds since 1970. */
 export type Timestamp = number;
@@ -134,7 +135,8 @@ export type Tables = SavingTables &
   WelcomeTables &
   SourceTables &
   NameTables &
-  NumberedTables & {
+  NumberedTables &
+  FollowTables & {
     /** One row. */
     schema_version: { version: number };
   };
@@ -170,7 +172,7 @@ export type DigestTables = {
     zone: string;
     topic: string;
     count: number;
-    layout: 'cards' | 'compact' | 'recap';
+    layout: 'cards' | 'compact' | 'recap' | 'follows';
     thread: Flag;
     pings: string | null;
     maker: number | null;

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
+import { recordTold } from '../follows/follow-rows.ts';
 import { keepPaper } from '../lists/known-papers.ts';
 import { keepNumbered } from '../lists/numbered-lists.ts';
 import { rememberPosted } from '../lists/shown.ts';
@@ -45,6 +46,7 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
             queries,
             papers.map(({ paper }) => paper),
           );
+          await recordTold(queries, delivery, papers, lease.now);
         }
         await queries
           .updateTable('places')
@@ -171,16 +173,17 @@ async function releaseUnposted(queries: Queries, delivery: number, { inDoubt }: 
     .where('delivery', '=', delivery)
     .executeTakeFirstOrThrow();
   const certain = (last ?? -1) + (inDoubt ? 1 : 0);
-  await queries
-    .deleteFrom('place_papers')
-    .where('delivery', '=', delivery)
-    .where('paper', 'in', ({ selectFrom }) =>
-      selectFrom('delivery_papers')
-        .select('paper')
-        .where('delivery', '=', delivery)
-        .where('part', '>', certain),
-    )
-    .execute();
+  for (const table of ['place_papers', 'follow_told'] as const)
+    await queries
+      .deleteFrom(table)
+      .where('delivery', '=', delivery)
+      .where('paper', 'in', ({ selectFrom }) =>
+        selectFrom('delivery_papers')
+          .select('paper')
+          .where('delivery', '=', delivery)
+          .where('part', '>', certain),
+      )
+      .execute();
 }
 
 /** The delivery with its digest and place, while the holder has it and it has not ended. */

@@ -1,6 +1,7 @@
 import type { MessageRef, Posted, Workspace } from '../../chat/channel.ts';
 import type { NumberedList } from '../../chat/numbered-list.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { Told } from '../follows/follow.ts';
 import type { Digest } from './digest.ts';
 import type { Lease } from './lease.ts';
 
@@ -83,7 +84,13 @@ export type DueTimes = {
 };
 
 /** A paper picked for a digest, on the part (message) with that number. */
-export type Decided = { readonly paper: Paper; readonly why: string; readonly part: number };
+export type Decided = {
+  readonly paper: Paper;
+  readonly why: string;
+  readonly part: number;
+  /** Of what is followed it tells news; recorded with it, so that it is told once. */
+  readonly told?: readonly Omit<Told, 'paper' | 'answer'>[];
+};
 
 /** Why a try failed, in words. `refused` where the place is gone or something must be granted. */
 export type Failure = { readonly reason: string; readonly refused: boolean };

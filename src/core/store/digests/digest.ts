@@ -18,7 +18,8 @@ export type DigestPlan = {
   readonly topic: string;
   /** Papers in one digest, 1 to 10. */
   readonly count: number;
-  readonly layout: 'cards' | 'compact' | 'recap';
+  /** `follows`: no topic, but the news of what is followed; such a digest is no list's, and `Follows` makes and ends it. */
+  readonly layout: 'cards' | 'compact' | 'recap' | 'follows';
   /** Opens a thread for discussion, where the platform has no threads of itself. */
   readonly thread: boolean;
   /** The role or group it pings on purpose: its id on the platform. */
@@ -65,6 +66,7 @@ export type Digests = {
   resume(home: Workspace, id: number, nextDue: Date): Promise<Digest | undefined>;
   /** What the place has seen stays known. Yields whether there was one. */
   remove(home: Workspace, id: number): Promise<boolean>;
+  /** None of the layout `follows`, as in `list` and `listOf`. */
   find(home: Workspace, id: number): Promise<Digest | undefined>;
   findBySecret(secret: string): Promise<Digest | undefined>;
   /** Digests of the workspace's channels, in the order they were made. */

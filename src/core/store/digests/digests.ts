@@ -4,7 +4,7 @@ import type { Workspace } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries, Tables } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
-import type { DigestPlan, Digests } from './digest.ts';
+import type { DigestOrigin, DigestPlan, Digests } from './digest.ts';
 import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
 import { enterPlace } from './places.ts';
 
@@ -25,31 +25,10 @@ export function createDigests({ read, write, readClock }: Database): Digests {
   }
 
   return {
-    add: (plan, { home, createdBy, createdAt, declaredAs, nextDue, paused }) =>
+    add: (plan, origin) =>
       write(async (queries) => {
-        const { id } = await queries
-          .insertInto('digests')
-          .values({
-            ...(await writePlan(queries, plan)),
-            home_platform: home.platform,
-            home_workspace: home.workspace,
-            maker: createdBy === undefined ? null : await enterMember(queries, createdBy),
-            created_at: createdAt.getTime(),
-            declared_as: declaredAs ?? null,
-            paused_at: paused?.since.getTime() ?? null,
-            paused_for: paused?.reason ?? null,
-            untold: 0,
-            next_due: nextDue.getTime(),
-            moved_at: null,
-            moved_for: null,
-            last_sent: null,
-            refusals: 0,
-            last_failure: null,
-            secret: randomBytes(16).toString('base64url'),
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        return readDigest(await selectOwnDigest(queries, home, id).executeTakeFirstOrThrow());
+        const id = await insertDigest(queries, plan, origin);
+        return readDigest(await selectOwnDigest(queries, origin.home, id).executeTakeFirstOrThrow());
       }),
 
     change: (home, id, plan, nextDue) =>
@@ -92,7 +71,9 @@ export function createDigests({ read, write, readClock }: Database): Digests {
 
     find: (home, id) =>
       read(async (queries) => {
-        const row = await selectOwnDigest(queries, home, id).executeTakeFirst();
+        const row = await selectOwnDigest(queries, home, id)
+          .where('digests.layout', '<>', 'follows')
+          .executeTakeFirst();
         return row === undefined ? undefined : readDigest(row);
       }),
 
@@ -108,6 +89,7 @@ export function createDigests({ read, write, readClock }: Database): Digests {
           .where('digests.home_platform', '=', home.platform)
           .where('digests.home_workspace', '=', home.workspace)
           .where('places.kind', '=', 'channel')
+          .where('digests.layout', '<>', 'follows')
           .execute();
         return rows.map(readDigest);
       }),
@@ -116,6 +98,7 @@ export function createDigests({ read, write, readClock }: Database): Digests {
       read(async (queries) => {
         const own = selectDigests(queries)
           .where('places.kind', '<>', 'channel')
+          .where('digests.layout', '<>', 'follows')
           .where('places.platform', '=', platform)
           .where('places.name', '=', id);
         const rows = await (workspace === '' ? own : own.where('places.workspace', '=', workspace)).execute();
@@ -161,6 +144,37 @@ export function createDigests({ read, write, readClock }: Database): Digests {
           .execute();
       }),
   };
+}
+
+/** Enters a digest, and yields its number. */
+export async function insertDigest(
+  queries: Queries,
+  plan: DigestPlan,
+  { home, createdBy, createdAt, declaredAs, nextDue, paused }: DigestOrigin,
+): Promise<number> {
+  const { id } = await queries
+    .insertInto('digests')
+    .values({
+      ...(await writePlan(queries, plan)),
+      home_platform: home.platform,
+      home_workspace: home.workspace,
+      maker: createdBy === undefined ? null : await enterMember(queries, createdBy),
+      created_at: createdAt.getTime(),
+      declared_as: declaredAs ?? null,
+      paused_at: paused?.since.getTime() ?? null,
+      paused_for: paused?.reason ?? null,
+      untold: 0,
+      next_due: nextDue.getTime(),
+      moved_at: null,
+      moved_for: null,
+      last_sent: null,
+      refusals: 0,
+      last_failure: null,
+      secret: randomBytes(16).toString('base64url'),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 async function writePlan(queries: Queries, { destination, ...plan }: DigestPlan) {

@@ -13,6 +13,8 @@ export type Holdings = {
   readonly addresses: number;
   /** Papers the person added to those of everybody. */
   readonly added: number;
+  /** People, venues and whatever else they follow. */
+  readonly followed: number;
 };
 
 /** What people can ask about what is stored of them, and have deleted. */

@@ -27,6 +27,14 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           .innerJoin('places', 'places.id', 'digests.place')
           .select(({ fn }) => fn.countAll<number>().as('subscriptions'))
           .where('places.member', '=', owner)
+          .where('digests.layout', '<>', 'follows')
+          .executeTakeFirstOrThrow();
+        const { followed } = await queries
+          .selectFrom('follows')
+          .innerJoin('digests', 'digests.id', 'follows.digest')
+          .innerJoin('places', 'places.id', 'digests.place')
+          .select(({ fn }) => fn.countAll<number>().as('followed'))
+          .where('places.member', '=', owner)
           .executeTakeFirstOrThrow();
         const { addresses } = await queries
           .selectFrom('addresses')
@@ -48,6 +56,7 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           subscriptions,
           addresses,
           added,
+          followed,
         };
       }),
 

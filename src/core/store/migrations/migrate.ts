@@ -13,6 +13,7 @@ import { numberedListsMigration } from './7-numbered-lists.ts';
 import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
 import { toldCreatorsMigration } from './9-told-creators.ts';
 import { welcomedPlacesMigration } from './10-welcomed-places.ts';
+import { followsMigration } from './11-follows.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   removedWorkspacesMigration,
   toldCreatorsMigration,
   welcomedPlacesMigration,
+  followsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Occasion } from '../../../../src/core/digest/selection/compose.ts';
+import type { Occasion } from '../../../../src/core/digest/occasion.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import type { Composed } from '../../../../src/core/digest/selection/parts.ts';
 import {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noEvidence } from '../../../../src/core/papers/authors/match-author.ts';
 import { exportDatabase } from '../../../../src/core/store/backup/export-database.ts';
 import { importDatabase } from '../../../../src/core/store/backup/import-database.ts';
 import { readShape } from '../../../../src/core/store/backup/schema-shape.ts';
@@ -53,7 +54,7 @@ async function fillSources({ keptPapers, addedPapers, sourceStatuses, hostTurns 
 }
 
 /** Something in every table of digests. */
-async function fillDigests({ digests, deliveryQueue, deliveries, addresses }: Store): Promise<void> {
+async function fillDigests({ digests, follows, deliveryQueue, deliveries, addresses }: Store): Promise<void> {
   const plan: DigestPlan = {
     destination: { kind: 'channel', channel: general },
     schedule: '0 9 * * *',
@@ -76,6 +77,9 @@ async function fillDigests({ digests, deliveryQueue, deliveries, addresses }: St
   await deliveries.decide(id, lease, [{ paper: paperNamed('ab'), why: 'new today', part: 1 }], 0);
   await deliveries.recordPost(id, lease, 1, [{ message: messageNamed('d'), papers: ['ab'] }]);
   await deliveries.end(id, lease, { outcome: 'sent', at: day(2), nextDue: day(3), inDoubt: false });
+  const follow = { kind: 'venue', key: 'icml', label: hostile.trim(), seed: noEvidence } as const;
+  const message = { ...plan, layout: 'follows', destination: { kind: 'direct', member: bob } } as const;
+  await follows.add(follow, [{ paper: 'ab', kind: 'known' }], message, { ...origin, nextDue: day(9) });
   await addresses.propose(alice, { address: 'a@b.org', codeHash: 'x', expires: day(9) });
 }
 

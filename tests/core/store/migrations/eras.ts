@@ -244,6 +244,33 @@ const version10: Rows = {
   ],
 };
 
+const version11: Rows = {
+  ...version10,
+  follows: [
+    {
+      digest: 1,
+      kind: 'author',
+      key: 'janesmith',
+      label: 'Jane Smith',
+      orcid: null,
+      seed: '{"categories":["cs.CL"],"coauthors":["lovelace a"]}',
+      created_at: Date.UTC(2024, 2, 1, 12),
+    },
+  ],
+  follow_told: [
+    {
+      follow: 1,
+      paper: 'networks',
+      kind: 'perhaps',
+      delivery: 1,
+      told_at: Date.UTC(2024, 2, 1, 12),
+      evidence: null,
+      answer: 'yes',
+      answered_at: Date.UTC(2024, 2, 2, 12),
+    },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -358,6 +385,21 @@ export const eras: readonly Era[] = [
         false,
       );
       expect(await welcomedPlaces.add({ platform: 'discord', workspace: '9' }, day(3))).toBe(false);
+    },
+  },
+  {
+    rows: version11,
+    async expectKept({ follows }) {
+      const seed = { categories: ['cs.CL'], coauthors: ['lovelace a'] };
+      expect(await follows.of(1)).toEqual([
+        {
+          ...{ id: 1, digest: 1, kind: 'author', key: 'janesmith', label: 'Jane Smith', seed },
+          createdAt: day(1),
+        },
+      ]);
+      expect(await follows.toldIn(1)).toEqual([
+        { follow: 1, paper: 'networks', kind: 'perhaps', answer: 'yes' },
+      ]);
     },
   },
 ];

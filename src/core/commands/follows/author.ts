@@ -1,0 +1,154 @@
+import { itemOfPaper } from '../../cards/paper-item.ts';
+import type { Card } from '../../chat/card.ts';
+import { learnAuthor } from '../../digest/follows/find-by-author.ts';
+import { findNews } from '../../digest/follows/find-news.ts';
+import { answerLine } from '../../digest/follows/lay-out-follows.ts';
+import { compareNames } from '../../papers/authors/compare-names.ts';
+import { matchAuthor } from '../../papers/authors/match-author.ts';
+import { countNames } from '../../papers/authors/name-usage.ts';
+import type { Destination } from '../../store/digests/digest.ts';
+import type { Follow } from '../../store/follows/follow.ts';
+import { quote } from '../../text/quote.ts';
+import type { Command, Request, Services } from '../command.ts';
+import { recallPaper } from '../named-paper.ts';
+import { beginFollowing, type Wanted } from './begin-following.ts';
+import { findPlaceFor, forOption } from './place.ts';
+import { authorNamed, authorOf, type NamedAuthor, takeOrcid } from './read-author.ts';
+
+const longestName = 100;
+/** Papers offered to tell one namesake from another. */
+const mostOffered = 3;
+
+/** `/follow author <name>`: every new paper of somebody, in one message a day. */
+export const followAuthor = {
+  name: 'follow',
+  verb: 'author',
+  description: 'Hear of each new paper of somebody, in one message a day',
+  argument: {
+    name: 'name',
+    description: 'The full name, as papers print it: Jane Q. Smith',
+    required: true,
+    kind: 'text',
+  },
+  options: [forOption],
+  private: true,
+  personal: true,
+  explanation:
+    'What is surely theirs is told as theirs; where a name is common and nothing else speaks for them, it asks, and learns from Yes and No.',
+  examples: ({ corpus }) => [
+    corpus.papers.find(({ authors }) => authors.length > 0)?.authors[0] ?? 'Jane Smith',
+  ],
+  async run(request, services) {
+    const named = await findAuthor(request.text, services);
+    if ('card' in named) return [named.card];
+    const place = await findPlaceFor(request, services);
+    if (place.destination === undefined) return [place.card];
+    return [await followThem(named.author, named.orcid, place.destination, request, services)];
+  },
+} satisfies Command;
+
+type Found = { readonly author: NamedAuthor; readonly orcid?: string } | { readonly card: Card };
+
+/** Who is meant: by an author's place on a paper, as buttons say it, or by a name. */
+async function findAuthor(text: string, services: Services): Promise<Found> {
+  const { corpus, typed } = services;
+  const [, id = '', place] = /^(\S+) (\d{1,3})$/u.exec(text.trim()) ?? [];
+  if (place !== undefined) {
+    const paper = corpus.get(id) ?? (await recallPaper(id, services));
+    const author = paper && authorOf(paper, Number(place));
+    if (author !== undefined) return { author };
+  }
+  const { name, orcid } = takeOrcid(text);
+  if (name === '' || name.length > longestName)
+    return {
+      card: { title: 'Whom?', text: `Give the full name: ${typed('follow', 'author', 'Jane Smith')}.` },
+    };
+  const author = await authorNamed(name, corpus);
+  if (author.name.surname === '')
+    return { card: { title: `${quote(name)} is no name`, text: 'Write it as papers print it: Jane Smith.' } };
+  const isWhole = author.name.isGroup || author.name.given.length > 0 || author.unsure.length > 0;
+  if (!isWhole)
+    return {
+      card: {
+        title: `One word does not say who ${quote(name)} is`,
+        text: `Add the first name: ${typed('follow', 'author', `Jane ${name}`)}. Or press Follow behind a paper of theirs.`,
+      },
+    };
+  return { author, ...(orcid === undefined ? {} : { orcid }) };
+}
+
+async function followThem(
+  author: NamedAuthor,
+  orcid: string | undefined,
+  destination: Destination,
+  request: Request,
+  services: Services,
+): Promise<Card> {
+  const { store, corpus, now } = services;
+  const { from } = author;
+  const before = await findFollowed(author, destination, services);
+  const wanted: Wanted = {
+    kind: 'author',
+    key: before?.key ?? [author.name.letters, ...(from === undefined ? [] : [from.id])].join(' '),
+    label: before?.label ?? author.printed,
+    ...(orcid === undefined ? {} : { orcid }),
+    seed: author.seed,
+    known: [],
+  };
+  if (before !== undefined && from !== undefined)
+    await store.follows.answer(
+      { follow: before.id, paper: from.id, answer: 'yes', evidence: author.seed },
+      now(),
+    );
+  const pretended = { ...wanted, id: 0, digest: 0, createdAt: now() };
+  const known = await findNews([pretended], [], corpus);
+  const told = known.map(({ paper, evidence }) => {
+    return { paper: paper.id, kind: 'known' as const, ...(evidence === undefined ? {} : { evidence }) };
+  });
+  const card = await beginFollowing({ ...wanted, known: told }, destination, request, services);
+  return offerPapers(card, author, destination, services);
+}
+
+/** The same person, where they are followed there already: by name and by what else is known of them. */
+async function findFollowed(
+  { name, from }: NamedAuthor,
+  destination: Destination,
+  { store, corpus }: Services,
+): Promise<Follow | undefined> {
+  const followed = (await store.follows.list(destination)).filter(({ kind }) => kind === 'author');
+  for (const follow of followed) {
+    const told = (await store.follows.told(follow.digest)).filter((one) => one.follow === follow.id);
+    const known = learnAuthor(follow, told);
+    if (compareNames(known.name, name).kind !== 'same') continue;
+    if (from === undefined) return follow;
+    const usage = await countNames(corpus.papers, new Set([name.surname]), () => undefined);
+    if (matchAuthor(known, from, usage)?.verdict === 'sure') return follow;
+  }
+  return undefined;
+}
+
+/** Of a common name: papers by which to say who is meant. */
+async function offerPapers(
+  card: Card,
+  { unsure, printed }: NamedAuthor,
+  destination: Destination,
+  { store }: Services,
+): Promise<Card> {
+  if (unsure.length === 0 || card.tone !== 'done') return card;
+  const follow = (await store.follows.list(destination)).findLast(({ kind }) => kind === 'author');
+  if (follow === undefined) return card;
+  const items = unsure.slice(0, mostOffered).map((paper, at) => {
+    const { action, open, buttons, text, ...item } = itemOfPaper(paper, at + 1);
+    const command = {
+      name: 'follow',
+      verb: 'answer',
+      text: answerLine('yes', { follow: follow.id }, paper.id),
+    };
+    return { ...item, action: { label: 'Theirs', command } };
+  });
+  return {
+    ...card,
+    text: `${card.text}\n${printed} is a name of several people. Press Theirs where a paper is by the one you mean: it learns from that.`,
+    items,
+  };
+}
