@@ -53,7 +53,7 @@ async function start(
       prefix: '',
       digests: [],
       platforms,
-      digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
+      digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 },
       digestNothing: 'silent',
       digestArchiveDays: 90,
       digestGrace: 6,

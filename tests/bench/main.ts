@@ -9,6 +9,7 @@ import { measureRelevance } from './relevance.ts';
 import { measureSources } from './sources.ts';
 import { measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
+import { measureLearning } from './taste.ts';
 import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
@@ -33,6 +34,9 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store]
                         apart, and how varied digests are
   --names FILE          papers as above: reports how often a paper that is told as surely by
                         somebody is theirs
+  --taste FOLDER        judged collections as above, and papers of which phrases of titles are
+                        asked for where papers-100k.jsonl.gz is beside them: reports what
+                        learning from saves does for digests
 
 Without arguments the search for certain papers, its speed, topics, the store, digests and sources
 are measured, on the papers that ship with Paperboy.
@@ -50,6 +54,7 @@ const { values } = parseArgs({
     words: { type: 'string' },
     variety: { type: 'string' },
     names: { type: 'string' },
+    taste: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -68,6 +73,7 @@ if (values.help) {
   if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
   if (values.variety) await measureVariety(values.variety, say);
   if (values.names) measureNames(await readPapers(values.names), say);
+  if (values.taste) await measureLearning(values.taste, say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {
     const papers = await readPapers(values.finding, 10_000, 10_000);

@@ -307,6 +307,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         addresses: 0,
         added: 0,
         followed: 0,
+        unwanted: 0,
       });
       await store.saves.save(alice, cascades, day(1));
       await store.saves.setNote(alice, cascades.id, 'a note');
@@ -328,6 +329,7 @@ describe.each(engines)('the store on $engine', ({ freshUrl }) => {
         addresses: 0,
         added: 0,
         followed: 0,
+        unwanted: 0,
       });
 
       await store.privacy.forget(alice, new Date());

@@ -12,12 +12,12 @@ export function watchSaves(
     if (isOther) changed(member);
     return isOther;
   };
-  const { saves, reactionSaves, privacy } = store;
+  const { saves, reactionSaves, privacy, tastes } = store;
   return {
     ...store,
     saves: {
       ...saves,
-      save: (member, paper, at) => tell(member, saves.save(member, paper, at)),
+      save: (member, paper, at, pressedIn) => tell(member, saves.save(member, paper, at, pressedIn)),
       unsave: (member, paper, at) => tell(member, saves.unsave(member, paper, at)),
       setRead: (member, paper, at) => tell(member, saves.setRead(member, paper, at)),
       setNote: (member, paper, note) => tell(member, saves.setNote(member, paper, note)),
@@ -27,6 +27,19 @@ export function watchSaves(
       ...reactionSaves,
       give: (save, paper, at) => tell(save.member, reactionSaves.give(save, paper, at)),
       takeBack: (save, at) => tell(save.member, reactionSaves.takeBack(save, at)),
+    },
+    tastes: {
+      ...tastes,
+      refuse: (member, paper, at) => tell(member, tastes.refuse(member, paper, at)),
+      readmit: (member, paper) => tell(member, tastes.readmit(member, paper)),
+      async switchOff(member, isOff) {
+        await tastes.switchOff(member, isOff);
+        changed(member);
+      },
+      async startAfresh(member, at) {
+        await tastes.startAfresh(member, at);
+        changed(member);
+      },
     },
     privacy: {
       ...privacy,

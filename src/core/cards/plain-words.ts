@@ -1,3 +1,5 @@
+import { displayTitle, type Paper } from '../papers/paper.ts';
+import { clipText } from '../text/clip-text.ts';
 import { counted } from '../text/counted.ts';
 /** `3 papers`, `1 paper`, `no papers`. */
 export function countPapers(count: number): string {
@@ -54,4 +56,13 @@ export function writeAge(days: number): string {
 export function writeOrdinal(number: number): string {
   const isTeen = Math.floor(number / 10) % 10 === 1;
   return `${number}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
+}
+
+/** A name before the colon of a title that stands for the paper. */
+const longestName = 60;
+
+/** What a paper is called in passing: the name before the colon of its title, else the title, clipped. */
+export function shortTitle(paper: Paper): string {
+  const title = displayTitle(paper);
+  return clipText(/^([^:]+):/u.exec(title)?.[1] ?? title, longestName);
 }

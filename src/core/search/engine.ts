@@ -1,6 +1,7 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
 import { LoggableError } from '../text/log-entry.ts';
 import type { MarkedText } from '../text/marked-text.ts';
+import type { TasteReader } from './taste/taste.ts';
 import type { Acronym } from './text/acronyms.ts';
 
 /** One paper found. */
@@ -97,6 +98,8 @@ export type SearchEngine = {
    * tells how near their topics are. An engine without vectors leaves it out, and papers are compared by their words.
    */
   vectors?(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float64Array>>;
+  /** For digests and whoever asks what is for them: what papers have in common with saved ones. An engine that cannot tell leaves it out, and nothing is learned. */
+  readonly taste?: TasteReader;
   /** Resolves when the change is found by searches; searches meanwhile see what is done so far, and never wait for it. */
   update(change: PaperChange): Promise<void>;
 };

@@ -6,6 +6,7 @@ import { loadSegments, saveSegments } from './index/segment-file.ts';
 import { keepTrained, type TrainingOptions } from './latent/keep-trained.ts';
 import type { LatentModel } from './latent/latent-model.ts';
 import { createSearch } from './search-papers.ts';
+import { createTaste } from './taste/create-taste.ts';
 
 /** The engine inside this process: papers indexed with Lunr, ranked by our own formula. Never rejects for want of itself. */
 export type LunrEngine = SearchEngine & {
@@ -41,6 +42,7 @@ export function createLunrEngine(segments: readonly Segment[] = [], options: Eng
     holding: async (groups, share) => holding(groups, share),
     acronyms: async (words) => acronyms(words),
     vectors: async (ids) => vectors(ids),
+    taste: createTaste(index.state, index.find),
     async update(change) {
       await index.update(change);
       await training.refresh();

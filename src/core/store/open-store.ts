@@ -26,6 +26,7 @@ import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
 import { createSourceStatuses } from './sources/source-statuses.ts';
 import { type Store, StoreFailure } from './store.ts';
+import { createTasteMemory } from './taste/create-taste-memory.ts';
 import { createRemovedWorkspaces } from './workspaces/removed-workspaces.ts';
 import { createWelcomedPlaces } from './workspaces/welcomed-places.ts';
 
@@ -60,6 +61,7 @@ export function createStore(database: Database, log: Log): Store {
     saves: createSaves(database, readPaper),
     reactionSaves: createReactionSaves(database),
     saveCounts: createSaveCounts(database),
+    tastes: createTasteMemory(database),
     privacy: createPrivacy(database),
     numberedLists: createNumberedLists(database),
     papers: createKnownPapers(database, readPaper),

@@ -12,6 +12,7 @@ import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
+import type { TasteMemory } from './taste/taste-memory.ts';
 import type { RemovedWorkspaces } from './workspaces/removed-workspace.ts';
 import type { WelcomedPlaces } from './workspaces/welcomed-place.ts';
 
@@ -24,6 +25,7 @@ export type Store = {
   readonly saves: Saves;
   readonly reactionSaves: ReactionSaves;
   readonly saveCounts: SaveCounts;
+  readonly tastes: TasteMemory;
   readonly privacy: Privacy;
   readonly numberedLists: NumberedLists;
   readonly papers: KnownPapers;

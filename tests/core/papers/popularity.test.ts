@@ -71,7 +71,7 @@ describe('popularity', () => {
           const saves = new Map([[one.id, times]]);
           const [ranked] = await rankTrending([one], now, saves);
           const situation = { candidates: [], shownAt: new Map(), saves, now, zone };
-          const weights = { fresh: 1, trending: 1, match: 1, variety: 1 };
+          const weights = { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 };
           const { trending: part } = createDigestScorer(situation, weights)({ paper: one, match: 0 });
           const h = 2 ** (ranked?.popularity ?? Number.NaN);
           expect(part).toBe(h / (1 + h));
@@ -102,7 +102,9 @@ describe('popularity', () => {
 
   it('is told in the same words wherever its formula is', () => {
     expect(trending.explanation).toContain(popularityFormula);
-    expect(explainFormula({ fresh: 1, trending: 1, match: 1, variety: 1 })).toContain(popularityFormula);
+    expect(explainFormula({ fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 })).toContain(
+      popularityFormula,
+    );
     expect(popularityFormula).toContain('divided by 10, both halved every 7 days');
     expect(popularityFormula).toContain('84 days');
   });

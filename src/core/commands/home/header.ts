@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
+import { createAgeReader } from '../../digest/paper-ages.ts';
 import { recogniseShown } from '../../digest/selection/recognise-shown.ts';
-import { createAgeReader } from '../../digest/selection/score-candidates.ts';
 import { gatherCandidates } from '../../digest/selection/situation.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import { SearchFailure } from '../../search/engine.ts';

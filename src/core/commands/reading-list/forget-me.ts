@@ -132,6 +132,7 @@ async function sumHoldings(selves: readonly Member[], { store }: Services): Prom
     addresses: sum('addresses'),
     added: sum('added'),
     followed: sum('followed'),
+    unwanted: sum('unwanted'),
   };
 }
 

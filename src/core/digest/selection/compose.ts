@@ -1,14 +1,15 @@
-import type { Paper } from '../../papers/paper.ts';
+import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
 import { findDecided } from '../decided-papers.ts';
 import { composeFollows } from '../follows/compose-follows.ts';
 import { headingOn, type Occasion } from '../occasion.ts';
+import { tellTaste } from '../taste/tell-taste.ts';
 import { explainPick } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
-import { type PickOptions, pickPapers } from './pick-papers.ts';
+import { type Pick, type PickOptions, pickPapers } from './pick-papers.ts';
 import { giveReasons } from './pick-reasons.ts';
 import { recallPapers } from './recall-papers.ts';
 import { gatherSituation, type Situation, type Sources } from './situation.ts';
@@ -49,8 +50,19 @@ async function pick(
     added: await sources.store.addedPapers.among(digest.home, picked),
     saved: await findSaved(situation, sources),
     background: sampleOf(sources.corpus.papers),
+    likes: await tellLikes(picks, situation, sources),
   });
   return picks.map(({ paper }, at) => ({ paper, why: reasons[at] ?? '' }));
+}
+
+async function tellLikes(
+  picks: readonly Pick[],
+  { taste }: Situation,
+  { search }: Sources,
+): Promise<ReadonlyMap<PaperId, string>> {
+  if (taste === undefined) return new Map();
+  const papers = picks.map(({ paper }) => paper);
+  return tellTaste(papers, taste, search.taste);
 }
 
 /** So many of the papers that two or more here saved are compared with the picked ones, and so many tell which words are common. */
@@ -59,7 +71,7 @@ const sampled = 500;
 
 /** The papers that two or more people here saved of late. */
 async function findSaved(
-  { saves }: Pick<Situation, 'saves'>,
+  { saves }: { readonly saves: Situation['saves'] },
   sources: Sources,
 ): Promise<readonly { readonly paper: Paper; readonly by: number }[]> {
   const several = [...saves].filter(([, at]) => at.length > 1).slice(-mostCompared);
@@ -89,7 +101,7 @@ export async function explainSelection(
   const added = await sources.store.addedPapers.among(digest.home, [paper.id]);
   return [
     ...(added.size > 0 ? ['It was added by a member.'] : []),
-    ...(await explainPick(paper, situation, optionsFor(digest, sources))),
+    ...(await explainPick(paper, situation, optionsFor(digest, sources), sources.search.taste)),
   ];
 }
 

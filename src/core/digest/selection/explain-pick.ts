@@ -1,6 +1,7 @@
 import { writeDate, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn, daysBetween } from '../../papers/calendar.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
+import type { TasteReader } from '../../search/taste/taste.ts';
 import { describeEvidence } from '../../search/topic/describe-evidence.ts';
 import { describeLack } from '../../search/topic/describe-lack.ts';
 import { judgeMatch, matchTopic } from '../../search/topic/match-topic.ts';
@@ -17,6 +18,7 @@ export async function explainPick(
   paper: Paper,
   situation: Situation,
   options: PickOptions,
+  taste?: TasteReader,
 ): Promise<readonly string[]> {
   if (paper.withdrawn !== undefined) return ['It was withdrawn; digests do not show withdrawn papers.'];
   const candidate = situation.candidates.find((one) => one.paper.id === paper.id);
@@ -29,7 +31,7 @@ export async function explainPick(
     ...lines,
     ...(evidence === '' ? [] : [`It is on the topic: ${evidence}.`]),
     ...(await explainPlace(candidate, score, situation, options)),
-    writeScore(score, options.weights),
+    writeScore(score, options.weights, situation.taste, await findLikest(paper, situation, taste)),
   ];
 }
 
@@ -82,11 +84,31 @@ async function explainPlace(
     : [ranked];
 }
 
-function writeScore(score: Score, { fresh, trending, match }: DigestWeights): string {
+/** The saved papers that may be told of to which a paper is nearest. */
+async function findLikest(
+  paper: Paper,
+  { taste }: Situation,
+  reader: TasteReader | undefined,
+): Promise<readonly Paper[]> {
+  if (taste === undefined || taste.told.saved.length === 0) return [];
+  const [evidence] = (await reader?.explain(taste.told, [paper])) ?? [];
+  return (evidence?.nearest ?? []).flatMap(({ paper: saved, like }) => (like > 0 ? [saved] : []));
+}
+
+function writeScore(
+  score: Score,
+  { fresh, trending, match, taste }: DigestWeights,
+  learned: Situation['taste'],
+  nearest: readonly Paper[] = [],
+): string {
+  const like = nearest.map((saved) => quote(displayTitle(saved))).join(' and ');
   const parts = [
     `freshness ${fresh} × ${round(score.freshness)}`,
     `trending ${trending} × ${round(score.trending)}`,
     `match ${match} × ${round(score.match)}`,
+    ...(learned === undefined
+      ? []
+      : [`taste ${taste} × ${round(learned.trust)} × ${round(score.taste)}${like && `, like ${like}`}`]),
   ];
   const news = score.isNew === 1 ? ', and it is new, which comes first' : '';
   return `Its score: ${parts.join(' + ')}${news}.`;

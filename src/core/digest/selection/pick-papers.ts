@@ -20,6 +20,8 @@ export type PickOptions = {
 export type Pick = Scored & {
   /** It was shown here before, long ago. */
   readonly archived: boolean;
+  /** It is the best without regard to saves, in the place left for that. */
+  readonly isElse?: true;
 };
 
 /** How a situation was judged: what could be picked, best first, and what was. */
@@ -46,8 +48,25 @@ export async function pickPapers(situation: Situation, options: PickOptions): Pr
   const papers = ranked.map(({ paper }) => paper);
   const vectors = await options.vectorsOf?.(papers.map(({ id }) => id));
   const likeness = createLikeness(papers, vectors);
-  const picks = chooseVaried(ranked, likeness, options).map((scored) => ({ ...scored, archived }));
+  const varied = chooseVaried(ranked, likeness, options).map((scored) => ({ ...scored, archived }));
+  const picks = situation.taste?.leavesPlace ? fillPlace(varied, open, situation, options) : varied;
   return { candidates: open.length, ranked, likeness, picks };
+}
+
+/** Gives the last place to the best paper without regard to saves. */
+function fillPlace(
+  picks: readonly Pick[],
+  candidates: readonly DigestCandidate[],
+  situation: Situation,
+  options: PickOptions,
+): readonly Pick[] {
+  const others = picks.slice(0, -1);
+  const taken = new Set(others.map(({ paper }) => paper.id));
+  const { taste: _, ...untaught } = situation;
+  const best = rankBest(candidates, untaught, options).find(({ paper }) => !taken.has(paper.id));
+  const last = picks.at(-1);
+  if (best === undefined || last === undefined || best.paper.id === last.paper.id) return picks;
+  return [...others, { ...best, archived: last.archived, isElse: true }];
 }
 
 function findArchived({ candidates, shownAt, now }: Situation, after: number | undefined) {

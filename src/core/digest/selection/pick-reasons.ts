@@ -1,9 +1,8 @@
 import { tellSavers } from '../../cards/facts.ts';
-import { writeOrdinal } from '../../cards/plain-words.ts';
+import { shortTitle, writeOrdinal } from '../../cards/plain-words.ts';
 import { dateIn, dayNumber } from '../../papers/calendar.ts';
-import { displayTitle, type Paper } from '../../papers/paper.ts';
+import type { Paper } from '../../papers/paper.ts';
 import { matchTopic } from '../../search/topic/match-topic.ts';
-import { clipText } from '../../text/clip-text.ts';
 import { sentencesOf } from '../../text/sentences.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import type { Pick } from './pick-papers.ts';
@@ -14,6 +13,8 @@ export type Known = {
   readonly savers: ReadonlyMap<string, number>;
   readonly added: ReadonlySet<string>;
   readonly saved: readonly { readonly paper: Paper; readonly by: number }[];
+  /** What picked papers have in common with what was saved, in words. */
+  readonly likes?: ReadonlyMap<string, string>;
   /** Papers that tell which words are common. */
   readonly background: readonly Paper[];
 };
@@ -23,8 +24,6 @@ export type Known = {
  * all 4,205 papers: all 41 were judged related, 10% of all pairs similar; of random pairs 1 in 2,000 is.
  */
 const close = 0.35;
-/** A name before the colon of a title that stands for the paper. */
-const longestName = 60;
 
 /**
  * Why each picked paper is there, the first that is true of it; '' where nothing is. What is true of all alike is told of none, for it
@@ -42,18 +41,20 @@ export function giveReasons(picks: readonly Pick[], situation: Situation, known:
 }
 
 function listReasons(
-  { paper, score, archived }: Pick,
+  { paper, score, archived, isElse }: Pick,
   below: readonly Pick[],
   situation: Situation,
-  { savers, added, saved }: Known,
+  { savers, added, saved, likes }: Known,
   likeness: Likeness | undefined,
 ): string[] {
   const by = savers.get(paper.id) ?? 0;
   const { upvotes = 0, position } = paper;
   return [
+    ...(isElse ? ['Something else'] : []),
     ...(archived ? ['From the archive'] : []),
     ...(by > 1 ? [tellSavers(by)] : []),
     ...(likeness === undefined ? [] : tellClose(paper, saved, likeness)),
+    ...listed(likes?.get(paper.id)),
     ...(added.has(paper.id) ? ['Added by a member'] : []),
     ...(score.isNew === 1 && !archived ? [tellNews(score.age ?? 0, situation)] : []),
     ...(upvotes > 0 ? [`▲\u00A0${upvotes} on daily papers`] : []),
@@ -64,6 +65,10 @@ function listReasons(
   ];
 }
 
+function listed(reason: string | undefined): readonly string[] {
+  return reason === undefined ? [] : [reason];
+}
+
 /** `Close to DVERGE, which 2 of you saved`. */
 function tellClose(paper: Paper, saved: Known['saved'], likeness: Likeness): readonly string[] {
   const [nearest] = saved
@@ -71,9 +76,7 @@ function tellClose(paper: Paper, saved: Known['saved'], likeness: Likeness): rea
     .map((other) => ({ ...other, like: likeness(paper, other.paper) }))
     .sort((a, b) => b.like - a.like);
   if (nearest === undefined || nearest.like < close) return [];
-  const title = displayTitle(nearest.paper);
-  const name = clipText(/^([^:]+):/u.exec(title)?.[1] ?? title, longestName);
-  return [`Close to ${name}, which ${nearest.by} of you saved`];
+  return [`Close to ${shortTitle(nearest.paper)}, which ${nearest.by} of you saved`];
 }
 
 /** `New today`, `New since Friday`: by the day of the last digest here, or this week before the first. */

@@ -10,7 +10,7 @@ export type DigestSettings = {
 };
 
 export const defaultDigestSettings: DigestSettings = {
-  weights: { fresh: 1, trending: 1, match: 1, variety: 1 },
+  weights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 },
   nothing: 'silent',
   archiveDays: 90,
 };

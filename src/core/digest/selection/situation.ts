@@ -6,8 +6,12 @@ import { type FoundOnTopic, findOnTopic, type TopicSearch } from '../../search/t
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import type { Store } from '../../store/store.ts';
+import { createAgeReader } from '../paper-ages.ts';
+import { type Likings, recallLikings } from '../taste/likings.ts';
+import { measureTaste, type Taste } from '../taste/measure-taste.ts';
 import { recogniseShown } from './recognise-shown.ts';
 import type { DigestSettings } from './settings.ts';
+import { leastToLeavePlace } from './weights.ts';
 
 /** All that decides which papers a digest shows; the same situation gives the same papers. */
 export type Situation = {
@@ -19,6 +23,8 @@ export type Situation = {
   readonly shownAt: ReadonlyMap<PaperId, Date>;
   /** When the people of this workspace saved each. */
   readonly saves: SaveTimes;
+  /** What saves tell; absent where that is too little or not wanted. */
+  readonly taste?: LearnedTaste;
   /** The last digest in this place; absent before the first. */
   readonly lastDigest?: Date;
   readonly now: Date;
@@ -26,33 +32,68 @@ export type Situation = {
   readonly zone: string;
 };
 
+/** What saves tell, and what of that may be told. */
+export type LearnedTaste = Taste &
+  Pick<Likings, 'told' | 'isShared'> & {
+    /** Whether the last place is for the best paper without regard to saves, so that something else comes too. */
+    readonly leavesPlace: boolean;
+  };
+
 /** A paper, and how well it matches the topic: 0 to 1. */
 export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 
 /** Where papers, and what is known of them here, come from. */
 export type Sources = {
   readonly corpus: Corpus;
-  readonly search: TopicSearch & Pick<SearchEngine, 'vectors'>;
-  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows'>;
+  readonly search: TopicSearch & Pick<SearchEngine, 'vectors' | 'taste'>;
+  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows' | 'tastes'>;
   readonly settings: DigestSettings;
 };
 
 /** The parts of a digest that decide what is in it. */
-export type DigestDraft = Pick<Digest, 'home' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent'>;
+export type DigestDraft = Pick<
+  Digest,
+  'home' | 'destination' | 'topic' | 'zone' | 'count' | 'layout' | 'lastSent' | 'taste'
+>;
 
 /** Looks up all that decides a digest's papers, and what is said `about` others; `shown` is what the place has seen. Rejects with a StoreFailure or a SearchFailure. */
 export async function gatherSituation(
-  { home, topic, zone, lastSent }: DigestDraft,
+  digest: DigestDraft,
   shown: ShownPapers,
-  { corpus, search, store }: Sources,
+  sources: Sources,
   now: Date,
   about: readonly Paper[] = [],
 ): Promise<Situation> {
+  const { home, topic, zone, lastSent } = digest;
+  const { corpus, search, store } = sources;
   const saves = groupSaves(await store.saveCounts.since(home, countSavesSince(now)));
-  const gathered = await gatherCandidates(topic, corpus.papers, search);
+  const { candidates: found, ...asked } = await gatherCandidates(topic, corpus.papers, search);
+  const likings = await recallLikings(digest, sources);
+  const { hidden } = likings;
+  const candidates = hidden.size === 0 ? found : found.filter(({ paper }) => !hidden.has(paper.id));
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
-  const papers = [...gathered.candidates.map(({ paper }) => paper), ...about];
-  return { ...gathered, shownAt: await recogniseShown(papers, shown), saves, now, zone, ...last };
+  const shownAt = await recogniseShown([...candidates.map(({ paper }) => paper), ...about], shown);
+  const situation = { ...asked, candidates, shownAt, saves, now, zone, ...last };
+  const taste = await learn(digest, situation, likings, shown, sources);
+  return { ...situation, ...(taste && { taste }) };
+}
+
+async function learn(
+  { count, layout }: Pick<Digest, 'count' | 'layout'>,
+  situation: Situation,
+  { people, told, isShared }: Likings,
+  shown: ShownPapers,
+  { search, settings }: Sources,
+): Promise<LearnedTaste | undefined> {
+  if (settings.weights.taste === 0 || layout === 'recap' || people.length === 0) return undefined;
+  const readAge = createAgeReader(situation);
+  const groups: PaperId[][] = [[], [], []];
+  for (const { paper } of situation.candidates)
+    groups[situation.shownAt.has(paper.id) ? 2 : readAge(paper).isNew]?.push(paper.id);
+  const taste = await measureTaste(people, groups, search.taste);
+  const digestsBefore = new Set([...shown.papers.values()].map((at) => at.getTime())).size;
+  const leavesPlace = count >= leastToLeavePlace && digestsBefore % 2 === 1;
+  return taste && { ...taste, told, isShared, leavesPlace };
 }
 
 const everything = new WeakMap<readonly Paper[], readonly DigestCandidate[]>();

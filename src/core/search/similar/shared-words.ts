@@ -21,13 +21,19 @@ const MOST_NAMED = 3;
 
 /** The words that may say what a paper has in common with another, among its telling ones; `papers` is the size of the corpus. */
 export function nameableWords(words: readonly TellingWord[], papers: number): readonly TellingWord[] {
-  const most = Math.max(FEW, Math.min(SOME, papers / 4), MOST_SHARE * papers);
   return words
     .slice(0, MOST_NAMEABLE)
-    .filter(
-      ({ word, frequency }) =>
-        frequency < most && word.length >= LEAST_LETTERS && /\p{L}/u.test(word) && !isEmptyWord(word),
-    );
+    .filter(({ word, frequency }) => isRareWord(frequency, papers) && isSpeakingWord(word));
+}
+
+/** Whether what so many of the papers have may tell two of them apart. */
+export function isRareWord(frequency: number, papers: number): boolean {
+  return frequency < Math.max(FEW, Math.min(SOME, papers / 4), MOST_SHARE * papers);
+}
+
+/** Whether a folded word says something to whoever reads it alone. */
+export function isSpeakingWord(word: string): boolean {
+  return word.length >= LEAST_LETTERS && /\p{L}/u.test(word) && !isEmptyWord(word);
 }
 
 /** Names what two papers share, the most telling first: words that are the topic of one of them, in its title or repeated. */

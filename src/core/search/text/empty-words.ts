@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { foldText } from '../../text/fold-text.ts';
 
 /** Languages in which papers are written. */
-const LANGUAGES = ['en', 'de', 'fr', 'es'];
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it'];
 
 /** Words that tell how something is, in papers on whatever topic, but not what it is. */
 const QUALITIES =

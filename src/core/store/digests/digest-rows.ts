@@ -41,6 +41,7 @@ export function readDigest(row: DigestRow): Digest {
     layout: row.layout,
     thread: row.thread === 1,
     ...(row.pings === null ? {} : { pings: row.pings }),
+    ...(row.taste === 0 ? { taste: 'off' as const } : {}),
     ...(creator === undefined ? {} : { createdBy: creator }),
     createdAt: new Date(row.created_at),
     ...(row.declared_as === null ? {} : { declaredAs: row.declared_as }),

@@ -24,6 +24,8 @@ export type DigestPlan = {
   readonly thread: boolean;
   /** The role or group it pings on purpose: its id on the platform. */
   readonly pings?: string;
+  /** Absent: what was saved decides what comes. */
+  readonly taste?: 'off';
 };
 
 export type Digest = DigestPlan & {

@@ -189,5 +189,6 @@ async function writePlan(queries: Queries, { destination, ...plan }: DigestPlan)
     layout: plan.layout,
     thread: plan.thread ? 1 : 0,
     pings: plan.pings ?? null,
+    taste: plan.taste === 'off' ? 0 : null,
   };
 }

@@ -15,6 +15,8 @@ export type Holdings = {
   readonly added: number;
   /** People, venues and whatever else they follow. */
   readonly followed: number;
+  /** Papers they want less of. */
+  readonly unwanted: number;
 };
 
 /** What people can ask about what is stored of them, and have deleted. */

@@ -105,7 +105,7 @@ export async function keepPapers(queries: Queries, papers: readonly Paper[]): Pr
  */
 export async function dropUnusedPapers(queries: Queries): Promise<void> {
   let unused = queries.deleteFrom('papers');
-  for (const table of ['saves', 'marks', 'message_papers', 'delivery_papers'] as const)
+  for (const table of ['saves', 'marks', 'not_wanted', 'message_papers', 'delivery_papers'] as const)
     unused = unused.where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom(table).select(`${table}.paper`).whereRef(`${table}.paper`, '=', 'papers.id'))),
     );

@@ -22,8 +22,16 @@ export async function mergeStoredPapers(queries: Queries, from: PaperId, to: Pap
   await mergeShownPapers(queries, from, to);
   await mergeNames(queries, from, to);
   await mergeTold(queries, from, to);
+  await queries
+    .deleteFrom('not_wanted')
+    .where('paper', '=', from)
+    .where('member', 'in', ({ selectFrom }) =>
+      selectFrom('not_wanted').select('member').where('paper', '=', to),
+    )
+    .execute();
   for (const table of [
     'marks',
+    'not_wanted',
     'message_papers',
     'numbered_papers',
     'delivery_papers',
@@ -35,7 +43,7 @@ export async function mergeStoredPapers(queries: Queries, from: PaperId, to: Pap
 function selectSaves(queries: Queries, paper: PaperId) {
   return queries
     .selectFrom('saves')
-    .select(['member', 'saved_at', 'on_purpose', 'removed_at', 'read_at', 'note', 'tags'])
+    .select(['member', 'saved_at', 'on_purpose', 'removed_at', 'read_at', 'note', 'tags', 'pressed_in'])
     .where('paper', '=', paper)
     .execute();
 }
@@ -54,6 +62,7 @@ function joinSaves(a: Save, b: Save): Save {
     removed_at: standing.length > 0 ? null : Math.max(a.removed_at ?? 0, b.removed_at ?? 0),
     read_at: read.length === 0 ? null : Math.min(...read),
     note: [...notes].join('\n\n'),
+    pressed_in: standing.find(({ pressed_in }) => pressed_in !== null)?.pressed_in ?? null,
     tags: writeTags([...parseTags(a.tags), ...parseTags(b.tags)]),
   };
 }

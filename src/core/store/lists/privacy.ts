@@ -46,6 +46,11 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           .select(({ fn }) => fn.countAll<number>().as('added'))
           .where('member', '=', owner)
           .executeTakeFirstOrThrow();
+        const { unwanted } = await queries
+          .selectFrom('not_wanted')
+          .select(({ fn }) => fn.countAll<number>().as('unwanted'))
+          .where('member', '=', owner)
+          .executeTakeFirstOrThrow();
         const saved = saves.filter(({ removed_at }) => removed_at === null).length;
         return {
           saved,
@@ -57,6 +62,7 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           addresses,
           added,
           followed,
+          unwanted,
         };
       }),
 

@@ -29,7 +29,12 @@ export async function putIntoList(
   member: number,
   paper: PaperId,
   known: SaveRow | undefined,
-  { at, onPurpose, tag }: { readonly at: Date; readonly onPurpose: boolean; readonly tag?: string },
+  {
+    at,
+    onPurpose,
+    tag,
+    pressedIn,
+  }: { readonly at: Date; readonly onPurpose: boolean; readonly tag?: string; readonly pressedIn?: string },
 ): Promise<boolean> {
   const saved_at = at.getTime();
   const before = known === undefined ? [] : parseTags(known.tags);
@@ -37,7 +42,10 @@ export async function putIntoList(
   if (known === undefined) {
     await queries
       .insertInto('saves')
-      .values({ member, paper, saved_at, on_purpose: Number(onPurpose), note: '', tags })
+      .values({
+        ...{ member, paper, saved_at, on_purpose: Number(onPurpose), note: '', tags },
+        pressed_in: pressedIn ?? null,
+      })
       .execute();
     return true;
   }
@@ -47,6 +55,7 @@ export async function putIntoList(
     .set({
       tags,
       on_purpose: onPurpose ? 1 : known.on_purpose,
+      ...(pressedIn === undefined ? {} : { pressed_in: pressedIn }),
       ...(returns ? { saved_at, removed_at: null } : {}),
     })
     .where('member', '=', member)
@@ -66,7 +75,7 @@ export async function takeOutOfList(
   if (known === undefined || known.removed_at !== null) return false;
   await queries
     .updateTable('saves')
-    .set({ removed_at: at.getTime(), on_purpose: 0 })
+    .set({ removed_at: at.getTime(), on_purpose: 0, pressed_in: null })
     .where('member', '=', member)
     .where('paper', '=', paper)
     .execute();

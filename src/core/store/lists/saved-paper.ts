@@ -1,4 +1,4 @@
-import type { Member, Workspace } from '../../chat/channel.ts';
+import type { Channel, Member, Workspace } from '../../chat/channel.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 
 /** A paper in somebody's list. */
@@ -15,8 +15,11 @@ export type SavedPaper = {
 
 /** People's lists. A member sees the papers saved in their own workspace alone. */
 export type Saves = {
-  /** Saves by intent; yields whether it was not saved before. Note and tags of an earlier save come back. */
-  save(member: Member, paper: Paper, at: Date): Promise<boolean>;
+  /**
+   * Saves by intent; yields whether it was not saved before. Note and tags of an earlier save come back. `pressedIn` is the channel in
+   * which a button on a message for all did it.
+   */
+  save(member: Member, paper: Paper, at: Date, pressedIn?: Channel): Promise<boolean>;
   /** Takes it out, whatever it was saved by; yields whether it was there. Reactions that saved it stay known, so that they save nothing again. */
   unsave(member: Member, paper: PaperId, at: Date): Promise<boolean>;
   /** The newest first. */

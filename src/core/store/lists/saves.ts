@@ -30,12 +30,16 @@ export function createSaves({ read, write }: Database, readPaper: PaperReader): 
   }
 
   return {
-    save: (member, paper, at) =>
+    save: (member, paper, at, pressedIn) =>
       write(async (queries) => {
         await keepPaper(queries, paper);
         const owner = await enterMember(queries, member);
         const known = await findSave(queries, owner, paper.id);
-        return putIntoList(queries, owner, paper.id, known, { at, onPurpose: true });
+        return putIntoList(queries, owner, paper.id, known, {
+          at,
+          onPurpose: true,
+          ...(pressedIn && { pressedIn: pressedIn.id }),
+        });
       }),
 
     unsave: (member, paper, at) =>

@@ -14,6 +14,7 @@ import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
 import { toldCreatorsMigration } from './9-told-creators.ts';
 import { welcomedPlacesMigration } from './10-welcomed-places.ts';
 import { followsMigration } from './11-follows.ts';
+import { tasteMigration } from './12-taste.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   toldCreatorsMigration,
   welcomedPlacesMigration,
   followsMigration,
+  tasteMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

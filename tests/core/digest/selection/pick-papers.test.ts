@@ -10,7 +10,7 @@ import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 
-const defaultWeights: DigestWeights = { fresh: 1, trending: 1, match: 1, variety: 1 };
+const defaultWeights: DigestWeights = { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 };
 const now = new Date('2023-03-20T09:00:00Z');
 const options: PickOptions = { count: 3, weights: defaultWeights };
 

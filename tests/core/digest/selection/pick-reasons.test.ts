@@ -30,6 +30,7 @@ const pick = (paper: Paper, age?: number): Pick => ({
     freshness: 0,
     trending: 0,
     match: 0,
+    taste: 0,
     ...(age !== undefined && { age }),
   },
 });

@@ -271,6 +271,18 @@ const version11: Rows = {
   ],
 };
 
+const version12: Rows = {
+  ...version11,
+  members: (version11.members ?? []).map((row) => ({
+    ...row,
+    taste_since: row.name === 'alice' ? Date.UTC(2024, 2, 1, 12) : null,
+    taste_off: row.name === 'bob' ? 1 : 0,
+  })),
+  saves: (version11.saves ?? []).map((row) => ({ ...row, pressed_in: 'C1' })),
+  digests: (version11.digests ?? []).map((row) => ({ ...row, taste: 0 })),
+  not_wanted: [{ member: 1, paper: 'networks', at: Date.UTC(2024, 2, 1, 12) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -400,6 +412,14 @@ export const eras: readonly Era[] = [
       expect(await follows.toldIn(1)).toEqual([
         { follow: 1, paper: 'networks', kind: 'perhaps', answer: 'yes' },
       ]);
+    },
+  },
+  {
+    rows: version12,
+    async expectKept({ tastes, digests }) {
+      expect(await tastes.of(alice)).toMatchObject({ isOff: false, unwantedSince: ['networks'] });
+      expect(await tastes.of(bob)).toMatchObject({ isOff: true });
+      expect((await digests.list(lab))[0]).toMatchObject({ taste: 'off' });
     },
   },
 ];

@@ -197,6 +197,7 @@ async function expectLists({ saves, saveCounts, reactionSaves, shown, numberedLi
       addresses: 1,
       added: 0,
       followed: 0,
+      unwanted: 0,
     },
   });
   expect(await saves.save(alice, networks, day(9))).toBe(true);
@@ -365,6 +366,28 @@ async function expectTelling({ digests }: Store): Promise<void> {
   expect(await digests.claimTelling(2, { ...leaseOn(8), holder: 'another' })).toBe(true);
 }
 
+const other = { platform: 'slack', workspace: 'T8' };
+const switched = { ...other, id: 'erin' };
+const untaught: DigestPlan = { ...plan, destination: toBob, thread: false, taste: 'off' };
+
+/** What is learned, and from what not. */
+async function fillTaste({ saves, tastes, digests }: Store): Promise<void> {
+  await saves.save(switched, networks, day(1), { ...other, id: 'C8' });
+  await tastes.refuse(switched, whole, day(2));
+  await tastes.startAfresh(switched, day(1));
+  await tastes.switchOff(bob, true);
+  await digests.change(lab, 4, untaught, day(28));
+}
+
+async function expectTaste({ tastes, digests }: Store): Promise<void> {
+  expect(await tastes.of(switched)).toEqual({
+    ...{ isOff: false, saved: ['networks'], unwanted: [whole.id], unwantedSince: [whole.id] },
+  });
+  expect(await tastes.of(bob)).toMatchObject({ isOff: true });
+  expect(await tastes.inChannel({ ...other, id: 'C8' })).toEqual([['networks']]);
+  expect(await digests.find(lab, 4)).toMatchObject({ taste: 'off' });
+}
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
@@ -386,4 +409,5 @@ export const kept: readonly Kept[] = [
       expect(await welcomedPlaces.add({ ...lab, channel: 'C2' }, day(3))).toBe(false),
   },
   { version: 11, fill: fillFollows, expectKept: expectFollows },
+  { version: 12, fill: fillTaste, expectKept: expectTaste },
 ];

@@ -1,0 +1,124 @@
+import type { Channel, Member } from '../../chat/channel.ts';
+import type { PaperId } from '../../papers/paper.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/schema.ts';
+import { dropUnusedPapers, keepPaper } from '../lists/known-papers.ts';
+import { enterMember, findMember } from '../lists/members.ts';
+import type { KnownTaste, TasteMemory } from './taste-memory.ts';
+
+const nothing: KnownTaste = { isOff: false, saved: [], unwanted: [], unwantedSince: [] };
+
+export function createTasteMemory({ read, write }: Database): TasteMemory {
+  const change = (member: Member, values: { taste_off?: number; taste_since?: number }) =>
+    write(async (queries) => {
+      const owner = await enterMember(queries, member);
+      await queries.updateTable('members').set(values).where('id', '=', owner).execute();
+    });
+
+  return {
+    of: (member) =>
+      read(async (queries) => {
+        const owner = await findMember(queries, member);
+        return owner === undefined ? nothing : readTaste(queries, owner);
+      }),
+
+    inChannel: (channel) =>
+      read(async (queries) => {
+        const rows = [...(await selectReacted(queries, channel).execute())];
+        rows.push(...(await selectPressed(queries, channel).execute()));
+        const people = new Map<number, Map<PaperId, number>>();
+        for (const { member, paper, saved_at } of rows)
+          people.set(member, (people.get(member) ?? new Map<PaperId, number>()).set(paper, saved_at));
+        return [...people.values()].map((saves) =>
+          [...saves].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([paper]) => paper),
+        );
+      }),
+
+    switchOff: (member, isOff) => change(member, { taste_off: isOff ? 1 : 0 }),
+    startAfresh: (member, at) => change(member, { taste_since: at.getTime() }),
+
+    refuse: (member, paper, at) =>
+      write(async (queries) => {
+        await keepPaper(queries, paper);
+        const owner = await enterMember(queries, member);
+        const { numInsertedOrUpdatedRows } = await queries
+          .insertInto('not_wanted')
+          .values({ member: owner, paper: paper.id, at: at.getTime() })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+
+    readmit: (member, paper) =>
+      write(async (queries) => {
+        const owner = await findMember(queries, member);
+        if (owner === undefined) return false;
+        const { numDeletedRows } = await queries
+          .deleteFrom('not_wanted')
+          .where('member', '=', owner)
+          .where('paper', '=', paper)
+          .executeTakeFirstOrThrow();
+        if (numDeletedRows > 0n) await dropUnusedPapers(queries);
+        return numDeletedRows > 0n;
+      }),
+  };
+}
+
+/** What is in the lists of those who let something be learned, since they last started afresh. */
+function selectCounted(queries: Queries) {
+  return queries
+    .selectFrom('saves')
+    .innerJoin('members', 'members.id', 'saves.member')
+    .select(['saves.member', 'saves.paper', 'saves.saved_at'])
+    .where('saves.removed_at', 'is', null)
+    .where('members.taste_off', '=', 0)
+    .where(({ eb, fn, val }) => eb('saves.saved_at', '>=', fn.coalesce('members.taste_since', val(0))));
+}
+
+function selectPressed(queries: Queries, { platform, workspace, id }: Channel) {
+  return selectCounted(queries)
+    .where('saves.pressed_in', '=', id)
+    .where('members.platform', '=', platform)
+    .where('members.workspace', '=', workspace);
+}
+
+function selectReacted(queries: Queries, { platform, workspace, id }: Channel) {
+  return selectCounted(queries)
+    .innerJoin('marks', (join) =>
+      join.onRef('marks.member', '=', 'saves.member').onRef('marks.paper', '=', 'saves.paper'),
+    )
+    .where('marks.platform', '=', platform)
+    .where('marks.workspace', '=', workspace)
+    .where('marks.channel', '=', id);
+}
+
+async function readTaste(queries: Queries, owner: number): Promise<KnownTaste> {
+  const { taste_off, taste_since } = await queries
+    .selectFrom('members')
+    .select(['taste_off', 'taste_since'])
+    .where('id', '=', owner)
+    .executeTakeFirstOrThrow();
+  const since = taste_since ?? 0;
+  const saved = await queries
+    .selectFrom('saves')
+    .select('paper')
+    .where('member', '=', owner)
+    .where('removed_at', 'is', null)
+    .where('saved_at', '>=', since)
+    .orderBy('saved_at')
+    .orderBy('paper')
+    .execute();
+  const unwanted = await queries
+    .selectFrom('not_wanted')
+    .select(['paper', 'at'])
+    .where('member', '=', owner)
+    .orderBy('at')
+    .orderBy('paper')
+    .execute();
+  return {
+    isOff: taste_off === 1,
+    saved: saved.map(({ paper }) => paper),
+    unwanted: unwanted.map(({ paper }) => paper),
+    unwantedSince: unwanted.filter(({ at }) => at >= since).map(({ paper }) => paper),
+  };
+}
