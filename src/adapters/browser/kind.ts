@@ -37,7 +37,7 @@ export const browser: PlatformKind<typeof settings> = {
             const { openSite } = await import('./receive/server.ts');
             const { createBrowser } = await import('./browser.ts');
             try {
-              const site = await openSite(port);
+              const site = await openSite(port, log);
               announce?.(`Slack and Discord, as they would look: ${site.address}`);
               return createBrowser({ ...window, site, now: () => new Date() });
             } catch (error) {

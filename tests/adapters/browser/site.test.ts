@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBrowser } from '../../../src/adapters/browser/browser.ts';
 import { openSite } from '../../../src/adapters/browser/receive/server.ts';
+import { keepLog } from '../../core/store/open.ts';
 import { createProbeBot } from '../slack/probe-bot.ts';
 import { openVisit } from './visitor.ts';
 
@@ -106,7 +107,7 @@ describe('the site of the preview page', () => {
 
   it('loads nothing that draws services where nobody looked, not at its end either', async () => {
     const platform = createBrowser({
-      site: await openSite(0),
+      site: await openSite(0, keepLog()),
       now: () => new Date(),
       previews: () => Promise.reject(new Error('Nobody looked.')),
       bringDigests: async () => 0,
@@ -114,6 +115,25 @@ describe('the site of the preview page', () => {
     });
     await platform.start(createProbeBot({ commands: [] }));
     await platform.stop();
+  });
+
+  it('says so where it could not do what it was asked for, and why in the log', async () => {
+    const bringDigests = () => Promise.reject(new Error('The database is away.'));
+    const {
+      request: fetchPath,
+      port,
+      log,
+    } = await openVisit(createProbeBot({ commands: [] }), { bringDigests });
+    const failed = await fetchPath('/act/morning', {
+      method: 'POST',
+      headers: { origin: `http://127.0.0.1:${port}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ service: 'slack', person: 'ada' }),
+    });
+    expect([failed.status, await failed.text()]).toEqual([500, expect.stringContaining('The log')]);
+    expect(log.lines).toEqual([expect.stringMatching(/^warn The preview page could not answer: Error/u)]);
+    for (const target of ['//', 'http://[', 'http://evil.example/'])
+      expect((await ask(port, target, { host: `127.0.0.1:${port}` })).status, target).not.toBe(200);
+    expect(log.lines).toHaveLength(1);
   });
 
   it('lets only so many pages follow at a time', async () => {
@@ -132,7 +152,7 @@ describe('the site of the preview page', () => {
     onTestFinished(() => void taken.close());
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const site = await openSite(port);
+    const site = await openSite(port, keepLog());
     onTestFinished(site.close);
     expect(site.port).toBeGreaterThan(port);
     const elsewhere = connect({ host: '127.0.0.2', port: site.port });

@@ -8,10 +8,12 @@ import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
 import type { WindowMeans } from '../../../src/core/chat/preview/window.ts';
+import { type KeptLog, keepLog } from '../../core/store/open.ts';
 
 /** Somebody's page, as its script talks to the bot. */
 export type Visitor = {
   readonly platform: Platform;
+  readonly log: KeptLog;
   readonly address: string;
   readonly port: number;
   /** Asks for an act; the answer's status beside what it says. */
@@ -25,7 +27,8 @@ export type Visitor = {
 
 /** Opens the window with a bot, and a page that follows it. */
 export async function openVisit(bot: Bot, means: Partial<WindowMeans> = {}): Promise<Visitor> {
-  const site = await openSite(0);
+  const log = keepLog();
+  const site = await openSite(0, log);
   const platform = createBrowser({
     site,
     now: () => new Date('2023-03-20T12:00:00Z'),
@@ -71,6 +74,7 @@ export async function openVisit(bot: Bot, means: Partial<WindowMeans> = {}): Pro
   };
   return {
     platform: { ...platform, stop },
+    log,
     address: site.address,
     port: site.port,
     request,

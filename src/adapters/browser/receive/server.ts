@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import type { Log } from '../../../core/chat/log.ts';
+import { entry, traceOf } from '../../../core/text/log-entry.ts';
 import { type Body, PAGE, refuse, respond, respondJson } from '../send/responses.ts';
 import { readBody } from './body.ts';
 import { findStranger, isToken, TOKEN_HEADER } from './guard.ts';
@@ -34,12 +36,16 @@ const PATIENCE = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCh
 const BUILT = new URL('../../../../dist/page/', import.meta.url);
 
 /** Opens a port of this machine alone, the next free one from `first`; rejects where there is none. */
-export async function openSite(first: number): Promise<OpenSite> {
+export async function openSite(first: number, log: Pick<Log, 'warn'>): Promise<OpenSite> {
   const token = randomBytes(18).toString('base64url');
   let site: Site | undefined;
   let port = first;
   const server = createServer(PATIENCE, (request, response) => {
-    answer(request, response).catch(() => response.destroy());
+    answer(request, response).catch((error) => {
+      log.warn(entry`The preview page could not answer: ${traceOf(error)}`);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'That did not work. The log of Paperboy says why.');
+    });
   });
   server.maxConnections = CONNECTIONS;
   port = await listen(server, first);
@@ -47,7 +53,9 @@ export async function openSite(first: number): Promise<OpenSite> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const stranger = findStranger(request, port);
     if (stranger !== undefined) return refuse(response, 403, stranger);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const asked = `http://127.0.0.1${request.url ?? '/'}`;
+    if (!URL.canParse(asked)) return refuse(response, 400, 'That is no address of this page.');
+    const { pathname, searchParams } = new URL(asked);
     const isGet = request.method === 'GET';
     const file = isGet ? FILES[pathname] : undefined;
     if (file !== undefined) return respond(response, 200, await file());
