@@ -19,7 +19,12 @@ export function createLog({ level, secrets = [], now = () => new Date(), write }
   const say = (of: LogLevel) => (text: string) => {
     if (levels.indexOf(of) < levels.indexOf(level)) return;
     const shown = hidden.reduce((line, secret) => line.replaceAll(secret, '[secret]'), text);
-    const line = shown.replace(/\s*[\r\n]+\s*/gu, ' | ').replace(/\p{Cc}+/gu, ' ');
+    const line = shown
+      .split(/[\r\n]+/u)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .join(' | ')
+      .replace(/\p{Cc}+/gu, ' ');
     write(`${now().toISOString().replace(/\.\d+/u, '')} ${of.padEnd(5)} ${line}\n`);
   };
   return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };

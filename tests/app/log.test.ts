@@ -36,4 +36,10 @@ describe('the log', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('a | 2026-03-12 error fake |  [31mred\n');
   });
+
+  it('writes a line with a run of hundreds of thousands of spaces at once', () => {
+    const { log, lines } = record('info');
+    log.info(nobodyTyped(`a${' '.repeat(300_000)}b`));
+    expect(lines).toHaveLength(1);
+  });
 });

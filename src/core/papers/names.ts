@@ -1,3 +1,4 @@
+import { foldSpaces } from '../text/fold-spaces.ts';
 import { foldWords } from '../text/fold-text.ts';
 
 const SUFFIX = /^(?:jr|sr|ph\.?d|ii|iii|iv|2nd|3rd|4th)\.?$/i;
@@ -18,7 +19,9 @@ export type PersonName = { readonly family: string; readonly given?: string; rea
 /** `Xia, Guoxuan` and `King, Jr., Martin` with the given name first, as printed on a paper. */
 export function givenFirst(name: string): string {
   if (!name.includes(',') || isGroupName(name)) return name;
-  const parts = name.split(',').map((part) => part.trim());
+  const parts = foldSpaces(name)
+    .split(',')
+    .map((part) => part.trim());
   const [family = '', second = '', third = ''] = parts;
   if (parts.length < 2 || parts.length > 3 || second === '') return name.replace(/,\s*$/, '');
   if (parts.length === 2 && SUFFIX.test(second)) return name;
@@ -36,7 +39,7 @@ export function givenFirst(name: string): string {
 /** Names in one string: parted by semicolons, `and`, or commas where those do not part family from given names. */
 export function splitNames(list: string): readonly string[] {
   if (list.includes(';')) return tidy(list.split(';'));
-  const parts = tidy(list.split(/\s+(?:and|&)\s+/));
+  const parts = tidy(foldSpaces(list).split(/ (?:and|&) /));
   const inverted = parts.every((part) => /^[^,\s]+(?:\s[^,\s]+)?,\s*[^,]+$/.test(part));
   if (parts.length > 1 ? inverted : isInverted(list.trim())) return parts;
   const names = tidy(parts.flatMap((part) => part.split(',')));

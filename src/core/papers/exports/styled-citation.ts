@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../text/fold-spaces.ts';
 import type { Paper } from '../paper.ts';
 import { cslItem } from './csl-item.ts';
 
@@ -23,7 +24,7 @@ export async function citeStyled(
 ): Promise<string | undefined> {
   try {
     const cite = await load();
-    return cite(cslItem(paper, 'paper'), citationStyles[style].template).replace(/\s+/g, ' ').trim();
+    return foldSpaces(cite(cslItem(paper, 'paper'), citationStyles[style].template));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;

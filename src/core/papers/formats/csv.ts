@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Info, parse } from 'csv-parse';
+import { foldSpaces } from '../../text/fold-spaces.ts';
 import { quoteValue, type Report } from '../problem.ts';
 import { peek } from './content/peek.ts';
 import type { Format } from './format.ts';
@@ -73,7 +74,7 @@ async function* readCsv(input: AsyncIterable<string>, report: Report): AsyncGene
       info: Info;
     }>) {
       const cell = (column: number) => {
-        const text = (cells[column] ?? '').replace(/\s+/g, ' ').trim();
+        const text = foldSpaces(cells[column] ?? '');
         // The apostrophe keeps spreadsheets from computing a cell.
         return isOwn ? text.replace(/^'(?=[=+\-@\t\r])/, '') : text;
       };

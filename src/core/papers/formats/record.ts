@@ -191,7 +191,7 @@ function readAuthors(
   { entry, isPlain }: RawRecord,
   clean: (text: string) => string,
 ): readonly string[] {
-  const list = typeof authors === 'string' ? splitNames(authors.replace(/\s+/g, ' ')) : (authors ?? NONE);
+  const list = typeof authors === 'string' ? splitNames(authors) : (authors ?? NONE);
   const names = list
     .slice(0, LIMITS.authors)
     .map((name) => {

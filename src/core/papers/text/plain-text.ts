@@ -1,4 +1,5 @@
 import { dropInvisible } from '../../text/clean-text.ts';
+import { foldSpaces } from '../../text/fold-spaces.ts';
 import { hideAddresses, restoreAddresses, separateAddresses } from './addresses.ts';
 import { dropTags } from './markup.ts';
 import { repairProse, repairQuotes } from './prose.ts';
@@ -49,10 +50,6 @@ function isPlain(text: string): boolean {
     !text.startsWith(' ') &&
     !text.endsWith(' ')
   );
-}
-
-function foldSpaces(text: string): string {
-  return text.replace(/ [\s\u0085]+|[^\S ][\s\u0085]*|\u0085[\s\u0085]*/g, ' ').trim();
 }
 
 /** The same for a text whose only white space is the simple space. */

@@ -1,5 +1,6 @@
 import { createBreather } from '../../async/time-slices.ts';
 import { children, textAt, textsAt, type XmlNode } from '../../papers/formats/xml/element.ts';
+import { foldSpaces } from '../../text/fold-spaces.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import { parseXmlInSlices } from '../http/xml-slices.ts';
 import { type ArxivRecord, datedById, splitVersion } from './arxiv-record.ts';
@@ -70,12 +71,14 @@ function readType(text: string | undefined): AnnounceType {
   return text === 'cross' || text === 'replace' || text === 'replace-cross' ? text : 'new';
 }
 
+/** Parentheses in parentheses that an affiliation may have. */
+const DEEPEST = 9;
+
 /** Names parted by commas, without the affiliations in parentheses, which hold commas too. */
 function splitCreators(creators: string): readonly string[] {
-  let bare = creators;
-  for (let before = ''; before !== bare; ) {
-    before = bare;
-    bare = bare.replace(/\s*\([^()]*\)/gu, '');
+  let bare = foldSpaces(creators);
+  for (let depth = 0; depth < DEEPEST && bare.includes('('); depth += 1) {
+    bare = bare.replace(/ ?\([^()]*\)/gu, '');
   }
   return bare
     .split(/,(?!\s*(?:Jr|Sr|I{1,3}|IV)\b\.?\s*(?:,|$))/u)

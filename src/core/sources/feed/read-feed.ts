@@ -1,6 +1,7 @@
 import { parseFeed } from 'feedsmith';
 import { readDate } from '../../papers/dates.ts';
 import { readArxivId, readDoi } from '../../papers/identity.ts';
+import { foldSpaces } from '../../text/fold-spaces.ts';
 import { parseJson } from '../http/json.ts';
 import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import type { FetchedRecord } from '../rounds/fetched-record.ts';
@@ -205,7 +206,7 @@ function parse(text: string): { readonly title: string | undefined; readonly ite
 
 /** One creator each, or all in one string with commas: `Example, A., Example, B. C.`. */
 function creators(given: readonly string[] = []): readonly string[] {
-  const only = given[0]?.trim();
+  const only = given[0] === undefined ? undefined : foldSpaces(given[0]);
   if (given.length !== 1 || only === undefined) return given;
   const inverted = /^(?:[^,\s][^,]*,\s*(?:\p{Lu}\.[\s-]?)+(?:,\s*|$))+$/u;
   if (!inverted.test(only)) return only.split(/\s{0,9}[,;]\s*(?=\S{1,99}\s)/u);

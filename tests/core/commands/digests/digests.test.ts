@@ -3,6 +3,7 @@ import type { Button, Card } from '../../../../src/core/chat/card.ts';
 import type { Channel } from '../../../../src/core/chat/channel.ts';
 import type { Digest } from '../../../../src/core/store/digests/digest.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
+import { measureWork } from '../../../growth.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, itemsOf, only, startTalk, type Talk } from '../../talk.ts';
@@ -501,9 +502,10 @@ describe('/digest edit, pause, resume and remove', () => {
 
   it('remove is read in an instant, whatever is typed after it', async () => {
     const { talk } = await start();
-    const begun = performance.now();
-    expect(only(await talk.type(`/digest remove a${' '.repeat(40_000)}b`)).title).toContain('no digest');
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    const time = await measureWork(async () =>
+      expect(only(await talk.type(`/digest remove a${' '.repeat(40_000)}b`)).title).toContain('no digest'),
+    );
+    expect(time).toBeLessThan(1_000);
   });
 
   it('remove one from another channel too for whoever made it: its own may be gone', async () => {

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dropInvisible } from '../../../../src/core/text/clean-text.ts';
+import { measureWork } from '../../../growth.ts';
 import { papersToTry } from '../../papers-to-try.ts';
 import { openTestStore } from '../../store/open.ts';
 import { buttonNamed, buttonsOn, factsOf, itemsOf, only, placeOf, startTalk, type Talk } from '../../talk.ts';
@@ -121,11 +122,12 @@ describe('/papers tag', () => {
     const { talk } = await startWithList();
     await talk.type('/papers saved');
     expect(only(await talk.type('/papers tag 1, 2 and 3 physics')).title).toBe('3 papers are tagged physics');
-    const begun = performance.now();
-    expect(only(await talk.type(`/papers tag ${'99 '.repeat(10_000)}`)).title).toContain(
-      'no paper number 99',
+    const time = await measureWork(async () =>
+      expect(only(await talk.type(`/papers tag ${'99 '.repeat(10_000)}`)).title).toContain(
+        'no paper number 99',
+      ),
     );
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(time).toBeLessThan(2_000);
   });
 });
 

@@ -44,6 +44,16 @@ const LONG: readonly (readonly [name: string, file: string, content: string])[] 
     }),
   ],
   [
+    'Crossref abstracts with runs of spaces',
+    'a.json',
+    JSON.stringify({
+      DOI: '10.5555/1',
+      title: ['Lanterns'],
+      author: [{ family: 'Rua', given: `Ana${spaces}x` }],
+      abstract: `<jats:title>Abstract${spaces}x`,
+    }),
+  ],
+  [
     'Markdown headings with runs of signs',
     'a.md',
     `---\nurl: https://arxiv.org/abs/2104.09991\n---\n# Lanterns ${'#'.repeat(200_000)}x\n\n## Abstract ${spaces}x\n\nWe light.\n`,

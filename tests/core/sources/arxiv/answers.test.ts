@@ -149,6 +149,18 @@ describe('an answer that is not what it should be', () => {
     await expect(readAnnouncement(hostile('billion-laughs.xml'))).rejects.toThrow('which day');
   });
 
+  it('reads creators with a run of spaces or with parentheses in parentheses', async () => {
+    const creators = [
+      `Ana Rua${' '.repeat(200_000)}x`,
+      `Ana Rua ${'('.repeat(50_000)}x${')'.repeat(50_000)}`,
+    ];
+    for (const creator of creators) {
+      const text = fixture('rss-weekday.xml').replace(/(<dc:creator>)[^<]*/, `$1${creator}`);
+      const [first] = (await readAnnouncement(text)).papers;
+      expect(first?.record.authors).toEqual([expect.stringMatching(/^Ana Rua/)]);
+    }
+  });
+
   it('does not follow fifty thousand levels', async () => {
     const deep = `<rss>${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}</rss>`;
     await expect(readAnnouncement(deep)).rejects.toThrow('the XML is refused');

@@ -175,9 +175,7 @@ describe('asking hosts in turns', () => {
       const http = { silence: 400, whole: 600 };
       const { fetchers, round } = await openAsking(categories, { ...world, http, patience: 700 });
       world.double.faults.add('/arxiv/', { kind });
-      const began = performance.now();
       const reports = await Promise.all(fetchers.map(({ name }) => round(name)));
-      expect(performance.now() - began).toBeLessThan(3_000);
       expect(reports.map(({ state }) => state)).toEqual(['broken', 'broken', 'broken']);
       expect(reports.map(({ problem }) => problem)).toContain('The host did not become free in time.');
       expect(world.seen('arxiv')).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../../text/fold-spaces.ts';
 import { splitNames } from '../../names.ts';
 import { plainLine } from '../../text/plain-text.ts';
 import { readTex } from '../../text/tex/read-tex.ts';
@@ -21,8 +22,7 @@ const COMPANY = /^(?:inc|ltd|llc|corp|co|gmbh|plc|s\.?a|ag|bv|b\.v)\.?$/i;
 export function readPeople(field: string): People {
   const names: string[] = [];
   const corporate: string[] = [];
-  const list = field
-    .replace(/\s+/g, ' ')
+  const list = foldSpaces(field)
     .replace(FOOTNOTE_MARK, '')
     .replace(/ and ?$/i, '');
   for (const raw of splitPeople(listIn(list))) {

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../../text/fold-spaces.ts';
 import { dropMarkdown } from './plain-markdown.ts';
 
 /** Headings of what people write about a paper: none is its title. */
@@ -103,8 +104,5 @@ function isAbstract(title: string | undefined): boolean {
 
 /** A heading without numbers, emoji, emphasis and colons. */
 function bare(heading: string): string {
-  return heading
-    .replace(/[^\p{L};\s]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return foldSpaces(heading.replace(/[^\p{L};\s]+/gu, ' '));
 }

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../../text/fold-spaces.ts';
 import { readDate } from '../../dates.ts';
 import { splitNames } from '../../names.ts';
 import type { ReferenceEntry } from '../../reference-entry.ts';
@@ -147,7 +148,7 @@ function readAuthors(value: unknown, bibtex: string | undefined): readonly strin
         : [];
   // The owner of a site, in its template.
   const known = list.filter((name) => name.trim() !== '' && name !== 'admin');
-  return known.length === 0 && bibtex !== undefined ? bibtex.split(/\s+and\s+/) : known;
+  return known.length === 0 && bibtex !== undefined ? foldSpaces(bibtex).split(' and ') : known;
 }
 
 /** When it was published: not when a note was written, which `date` often is beside the year. */

@@ -93,7 +93,7 @@ function dateOf(work: Fields): string | undefined {
 /** The word above an abstract in JATS is none of its words. */
 function dropHeading(abstract: string | undefined): string | undefined {
   return abstract?.replace(
-    /^\s*(?:<(?:jats:)?(?:abstract|sec)[^<>]*>\s*)?<((?:jats:)?title)>\s*(?:abstract|summary)\s*:?\s*<\/\1>/i,
+    /^\s*(?:<(?:jats:)?(?:abstract|sec)[^<>]*>\s*)?<((?:jats:)?title)>\s*(?:abstract|summary)\s*(?::\s*)?<\/\1>/i,
     '',
   );
 }

@@ -1,3 +1,4 @@
+import { givenFirst } from '../../names.ts';
 import { type Fields, isObject, jsonText, listAt } from '../fields.ts';
 import { entryOf, joinPages, type Shape, withKey } from './shape.ts';
 
@@ -64,9 +65,7 @@ export const inspire: Shape = {
             collaboration: groups.length > 0 && authors.length > 0 ? groups.join(' and ') : undefined,
             year,
           },
-          editors: people
-            .filter(({ isEditor }) => isEditor)
-            .map(({ name }) => name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1')),
+          editors: people.filter(({ isEditor }) => isEditor).map(({ name }) => givenFirst(name)),
           corporate: authors.length === 0 ? groups : [],
         }),
         jsonText(paper.texkeys),

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../../text/fold-spaces.ts';
 import type { Report } from '../../problem.ts';
 import { splitLines } from '../lines.ts';
 import type { Dialect } from './dialects.ts';
@@ -62,11 +63,6 @@ export async function* cutRecords(
     what: 'text outside a record, left out',
     remedy: `begin each record with a line "${name === 'RIS' ? 'TY  - ' : begins}" as ${name} does`,
   });
-}
-
-/** On one line, and without runs of spaces, over which patterns would take long. */
-function foldSpaces(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function joined(before: string, after: string): string {

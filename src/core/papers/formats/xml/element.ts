@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { foldSpaces } from '../../../text/fold-spaces.ts';
 
 /** An element: its children by name, attributes under `@name`, its own text under `#text`. */
 export type XmlNode = { readonly [name: string]: unknown };
@@ -46,7 +47,7 @@ export function textsAt(node: XmlNode | undefined, name: string): readonly strin
 
 function textOf(node: XmlNode | undefined): string | undefined {
   const own = node?.['#text'];
-  const text = typeof own === 'string' ? own.replace(/\s+/g, ' ').trim() : '';
+  const text = typeof own === 'string' ? foldSpaces(own) : '';
   return text === '' ? undefined : text;
 }
 
