@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlatformKind } from '../../core/chat/platform-kind.ts';
 import type { SettingEntries } from '../../core/chat/settings/setting.ts';
-import { entry, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
+import { entry, traceOf } from '../../core/text/log-entry.ts';
 
 const settings = {
   port: {
@@ -41,8 +41,11 @@ export const browser: PlatformKind<typeof settings> = {
               announce?.(`Slack and Discord, as they would look: ${site.address}`);
               return createBrowser({ ...window, site, now: () => new Date() });
             } catch (error) {
+              const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
               log.warn(
-                entry`The preview page cannot be opened at port ${nobodyTyped(String(port))}: ${traceOf(error)}`,
+                isTaken
+                  ? entry`The preview page is not open, for port ${port} is taken and so are those after it. Set PAPERBOY_PREVIEW_PORT to a free one.`
+                  : entry`The preview page cannot be opened at port ${port}: ${traceOf(error)}`,
               );
               return undefined;
             }

@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { connect, createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBrowser } from '../../../src/adapters/browser/browser.ts';
+import { browser } from '../../../src/adapters/browser/kind.ts';
 import { openSite } from '../../../src/adapters/browser/receive/server.ts';
 import { keepLog } from '../../core/store/open.ts';
 import { createProbeBot } from '../slack/probe-bot.ts';
@@ -165,5 +167,26 @@ describe('the site of the preview page', () => {
     expect((await fetch(site.address)).status).toBe(200);
     const early = site.address.replace('/?', '/events?');
     expect((await fetch(early)).status).toBe(503);
+  });
+
+  it('stays closed where no port is free, and says which setting helps', async () => {
+    const taken = createServer();
+    // Whoever has it, it is taken.
+    await new Promise<void>((resolve) =>
+      taken.on('error', () => resolve()).listen(65_535, '127.0.0.1', resolve),
+    );
+    onTestFinished(() => void taken.close());
+    const log = keepLog();
+    const window = {
+      previews: async () => [],
+      bringDigests: async () => 0,
+      drawMail: async () => undefined,
+    };
+    const context = {
+      ...{ window, log, environment: {}, data: '', input: new PassThrough(), output: new PassThrough() },
+      ...{ end: () => {}, gap: () => {}, greeting: async () => ({ title: '' }) },
+    };
+    expect(await browser.prepare({ port: 65_535 })?.open(context)).toBeUndefined();
+    expect(log.lines).toEqual([expect.stringContaining('PAPERBOY_PREVIEW_PORT')]);
   });
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -108,13 +109,8 @@ async function readBuilt(name: string, type: string): Promise<Body> {
 async function listen(server: Server, first: number): Promise<number> {
   for (let port = first; ; port += 1) {
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
       const address = server.address();
       return typeof address === 'object' && address !== null ? address.port : port;
     } catch (error) {
