@@ -187,10 +187,10 @@ function isEphemeral(interaction: APIInteraction): boolean {
   return (flags & MessageFlags.Ephemeral) !== 0;
 }
 
-/** For a button whose command its message does not tell, nor the list on which it is. */
+/** For a button whose command is not known any more, nor the list on which it is. */
 export const lostCommand: Card = {
   title: 'This button no longer works',
-  text: 'It is from before an update, or its command was too long for Discord to keep. Type it again.',
+  text: 'The bot was started anew since. Type the command instead.',
 };
 
 /** For an answer, or a part of one, that could not be shown. */

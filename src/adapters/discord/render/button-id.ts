@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Button, CommandLine } from '../../../core/chat/card.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -8,9 +10,13 @@ export type Pressed = { readonly line: CommandLine; readonly replaces: boolean }
  * A button carries its whole command in its custom id, so that it works after a restart and on an old message with
  * nothing kept anywhere: `place flags page|name|verb|=text`. Where a text is too long for one id, `~start,length` points
  * into a text that is written over the spare ends of all ids of the message, each end after END and before a full
- * stop, for Discord may trim an id. Discord hands back the whole message with every press.
+ * stop, for Discord may trim an id. Discord hands back the whole message with every press. What has no room there either is
+ * `#` and a sign for its text, which is known until the bot is started again.
  */
 const END = '␟';
+
+/** So many texts are known by their sign. */
+const longTexts = new LRUCache<string, string>({ max: 1_000 });
 
 /** Custom ids for the buttons of one message, in their order. No two are the same, even for the same command. */
 export function writeButtonIds(buttons: readonly Button[]): readonly string[] {
@@ -24,16 +30,25 @@ export function writeButtonIds(buttons: readonly Button[]): readonly string[] {
   let shared = '';
   const ids = heads.map((head, at) => {
     const text = texts[at] ?? '';
-    // A text with the mark in it cannot be told apart; better no command than another.
-    if (text.includes(END)) return `${head}~`;
+    // A text with the mark in it cannot be told apart.
+    if (text.includes(END)) return `${head}#${signFor(text)}`;
     if (fits(at)) return `${head}=${text}`;
     if (!shared.includes(text)) shared += text;
     return `${head}~${shared.indexOf(text)},${text.length}`;
   });
-  return shared === '' ? ids : spread(ids, shared);
+  if (shared === '') return ids;
+  const spreadIds = spread(ids, shared);
+  if (spreadIds.every((id) => readButtonId(id, spreadIds) !== undefined)) return spreadIds;
+  return ids.map((id, at) => (fits(at) ? id : `${heads[at]}#${signFor(texts[at] ?? '')}`));
 }
 
-/** Writes the shared text over the spare ends; what does not fit is missing, which `readButtonId` notices. */
+function signFor(text: string): string {
+  const sign = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  longTexts.set(sign, text);
+  return sign;
+}
+
+/** Writes the shared text over the spare ends; what does not fit is missing. */
 function spread(ids: readonly string[], shared: string): readonly string[] {
   let written = 0;
   return ids.map((id) => {
@@ -49,10 +64,10 @@ function spread(ids: readonly string[], shared: string): readonly string[] {
 /** What the button with this id means, `ids` being all those of its message in order; undefined where it cannot be read. */
 export function readButtonId(id: string, ids: readonly string[]): Pressed | undefined {
   const [own = ''] = id.split(END);
-  const match = /^[0-9a-z]+([!?.])(\d{1,9})\|([^|]*)\|([^|]*)\|([=~])([\s\S]*)$/u.exec(own);
+  const match = /^[0-9a-z]+([!?.])(\d{1,9})\|([^|]*)\|([^|]*)\|([=~#])([\s\S]*)$/u.exec(own);
   if (!match) return undefined;
   const [, flag, page, name = '', verb = '', kind, rest = ''] = match;
-  const text = kind === '=' ? rest : readShared(rest, ids);
+  const text = kind === '=' ? rest : kind === '#' ? longTexts.get(rest) : readShared(rest, ids);
   if (text === undefined) return undefined;
   return {
     line: {
@@ -89,6 +104,6 @@ export function changeButtonId(id: string, button: Button): string | undefined {
   const [place = ''] = /^[0-9a-z]+/u.exec(own) ?? [];
   const [written = ''] = writeButtonIds([button]);
   const changed = `${place}${written.slice(1)}${id.slice(own.length)}`;
-  const isWhole = readButtonId(written, [written]) !== undefined && !written.includes(END);
+  const isWhole = /^[^|]*\|[^|]*\|[^|]*\|=/u.test(written);
   return isWhole && changed.length <= LIMITS.customId ? changed : undefined;
 }

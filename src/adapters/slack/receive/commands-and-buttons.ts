@@ -29,7 +29,7 @@ import { turnButton } from './turn-button.ts';
 
 const OLD_BUTTON = {
   title: 'This button no longer works',
-  text: 'It is from before an update. Type the command instead.',
+  text: 'The bot was updated since. Type the command instead.',
 };
 const OLD_SHORTCUT = {
   title: 'This entry of the menu no longer works',
