@@ -36,6 +36,7 @@ export function openPaper(paper: Paper, isSaved = false): Card {
       ...(isSaved ? [buttonFor('Note and tags …', 'note', paper)] : []),
       ...buttonsFor(paper),
       buttonFor('Share to channel', 'share', paper),
+      { label: 'Follow …', command: { name: 'follow', verb: 'from', text: paper.id } },
     ],
     ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
   };

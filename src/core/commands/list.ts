@@ -10,7 +10,9 @@ import { digestRemove } from './digests/remove.ts';
 import { digestWhy } from './digests/why.ts';
 import { followAnswer } from './follows/answer.ts';
 import { followAuthor } from './follows/author.ts';
+import { followFrom } from './follows/from-paper.ts';
 import { followList, followStop } from './follows/list.ts';
+import { followCategory, followVenue } from './follows/venue.ts';
 import { help } from './help.ts';
 import { exportList } from './reading-list/export.ts';
 import { forgetMe } from './reading-list/forget-me.ts';
@@ -75,8 +77,11 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     digestNow,
     digestWhy,
     followAuthor,
+    followVenue,
+    followCategory,
     followList,
     followStop,
+    followFrom,
     followAnswer,
   ];
 }

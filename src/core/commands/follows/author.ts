@@ -1,17 +1,16 @@
 import { itemOfPaper } from '../../cards/paper-item.ts';
 import type { Card } from '../../chat/card.ts';
-import { learnAuthor } from '../../digest/follows/find-by-author.ts';
-import { findNews } from '../../digest/follows/find-news.ts';
+import { learnAuthor } from '../../digest/follows/author-news.ts';
 import { answerLine } from '../../digest/follows/lay-out-follows.ts';
 import { compareNames } from '../../papers/authors/compare-names.ts';
 import { matchAuthor } from '../../papers/authors/match-author.ts';
 import { countNames } from '../../papers/authors/name-usage.ts';
 import type { Destination } from '../../store/digests/digest.ts';
-import type { Follow } from '../../store/follows/follow.ts';
+import type { Follow, NewFollow } from '../../store/follows/follow.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { recallPaper } from '../named-paper.ts';
-import { beginFollowing, type Wanted } from './begin-following.ts';
+import { beginFollowing, knownOf } from './begin-following.ts';
 import { findPlaceFor, forOption } from './place.ts';
 import { authorNamed, authorOf, type NamedAuthor, takeOrcid } from './read-author.ts';
 
@@ -84,28 +83,27 @@ async function followThem(
   request: Request,
   services: Services,
 ): Promise<Card> {
-  const { store, corpus, now } = services;
+  const { store, now } = services;
   const { from } = author;
   const before = await findFollowed(author, destination, services);
-  const wanted: Wanted = {
+  const wanted: NewFollow = {
     kind: 'author',
     key: before?.key ?? [author.name.letters, ...(from === undefined ? [] : [from.id])].join(' '),
     label: before?.label ?? author.printed,
     ...(orcid === undefined ? {} : { orcid }),
     seed: author.seed,
-    known: [],
   };
   if (before !== undefined && from !== undefined)
     await store.follows.answer(
       { follow: before.id, paper: from.id, answer: 'yes', evidence: author.seed },
       now(),
     );
-  const pretended = { ...wanted, id: 0, digest: 0, createdAt: now() };
-  const known = await findNews([pretended], [], corpus);
-  const told = known.map(({ paper, evidence }) => {
-    return { paper: paper.id, kind: 'known' as const, ...(evidence === undefined ? {} : { evidence }) };
-  });
-  const card = await beginFollowing({ ...wanted, known: told }, destination, request, services);
+  const card = await beginFollowing(
+    { ...wanted, known: await knownOf(wanted, services) },
+    destination,
+    request,
+    services,
+  );
   return offerPapers(card, author, destination, services);
 }
 

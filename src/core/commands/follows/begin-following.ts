@@ -1,4 +1,5 @@
 import type { Card } from '../../chat/card.ts';
+import { findNews } from '../../digest/follows/all-news.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import { labelCron } from '../../digest/schedule/schedule.ts';
 import { writeMoment } from '../../digest/schedule/schedule-words.ts';
@@ -17,6 +18,18 @@ const mostPapers = 10;
 
 /** What is to be followed, and the papers that are known of it by now. */
 export type Wanted = NewFollow & { readonly known: readonly Omit<Told, 'follow'>[] };
+
+/** The papers here that would be news of it, had it been followed: they are not told. */
+export async function knownOf(
+  wanted: NewFollow,
+  { corpus, now }: Pick<Services, 'corpus' | 'now'>,
+): Promise<Wanted['known']> {
+  const pretended = { ...wanted, id: 0, digest: 0, createdAt: now() };
+  const news = await findNews([pretended], [], corpus);
+  return news.map(({ paper, evidence }) => {
+    return { paper: paper.id, kind: 'known' as const, ...(evidence === undefined ? {} : { evidence }) };
+  });
+}
 
 /** Enters what is followed from now on in a place, and says when news of it come. */
 export async function beginFollowing(

@@ -1,5 +1,5 @@
 import { createBreather } from '../../async/time-slices.ts';
-import { joinEvidence } from '../../digest/follows/find-by-author.ts';
+import { joinEvidence } from '../../digest/follows/author-news.ts';
 import { type AuthorName, readAuthorName } from '../../papers/authors/author-name.ts';
 import { compareNames } from '../../papers/authors/compare-names.ts';
 import { type AuthorEvidence, evidenceOf, noEvidence } from '../../papers/authors/match-author.ts';

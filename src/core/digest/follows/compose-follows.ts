@@ -4,7 +4,7 @@ import { headingOn, type Occasion } from '../occasion.ts';
 import type { Heading } from '../selection/lay-out.ts';
 import type { Composed, ShownPaper } from '../selection/parts.ts';
 import type { Sources } from '../selection/situation.ts';
-import { findNews } from './find-news.ts';
+import { findNews } from './all-news.ts';
 import { layOutFollows } from './lay-out-follows.ts';
 import { pickNews } from './pick-news.ts';
 

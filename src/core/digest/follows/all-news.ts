@@ -4,17 +4,18 @@ import { countNames } from '../../papers/authors/name-usage.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Follow, Told } from '../../store/follows/follow.ts';
-import { findByAuthor } from './find-by-author.ts';
+import { findByAuthor } from './author-news.ts';
 import { isNewSince } from './is-new.ts';
 import type { Finder, Finders, News } from './news.ts';
+import { findByCategory, findByVenue } from './venue-news.ts';
 
 const findNothing: Finder = async () => [];
 
 const finders: Finders = {
   author: findByAuthor,
   citing: findNothing,
-  venue: findNothing,
-  category: findNothing,
+  venue: findByVenue,
+  category: findByCategory,
 };
 
 /** What there is to tell of all that is followed and was not told yet, in the order in which it was begun to be followed. */

@@ -1,0 +1,57 @@
+import type { Button } from '../../chat/card.ts';
+import { displayTitle, type Paper } from '../../papers/paper.ts';
+import { familiesOf, withoutYear } from '../../papers/venues/venue-family.ts';
+import { quote } from '../../text/quote.ts';
+import type { Command } from '../command.ts';
+import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+
+/** So many authors are offered from the first on, and the last. */
+const authorsOffered = 6;
+
+/** `/follow from <paper>`: its authors and where it appeared, to be followed by a press. */
+export const followFrom = {
+  name: 'follow',
+  verb: 'from',
+  description: 'Follow an author of a paper, or where it appeared',
+  argument: paperArgument,
+  private: true,
+  repeatable: true,
+  personal: true,
+  unlisted: true,
+  examples: nameSomePapers,
+  async run(request, services) {
+    const named = await findNamedPaper(request, services);
+    if (named.paper === undefined) return [named.card];
+    const { paper } = named;
+    const buttons = [...followAuthors(paper), ...followVenueOf(paper)];
+    if (buttons.length === 0)
+      return [
+        {
+          title: `Nobody is named on ${quote(displayTitle(paper))}`,
+          text: `${services.typed('follow', 'author', 'Jane Smith')} follows somebody by name.`,
+        },
+      ];
+    return [
+      {
+        title: `What to follow of ${quote(displayTitle(paper))}?`,
+        text: 'New papers are told in one message a day. From a paper, a namesake is told from who wrote it.',
+        buttons,
+      },
+    ];
+  },
+} satisfies Command;
+
+function followAuthors({ id, authors }: Paper): readonly Button[] {
+  return authors.flatMap((name, at) => {
+    if (at >= authorsOffered && at !== authors.length - 1) return [];
+    return [
+      { label: `Follow ${name}`, command: { name: 'follow', verb: 'author', text: `${id} ${at + 1}` } },
+    ];
+  });
+}
+
+function followVenueOf({ venue = '' }: Paper): readonly Button[] {
+  const name = withoutYear(venue);
+  if (familiesOf(name).length === 0) return [];
+  return [{ label: `Follow ${name}`, command: { name: 'follow', verb: 'venue', text: name } }];
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf, only } from '../../talk.ts';
+import { paperBy, startFollowers } from './followers.ts';
+
+describe('following a venue', () => {
+  it('tells of its papers of any year and spelling, and of no workshop', async () => {
+    const { talk, come, morning } = await startFollowers();
+    expect(only(await talk.type('/follow venue ICML 2026')).title).toBe('You follow ICML from now on');
+    come(
+      paperBy('a', [], { venue: 'ICML 2027' }),
+      paperBy('b', [], { venue: 'Proceedings of the 44th International Conference on Machine Learning' }),
+      paperBy('c', [], { venue: 'ICML 2027 Workshop on Everything' }),
+    );
+    expect(itemsOf(await morning()).map(({ paper, reason }) => [paper, reason])).toEqual([
+      ['a', 'In ICML 2027'],
+      ['b', 'In Proceedings of the 44th International Conference on Machine Learning'],
+    ]);
+    expect(await morning()).toEqual([]);
+  });
+
+  it('tells of a category of arXiv, be it a paper’s first or not, ten papers a day', async () => {
+    const { talk, come, morning } = await startFollowers();
+    await talk.type('/follow category CS.lg');
+    come(
+      ...Array.from({ length: 12 }, (_, at) =>
+        paperBy(`p${at + 10}`, [], { categories: ['stat.ML', 'cs.LG'] }),
+      ),
+    );
+    come(paperBy('other', [], { categories: ['cs.CL'] }));
+    const [first, second, third] = [await morning(), await morning(), await morning()];
+    expect([first, second, third].map((cards) => itemsOf(cards).length)).toEqual([10, 2, 0]);
+    expect(itemsOf(first)[0]?.reason).toBe('In cs.LG');
+  });
+
+  it('does not tell what was here before, nor what was published long ago', async () => {
+    const { talk, come, morning } = await startFollowers([
+      paperBy('file', [], { venue: 'ICML 2026', published: '2026-03-01' }),
+    ]);
+    await talk.type('/follow venue ICML');
+    come(paperBy('archive', [], { venue: 'ICML 2014', published: '2014-06-01' }));
+    expect(await morning()).toEqual([]);
+  });
+
+  it.each([
+    ['/follow venue', 'Which venue?'],
+    ['/follow venue arXiv', '“arXiv” is no venue'],
+    ['/follow category', 'Which category?'],
+    ['/follow category machine learning', '“machine learning” is no category of arXiv'],
+  ])('says of %j what to write', async (typed, title) => {
+    const { talk } = await startFollowers();
+    const card = only(await talk.type(typed));
+    expect(card.title).toBe(title);
+    expect(card.text).toContain('/follow');
+  });
+});
