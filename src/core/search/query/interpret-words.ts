@@ -9,6 +9,7 @@ import {
 } from '../index/corpus-state.ts';
 import { WEIGHTS } from '../ranking/weights.ts';
 import { isBound } from '../text/bound-words.ts';
+import { isGenericWord } from '../text/empty-words.ts';
 import { isKnownWord } from '../text/known-words.ts';
 import { findAcronymForms, type WeightedForm } from './acronym-forms.ts';
 import { type Compound, type CompoundWords, findCompounds, locateWithCompounds } from './compounds.ts';
@@ -38,6 +39,8 @@ export type Interpretation = {
   readonly inNames: readonly string[];
   /** All words that tell something, those among them that no paper has, a bit each; of more than 31 the first. */
   readonly asked: number;
+  /** Those of them that tell what a paper is about. */
+  readonly telling: number;
   /** Words that papers write as one and as two, in the form in which they are among the words. */
   readonly compounds: readonly Compound[];
   readonly hints: readonly string[];
@@ -155,6 +158,7 @@ export function interpretWords(
     terms: [...terms, ...completed],
     phrases: findAcronymForms(state, words, located, bits.of),
     asked: bits.all(),
+    telling: tellingBits(words, bits.of),
     sequence,
     matchable: [...matchable].filter((word) => !names.has(word)),
     inNames: [...matchable].filter((word) => !apart.has(word)),
@@ -163,6 +167,10 @@ export function interpretWords(
     replaced,
     offered,
   };
+}
+
+function tellingBits(words: readonly string[], bitOf: (word: string) => number): number {
+  return words.reduce((all, word) => all | (isStopWord(word) || isGenericWord(word) ? 0 : bitOf(word)), 0);
 }
 
 function mayComplete(word: string): boolean {

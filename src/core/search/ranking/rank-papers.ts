@@ -45,7 +45,7 @@ export function rankPapers(
   const ranked = words.terms.length + words.phrases.length > 0;
   const lists = words.phrases.map((form) => listForm(state, form));
   const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
-  const rankOf = createRank(words.asked);
+  const rankOf = createRank(words);
   const forms = isShort(words.asked) ? WEIGHTS.forms.few : WEIGHTS.forms.many;
   let total = 0;
   let more = 0;
@@ -98,13 +98,17 @@ function isShort(asked: number): boolean {
 }
 
 /**
- * Ranks papers by the words they have, in some inflection and as typed: in a short query all come before some, and where it is a
- * single word, the word before its other inflections.
+ * Ranks papers by the words they have, in some inflection and as typed: in a short query those with all come before those with some,
+ * and those with generic words alone (the `cheap` of `cheap ensembles`) last; where it is a single word, the word comes before its
+ * other inflections.
  */
-function createRank(asked: number): (held: number, exact: number) => number {
+function createRank({ asked, telling }: Interpretation): (held: number, exact: number) => number {
   if (!isShort(asked)) return () => 0;
   const single = countBits(asked) === 1;
-  return (held, exact) => (held === asked ? 1 : 0) + (single && exact === asked ? 1 : 0);
+  return (held, exact) => {
+    if (held === asked) return single && exact === asked ? 3 : 2;
+    return held !== 0 && (held & telling) === 0 ? 0 : 1;
+  };
 }
 
 /**
@@ -148,7 +152,7 @@ function pinWhole(
   const whole = byWords.filter(({ words }) => words === asked);
   if (size < leastWords || size > mostWords || whole.length === 0 || whole.length > mostPapers) return sorted;
   const others = sorted.filter(({ words }) => words !== asked);
-  return [...whole.map((candidate) => ({ ...candidate, rank: 1 })), ...others];
+  return [...whole.map((candidate) => ({ ...candidate, rank: candidate.rank + 1 })), ...others];
 }
 
 /** How many words some bits stand for. */

@@ -53,6 +53,7 @@ function interpret(terms: readonly TellingWord[]): Interpretation {
     matchable: [],
     inNames: [],
     asked: 0,
+    telling: 0,
     hints: [],
     replaced: new Map(),
     offered: new Map(),

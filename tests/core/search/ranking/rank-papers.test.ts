@@ -85,6 +85,18 @@ describe('what the best papers have in common', () => {
   });
 });
 
+describe('papers with some words of a short query', () => {
+  it('come last where those say nothing by themselves, however rare', async () => {
+    const texts = {
+      a: 'a cheap and cheap thing',
+      b: 'moss in a garden',
+      c: 'mosses and more words of many kinds',
+    };
+    expect(await order('cheap moss', texts)).toEqual(['b', 'c', 'a']);
+    expect(await order('cheap', texts)).toEqual(['a']);
+  });
+});
+
 describe('the few papers that have all words of a query of several', () => {
   const others = Object.fromEntries(
     Array.from({ length: 6 }, (_, at) => [`z${at}`, 'peat bog heath, peat bog heath, peat bog heath']),
