@@ -86,6 +86,7 @@ function readDigest(
     layout: isLayout(layout) ? layout : 'cards',
     thread: text('thread') === 'true',
     ...(fields.has('pings') ? { pings: text('pings') } : {}),
+    ...(text('taste') === 'false' ? { taste: 'off' as const } : {}),
   };
   return { digest, place };
 }

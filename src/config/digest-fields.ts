@@ -73,6 +73,12 @@ export const digestFields = {
     example: 'false',
     words: 'on Discord: open a thread for discussion',
   },
+  taste: {
+    accepts: (text) => /^(?:true|false)$/u.test(text),
+    mustBe: 'true or false',
+    example: 'true',
+    words: 'false: what is saved in the channel does not decide which papers come first',
+  },
   pings: {
     accepts: (text) => /^[A-Z0-9]{2,}$/u.test(text),
     mustBe: 'the id of a role or group',

@@ -5,7 +5,7 @@ import type { DigestWeights } from '../core/digest/selection/weights.ts';
 const { weights: defaults } = defaultDigestSettings;
 const names = Object.keys(defaults).join(', ');
 
-/** The weights that are set, 1 for the rest; undefined where they are no entries. */
+/** The weights that are set, the defaults for the rest; undefined where they are no entries. */
 export const readDigestWeights: ReadSeveral<DigestWeights> = (given, complain) => {
   const entries = readEntries(given);
   if (entries === undefined) return undefined;

@@ -64,7 +64,7 @@ describe('settings', () => {
       digestGrace: 6,
       digestNothing: 'silent',
       digestArchiveDays: 90,
-      digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1 },
+      digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 },
       digests: [],
       sources: [],
       keepPapers: 0,
@@ -393,7 +393,7 @@ describe('wrong settings', () => {
       expect.stringContaining('PAPERBOY_BOOKMARKS has "1️⃣⭐", which is neither'),
       expect.stringContaining('PAPERBOY_BOOKMARKS has the tag "To", but tags are'),
       'PAPERBOY_BOOKMARKS has ⭐ twice; remove one of them.',
-      'config/paperboy.yaml:1: digest-weights has "luck", but there are only fresh, trending, match, variety.',
+      'config/paperboy.yaml:1: digest-weights has "luck", but there are only fresh, trending, match, variety, taste.',
       'config/paperboy.yaml:1: digest-weights has "-1" for fresh, but must have a number from 0.',
       'config/paperboy.yaml:1: digest-weights has "lots" for match, but must have a number from 0.',
     ]);

@@ -38,11 +38,11 @@ export const digestSettings = {
     key: 'digest-weights',
     part: 'Digests',
     schema: several(readDigestWeights).default(defaultDigestSettings.weights),
-    mustBe: 'numbers for fresh, trending, match and variety, such as fresh: 2',
+    mustBe: 'numbers for fresh, trending, match, variety and taste, such as fresh: 2',
     words:
-      'How much each part of a paper\'s rank in a digest counts against the others: numbers from 0; the default is 1. In the environment: PAPERBOY_DIGEST_WEIGHTS="fresh=2 variety=0"',
-    example: '{ fresh: 1, trending: 1, match: 1, variety: 1 }',
-    unset: '1 for each',
+      'How much each part of a paper\'s rank in a digest counts against the others: numbers from 0; the default is 1, of taste 2, which 0 switches off. In the environment: PAPERBOY_DIGEST_WEIGHTS="fresh=2 variety=0"',
+    example: '{ fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 }',
+    unset: '1 for each, 2 for taste',
     several: true,
   },
 } satisfies SettingEntries;

@@ -9,6 +9,8 @@ export type Invocation = {
   readonly thread?: string;
   /** The message that it replies to. */
   readonly repliesTo?: string;
+  /** Set where a button was pressed on a message that others see too. */
+  readonly isPressedForAll?: true;
   readonly member: Member;
   /** Set where the member's id is the same person's in every workspace of the platform. */
   readonly sameEverywhere?: true;
@@ -97,6 +99,7 @@ export type Question = Pick<
   | 'channel'
   | 'thread'
   | 'repliesTo'
+  | 'isPressedForAll'
   | 'member'
   | 'sameEverywhere'
   | 'memberName'

@@ -8,7 +8,7 @@ import { readZone } from './schedule/zones.ts';
 /** A digest of a channel that is declared in the configuration file, its lines checked and filled in. */
 export type DeclaredDigest = Pick<
   DigestPlan,
-  'schedule' | 'zone' | 'topic' | 'layout' | 'thread' | 'pings'
+  'schedule' | 'zone' | 'topic' | 'layout' | 'thread' | 'pings' | 'taste'
 > & {
   /** What tells it from the others of the file, at most 40 characters. */
   readonly name: string;
@@ -82,7 +82,7 @@ function homeOf({ platform, workspace }: DeclaredDigest): Workspace {
 }
 
 function planOf(declared: DeclaredDigest): DigestPlan {
-  const { schedule, zone, topic, papers, layout, thread, pings, channel } = declared;
+  const { schedule, zone, topic, papers, layout, thread, pings, taste, channel } = declared;
   return {
     destination: { kind: 'channel', channel: { ...homeOf(declared), id: channel } },
     schedule,
@@ -92,6 +92,7 @@ function planOf(declared: DeclaredDigest): DigestPlan {
     layout,
     thread,
     ...(pings === undefined ? {} : { pings }),
+    ...(taste === undefined ? {} : { taste }),
   };
 }
 
@@ -102,7 +103,7 @@ function isSamePlace({ destination }: Digest, { platform, workspace, channel }: 
 }
 
 function isSamePlan(digest: Digest, plan: DigestPlan): boolean {
-  const names = ['schedule', 'zone', 'topic', 'count', 'layout', 'thread', 'pings'] as const;
+  const names = ['schedule', 'zone', 'topic', 'count', 'layout', 'thread', 'pings', 'taste'] as const;
   return names.every((name) => digest[name] === plan[name]);
 }
 

@@ -25,12 +25,25 @@ export function describePlan({ destination, ...plan }: DigestPlan): string {
     destination.kind === 'mail' && plan.layout !== 'recap' ? 'in one mail' : layouts[plan.layout],
     ...(plan.thread ? ['with a thread'] : []),
     ...(plan.pings === undefined ? [] : ['with a ping']),
+    ...(plan.taste === 'off' ? ['without regard to saves'] : []),
   ].join(' · ');
 }
 
 /** `When: Weekdays 09:00, Europe/Berlin` and `How much: 3 papers, in one message`. */
-export function tellPlan({ schedule, zone, count, layout, thread, pings }: DigestPlan): readonly Detail[] {
-  const extras = [...(thread ? ['with a thread'] : []), ...(pings === undefined ? [] : ['with a ping'])];
+export function tellPlan({
+  schedule,
+  zone,
+  count,
+  layout,
+  thread,
+  pings,
+  taste,
+}: DigestPlan): readonly Detail[] {
+  const extras = [
+    ...(thread ? ['with a thread'] : []),
+    ...(pings === undefined ? [] : ['with a ping']),
+    ...(taste === 'off' ? ['without regard to saves'] : []),
+  ];
   return [
     { label: 'When', words: `${labelCron(schedule)}, ${zone}` },
     { label: 'How much', words: [countPapers(count), layouts[layout], ...extras].join(', ') },

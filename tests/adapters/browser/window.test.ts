@@ -3,6 +3,7 @@ import type { BoardMessage } from '../../../src/adapters/browser/board.ts';
 import { discordPreview } from '../../../src/adapters/discord/preview/preview.ts';
 import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
 import type { WindowMeans } from '../../../src/core/chat/preview/window.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { startTalk } from '../../core/talk.ts';
 import { openVisit, type Visitor } from './visitor.ts';
 
@@ -122,7 +123,8 @@ describe('the preview page', () => {
   it.each(services)(
     'tells on a shared paper of %s how many have saved it, once they are two',
     async (service) => {
-      const { bot } = await startTalk();
+      const store = await openTestStore();
+      const { bot } = await startTalk({ store });
       const visit = await openVisit(bot);
       const [adaThere, benThere] = ['ada', 'ben'].map((person) => ({ service, person, channel: 'papers' }));
       if (adaThere === undefined || benThere === undefined) throw new Error('nobody is there');
@@ -139,6 +141,11 @@ describe('the preview page', () => {
       await pressSave(benThere);
       await settled(visit, 3);
       expect(now()).toMatch(/\*2 people\*+ here saved it/u);
+      const channel = { platform: 'browser', workspace: service, id: 'papers' };
+      expect((await store.tastes.inChannel(channel)).flat()).toEqual([
+        'arxiv:2303.08010',
+        'arxiv:2303.08010',
+      ]);
       const check = { ...benThere, kind: 'message', id: shared.id };
       expect(await visit.act('check', check)).toMatchObject({ faults: [] });
       // Once more answers that person alone, and changes nothing.

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import { openDesk } from '../../core/commands/adding/desk.ts';
 import { shippedPapers } from '../../core/papers-to-try.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { startTalk } from '../../core/talk.ts';
 import { allComponents, type Part, partsOf } from '../../doubles/discord/message-rules.ts';
 import { readText } from './hostile.ts';
@@ -73,7 +74,8 @@ describe('the bot on the papers that ship with it', () => {
   });
 
   test('shows what is saved on the pressed button itself, where one alone sees it', async () => {
-    const { bot } = await startTalk({ prefix: 'lab-' }, shippedPapers);
+    const store = await openTestStore();
+    const { bot } = await startTalk({ prefix: 'lab-', store }, shippedPapers);
     await stage.start({}, bot);
     const { double, alice, bob, channel } = stage;
     const page = await double.answered(
@@ -96,6 +98,11 @@ describe('the bot on the papers that ship with it', () => {
     expect(labelsOf(alice.sees(channel).find(({ id }) => id === shared.id))).toContain('Save');
     const answer = bob.sees(channel).find(isPrivate);
     expect(answer && shownText(answer)).toContain('Saved');
+    // What was pressed for all to see is known as that.
+    const here = { platform: 'discord', workspace: channel.guild ?? '', id: channel.id };
+    const [first] = (await store.tastes.inChannel(here)).flat();
+    expect(await store.tastes.inChannel(here)).toEqual([[first]]);
+    expect((await store.tastes.of({ ...here, id: bob.id })).saved).toEqual([first]);
   });
 
   test('shows all that was saved where several are pressed before the first is shown', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { openTestStore } from '../../core/store/open.ts';
 import { recordsIn, stringOf } from '../../doubles/slack/json.ts';
 import { buttonsOf } from '../../doubles/slack/messages.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
@@ -78,6 +79,18 @@ it('counts anew on a message that several see who saved its paper, and leaves al
   await slack.world.until(() => shared.edits === 2, 'the next number');
   expect(plainTextOf(shared)).toContain('3 people here saved it · arXiv 2303.08010');
   expect(plainTextOf(shared)).not.toContain('2 people');
+});
+
+it('tells saves that all saw pressed from those in private', async () => {
+  const store = await openTestStore();
+  const { alice, bob, papers } = await open({ store });
+  await alice.types('/paper uncertainty', papers);
+  await alice.presses('Save', await lab.answer('papers'));
+  await alice.types('/papers share 2303.08010', papers);
+  await bob.presses('Save', await lab.answer('papers', 2));
+  await lab.answer('papers', 3);
+  const channel = { platform: 'slack', workspace: lab.slack.world.team.id, id: papers.id };
+  expect(await store.tastes.inChannel(channel)).toEqual([['arxiv:2303.08010']]);
 });
 
 it('does what the menu of a paper says, for the one of the page on which it is', async () => {

@@ -68,7 +68,9 @@ export function createRunner(bot: Bot, stage: Stage): (doing: Doing) => Promise<
     const { redraw, pressed } = doing;
     const turns = findDeclaration(line, bot.commands)?.turnsButton === true && !replaces;
     if (redraw === undefined || pressed === undefined || !turns || !isOwn(doing)) {
-      await bot.onCommand({ ...speaker, line, reply: async (cards) => reply(doing, cards) });
+      const isPressedForAll = pressed !== undefined && !isOwn(doing);
+      const asked = { ...speaker, line, ...(isPressedForAll && { isPressedForAll }) };
+      await bot.onCommand({ ...asked, reply: async (cards) => reply(doing, cards) });
       return;
     }
     let isTurned = false;

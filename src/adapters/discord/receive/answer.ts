@@ -127,7 +127,8 @@ export async function answerQuestion(
   const isQuick = mayRun && times.isWithin(ANSWER_WITHIN, typed);
   if (!isQuick && !(await acknowledges(responder.acknowledge))) return;
   isThere = times.begin(typed);
-  const work = bot.onCommand({ line, ...asker, reply });
+  const isPressedForAll = isSeenByAll && readPress(interaction) !== undefined;
+  const work = bot.onCommand({ line, ...asker, ...(isPressedForAll && { isPressedForAll }), reply });
   if (isQuick) {
     await within(ANSWER_WITHIN, work, undefined);
     if (!(await acknowledges(responder.acknowledge))) return;

@@ -39,7 +39,7 @@ export async function turnButton(
     return posted;
   };
   const asked = await describeAsking(context, line, place, memberName);
-  await bot.onCommand({ ...asked, ...(isOwn && { leavesNoList: true }), reply });
+  await bot.onCommand({ ...asked, ...(isOwn ? { leavesNoList: true } : { isPressedForAll: true }), reply });
   if (isDone && redraw !== undefined) await runCommand(context, redraw, place, memberName, 'replacing');
   return true;
 }

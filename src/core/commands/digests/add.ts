@@ -68,9 +68,17 @@ export const digestAdd = {
       createdAt,
       nextDue: nextDue(plan.schedule, plan.zone, createdAt),
     });
-    return [await confirmDigest(`${nameDigest(digest)} is set up`, digest, request, services, read.remarks)];
+    const title = `${nameDigest(digest)} is set up`;
+    const card = await confirmDigest(title, digest, request, services, read.remarks);
+    return [{ ...card, footer: `${tellLearning(digest, services)}${card.footer}` }];
   },
 } satisfies Command;
+
+/** What is to be known of a new digest that learns. */
+function tellLearning({ taste, layout }: Digest, { digests }: Services): string {
+  const learns = taste !== 'off' && layout !== 'recap' && digests.weights.taste > 0;
+  return learns ? 'It learns after three saves. ' : '';
+}
 
 function ask({ line }: Request, { given, problems }: ReadPlan): Card {
   return askWhatIsMeant('No digest was added', line, given, problems, planFields);
@@ -124,7 +132,7 @@ export async function confirmDigest(
   request: Pick<Request, 'zone'>,
   services: Services,
   remarks: readonly string[] = [],
-): Promise<Card> {
+): Promise<Card & { readonly footer: string }> {
   const { id, paused } = digest;
   const press = (verb: string, text = ''): CommandLine => ({ name: 'digest', verb, text: `${id}${text}` });
   const changeTo = (topic: string) => press('edit', ` ${writeOptions({ text: '', options: { topic } })}`);

@@ -108,7 +108,7 @@ async function changeDigest(
   request: Request,
   services: Services,
 ): Promise<Card> {
-  const { schedule, zone, topic, count, layout, thread, pings } = wanted;
+  const { schedule, zone, topic, count, layout, thread, pings, taste } = wanted;
   const plan = {
     destination: digest.destination,
     schedule,
@@ -118,6 +118,7 @@ async function changeDigest(
     layout,
     thread,
     ...(pings === undefined ? {} : { pings }),
+    ...(taste === undefined ? {} : { taste }),
   };
   const asksMore = (thread && !digest.thread) || (pings !== undefined && pings !== digest.pings);
   const obstacle = asksMore ? await findPostObstacle(plan, services) : undefined;

@@ -45,6 +45,11 @@ export const digestOptions: readonly Option[] = [
       { label: 'no thread', value: 'no-thread' },
     ],
   },
+  {
+    name: 'taste',
+    description: 'off: what is saved here does not decide which papers come first; on by default',
+    completes: true,
+  },
   { name: 'role', description: 'The one role or group to ping, as a mention or an id; none by default' },
 ];
 
@@ -63,9 +68,15 @@ const usualDays: readonly Choice[] = [
   { label: 'The last Friday of the month', value: 'last friday' },
 ];
 
-/** Completes the options `zone` and `days`. */
+const tastes: readonly Choice[] = [
+  { label: 'on: papers like those saved here come first', value: 'on' },
+  { label: 'off', value: 'off' },
+];
+
+/** Completes the options `zone`, `days` and `taste`. */
 export function suggestTimes(option: string, typed: string, limit: number): readonly Choice[] {
   if (option === 'zone') return findZones(typed, limit).map((zone) => ({ label: zone, value: zone }));
+  if (option === 'taste') return tastes.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
   if (option !== 'days') return [];
   const wanted = typed.trim().toLowerCase();
   return usualDays

@@ -46,8 +46,9 @@ export function readPlan(
   });
   const topic = (given.topic ?? order.topic).trim();
   const fields: Parts = { text: order.topic, options: writeWhen(order, given, before) };
-  const { pings: _, ...rest } = before;
+  const { pings: _, taste: __, ...rest } = before;
   const pings = given.role ? readRole(given.role) : before.pings;
+  const taste = given.taste ? readTaste(given.taste) : (before.taste ?? 'on');
   const { count, layout } = { count: Number(given.papers || before.count), layout: readLayout(given.layout) };
   return {
     plan: {
@@ -58,6 +59,7 @@ export function readPlan(
       layout: layout ?? before.layout,
       thread: given.thread ? given.thread === 'thread' : before.thread,
       ...(pings === undefined ? {} : { pings }),
+      ...(taste === 'off' ? { taste } : {}),
     },
     problems: [
       ...(topic.length <= longestTopic ? [] : [explainLong(topic)]),
@@ -95,13 +97,15 @@ export function asksFirst({ form }: CommandLine, { problems }: ReadPlan, isEnoug
 
 /** What is wrong with options that say nothing of when. */
 function findWrong(given: Given, options: readonly Option[]): readonly Mistake[] {
-  const { papers, role } = given;
+  const { papers, role, taste } = given;
   const problems: Mistake[] = [];
   const complain = (field: string, text: string) => problems.push({ field, text, readings: [] });
   if (papers && !/^(?:[1-9]|10)$/u.test(papers.trim()))
     complain('papers', `The number of papers must be from 1 to 10, not ${quote(papers, 40)}.`);
   if (role && readRole(role) === undefined && !isNone(role))
     complain('role', 'The role must be a mention of a role or a group, its id, or none.');
+  if (taste && readTaste(taste) === undefined)
+    complain('taste', `Taste is on or off, not ${quote(taste, 40)}.`);
   for (const { name, choices } of options) {
     const value = given[name];
     if (!value || choices === undefined || choices.some((choice) => choice.value === value)) continue;
@@ -123,6 +127,10 @@ function readLayout(layout: string | undefined): PlanOptions['layout'] | undefin
 /** The id in a mention (`<@&123>`, `<!subteam^S123|name>`), or the id itself. */
 function readRole(text: string): string | undefined {
   return /^(?:<@&|<!subteam\^)?(\d{17,20}|S[A-Z0-9]{2,})(?:\|[^>]*)?>?$/u.exec(text.trim())?.[1];
+}
+
+function readTaste(text: string): 'on' | 'off' | undefined {
+  return (['on', 'off'] as const).find((one) => one === text.trim().toLowerCase());
 }
 
 function isNone(text: string): boolean {

@@ -2,6 +2,7 @@ import { savedButton } from '../../cards/paper-item.ts';
 import { countPapers } from '../../cards/plain-words.ts';
 import { endnoteOf } from '../../cards/single-paper.ts';
 import type { Button, Card } from '../../chat/card.ts';
+import type { Channel } from '../../chat/channel.ts';
 import { findPapersIn } from '../../papers/in-text.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
@@ -44,7 +45,7 @@ export const save = {
     if (meant.papers === undefined) return [meant.card];
     const [paper, ...others] = meant.papers;
     if (paper === undefined || others.length > 0) return [await saveSeveral(meant.papers, request, services)];
-    const isNew = await services.store.saves.save(request.member, paper, services.now());
+    const isNew = await services.store.saves.save(request.member, paper, services.now(), pressedIn(request));
     const title = quote(displayTitle(paper));
     if (place !== undefined)
       return [await showSaved(request.member, place, services, { text: `${title} is in your list again.` })];
@@ -81,6 +82,11 @@ async function findMeantPapers(request: Request, services: Services): Promise<Na
   if (papers.length > 1) return { card: askWhich(papers, { ...request, text: '' }, services) };
   if (why !== undefined) return { card: why };
   return isMessage ? { card: explainNone(services) } : findNamedPapers(request, services);
+}
+
+/** The channel in which others saw the button. */
+function pressedIn({ isPressedForAll, channel }: Request): Channel | undefined {
+  return isPressedForAll ? channel : undefined;
 }
 
 async function saveSeveral(papers: readonly Paper[], { member }: Request, services: Services): Promise<Card> {

@@ -405,6 +405,28 @@ describe('/digest list', () => {
 });
 
 describe('/digest edit, pause, resume and remove', () => {
+  it('learn from saves unless that is switched off, and say so once', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store });
+    const [added] = await talk.type('/digest add uncertainty 9:00');
+    expect(added?.footer).toContain('It learns after three saves.');
+    const [off] = await talk.type('/digest edit 1 taste:off');
+    expect(off?.details).toContainEqual({
+      label: 'How much',
+      words: '5 papers, a message for each, without regard to saves',
+    });
+    expect(off?.footer).not.toContain('learns');
+    expect(await store.digests.all()).toMatchObject([{ taste: 'off' }]);
+    await talk.type('/digest edit 1 papers:3');
+    expect(await store.digests.all()).toMatchObject([{ taste: 'off', count: 3 }]);
+    const [wrong] = await talk.type('/digest edit 1 taste:perhaps');
+    expect(wrong?.text).toContain('Taste is on or off, not “perhaps”.');
+    await talk.type('/digest edit 1 taste:on');
+    expect((await store.digests.all())[0]?.taste).toBeUndefined();
+    const [untaught] = await talk.type('/digest add early exit 9:00 taste:off');
+    expect(untaught?.footer).not.toContain('learns');
+  });
+
   it('change what is said and leave the rest', async () => {
     const { talk, digests } = await start();
     await talk.type('/digest add uncertainty 09:00 weekdays Europe/Berlin layout:compact');
