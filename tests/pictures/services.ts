@@ -27,17 +27,17 @@ export async function photographSlack(browser: Browser, save: Save): Promise<voi
 
 /** The same in Discord, in its dark colours. */
 export async function photographDiscord(browser: Browser, save: Save): Promise<void> {
-  await visitPreview(browser, 3, async ({ says, paneOf, photograph }) => {
-    const pane = paneOf('Discord');
+  await visitPreview(browser, 3, async ({ says, photograph }) => {
+    await says('Discord', 'Ben', 'Which of our papers on ensembles should I read first?');
     const found = await says('Discord', 'Ada', '/paper ensembles');
     await found.getByRole('button', { name: /^Save/u }).first().click();
     await found.getByRole('button', { name: /Saved/u }).first().waitFor();
-    const shared = await says('Discord', 'Ada', '/papers share arxiv:2303.08010');
+    const shared = await says('Discord', 'Ada', '/papers share 1');
     await shared.getByLabel('React', { exact: true }).click();
     await shared.getByRole('button', { name: 'React with 🔖' }).click();
     await shared.getByRole('button', { name: /^🔖 by/u }).waitFor();
+    await says('Discord', 'Ben', 'Thanks! On my list for tonight.');
     await photograph('Discord', (scheme) => (scheme === 'dark' ? save('discord') : undefined));
-    await pane.waitFor();
   });
 }
 

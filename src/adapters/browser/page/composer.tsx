@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../../core/chat/command.ts';
+import { Completions } from '../../../core/chat/preview/page/completions.tsx';
 import type { ActAnswer } from '../receive/acts.ts';
 import { perform } from './client.ts';
 
@@ -63,13 +64,7 @@ export function Composer({ service, person, channel, title, take }: ComposerProp
         onInput={(event) => void complete(event.currentTarget.value)}
         onKeyDown={recall}
       />
-      <datalist id={list}>
-        {choices.map(({ label, value }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </datalist>
+      <Completions id={list} choices={choices} />
       <button type="submit">Send</button>
     </form>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Drawing } from '../../../core/chat/preview/page/drawing.ts';
 import type { BoardMessage } from '../board.ts';
-import type { Person } from '../places.ts';
+import { directOf, type Person } from '../places.ts';
 import type { ActAnswer } from '../receive/acts.ts';
 import { type Hello, perform } from './client.ts';
 import { Composer } from './composer.tsx';
@@ -30,8 +30,7 @@ export function Pane({ service, drawing, told, people, shared, showsPayloads, is
   const [form, setForm] = useState<OpenForm>();
   const [notice, setNotice] = useState('');
   const who = { service: service.name, person };
-  const direct = `direct-${person}`;
-  const channel = place === shared ? shared : direct;
+  const channel = place === shared ? shared : directOf(person);
 
   const take = (answer: ActAnswer) => {
     setForm(answer.form);

@@ -6,7 +6,7 @@ import { answerForm } from '../../../core/chat/options.ts';
 import type { Preview } from '../../../core/chat/preview/preview.ts';
 import type { WindowMeans } from '../../../core/chat/preview/window.ts';
 import type { BoardMessage } from '../board.ts';
-import { PEOPLE, PLATFORM, readDirect, SHARED, speakerOf } from '../places.ts';
+import { directOf, PEOPLE, PLATFORM, readDirect, SHARED, speakerOf } from '../places.ts';
 import type { Stage } from '../stage.ts';
 import type { Act, ActAnswer, ActName } from './acts.ts';
 import { completeTyped } from './complete.ts';
@@ -166,7 +166,7 @@ export function createPerformer(
       const page = board.findHome(act.service, act.person);
       const press = page && actor?.preview.readPress(page, act.control, act.chosen);
       if (actor === undefined || press === undefined) return undefined;
-      const speaker = speakerOf(act.service, `direct-${act.person}`, actor.person, act.zone);
+      const speaker = speakerOf(act.service, directOf(act.person), actor.person, act.zone);
       return askOrRun({ ...actor, ...press, speaker, atHome: act.control });
     },
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Part, partOf, partsOf, stringOf } from '../../../core/chat/preview/json.ts';
+import { Completions } from '../../../core/chat/preview/page/completions.tsx';
 import type { Suggest } from '../../../core/chat/preview/page/drawing.ts';
 import { Options } from './controls.tsx';
 import { wordsOf } from './words.ts';
@@ -82,13 +83,7 @@ function Input({ element, id, isRequired, suggest }: InputProps) {
             onFocus={(event) => offer(event.currentTarget.value)}
             onInput={(event) => offer(event.currentTarget.value)}
           />
-          <datalist id={list}>
-            {choices.map(({ label, value }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </datalist>
+          <Completions id={list} choices={choices} />
         </>
       );
     }
