@@ -70,6 +70,7 @@ function openVisit(page: Page): Visit {
       const messages = paneOf(service).locator('.messages');
       // What belongs to the page alone, and not to the service, is left out.
       await page.addStyleTag({ content: hidden });
+      await page.mouse.move(0, 0);
       for (const scheme of ['light', 'dark'] as const) {
         const file = fileOf(scheme);
         if (file === undefined) continue;

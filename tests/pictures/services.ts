@@ -27,7 +27,7 @@ export async function photographSlack(browser: Browser, save: Save): Promise<voi
 
 /** The same in Discord, in its dark colours. */
 export async function photographDiscord(browser: Browser, save: Save): Promise<void> {
-  await visitPreview(browser, 3, async ({ says, photograph }) => {
+  await visitPreview(browser, 3, async ({ says, paneOf, photograph }) => {
     await says('Discord', 'Ben', 'Which of our papers on ensembles should I read first?');
     const found = await says('Discord', 'Ada', '/paper ensembles');
     await found.getByRole('button', { name: /^Save/u }).first().click();
@@ -37,14 +37,18 @@ export async function photographDiscord(browser: Browser, save: Save): Promise<v
     await shared.getByRole('button', { name: 'React with 🔖' }).click();
     await shared.getByRole('button', { name: /^🔖 by/u }).waitFor();
     await says('Discord', 'Ben', 'Thanks! On my list for tonight.');
+    await paneOf('Discord').getByRole('button', { name: 'Ada', exact: true }).click();
     await photograph('Discord', (scheme) => (scheme === 'dark' ? save('discord') : undefined));
   });
 }
 
-/** A digest as it comes in the morning, two of its papers saved by a number, and the mail that it would be. */
+/** A digest as it comes in the morning to who saved papers before, two of it saved by a number, and the mail that it would be. */
 export async function photographDigest(browser: Browser, save: Save): Promise<void> {
-  await visitPreview(browser, 5, async ({ page, paneOf, photograph }) => {
+  await visitPreview(browser, 5, async ({ page, says, paneOf, photograph }) => {
     const pane = paneOf('Slack');
+    await pane.getByRole('button', { name: 'Direct message' }).click();
+    for (const person of ['Ben', 'Ada']) await says('Slack', person, '/papers save arxiv:2009.14720');
+    await pane.getByRole('button', { name: '# papers' }).click();
     await pane.getByLabel(/^Message in/u).fill('/digest add ensembles');
     await pane.getByRole('button', { name: 'Send' }).click();
     const form = page.getByRole('dialog');
@@ -56,8 +60,8 @@ export async function photographDigest(browser: Browser, save: Save): Promise<vo
     const digest = pane.getByRole('article').nth(1);
     await digest.waitFor();
     for (const [person, emoji] of [
-      ['Ada', '1️⃣'],
-      ['Ben', '1️⃣'],
+      ['Ada', '2️⃣'],
+      ['Ben', '2️⃣'],
       ['Ben', '3️⃣'],
     ] as const) {
       await pane.getByRole('button', { name: person, exact: true }).click();
