@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -161,6 +162,28 @@ describe('a live corpus', () => {
     change = nextChange(corpus);
     await appendFile(join(folder, 'a.jsonl'), jsonLines({ title: 'Three' }));
     expect(await change).toEqual({ put: ['Three'], removed: [] });
+  });
+
+  it('notices that the folder goes which appeared just as it began to be watched', async () => {
+    const folder = join(await createFolder(), 'papers');
+    let tries = 0;
+    const corpus = await openLive(folder, {
+      // Nothing is there to be watched, and then it is.
+      start() {
+        tries += 1;
+        if (tries === 1) {
+          mkdirSync(folder);
+          writeFileSync(join(folder, 'a.jsonl'), jsonLines({ title: 'One' }));
+        }
+        throw Object.assign(new Error('no such folder'), { code: 'ENOENT' });
+      },
+      ageOf: () => 1_000,
+    });
+    await nextChange(corpus);
+    const gone = new Promise<void>((resolve) => void corpus.onHealth(() => resolve()));
+    renameSync(folder, `${folder}-away`);
+    await gone;
+    expect(problemsOf(corpus)).toEqual([expect.stringMatching(/this folder does not exist/)]);
   });
 
   it('tells apart by their own ids a record and one appended to its file', async () => {

@@ -48,11 +48,11 @@ async function* followFolder(
       files.set(name, { stamp: failed ? '' : stamp, read: file });
       if (change !== undefined) parts.push(change);
     }
-    state = { files, problems: scan.problems, folders: scan.folders, device: scan.device ?? state.device };
+    state = { files, problems: scan.problems, device: scan.device ?? state.device };
     const health = healthOf(folder, state, watch);
     const isNews = parts.length > 0 || !isDeepStrictEqual(health, told);
     told = health;
-    return { change: { parts, health }, isNews, unsettled: scan.unsettled };
+    return { change: { parts, health }, isNews, unsettled: scan.unsettled, folders: scan.folders };
   }
 
   yield (await look(false)).change;
@@ -60,9 +60,9 @@ async function* followFolder(
   let isSign = true;
   try {
     while (!stop.aborted) {
-      const { change, isNews, unsettled } = await look(true, watcher.problem());
+      const { change, isNews, unsettled, folders } = await look(true, watcher.problem());
       if (isNews) yield change;
-      watcher.include(state.folders ?? []);
+      if (folders !== undefined) watcher.include(folders);
       if (!isSign && change.parts.length > 0) await watcher.missed();
       const isNew = await watcher.nextChange(unsettled);
       isSign = isNew || (unsettled !== undefined && isSign);

@@ -11,8 +11,6 @@ export type FolderState = {
   readonly files: ReadonlyMap<string, { readonly stamp: Stamp; readonly read: PapersFile }>;
   /** What is wrong with the folder itself. */
   readonly problems: readonly Problem[];
-  /** The folders inside it. */
-  readonly folders?: readonly string[];
   /** On which device the folder was when its files were read. */
   readonly device?: number | undefined;
 };
@@ -22,8 +20,8 @@ export type Scan = {
   /** In order of their names. */
   readonly changed: readonly { readonly name: string; readonly stamp: Stamp }[];
   readonly problems: readonly Problem[];
-  /** The folders inside it. */
-  readonly folders: readonly string[];
+  /** The folders inside it; nothing where it could not be read. */
+  readonly folders?: readonly string[];
   readonly device?: number;
   /** Milliseconds until files that are still being written can be looked at again. */
   readonly unsettled?: number;
@@ -50,7 +48,7 @@ export async function scanFolder(
     found = await findFiles(folder);
   } catch (error) {
     const problems = [describeFolder(folder, error, state.files.size > 0)];
-    return { gone: [], changed: [], problems, folders: state.folders ?? [] };
+    return { gone: [], changed: [], problems };
   }
   const { files: names, folders, unread, device } = found;
   if (names.length === 0 && state.files.size > 0 && device !== state.device)

@@ -22,7 +22,10 @@ export type FolderWatcher = {
    * milliseconds; without any sign when the next look is due; at once when it is stopped. Yields whether there was a sign.
    */
   nextChange(again?: number): Promise<boolean>;
-  /** The folders inside it from now on, which are watched too; whether one is new is a sign, as files may have come before. */
+  /**
+   * The folders found inside it, which are watched too from now on; whether one is new is a sign, as files may have come before.
+   * To be called only after a look that found the folder itself.
+   */
   include(folders: readonly string[]): void;
   /** To be told of a change that was found without a sign; resolves when it is clear whether the sign was only late. */
   missed(): Promise<void>;
@@ -92,6 +95,8 @@ export async function watchFolder(
   const inside = new Map<string, () => void>();
 
   function include(folders: readonly string[]): void {
+    // It came after the watch was tried: that it goes again must be noticed.
+    if (presence === MISSING) presence = UNSURE;
     for (const [name, end] of inside) {
       if (folders.includes(name)) continue;
       inside.delete(name);
