@@ -6,8 +6,8 @@ import { addVector, normalize } from './quantized-vectors.ts';
 import { vectorOfStems } from './query-vector.ts';
 
 /**
- * The best candidates by their words, best first, ranked anew with what the latent vectors tell: by a weighted mean of both scores,
- * each scaled to 0 .. 1 among all candidates. For queries of more than a few words the nearest papers by vectors alone
+ * The best candidates by their words, best first, ranked anew with what the latent vectors tell: their scores become a weighted mean of
+ * both, each scaled to 0 .. 1 among all candidates. For queries of more than a few words the nearest papers by vectors alone
  * are among them; they are `related`.
  */
 export function fuseLatent(
@@ -31,12 +31,11 @@ export function fuseLatent(
   const byVectors = scaler(cosines);
   // What is fused stays above candidates that are not, which have at most the least score.
   const least = lexical.reduce((sum, { score }) => Math.min(sum, score), Number.POSITIVE_INFINITY);
-  return union
-    .map((candidate, at) => {
-      const lexicalScore = byWords(candidate.related ? 0 : candidate.score);
-      return { ...candidate, score: least + (1 - share) * lexicalScore + share * byVectors(cosines[at]) };
-    })
-    .sort(compareCandidates);
+  union.forEach((candidate, at) => {
+    const lexicalScore = byWords(candidate.related ? 0 : candidate.score);
+    candidate.score = least + (1 - share) * lexicalScore + share * byVectors(cosines[at]);
+  });
+  return union.sort(compareCandidates);
 }
 
 /** Turns the query's vector towards the paper that its words find first. */

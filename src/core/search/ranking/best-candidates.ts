@@ -1,5 +1,6 @@
 import type { PaperId } from '../../papers/paper.ts';
 import type { DocumentRef } from '../index/corpus-state.ts';
+import { leastOfHighest } from './highest-scores.ts';
 
 /** A document and its score so far. */
 export type Candidate = DocumentRef & {
@@ -20,51 +21,86 @@ export function compareCandidates(a: Candidate, b: Candidate): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** Keeps the best `most` of what is offered, in a heap whose root is the worst kept. */
-export type BestCandidates = {
-  /** Whether a document with this rank and score can still get in; saves making a candidate of it. */
-  mayEnter(rank: number, score: number): boolean;
-  offer(candidate: Candidate): void;
-  /** What was kept, best first. */
-  sorted(): Candidate[];
+/** The best so many of candidates of one rank, in no order. */
+export function takeBest(candidates: readonly Candidate[], most: number): Candidate[] {
+  if (candidates.length <= most) return [...candidates];
+  const scores = Float64Array.from(candidates.map(({ score }) => score)).sort();
+  const least = scores[candidates.length - most];
+  const better = candidates.filter(({ score }) => score > least);
+  const alike = candidates.filter(({ score }) => score === least).sort(compareCandidates);
+  return [...better, ...alike.slice(0, most - better.length)];
+}
+
+/** Documents that were found, of which the best become candidates; in arrays that grow and are used again. */
+export type Found = {
+  clear(): void;
+  add(segment: number, document: number, words: number, rank: number, score: number): void;
+  /** The best of them, at most so many, best first. Ranks are from 0 to 3, scores from 0 up. */
+  best(most: number, idOf: (segment: number, document: number) => PaperId): Candidate[];
 };
 
-export function keepBest(most: number): BestCandidates {
-  const heap: Candidate[] = [];
-  const worse = (a: number, b: number): boolean => compareCandidates(heap[a], heap[b]) > 0;
-  const swap = (a: number, b: number): void => {
-    [heap[a], heap[b]] = [heap[b], heap[a]];
+export function createFound(): Found {
+  let count = 0;
+  let segments = new Uint32Array(1_024);
+  let documents = new Uint32Array(1_024);
+  let words = new Uint32Array(1_024);
+  let ranks = new Uint8Array(1_024);
+  let scores = new Float64Array(1_024);
+  let scoresOfRank = new Float64Array(1_024);
+
+  const grow = (): void => {
+    const size = 2 * count;
+    segments = extend(segments, new Uint32Array(size));
+    documents = extend(documents, new Uint32Array(size));
+    words = extend(words, new Uint32Array(size));
+    ranks = extend(ranks, new Uint8Array(size));
+    scores = extend(scores, new Float64Array(size));
+    scoresOfRank = new Float64Array(size);
   };
-  const sink = (): void => {
-    for (let at = 0; ; ) {
-      const left = 2 * at + 1;
-      if (left >= heap.length) return;
-      const child = left + 1 < heap.length && worse(left + 1, left) ? left + 1 : left;
-      if (!worse(child, at)) return;
-      swap(child, at);
-      at = child;
+
+  /** The rank and the score that so many reach, and few more. */
+  const findLeast = (most: number): { readonly rank: number; readonly score: number } => {
+    let wanted = most;
+    for (let rank = HIGHEST_RANK; ; rank--) {
+      let held = 0;
+      for (let at = 0; at < count; at++) if (ranks[at] === rank) scoresOfRank[held++] = scores[at];
+      if (held >= wanted) return { rank, score: leastOfHighest(scoresOfRank, held, wanted) };
+      if (rank === 0) return { rank, score: 0 };
+      wanted -= held;
     }
   };
-  const rise = (): void => {
-    for (let at = heap.length - 1; at > 0; ) {
-      const parent = (at - 1) >> 1;
-      if (!worse(at, parent)) return;
-      swap(at, parent);
-      at = parent;
-    }
-  };
+
   return {
-    mayEnter: (rank, score) =>
-      heap.length < most || rank > heap[0].rank || (rank === heap[0].rank && score >= heap[0].score),
-    offer: (candidate) => {
-      if (heap.length < most) {
-        heap.push(candidate);
-        rise();
-      } else if (most > 0 && compareCandidates(candidate, heap[0]) < 0) {
-        heap[0] = candidate;
-        sink();
-      }
+    clear() {
+      count = 0;
     },
-    sorted: () => heap.toSorted(compareCandidates),
+    add(segment, document, held, rank, score) {
+      if (count === documents.length) grow();
+      segments[count] = segment;
+      documents[count] = document;
+      words[count] = held;
+      ranks[count] = rank;
+      scores[count] = score;
+      count += 1;
+    },
+    best(most, idOf) {
+      const least = findLeast(most);
+      const candidates: Candidate[] = [];
+      for (let at = 0; at < count; at++) {
+        const rank = ranks[at];
+        if (rank < least.rank || (rank === least.rank && scores[at] < least.score)) continue;
+        const [segment, document] = [segments[at], documents[at]];
+        const id = idOf(segment, document);
+        candidates.push({ segment, document, id, words: words[at], rank, score: scores[at] });
+      }
+      return candidates.sort(compareCandidates).slice(0, most);
+    },
   };
+}
+
+const HIGHEST_RANK = 3;
+
+function extend<A extends Uint8Array | Uint32Array | Float64Array>(array: A, longer: A): A {
+  longer.set(array);
+  return longer;
 }

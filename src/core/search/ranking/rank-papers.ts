@@ -12,7 +12,7 @@ import type { Interpretation } from '../query/interpret-words.ts';
 import { demandsAnything, type Query } from '../query/query.ts';
 import { CAPITALS } from '../text/word-endings.ts';
 import { acceptDocuments } from './accept-documents.ts';
-import { type Candidate, compareCandidates, keepBest } from './best-candidates.ts';
+import { type Candidate, compareCandidates, createFound } from './best-candidates.ts';
 import { eachHolder } from './clauses.ts';
 import { expandQuery } from './expand-query.ts';
 import { addProximity } from './proximity.ts';
@@ -32,6 +32,7 @@ export type Ranking = {
 };
 
 const score = createScorer();
+const found = createFound();
 
 /** Ranks the papers that fulfil the query: by its words, or newest first where it has none. Yields at most `most`. */
 export function rankPapers(
@@ -41,7 +42,7 @@ export function rankPapers(
   ids: ReadonlySet<PaperId> | undefined,
   most: number,
 ): Ranking {
-  const best = keepBest(Math.max(most, WEIGHTS.candidates));
+  found.clear();
   const ranked = words.terms.length + words.phrases.length > 0;
   const lists = words.phrases.map((form) => listForm(state, form));
   const acceptedBy = state.segments.map((_, segment) => acceptDocuments(state, segment, query, ids));
@@ -56,10 +57,7 @@ export function rankPapers(
       if (accepted && accepted[document] === 0) return;
       if (held === words.asked) total += 1;
       else more += 1;
-      const rank = rankOf(held, exact);
-      if (!best.mayEnter(rank, points)) return;
-      const { id } = segment.papers[document];
-      best.offer({ segment: segmentNumber, document, id, words: held, rank, score: points });
+      found.add(segmentNumber, document, held, rankOf(held, exact), points);
     };
     if (ranked) {
       const {
@@ -79,17 +77,17 @@ export function rankPapers(
       });
     }
   });
-  const candidates = best.sorted();
+  const candidates = found.best(
+    Math.max(most, WEIGHTS.candidates),
+    (segment, document) => state.segments[segment].papers[document].id,
+  );
   if (ranked) rerank(state, words, candidates, acceptedBy);
   const listed = candidates.slice(0, Math.min(most, total + more));
-  const told = listed.map((candidate) => ({
-    ...candidate,
-    score: candidate.score + WEIGHTS.rank * candidate.rank,
-  }));
+  for (const candidate of listed) candidate.score += WEIGHTS.rank * candidate.rank;
   const first = candidates.slice(0, Math.min(total, WEIGHTS.candidates));
   const parted =
     isShort(words.asked) || (total > 0 && first.every(({ words: held }) => held === words.asked));
-  return { best: told, total, more, parted };
+  return { best: listed, total, more, parted };
 }
 
 /** A query of so few words is for papers that have all of them. */
@@ -135,24 +133,23 @@ function rerank(
     close.sort(compareCandidates);
   }
   const stems = words.sequence.map(({ stem }) => stem);
-  const fused = pinWhole(close, fuseLatent(state, stems, close, accepted), words.asked);
+  const whole = findWhole(close, words.asked);
+  const fused = fuseLatent(state, stems, close, accepted);
   const related = new Set(fused.filter((candidate) => candidate.related).map(({ id }) => id));
   const rest = candidates.filter(({ id }) => !related.has(id));
-  candidates.splice(0, candidates.length, ...fused, ...rest);
+  const others = whole.length === 0 ? fused : fused.filter((candidate) => candidate.words !== words.asked);
+  candidates.splice(0, candidates.length, ...whole, ...others, ...rest);
 }
 
-/** Puts first the few candidates that have all words of a query of several, in the order that its words give them. */
-function pinWhole(
-  byWords: readonly Candidate[],
-  sorted: readonly Candidate[],
-  asked: number,
-): readonly Candidate[] {
+/** The few candidates that have all words of a query of several, which come first, in the order that its words give them. */
+function findWhole(byWords: readonly Candidate[], asked: number): readonly Candidate[] {
   const { leastWords, mostWords, mostPapers } = WEIGHTS.pin;
   const size = countBits(asked);
+  if (size < leastWords || size > mostWords) return [];
   const whole = byWords.filter(({ words }) => words === asked);
-  if (size < leastWords || size > mostWords || whole.length === 0 || whole.length > mostPapers) return sorted;
-  const others = sorted.filter(({ words }) => words !== asked);
-  return [...whole.map((candidate) => ({ ...candidate, rank: candidate.rank + 1 })), ...others];
+  return whole.length > mostPapers
+    ? []
+    : whole.map((candidate) => ({ ...candidate, rank: candidate.rank + 1 }));
 }
 
 /** How many words some bits stand for. */
