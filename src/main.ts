@@ -50,20 +50,22 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
   const early = createEarlyDigests(store, now);
+  const { adding, works, close: stopAdding } = openAdding(config, store, kept);
+  const asking = works === undefined ? {} : { works };
   const digests = await openDigests({
-    ...{ config, corpus, search, store, now, log },
+    ...{ config, corpus, search, store, now, log, ...asking },
     sending: memory.expect,
     ready: fetching.ready,
     timeOf: early.timeOf,
     whole,
   });
-  const { adding, close: stopAdding } = openAdding(config, store, kept);
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
     sources: config.sources,
     digests: digests.settings,
     posting: digests.posting,
     adding,
+    ...asking,
     ...(digests.mail === undefined ? {} : { mail: digests.mail }),
     ...(config.backups === undefined ? {} : { backups: { when: config.backups, keep: config.keepBackups } }),
     ...(config.reactFirst ? { reactFirst: react } : {}),

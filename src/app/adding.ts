@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Adding } from '../core/commands/adding/paper-adder.ts';
 import { addedByHand } from '../core/sources/added-by-hand.ts';
+import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import type { Store } from '../core/store/store.ts';
 import {
   type KeptSources,
@@ -14,17 +15,29 @@ export function openAdding(
   config: SourceConfig & Pick<Config, 'addPapers'>,
   store: Store,
   kept: KeptSources,
-): { readonly adding: Adding; close(): Promise<void> } {
+): { readonly adding: Adding; readonly works?: ListedWorks; close(): Promise<void> } {
   let opening: Promise<OpenedFetchers> | undefined;
   const ending = new AbortController();
+  const open = (): Promise<OpenedFetchers> => {
+    opening ??= openConfiguredFetchers({ ...config, sources: [] }, store, ending.signal);
+    return opening;
+  };
   return {
+    ...(config.addPapers === 'nobody'
+      ? {}
+      : {
+          works: {
+            knows: async (id) => (await open()).works.knows(id),
+            citing: async (id, since) => (await open()).works.citing(id, since),
+            by: async (orcid, since) => (await open()).works.by(orcid, since),
+          },
+        }),
     adding: {
       whoMayAdd: config.addPapers,
       refresh: () => kept.look(addedByHand),
       lookUp: {
         async find(id, signal) {
-          opening ??= openConfiguredFetchers({ ...config, sources: [] }, store);
-          const { lookUp } = await opening;
+          const { lookUp } = await open();
           return lookUp.find(
             id,
             signal === undefined ? ending.signal : AbortSignal.any([signal, ending.signal]),

@@ -21,8 +21,10 @@ import { type Compose, createCompose } from '../core/digest/selection/compose.ts
 import type { DigestSettings } from '../core/digest/selection/settings.ts';
 import { type SearchEngine, SearchFailure } from '../core/search/engine.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
+import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
+import { askQuietly } from './ask-quietly.ts';
 
 export type DigestServicesOptions = {
   readonly config: Pick<
@@ -43,6 +45,8 @@ export type DigestServicesOptions = {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** What follows ask outside; absent where nobody may be asked. */
+  readonly works?: ListedWorks;
   /** Resolves when all papers can be found, which at a start may be long after people are answered; at once unless told. */
   readonly whole?: Promise<void>;
   /** Resolves soon, once what came for digests is there; at once unless told. */
@@ -83,7 +87,10 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   post?.check().catch((error: unknown) => log.warn(entry`${kindOf(error)} Mail waits until it can.`));
   await takeDeclared(options);
   const { page, server } = await openPage(options);
-  const composeNow = createCompose({ corpus, search, store, settings }, typed);
+  const composeNow = createCompose(
+    { corpus, search, store, settings, ...askQuietly(options.works, log) },
+    typed,
+  );
   /** Nothing is picked among some of the papers. What somebody asks for now, and what was decided before, waits for no source. */
   async function papersReady({ delivery }: Occasion): Promise<void> {
     if (delivery?.picks !== undefined) return;

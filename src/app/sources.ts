@@ -5,6 +5,7 @@ import { addedByHand } from '../core/sources/added-by-hand.ts';
 import { openFetchers } from '../core/sources/fetchers.ts';
 import type { HttpClient } from '../core/sources/http/http-client.ts';
 import { createKeptSource } from '../core/sources/kept-source.ts';
+import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import type { LookUp } from '../core/sources/look-up/look-up.ts';
 import { createAsk, type RoundClock } from '../core/sources/rounds/ask-host.ts';
 import type { Fetcher } from '../core/sources/rounds/fetcher.ts';
@@ -31,6 +32,7 @@ export type OpenedFetchers = {
   readonly fetchers: readonly Fetcher[];
   readonly tools: RoundTools;
   readonly lookUp: LookUp;
+  readonly works: ListedWorks;
   close(): Promise<void>;
 };
 
@@ -43,10 +45,12 @@ const systemClock: RoundClock = { now: () => new Date(), wait };
 export async function openConfiguredFetchers(
   config: SourceConfig,
   store: Store,
+  signal?: AbortSignal,
   clock: RoundClock = systemClock,
 ): Promise<OpenedFetchers> {
   const { createHttpClient } = await import('../core/sources/http/http-client.ts');
   const { createLookUp } = await import('../core/sources/look-up/look-up.ts');
+  const { createListedWorks } = await import('../core/sources/look-up/listed-works.ts');
   const http: HttpClient = createHttpClient({
     userAgent: `Paperboy/${version} (+${config.contact ?? homepage})`,
     trusted: trustedAddresses(config),
@@ -68,6 +72,7 @@ export async function openConfiguredFetchers(
     fetchers: await openFetchers(config.sources, { addresses, lookUp }),
     tools: { ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
     lookUp,
+    works: createListedWorks(config.openAlexUrl, ask, signal),
     close: () => http.close(),
   };
 }

@@ -10,6 +10,7 @@ import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import type { SearchAmong } from '../search/search-among.ts';
+import type { ListedWorks } from '../sources/look-up/listed-works.ts';
 import type { NamedSource } from '../sources/source-entry.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperAdder } from './adding/paper-adder.ts';
@@ -96,6 +97,8 @@ export type Services = {
   readonly posting: Posting;
   /** Brings papers here that people ask for. */
   readonly adder: PaperAdder;
+  /** Lists of papers that follows ask outside; absent where nobody may be asked. */
+  readonly works?: ListedWorks;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
   /** When the database is backed up by itself, and how many backups are kept; absent where it is not. */

@@ -10,6 +10,7 @@ import { digestRemove } from './digests/remove.ts';
 import { digestWhy } from './digests/why.ts';
 import { followAnswer } from './follows/answer.ts';
 import { followAuthor } from './follows/author.ts';
+import { followCiting } from './follows/citing.ts';
 import { followFrom } from './follows/from-paper.ts';
 import { followList, followStop } from './follows/list.ts';
 import { followCategory, followVenue } from './follows/venue.ts';
@@ -79,6 +80,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     followAuthor,
     followVenue,
     followCategory,
+    followCiting,
     followList,
     followStop,
     followFrom,

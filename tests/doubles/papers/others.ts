@@ -140,7 +140,15 @@ export function createRepository(): Repository {
 export type Works = {
   readonly works: Map<
     string,
-    { readonly title: string; readonly abstract: string; readonly authors?: readonly string[] }
+    {
+      readonly title: string;
+      readonly abstract: string;
+      readonly authors?: readonly string[];
+      /** What only OpenAlex tells: the DOIs it cites, its date, and the ORCIDs of who wrote it. */
+      readonly cites?: readonly string[];
+      readonly published?: string;
+      readonly orcids?: readonly string[];
+    }
   >;
   crossref(path: string): Reply;
   openAlex(path: string): Reply;
@@ -163,13 +171,63 @@ export function createWorks(): Works {
       });
     },
     openAlex(path) {
+      if (path.startsWith('/works?')) return listOpenAlex(works, new URL(path, 'http://openalex'));
       const doi = doiOf(path, /^\/works\/doi:/u);
-      const work = works.get(doi);
-      if (work === undefined) return json(404, { error: 'not found' });
-      const index: Record<string, number[]> = {};
-      for (const [place, word] of work.abstract.split(' ').entries())
-        index[word] = [...(index[word] ?? []), place];
-      return json(200, { doi: `https://doi.org/${doi}`, title: work.title, abstract_inverted_index: index });
+      return works.has(doi) ? json(200, writeOpenAlex(works, doi)) : json(404, { error: 'Not Found' });
     },
   };
+}
+
+const workId = (works: Works['works'], doi: string) => `W${[...works.keys()].indexOf(doi) + 1}`;
+
+/** A work as https://developers.openalex.org/api-reference/works has it. */
+function writeOpenAlex(works: Works['works'], doi: string) {
+  const { title = '', abstract = '', authors = [], published, orcids = [] } = works.get(doi) ?? {};
+  const index: Record<string, number[]> = {};
+  for (const [place, word] of abstract.split(' ').entries()) index[word] = [...(index[word] ?? []), place];
+  return {
+    id: `https://openalex.org/${workId(works, doi)}`,
+    doi: `https://doi.org/${doi}`,
+    title,
+    display_name: title,
+    ...(published === undefined
+      ? {}
+      : { publication_date: published, publication_year: Number(published.slice(0, 4)) }),
+    authorships: authors.map((name, at) => ({
+      author: {
+        display_name: name,
+        orcid: orcids[at] === undefined ? null : `https://orcid.org/${orcids[at]}`,
+      },
+      raw_author_name: name,
+    })),
+    abstract_inverted_index: index,
+    is_retracted: false,
+  };
+}
+
+/** Refuses what OpenAlex does not know: https://developers.openalex.org/api-reference/errors */
+function listOpenAlex(works: Works['works'], { searchParams }: URL): Reply {
+  const wrong = (message: string) => json(400, { error: 'Invalid query parameters error.', message });
+  const strange = [...searchParams.keys()].find(
+    (name) => !['filter', 'per_page', 'sort', 'api_key'].includes(name),
+  );
+  if (strange !== undefined) return wrong(`${strange} is not a valid parameter.`);
+  const most = Number(searchParams.get('per_page') ?? 25);
+  if (!(most >= 1 && most <= 100)) return wrong('per-page parameter must be between 1 and 100');
+  if ((searchParams.get('sort') ?? 'publication_date:desc') !== 'publication_date:desc') return wrong('sort');
+  let found = [...works.keys()];
+  for (const part of (searchParams.get('filter') ?? '').split(',')) {
+    const [, name, value = ''] = /^([\w.]+):(.+)$/u.exec(part) ?? [];
+    if (name === 'cites')
+      found = found.filter((doi) => works.get(doi)?.cites?.some((cited) => workId(works, cited) === value));
+    else if (name === 'author.orcid') found = found.filter((doi) => works.get(doi)?.orcids?.includes(value));
+    else if (name === 'from_publication_date' && /^\d{4}-\d\d-\d\d$/u.test(value))
+      found = found.filter((doi) => (works.get(doi)?.published ?? '') >= value);
+    else return wrong(`Unknown filter: ${part}`);
+  }
+  const dated = found.toSorted((a, b) =>
+    (works.get(a)?.published ?? '') < (works.get(b)?.published ?? '') ? 1 : -1,
+  );
+  const results = dated.slice(0, most).map((doi) => writeOpenAlex(works, doi));
+  return json(200, { meta: { count: found.length, page: 1, per_page: most }, results, group_by: [] });
 }

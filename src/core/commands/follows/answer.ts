@@ -65,7 +65,7 @@ async function learn(
   answer: 'yes' | 'no',
   follow: Follow,
   paper: Paper,
-  { store, now, typed }: Services,
+  { store, now, typed, works }: Services,
 ): Promise<Card> {
   const { label } = follow;
   const name = readAuthorName(label);
@@ -91,7 +91,7 @@ async function learn(
     title: `Noted: ${title} is by another ${label}`,
     tone: 'done',
     text: isCrowd
-      ? `This name is shared by many; give an ORCID? ${typed('follow', 'author', `${label} 0000-0002-1825-0097`)} follows one person alone.`
+      ? `This name is shared by many; ${works === undefined ? 'press Follow … on a paper of theirs, which tells more.' : `give an ORCID? ${typed('follow', 'author', `${label} 0000-0002-1825-0097`)} follows one person alone.`}`
       : 'Papers with its coauthors are not told as theirs.',
   };
 }

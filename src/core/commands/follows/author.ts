@@ -104,6 +104,11 @@ async function followThem(
     request,
     services,
   );
+  if (orcid !== undefined && services.works === undefined)
+    return {
+      ...card,
+      text: `${card.text}\nThe ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.`,
+    };
   return offerPapers(card, author, destination, services);
 }
 

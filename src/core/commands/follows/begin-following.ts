@@ -22,10 +22,14 @@ export type Wanted = NewFollow & { readonly known: readonly Omit<Told, 'follow'>
 /** The papers here that would be news of it, had it been followed: they are not told. */
 export async function knownOf(
   wanted: NewFollow,
-  { corpus, now }: Pick<Services, 'corpus' | 'now'>,
+  { corpus, works, now }: Pick<Services, 'corpus' | 'works' | 'now'>,
 ): Promise<Wanted['known']> {
   const pretended = { ...wanted, id: 0, digest: 0, createdAt: now() };
-  const news = await findNews([pretended], [], corpus);
+  const news = await findNews([pretended], [], {
+    corpus,
+    now: now(),
+    ...(works === undefined ? {} : { works }),
+  });
   return news.map(({ paper, evidence }) => {
     return { paper: paper.id, kind: 'known' as const, ...(evidence === undefined ? {} : { evidence }) };
   });

@@ -12,7 +12,7 @@ const authorsOffered = 6;
 export const followFrom = {
   name: 'follow',
   verb: 'from',
-  description: 'Follow an author of a paper, or where it appeared',
+  description: 'Follow an author of a paper, where it appeared, or what cites it',
   argument: paperArgument,
   private: true,
   repeatable: true,
@@ -23,7 +23,11 @@ export const followFrom = {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];
     const { paper } = named;
-    const buttons = [...followAuthors(paper), ...followVenueOf(paper)];
+    const buttons = [
+      ...followAuthors(paper),
+      ...followVenueOf(paper),
+      ...(services.works === undefined ? [] : followCitations(paper)),
+    ];
     if (buttons.length === 0)
       return [
         {
@@ -54,4 +58,9 @@ function followVenueOf({ venue = '' }: Paper): readonly Button[] {
   const name = withoutYear(venue);
   if (familiesOf(name).length === 0) return [];
   return [{ label: `Follow ${name}`, command: { name: 'follow', verb: 'venue', text: name } }];
+}
+
+function followCitations({ id, doi }: Paper): readonly Button[] {
+  if (!id.startsWith('arxiv:') && doi === undefined) return [];
+  return [{ label: 'Follow citations', command: { name: 'follow', verb: 'citing', text: id } }];
 }

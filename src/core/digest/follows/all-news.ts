@@ -2,29 +2,41 @@ import { createBreather } from '../../async/time-slices.ts';
 import { readAuthorName } from '../../papers/authors/author-name.ts';
 import { countNames } from '../../papers/authors/name-usage.ts';
 import type { Corpus } from '../../papers/corpus.ts';
+import { findByFormerId } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
 import type { Follow, Told } from '../../store/follows/follow.ts';
 import { findByAuthor } from './author-news.ts';
+import { findCiting } from './citing-news.ts';
 import { isNewSince } from './is-new.ts';
-import type { Finder, Finders, News } from './news.ts';
+import type { Finders, News } from './news.ts';
 import { findByCategory, findByVenue } from './venue-news.ts';
-
-const findNothing: Finder = async () => [];
 
 const finders: Finders = {
   author: findByAuthor,
-  citing: findNothing,
+  citing: findCiting,
   venue: findByVenue,
   category: findByCategory,
+};
+
+/** Where news come from. */
+export type NewsSources = {
+  readonly corpus: Corpus;
+  /** Absent where nobody outside may be asked. */
+  readonly works?: ListedWorks;
+  readonly now: Date;
 };
 
 /** What there is to tell of all that is followed and was not told yet, in the order in which it was begun to be followed. */
 export async function findNews(
   follows: readonly Follow[],
   told: readonly Told[],
-  { papers }: Pick<Corpus, 'papers'>,
+  { corpus, works, now }: NewsSources,
 ): Promise<readonly News[]> {
+  const { papers } = corpus;
   const breathe = createBreather();
+  const known = (paper: Paper) => corpus.get(paper.id) ?? findByFormerId(corpus, paper.id) ?? paper;
+  const more = { now, known, breathe, ...(works === undefined ? {} : { works }) };
   const surnames = follows.flatMap(({ kind, label }) =>
     kind === 'author' ? readAuthorName(label).surname : [],
   );
@@ -33,9 +45,9 @@ export async function findNews(
   const all: News[] = [];
   for (const follow of follows) {
     const own = told.filter((one) => one.follow === follow.id);
-    const known = new Set(own.map(({ paper }) => paper));
-    const open = newest.filter((paper) => !known.has(paper.id) && isNewSince(paper, follow));
-    all.push(...(await finders[follow.kind](follow, { papers: open, told: own, usage, breathe })));
+    const over = new Set(own.map(({ paper }) => paper));
+    const open = newest.filter((paper) => !over.has(paper.id) && isNewSince(paper, follow));
+    all.push(...(await finders[follow.kind](follow, { ...more, papers: open, told: own, usage })));
   }
   return all;
 }

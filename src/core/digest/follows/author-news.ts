@@ -6,17 +6,23 @@ import {
   matchAuthor,
 } from '../../papers/authors/match-author.ts';
 import type { Follow, Told } from '../../store/follows/follow.ts';
+import { findByOrcid } from './citing-news.ts';
 import type { Finder, News } from './news.ts';
 
 /** The papers that are surely by somebody who is followed, and those that may be. */
-export const findByAuthor: Finder = async (follow, { papers, told, usage, breathe }) => {
+export const findByAuthor: Finder = async (follow, ground) => {
+  const { papers, told, usage, breathe } = ground;
+  const byOrcid = await findByOrcid(follow, ground);
+  const theirs = new Set(byOrcid.map(({ paper }) => paper.id));
   const author = learnAuthor(follow, told);
-  const found: News[] = [];
+  const found: News[] = [...byOrcid];
   for (const paper of papers) {
     await breathe();
     const match = matchAuthor(author, paper, usage);
     if (match === undefined || match.verdict === 'no') continue;
     const isSure = match.verdict === 'sure';
+    // Who has an ORCID needs no guess by the name.
+    if (theirs.has(paper.id) || (!isSure && follow.orcid !== undefined)) continue;
     found.push({
       follow,
       paper,

@@ -12,7 +12,7 @@ import { pickNews } from './pick-news.ts';
 export async function composeFollows(
   digest: Digest,
   occasion: Occasion,
-  sources: Pick<Sources, 'corpus' | 'store'>,
+  sources: Pick<Sources, 'corpus' | 'store' | 'works'>,
   typed: Heading['typed'],
 ): Promise<Composed | undefined> {
   const picks = await findPicks(digest, occasion, sources);
@@ -22,8 +22,8 @@ export async function composeFollows(
 
 async function findPicks(
   digest: Digest,
-  { delivery }: Occasion,
-  sources: Pick<Sources, 'corpus' | 'store'>,
+  { delivery, now }: Occasion,
+  sources: Pick<Sources, 'corpus' | 'store' | 'works'>,
 ): Promise<readonly ShownPaper[]> {
   const { follows } = sources.store;
   if (delivery?.picks !== undefined) {
@@ -32,5 +32,5 @@ async function findPicks(
     return decided.map((pick) => ({ ...pick, told: told.filter(({ paper }) => paper === pick.paper.id) }));
   }
   const [own, told] = await Promise.all([follows.of(digest.id), follows.told(digest.id)]);
-  return pickNews(await findNews(own, told, sources.corpus), digest.count);
+  return pickNews(await findNews(own, told, { ...sources, now }), digest.count);
 }

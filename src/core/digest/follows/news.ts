@@ -2,6 +2,7 @@ import type { Breathe } from '../../async/time-slices.ts';
 import type { AuthorEvidence } from '../../papers/authors/match-author.ts';
 import type { NameUsage } from '../../papers/authors/name-usage.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
 import type { Follow, FollowKind, Told, ToldKind } from '../../store/follows/follow.ts';
 
 /** Something to be told of a paper to whoever follows what it is about. */
@@ -22,6 +23,11 @@ export type Ground = {
   /** What was told of this and answered. */
   readonly told: readonly Told[];
   readonly usage: NameUsage;
+  readonly now: Date;
+  /** The paper as it is known here, where it is. */
+  known(paper: Paper): Paper;
+  /** Absent where nobody outside may be asked. */
+  readonly works?: ListedWorks;
   readonly breathe: Breathe;
 };
 

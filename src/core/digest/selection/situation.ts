@@ -3,6 +3,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
 import type { SearchEngine } from '../../search/engine.ts';
 import { type FoundOnTopic, findOnTopic, type TopicSearch } from '../../search/topic/find-on-topic.ts';
+import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { ShownPapers } from '../../store/digests/place.ts';
 import type { Store } from '../../store/store.ts';
@@ -48,6 +49,8 @@ export type Sources = {
   readonly search: TopicSearch & Pick<SearchEngine, 'vectors' | 'taste'>;
   readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows' | 'tastes'>;
   readonly settings: DigestSettings;
+  /** What follows ask outside; absent where nobody may be asked. */
+  readonly works?: ListedWorks;
 };
 
 /** The parts of a digest that decide what is in it. */

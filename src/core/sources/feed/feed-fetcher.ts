@@ -3,12 +3,12 @@ import { foldWords } from '../../text/fold-text.ts';
 import { arxivHost } from '../arxiv/harvest.ts';
 import { decodeText } from '../http/decode-text.ts';
 import { RequestFailure } from '../http/request-failure.ts';
-import { UnreadableAnswer } from '../http/unreadable-answer.ts';
-import { CoolingDown, type Host } from '../rounds/ask-host.ts';
+import type { Host } from '../rounds/ask-host.ts';
 import { combineTellings } from '../rounds/combine-tellings.ts';
 import { demandSuccess, type Fetcher, type Round } from '../rounds/fetcher.ts';
 import type { FetchedPaper } from '../rounds/memory.ts';
 import { readFetchedPapers } from '../rounds/read-papers.ts';
+import { isServiceTrouble } from '../rounds/service-trouble.ts';
 import { readFeed } from './read-feed.ts';
 
 export type FeedOptions = {
@@ -130,15 +130,11 @@ async function complete(
           : { ...fetched, paper: { ...combineTellings(found.paper, fetched), id: fetched.paper.id } },
       );
     } catch (error) {
-      if (!isOfService(error)) throw error;
+      if (!isServiceTrouble(error)) throw error;
       left = 0;
       isDone = false;
       completed.push(fetched);
     }
   }
   return { completed, tried: [...tried].slice(-mostTried), isDone };
-}
-
-function isOfService(error: unknown): boolean {
-  return error instanceof CoolingDown || error instanceof RequestFailure || error instanceof UnreadableAnswer;
 }

@@ -28,7 +28,7 @@ export type LookUp = {
 /** https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/ */
 const crossrefHost: Host = { name: 'api.crossref.org', gap: 200 };
 /** https://docs.openalex.org/how-to-use-the-api/rate-limits-and-authentication */
-const openAlexHost: Host = { name: 'api.openalex.org', gap: 200 };
+export const openAlexHost: Host = { name: 'api.openalex.org', gap: 200 };
 
 /** arXiv's API for its ids, else Crossref, else OpenAlex. */
 export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, ask: Ask): LookUp {

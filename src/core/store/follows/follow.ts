@@ -1,3 +1,4 @@
+import type { Workspace } from '../../chat/channel.ts';
 import type { AuthorEvidence } from '../../papers/authors/match-author.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Destination, Digest, DigestOrigin, DigestPlan } from '../digests/digest.ts';
@@ -58,6 +59,8 @@ export type Follows = {
   message(destination: Destination): Promise<Digest | undefined>;
   /** What a digest tells of. */
   of(digest: number): Promise<readonly Follow[]>;
+  /** How many of that kind a workspace has. */
+  count(home: Workspace, kind: FollowKind): Promise<number>;
   /** Ends following; with the last one the message ends too. Yields whether there was one in that place. */
   remove(destination: Destination, id: number): Promise<boolean>;
   /** All that a digest has told, and what was answered, the earliest answer first. */

@@ -12,7 +12,8 @@ export function createFollows({ read, write }: Database): Follows {
       write(async (queries) => {
         const message = await findOrMakeMessage(queries, plan, origin);
         const { id, isNew } = await enterFollow(queries, follow, message.id, origin.createdAt);
-        if (isNew) await enterKnown(queries, id, known, origin.createdAt);
+        // With an ORCID more is known to be theirs than the name tells.
+        if (isNew || follow.orcid !== undefined) await enterKnown(queries, id, known, origin.createdAt);
         const row = await queries
           .selectFrom('follows')
           .selectAll()
@@ -36,6 +37,19 @@ export function createFollows({ read, write }: Database): Follows {
 
     of: (digest) =>
       read(async (queries) => (await selectFollows(queries, [digest]).execute()).map(readFollow)),
+
+    count: ({ platform, workspace }, kind) =>
+      read(async (queries) => {
+        const { count } = await queries
+          .selectFrom('follows')
+          .innerJoin('digests', 'digests.id', 'follows.digest')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('follows.kind', '=', kind)
+          .where('digests.home_platform', '=', platform)
+          .where('digests.home_workspace', '=', workspace)
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
 
     remove: (destination, id) =>
       write(async (queries) => {
@@ -140,6 +154,7 @@ async function enterFollow(
     .where('kind', '=', kind)
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
+  if (orcid !== undefined) await queries.updateTable('follows').set({ orcid }).where('id', '=', id).execute();
   return { id, isNew: false };
 }
 

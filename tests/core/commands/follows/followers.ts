@@ -5,6 +5,7 @@ import { createCompose } from '../../../../src/core/digest/selection/compose.ts'
 import { defaultDigestSettings } from '../../../../src/core/digest/selection/settings.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../../../src/core/search/lunr-engine.ts';
+import type { ListedWorks } from '../../../../src/core/sources/look-up/listed-works.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { createFakeClock, type FakeClock } from '../../digest/fake-clock.ts';
 import { createFakePlatform, type FakePlatform } from '../../digest/fake-platform.ts';
@@ -32,7 +33,8 @@ export function paperBy(id: string, authors: readonly string[], more: Partial<Pa
   return paperNamed(id, { authors, categories: ['cs.CL'], published: '2026-03', ...more });
 }
 
-export async function startFollowers(papers: readonly Paper[] = []): Promise<Followers> {
+/** `works`: what OpenAlex has; nobody may ask it unless given. */
+export async function startFollowers(papers: readonly Paper[] = [], works?: ListedWorks): Promise<Followers> {
   const clock = createFakeClock(new Date(firstDay));
   const log = keepLog();
   const store = await openTestStore(log);
@@ -47,8 +49,10 @@ export async function startFollowers(papers: readonly Paper[] = []): Promise<Fol
   };
   const typed = (...words: readonly (string | undefined)[]) => `/${words.filter(Boolean).join(' ')}`;
   const search = createLunrEngine();
-  const compose = createCompose({ corpus, search, store, settings: defaultDigestSettings }, typed);
-  const talk = await startTalk({ store, corpus, now: clock.now }, papers);
+  const asking = works === undefined ? {} : { works };
+  const settings = defaultDigestSettings;
+  const compose = createCompose({ corpus, search, store, settings, ...asking }, typed);
+  const talk = await startTalk({ store, corpus, now: clock.now, ...asking }, papers);
   const start = (): RunningDigests =>
     startDigests({ store, platforms: () => [platform], compose, log, grace: 6 * 3_600_000, clock });
   const running = start();
