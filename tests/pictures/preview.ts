@@ -50,7 +50,9 @@ export async function visitPreview(
   }
 }
 
-const hidden = '.react, .as-mail { display: none } article.private { background: none }';
+/** What belongs to the page alone, and that the bot introduces itself. */
+const hidden =
+  '.messages > div:first-child { display: none } .react, .as-mail { display: none } article.private { background: none }';
 
 function openVisit(page: Page): Visit {
   const paneOf = (service: string) => page.getByRole('region', { name: service, exact: true });
@@ -68,7 +70,6 @@ function openVisit(page: Page): Visit {
     },
     async photograph(service, fileOf) {
       const messages = paneOf(service).locator('.messages');
-      // What belongs to the page alone, and not to the service, is left out.
       await page.addStyleTag({ content: hidden });
       await page.mouse.move(0, 0);
       for (const scheme of ['light', 'dark'] as const) {

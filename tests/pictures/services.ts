@@ -11,7 +11,7 @@ export async function photographSlack(browser: Browser, save: Save): Promise<voi
     const found = await says('Slack', 'Ada', '/paper diffusion');
     await found.getByLabel('More').first().click();
     await found.getByRole('button', { name: 'Share to channel' }).first().click();
-    await pane.getByRole('article').nth(2).waitFor();
+    await pane.getByRole('article').nth(3).waitFor();
     const shared = pane.getByRole('article').last();
     await shared.getByLabel('React', { exact: true }).click();
     await shared.getByRole('button', { name: 'React with 🔖' }).click();
@@ -19,7 +19,7 @@ export async function photographSlack(browser: Browser, save: Save): Promise<voi
     await pane.getByRole('button', { name: /^🔖 by/u }).click();
     await pane.getByRole('button', { name: '🔖 by Ada, Ben' }).waitFor();
     await pane.getByRole('button', { name: 'Ada', exact: true }).click();
-    await pane.getByRole('article').nth(1).getByRole('button', { name: /^Save/u }).nth(1).click();
+    await pane.getByRole('article').nth(2).getByRole('button', { name: /^Save/u }).nth(1).click();
     await pane.getByRole('button', { name: /Saved/u }).first().waitFor();
     await photograph('Slack', (scheme) => save(scheme === 'light' ? 'slack' : 'slack-dark'));
   });
@@ -55,9 +55,9 @@ export async function photographDigest(browser: Browser, save: Save): Promise<vo
     await form.getByLabel(/^Papers/u).fill('3');
     await form.getByLabel(/^Layout/u).selectOption('compact');
     await form.locator('button[type=submit]').click();
-    await pane.getByRole('article').waitFor();
+    await pane.getByRole('article').nth(1).waitFor();
     await pane.getByRole('button', { name: 'Make it 09:00' }).click();
-    const digest = pane.getByRole('article').nth(1);
+    const digest = pane.getByRole('article').nth(2);
     await digest.waitFor();
     for (const [person, emoji] of [
       ['Ada', '2️⃣'],

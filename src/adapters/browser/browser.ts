@@ -40,6 +40,11 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
 
   async function openFor(bot: Bot): Promise<Opened> {
     const stage = createStage(await previews(), board, bot);
+    for (const { name: service } of stage.services) {
+      const { id: channel, ...workspace } = channelOf(service, SHARED);
+      const card = await bot.introduce({ ...workspace, channel, channelName: SHARED });
+      if (card !== undefined) stage.show([card], { service, channel });
+    }
     return { stage, performer: createPerformer(bot, stage, { bringDigests }) };
   }
 

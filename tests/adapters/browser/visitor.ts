@@ -25,8 +25,15 @@ export type Visitor = {
   home(service: string, person: string): object | undefined;
 };
 
-/** Opens the window with a bot, and a page that follows it. */
+/** Opens the window with a bot that has introduced itself there at an earlier start, and a page that follows it. */
 export async function openVisit(bot: Bot, means: Partial<WindowMeans> = {}): Promise<Visitor> {
+  for (const workspace of ['slack', 'discord'])
+    await bot.introduce({ platform: 'browser', workspace, channel: 'papers' });
+  return openFirstVisit(bot, means);
+}
+
+/** The same at the first start. */
+export async function openFirstVisit(bot: Bot, means: Partial<WindowMeans> = {}): Promise<Visitor> {
   const log = keepLog();
   const site = await openSite(0, log);
   const platform = createBrowser({

@@ -5,7 +5,7 @@ import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
 import type { WindowMeans } from '../../../src/core/chat/preview/window.ts';
 import { openTestStore } from '../../core/store/open.ts';
 import { startTalk } from '../../core/talk.ts';
-import { openVisit, type Visitor } from './visitor.ts';
+import { openFirstVisit, openVisit, type Visitor } from './visitor.ts';
 
 const services = ['slack', 'discord'] as const;
 const ada = { service: 'slack', person: 'ada', channel: 'papers' };
@@ -62,6 +62,21 @@ describe('the preview page', () => {
         'message',
       ),
     ).not.toEqual([]);
+  });
+
+  it('introduces itself in the channel of each service, at the first start alone', async () => {
+    const { bot } = await startTalk();
+    const first = await openFirstVisit(bot);
+    await settled(first, 2);
+    expect(first.messages().map(({ service, channel }) => [service, channel])).toEqual([
+      ['slack', 'papers'],
+      ['discord', 'papers'],
+    ]);
+    for (const service of services)
+      expect(written(newest(first, service))).toContain('I bring papers to #papers');
+    const again = await openFirstVisit(bot);
+    await again.act('type', { ...ada, text: 'Has anybody read this?' });
+    await expect.poll(() => again.messages()).toMatchObject([{ author: 'ada' }]);
   });
 
   it('keeps what one saves from the other, and shows a reaction to both', async () => {

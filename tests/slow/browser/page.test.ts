@@ -43,16 +43,18 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
       const before = await newest(pane).innerText();
       await newest(pane).getByRole('button', { name: /^Next/u }).click();
       await expect.poll(() => newest(pane).innerText()).not.toBe(before);
-      expect(await pane.getByRole('article').count()).toBe(1);
+      expect(await pane.getByRole('article').count()).toBe(2);
       const [title = 'no title'] = /Ensembles, Part \d+/u.exec(await newest(pane).innerText()) ?? [];
       await newest(pane).getByRole('button', { name: /^Save/u }).first().click();
       await expect.poll(() => pane.innerText()).toMatch(/Saved|In your list/u);
       await type(pane, '/papers saved');
       await expect.poll(() => newest(pane).innerText()).toContain(title);
       await pane.getByRole('button', { name: 'Ben' }).click();
-      await expect.poll(() => pane.getByRole('article').count()).toBe(0);
+      // The bot's introduction is for all.
+      await expect.poll(() => pane.getByRole('article').count()).toBe(1);
+      expect(await newest(pane).innerText()).toContain('I bring papers to');
       await type(pane, '/papers saved');
-      await pane.getByRole('article').waitFor();
+      await pane.getByRole('article').nth(1).waitFor();
       expect(await pane.innerText()).not.toContain(title);
       expect(faults).toEqual([]);
     },
@@ -115,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
     }
     await page.getByLabel('Payloads').check();
     const kept = page.getByText(/✓ Keeps the documented rules/u);
-    await expect.poll(() => kept.count()).toBe(2);
+    await expect.poll(() => kept.count()).toBe(4);
     expect(faults).toEqual([]);
     // What slipped through all the same would not run, nor tell anybody.
     await page.evaluate(`document.body.append(
