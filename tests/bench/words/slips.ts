@@ -26,7 +26,19 @@ export const slips: readonly (readonly [string, string])[] = `
   bayesain/bayesian probabilstic/probabilistic stochatic/stochastic adversrial/adversarial robustnes/robustness
   generalizaton/generalization federatd/federated benchmrk/benchmark evalution/evaluation datset/dataset
   anotation/annotation similarty/similarity represenation/representation archtecture/architecture experimants/experiments
-  simualtion/simulation multimdal/multimodal predicton/prediction distrbuted/distributed`
+  simualtion/simulation multimdal/multimodal predicton/prediction distrbuted/distributed
+  learing/learning sematic/semantic netowrk/network neurla/neural trasformer/transformer attnetion/attention
+  lanuage/language classfication/classification clasification/classification regresion/regression segmentaion/segmentation
+  detecion/detection recogntion/recognition recogniton/recognition reinforcemnt/reinforcement genrative/generative
+  generativ/generative difusion/diffusion adverserial/adversarial adversarail/adversarial robustess/robustness
+  uncertanty/uncertainty calibation/calibration ensmeble/ensemble emsemble/ensemble distilaltion/distillation
+  quantizaton/quantization prunning/pruning compresion/compression optimisaton/optimization gradiant/gradient
+  backpropogation/backpropagation convolutonal/convolutional reccurrent/recurrent embeddign/embedding
+  represntation/representation clusterng/clustering summarisaton/summarization translaion/translation dialgoue/dialogue
+  questoin/question anwsering/answering knowldge/knowledge reasonig/reasoning explainabilty/explainability
+  intepretability/interpretability fairnes/fairness privcay/privacy federatde/federated distribtued/distributed
+  parralel/parallel schedulling/scheduling simulaton/simulation navigtion/navigation manipulaiton/manipulation
+  trajctory/trajectory benchamrk/benchmark datasest/dataset evaluaton/evaluation compted/computed trined/trained`
   .trim()
   .split(/\s+/)
   .map((slip) => slip.split('/') as [string, string]);

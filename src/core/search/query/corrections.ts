@@ -73,16 +73,25 @@ function correctWord(state: CorpusState, typed: string, isName: boolean): KnownW
   return undefined;
 }
 
-/** The first letter is seldom a slip; one left out is a likelier slip than one too many or another in its stead. */
+/**
+ * The first letter is seldom a slip; two doubled for one another are more often one, and a letter left out than one too many or another
+ * in its stead.
+ */
 function isNearer(typed: string, a: KnownWord, b: KnownWord): boolean {
   const begins = [a, b].map(({ word }) => word.charAt(0) === typed.charAt(0));
   if (a.distance === b.distance && begins[0] !== begins[1]) return begins[0];
+  const isDoubled = [a, b].map(({ word }) => undoubled(word) === undoubled(typed));
+  if (a.distance === b.distance && isDoubled[0] !== isDoubled[1]) return isDoubled[0];
   const [one, other] = [a, b].map((known) =>
     known.word.length > typed.length
       ? { ...known, frequency: TIMES_AS_LIKELY_LEFT_OUT * known.frequency }
       : known,
   );
   return likelier(one, other);
+}
+
+function undoubled(word: string): string {
+  return word.replace(/(.)\1/g, '$1');
 }
 
 function likelier(a: KnownWord, b: KnownWord): boolean {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import englishWords from 'word-list';
 import { singularOf } from './irregular-plurals.ts';
 import { scienceWords } from './science-words.ts';
+import { slipLikeWords } from './slip-like-words.ts';
 import { oneSpelling } from './spelling.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -25,7 +26,7 @@ function baseOf(word: string): string | undefined {
 }
 
 function isListed(word: string): boolean {
-  if (scienceWords.has(word) || isEnglish(word)) return true;
+  if (scienceWords.has(word) || (isEnglish(word) && !slipLikeWords.has(word))) return true;
   const rest = PREFIXES.exec(word)?.[1];
   return (rest !== undefined && (scienceWords.has(rest) || isEnglish(rest))) || /.{4}omics$/.test(word);
 }

@@ -73,6 +73,26 @@ it('a slip that a paper makes itself finds what the others write', async () => {
   expect([hints, total]).toEqual([['Only 1 paper says “langauge”; searched for “language”.'], 25]);
 });
 
+it('a slip that is a word of large dictionaries alone is corrected, one of science is not', async () => {
+  const papers = Array.from({ length: 25 }, (_, at) =>
+    samplePaper({ id: `p${at}`, title: 'Learning static' }),
+  );
+  const index = await indexOf(papers);
+  expect((await index.search('learing')).hints).toEqual([
+    'No paper says “learing”; searched for “learning”.',
+  ]);
+  expect((await index.search('statin')).hints.join()).not.toContain('searched for');
+});
+
+it('a letter doubled in place of another is a likelier slip than two others', async () => {
+  const papers = Array.from({ length: 25 }, (_, at) =>
+    samplePaper({ id: `p${at}`, title: at < 5 ? 'Diffusion' : 'Discussion' }),
+  );
+  expect((await (await indexOf(papers)).search('difussion')).hints).toEqual([
+    'No paper says “difussion”; searched for “diffusion”.',
+  ]);
+});
+
 it('a name that an author has is never taken for a slip, whether papers write it or not', async () => {
   const papers = Array.from({ length: 25 }, (_, at) =>
     samplePaper({ id: `p${at}`, title: 'The heart, bring' }),
