@@ -8,39 +8,40 @@ import { endingOf } from '../text/word-endings.ts';
 export const FIELDS = ['title', 'abstract', 'authors', 'venue', 'categories'] as const;
 export type IndexField = (typeof FIELDS)[number];
 
-const MOST_REMEMBERED = 20_000;
-const stems = new Map<string, string>();
-const endings = new Map<string, number>();
-
 /** Plurals of two nouns, of which the other is the more common in papers: `base`, `die` as one says it of Dice's coefficient. */
 const AMBIGUOUS_PLURALS: ReadonlySet<string> = new Set(['bases', 'dice']);
 
 /** The index term of a word of prose: its American spelling in the singular, by Lunr's Porter stemmer; '' for a stop word. */
-export function proseTerm(word: string): string {
-  let stem = stems.get(word);
-  if (stem === undefined) {
-    stem = isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(normalForm(word), {})).toString();
-    if (stems.size >= MOST_REMEMBERED) stems.clear();
-    stems.set(word, stem);
-  }
-  return stem;
-}
+export const proseTerm: (word: string) => string = remember((word) =>
+  isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(normalForm(word), {})).toString(),
+);
 
 /** The ending of a word of prose as a bit of `endingOf`: the same for its plural and its other spelling. */
-export function proseEnding(word: string): number {
-  let ending = endings.get(word);
-  if (ending === undefined) {
-    ending = endingOf(normalForm(word));
-    if (endings.size >= MOST_REMEMBERED) endings.clear();
-    endings.set(word, ending);
-  }
-  return ending;
-}
+export const proseEnding: (word: string) => number = remember((word) => endingOf(normalForm(word)));
 
 /** A folded word in its American spelling, and in the singular where its plural is irregular. */
 export function normalForm(word: string): string {
   const singular = AMBIGUOUS_PLURALS.has(word) ? undefined : singularOf(word);
   return oneSpelling(singular ?? word);
+}
+
+const MOST_REMEMBERED = 20_000;
+
+/** The function, which remembers what it yielded for the words that came last: from so many up to twice as many. */
+function remember<T extends string | number>(compute: (word: string) => T): (word: string) => T {
+  let recent = new Map<string, T>();
+  let older = recent;
+  return (word) => {
+    let known = recent.get(word);
+    if (known !== undefined) return known;
+    known = older.get(word) ?? compute(word);
+    if (recent.size >= MOST_REMEMBERED) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(word, known);
+    return known;
+  };
 }
 
 /** Whether the field is prose rather than names. */

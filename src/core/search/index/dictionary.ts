@@ -9,7 +9,11 @@ export type Dictionary = {
 /** The dictionary of these words; they need not be sorted but must be distinct. Yields also where each went. */
 export function createDictionary(words: readonly string[]): { dictionary: Dictionary; places: Uint32Array } {
   const encoded = words.map((word) => Buffer.from(word));
-  const order = Uint32Array.from(words.keys()).sort((a, b) => Buffer.compare(encoded[a], encoded[b]));
+  // Up to there UTF-16 and UTF-8 order words alike, and strings are compared sooner.
+  const isPlain = words.every((word) => !/[\ud800-\uffff]/.test(word));
+  const order = Uint32Array.from(words.keys()).sort(
+    isPlain ? (a, b) => (words[a] < words[b] ? -1 : 1) : (a, b) => Buffer.compare(encoded[a], encoded[b]),
+  );
   const places = new Uint32Array(words.length);
   order.forEach((word, place) => {
     places[word] = place;
@@ -28,6 +32,13 @@ export function packSorted(words: readonly Uint8Array[]): Dictionary {
     if (i > 0) shared[i] = sharedBytes(words[i - 1], words[i]);
   }
   return { bytes, starts, shared };
+}
+
+/** Below, at or above nought as one word's bytes come before, are, or come after another's. */
+export function compareWords(one: Uint8Array, other: Uint8Array): number {
+  const size = Math.min(one.length, other.length);
+  for (let i = 0; i < size; i++) if (one[i] !== other[i]) return one[i] - other[i];
+  return one.length - other.length;
 }
 
 function sharedBytes(one: Uint8Array, other: Uint8Array): number {

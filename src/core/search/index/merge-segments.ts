@@ -1,5 +1,5 @@
 import type { Breathe } from '../../async/time-slices.ts';
-import { bytesAt, type Dictionary, dictionarySize, packSorted } from './dictionary.ts';
+import { bytesAt, compareWords, type Dictionary, dictionarySize, packSorted } from './dictionary.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
 const TERMS_A_STEP = 200;
@@ -47,14 +47,23 @@ export async function mergeDictionaries(
   const heads = dictionaries.map((dictionary) =>
     dictionarySize(dictionary) > 0 ? bytesAt(dictionary, 0) : undefined,
   );
+  /** Those whose next word is the least. */
+  const holding = new Uint32Array(dictionaries.length);
   const merged: Uint8Array[] = [];
   for (;;) {
     let least: Uint8Array | undefined;
-    for (const head of heads) if (head && (!least || Buffer.compare(head, least) < 0)) least = head;
-    if (!least) break;
+    let holders = 0;
     for (let i = 0; i < heads.length; i++) {
       const head = heads[i];
-      if (!head || Buffer.compare(head, least) !== 0) continue;
+      const order = head && (least ? compareWords(head, least) : -1);
+      if (order === undefined || order > 0) continue;
+      if (order < 0) holders = 0;
+      least = head;
+      holding[holders++] = i;
+    }
+    if (!least) break;
+    for (let at = 0; at < holders; at++) {
+      const i = holding[at];
       places[i][next[i]] = merged.length;
       next[i] += 1;
       heads[i] = next[i] < places[i].length ? bytesAt(dictionaries[i], next[i]) : undefined;
