@@ -49,6 +49,11 @@ export function buttonsFor(paper: Paper): readonly Button[] {
   return [buttonFor('Similar papers', 'similar', paper), buttonFor('Cite', 'cite', paper)];
 }
 
+/** After it the paper comes no more to whoever presses, and what is like it later. */
+export function lessButton(paper: Paper): Button {
+  return buttonFor('Less like this', 'less', paper);
+}
+
 /** The command with this verb for a paper, as a button. */
 export function buttonFor(label: string, verb: string, { id }: Paper): Button {
   return { label, command: { name: 'papers', verb, text: id } };

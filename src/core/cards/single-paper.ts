@@ -4,7 +4,7 @@ import { findGist, writeGist } from '../papers/text/gist.ts';
 import { clipText } from '../text/clip-text.ts';
 import { type MarkedText, markBetween } from '../text/marked-text.ts';
 import { factsOf } from './facts.ts';
-import { buttonFor, buttonsFor, headOf, unmarked } from './paper-item.ts';
+import { buttonFor, buttonsFor, headOf, lessButton, unmarked } from './paper-item.ts';
 
 const gistInShort = 500;
 
@@ -37,6 +37,7 @@ export function openPaper(paper: Paper, isSaved = false): Card {
       ...buttonsFor(paper),
       buttonFor('Share to channel', 'share', paper),
       { label: 'Follow …', command: { name: 'follow', verb: 'from', text: paper.id } },
+      ...(isSaved ? [] : [lessButton(paper)]),
     ],
     ...(pdf === undefined ? {} : { links: [{ label: 'PDF', url: pdf }] }),
   };

@@ -37,6 +37,8 @@ import { trending } from './search/trending.ts';
 import { confirm } from './subscriptions/confirm.ts';
 import { declareSubscribe } from './subscriptions/subscribe.ts';
 import { subscriptions, unsubscribe } from './subscriptions/subscriptions.ts';
+import { forYou } from './taste/for-you.ts';
+import { less } from './taste/less.ts';
 
 /** The commands there are, with those that need mail or without: platforms announce these, and the help follows. */
 export function listCommands({ mail }: { readonly mail: boolean }): readonly Command[] {
@@ -67,6 +69,8 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     ...(mail ? [confirm] : []),
     digests,
     forgetMe,
+    forYou,
+    less,
     help,
     digestAdd,
     digestList,

@@ -101,7 +101,9 @@ describe("Slack's manifest", () => {
     expect(features.slash_commands.map(({ command }) => command)).toEqual([
       '/lab-paper',
       '/lab-papers',
+      '/lab-foryou',
       '/lab-digest',
+      '/lab-follow',
     ]);
     expect(settings.socket_mode_enabled).toBe(false);
   });

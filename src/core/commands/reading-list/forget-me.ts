@@ -1,9 +1,11 @@
 import type { Button, Card } from '../../chat/card.ts';
 import type { Member } from '../../chat/channel.ts';
 import { describeCron } from '../../digest/schedule/schedule.ts';
+import { SearchFailure } from '../../search/engine.ts';
 import type { Holdings } from '../../store/lists/holdings.ts';
 import { counted } from '../../text/counted.ts';
 import type { Command, Request, Services } from '../command.ts';
+import { tellLearned } from '../taste/learned.ts';
 
 /** Minutes for which the button that deletes works. */
 const valid = 15;
@@ -74,7 +76,8 @@ async function confirmDeletion(request: Request, services: Services): Promise<Ca
 
 async function showHoldings(request: Request, services: Services): Promise<Card> {
   const { here, elsewhere } = await findSelves(request, services);
-  const own = describeHoldings(await sumHoldings(here, services));
+  const learned = await Promise.all(here.map((self) => recallLearned(self, services)));
+  const own = describeHoldings(await sumHoldings(here, services), learned);
   const exported: Button = {
     label: 'Export as CSV',
     command: { name: 'papers', verb: 'export', text: 'csv' },
@@ -153,10 +156,23 @@ function readConfirmation({ line, member, sameEverywhere }: Request, now: Date):
   return verb === verbs.everywhere && sameEverywhere === true ? 'everywhere' : undefined;
 }
 
-function describeHoldings(holdings: Holdings): string {
-  const { saved, notes, tags, reactions, removed, subscriptions, addresses, added, followed } = holdings;
+/** What was learned of somebody, which goes with their list; nothing where the search does not tell just now. */
+async function recallLearned(self: Member, services: Services): Promise<string | undefined> {
+  try {
+    return await tellLearned(self, services);
+  } catch (error) {
+    if (error instanceof SearchFailure) return undefined;
+    throw error;
+  }
+}
+
+function describeHoldings(holdings: Holdings, learned: readonly (string | undefined)[]): string {
+  const { saved, notes, tags, reactions, removed, subscriptions, addresses, added, followed, unwanted } =
+    holdings;
   return [
     `${counted(saved, 'saved paper')}, ${counted(notes, 'note')}, ${counted(tags, 'tag')}`,
+    ...learned.flatMap((told) => told ?? []),
+    ...(unwanted > 0 ? [`${counted(unwanted, 'paper')} that you want less of`] : []),
     `${counted(reactions, 'reaction')} by which you saved`,
     `${counted(removed, 'paper')} removed, kept for a while with their notes and tags`,
     `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,

@@ -9,7 +9,7 @@ import { tellTaste } from '../taste/tell-taste.ts';
 import { explainPick } from './explain-pick.ts';
 import { type Heading, layOut, layOutNothing } from './lay-out.ts';
 import type { Composed, ShownPaper } from './parts.ts';
-import { type Pick, type PickOptions, pickPapers } from './pick-papers.ts';
+import { type Pick as PickedPaper, type PickOptions, pickPapers } from './pick-papers.ts';
 import { giveReasons } from './pick-reasons.ts';
 import { recallPapers } from './recall-papers.ts';
 import { gatherSituation, type Situation, type Sources } from './situation.ts';
@@ -56,7 +56,7 @@ async function pick(
 }
 
 async function tellLikes(
-  picks: readonly Pick[],
+  picks: readonly PickedPaper[],
   { taste }: Situation,
   { search }: Sources,
 ): Promise<ReadonlyMap<PaperId, string>> {
@@ -106,7 +106,7 @@ export async function explainSelection(
 }
 
 /** How papers are picked for a digest. */
-export function optionsFor({ count }: Digest, { settings, search }: Sources): PickOptions {
+export function optionsFor({ count }: Pick<Digest, 'count'>, { settings, search }: Sources): PickOptions {
   const { weights, archiveDays } = settings;
   return {
     count,

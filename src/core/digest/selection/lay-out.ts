@@ -1,5 +1,5 @@
 import { giveReason, isOfSavers } from '../../cards/facts.ts';
-import { buttonFor, itemOfPaper } from '../../cards/paper-item.ts';
+import { buttonFor, buttonsFor, itemOfPaper, lessButton } from '../../cards/paper-item.ts';
 import { addressOfPdf, showPaper } from '../../cards/single-paper.ts';
 import type { Card, CardItem } from '../../chat/card.ts';
 import { numberEmoji } from '../../chat/emoji.ts';
@@ -154,7 +154,11 @@ export function composeItem(
     ...(destination.kind === 'mail' || sign === undefined ? {} : { sign }),
     ...(why === '' ? {} : giveReason(why, item.facts)),
     ...(text.text === '' ? {} : { text }),
-    buttons: [buttonFor('Save to my list', 'save', paper), ...buttons],
+    // To somebody alone, what they want less of is nearer than a channel to share it in; a menu holds no more.
+    buttons: [
+      buttonFor('Save to my list', 'save', paper),
+      ...(destination.kind === 'direct' ? [...buttonsFor(paper), lessButton(paper)] : buttons),
+    ],
     ...linksOf(paper, destination.kind === 'mail'),
   };
 }

@@ -1,3 +1,4 @@
+import type { Member } from '../../chat/channel.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Liking } from '../../search/taste/taste.ts';
@@ -25,10 +26,9 @@ export async function recallLikings(
   sources: Sources,
 ): Promise<Likings> {
   if (destination.kind !== 'channel') {
-    const { isOff, saved, unwanted, unwantedSince } = await sources.store.tastes.of(destination.member);
-    const own = { saved: await findAll(saved, sources), unwanted: await findAll(unwantedSince, sources) };
-    const people = isOff || taste === 'off' ? [] : [own];
-    return { people, told: own, isShared: false, hidden: new Set(unwanted) };
+    const { isOff, liking, hidden } = await recallPersonal(destination.member, sources);
+    const people = isOff || taste === 'off' ? [] : [liking];
+    return { people, told: liking, isShared: false, hidden };
   }
   const lists = taste === 'off' ? [] : await sources.store.tastes.inChannel(destination.channel);
   const known = new Map(
@@ -39,6 +39,16 @@ export async function recallLikings(
   for (const id of lists.flat()) savers.set(id, (savers.get(id) ?? 0) + 1);
   const saved = [...known.values()].filter(({ id }) => (savers.get(id) ?? 0) > 1);
   return { people, told: { saved, unwanted: [] }, isShared: true, hidden: new Set() };
+}
+
+/** What somebody likes by their own list, and what they do not want. Rejects with a StoreFailure. */
+export async function recallPersonal(
+  member: Member,
+  sources: Sources,
+): Promise<Pick<Likings, 'hidden'> & { readonly isOff: boolean; readonly liking: Liking }> {
+  const { isOff, saved, unwanted, unwantedSince } = await sources.store.tastes.of(member);
+  const liking = { saved: await findAll(saved, sources), unwanted: await findAll(unwantedSince, sources) };
+  return { isOff, liking, hidden: new Set(unwanted) };
 }
 
 /** The papers of ids, from the corpus or as they were last known; those nobody knows any more are left out. */
