@@ -142,7 +142,8 @@ export function createBrowser({ site, now, previews, bringDigests, drawMail }: B
     async stop() {
       await Promise.allSettled(underWay);
       open = undefined;
-      (await opening)?.stage.close();
+      const opened = await opening?.catch(() => undefined);
+      opened?.stage.close();
       await streams.close();
       await site.close();
     },

@@ -119,6 +119,22 @@ describe('the site of the preview page', () => {
     await platform.stop();
   });
 
+  it('says that it could not, and ends all the same, where what draws services cannot be loaded', async () => {
+    const previews = () => Promise.reject(new Error('A file is missing.'));
+    const log = keepLog();
+    const site = await openSite(0, log);
+    const platform = createBrowser({
+      ...{ site, previews, now: () => new Date() },
+      ...{ bringDigests: async () => 0, drawMail: async () => undefined },
+    });
+    await platform.start(createProbeBot({ commands: [] }));
+    const response = await fetch(site.address.replace('/?', '/events?'));
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining('The log')]);
+    expect(log.lines).toHaveLength(1);
+    await platform.stop();
+    await expect(fetch(site.address)).rejects.toThrow();
+  });
+
   it('says so where it could not do what it was asked for, and why in the log', async () => {
     const bringDigests = () => Promise.reject(new Error('The database is away.'));
     const {

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Bot } from '../../../core/chat/bot.ts';
 import { findDeclaration, readCommandLine, writeCommandLine } from '../../../core/chat/command-line.ts';
-import { answerForm } from '../../../core/chat/options.ts';
 import type { Preview } from '../../../core/chat/preview/preview.ts';
 import type { WindowMeans } from '../../../core/chat/preview/window.ts';
 import type { BoardMessage } from '../board.ts';
@@ -10,25 +7,16 @@ import { directOf, PEOPLE, PLATFORM, readDirect, SHARED, speakerOf } from '../pl
 import type { Stage } from '../stage.ts';
 import type { Act, ActAnswer, ActName } from './acts.ts';
 import { completeTyped } from './complete.ts';
+import { createForms, type Who } from './forms.ts';
 import { createRunner, type Doing } from './run.ts';
-
-type OpenForm = Doing & {
-  readonly form: object;
-  /** It has one input alone, for the words of a search. */
-  readonly isSearch?: true;
-};
 
 /** Performs what the page asks for; undefined where it names what is not there. */
 export type Performer = { readonly [Name in ActName]: (act: Act<Name>) => Promise<ActAnswer | undefined> };
 
-type Who = { readonly service: string; readonly person: string };
 type Actor = Pick<Doing, 'preview' | 'person'>;
 
 /** Before what is said to the bot where others talk too. */
 const MENTION = /^@paperboy\b/iu;
-
-/** Choices offered at a time. */
-const OFFERED = 20;
 
 export function createPerformer(
   bot: Bot,
@@ -37,7 +25,7 @@ export function createPerformer(
 ): Performer {
   const { board, show } = stage;
   const run = createRunner(bot, stage);
-  const forms = new LRUCache<string, OpenForm>({ max: 100 });
+  const { open, find: findForm, submit, suggest } = createForms(bot, run);
 
   function findActor({ service, person: id }: Who): Actor | undefined {
     const preview = stage.find(service);
@@ -59,8 +47,7 @@ export function createPerformer(
     const { kind, id, service, person } = act;
     if (kind === 'home') return board.findHome(service, person);
     if (kind === 'message') return findShown(id, act)?.payload;
-    const form = forms.get(id);
-    return form && isTheirs(form, act) ? form.form : undefined;
+    return findForm(id, act)?.form;
   }
 
   async function askOrRun(doing: Doing): Promise<ActAnswer> {
@@ -93,12 +80,6 @@ export function createPerformer(
     if (links === undefined || found.length === 0) return;
     for (const payload of links.draw(await bot.introduceLinked(found)))
       board.add({ service, channel, linkedIn, payload, files: [] });
-  }
-
-  function open(form: OpenForm): ActAnswer {
-    const id = randomUUID();
-    forms.set(id, form);
-    return { form: { id, payload: form.form } };
   }
 
   return {
@@ -170,40 +151,8 @@ export function createPerformer(
       return askOrRun({ ...actor, ...press, speaker, atHome: act.control });
     },
 
-    async submit(act) {
-      const asked = forms.get(act.form);
-      if (asked === undefined || !isTheirs(asked, act)) return undefined;
-      const declaration = findDeclaration(asked.line, bot.commands);
-      if (declaration === undefined) return undefined;
-      const { preview, speaker, form } = asked;
-      const [words = ''] = Object.values(act.texts);
-      const line = asked.isSearch
-        ? { ...asked.line, text: words }
-        : answerForm(asked.line, declaration, preview.readAnswers(form, act.texts));
-      const again = preview.placeProblems && (await bot.form({ ...speaker, line }));
-      const placed = again === undefined ? {} : (preview.placeProblems?.(again) ?? {});
-      const problems = Object.entries(placed).filter(([control]) => control in act.texts);
-      if (problems.length > 0) return { problems: Object.fromEntries(problems) };
-      forms.delete(act.form);
-      await run({ ...asked, line });
-      return {};
-    },
-
-    async suggest(act) {
-      const opened = forms.get(act.form);
-      if (opened === undefined || !isTheirs(opened, act)) return undefined;
-      const { preview, line, speaker } = opened;
-      const field = preview.fieldOf(act.control);
-      const isArgument = opened.isSearch || findDeclaration(line, bot.commands)?.argument?.name === field;
-      return {
-        choices: await bot.suggest(
-          { ...line, text: act.text },
-          OFFERED,
-          isArgument ? undefined : field,
-          speaker,
-        ),
-      };
-    },
+    submit,
+    suggest,
 
     async morning({ service }) {
       if (stage.find(service) === undefined) return undefined;
@@ -216,13 +165,6 @@ export function createPerformer(
       return payload && { faults: stage.find(act.service)?.findFaults(payload, act.kind) ?? [] };
     },
   };
-}
-
-function isTheirs(
-  { preview, person }: OpenForm,
-  act: { readonly service: string; readonly person: string },
-): boolean {
-  return preview.name === act.service && person.id === act.person;
 }
 
 function tellNoDigest({ commands }: Bot): string {
