@@ -14,6 +14,7 @@ import { followCiting } from './follows/citing.ts';
 import { followFrom } from './follows/from-paper.ts';
 import { followList, followStop } from './follows/list.ts';
 import { followCategory, followVenue } from './follows/venue.ts';
+import { followWhen } from './follows/when.ts';
 import { help } from './help.ts';
 import { exportList } from './reading-list/export.ts';
 import { forgetMe } from './reading-list/forget-me.ts';
@@ -87,6 +88,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     followCiting,
     followList,
     followStop,
+    followWhen,
     followFrom,
     followAnswer,
   ];

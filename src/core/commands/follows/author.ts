@@ -107,7 +107,7 @@ async function followThem(
   if (orcid !== undefined && services.works === undefined)
     return {
       ...card,
-      text: `${card.text}\nThe ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.`,
+      text: `The ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.`,
     };
   return offerPapers(card, author, destination, services);
 }
@@ -151,7 +151,7 @@ async function offerPapers(
   });
   return {
     ...card,
-    text: `${card.text}\n${printed} is a name of several people. Press Theirs where a paper is by the one you mean: it learns from that.`,
+    text: `Others may be called ${printed} too. Press Theirs where a paper is by the one you mean: it learns from that.`,
     items,
   };
 }

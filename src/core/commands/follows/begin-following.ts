@@ -1,8 +1,8 @@
 import type { Card } from '../../chat/card.ts';
+import { tellMoment } from '../../digest/digest-words.ts';
 import { findNews } from '../../digest/follows/all-news.ts';
 import { nextDue } from '../../digest/schedule/next-due.ts';
 import { labelCron } from '../../digest/schedule/schedule.ts';
-import { writeMoment } from '../../digest/schedule/schedule-words.ts';
 import type { Destination, Digest, DigestPlan } from '../../store/digests/digest.ts';
 import type { Follow, NewFollow, Told } from '../../store/follows/follow.ts';
 import type { Request, Services } from '../command.ts';
@@ -43,7 +43,7 @@ export async function beginFollowing(
   services: Services,
   more: Pick<Card, 'text' | 'items' | 'buttons'> = {},
 ): Promise<Card> {
-  const { store, now, posting, changed } = services;
+  const { store, now, posting, changed, typed } = services;
   const { member, line } = request;
   const usual = await findUsualPlan(request, services);
   const plan: DigestPlan = { ...usual, destination, topic: '', layout: 'follows', count: mostPapers };
@@ -65,7 +65,7 @@ export async function beginFollowing(
   const { known, ...fresh } = wanted;
   const { follow, message, isNew } = await store.follows.add(fresh, known, plan, origin);
   changed(member);
-  const card = confirmFollow(follow, message, isNew, services, more);
+  const card = confirmFollow(follow, message, isNew, { typed, zone: request.zone }, more);
   if (before.length > 0 || destination.kind !== 'direct') return card;
   const closed = await posting.sendDirect(member, card, request.channel);
   if (closed === undefined) return card;
@@ -82,19 +82,23 @@ function confirmFollow(
   follow: Follow,
   message: Digest,
   isNew: boolean,
-  { typed }: Pick<Services, 'typed'>,
+  { typed, zone: readersZone }: Pick<Services, 'typed'> & { readonly zone: string | undefined },
   { text, items, buttons = [] }: Pick<Card, 'text' | 'items' | 'buttons'>,
 ): Card {
   const { destination, schedule, zone, nextDue: due, paused } = message;
   const isHere = destination.kind === 'channel';
+  const said = [text ?? '', paused === undefined ? '' : `The message is paused: ${paused.reason}`]
+    .filter((part) => part !== '')
+    .join('\n');
   const whose = isHere ? 'This channel follows' : 'You follow';
-  const when = `News come in one message a day, ${labelCron(schedule)} (${zone}), when there are any: the first on ${writeMoment(due, zone)} at the earliest.`;
   return {
     title: isNew ? `${whose} ${follow.label} from now on` : `${whose} ${follow.label} already`,
     ...(isNew ? { tone: 'done' as const } : {}),
-    text: [text ?? '', paused === undefined ? when : `The message is paused: ${paused.reason}`]
-      .filter((part) => part !== '')
-      .join('\n'),
+    ...(said === '' ? {} : { text: said }),
+    details: [
+      { label: 'When', words: `${labelCron(schedule)}, ${zone}, if there is anything` },
+      ...(paused === undefined ? [tellMoment('First look', due, zone, readersZone)] : []),
+    ],
     ...(items === undefined ? {} : { items }),
     buttons: [
       ...buttons,

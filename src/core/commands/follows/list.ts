@@ -7,7 +7,8 @@ import type { Follow } from '../../store/follows/follow.ts';
 import { cutText } from '../../text/clip-text.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { stopButton } from './begin-following.ts';
-import { findPlaceFor, forOption, writePlace } from './place.ts';
+import { explainNone, findPlaceFor, forOption, writePlace } from './place.ts';
+import { resumeButton } from './when.ts';
 
 const pageSize = 10;
 
@@ -109,7 +110,11 @@ async function showFollows(
       ...(message.paused === undefined ? [tellMoment('Next look', message.nextDue, message.zone, zone)] : []),
     ],
     sections: shown.map((follow) => describeFollow(follow, destination)),
-    buttons: followed.length > page * pageSize ? [next] : [],
+    buttons: [
+      ...(followed.length > page * pageSize ? [next] : []),
+      ...(message.paused === undefined ? [] : [resumeButton(message, destination)]),
+    ],
+    footer: `${services.typed('follow', 'when', `weekdays 08:30${writePlace(destination)}`)} changes when it comes`,
   };
 }
 
@@ -127,11 +132,3 @@ const kinds: Readonly<Record<Follow['kind'], string>> = {
   category: 'New papers in this category of arXiv',
   citing: 'New papers that cite it',
 };
-
-function explainNone({ kind }: Destination, { typed }: Services): Card {
-  const whose = kind === 'channel' ? 'This channel follows nobody yet' : 'You follow nobody yet';
-  return {
-    title: whose,
-    text: `${typed('follow', 'author', `Jane Smith${kind === 'channel' ? ' for:here' : ''}`)} tells of each new paper of hers, in one message a day.`,
-  };
-}

@@ -44,3 +44,12 @@ export async function findPlaceFor(
 export function writePlace({ kind }: Destination): string {
   return kind === 'channel' ? ' for:here' : '';
 }
+
+/** Said where nothing is followed. */
+export function explainNone({ kind }: Destination, { typed }: Services): Card {
+  const whose = kind === 'channel' ? 'This channel follows nobody yet' : 'You follow nobody yet';
+  return {
+    title: whose,
+    text: `${typed('follow', 'author', `Jane Smith${kind === 'channel' ? ' for:here' : ''}`)} tells of each new paper of hers, in one message a day.`,
+  };
+}

@@ -72,8 +72,9 @@ async function tell(
   return true;
 }
 
-function describePause({ id, destination }: Digest, reason: string, prefix: string): Card {
+function describePause({ id, destination, layout }: Digest, reason: string, prefix: string): Card {
   const what = `It could not be posted: ${reason}`;
+  if (layout === 'follows') return describeFollowsPause(destination, what, prefix);
   if (destination.kind !== 'channel') {
     return {
       title: `Your subscription ${id} is paused`,
@@ -89,5 +90,19 @@ function describePause({ id, destination }: Digest, reason: string, prefix: stri
     title: `Digest ${id}${name === undefined ? '' : ` for #${name}`} is paused`,
     // Whether somebody may manage a channel is known where they type, and this is read elsewhere.
     text: `${what}\nOnce that is fixed, type ${type('resume')} in ${name === undefined ? 'its channel' : `#${name}`}. You can type ${type('remove')} in any channel you manage.`,
+  };
+}
+
+function describeFollowsPause(destination: Destination, what: string, prefix: string): Card {
+  const isHere = destination.kind === 'channel';
+  const name = destination.kind === 'channel' ? destination.name : undefined;
+  const where = name === undefined ? 'its channel' : `#${name}`;
+  const text = `weekdays 09:00${isHere ? ' for:here' : ''}`;
+  const typed = writeCommandLine({ name: `${prefix}follow`, verb: 'when', text });
+  return {
+    title: isHere
+      ? `The message about what ${where} follows is paused`
+      : 'The message about what you follow is paused',
+    text: `${what}\nOnce that is fixed, type ${typed}${isHere ? ` in ${where}` : ''} to have it go on.`,
   };
 }

@@ -185,3 +185,38 @@ describe('following an author', () => {
     expect(await store.follows.told(1)).toEqual([]);
   });
 });
+
+describe('the message about what is followed', () => {
+  it('comes when one says, and says so', async () => {
+    const { talk, store } = await startFollowers();
+    expect(only(await talk.type('/follow when 08:30')).title).toBe('You follow nobody yet');
+    await talk.type('/follow author Thierry Declerck');
+    const card = only(await talk.type('/follow when weekdays 08:30 Europe/Berlin'));
+    expect(card.details?.[0]?.words).toBe('Weekdays 08:30, Europe/Berlin, if there is anything');
+    const [message] = await store.digests.all();
+    expect(message).toMatchObject({ schedule: '30 8 * * 1-5', zone: 'Europe/Berlin', layout: 'follows' });
+    expect(only(await talk.type('/follow when the cows come home')).title).toContain('Nothing was changed');
+  });
+
+  it('is paused where the channel refuses it, and goes on by a button', async () => {
+    const { talk, store, come, morning } = await startFollowers();
+    await talk.type('/follow author Thierry Declerck');
+    const [message] = await store.digests.all();
+    if (message === undefined) throw new Error('there is no message');
+    await store.digests.pause(message.home, message.id, 'nobody is there', new Date());
+    come(paperBy('new', ['Thierry Declerck']));
+    expect(await morning()).toEqual([]);
+    const list = only(await talk.type('/follow list'));
+    expect(list.text).toBe('The message is paused: nobody is there');
+    await talk.press(buttonNamed('Resume', list));
+    expect(told(await morning())).toEqual([['new', 'By Thierry Declerck']]);
+  });
+
+  it('is none of the digests and subscriptions that are listed', async () => {
+    const { talk } = await startFollowers();
+    await talk.type('/follow author Thierry Declerck');
+    await talk.type('/follow author Thierry Declerck for:here');
+    expect(only(await talk.type('/papers subscriptions')).title).toBe('You have no subscriptions');
+    expect(only(await talk.type('/digest list')).title).toBe('There are no digests in this channel');
+  });
+});
