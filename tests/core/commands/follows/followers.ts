@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Card } from '../../../../src/core/chat/card.ts';
-import { type RunningDigests, startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
+import { type DigestsOptions, startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../../../src/core/digest/selection/settings.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
@@ -22,6 +22,10 @@ export type Followers = {
   readonly store: Store;
   readonly clock: FakeClock;
   readonly platform: FakePlatform;
+  /** With what they are delivered. */
+  readonly digests: DigestsOptions;
+  /** Delivers no more. */
+  stop(): Promise<void>;
   /** Papers come now, from a service that says so; under an id that is there already it is another version. */
   come(...papers: readonly Paper[]): void;
   /** Lets the next nine o'clock come, and yields what was posted then. */
@@ -53,15 +57,16 @@ export async function startFollowers(papers: readonly Paper[] = [], works?: List
   const settings = defaultDigestSettings;
   const compose = createCompose({ corpus, search, store, settings, ...asking }, typed);
   const talk = await startTalk({ store, corpus, now: clock.now, ...asking }, papers);
-  const start = (): RunningDigests =>
-    startDigests({ store, platforms: () => [platform], compose, log, grace: 6 * 3_600_000, clock });
-  const running = start();
+  const digests = { store, platforms: () => [platform], compose, log, grace: 6 * 3_600_000, clock };
+  const running = startDigests(digests);
   onTestFinished(() => running.stop());
   return {
     talk,
     store,
     clock,
     platform,
+    digests,
+    stop: running.stop,
     come(...fresh) {
       const came = clock.now().toISOString();
       const ids = new Set(fresh.map(({ id }) => id));
