@@ -209,7 +209,7 @@ it('a subscription is posted in the direct conversation with the person', async 
   await store.deliveryQueue.request(member, own?.id ?? 0, new Date());
   void digests.posting.wake();
   await expect.poll(() => posts.length).toBe(3);
-  expect(posts[0]?.title).toContain('you get papers by direct message');
+  expect(posts[0]?.title).toContain('by direct message');
   expect(posts[1]?.footer).toContain('/papers unsubscribe');
   const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '3' });
   expect(shown?.home).toBe('lab');

@@ -211,6 +211,9 @@ export function createSession(options: SessionOptions): Session {
       case 'press':
         await press(input.key);
         return true;
+      case 'no page':
+        await say(input.key === 'n' ? 'This is the last page' : 'This is the first page');
+        return true;
       case 'open':
         await open(input.number);
         return true;

@@ -3,6 +3,7 @@ import type { Corpus } from './corpus.ts';
 import { findPaperIds, readPaperId, slugOf } from './identity.ts';
 import type { Paper, PaperId } from './paper.ts';
 import { unwrapAddress } from './redirects.ts';
+import { plainText } from './text/plain-text.ts';
 
 /**
  * The paper a person means: by arXiv id or DOI in any form, by its id here, the id its file gives it, its address, or its exact
@@ -21,6 +22,7 @@ export function lookUp(corpus: Corpus, text: string): Paper | undefined {
     corpus.papers.find((paper) => paper.recordIds.includes(wanted)) ??
     byAddress(corpus, wanted) ??
     onlyOne(corpus.titled(wanted)) ??
+    onlyOne(corpus.titled(plainText(wanted))) ??
     byCutSlug(corpus, wanted) ??
     onlyOne(findPapers(corpus, wanted.slice(0, 300)))
   );

@@ -88,8 +88,9 @@ describe('a list of papers', () => {
     expect(section?.accessory).toMatchObject({ label: 'Save', style: ButtonStyle.Secondary });
     expect(rowsIn(message)).toEqual([
       ['Open 1', 'Open 2', 'Open 3', 'Open 4', 'Open 5'],
-      ['(Back)', '(1–5 of 51)', 'Next', '📬 Follow this search'],
+      ['(Back)', '(1–5 of 51)', 'Next', 'Follow this search'],
     ]);
+    expect(buttonIn(message, 'Follow this search')?.emoji).toEqual({ name: '📬' });
   });
 
   test('shows what is saved, and has one Open for its only paper and no pager for its only page', () => {

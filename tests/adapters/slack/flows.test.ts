@@ -76,7 +76,7 @@ describe.each(['socket', 'http'] as const)('Slack over %s', (mode) => {
     expect(plainTextOf(list)).toContain('Window-Based Early-Exit Cascades');
     await lab.changing(() => bob.unreacts('bookmark', message));
     await bob.types('/papers saved', papers);
-    expect(plainTextOf(await lab.answer('papers', 3))).toContain('Your list is empty');
+    expect(plainTextOf(await lab.answer('papers', 3))).toContain('Nothing kept yet');
     expect(alice.reads(papers)).toHaveLength(1);
   });
 

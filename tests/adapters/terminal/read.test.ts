@@ -19,6 +19,7 @@ describe('what a typed line means in the terminal', () => {
     ['n', { kind: 'press', key: 'n' }],
     ['s2', { kind: 'press', key: 's2' }],
     ['s7', { kind: 'open', number: 7 }],
+    ['p', { kind: 'no page', key: 'p' }],
     ['S2', { kind: 'command', line: { name: 'paper', text: 'S2' } }],
     ['m2', { kind: 'command', line: { name: 'paper', text: 'm2' } }],
     ['n2', { kind: 'command', line: { name: 'paper', text: 'n2' } }],

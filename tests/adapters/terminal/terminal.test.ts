@@ -31,7 +31,7 @@ describe('the terminal, with a person at it', () => {
     await type('uncertainty\r', 'n next');
     expect(await type('s2\r', '✓ Saved')).toMatch(/✓ Saved \S.*\n\n/u);
     expect(await type('s2\r', 'Removed')).not.toContain('1 paper');
-    expect(await type('/papers saved\r', 'empty')).toContain('list is empty');
+    expect(await type('/papers saved\r', 'Nothing kept yet')).toContain('Nothing kept yet');
   });
 
   it('opens the paper of a number', async () => {
@@ -105,6 +105,15 @@ describe('the terminal, with a person at it', () => {
     const { bot: real } = await startTalk();
     const { type } = await sit({ bot: { ...real, suggest: () => new Promise(() => {}) } });
     expect(await type('graph\t attention\r', ' on “')).toContain('on “graph attention”');
+  });
+
+  it('says that a list has no further page, and searches for a letter where there is no list', async () => {
+    const { type } = await sit();
+    expect(await type('n\r', ' on “')).toContain('on “n”');
+    await type('uncertainty\r', 'n next');
+    expect(await type('p\r', 'first page')).not.toContain(' on “');
+    await type('n\r', 'p previous');
+    expect(await type('n\r', 'last page')).not.toContain(' on “');
   });
 
   it('keeps what was typed for the next time, for its owner alone', async () => {

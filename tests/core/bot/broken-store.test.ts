@@ -53,13 +53,13 @@ describe('while the database cannot be used', () => {
       const message = talk.lastMessage();
       expect(await talk.react('🔖', message)).toEqual([]);
       failing.broken = false;
-      expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+      expect(only(await talk.type('/papers saved')).title).toBe('Nothing kept yet');
       const changed = new Promise((resolve) => talk.bot.onChange(resolve));
       await vi.advanceTimersByTimeAsync(5_000);
       await changed;
       expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(1);
       await talk.restart().react('🔖', message, false);
-      expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+      expect(only(await talk.type('/papers saved')).title).toBe('Nothing kept yet');
     } finally {
       vi.useRealTimers();
     }

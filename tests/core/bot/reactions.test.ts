@@ -62,7 +62,7 @@ describe('a reaction', () => {
     expect(await talk.react('👀', talk.lastMessage())).toEqual([]);
     await talk.type('/papers help');
     expect(await talk.react('🔖', talk.lastMessage())).toEqual([]);
-    expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+    expect(only(await talk.type('/papers saved')).title).toBe('Nothing kept yet');
   });
 
   it('gives the tag of its emoji, and takes it back alone while another saves', async () => {

@@ -13,7 +13,7 @@ describe('saving by reactions', () => {
     expect(list.title).toBe('1 paper in your list');
     expect(list.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010']);
     expect(await talk.react('🔖', message, false)).toEqual([]);
-    expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+    expect(only(await talk.type('/papers saved')).title).toBe('Nothing kept yet');
     expect(talk.logged).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe('saving by reactions', () => {
     await talk.as('ben').react('🔖', message);
     const [item] = itemsOf(await talk.as('eve').type('/papers show 2303.08010'));
     expect(item?.endnote?.text).toBe('2 people here saved it  ·  arXiv 2303.08010');
-    expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Your list is empty');
+    expect(only(await talk.as('eve').type('/papers saved')).title).toBe('Nothing kept yet');
   });
 
   it('does not say it below a card that begins with it', async () => {
@@ -80,6 +80,6 @@ describe('saving by reactions', () => {
     expect(said.title).toBe('Saved');
     expect(only(await talk.press(buttonNamed('Save', item))).title).toBe('Already in your list');
     expect(only(await talk.press(buttonNamed('Undo', said))).title).toBe('Removed from your list');
-    expect(only(await talk.type('/papers saved')).title).toBe('Your list is empty');
+    expect(only(await talk.type('/papers saved')).title).toBe('Nothing kept yet');
   });
 });

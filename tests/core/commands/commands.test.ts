@@ -64,10 +64,28 @@ describe('/paper', () => {
     const talk = await startTalk();
     const card = only(await talk.type('/paper uncertainty year:2031'));
     expect([card.title, card.tone]).toEqual(['Nothing on “uncertainty year:2031”', 'notice']);
-    expect(card.text).toContain('Without the year there are 7.');
+    expect(card.text).toBe('No paper here is from 2031. Without the year there are 7.');
     const [first] = card.buttons ?? [];
     expect([first?.label, first?.isPrimary]).toEqual(['Search without the year', true]);
     expect(only(await talk.press(first)).title).toBe('7 papers on “uncertainty”');
+  });
+
+  it.each([
+    ['year:2031-2033', 'No paper here is from 2031 to 2033.'],
+    ['uncertainty after:2031-06', 'No paper here is from after 2031-06. Without the year there are 7.'],
+    [
+      'uncertainty author:"Nobody Atall"',
+      'No paper here is by “Nobody Atall”. Without the author there are 7.',
+    ],
+    [
+      'uncertainty -uncertainty',
+      'No paper matches that. Try other words. Without what it leaves out there are 7.',
+    ],
+  ])('names the cause where nothing is found: %s', async (query, told) => {
+    const talk = await startTalk();
+    const card = only(await talk.type(`/paper ${query}`));
+    expect(card.title).toMatch(/^Nothing on/u);
+    expect(card.text).toContain(told);
   });
 
   it.each([
@@ -156,6 +174,18 @@ describe('/papers trending', () => {
     ]);
     expect(itemsOf(await talk.press(buttonNamed('Next', only(page)))).map(({ number }) => number)).toEqual([
       6, 7,
+    ]);
+  });
+
+  it('does not tell a place far down a page for the reason of what one person saved', async () => {
+    const papers = papersToTry.slice(0, 3).map((paper, at) => ({ ...paper, upvotes: 0, position: 40 + at }));
+    const talk = await startTalk({}, papers);
+    await talk.type(`/papers save ${papers[2]?.id}`);
+    const items = itemsOf(await talk.type('/papers trending'));
+    expect(items.map(({ paper, reason }) => [paper, reason])).toEqual([
+      [papers[2]?.id, undefined],
+      [papers[0]?.id, '40th on daily papers'],
+      [papers[1]?.id, '41st on daily papers'],
     ]);
   });
 

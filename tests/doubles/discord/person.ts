@@ -40,7 +40,7 @@ export type Person = {
   types(channel: Channel, command: string, typed?: Typed): Asked;
   /** Has typed so far; the last option is the one being typed. */
   isTyping(channel: Channel, command: string, typed: Typed): Asked;
-  /** Presses the button with this label; the n-th of that label, from 0. */
+  /** Presses the button with this label, after its emoji where it has one; the n-th of that label, from 0. */
   presses(message: APIMessage, label: string, nth?: number): Asked;
   /**
    * Hands in the form that was shown in answer to something, with these answers by the names of the fields; what is not
@@ -62,6 +62,11 @@ export type Person = {
   opensDirect(): Channel;
   sees(channel: Channel): readonly APIMessage[];
 };
+
+function shownLabel({ emoji, label }: Part): string {
+  const name = typeof emoji === 'object' && emoji !== null && 'name' in emoji ? `${emoji.name} ` : '';
+  return `${name}${label}`;
+}
 
 export function createPerson(world: World, id: string): Person {
   const { state } = world;
@@ -193,7 +198,7 @@ export function createPerson(world: World, id: string): Person {
     presses(message, label, nth = 0) {
       const stored = visible(message);
       const buttons = allComponents(stored.message.components).map(({ part }) => part);
-      const button = buttons.filter((part) => part.type === 2 && part.label === label)[nth];
+      const button = buttons.filter((part) => part.type === 2 && shownLabel(part) === label)[nth];
       if (!button) throw new Error(`There is no button ${label}.`);
       if (button.disabled === true || button.style === 5)
         throw new Error(`The button ${label} sends nothing.`);

@@ -103,9 +103,19 @@ export function renderButton(button: Button, id: string): APIButtonComponentWith
   return {
     type: ComponentType.Button,
     style: styleOf(button),
-    label: writeLabel(button.label, LIMITS.label),
+    ...drawLabel(button.label),
     custom_id: id,
   };
+}
+
+/** The signs that labels of buttons begin with: of others nobody knows whether Discord takes them. */
+const sign = /^(🔍|📬|🔖|🗞️) (?=\S)/u;
+
+/** A label, whose sign Discord draws before it and readers of screens tell apart. */
+function drawLabel(label: string): Pick<APIButtonComponentWithCustomId, 'label' | 'emoji'> {
+  const [, name] = sign.exec(label) ?? [];
+  const words = writeLabel(label.replace(sign, ''), LIMITS.label);
+  return { label: words, ...(name !== undefined && { emoji: { name } }) };
 }
 
 function styleOf({ isOn, isPrimary, isDanger }: Button): APIButtonComponentWithCustomId['style'] {

@@ -8,6 +8,8 @@ export type Input =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'press'; readonly key: string }
+  /** The key that turns the page of a list where there is no such page. */
+  | { readonly kind: 'no page'; readonly key: 'n' | 'p' }
   /** The paper of this number is to be opened, or told that there is none. */
   | { readonly kind: 'open'; readonly number: number }
   /** `number` is that of a paper in the last list; absent for the only paper shown. */
@@ -28,6 +30,7 @@ export function readInput(
   if (text === '') return { kind: 'nothing' };
   if (/^\/(quit|exit)$/iu.test(text)) return { kind: 'quit' };
   if (keys.has(text)) return { kind: 'press', key: text };
+  if ((text === 'n' || text === 'p') && hasPapers) return { kind: 'no page', key: text };
   if (/^\d{1,3}$/u.test(text) && hasPapers) return { kind: 'open', number: Number(text) };
   const [, letter, far] = /^([a-z]{1,2})(\d{1,3})$/u.exec(text) ?? [];
   if (

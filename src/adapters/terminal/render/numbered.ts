@@ -29,9 +29,16 @@ export function numberShown(
   const beginsList = isList && !continues;
   const papers = new Map(beginsList ? [] : before.papers);
   for (const [index, { message }] of posted.entries()) papers.set(items[index]?.number ?? alone, message);
-  const listKeys = new Map([...(beginsList ? [] : before.listKeys), ...(isList ? keys : [])]);
-  const kept = keys.size === 0 || continues ? before.keys : listKeys;
+  const turnsPage = isList && continues;
+  const earlier = turnsPage ? keysOfPapers(before.listKeys) : before.listKeys;
+  const listKeys = new Map([...(beginsList ? [] : earlier), ...(isList ? keys : [])]);
+  const kept = keys.size === 0 || (continues && !isList) ? before.keys : listKeys;
   return { papers, listKeys, keys: new Map([...kept, ...keys]) };
+}
+
+/** Without those that turn the page: another page has its own. */
+function keysOfPapers(keys: Keys): Keys {
+  return new Map([...keys].filter(([, { paper }]) => paper !== undefined));
 }
 
 /** The same with another button at a key, as after a press that turned it. */

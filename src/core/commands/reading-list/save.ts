@@ -52,6 +52,7 @@ export const save = {
     return [
       {
         title: isNew ? 'Saved' : 'Already in your list',
+        tone: isNew ? 'done' : 'notice',
         text: `${title}\n${services.typed('papers', 'saved')} lists what you saved.`,
         buttons: [
           button(isNew ? 'Undo' : 'Remove', 'unsave', paper),
@@ -96,6 +97,7 @@ async function saveSeveral(papers: readonly Paper[], { member }: Request, servic
   const lines = writeTitles(papers, (paper) => (fresh.has(paper) ? '' : ' (was in your list already)'));
   return {
     title: `${countPapers(papers.length)} saved`,
+    tone: 'done',
     text: `${lines}\n${typed('papers', 'saved')} lists what you saved.`,
     buttons: [{ label: 'Your list', command: { name: 'papers', verb: 'saved', text: '' } }],
   };

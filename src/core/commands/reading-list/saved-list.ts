@@ -158,14 +158,14 @@ function titleOf({ text, options }: Parts, count: number): string {
 /** Said where nothing is saved: how to save. */
 export function explainEmptyList(member: Member, { typed, bookmarks }: Services): Card {
   return {
-    title: 'Your list is empty',
+    title: 'Nothing kept yet',
     text: [
-      `React with ${nameBookmark(bookmarks)} to a paper posted here, press Save on one, or type ${typed('papers', 'save', '<paper>')}.`,
+      `React ${nameBookmark(bookmarks)} on a paper, press Save, or type ${typed('papers', 'save', '<paper>')}.`,
       ...(member.workspace === ''
         ? ['This is your list in direct messages; each server has its own list.']
         : []),
     ].join('\n'),
-    buttons: [{ label: 'Trending papers', command: { name: 'papers', verb: 'trending', text: '' } }],
+    buttons: [{ label: 'Trending here', command: { name: 'papers', verb: 'trending', text: '' } }],
   };
 }
 

@@ -81,13 +81,14 @@ async function explainNothing(
 ): Promise<Card> {
   if (services.corpus.papers.length === 0) return explainEmptyCorpus();
   const wider = await findWider(text, services);
-  const [cause = 'No paper here says all of it.'] = hints;
-  const works = [...offerMeant(meant), ...(wider === undefined ? [] : [wider.button])];
+  const [hint = 'No paper here says all of it.'] = hints;
+  const cause = wider.cause ?? hint;
+  const works = [...offerMeant(meant), ...(wider.button === undefined ? [] : [wider.button])];
   const [first, ...others] = works.length > 0 ? works : await offerQueries(services);
   return {
     title: `Nothing on ${quote(text)}`,
     tone: 'notice',
-    text: [cause, ...explainIndexing(services), ...(wider === undefined ? [] : [wider.told])].join('\n'),
+    text: [[cause, wider.told].filter(Boolean).join(' '), ...explainIndexing(services)].join('\n'),
     buttons: [
       ...(first === undefined ? [] : [{ ...first, isPrimary: true as const }]),
       ...others,

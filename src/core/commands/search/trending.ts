@@ -63,8 +63,13 @@ function explainPlace(paper: Paper, now: Date, saves: readonly Date[]): string |
   const isNew = published !== undefined && daysSinceDate(published, now) < newFor;
   if (isNew && (upvotes > 0 || position !== undefined)) return 'New on daily papers';
   if (upvotes > 0) return `▲\u00A0${upvotes} on daily papers`;
-  return position === undefined ? undefined : `${writeOrdinal(position)} on daily papers`;
+  // What one person saved stands above what is higher on the page: that place is not why.
+  const isWhy = position !== undefined && (saves.length === 0 || position <= farDown);
+  return isWhy ? `${writeOrdinal(position)} on daily papers` : undefined;
 }
+
+/** A place further down a page says nothing for a paper that somebody saved. */
+const farDown = 10;
 
 /** So many days a paper is called new. */
 const newFor = 2;

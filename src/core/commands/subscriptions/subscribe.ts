@@ -12,7 +12,7 @@ import { pickQueries } from '../examples.ts';
 import { describeOutlook } from '../outlook.ts';
 import { explainNoMail, readAddress, sendCode } from './mail-code.ts';
 import { insteadOption, readSubscription, ways } from './read-subscription.ts';
-import { changeButton, changeLine, nameWay, waitsForCode } from './words.ts';
+import { changeButton, changeLine, nameTopic, nameWay, waitsForCode } from './words.ts';
 
 /** So many subscriptions can one person have. */
 const mostOfPerson = 20;
@@ -201,7 +201,9 @@ async function confirm(
   const changeTo = (topic: string) => changeLine({ ...digest, topic }, digest.id);
   const { lines, details, buttons } = await describeOutlook(digest, changeTo, request, services);
   return {
-    title: `Subscription ${digest.id}: you get papers by ${nameWay(digest)}`,
+    title: `You follow ${nameTopic(digest)} by ${nameWay(digest)}`,
+    tone: 'done',
+    subtitle: { text: `Subscription ${digest.id}`, marks: [] },
     text: [describePlan(digest), ...remarks, ...lines].join('\n'),
     details,
     buttons: [

@@ -28,6 +28,18 @@ async function startWithList() {
 const titlesOf = async (talk: Talk, typed: string) => only(await talk.type(typed)).title;
 
 describe('/papers save', () => {
+  it('knows a title as its source writes it in LaTeX, and says in its colour that it is done', async () => {
+    const [first, ...others] = papersToTry;
+    if (first === undefined) throw new Error('there are no papers to try');
+    const talk = await startTalk({}, [
+      { ...first, title: 'Fast O(n²) α-Stable Schrödinger Bridges' },
+      ...others,
+    ]);
+    const typed = '/papers save Fast $O(n^2)$ $\\alpha$-Stable Schr{\\"o}dinger Bridges';
+    expect(only(await talk.type(typed))).toMatchObject({ title: 'Saved', tone: 'done' });
+    expect(only(await talk.type(typed))).toMatchObject({ title: 'Already in your list', tone: 'notice' });
+  });
+
   it.each([
     'https://arxiv.org/pdf/2303.08010v2.pdf',
     'have you seen arXiv:2303.08010 ?',
@@ -45,7 +57,7 @@ describe('/papers save', () => {
     const talk = await startTalk();
     const card = only(await talk.type('/papers save see 2303.08010\nand https://arxiv.org/abs/2006.00001'));
     expect(card.items?.map(({ paper }) => paper)).toEqual(['arxiv:2303.08010', 'arxiv:2006.00001']);
-    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Nothing kept yet');
     await talk.press(buttonNamed('Save', card.items?.[1]));
     expect(ids(await talk.type('/papers saved'))).toEqual(['arxiv:2006.00001']);
   });
@@ -67,7 +79,7 @@ describe('/papers save', () => {
     const card = only(await talk.type(`/papers save ${text}`));
     expect(card.title).toBe(title);
     expect(card.items ?? []).toHaveLength(offered);
-    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Nothing kept yet');
   });
 
   it.each([
@@ -93,7 +105,7 @@ describe('/papers save', () => {
         for (const { heading } of taken) expect(card.text).toContain(`“${heading}”`);
         answers.push(card.text ?? '');
       }
-      expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+      expect(await titlesOf(talk, '/papers saved')).toBe('Nothing kept yet');
     },
   );
 
@@ -101,7 +113,7 @@ describe('/papers save', () => {
     const talk = await startTalk();
     await talk.type('/paper uncertainty');
     expect(await titlesOf(talk, '/papers save 1 3 9')).toBe('There is no paper number 9');
-    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Nothing kept yet');
     await talk.type('/paper uncertainty');
     await talk.type('/papers save 1');
     const refused = only(await talk.type('/papers unsave 1 2'));
@@ -367,7 +379,7 @@ describe('/papers tags', () => {
     const card = only(await talk.type('/papers tags'));
     expect(card.text).toBe('physics: 2 papers\nmaths: 1 paper');
     expect(ids(await talk.press(buttonNamed('physics (2)', card)))).toEqual(saved.slice(0, 2));
-    expect(await titlesOf(talk.as('ben'), '/papers tags')).toBe('Your list is empty');
+    expect(await titlesOf(talk.as('ben'), '/papers tags')).toBe('Nothing kept yet');
   });
 });
 
@@ -395,7 +407,7 @@ describe('/papers export', () => {
     expect(rows).toMatchObject([{ arxiv: '2303.08010', tags: 'physics', note: 'ask, "Ada"' }]);
     expect(await titlesOf(talk, '/papers export tag:none')).toBe('No papers in your list tagged “none”');
     expect(await titlesOf(talk, '/papers export format:docx')).toBe('There is no format “docx”');
-    expect(await titlesOf(talk.as('ben'), '/papers export')).toBe('Your list is empty');
+    expect(await titlesOf(talk.as('ben'), '/papers export')).toBe('Nothing kept yet');
   });
 
   it('names a paper as cite does', async () => {
@@ -441,7 +453,7 @@ describe('/papers forget-me', () => {
     expect(only(await talk.press(buttonNamed('Keep everything', card))).title).toBe('Nothing was deleted');
     expect(itemsOf(await talk.type('/papers saved'))).toHaveLength(1);
     expect(only(await talk.press(buttonNamed('Delete everything', card))).title).toContain('is deleted');
-    expect(await titlesOf(talk, '/papers saved')).toBe('Your list is empty');
+    expect(await titlesOf(talk, '/papers saved')).toBe('Nothing kept yet');
     expect(await titlesOf(talk, '/papers show 1')).toBe('There is no paper number 1');
     expect(itemsOf(await talk.as('ben').type('/papers saved'))).toHaveLength(1);
     expect(

@@ -86,7 +86,8 @@ describe('/papers subscribe', () => {
     const { talk, own, changed } = await start();
     const person = talk.as('ada', 'papers', { zone: 'Europe/Berlin' });
     const card = only(await person.type('/papers subscribe uncertainty weekly 08:30 dm'));
-    expect(card.title).toBe('Subscription 1: you get papers by direct message');
+    expect(card).toMatchObject({ tone: 'done', subtitle: { text: 'Subscription 1' } });
+    expect(card.title).toMatch(/^You follow “.+” by direct message$/u);
     expect(card.details?.[0]?.words).toBe('Monday, 27 March 2023 at 08:30 (Europe/Berlin)');
     expect(await own()).toMatchObject([
       {
@@ -132,7 +133,8 @@ describe('/papers subscribe', () => {
     const offer = buttonNamed('Change to uncertainty', card);
     if (offer === undefined) throw new Error('there is no such button');
     const [changed] = await talk.press(offer);
-    expect(changed?.title).toBe('Subscription 1: you get papers by direct message');
+    expect(changed?.title).toMatch(/^You follow .+ by direct message$/u);
+    expect(changed?.subtitle?.text).toBe('Subscription 1');
     expect(changed?.text).toContain('There are 7 papers here on this topic, about 1 a month.');
     expect(changed?.details).toHaveLength(3);
     expect(await own()).toMatchObject([{ id: 1, topic: 'uncertainty', count: 2, schedule: '0 9 * * 1' }]);
