@@ -116,6 +116,13 @@ describe('a card in Slack', () => {
     ]);
   });
 
+  it('parts the papers of a list from what stands below them, and ends in no line where nothing does', () => {
+    const items = [item({ number: 1 }), item({ number: 2 })];
+    const typesOf = (card: Card) => render(card).flatMap(({ blocks }) => blocks.map(({ type }) => type));
+    expect(typesOf({ title: 'Two', items }).at(-1)).not.toBe('divider');
+    expect(typesOf({ title: 'Two', items, footer: 'More' }).slice(-2)).toEqual(['divider', 'context']);
+  });
+
   it('keeps in a button that the form of its command is asked for', () => {
     const command = { name: 'digest', verb: 'add', text: 'x at:25:00', form: 'asked' } as const;
     const value = writeButtonValue({ label: 'Change …', command });

@@ -49,7 +49,7 @@ export function renderParts(card: Card, size: Size, options: ControlOptions = {}
   const isFiltered = filters.length > 0;
   // What is said stands under the small line, as on every card.
   const isSmall = card.subtitle !== undefined;
-  return [
+  const body = [
     ...(tone !== undefined
       ? renderNotice(isSmall ? { ...card, text: '' } : card)
       : isAlone
@@ -65,10 +65,9 @@ export function renderParts(card: Card, size: Size, options: ControlOptions = {}
       ? renderAlone(only, controls, size)
       : items.flatMap((item) => [divider, ...renderItem(item, controls, size)])),
     ...renderPreformatted(card.preformatted ?? ''),
-    ...(items.length > 0 && !isAlone ? [divider] : []),
-    ...controls.rows([...turn(card), ...(isFiltered ? [] : buttons)]),
-    ...renderSmall(footer),
   ];
+  const end = [...controls.rows([...turn(card), ...(isFiltered ? [] : buttons)]), ...renderSmall(footer)];
+  return [...body, ...(items.length > 0 && !isAlone && end.length > 0 ? [divider] : []), ...end];
 }
 
 const divider: MessagePart = { blocks: [{ type: 'divider' }], lines: [] };
