@@ -103,7 +103,14 @@ it('does what the menu of a paper says, for the one of the page on which it is',
   const opened = await lab.answer('papers', 2);
   expect(opened.onlyFor).toBe(alice.id);
   expect(plainTextOf(opened)).toContain('Attention on Long Sequences');
-  expect(labelsOf(opened)).toEqual(['Save', 'Similar papers', 'Cite', 'Share to channel', 'Follow …']);
+  expect(labelsOf(opened)).toEqual([
+    'Save',
+    'Similar papers',
+    'Cite',
+    'Share to channel',
+    'Follow …',
+    'Less like this',
+  ]);
 });
 
 it('shows another part of a list in place where that is chosen, under another id', async () => {
