@@ -2,7 +2,7 @@ import type { Paper } from '../../papers/paper.ts';
 import { ANY_ENDING, INFLECTED_ENDINGS, withoutPlural } from '../text/word-endings.ts';
 import { formsOf } from '../text/word-forms.ts';
 import { FIELDS, type IndexField, normalForm, proseEnding, proseTerm, termOf } from './analysis.ts';
-import { placeOfBytes } from './dictionary.ts';
+import { placeOf } from './dictionary.ts';
 import type { Postings } from './postings.ts';
 import { FIELD_COUNT, type Segment } from './segment.ts';
 
@@ -87,16 +87,23 @@ export function endingsOf(word: string, stem: string): WordEndings {
   return { exact, inflected: inflected & ~exact };
 }
 
+/** How many live documents have the term. */
+export function frequencyOf({ segments }: CorpusState, term: string): number {
+  let frequency = 0;
+  for (const { terms, documentFrequency } of segments) {
+    const place = placeOf(terms, term);
+    if (place >= 0) frequency += documentFrequency[place];
+  }
+  return frequency;
+}
+
 /** Locates a stem in prose and a word in names; '' for none. */
 export function locateTerms(state: CorpusState, stem: string, name: string): LocatedWord {
   const terms = name === '' ? [[stem, PROSE_FIELDS] as const] : fieldsOfTerms(stem, name);
-  const wanted = terms.flatMap(([term, fields]) =>
-    term === '' ? [] : [{ bytes: Buffer.from(term), fields }],
-  );
   const places = state.segments.map((segment) => {
     const placed: TermPlace[] = [];
-    for (const { bytes, fields } of wanted) {
-      const place = placeOfBytes(segment.terms, bytes);
+    for (const [term, fields] of terms) {
+      const place = term === '' ? -1 : placeOf(segment.terms, term);
       if (place >= 0) placed.push({ place, fields });
     }
     return placed;

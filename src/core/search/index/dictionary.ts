@@ -56,27 +56,37 @@ export function bytesAt(dictionary: Dictionary, place: number): Uint8Array {
   return dictionary.bytes.subarray(dictionary.starts[place], dictionary.starts[place + 1]);
 }
 
-export function wordAt(dictionary: Dictionary, place: number): string {
-  const { bytes, starts } = dictionary;
-  return Buffer.from(
-    bytes.buffer,
-    bytes.byteOffset + starts[place],
-    starts[place + 1] - starts[place],
-  ).toString();
+export function wordAt({ bytes, starts }: Dictionary, place: number): string {
+  const [start, end] = [starts[place], starts[place + 1]];
+  let word = '';
+  for (let at = start; at < end; at++) {
+    if (bytes[at] >= 0x80) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+    word += String.fromCharCode(bytes[at]);
+  }
+  return word;
 }
+
+/** Where a word is encoded that is looked up. */
+const scratch = Buffer.alloc(256);
 
 /** The word's place, or -1. */
 export function placeOf(dictionary: Dictionary, word: string): number {
-  return placeOfBytes(dictionary, Buffer.from(word));
+  if (word.length > scratch.length) return placeOfBytes(dictionary, Buffer.from(word));
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 0x80) return placeOfBytes(dictionary, Buffer.from(word));
+    scratch[at] = code;
+  }
+  return placeOfBytes(dictionary, scratch, word.length);
 }
 
-/** The same for a word's UTF-8 bytes. */
-export function placeOfBytes(dictionary: Dictionary, wanted: Uint8Array): number {
+/** The same for a word's UTF-8 bytes, which so many of `wanted` are. */
+export function placeOfBytes(dictionary: Dictionary, wanted: Uint8Array, size = wanted.length): number {
   let from = 0;
   let to = dictionarySize(dictionary);
   while (from < to) {
     const middle = (from + to) >>> 1;
-    const order = compareBytes(dictionary, middle, wanted);
+    const order = compareBytes(dictionary, middle, wanted, size);
     if (order === 0) return middle;
     if (order < 0) from = middle + 1;
     else to = middle;
@@ -88,7 +98,7 @@ export function placeOfBytes(dictionary: Dictionary, wanted: Uint8Array): number
 export function prefixRange(dictionary: Dictionary, prefix: string): { first: number; end: number } {
   const wanted = Buffer.from(prefix);
   const size = dictionarySize(dictionary);
-  const first = bisect(0, size, (place) => compareBytes(dictionary, place, wanted) >= 0);
+  const first = bisect(0, size, (place) => compareBytes(dictionary, place, wanted, wanted.length) >= 0);
   const end = bisect(first, size, (place) => !beginsWith(dictionary, place, wanted));
   return { first, end };
 }
@@ -113,14 +123,14 @@ function beginsWith(dictionary: Dictionary, place: number, prefix: Uint8Array): 
   return true;
 }
 
-function compareBytes(dictionary: Dictionary, place: number, wanted: Uint8Array): number {
+function compareBytes(dictionary: Dictionary, place: number, wanted: Uint8Array, size: number): number {
   const { bytes, starts } = dictionary;
   const start = starts[place];
   const length = starts[place + 1] - start;
-  const shared = Math.min(length, wanted.length);
+  const shared = Math.min(length, size);
   for (let i = 0; i < shared; i++) {
     const difference = bytes[start + i] - wanted[i];
     if (difference !== 0) return difference;
   }
-  return length - wanted.length;
+  return length - size;
 }

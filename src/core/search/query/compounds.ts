@@ -1,8 +1,8 @@
 import { proseTerm } from '../index/analysis.ts';
 import {
   type CorpusState,
+  frequencyOf,
   type LocatedWord,
-  locateTerms,
   locateWord,
   PROSE_FIELDS,
 } from '../index/corpus-state.ts';
@@ -71,7 +71,7 @@ export function otherFormsOf(state: CorpusState, typed: readonly string[]): read
 function joinPair(state: CorpusState, parts: readonly [string, string]): Compound | undefined {
   const joined = unbound(parts[0]) + parts[1];
   if (!mayJoin(parts)) return undefined;
-  const { frequency } = locateTerms(state, proseTerm(joined), '');
+  const frequency = frequencyOf(state, proseTerm(joined));
   if (frequency === 0 || !isWritten(state, joined)) return undefined;
   const wins = countPhrase(state, parts, frequency + 1) > frequency ? 'parts' : 'joined';
   return { joined, parts, wins };
@@ -80,7 +80,7 @@ function joinPair(state: CorpusState, parts: readonly [string, string]): Compoun
 /** The compound that a word is in the way in which papers part it most often. */
 function splitWord(state: CorpusState, joined: string): Compound | undefined {
   if (joined.length > LONGEST || isStopWord(joined)) return undefined;
-  const { frequency } = locateTerms(state, proseTerm(joined), '');
+  const frequency = frequencyOf(state, proseTerm(joined));
   let best: Compound | undefined;
   let most = 0;
   for (let at = 1; at < joined.length; at++) {
@@ -101,7 +101,7 @@ function isWritten(state: CorpusState, word: string): boolean {
 }
 
 function isKnown(state: CorpusState, part: string): boolean {
-  return isBound(part) ? locateTerms(state, part, '').frequency > 0 : countWriting(state, part) > 0;
+  return isBound(part) ? frequencyOf(state, part) > 0 : countWriting(state, part) > 0;
 }
 
 /** Whether two words may be one: stop words, endings and single letters behind another are none. */

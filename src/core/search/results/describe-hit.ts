@@ -2,7 +2,7 @@ import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { cutText } from '../../text/clip-text.ts';
 import { listed } from '../../text/listed.ts';
 import type { Hit } from '../engine.ts';
-import { type CorpusState, inverseFrequency, locateTerms, paperAt } from '../index/corpus-state.ts';
+import { type CorpusState, frequencyOf, inverseFrequency, paperAt } from '../index/corpus-state.ts';
 import type { Interpretation } from '../query/interpret-words.ts';
 import type { Candidate } from '../ranking/best-candidates.ts';
 import { unbound } from '../text/bound-words.ts';
@@ -27,7 +27,7 @@ export function createDescriber(
   const names = createNameMatcher(words.inNames);
   const weights = new Map<string, number>();
   const weightOf = (key: string): number => {
-    const known = weights.get(key) ?? inverseFrequency(state, locateTerms(state, key, '').frequency);
+    const known = weights.get(key) ?? inverseFrequency(state, frequencyOf(state, key));
     weights.set(key, known);
     return known;
   };
