@@ -6,6 +6,7 @@ import { reconcileReactions } from '../core/bot/reconcile.ts';
 import type { Member } from '../core/chat/channel.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
+import { beginNews } from '../core/commands/follows/news.ts';
 import { paperId } from '../core/papers/identity.ts';
 import type { PaperId } from '../core/papers/paper.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
@@ -52,11 +53,15 @@ export function startBackground(options: BackgroundOptions): Background {
   const { corpus, store, log, settings, changes } = options;
   const ending = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const following = followPapers({ corpus, store, log, followed: () => changes.tell({ of: 'papers' }) });
   const run = (work: Promise<unknown>) => {
     const done = work.finally(() => underWay.delete(done));
     underWay.add(done);
   };
+  const followed = () => {
+    changes.tell({ of: 'papers' });
+    run(tellNews(options));
+  };
+  const following = followPapers({ corpus, store, log, followed });
   const prune = () => run(pruneStore(options));
   const pruning = setInterval(prune, day).unref();
   prune();
@@ -77,6 +82,20 @@ export function startBackground(options: BackgroundOptions): Background {
       await Promise.all([following.settled(), ...underWay]);
     },
   };
+}
+
+/** Has news of saved papers told to those whom no message tells them yet. Never rejects. */
+async function tellNews({
+  store,
+  now,
+  log,
+}: Pick<BackgroundOptions, 'store' | 'now' | 'log'>): Promise<void> {
+  try {
+    await beginNews({ store, now });
+  } catch (error) {
+    // The store has said in the log what is wrong with it.
+    if (!(error instanceof StoreFailure)) log.error(entry`News of saved papers: ${traceOf(error)}`);
+  }
 }
 
 /** Deletes what the settings do not keep for longer. Never rejects. */

@@ -15,7 +15,7 @@ export function factsOf(paper: Paper, on: 'list' | 'card' = 'list'): readonly Fa
   const { withdrawn, authors, code, upvotes = 0, url, urlIsSearch } = paper;
   const venue = writeVenue(paper);
   return [
-    ...(withdrawn === undefined ? [] : [{ text: describeWithdrawal(withdrawn), isBold: true } as const]),
+    ...(withdrawn === undefined ? [] : [{ text: `⚠ ${tellWithdrawal(withdrawn)}`, isBold: true } as const]),
     ...(venue === '' ? [] : [{ text: venue, ...(withdrawn === undefined && { isBold: true as const }) }]),
     ...(authors.length === 0
       ? []
@@ -73,9 +73,13 @@ export function withoutPercents(url: string): string {
   return url.replaceAll('%20', '+');
 }
 
-/** `Withdrawn: error in Theorem 2`; what says so by itself is not said twice. */
-function describeWithdrawal(words: string): string {
-  return `Withdrawn: ${clipText(words.replace(/^withdrawn\b[:,.\s]*/iu, '') || 'no reason is given', withdrawalShown)}`;
+/** `Withdrawn: error in Theorem 2`, `Retracted`; what says so by itself is not said twice. */
+export function tellWithdrawal(words: string): string {
+  const [, how, ...rest] =
+    /^(?:this \w+ (?:has been|was|is) )?(withdrawn|retracted)\b[:,.\s]*(.*)$/isu.exec(words) ?? [];
+  const name = how?.toLowerCase() === 'retracted' ? 'Retracted' : 'Withdrawn';
+  const why = how === undefined ? words : rest.join('');
+  return why === '' ? name : `${name}: ${clipText(why, withdrawalShown)}`;
 }
 
 /** `3 people here saved it`. */

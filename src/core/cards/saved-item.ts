@@ -3,7 +3,7 @@ import { daysBetween } from '../papers/calendar.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
 import { clipText } from '../text/clip-text.ts';
-import { withoutPercents, writeVenue } from './facts.ts';
+import { tellWithdrawal, withoutPercents, writeVenue } from './facts.ts';
 import { headOf } from './paper-item.ts';
 import { writeAge } from './plain-words.ts';
 
@@ -37,11 +37,13 @@ export function itemOfSaved(
   };
 }
 
-/** `○ unread · ICCV 2023 · physics · saved 3 days ago`. */
+/** `○ unread · ICCV 2023 · physics · saved 3 days ago`; first that it was withdrawn, where it was. */
 function describeSave({ paper, savedAt, readAt, tags }: SavedCopy, now: Date): readonly Fact[] {
+  const { withdrawn } = paper;
   const venue = writeVenue(paper);
   return [
-    { text: readAt === undefined ? '○ unread' : '✓ read', isBold: true },
+    ...(withdrawn === undefined ? [] : [{ text: `⚠ ${tellWithdrawal(withdrawn)}`, isBold: true } as const]),
+    { text: readAt === undefined ? '○ unread' : '✓ read', ...(withdrawn === undefined && { isBold: true }) },
     ...(venue === '' ? [] : [{ text: venue }]),
     ...tags.map((text): Fact => ({ text, isTag: true })),
     { text: `saved ${writeAge(Math.floor(daysBetween(savedAt, now)))}` },

@@ -13,6 +13,7 @@ import { followAuthor } from './follows/author.ts';
 import { followCiting } from './follows/citing.ts';
 import { followFrom } from './follows/from-paper.ts';
 import { followList, followStop } from './follows/list.ts';
+import { followNews } from './follows/news.ts';
 import { followCategory, followVenue } from './follows/venue.ts';
 import { followWhen } from './follows/when.ts';
 import { help } from './help.ts';
@@ -89,6 +90,7 @@ export function listCommands({ mail }: { readonly mail: boolean }): readonly Com
     followList,
     followStop,
     followWhen,
+    followNews,
     followFrom,
     followAnswer,
   ];

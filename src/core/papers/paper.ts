@@ -37,6 +37,8 @@ export type Paper = {
   readonly gist?: string;
   /** Withdrawn or retracted, in the words of whoever said so: it stays findable and is in no digest. */
   readonly withdrawn?: string;
+  /** The number of its newest version, as far as its service told one. */
+  readonly version?: number;
   /** When a source first told of it, in ISO 8601 with time; absent for papers of files. */
   readonly came?: string;
   /** How a reference file has it, where it was read from one: for citing it as its owner does. */

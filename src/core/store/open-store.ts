@@ -21,6 +21,7 @@ import { createPrivacy } from './lists/privacy.ts';
 import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
+import { createSavedNews } from './news/create-saved-news.ts';
 import { createAddedPapers } from './sources/added-papers.ts';
 import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
@@ -72,6 +73,7 @@ export function createStore(database: Database, log: Log): Store {
     deliveryHistory: createDeliveryHistory(database),
     places: createPlaces(database),
     follows: createFollows(database),
+    savedNews: createSavedNews(database, readPaper),
     addresses: createAddresses(database),
     keptPapers: createKeptPapers(database, readPaper),
     addedPapers: createAddedPapers(database),

@@ -11,6 +11,7 @@ import type { Follows } from './follows/follow.ts';
 import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
+import type { SavedNews } from './news/saved-news.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
 import type { TasteMemory } from './taste/taste-memory.ts';
 import type { RemovedWorkspaces } from './workspaces/removed-workspace.ts';
@@ -36,6 +37,7 @@ export type Store = {
   readonly deliveryHistory: DeliveryHistory;
   readonly places: Places;
   readonly follows: Follows;
+  readonly savedNews: SavedNews;
   readonly addresses: Addresses;
   readonly keptPapers: KeptPapers;
   readonly addedPapers: AddedPapers;

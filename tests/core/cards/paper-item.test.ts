@@ -10,9 +10,9 @@ const tell = (more: Parameters<typeof paperNamed>[1], on?: 'list' | 'card') =>
 
 it('says that a paper was withdrawn, before all else that is known of it', () => {
   const withdrawn = (words: string) => tell({ withdrawn: words });
-  expect(withdrawn('an error in Theorem 2')).toBe('Withdrawn: an error in Theorem 2 · Mar 2022');
-  expect(withdrawn('withdrawn on 2026-08-28')).toBe('Withdrawn: on 2026-08-28 · Mar 2022');
-  expect(withdrawn('Withdrawn.')).toBe('Withdrawn: no reason is given · Mar 2022');
+  expect(withdrawn('an error in Theorem 2')).toBe('⚠ Withdrawn: an error in Theorem 2 · Mar 2022');
+  expect(withdrawn('withdrawn on 2026-08-28')).toBe('⚠ Withdrawn: on 2026-08-28 · Mar 2022');
+  expect(withdrawn('Withdrawn.')).toBe('⚠ Withdrawn · Mar 2022');
   expect(withdrawn('This paper has been withdrawn by the author').length).toBeLessThan(100);
   expect(withdrawn('words '.repeat(500)).length).toBeLessThan(300);
 });

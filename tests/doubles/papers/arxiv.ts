@@ -13,6 +13,8 @@ export type ArxivPaper = {
   readonly created: string;
   readonly announced: string;
   readonly replaced?: readonly string[];
+  /** Days of which the harvest alone tells: what is said of the paper changed, and no version of it. */
+  readonly mended?: readonly string[];
   readonly comments?: string;
   readonly doi?: string;
   readonly journal?: string;
@@ -129,7 +131,9 @@ export function createArxiv(): Arxiv {
     const found = arxiv.papers
       .filter(({ categories }) => categories.includes(category))
       .map((paper) => {
-        const days = [paper.announced, ...(paper.replaced ?? [])].filter((day) => isTold(day, now));
+        const days = [paper.announced, ...(paper.replaced ?? []), ...(paper.mended ?? [])].filter((day) =>
+          isTold(day, now),
+        );
         return { paper, stamp: days.sort().at(-1) ?? '' };
       })
       .filter(({ stamp }) => stamp !== '' && stamp >= from)
@@ -190,5 +194,5 @@ function entry(paper: ArxivPaper): string {
   const authors = paper.authors.map(
     ([given, family]) => `<author>${element('name', `${given} ${family}`)}</author>`,
   );
-  return `<entry><id>http://arxiv.org/abs/${paper.id}v1</id>${element('published', `${paper.created}T12:00:00Z`)}${element('title', paper.title)}${element('summary', paper.abstract)}${authors.join('')}${paper.categories.map((one) => `<category term="${one}"/>`).join('')}${element('arxiv:comment', paper.comments)}${element('arxiv:doi', paper.doi)}</entry>`;
+  return `<entry><id>http://arxiv.org/abs/${paper.id}v${1 + (paper.replaced?.length ?? 0)}</id>${element('published', `${paper.created}T12:00:00Z`)}${element('title', paper.title)}${element('summary', paper.abstract)}${authors.join('')}${paper.categories.map((one) => `<category term="${one}"/>`).join('')}${element('arxiv:comment', paper.comments)}${element('arxiv:doi', paper.doi)}</entry>`;
 }

@@ -12,6 +12,7 @@ export type DailyPaper = {
   readonly day: string;
   readonly at: Date;
   upvotes: number;
+  readonly githubRepo?: string;
 };
 
 export type HuggingFace = {
@@ -41,12 +42,13 @@ export function createHuggingFace(): HuggingFace {
       const found = service.papers.filter((paper) => paper.day === day && paper.at <= now);
       return json(
         200,
-        found.slice(start, start + limit).map(({ id, title, summary, upvotes, at }) => ({
+        found.slice(start, start + limit).map(({ id, title, summary, upvotes, at, githubRepo }) => ({
           paper: {
             id,
             title,
             summary,
             upvotes,
+            ...(githubRepo === undefined ? {} : { githubRepo }),
             authors: [{ name: 'Ada Example', hidden: false }],
             publishedAt: at.toISOString(),
             ai_summary: `In short: ${title}`,

@@ -14,7 +14,7 @@ import { writePlace } from './place.ts';
 /** So much can be followed in one place. */
 const mostFollowed = 100;
 /** So many papers in one message. */
-const mostPapers = 10;
+export const mostPapers = 10;
 
 /** What is to be followed, and the papers that are known of it by now. */
 export type Wanted = NewFollow & { readonly known: readonly Omit<Told, 'follow'>[] };

@@ -7,6 +7,7 @@ import type { Follow } from '../../store/follows/follow.ts';
 import { cutText } from '../../text/clip-text.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { stopButton } from './begin-following.ts';
+import { describeNews, newsButton } from './news.ts';
 import { explainNone, findPlaceFor, forOption, writePlace } from './place.ts';
 import { resumeButton } from './when.ts';
 
@@ -49,7 +50,7 @@ export const followStop = {
     if (place.destination === undefined) return [place.card];
     const { destination } = place;
     const { store, typed, changed } = services;
-    const followed = await store.follows.list(destination);
+    const followed = (await store.follows.list(destination)).filter(({ kind }) => kind !== 'saved');
     if (followed.length === 0) return [explainNone(destination, services)];
     const wanted = request.text.trim().replace(/^#/u, '').toLowerCase();
     const meant =
@@ -89,11 +90,15 @@ async function showFollows(
   services: Services,
 ): Promise<Card> {
   const { store } = services;
-  const [followed, message] = await Promise.all([
+  const [all, message, isOff] = await Promise.all([
     store.follows.list(destination),
     store.follows.message(destination),
+    destination.kind === 'direct' ? store.savedNews.isOff(destination.member) : false,
   ]);
-  if (message === undefined) return explainNone(destination, services);
+  const silenced = isOff ? [newsButton('on')] : [];
+  if (message === undefined) return { ...explainNone(destination, services), buttons: silenced };
+  const news = all.filter(({ kind }) => kind === 'saved');
+  const followed = all.filter(({ kind }) => kind !== 'saved');
   const page = nearestPage(line.page, pageSize, followed.length);
   const shown = followed.slice((page - 1) * pageSize, page * pageSize);
   const next: Button = {
@@ -109,10 +114,11 @@ async function showFollows(
       { label: 'When', words: `${labelCron(message.schedule)}, ${message.zone}, if there is anything` },
       ...(message.paused === undefined ? [tellMoment('Next look', message.nextDue, message.zone, zone)] : []),
     ],
-    sections: shown.map((follow) => describeFollow(follow, destination)),
+    sections: [...shown.map((follow) => describeFollow(follow, destination)), ...news.map(describeNews)],
     buttons: [
       ...(followed.length > page * pageSize ? [next] : []),
       ...(message.paused === undefined ? [] : [resumeButton(message, destination)]),
+      ...silenced,
     ],
     footer: `${services.typed('follow', 'when', `weekdays 08:30${writePlace(destination)}`)} changes when it comes`,
   };
@@ -131,4 +137,5 @@ const kinds: Readonly<Record<Follow['kind'], string>> = {
   venue: 'Each new paper there',
   category: 'New papers in this category of arXiv',
   citing: 'New papers that cite it',
+  saved: 'What becomes of papers that were saved',
 };

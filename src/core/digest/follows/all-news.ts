@@ -17,6 +17,8 @@ const finders: Finders = {
   citing: findCiting,
   venue: findByVenue,
   category: findByCategory,
+  // What becomes of papers that were saved is found by paper, not by what is new.
+  saved: async () => [],
 };
 
 /** Where news come from. */

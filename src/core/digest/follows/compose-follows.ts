@@ -7,6 +7,10 @@ import type { Sources } from '../selection/situation.ts';
 import { findNews } from './all-news.ts';
 import { layOutFollows } from './lay-out-follows.ts';
 import { pickNews } from './pick-news.ts';
+import { findSavedNews } from './saved-news.ts';
+
+/** So many news of saved papers have room in a message beside new papers, however many. */
+const leastOfSaved = 5;
 
 /** What the daily message of one place tells; undefined where there is nothing. Rejects with a StoreFailure. */
 export async function composeFollows(
@@ -32,5 +36,8 @@ async function findPicks(
     return decided.map((pick) => ({ ...pick, told: told.filter(({ paper }) => paper === pick.paper.id) }));
   }
   const [own, told] = await Promise.all([follows.of(digest.id), follows.told(digest.id)]);
-  return pickNews(await findNews(own, told, { ...sources, now }), digest.count);
+  const saved = await findSavedNews(digest, own, told, sources);
+  const room = digest.count - Math.min(saved.length, leastOfSaved);
+  const followed = pickNews(await findNews(own, told, { ...sources, now }), room);
+  return [...followed, ...saved.slice(0, digest.count - followed.length)];
 }

@@ -47,7 +47,7 @@ export type DigestCandidate = { readonly paper: Paper; readonly match: number };
 export type Sources = {
   readonly corpus: Corpus;
   readonly search: TopicSearch & Pick<SearchEngine, 'vectors' | 'taste'>;
-  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows' | 'tastes'>;
+  readonly store: Pick<Store, 'saveCounts' | 'papers' | 'addedPapers' | 'follows' | 'savedNews' | 'tastes'>;
   readonly settings: DigestSettings;
   /** What follows ask outside; absent where nobody may be asked. */
   readonly works?: ListedWorks;

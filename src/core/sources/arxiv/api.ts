@@ -23,6 +23,7 @@ function readEntry(entry: XmlNode): ArxivRecord | undefined {
   const venue = textAt(entry, 'arxiv:journal_ref');
   return {
     arxivId: named.id,
+    ...(named.version === undefined ? {} : { version: named.version }),
     title: textAt(entry, 'title') ?? '',
     abstract: textAt(entry, 'summary') ?? '',
     authors: children(entry, 'author').flatMap((author) => textAt(author, 'name') ?? []),

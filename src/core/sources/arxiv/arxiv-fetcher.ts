@@ -161,6 +161,7 @@ async function take(
         return {
           key: record.arxivId,
           fields: fieldsOf(record),
+          version: record.version,
           isDateGuessed: true as const,
           ...(came === undefined ? {} : { came }),
         };

@@ -4,6 +4,7 @@ import { readArxivId } from '../../papers/identity.ts';
 export type ArxivRecord = {
   /** Without its version. */
   readonly arxivId: string;
+  readonly version?: number | undefined;
   readonly title: string;
   readonly abstract: string;
   /** Given name first. */

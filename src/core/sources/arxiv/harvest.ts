@@ -82,7 +82,7 @@ export function dateOf({ published, arxivId }: ArxivRecord): Date | undefined {
 }
 
 /** The fields of a paper of arXiv, for our records. */
-export function fieldsOf(record: ArxivRecord): Readonly<Record<string, unknown>> {
+export function fieldsOf({ version: _, ...record }: ArxivRecord): Readonly<Record<string, unknown>> {
   return { ...record, source: 'arXiv' };
 }
 

@@ -56,6 +56,7 @@ function readItem(item: XmlNode, day: string): Announcement['papers'][number] | 
     type,
     record: {
       arxivId: named.id,
+      ...(named.version === undefined ? {} : { version: named.version }),
       title: textAt(item, 'title') ?? '',
       abstract: description.slice(head.length).trim(),
       authors: splitCreators(textAt(item, 'dc:creator') ?? ''),

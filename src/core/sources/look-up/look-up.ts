@@ -1,5 +1,5 @@
 import { readLookUp } from '../arxiv/api.ts';
-import { arxivHost } from '../arxiv/harvest.ts';
+import { arxivHost, fieldsOf } from '../arxiv/harvest.ts';
 import { decodeText } from '../http/decode-text.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import type { Ask, Host } from '../rounds/ask-host.ts';
@@ -36,7 +36,9 @@ export function createLookUp({ arxivApi, crossref, openAlex }: LookUpAddresses, 
     const query = new URLSearchParams({ id_list: id, max_results: '1' });
     const answer = await ask(`${arxivApi}/query?${query}`, { ...arxivHost, goesFirst: true }, {}, signal);
     const [record] = readLookUp(textOf(answer.status === 400 ? answer : demandSuccess(answer)));
-    return record === undefined ? undefined : { key: `arxiv:${id}`, fields: { ...record, source: 'arXiv' } };
+    return record === undefined
+      ? undefined
+      : { key: `arxiv:${id}`, fields: fieldsOf(record), version: record.version };
   }
 
   async function findWork(

@@ -5,6 +5,8 @@ export type FetchedRecord = {
   /** Its name at the source: what comes again under it takes the place of what came before. */
   readonly key: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The number of the version that is told. */
+  readonly version?: number | undefined;
   /** How it would be cited, where the service says. */
   readonly entry?: ReferenceEntry | undefined;
 };

@@ -14,12 +14,12 @@ export async function readFetchedPapers(
     () => {},
   );
   const papers: FetchedPaper[] = [];
-  for (const { key, fields, entry, isDateGuessed, came } of records) {
+  for (const { key, fields, version, entry, isDateGuessed, came } of records) {
     const paper = read({ line: 1, fields: withoutBlanks(fields), entry });
     if (paper !== undefined)
       papers.push({
         key,
-        paper,
+        paper: version === undefined ? paper : { ...paper, version },
         ...(isDateGuessed === undefined ? {} : { isDateGuessed }),
         ...(came === undefined ? {} : { came }),
       });

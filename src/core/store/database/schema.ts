@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { Flag, Timestamp } from './columns.ts';
 import type { DigestTables } from './digest-tables.ts';
 import type { FollowTables } from './follow-tables.ts';
+import type { NewsTables } from './news-tables.ts';
 
 /** What migration 1 makes: people's lists, and what the bot has shown. */
 type SavingTables = {
@@ -15,6 +16,8 @@ type SavingTables = {
     taste_since: Timestamp | null;
     /** They want nothing to be learned. */
     taste_off: Generated<Flag>;
+    /** They want no news of the papers they saved. Since migration 13. */
+    news_off: Generated<Flag>;
   };
   /** `record` is a Paper in JSON. */
   papers: { id: string; record: string };
@@ -147,6 +150,7 @@ export type Tables = SavingTables &
   NameTables &
   NumberedTables &
   FollowTables &
+  NewsTables &
   TasteTables & {
     /** One row. */
     schema_version: { version: number };

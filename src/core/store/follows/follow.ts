@@ -1,10 +1,11 @@
 import type { Workspace } from '../../chat/channel.ts';
 import type { AuthorEvidence } from '../../papers/authors/match-author.ts';
+import type { NewsKind } from '../../papers/news/paper-news.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Destination, Digest, DigestOrigin, DigestPlan } from '../digests/digest.ts';
 
-/** What can be followed. */
-export type FollowKind = 'author' | 'venue' | 'category' | 'citing';
+/** What can be followed; `saved` is what becomes of the papers that a person saved. */
+export type FollowKind = 'author' | 'venue' | 'category' | 'citing' | 'saved';
 
 /** Something that a person or a channel follows: one daily message, a digest of the layout `follows`, tells of all that goes to one place. */
 export type Follow = {
@@ -29,7 +30,9 @@ export type NewFollow = Pick<Follow, 'kind' | 'key' | 'label' | 'orcid' | 'seed'
  * Why a paper was told: `new` for one that is surely meant, `perhaps` for one that may be; `known` for one that was there when the
  * following began, and is never told.
  */
-export type ToldKind = 'new' | 'perhaps' | 'known';
+export type ToldKind = 'new' | 'perhaps' | 'known' | ToldNewsKind;
+/** Of a saved paper: `withdrawn`, `version 3`. */
+export type ToldNewsKind = NewsKind | `version ${string}`;
 
 /** One thing told of one paper, once. */
 export type Told = {

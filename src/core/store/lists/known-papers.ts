@@ -2,6 +2,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { keepNames } from '../digests/shown-names.ts';
+import { dropUnusedNews } from '../news/note-news.ts';
 import type { KnownPapers } from '../store.ts';
 import { mergeStoredPapers } from './merge-papers.ts';
 import { type PaperReader, writePaper } from './paper-record.ts';
@@ -110,6 +111,7 @@ export async function dropUnusedPapers(queries: Queries): Promise<void> {
       not(exists(selectFrom(table).select(`${table}.paper`).whereRef(`${table}.paper`, '=', 'papers.id'))),
     );
   await unused.execute();
+  await dropUnusedNews(queries);
   await queries
     .deleteFrom('paper_names')
     .where(({ not, exists, selectFrom }) =>

@@ -2,6 +2,7 @@ import type { PaperId } from '../../papers/paper.ts';
 import type { Queries } from '../database/schema.ts';
 import { mergeNames } from '../digests/shown-names.ts';
 import { mergeTold } from '../follows/follow-rows.ts';
+import { mergeNews } from '../news/note-news.ts';
 import { parseTags, writeTags } from './save-row.ts';
 
 /** Makes all that is kept of one paper belong to another one that is kept too. */
@@ -22,6 +23,7 @@ export async function mergeStoredPapers(queries: Queries, from: PaperId, to: Pap
   await mergeShownPapers(queries, from, to);
   await mergeNames(queries, from, to);
   await mergeTold(queries, from, to);
+  await mergeNews(queries, from, to);
   await queries
     .deleteFrom('not_wanted')
     .where('paper', '=', from)

@@ -27,6 +27,7 @@ const paperSchema = z.object({
   position: z.number().exactOptional(),
   gist: z.string().exactOptional(),
   withdrawn: z.string().exactOptional(),
+  version: z.number().exactOptional(),
   came: z.string().exactOptional(),
   entry: z
     .object({

@@ -35,6 +35,7 @@ export function createPrivacy({ read, write, purge }: Database): Privacy {
           .innerJoin('places', 'places.id', 'digests.place')
           .select(({ fn }) => fn.countAll<number>().as('followed'))
           .where('places.member', '=', owner)
+          .where('follows.kind', '<>', 'saved')
           .executeTakeFirstOrThrow();
         const { addresses } = await queries
           .selectFrom('addresses')

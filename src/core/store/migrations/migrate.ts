@@ -15,6 +15,7 @@ import { toldCreatorsMigration } from './9-told-creators.ts';
 import { welcomedPlacesMigration } from './10-welcomed-places.ts';
 import { followsMigration } from './11-follows.ts';
 import { tasteMigration } from './12-taste.ts';
+import { paperNewsMigration } from './13-paper-news.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   welcomedPlacesMigration,
   followsMigration,
   tasteMigration,
+  paperNewsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

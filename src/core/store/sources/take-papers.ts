@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Insertable } from 'kysely';
+import type { Telling } from '../../papers/news/paper-news.ts';
 import { combineTellings } from '../../sources/rounds/combine-tellings.ts';
 import type { FetchedPaper } from '../../sources/rounds/memory.ts';
 import { storable } from '../database/engine.ts';
 import type { Queries, Tables } from '../database/schema.ts';
 import { type PaperReader, writePaper } from '../lists/paper-record.ts';
+import { noteNews } from '../news/note-news.ts';
 
 /** The record of a paper that was let go: it is known still, so that it does not come again as new. */
 export const letGo = '';
@@ -30,6 +32,7 @@ export async function takePapers(
   let mark = await findLastMark(queries, source);
   const counts = { new: 0, changed: 0 };
   const put: Insertable<Tables['source_papers']>[] = [];
+  const tellings: Telling[] = [];
   for (const [key, one] of fetched) {
     const row = known.get(key);
     if (row === undefined) {
@@ -41,6 +44,7 @@ export async function takePapers(
       counts.new += 1;
       const { paper } = one;
       const record = writePaper({ ...paper, came: came.toISOString() });
+      tellings.push({ paper });
       put.push({ source, key, day, line, mark, came_at: came.getTime(), paper: paper.id, record, gone: 0 });
     } else if (row.record !== letGo) {
       const before = readPaper(row);
@@ -48,6 +52,7 @@ export async function takePapers(
       if (row.gone === 0 && isDeepStrictEqual(paper, before)) continue;
       mark += 1;
       counts.changed += 1;
+      tellings.push({ paper, before });
       put.push({ ...row, source, record: writePaper(paper), paper: paper.id, mark, gone: 0 });
     }
   }
@@ -64,6 +69,7 @@ export async function takePapers(
         })),
       )
       .execute();
+  await noteNews(queries, tellings, at, readPaper);
   return counts;
 }
 

@@ -24,6 +24,7 @@ describe('an announcement of arXiv', async () => {
   it('gives a paper with its abstract bared of what stands before it', () => {
     expect(byId.get('2608.00001')?.record).toEqual({
       arxivId: '2608.00001',
+      version: 1,
       title: 'A Very Plain Title',
       abstract: 'A plain abstract.',
       authors: ['Ada Lovelace', 'Alan Turing'],

@@ -178,7 +178,7 @@ describe('a category of arXiv', () => {
     papers[0] = { ...first, title: 'A better title', replaced: ['2026-08-28'] };
     clock.set('2026-08-28T14:00:00Z');
     expect(await round()).toMatchObject({ new: 0 });
-    expect(await paper(first.id)).toMatchObject({ ...before, title: 'A better title' });
+    expect(await paper(first.id)).toMatchObject({ ...before, version: 2, title: 'A better title' });
     expect(await store.keptPapers.describe(source)).toMatchObject({ count: 2 });
   });
 

@@ -55,7 +55,14 @@ async function fillSources({ keptPapers, addedPapers, sourceStatuses, hostTurns 
 }
 
 /** Something in every table of digests. */
-async function fillDigests({ digests, follows, deliveryQueue, deliveries, addresses }: Store): Promise<void> {
+async function fillDigests({
+  digests,
+  follows,
+  savedNews,
+  deliveryQueue,
+  deliveries,
+  addresses,
+}: Store): Promise<void> {
   const plan: DigestPlan = {
     destination: { kind: 'channel', channel: general },
     schedule: '0 9 * * *',
@@ -81,6 +88,8 @@ async function fillDigests({ digests, follows, deliveryQueue, deliveries, addres
   const follow = { kind: 'venue', key: 'icml', label: hostile.trim(), seed: noEvidence } as const;
   const message = { ...plan, layout: 'follows', destination: { kind: 'direct', member: bob } } as const;
   await follows.add(follow, [{ paper: 'ab', kind: 'known' }], message, { ...origin, nextDue: day(9) });
+  const told = { ...paperNamed('ab'), code: 'https://example.org/code' };
+  await savedNews.take([{ paper: told }], day(6));
   await addresses.propose(alice, { address: 'a@b.org', codeHash: 'x', expires: day(9) });
 }
 

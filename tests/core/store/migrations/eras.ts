@@ -283,6 +283,30 @@ const version12: Rows = {
   not_wanted: [{ member: 1, paper: 'networks', at: Date.UTC(2024, 2, 1, 12) }],
 };
 
+const version13: Rows = {
+  ...version12,
+  members: (version12.members ?? []).map((row) => ({ ...row, news_off: row.name === 'bob' ? 1 : 0 })),
+  paper_state: [
+    {
+      ...{
+        paper: 'arxiv:2303.08010',
+        version: 2,
+        doi: null,
+        code: null,
+        withdrawn: 'An error.',
+        retracted: null,
+      },
+      ...{ version_at: Date.UTC(2024, 2, 2, 12), text_at: null, checked_at: Date.UTC(2024, 2, 3, 12) },
+    },
+  ],
+  paper_news: [
+    {
+      ...{ paper: 'arxiv:2303.08010', kind: 'withdrawn', detail: '', words: 'An error.' },
+      at: Date.UTC(2024, 2, 4, 12),
+    },
+  ],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -420,6 +444,14 @@ export const eras: readonly Era[] = [
       expect(await tastes.of(alice)).toMatchObject({ isOff: false, unwantedSince: ['networks'] });
       expect(await tastes.of(bob)).toMatchObject({ isOff: true });
       expect((await digests.list(lab))[0]).toMatchObject({ taste: 'off' });
+    },
+  },
+  {
+    rows: version13,
+    async expectKept({ savedNews }) {
+      const news = { paper: 'arxiv:2303.08010', kind: 'withdrawn', detail: '', words: 'An error.' };
+      expect(await savedNews.of(alice)).toEqual([{ ...news, at: day(4) }]);
+      expect(await savedNews.isOff(bob)).toBe(true);
     },
   },
 ];

@@ -5,6 +5,7 @@ import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
 import { expectFollows, fillFollows } from './kept-follows.ts';
+import { expectNews, fillNews } from './kept-news.ts';
 import { expectSources, fillSources } from './kept-sources.ts';
 
 /** A version of the schema: what a store of it is filled with, and what must be found of that ever after. */
@@ -410,4 +411,5 @@ export const kept: readonly Kept[] = [
   },
   { version: 11, fill: fillFollows, expectKept: expectFollows },
   { version: 12, fill: fillTaste, expectKept: expectTaste },
+  { version: 13, fill: fillNews, expectKept: expectNews },
 ];
