@@ -6,6 +6,7 @@ import type { DigestCandidate, Situation } from '../../src/core/digest/selection
 import { measureTaste } from '../../src/core/digest/taste/measure-taste.ts';
 import type { Paper, PaperId } from '../../src/core/papers/paper.ts';
 import { createLunrEngine, type LunrEngine } from '../../src/core/search/lunr-engine.ts';
+import type { Liking } from '../../src/core/search/taste/taste.ts';
 import { findOnTopic } from '../../src/core/search/topic/find-on-topic.ts';
 import { judgeMatch, matchTopic } from '../../src/core/search/topic/match-topic.ts';
 import { readTopic, wordsOfTopic } from '../../src/core/search/topic/topic.ts';
@@ -48,13 +49,16 @@ type Matches = ReadonlyMap<PaperId, number>;
  * collections and phrases of titles, cut out there, of the second 10,000 papers of the file beside them.
  */
 export async function measureLearning(folder: string, say: (text: string) => void): Promise<void> {
-  say('\n## Learning from saves, relevant of 100 shown\n');
+  say('\n## Learning from saves');
+  const rows: number[][] = [];
+  const file = join(folder, 'papers-100k.jsonl.gz');
+  if (existsSync(file)) await measureScoring(file, say);
+  say('\n### Relevant of 100 shown\n');
   say('A topic is matched as digests do it, and as the search ranks it.\n');
   say(
     '| collection | users | topic | with taste | gain | topic, as the search ranks it | with taste | gain |',
   );
   say(`|${'---|'.repeat(8)}`);
-  const rows: number[][] = [];
   for await (const { name, papers, users } of readCollections(folder)) {
     const search = createLunrEngine();
     await search.update({ put: papers, removed: [] });
@@ -169,6 +173,69 @@ async function matchAsDigests(text: string, papers: readonly Paper[], search: Lu
       judgeMatch({ ...topic, share: 0 }, weights, matchTopic(topic, paper)) ?? 0,
     ]),
   );
+}
+
+const SCORED = 20_000;
+const SAVED = 1_000;
+
+/** Prints what it costs to score many papers by what somebody saved, and for how long at most nothing else gets its turn meanwhile. */
+async function measureScoring(file: string, say: (text: string) => void): Promise<void> {
+  const papers = await readPapers(file, SCORED);
+  const search = createLunrEngine();
+  await search.update({ put: papers, removed: [] });
+  await search.trained();
+  const ids = papers.map(({ id }) => id);
+  say(`\n### Scoring ${papers.length.toLocaleString('en')} papers, ms of processor time\n`);
+  say('| saved | first time | after that | longest pause |\n|---|---|---|---|');
+  for (const count of [14, SAVED]) {
+    const likings = [{ saved: papers.slice(0, count), unwanted: [] }];
+    const { engine, first } = await takeFirst(search, likings, ids);
+    const times: number[] = [];
+    let longest = 0;
+    for (let run = 0; run < 9; run += 1) {
+      const watch = watchPauses();
+      times.push(await timeWork(() => engine.measure(likings, ids)));
+      longest = Math.max(longest, watch.stop());
+    }
+    const middle = times.toSorted((a, b) => a - b)[4] ?? 0;
+    say(`| ${count} | ${first.toFixed(0)} | ${middle.toFixed(0)} | ${longest.toFixed(0)} |`);
+  }
+  search.close();
+}
+
+/** Asks for the first time since the papers changed. */
+async function takeFirst(search: LunrEngine, likings: readonly Liking[], ids: readonly PaperId[]) {
+  const engine = search.taste;
+  if (engine === undefined) throw new Error('The engine learns nothing.');
+  await search.update({ put: [], removed: ['nobody'] });
+  return { engine, first: await timeWork(() => engine.measure(likings, ids)) };
+}
+
+async function timeWork(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** Watches for how long the event loop is held at once. */
+function watchPauses(): { stop(): number } {
+  let last = performance.now();
+  let longest = 0;
+  let isOver = false;
+  const tick = (): void => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (!isOver) setImmediate(tick);
+  };
+  setImmediate(tick);
+  return {
+    stop() {
+      isOver = true;
+      return Math.max(longest, performance.now() - last);
+    },
+  };
 }
 
 async function* readCollections(folder: string): AsyncGenerator<Collection> {

@@ -8,7 +8,7 @@ import type { View, ViewAnswer } from '../../core/chat/view.ts';
 import type { Press } from './render/button-value.ts';
 import { type HomeState, renderHome, type Section } from './render/home.ts';
 
-/** The app's home tab: a header, and each person's list, what is trending, their subscriptions. */
+/** The app's home tab: a header, and each person's list, what is new for them, what is trending, their subscriptions. */
 export type Home = {
   /** Takes over what a tab from before a restart keeps, where nothing newer is known. */
   recall(user: string, state: HomeState): void;
@@ -36,7 +36,7 @@ export type HomeOptions = {
 };
 
 /** What it shows, in this order. */
-const SECTIONS: readonly View[] = ['header', 'saved', 'trending', 'subscriptions'];
+const SECTIONS: readonly View[] = ['header', 'saved', 'foryou', 'trending', 'subscriptions'];
 /** What somebody has of their own there; without any the first visit shows the welcome in place of all lists. */
 const OWN: readonly View[] = ['saved', 'subscriptions'];
 
@@ -124,6 +124,7 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
     const own = memberOf(id);
     if (platform !== own.platform || workspace !== own.workspace) return;
     forget(id, change.of);
+    if (change.of === 'saved') forget(id, 'foryou');
     forget(id, 'header');
     const page = pages.get(id);
     if (page === undefined || page.acting > 0 || page.timer !== undefined) return;
@@ -175,7 +176,8 @@ export function createHome({ bot, memberOf, publish: send, openDirect, answer }:
         forget(user, 'header');
       }
       const name = replaces ? section : NOTE;
-      if (replaces && line.verb === section)
+      // A command without verbs goes by its name, after whatever prefix.
+      if (replaces && (line.verb ?? line.name.slice(-section.length)) === section)
         page.state = { ...page.state, lines: { ...page.state.lines, [section]: line } };
       await inTurn(user, page, told.length === 0 ? undefined : { name, cards: told });
     },

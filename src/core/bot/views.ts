@@ -5,6 +5,7 @@ import type { Log } from '../chat/log.ts';
 import type { ViewAnswer, ViewRequest } from '../chat/view.ts';
 import type { Services } from '../commands/command.ts';
 import { showFollowed } from '../commands/home/followed.ts';
+import { showSomeForYou } from '../commands/home/for-you.ts';
 import { showHeader } from '../commands/home/header.ts';
 import { showToRead } from '../commands/home/to-read.ts';
 import { showTrends } from '../commands/home/trends.ts';
@@ -12,6 +13,7 @@ import { showSaved } from '../commands/reading-list/saved-list.ts';
 import { endOfHour } from '../commands/search/kept-trending.ts';
 import { showTrending } from '../commands/search/trending.ts';
 import { showSubscriptions } from '../commands/subscriptions/subscriptions.ts';
+import { showForYou } from '../commands/taste/new-for-you.ts';
 import { welcomeChannel, welcomePerson } from '../commands/welcome.ts';
 import { entry, nameOf, traceOf } from '../text/log-entry.ts';
 import { explainFailure } from './failures.ts';
@@ -60,6 +62,13 @@ async function draw({ view, member, text, page }: ViewRequest, services: Service
         return { cards: [await showSaved(member, { text: text ?? '', page: page ?? 1 }, services)] };
       const saved = await services.store.saves.list(member);
       return { cards: [await showToRead(member, saved, services)], ...emptyWith(saved) };
+    }
+    case 'foryou': {
+      const without = text === 'without';
+      const card = await (isWhole
+        ? showForYou(member, { page, without }, services)
+        : showSomeForYou(member, services));
+      return { cards: [card] };
     }
     case 'trending': {
       const { card, complete } = await (isWhole

@@ -6,6 +6,8 @@ export type View =
   /** How much there is of somebody's own, and what most people want. */
   | 'header'
   | 'saved'
+  /** New papers by what somebody saved. */
+  | 'foryou'
   | 'trending'
   | 'subscriptions'
   /** What to do here, for somebody who comes for the first time. */

@@ -37,7 +37,7 @@ function showRooms({ typed, search, bookmarks }: Services): Card {
       {
         heading: '🔍 Find',
         typed: typed('paper', undefined, 'deep ensembles'),
-        text: `Search, see what is new or trending here, find papers like one you know: ${typed('papers', 'new')}, ${typed('papers', 'trending')}.`,
+        text: `Search, see what is new or trending here, find papers like one you know, or new ones like those you saved: ${typed('papers', 'new')}, ${typed('papers', 'trending')}, ${typed('foryou')}.`,
         action: { label: 'Newest papers', command: { name: 'papers', verb: 'new', text: '' } },
       },
       {

@@ -27,6 +27,7 @@ const tagForm: Form = {
 
 const titles: { readonly [view: string]: string } = {
   header: 'Yours',
+  foryou: 'For you',
   subscriptions: 'Subscriptions',
   welcome: 'Welcome',
 };
@@ -113,10 +114,11 @@ describe('the home tab', () => {
       await alice.opensHome();
       await sees(/^Yours\nWelcome\n$/);
       await alice.opensHome();
-      await sees(/^Yours\nSaved, page 1\nTrending\nSubscriptions\n$/);
-      expect(bot.shown.slice(0, 5)).toEqual([
+      await sees(/^Yours\nSaved, page 1\nFor you\nTrending\nSubscriptions\n$/);
+      expect(bot.shown.slice(0, 6)).toEqual([
         { view: 'header', member },
         { view: 'saved', member },
+        { view: 'foryou', member },
         { view: 'trending', member },
         { view: 'subscriptions', member },
         { view: 'welcome', member },
@@ -128,7 +130,7 @@ describe('the home tab', () => {
   it('shows the lists at the first visit of somebody who has something there', async () => {
     await open();
     await alice.opensHome();
-    await sees(/^Yours\nSaved, page 1\nTrending\nSubscriptions\n$/);
+    await sees(/^Yours\nSaved, page 1\nFor you\nTrending\nSubscriptions\n$/);
   });
 
   it('asks again for what has changed alone', async () => {
@@ -141,19 +143,21 @@ describe('the home tab', () => {
       await lab.slack.world.until(() => publications() === count, `publication ${count}`);
       return bot.shown.map(({ view }) => view);
     };
-    expect(await asked(() => bot.change(member), 2)).toEqual(['header', 'saved']);
+    expect(await asked(() => bot.change(member), 2)).toEqual(['header', 'saved', 'foryou']);
     expect(await asked(() => bot.change(member, 'subscriptions'), 3)).toEqual(['header', 'subscriptions']);
     holding = 0;
     bot.changePapers();
     expect(await asked(() => bot.change(member), 4)).toEqual([
       'header',
       'saved',
+      'foryou',
       'trending',
       'subscriptions',
     ]);
     expect(await asked(() => bot.change(member), 5)).toEqual([
       'header',
       'saved',
+      'foryou',
       'trending',
       'subscriptions',
     ]);
@@ -166,7 +170,7 @@ describe('the home tab', () => {
     bot.shown.length = 0;
     await alice.pressesAtHome('Save');
     await sees(/^Saved b/);
-    expect(bot.shown.map(({ view }) => view)).toEqual(['header', 'saved', 'trending']);
+    expect(bot.shown.map(({ view }) => view)).toEqual(['header', 'saved', 'foryou', 'trending']);
   });
 
   it('lets people do there what they may do in a direct conversation with the bot', async () => {
@@ -202,12 +206,12 @@ describe('the home tab', () => {
     await alice.opensHome();
     await sees('page 1');
     await alice.pressesAtHome('Next');
-    await sees(/^Yours\nSaved, page 2\nTrending/);
+    await sees(/^Yours\nSaved, page 2\nFor you\nTrending/);
     bot.change(member);
     await lab.slack.world.until(() => publications() === 3, 'a third publication');
-    await sees(/^Yours\nSaved, page 2\nTrending/);
+    await sees(/^Yours\nSaved, page 2\nFor you\nTrending/);
     await alice.opensHome();
-    await sees(/^Yours\nSaved, page 1\nTrending/);
+    await sees(/^Yours\nSaved, page 1\nFor you\nTrending/);
   });
 
   it('does what its buttons say and shows what became of it, once', async () => {
@@ -215,9 +219,9 @@ describe('the home tab', () => {
     await alice.opensHome();
     await sees('page 1');
     await alice.pressesAtHome('Remove');
-    await sees(/^Yours\nSaved, page 1, a removed\nUndo\?\nTrending/);
+    await sees(/^Yours\nSaved, page 1, a removed\nUndo\?\nFor you\nTrending/);
     await alice.pressesAtHome('Save');
-    await sees(/^Saved b\nYours\nSaved, page 1, a removed\nTrending/);
+    await sees(/^Saved b\nYours\nSaved, page 1, a removed\nFor you\nTrending/);
     await alice.pressesAtHome('Undo');
     await sees(/^Taken out again\nYours\nSaved, page 1/);
     expect(publications()).toBe(4);
@@ -231,7 +235,7 @@ describe('the home tab', () => {
     const modal = await lab.slack.world.until(() => alice.modal(), 'a modal');
     modal.writes('physics', 'Tags');
     await modal.submits();
-    await sees(/^Yours\nSaved, page 1, a tags:physics\nTagged\.\nTrending/);
+    await sees(/^Yours\nSaved, page 1, a tags:physics\nTagged\.\nFor you\nTrending/);
   });
 
   it('sends a long answer as a direct message, where it can be reacted to', async () => {

@@ -37,10 +37,11 @@ describe('a view', () => {
   it('begins with what is to be read, what trends and what is followed, each with its next steps', async () => {
     let at = Date.parse('2023-03-20T12:34:00Z');
     const talk = await startTalk({ now: () => new Date(at) });
-    const view = (name: 'header' | 'saved' | 'trending' | 'subscriptions') =>
+    const view = (name: 'header' | 'saved' | 'foryou' | 'trending' | 'subscriptions') =>
       talk.bot.show({ view: name, member: ada });
     expect((await view('saved')).isEmpty).toBe(true);
     expect((await view('subscriptions')).isEmpty).toBe(true);
+    expect(only((await view('foryou')).cards).text).toContain('Save three papers');
     expect(only((await view('header')).cards).text).toMatch(/^Nothing kept yet/u);
     for (const { id } of papersToTry.slice(0, 5)) {
       at += 1000;
@@ -60,6 +61,12 @@ describe('a view', () => {
     expect(unread.buttons?.map(({ label }) => label)).toEqual(['All 5 papers', 'Export …']);
     expect(only(await talk.press(unread.items?.[0]?.action)).title).toBe('Marked as read');
     expect(only((await view('header')).cards).text).toMatch(/^3 to read/u);
+    const forYou = only((await view('foryou')).cards);
+    expect(forYou.title).toBe('For you');
+    expect(forYou.items?.map(({ open, buttons, action }) => [open, buttons, action?.label])).toEqual(
+      forYou.items?.map(() => [undefined, undefined, 'Save']),
+    );
+    expect(forYou.buttons?.map(({ label }) => label)).toContain('What it learned');
     const trends = only((await view('trending')).cards);
     expect(trends.title).toBe('Trending in your group');
     expect(trends.items?.map(({ open, buttons }) => [open, buttons])).toEqual(

@@ -20,7 +20,7 @@ export async function showLearned(member: Member, services: Services): Promise<C
   if (saved.length < leastSavesLearned)
     return {
       title: 'It learns from three saved papers on',
-      text: `${counted(saved.length, 'counts', 'count')} so far.${less}`,
+      text: `${saved.length === 0 ? 'None counts' : counted(saved.length, 'counts', 'count')} so far.${less}`,
       buttons: [switched],
     };
   return {

@@ -32,7 +32,7 @@ export async function showForYou(
 ): Promise<Card> {
   const { pageSize } = services;
   const { isOff, saved } = await services.store.tastes.of(member);
-  if (!without && isOff) return explainOff();
+  if (!without && isOff) return explainOff(services);
   if (!without && saved.length < leastSavesLearned) return explainTooFew(saved.length, services);
   const count = Math.min(learnedFrom ?? saved.length, saved.length);
   const { situation, papers } = await pickFor(member, { without, counted: saved.slice(0, count) }, services);
@@ -99,10 +99,10 @@ function drawItem(paper: Paper, number: number, reason: string | undefined): Car
   return { ...item, buttons: [lessButton(paper), ...buttons] };
 }
 
-function explainOff(): Card {
+function explainOff({ typed }: Services): Card {
   return {
     title: 'Nothing is learned from your saves',
-    text: 'You switched it off. On, papers like those in your list come first.',
+    text: `You switched it off. ${typed('foryou', undefined, 'on')} has papers like those in your list come first.`,
     buttons: [press('On', 'on'), press('Show papers', 'without')],
   };
 }

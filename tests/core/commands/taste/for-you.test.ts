@@ -133,7 +133,7 @@ describe('/foryou', () => {
     const { talk } = await start();
     await saveFound(talk, 'video generation', 4);
     expect(only(await talk.as('bob').type('/foryou')).text).toContain('Save three papers');
-    expect(only(await talk.as('bob').type('/foryou learned')).text).toContain('0 count so far');
+    expect(only(await talk.as('bob').type('/foryou learned')).text).toContain('None counts so far');
   });
 });
 
