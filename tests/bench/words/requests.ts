@@ -67,6 +67,23 @@ export const requests: readonly string[] = `
   information about X
   hello, do you have anything about X?
   new results on X
+  anything new about X please
+  how do I get started with X?
+  how do people do X?
+  how X works
+  top papers on X
+  key papers on X
+  must-read papers on X
+  most cited papers on X
+  seminal papers in X
+  trends in X
+  what are the main approaches to X?
+  what methods are there for X?
+  could somebody point me to papers on X?
+  hi, anything on X today?
+  pls send papers on X
+  does anyone know papers on X?
+  X for beginners
   X?
 `
   .trim()

@@ -9,14 +9,18 @@ const REQUEST_WORDS: ReadonlySet<string> = new Set(
 );
 /** What else stands in such a run: "send me recent work on", "what has been done on", "the state of the art in". */
 const IN_A_REQUEST: ReadonlySet<string> = new Set(
-  `advance advances anybody anyone anything art been best concerned cover covering covers current deal dealing deals done
+  `advance advances anybody anyone anything art been best cited concerned cover covering covers current deal dealing deals done
    everything explain explaining explains focus focused focuses focusing gave get give going good happening hear help hello here hey hi
-   important interesting introduction know known later latest learn learned learnt list literature many me more most much need new
-   newer newest news now overview papers people please possible preprint preprints progress publication publications published
+   important interesting introduction key kindly know known later latest learn learned learnt list literature many me more most much must- need new
+   newer newest news now overview papers people please pls plz point pointers possible preprint preprints progress publication publications published
    question read reading recent recently recommend recommendation recommendations reference references related relevant research researcher researchers result
-   results search searching see seen seminal send show some somebody someone something sources state studied studies study
-   stuff talk talking talks teach tell there things today topic topics treat treating treats trends understand use used uses using want wanted wanna well work worked working works would write writes
+   results search searching see seen seminal send show some somebody someone something sources started state studied studies study
+   stuff talk talking talks teach tell there things today top topic topics treat treating treats trends understand use used uses using want wanted wanna well work worked working works would write writes
    written wrote`.split(/\s+/),
+);
+/** What stands in a run that begins with "what" or "which" as well: "what methods are there for". */
+const IN_A_QUESTION: ReadonlySet<string> = new Set(
+  'approach approaches common main methods techniques ways'.split(' '),
 );
 const LEADS_TO_THE_TOPIC: ReadonlySet<string> = new Set(
   'about concerning covering covers describing discussing explaining for in into on regarding studying'.split(
@@ -25,8 +29,8 @@ const LEADS_TO_THE_TOPIC: ReadonlySet<string> = new Set(
 );
 /** Little words that lead to the topic after these alone: "related to", "dealing with", "an overview of". */
 const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
-  to: ['introduction', 'related', 'relevant'],
-  with: ['concerned', 'deal', 'dealing', 'deals'],
+  to: ['approach', 'approaches', 'introduction', 'me', 'pointers', 'related', 'relevant'],
+  with: ['concerned', 'deal', 'dealing', 'deals', 'started'],
   of: ['overview'],
   me: ['find', 'get', 'give', 'send', 'show'],
   discuss: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
@@ -38,6 +42,8 @@ const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
 };
 /** What stands right before the topic: "explain X", "I need X". */
 const TAKES_THE_TOPIC: ReadonlySet<string> = new Set(['explain', 'find', 'need', 'want']);
+/** Who does the topic: "how do people do X". */
+const DOERS: ReadonlySet<string> = new Set(['i', 'one', 'people', 'we', 'you']);
 /** What stands before a topic with "papers" behind it: "recent X papers". */
 const BEFORE_PAPERS: ReadonlySet<string> = new Set(
   'any best good interesting latest newest recent some'.split(' '),
@@ -50,10 +56,13 @@ const TAILS: readonly (readonly string[])[] = [
   'right now',
   'any good papers',
   'to me',
+  'for beginners',
   'asap',
   'please',
   'pls',
+  'plz',
   'thanks',
+  'today',
   'nowadays',
   'lately',
   'recently',
@@ -94,15 +103,23 @@ export function dropRequest<Word extends Asked>(words: readonly Word[]): readonl
 }
 
 function lengthOfRequest(words: readonly Asked[]): number {
-  const end = words.findIndex(({ text, isBound }) => isBound || !mayAsk(text));
+  const isQuestion = /^wh(?:at|ich)$/.test(words[0]?.text ?? '');
+  const end = words.findIndex(
+    ({ text, isBound }) => isBound || !(mayAsk(text) || (isQuestion && IN_A_QUESTION.has(text))),
+  );
   const run = words.slice(0, end < 0 ? words.length : end).map(({ text }) => spellRequest(text));
   const last = run.findLastIndex((word, at) => leads(word, run[at - 1]));
   const direct = run.findLastIndex(
-    (word, at) => TAKES_THE_TOPIC.has(word) && !isStopWord(words[at + 1]?.text ?? 'a'),
+    (word, at) => takesTheTopic(word, run[at - 1]) && !isStopWord(words[at + 1]?.text ?? 'a'),
   );
   if (direct > last) return direct + 1;
-  const asks = run.slice(0, last).some((word) => REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word));
+  const asks =
+    isQuestion || run.slice(0, last).some((word) => REQUEST_WORDS.has(word) || IN_A_REQUEST.has(word));
   return asks || run[last] === 'about' ? last + 1 : 0;
+}
+
+function takesTheTopic(word: string, before = ''): boolean {
+  return TAKES_THE_TOPIC.has(word) || (word === 'do' && DOERS.has(before));
 }
 
 function leads(word: string, before: string | undefined): boolean {
@@ -137,7 +154,8 @@ function isOneSlip(one: string, other: string): boolean {
 function lengthOfTail(words: readonly Asked[], rest: readonly Asked[]): number {
   const last = rest.at(-1);
   if (last === undefined || last.isBound) return 0;
-  const asksHow = /^(?:how|what|why)$/.test(words[0]?.text ?? '') && isStopWord(words[1]?.text ?? '');
+  const [first = '', second = ''] = words.map(({ text }) => text);
+  const asksHow = first === 'how' || (/^wh(?:at|y)$/.test(first) && isStopWord(second));
   if (asksHow && /^(?:done|means?|works?)$/.test(last.text)) return 1;
   const tail = TAILS.find((one) => one.every((word, at) => rest.at(at - one.length)?.text === word));
   const before = tail && rest.at(-tail.length - 1);
