@@ -1,10 +1,11 @@
 import type { Acronym } from '../text/acronyms.ts';
+import { withoutPlural } from '../text/word-endings.ts';
 import { proseTerm } from './analysis.ts';
 import type { Segment } from './segment.ts';
 
 /** What the live papers of some segments call by a short form. */
 export type AcronymTable = {
-  /** Long forms of a short one, the most used first, at most two. */
+  /** Long forms of a short one or its plural, the most used first, at most two. */
   longForms(short: string): readonly (readonly string[])[];
   /** Short forms of which this run of words is the long one. */
   shortForms(words: readonly string[]): readonly string[];
@@ -31,7 +32,10 @@ export function acronymsOf(segments: readonly Segment[]): AcronymTable {
     return sorted.slice(0, MOST_FORMS).map(([form]) => form);
   };
   return {
-    longForms: (short) => forms('long', short).map((long) => long.split(' ')),
+    longForms(short) {
+      const own = forms('long', short);
+      return (own.length > 0 ? own : forms('long', withoutPlural(short))).map((long) => long.split(' '));
+    },
     shortForms: (words) => forms('short', keyOfLongForm(words)),
   };
 }

@@ -216,6 +216,14 @@ describe('a word', () => {
 });
 
 describe('an acronym', () => {
+  it('finds the same in the plural', async () => {
+    const texts = { intro: 'moss peat bogs (MPB) grow', short: 'an MPB', long: 'many a moss peat bog' };
+    const engine = await indexOf([...papersSaying(texts), ...OTHERS]);
+    const plural = await idsOf(engine, 'MPBs');
+    expect(plural).toEqual(await idsOf(engine, 'MPB'));
+    expect(plural).toContain('long');
+  });
+
   it('finds its long form less well than itself', async () => {
     const found = await order('gpr', {
       a: 'ground penetrating radar',
