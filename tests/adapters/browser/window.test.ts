@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BoardMessage } from '../../../src/adapters/browser/board.ts';
 import { discordPreview } from '../../../src/adapters/discord/preview/preview.ts';
 import { slackPreview } from '../../../src/adapters/slack/preview/preview.ts';
+import type { Workspace } from '../../../src/core/chat/channel.ts';
 import type { WindowMeans } from '../../../src/core/chat/preview/window.ts';
 import { openTestStore } from '../../core/store/open.ts';
 import { startTalk } from '../../core/talk.ts';
@@ -314,10 +315,19 @@ describe('the preview page', () => {
     const brought: object[] = [];
     const drawMail: WindowMeans['drawMail'] = async (key) =>
       `<html><head><style>@media (prefers-color-scheme: dark){p{color:#fff}}</style></head><body>${key}</body></html>`;
-    const bringDigests = async (workspace: object) => brought.push(workspace);
+    let bring: (workspace: Workspace) => Promise<unknown> = async () => {};
+    const bringDigests = async (workspace: Workspace) => {
+      await bring(workspace);
+      return brought.push(workspace);
+    };
     const visit = await openVisit(bot, { bringDigests, drawMail });
+    expect((await visit.act('morning', ada)).notice).toMatch(/Nothing new/u);
+    const digest = { title: 'Ensembles · 3 papers' };
+    bring = (workspace) => visit.platform.post({ ...workspace, id: 'direct-ben' }, digest);
+    expect((await visit.act('morning', ada)).notice).toMatch(/direct message/u);
+    bring = (workspace) => visit.platform.post({ ...workspace, id: 'papers' }, digest);
     expect((await visit.act('morning', ada)).notice).toBeUndefined();
-    expect(brought).toEqual([{ platform: 'browser', workspace: 'slack' }]);
+    expect(brought).toEqual(Array(3).fill({ platform: 'browser', workspace: 'slack' }));
     const channel = { platform: 'browser', workspace: 'discord', id: 'papers' };
     const [posted] = await visit.platform.post(channel, { title: 'Ensembles · 3 papers' }, { key: 'abc.0' });
     if (posted === undefined) throw new Error('nothing was posted');

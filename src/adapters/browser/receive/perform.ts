@@ -156,8 +156,16 @@ export function createPerformer(
 
     async morning({ service }) {
       if (stage.find(service) === undefined) return undefined;
-      const count = await bringDigests({ platform: PLATFORM, workspace: service });
-      return count > 0 ? {} : { notice: tellNoDigest(bot) };
+      const came = new Set<string>();
+      const stop = board.onEvent((event) => {
+        if (event.kind === 'message' && event.message.service === service) came.add(event.message.channel);
+      });
+      const count = await bringDigests({ platform: PLATFORM, workspace: service }).finally(stop);
+      if (count === 0) return { notice: tellNoDigest(bot) };
+      if (came.has(SHARED)) return {};
+      return {
+        notice: came.size > 0 ? 'It came by direct message.' : 'Nothing new: all of it has been shown.',
+      };
     },
 
     async check(act) {
