@@ -57,6 +57,6 @@ function toldAs({ kind, detail }: SavedPaperNews): ToldNewsKind {
 
 function writeNews({ kind, words }: SavedPaperNews): string {
   if (kind === 'withdrawn' || kind === 'retracted') return `⚠ ${tellWithdrawal(words)}`;
-  if (kind === 'published') return `Published in ${words}`;
+  if (kind === 'published') return `Published${words.startsWith('doi.org/') ? ':' : ' in'} ${words}`;
   return kind === 'code' ? `Code: ${words}` : words;
 }

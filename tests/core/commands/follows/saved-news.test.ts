@@ -105,4 +105,29 @@ describe('news of saved papers', () => {
     const gone = list.items?.find(({ heading }) => heading === 'Withdrawn later');
     expect(gone?.facts.map(({ text }) => text)).toContain('⚠ Withdrawn: Theorem 2 is wrong');
   });
+
+  it('end for somebody at one press on the message, and begin anew with what happens from then on', async () => {
+    const { talk, arxiv, change, dayOf, ask } = await startYear();
+    const [first, second, third] = ['First', 'Second', 'Third'].map((title) =>
+      makePaper('2026-03-02', { title }),
+    ) as [ArxivPaper, ArxivPaper, ArxivPaper];
+    arxiv.papers.push(first, second, third);
+    await ask();
+    for (const { id } of [first, second, third]) await talk.type(`/papers save arxiv:${id}`);
+    const publish = (paper: ArxivPaper, day: string) =>
+      change(paper, { doi: `10.1000/${paper.id}`, mended: [day] });
+    publish(first, '2026-04-07');
+    const [card] = await dayOf('2026-04-08');
+    const quiet = card?.buttons?.find(({ label }) => label === 'No news of saved papers');
+    expect(only(await talk.press(quiet)).tone).toBe('done');
+    publish(second, '2026-04-14');
+    expect(await dayOf('2026-04-15')).toEqual([]);
+    const [back] = only(await talk.type('/follow list')).buttons ?? [];
+    expect(back?.label).toBe('Tell me news of saved papers');
+    await talk.press(back);
+    publish(third, '2026-04-21');
+    expect(linesOf(await dayOf('2026-04-22'))).toEqual([`Published: doi.org/10.1000/${third.id}: Third`]);
+    const list = only(await talk.type('/follow list'));
+    expect(list.sections?.map(({ heading }) => heading)).toEqual(['News of papers you saved']);
+  });
 });
