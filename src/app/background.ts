@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { Changes } from '../core/bot/changes.ts';
-import { followPapers } from '../core/bot/follow-papers.ts';
 import type { Memory } from '../core/bot/memory.ts';
 import { reconcileReactions } from '../core/bot/reconcile.ts';
+import { updateKeptPapers } from '../core/bot/update-kept-papers.ts';
 import type { Member } from '../core/chat/channel.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Platform } from '../core/chat/platform.ts';
@@ -57,11 +57,11 @@ export function startBackground(options: BackgroundOptions): Background {
     const done = work.finally(() => underWay.delete(done));
     underWay.add(done);
   };
-  const followed = () => {
+  const updated = () => {
     changes.tell({ of: 'papers' });
     run(tellNews(options));
   };
-  const following = followPapers({ corpus, store, log, followed });
+  const updating = updateKeptPapers({ corpus, store, log, updated });
   const prune = () => run(pruneStore(options));
   const pruning = setInterval(prune, day).unref();
   prune();
@@ -78,8 +78,8 @@ export function startBackground(options: BackgroundOptions): Background {
       clearInterval(pruning);
       clearInterval(pruningWorkspaces);
       ending.abort();
-      following.stop();
-      await Promise.all([following.settled(), ...underWay]);
+      updating.stop();
+      await Promise.all([updating.settled(), ...underWay]);
     },
   };
 }

@@ -12,13 +12,17 @@ const layouts: Readonly<Record<Digest['layout'], string>> = {
   cards: 'a message for each',
   compact: 'in one message',
   recap: 'a recap',
-  follows: 'what is followed',
+  follows: 'in one message',
 };
 
 /** `Topic: uncertainty · Weekdays 09:00 · Europe/Berlin · 5 papers · a message for each` */
 export function describePlan({ destination, ...plan }: DigestPlan): string {
   return [
-    plan.topic === '' ? 'All papers' : `Topic: ${plan.topic}`,
+    plan.layout === 'follows'
+      ? 'What is followed'
+      : plan.topic === ''
+        ? 'All papers'
+        : `Topic: ${plan.topic}`,
     labelCron(plan.schedule),
     plan.zone,
     countPapers(plan.count),

@@ -5,7 +5,7 @@ import type { Corpus } from '../../papers/corpus.ts';
 import { findByFormerId } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
-import type { Follow, Told } from '../../store/follows/follow.ts';
+import type { Follow, FollowKind, Told } from '../../store/follows/follow.ts';
 import { findByAuthor } from './author-news.ts';
 import { findCiting } from './citing-news.ts';
 import { isNewSince } from './is-new.ts';
@@ -21,6 +21,8 @@ const finders: Finders = {
   saved: async () => [],
 };
 
+const ranks: readonly FollowKind[] = ['saved', 'author', 'citing', 'venue', 'category'];
+
 /** Where news come from. */
 export type NewsSources = {
   readonly corpus: Corpus;
@@ -29,7 +31,7 @@ export type NewsSources = {
   readonly now: Date;
 };
 
-/** What there is to tell of all that is followed and was not told yet, in the order in which it was begun to be followed. */
+/** What there is to tell of all that is followed and was not told yet: of people first, of categories, which have many papers, last. */
 export async function findNews(
   follows: readonly Follow[],
   told: readonly Told[],
@@ -45,7 +47,8 @@ export async function findNews(
   const usage = await countNames(papers, new Set(surnames), breathe);
   const newest = papers.filter(({ withdrawn }) => withdrawn === undefined).toSorted(compareAges);
   const all: News[] = [];
-  for (const follow of follows) {
+  const ranked = follows.toSorted((one, two) => ranks.indexOf(one.kind) - ranks.indexOf(two.kind));
+  for (const follow of ranked) {
     const own = told.filter((one) => one.follow === follow.id);
     const over = new Set(own.map(({ paper }) => paper));
     const open = newest.filter((paper) => !over.has(paper.id) && isNewSince(paper, follow));

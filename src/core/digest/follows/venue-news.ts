@@ -1,17 +1,30 @@
+import { millisecondsADay } from '../../papers/calendar.ts';
+import type { Paper } from '../../papers/paper.ts';
 import { familiesOf } from '../../papers/venues/venue-family.ts';
-import type { Finder } from './news.ts';
+import type { Finder, Ground } from './news.ts';
+
+/** Of what comes by the hundred only what is so new (days) is told: the rest of a busy day in the days after it. */
+const recent = 14;
 
 /** The papers of a conference or a journal, whatever the year and however it is written. */
-export const findByVenue: Finder = async (follow, { papers }) =>
-  papers.flatMap((paper) => {
+export const findByVenue: Finder = async (follow, ground) =>
+  newestOf(ground).flatMap((paper) => {
     const { venue = '' } = paper;
     const isThere = familiesOf(venue).includes(follow.key);
     return isThere ? [{ follow, paper, kind: 'new' as const, reason: `In ${venue}` }] : [];
   });
 
 /** The papers in a category of arXiv, be it their first or not. */
-export const findByCategory: Finder = async (follow, { papers }) =>
-  papers.flatMap((paper) => {
+export const findByCategory: Finder = async (follow, ground) =>
+  newestOf(ground).flatMap((paper) => {
     const isThere = paper.categories.includes(follow.key);
     return isThere ? [{ follow, paper, kind: 'new' as const, reason: `In ${follow.label}` }] : [];
   });
+
+function newestOf({ papers, now }: Ground): readonly Paper[] {
+  const since = new Date(now.getTime() - recent * millisecondsADay).toISOString();
+  return papers.filter(({ came, published = '' }) => {
+    const at = came ?? published;
+    return at >= since.slice(0, at.length);
+  });
+}

@@ -32,6 +32,19 @@ describe('following a venue', () => {
     expect(itemsOf(first)[0]?.reason).toBe('In cs.LG');
   });
 
+  it('tells of people first, and of a busy category what is at most two weeks old', async () => {
+    const { talk, come, morning } = await startFollowers();
+    await talk.type('/follow category cs.LG');
+    await talk.type('/follow author Thierry Declerck');
+    const many = (name: string) =>
+      Array.from({ length: 30 }, (_, at) => paperBy(`${name}${at + 10}`, [], { categories: ['cs.LG'] }));
+    come(...many('early'), paperBy('his', ['Thierry Declerck'], { categories: ['math.PR'] }));
+    expect(itemsOf(await morning())[0]?.reason).toBe('By Thierry Declerck');
+    for (let days = 0; days < 14; days += 1) await morning();
+    come(...many('late').slice(0, 2));
+    expect(itemsOf(await morning())).toHaveLength(2);
+  });
+
   it('does not tell what was here before, nor what was published long ago', async () => {
     const { talk, come, morning } = await startFollowers([
       paperBy('file', [], { venue: 'ICML 2026', published: '2026-03-01' }),

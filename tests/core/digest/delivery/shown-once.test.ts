@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followPapers } from '../../../../src/core/bot/follow-papers.ts';
+import { updateKeptPapers } from '../../../../src/core/bot/update-kept-papers.ts';
 import { createCompose } from '../../../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../../../src/core/digest/selection/settings.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
@@ -33,7 +33,7 @@ describe.each(engines)('a paper in a place, kept in $engine', ({ freshUrl }) => 
       /** The papers that a digest shows on a day on which there are these; yields their titles. */
       async show(number: number, records: readonly Record[], destination: Destination = channel) {
         const corpus = await readFiles({ 'papers.jsonl': jsonLines(...records) });
-        const following = followPapers({ corpus, store, log });
+        const following = updateKeptPapers({ corpus, store, log });
         await following.settled();
         following.stop();
         const search = { holding: async () => ({ papers: [], weights: [] }), acronyms: async () => [] };
@@ -142,7 +142,7 @@ describe.each(engines)('a paper in a place, kept in $engine', ({ freshUrl }) => 
     };
     const { get, titled, papers } = after;
     const corpus = { get, titled, papers: [], onChange };
-    const following = followPapers({ corpus, store, log: keepLog() });
+    const following = updateKeptPapers({ corpus, store, log: keepLog() });
     for (const put of [before.papers, papers]) for (const tell of listeners) tell({ put, removed: [] });
     await following.settled();
     expect(await show(2, [{ ...inJournal, title: retitled.title }])).toEqual([]);

@@ -7,16 +7,16 @@ import type { Change } from '../sources/gathering.ts';
 import { type KnownPapers, type Store, StoreFailure } from '../store/store.ts';
 import { entry, traceOf } from '../text/log-entry.ts';
 
-export type FollowOptions = {
+export type UpdateOptions = {
   readonly corpus: Pick<LiveCorpus, 'get' | 'titled' | 'papers' | 'onChange'>;
   readonly store: Pick<Store, 'papers' | 'places'>;
   readonly log: Log;
   /** Told when what is kept is up to date with the papers again. */
-  readonly followed?: () => void;
+  readonly updated?: () => void;
 };
 
 /** How it goes on until it is stopped. */
-export type Following = {
+export type Updating = {
   /** Resolves when everything told so far is taken in. */
   settled(): Promise<void>;
   stop(): void;
@@ -27,11 +27,11 @@ export type Following = {
  * over, and a paper that turns out to be another (a title that is arXiv 2303.08010) becomes that one, lists and all. What
  * fails is logged and tried again at the next change.
  */
-export function followPapers({ corpus, store, log, followed }: FollowOptions): Following {
+export function updateKeptPapers({ corpus, store, log, updated }: UpdateOptions): Updating {
   let work: Promise<void> = Promise.resolve();
   /** Whose names are to be taken in. */
   let changed: readonly Paper[] = corpus.papers;
-  const follow = ({ put }: Pick<Change, 'put'>): void => {
+  const update = ({ put }: Pick<Change, 'put'>): void => {
     changed = [...changed, ...put];
     work = work.then(async () => {
       const named = changed;
@@ -49,16 +49,16 @@ export function followPapers({ corpus, store, log, followed }: FollowOptions): F
           log.warn(entry`${what}; it is tried again when the papers change.`);
         else log.error(entry`${what}: ${traceOf(error)}`);
       }
-      followed?.();
+      updated?.();
     });
   };
-  const stop = corpus.onChange(follow);
-  follow({ put: [] });
+  const stop = corpus.onChange(update);
+  update({ put: [] });
   return { settled: () => work, stop };
 }
 
 /** Yields how many papers were merged. */
-async function takeOver(corpus: FollowOptions['corpus'], papers: KnownPapers): Promise<number> {
+async function takeOver(corpus: UpdateOptions['corpus'], papers: KnownPapers): Promise<number> {
   const kept = await papers.all();
   const newer = kept.flatMap((paper) => {
     const present = corpus.get(paper.id);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { followPapers } from '../../../src/core/bot/follow-papers.ts';
+import { updateKeptPapers } from '../../../src/core/bot/update-kept-papers.ts';
 import { slugOf } from '../../../src/core/papers/identity.ts';
 import { lookUp } from '../../../src/core/papers/lookup.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
@@ -45,7 +45,7 @@ async function corpusOf(records: readonly object[]) {
 
 async function follow(store: Store, records: readonly object[]) {
   const log = keepLog();
-  const following = followPapers({ corpus: await corpusOf(records), store, log });
+  const following = updateKeptPapers({ corpus: await corpusOf(records), store, log });
   await following.settled();
   following.stop();
   return log;
@@ -74,7 +74,7 @@ describe('papers that are kept', () => {
     const former = { ...titleOnly, id: slugOf(long, ''), title: long };
     await store.saves.save(ada, former, at);
     const corpus = await corpusOf([{ ...onArxiv, title: long }]);
-    const following = followPapers({ corpus, store, log: keepLog() });
+    const following = updateKeptPapers({ corpus, store, log: keepLog() });
     await following.settled();
     following.stop();
     expect(former.id).toMatch(/--[\da-f]{8}$/u);
@@ -147,7 +147,7 @@ describe('papers that are kept', () => {
     const followed = () => {
       told += 1;
     };
-    const following = followPapers({ corpus, store, log, followed });
+    const following = updateKeptPapers({ corpus, store, log, updated: followed });
     await following.settled();
     expect(told).toBe(1);
     present = after;

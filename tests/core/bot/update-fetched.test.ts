@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createBell } from '../../../src/core/async/bell.ts';
-import { followPapers } from '../../../src/core/bot/follow-papers.ts';
+import { updateKeptPapers } from '../../../src/core/bot/update-kept-papers.ts';
 import { slugOf } from '../../../src/core/papers/identity.ts';
 import { openCorpus } from '../../../src/core/sources/corpus.ts';
 import { createFolderSource } from '../../../src/core/sources/folder/folder-source.ts';
@@ -44,7 +44,7 @@ it.each([
     );
     const corpus = await openCorpus([createFolderSource(folder), ...kept]);
     onTestFinished(() => corpus.close());
-    const following = followPapers({ corpus, store, log: keepLog() });
+    const following = updateKeptPapers({ corpus, store, log: keepLog() });
     await following.settled();
     const [before] = corpus.papers;
     if (before === undefined) throw new Error('no paper');
