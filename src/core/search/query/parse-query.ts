@@ -6,10 +6,11 @@ import { quote } from '../../text/quote.ts';
 import { type IndexField, proseTerm } from '../index/analysis.ts';
 import { authorWords } from '../index/indexed-text.ts';
 import { BINDING, boundWordsOf, isBound, unbound } from '../text/bound-words.ts';
-import { dropRequest, isRequestWord } from '../text/request-words.ts';
+import { asksForAnything, dropRequest, isRequestWord } from '../text/request-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { cleanQuery } from './clean-query.ts';
 import { parseDay, parseYears } from './dates.ts';
+import { explainMisread } from './misread-words.ts';
 import {
   type Clause,
   demandsAnything,
@@ -31,9 +32,6 @@ const MOST_WORDS_WITH_OPERATORS = 12;
 /** Clauses and ids that a query may hold, and words that a phrase may. */
 const MOST_CLAUSES = 16;
 const MOST_WORDS_OF_A_PHRASE = 32;
-
-/** What other search engines leave out; a text all in capitals has no operators. */
-const DENIED = /^(?=.*\p{Ll}).*?(?<!\S)NOT\s+["“]?([\p{L}\p{N}]+)/su;
 
 /** What a field needs behind its colon. */
 const NEEDED: Readonly<Record<FieldMeaning, string>> = {
@@ -81,11 +79,9 @@ export function parseQuery(typed: string): Query {
     const what = cleanLine(text) === '' ? 'That' : quote(text, QUOTED);
     draft.hints.push(`${what} has no word to search for. Type what the papers should be about.`);
   }
-  const denied = operators ? DENIED.exec(text)?.[1] : undefined;
-  if (denied !== undefined)
-    draft.hints.push(
-      `“NOT” was read as a word. To leave out papers with a word put “-” before it: -${denied}.`,
-    );
+  if (operators) draft.hints.push(...explainMisread(text));
+  if (operators && asksForAnything(draft.ranked) && draft.required.length === 0)
+    draft.hints.push('These words ask for papers, but do not say what about. Add a topic.');
   if (words.length > 0 && !draft.plain && draft.required.length === 0)
     draft.hints.push('These are only very common words. Add one that says what the paper is about.');
   return completeQuery(draft, words);
@@ -191,9 +187,14 @@ function unknownField(name: string): string {
 }
 
 const LEAST_LEFT = 2;
+/** What stands between things compared: `pruning vs quantization`. */
+const COMPARES: ReadonlySet<string> = new Set(['versus', 'vs']);
 
 /** The words without those of the request; in long texts, where at least two others say what is wanted, wherever they stand. */
-function withoutRequestWords(words: readonly RankedWord[]): readonly RankedWord[] {
+function withoutRequestWords(typed: readonly RankedWord[]): readonly RankedWord[] {
+  const words = typed.filter(
+    ({ text, isBound }, at) => isBound || !COMPARES.has(text) || at === 0 || at === typed.length - 1,
+  );
   const rest = dropRequest(words);
   if (rest.length < words.length || words.length <= MOST_WORDS_WITH_OPERATORS) return rest;
   const others = words.filter(({ text }) => !isRequestWord(text));

@@ -32,6 +32,8 @@ const LEADS_AFTER: Readonly<Record<string, readonly string[]>> = {
   to: ['approach', 'approaches', 'introduction', 'me', 'pointers', 'related', 'relevant'],
   with: ['concerned', 'deal', 'dealing', 'deals', 'started'],
   of: ['overview'],
+  by: ['article', 'articles', 'paper', 'papers', 'preprints', 'publications', 'work', 'written'],
+  from: ['article', 'articles', 'papers', 'preprints', 'publications'],
   me: ['find', 'get', 'give', 'send', 'show'],
   discuss: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
   describe: ['article', 'articles', 'paper', 'papers', 'that', 'which'],
@@ -78,6 +80,15 @@ const LEAST_LETTERS_OF_A_SLIP = 5;
 /** Whether a folded word is one of those by which people ask. */
 export function isRequestWord(word: string): boolean {
   return REQUEST_WORDS.has(word);
+}
+
+/** Whether these words ask for papers without a word on what about: "latest papers". */
+export function asksForAnything(words: readonly Asked[]): boolean {
+  return (
+    words.length > 1 &&
+    words.some(({ text }) => PAPERS.has(text)) &&
+    words.every(({ text, isBound }) => !isBound && mayAsk(text) && !LEADS_TO_THE_TOPIC.has(text))
+  );
 }
 
 type Asked = {

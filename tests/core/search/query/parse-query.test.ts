@@ -232,6 +232,12 @@ describe('a query is cleaned as papers are', () => {
     ['nets \u2010survey', { ...only('nets'), excluded: [{ words: ['survey'] }] }],
     ['it costs $5', only('it', 'costs', '5')],
     ['on-line', only('on-', 'line')],
+    ['pruning vs. quantization', only('pruning', 'quantization')],
+    [
+      '"pruning vs quantization"',
+      { words: ['pruning', 'vs', 'quantization'], required: [{ words: ['pruning', 'vs', 'quantization'] }] },
+    ],
+    ['vs', only('vs')],
   ])('%j', (typed, expected) => {
     expect(told(typed)).toEqual(expected);
   });
@@ -252,6 +258,10 @@ describe('hints', () => {
     ['\u200b', [], /^That has no word to search for/],
     ['\\\\', [], /^That has no word to search for/],
     ['the of and', ['the', 'of', 'and'], /only very common words. Add one/],
+    ['latest papers', ['papers'], /do not say what about. Add a topic/],
+    ['nets from 2024', ['nets', 'from', '2024'], /“2024” was read as a word. .* type year:2024\./],
+    ['nets since 2020?', ['nets', 'since', '2020'], /type after:2020\./],
+    ['cs.LG nets', ['cs', 'lg', 'nets'], /“cs.LG” was read as words. .* type category:cs.LG\./],
   ])('%j', (typed, words, hint) => {
     const query = parseQuery(typed);
     expect(query.words).toEqual(words);
