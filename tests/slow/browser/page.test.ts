@@ -141,10 +141,34 @@ describe.skipIf(chromiumPath === undefined)('the preview page in a browser', () 
     await newest(slack).getByRole('button', { name: /^Save/u }).first().focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => slack.innerText()).toMatch(/Saved|In your list/u);
+    const more = newest(slack).getByLabel('More').first();
+    const menu = newest(slack).getByRole('button', { name: 'Abstract' }).first();
+    await more.press('Enter');
+    await menu.waitFor();
+    await menu.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    expect(await more.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await more.press('Enter');
+    await slack.getByLabel(/^Message in/u).focus();
+    await menu.waitFor({ state: 'hidden' });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(420);
     await page.getByRole('button', { name: 'Discord', exact: true }).press('Enter');
     await paneOf(page, 'Discord').waitFor();
     expect(await slack.isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('draws the card of a paper inside the message that links to it, for the other to save', async () => {
+    const { page, faults } = await openPage(await startPreview(papers));
+    const pane = paneOf(page, 'Slack');
+    await type(pane, 'Look: https://arxiv.org/abs/2303.10003!');
+    const posted = pane.getByRole('article', { name: 'Message of Ada' });
+    await expect.poll(() => posted.innerText()).toContain('Uncertainty of Ensembles, Part 4');
+    const link = posted.getByRole('link', { name: /arxiv/u });
+    expect(await link.getAttribute('href')).toBe('https://arxiv.org/abs/2303.10003');
+    await pane.getByRole('button', { name: 'Ben', exact: true }).click();
+    await posted.getByRole('button', { name: /^Save/u }).click();
+    await expect.poll(() => newest(pane).innerText()).toMatch(/Only visible to you.*Saved/su);
     expect(faults).toEqual([]);
   });
 
