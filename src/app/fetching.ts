@@ -1,5 +1,7 @@
 import type { Log } from '../core/chat/log.ts';
 import { describeSpan } from '../core/digest/digest-words.ts';
+import type { PaperId } from '../core/papers/paper.ts';
+import { createSavedFetcher } from '../core/sources/look-up/saved-fetcher.ts';
 import { startRounds } from '../core/sources/rounds/rounds.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { entry, nameOf, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
@@ -21,8 +23,11 @@ const patience = 24 * 60 * 60_000;
 
 /** Fetches papers by itself, from the services that settings name; what is unwell for more than a day is told once. */
 export async function startFetching({ config, store, log, look }: FetchingOptions): Promise<BeforeDigests> {
-  if (config.sources.length === 0) return { ready: async () => {}, stop: async () => {} };
-  const { fetchers, tools, close } = await openConfiguredFetchers(config, store);
+  const isChecking = config.checkSaved === 'weekly';
+  if (config.sources.length === 0 && !isChecking) return { ready: async () => {}, stop: async () => {} };
+  const { fetchers: named, tools, checks, close } = await openConfiguredFetchers(config, store);
+  const saved = { ...store.savedNews, find: (id: PaperId) => store.papers.get(id) };
+  const fetchers = isChecking ? [...named, createSavedFetcher(saved, checks)] : named;
   const rounds = startRounds({
     fetchers,
     tools,

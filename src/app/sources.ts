@@ -5,8 +5,10 @@ import { addedByHand } from '../core/sources/added-by-hand.ts';
 import { openFetchers } from '../core/sources/fetchers.ts';
 import type { HttpClient } from '../core/sources/http/http-client.ts';
 import { createKeptSource } from '../core/sources/kept-source.ts';
+import type { Checks } from '../core/sources/look-up/checks.ts';
 import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import type { LookUp } from '../core/sources/look-up/look-up.ts';
+import { checkedSaved } from '../core/sources/look-up/saved-fetcher.ts';
 import { createAsk, type RoundClock } from '../core/sources/rounds/ask-host.ts';
 import type { Fetcher } from '../core/sources/rounds/fetcher.ts';
 import type { RoundTools } from '../core/sources/rounds/run-round.ts';
@@ -19,6 +21,7 @@ export type SourceConfig = Pick<
   Config,
   | 'sources'
   | 'contact'
+  | 'checkSaved'
   | 'arxivRssUrl'
   | 'arxivOaiUrl'
   | 'arxivApiUrl'
@@ -33,6 +36,7 @@ export type OpenedFetchers = {
   readonly tools: RoundTools;
   readonly lookUp: LookUp;
   readonly works: ListedWorks;
+  readonly checks: Checks;
   close(): Promise<void>;
 };
 
@@ -49,6 +53,7 @@ export async function openConfiguredFetchers(
   clock: RoundClock = systemClock,
 ): Promise<OpenedFetchers> {
   const { createHttpClient } = await import('../core/sources/http/http-client.ts');
+  const { createChecks } = await import('../core/sources/look-up/checks.ts');
   const { createLookUp } = await import('../core/sources/look-up/look-up.ts');
   const { createListedWorks } = await import('../core/sources/look-up/listed-works.ts');
   const http: HttpClient = createHttpClient({
@@ -73,6 +78,7 @@ export async function openConfiguredFetchers(
     tools: { ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
     lookUp,
     works: createListedWorks(config.openAlexUrl, ask, signal),
+    checks: createChecks({ arxivApi: config.arxivApiUrl, openAlex: config.openAlexUrl }, ask),
     close: () => http.close(),
   };
 }
@@ -86,10 +92,11 @@ export type KeptSources = {
 
 /** What rounds have kept so far, for the corpus: each service that settings name, and what was added by hand. */
 export function openKeptSources(
-  { sources }: Pick<Config, 'sources'>,
+  { sources, checkSaved }: Pick<Config, 'sources' | 'checkSaved'>,
   { keptPapers, sourceStatuses }: Pick<Store, 'keptPapers' | 'sourceStatuses'>,
 ): KeptSources {
-  const names = [...sources.map(({ name }) => name), addedByHand];
+  const checked = checkSaved === 'weekly' ? [checkedSaved] : [];
+  const names = [...sources.map(({ name }) => name), addedByHand, ...checked];
   const bells = new Map(names.map((name) => [name, createBell(lookEvery)]));
   return {
     sources: [...bells].map(([name, { next }]) =>

@@ -71,6 +71,7 @@ describe('settings', () => {
       backups: { schedule: '30 3 * * *', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
       keepBackups: 5,
       addPapers: 'everybody',
+      checkSaved: 'never',
       arxivRssUrl: 'https://rss.arxiv.org',
       arxivOaiUrl: 'https://oaipmh.arxiv.org/oai',
       arxivApiUrl: 'https://export.arxiv.org/api',

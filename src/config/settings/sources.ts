@@ -65,6 +65,17 @@ export const sourceSettings = {
     words:
       'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody (but people of another workspace in a channel that Slack shares), managers (of the workspace or server) or nobody. Links that somebody posts in Slack are looked up where everybody may.',
   },
+  checkSaved: {
+    variable: 'PAPERBOY_CHECK_SAVED',
+    key: 'check-saved',
+    part,
+    schema: z.enum(['weekly', 'never']).default('never'),
+    mustBe: 'weekly or never',
+    words:
+      'Whether papers that people saved are looked up once a week, at arXiv and OpenAlex by their ids, to tell who saved them that one was withdrawn, retracted, published or revised. These services then see which papers are saved here, though not by whom. Without it news of them come from the sources alone.',
+    example: 'weekly',
+    unset: 'no saved paper is looked up',
+  },
   arxivRssUrl: address('ARXIV_RSS_URL', 'https://rss.arxiv.org', "arXiv's announcements of the day"),
   arxivOaiUrl: address('ARXIV_OAI_URL', 'https://oaipmh.arxiv.org/oai', "arXiv's harvest of past days"),
   arxivApiUrl: address('ARXIV_API_URL', 'https://export.arxiv.org/api', 'arXiv for one paper'),

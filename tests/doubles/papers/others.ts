@@ -150,6 +150,7 @@ export type Works = {
       readonly cites?: readonly string[];
       readonly published?: string;
       readonly orcids?: readonly string[];
+      readonly isRetracted?: boolean;
     }
   >;
   crossref(path: string): Reply;
@@ -184,7 +185,8 @@ const workId = (works: Works['works'], doi: string) => `W${[...works.keys()].ind
 
 /** A work as https://developers.openalex.org/api-reference/works has it. */
 function writeOpenAlex(works: Works['works'], doi: string) {
-  const { title = '', abstract = '', authors = [], published, orcids = [] } = works.get(doi) ?? {};
+  const work = works.get(doi);
+  const { title = '', abstract = '', authors = [], published, orcids = [] } = work ?? {};
   const index: Record<string, number[]> = {};
   for (const [place, word] of abstract.split(' ').entries()) index[word] = [...(index[word] ?? []), place];
   return {
@@ -203,7 +205,7 @@ function writeOpenAlex(works: Works['works'], doi: string) {
       raw_author_name: name,
     })),
     abstract_inverted_index: index,
-    is_retracted: false,
+    is_retracted: work?.isRetracted === true,
   };
 }
 
