@@ -4,7 +4,7 @@ import { learnAuthor } from '../../digest/follows/author-news.ts';
 import { answerLine } from '../../digest/follows/lay-out-follows.ts';
 import { compareNames } from '../../papers/authors/compare-names.ts';
 import { matchAuthor } from '../../papers/authors/match-author.ts';
-import { countNames } from '../../papers/authors/name-usage.ts';
+import { indexNames } from '../../papers/authors/name-index.ts';
 import type { Destination } from '../../store/digests/digest.ts';
 import type { Follow, NewFollow } from '../../store/follows/follow.ts';
 import { quote } from '../../text/quote.ts';
@@ -124,8 +124,7 @@ async function findFollowed(
     const known = learnAuthor(follow, told);
     if (compareNames(known.name, name).kind !== 'same') continue;
     if (from === undefined) return follow;
-    const usage = await countNames(corpus.papers, new Set([name.surname]), () => undefined);
-    if (matchAuthor(known, from, usage)?.verdict === 'sure') return follow;
+    if (matchAuthor(known, from, await indexNames(corpus.papers))?.verdict === 'sure') return follow;
   }
   return undefined;
 }

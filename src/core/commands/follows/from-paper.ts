@@ -1,12 +1,14 @@
 import type { Button } from '../../chat/card.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
 import { familiesOf, withoutYear } from '../../papers/venues/venue-family.ts';
+import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 
 /** So many authors are offered from the first on, and the last. */
 const authorsOffered = 6;
+const longestLabel = 60;
 
 /** `/follow from <paper>`: its authors and where it appeared, to be followed by a press. */
 export const followFrom = {
@@ -57,7 +59,12 @@ function followAuthors({ id, authors }: Paper): readonly Button[] {
 function followVenueOf({ venue = '' }: Paper): readonly Button[] {
   const name = withoutYear(venue);
   if (familiesOf(name).length === 0) return [];
-  return [{ label: `Follow ${name}`, command: { name: 'follow', verb: 'venue', text: name } }];
+  return [
+    {
+      label: clipText(`Follow ${name}`, longestLabel),
+      command: { name: 'follow', verb: 'venue', text: name },
+    },
+  ];
 }
 
 function followCitations({ id, doi }: Paper): readonly Button[] {

@@ -1,9 +1,8 @@
-import { createBreather } from '../../async/time-slices.ts';
 import { joinEvidence } from '../../digest/follows/author-news.ts';
 import { type AuthorName, readAuthorName } from '../../papers/authors/author-name.ts';
 import { compareNames } from '../../papers/authors/compare-names.ts';
 import { type AuthorEvidence, evidenceOf, noEvidence } from '../../papers/authors/match-author.ts';
-import { countNames } from '../../papers/authors/name-usage.ts';
+import { indexNames } from '../../papers/authors/name-index.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper } from '../../papers/paper.ts';
 
@@ -43,20 +42,14 @@ export function authorOf(paper: Paper, place: number): NamedAuthor | undefined {
 /** Who bears a typed name here: with what all their papers tell where the name is rare, and the papers to choose from where it is not. */
 export async function authorNamed(typed: string, { papers }: Pick<Corpus, 'papers'>): Promise<NamedAuthor> {
   const name = readAuthorName(typed);
-  const breathe = createBreather();
-  const usage = await countNames(papers, new Set([name.surname]), breathe);
-  const found: { readonly paper: Paper; readonly at: number }[] = [];
-  for (const paper of papers) {
-    const at = paper.authors.findIndex(
-      (printed) => compareNames(name, readAuthorName(printed)).kind === 'same',
-    );
-    if (at !== -1) found.push({ paper, at });
-    await breathe();
-  }
+  const names = await indexNames(papers);
+  const found = names.mentionsOf(name).filter(({ paper, at }) => {
+    return compareNames(name, readAuthorName(paper.authors[at] ?? '')).kind === 'same';
+  });
   const newest = found.toSorted((one, two) => ageOf(two.paper).localeCompare(ageOf(one.paper)));
   const [last] = newest;
   const printed = last?.paper.authors[last.at] ?? typed;
-  if (usage.isCommon(name) || name.given[0]?.isInitial === true)
+  if (names.isCommon(name) || name.given[0]?.isInitial === true)
     return { name, printed, seed: noEvidence, unsure: newest.map(({ paper }) => paper) };
   return {
     name,

@@ -1,6 +1,6 @@
+import { sortInSlices } from '../../async/sort-in-slices.ts';
 import { createBreather } from '../../async/time-slices.ts';
-import { readAuthorName } from '../../papers/authors/author-name.ts';
-import { countNames } from '../../papers/authors/name-usage.ts';
+import { indexNames } from '../../papers/authors/name-index.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import { findByFormerId } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
@@ -8,7 +8,7 @@ import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
 import type { Follow, FollowKind, Told } from '../../store/follows/follow.ts';
 import { findByAuthor } from './author-news.ts';
 import { findCiting } from './citing-news.ts';
-import { isNewSince } from './is-new.ts';
+import { compareAges, isNewSince } from './is-new.ts';
 import type { Finders, News } from './news.ts';
 import { findByCategory, findByVenue } from './venue-news.ts';
 
@@ -38,28 +38,28 @@ export async function findNews(
   { corpus, works, now }: NewsSources,
 ): Promise<readonly News[]> {
   const { papers } = corpus;
-  const breathe = createBreather();
   const known = (paper: Paper) => corpus.get(paper.id) ?? findByFormerId(corpus, paper.id) ?? paper;
-  const more = { now, known, breathe, ...(works === undefined ? {} : { works }) };
-  const surnames = follows.flatMap(({ kind, label }) =>
-    kind === 'author' ? readAuthorName(label).surname : [],
-  );
-  const usage = await countNames(papers, new Set(surnames), breathe);
-  const newest = papers.filter(({ withdrawn }) => withdrawn === undefined).toSorted(compareAges);
+  const [newest, names] = await Promise.all([sortByAge(papers), indexNames(papers)]);
+  const more = { newest, names, now, known, ...(works === undefined ? {} : { works }) };
   const all: News[] = [];
   const ranked = follows.toSorted((one, two) => ranks.indexOf(one.kind) - ranks.indexOf(two.kind));
   for (const follow of ranked) {
     const own = told.filter((one) => one.follow === follow.id);
     const over = new Set(own.map(({ paper }) => paper));
-    const open = newest.filter((paper) => !over.has(paper.id) && isNewSince(paper, follow));
-    all.push(...(await finders[follow.kind](follow, { ...more, papers: open, told: own, usage })));
+    const isOpen = (paper: Paper) =>
+      paper.withdrawn === undefined && !over.has(paper.id) && isNewSince(paper, follow);
+    all.push(...(await finders[follow.kind](follow, { ...more, told: own, isOpen })));
   }
   return all;
 }
 
-/** The newest first, by when they came, else by when they were published. */
-function compareAges(one: Paper, two: Paper): number {
-  const [first, second] = [one, two].map(({ came, published = '' }) => came ?? published);
-  if (first === second) return one.id < two.id ? -1 : 1;
-  return (first ?? '') < (second ?? '') ? 1 : -1;
+const sorted = new WeakMap<readonly Paper[], Promise<readonly Paper[]>>();
+
+/** The newest first; sorted once for each list of papers. */
+function sortByAge(papers: readonly Paper[]): Promise<readonly Paper[]> {
+  const known = sorted.get(papers);
+  if (known !== undefined) return known;
+  const made = sortInSlices(papers, compareAges, createBreather());
+  sorted.set(papers, made);
+  return made;
 }

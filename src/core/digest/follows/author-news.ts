@@ -7,18 +7,19 @@ import {
 } from '../../papers/authors/match-author.ts';
 import type { Follow, Told } from '../../store/follows/follow.ts';
 import { findByOrcid } from './citing-news.ts';
+import { compareAges } from './is-new.ts';
 import type { Finder, News } from './news.ts';
 
 /** The papers that are surely by somebody who is followed, and those that may be. */
 export const findByAuthor: Finder = async (follow, ground) => {
-  const { papers, told, usage, breathe } = ground;
+  const { names, told, isOpen } = ground;
   const byOrcid = await findByOrcid(follow, ground);
   const theirs = new Set(byOrcid.map(({ paper }) => paper.id));
   const author = learnAuthor(follow, told);
   const found: News[] = [...byOrcid];
-  for (const paper of papers) {
-    await breathe();
-    const match = matchAuthor(author, paper, usage);
+  const papers = new Set(names.mentionsOf(author.name).map(({ paper }) => paper));
+  for (const paper of [...papers].filter(isOpen).toSorted(compareAges)) {
+    const match = matchAuthor(author, paper, names);
     if (match === undefined || match.verdict === 'no') continue;
     const isSure = match.verdict === 'sure';
     // Who has an ORCID needs no guess by the name.

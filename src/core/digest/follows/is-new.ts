@@ -20,3 +20,15 @@ export function isNewSince({ came, published }: Paper, { createdAt }: Pick<Follo
 function dateBefore(at: Date, days: number, length: number): string {
   return new Date(at.getTime() - days * millisecondsADay).toISOString().slice(0, Math.min(length, 10));
 }
+
+/** When a paper came, else when it was published, to be compared: a month or a year as its end. */
+export function ageOf({ came, published = '' }: Paper): string {
+  return came ?? (published.length < 'YYYY-MM-DD'.length ? `${published}-99` : published);
+}
+
+/** The newest first, in one order whatever the order they come in. */
+export function compareAges(one: Paper, two: Paper): number {
+  const [first, second] = [ageOf(one), ageOf(two)];
+  if (first === second) return one.id < two.id ? -1 : 1;
+  return first < second ? 1 : -1;
+}

@@ -1,6 +1,5 @@
-import type { Breathe } from '../../async/time-slices.ts';
 import type { AuthorEvidence } from '../../papers/authors/match-author.ts';
-import type { NameUsage } from '../../papers/authors/name-usage.ts';
+import type { NameIndex } from '../../papers/authors/name-index.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { ListedWorks } from '../../sources/look-up/listed-works.ts';
 import type { Follow, FollowKind, Told, ToldKind } from '../../store/follows/follow.ts';
@@ -18,17 +17,18 @@ export type News = {
 
 /** What there is to look through for one who follows. */
 export type Ground = {
-  /** Those that may be news, the newest first. */
-  readonly papers: readonly Paper[];
+  /** All papers, the newest first. */
+  readonly newest: readonly Paper[];
+  readonly names: NameIndex;
   /** What was told of this and answered. */
   readonly told: readonly Told[];
-  readonly usage: NameUsage;
+  /** Whether a paper may be news to who follows this, and was not told yet. */
+  isOpen(paper: Paper): boolean;
   readonly now: Date;
   /** The paper as it is known here, where it is. */
   known(paper: Paper): Paper;
   /** Absent where nobody outside may be asked. */
   readonly works?: ListedWorks;
-  readonly breathe: Breathe;
 };
 
 /** Finds what is to be told of one thing followed, told already or not. */

@@ -1,6 +1,7 @@
 import { millisecondsADay } from '../../papers/calendar.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { familiesOf } from '../../papers/venues/venue-family.ts';
+import { ageOf } from './is-new.ts';
 import type { Finder, Ground } from './news.ts';
 
 /** Of what comes by the hundred only what is so new (days) is told: the rest of a busy day in the days after it. */
@@ -21,10 +22,9 @@ export const findByCategory: Finder = async (follow, ground) =>
     return isThere ? [{ follow, paper, kind: 'new' as const, reason: `In ${follow.label}` }] : [];
   });
 
-function newestOf({ papers, now }: Ground): readonly Paper[] {
+/** Those of late that may be news, the newest first. */
+function newestOf({ newest, isOpen, now }: Ground): readonly Paper[] {
   const since = new Date(now.getTime() - recent * millisecondsADay).toISOString();
-  return papers.filter(({ came, published = '' }) => {
-    const at = came ?? published;
-    return at >= since.slice(0, at.length);
-  });
+  const end = newest.findIndex((paper) => ageOf(paper) < since);
+  return (end === -1 ? newest : newest.slice(0, end)).filter(isOpen);
 }

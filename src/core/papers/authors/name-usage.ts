@@ -1,7 +1,4 @@
-import type { Breathe } from '../../async/time-slices.ts';
-import { foldText } from '../../text/fold-text.ts';
-import type { Paper } from '../paper.ts';
-import { type AuthorName, nameKey, readAuthorName } from './author-name.ts';
+import { type AuthorName, nameKey } from './author-name.ts';
 import { commonSurnames } from './common-surnames.ts';
 
 /** How many people share a name, as far as papers tell. */
@@ -17,24 +14,6 @@ export const manyFirstNames = 5;
 
 const common: ReadonlySet<string> = new Set(commonSurnames);
 
-/** Counts the first names under these keynames among papers, for small collections with the help of the list of common ones. */
-export async function countNames(
-  papers: readonly Paper[],
-  surnames: ReadonlySet<string>,
-  breathe: Breathe,
-): Promise<NameUsage> {
-  const found = new Map<string, Set<string>>();
-  const wanted = [...surnames];
-  for (const { authors } of papers) {
-    for (const printed of authors) {
-      const folded = foldText(printed);
-      if (wanted.some((surname) => folded.includes(surname))) enterName(found, readAuthorName(printed));
-    }
-    await breathe();
-  }
-  return usageOf(found);
-}
-
 /** Enters a name whose first name is known in full under keyname and initial. */
 export function enterName(found: Map<string, Set<string>>, name: AuthorName): void {
   const [first] = name.given;
@@ -43,6 +22,7 @@ export function enterName(found: Map<string, Set<string>>, name: AuthorName): vo
   found.set(key, (found.get(key) ?? new Set()).add(first.letters));
 }
 
+/** By the names that were entered, for small collections with the help of the list of common ones. */
 export function usageOf(found: ReadonlyMap<string, ReadonlySet<string>>): NameUsage {
   const firstNames = (name: AuthorName): number => found.get(nameKey(name))?.size ?? 0;
   return {

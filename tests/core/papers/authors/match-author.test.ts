@@ -7,8 +7,9 @@ import {
   noEvidence,
   type Verdict,
 } from '../../../../src/core/papers/authors/match-author.ts';
-import { countNames } from '../../../../src/core/papers/authors/name-usage.ts';
+import { indexNames } from '../../../../src/core/papers/authors/name-index.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { paperNamed } from '../../store/things.ts';
 
 type Signed = Pick<Paper, 'authors' | 'categories'>;
 
@@ -35,7 +36,7 @@ async function judge(
 ): Promise<Case[3]> {
   const name = readAuthorName(followed);
   const papers = corpus.map((paper) => paper as Paper);
-  const usage = await countNames(papers, new Set([name.surname]), () => undefined);
+  const usage = await indexNames(papers);
   const paper: Signed = {
     authors: [coauthors[shared], printed],
     categories: [shared === 'category' ? 'cs.CL' : 'q-bio.GN'],
@@ -122,10 +123,24 @@ describe('whether a paper is by somebody who is followed', () => {
   });
 
   it('takes the likeliest of two namesakes on one paper', async () => {
-    const usage = await countNames([], new Set(), () => undefined);
+    const usage = await indexNames([]);
     const known = { name: readAuthorName('Wei Wang'), theirs: noEvidence, others: noEvidence };
     const paper = { authors: ['W. Wang', 'Wei Wang'], categories: [] };
     expect(matchAuthor(known, paper, usage)).toMatchObject({ verdict: 'perhaps', at: 1 });
+  });
+
+  it('finds each of these names under the other, whoever is looked for', async () => {
+    const alike = cases.filter(([, , , verdict]) => verdict !== 'nobody');
+    const papers = alike.flatMap(([one, two]) =>
+      [one, two].map((name) => paperNamed(name, { authors: [name] })),
+    );
+    const { mentionsOf } = await indexNames(papers);
+    for (const [one, two] of alike)
+      for (const [name, other] of [
+        [one, two],
+        [two, one],
+      ] as const)
+        expect(mentionsOf(readAuthorName(name)).map(({ paper }) => paper.id)).toContain(other);
   });
 
   it('learns coauthors by keyname and initial, and none from a paper of a crowd', () => {
