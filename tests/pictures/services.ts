@@ -32,12 +32,15 @@ export async function photographDiscord(browser: Browser, save: Save): Promise<v
     const found = await says('Discord', 'Ada', '/paper ensembles');
     await found.getByRole('button', { name: /^Save/u }).first().click();
     await found.getByRole('button', { name: /Saved/u }).first().waitFor();
-    const shared = await says('Discord', 'Ada', '/papers share 1');
+    await says('Discord', 'Ada', '/papers share 1');
+    const pane = paneOf('Discord');
+    await pane.getByRole('button', { name: 'Ben', exact: true }).click();
+    const shared = pane.getByRole('article').last();
     await shared.getByLabel('React', { exact: true }).click();
     await shared.getByRole('button', { name: 'React with 🔖' }).click();
     await shared.getByRole('button', { name: /^🔖 by/u }).waitFor();
     await says('Discord', 'Ben', 'Thanks! On my list for tonight.');
-    await paneOf('Discord').getByRole('button', { name: 'Ada', exact: true }).click();
+    await pane.getByRole('button', { name: 'Ada', exact: true }).click();
     await photograph('Discord', (scheme) => (scheme === 'dark' ? save('discord') : undefined));
   });
 }
