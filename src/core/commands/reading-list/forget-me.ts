@@ -174,7 +174,7 @@ function describeHoldings(holdings: Holdings, learned: readonly (string | undefi
     ...learned.flatMap((told) => told ?? []),
     ...(unwanted > 0 ? [`${counted(unwanted, 'paper')} that you want less of`] : []),
     `${counted(reactions, 'reaction')} by which you saved`,
-    `${counted(removed, 'paper')} removed, kept for a while with their notes and tags`,
+    `${counted(removed, 'paper')} removed, kept for a while with notes and tags`,
     `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,
     ...(followed > 0 ? [`${followed} followed: people, venues, categories or papers`] : []),
     ...(added > 0 ? [`that you added ${counted(added, 'paper')}, which stay here without your id`] : []),
