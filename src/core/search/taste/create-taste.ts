@@ -45,14 +45,14 @@ export function createTaste(
 
   return {
     async measure(likings, papers) {
-      const { reading, space } = await read([...papers, ...likings.flatMap(idsOf)]);
+      const documents = papers.map((id) => find(id));
+      const { reading, space } = await read(likings.flatMap(idsOf));
       const breathe = createBreather();
       const profiles = [];
       for (const liking of likings) {
         profiles.push(profileOf(liking, reading));
         await breathe();
       }
-      const documents = papers.map((id) => reading.find(id));
       return measureNearness(profiles, documents, dictionarySize(space.terms), reading, breathe);
     },
 

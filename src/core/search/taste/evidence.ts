@@ -5,7 +5,8 @@ import { indexedText } from '../index/indexed-text.ts';
 import { isRareWord, isSpeakingWord } from '../similar/shared-words.ts';
 import { wordsOf } from '../text/words.ts';
 import type { TasteEvidence } from './taste.ts';
-import { type TermSpace, unitOf, type WordVector } from './term-space.ts';
+import type { WordVector } from './term-columns.ts';
+import { type TermSpace, unitOf } from './term-space.ts';
 
 /** A saved paper and its word vector. */
 export type SavedVector = { readonly paper: Paper; readonly words: WordVector };

@@ -4,7 +4,8 @@ import type { LatentModel, LatentVectors } from '../latent/latent-model.ts';
 import { addVector, normalize } from '../latent/quantized-vectors.ts';
 import { vectorOfStems } from '../latent/query-vector.ts';
 import type { Liking } from './taste.ts';
-import { countStems, unitOf, type VectorReader, type WordVector } from './term-space.ts';
+import type { WordVector } from './term-columns.ts';
+import { countStems, unitOf, type VectorReader } from './term-space.ts';
 
 /** What a paper is about: by its words, and beyond them where a model is known and has an answer. */
 export type PaperMeaning = { readonly words: WordVector; readonly latent?: Float64Array };

@@ -1,15 +1,14 @@
 import { type Breathe, createBreather } from '../../async/time-slices.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { proseTerm } from '../index/analysis.ts';
-import { type CorpusState, type DocumentRef, inverseFrequency } from '../index/corpus-state.ts';
+import { type CorpusState, type DocumentRef, inverseFrequency, PROSE_FIELDS } from '../index/corpus-state.ts';
 import { type Dictionary, dictionarySize, placeOf } from '../index/dictionary.ts';
 import { indexedText } from '../index/indexed-text.ts';
 import { mergeDictionaries } from '../index/merge-segments.ts';
+import { FIELD_COUNT } from '../index/segment.ts';
 import { createCounter, weighCount } from '../latent/term-counts.ts';
 import { wordsOf } from '../text/words.ts';
-
-/** A sparse vector: what each term, by its place in the space, weighs. */
-export type WordVector = ReadonlyMap<number, number>;
+import type { TermColumns, WordVector } from './term-columns.ts';
 
 /** One numbering of the terms of all segments, and how telling each term is. */
 export type TermSpace = {
@@ -19,7 +18,13 @@ export type TermSpace = {
   /** Live papers with each term. */
   readonly frequencies: Uint32Array;
   readonly weights: Float64Array;
+  /** Per segment, the length of each paper's words, below 0 until it is asked for. */
+  readonly lengths: readonly Float64Array[];
 };
+
+const TITLE_COUNTS = 2;
+/** What a term that stands so often counts for, for what is usual. */
+const COUNT_WEIGHTS = Float64Array.from({ length: 64 }, (_, count) => (count === 0 ? 0 : weighCount(count)));
 
 const spaces = new WeakMap<CorpusState, Promise<TermSpace>>();
 
@@ -44,13 +49,15 @@ async function createTermSpace(state: CorpusState, breathe: Breathe): Promise<Te
     });
   });
   const weights = Float64Array.from(frequencies, (frequency) => inverseFrequency(state, frequency));
-  return { terms, places, frequencies, weights };
+  const lengths = state.segments.map(({ papers }) => new Float64Array(papers.length).fill(-1));
+  return { terms, places, frequencies, weights, lengths };
 }
 
 /** Reads word vectors of unit length: `(1 + ln count) × ln(1 + (N − n + 0.5) / (n + 0.5))`, the title counting twice. */
 export function createVectorReader(state: CorpusState, space: TermSpace) {
-  const { terms, places, frequencies, weights } = space;
-  const count = createCounter(Math.max(0, ...state.segments.map((segment) => dictionarySize(segment.terms))));
+  const { terms, places, frequencies, weights, lengths } = space;
+  const most = Math.max(0, ...state.segments.map((segment) => dictionarySize(segment.terms)));
+  const count = createCounter(most);
 
   /** The terms of an indexed paper, each with its weight. */
   function eachTerm({ segment, document }: DocumentRef, each: (term: number, weight: number) => void): void {
@@ -61,8 +68,61 @@ export function createVectorReader(state: CorpusState, space: TermSpace) {
     });
   }
 
+  /** The length of an indexed paper's words, taken once for each. */
+  function lengthOf(at: DocumentRef): number {
+    const known = lengths[at.segment];
+    if (known[at.document] < 0) {
+      let squares = 0;
+      eachTerm(at, (_, weight) => {
+        squares += weight * weight;
+      });
+      known[at.document] = Math.sqrt(squares);
+    }
+    return known[at.document];
+  }
+
+  /** Prepares to multiply many indexed papers with these vectors: what none of them has is passed over in a paper. */
+  function multiplier({ starts, vectors, values }: TermColumns) {
+    const slots = places.map((here) => {
+      const slots = new Uint32Array(here.length + 1);
+      here.forEach((place, term) => {
+        if (starts[place + 1] > starts[place]) slots[term + 1] = place + 1;
+      });
+      return slots;
+    });
+    const counts = new Uint32Array(weights.length + 1);
+    const touched: number[] = [];
+
+    /** Writes the cosines of a paper and each vector, all of unit length, into `cosines`. */
+    return function multiply(at: DocumentRef, cosines: Float64Array): void {
+      const { forward, forwardStart } = state.segments[at.segment];
+      const own = slots[at.segment];
+      const cell = at.document * FIELD_COUNT;
+      const abstract = forwardStart[cell + 1];
+      const end = forwardStart[cell + PROSE_FIELDS.length];
+      touched.length = 0;
+      for (let i = forwardStart[cell]; i < end; i++) {
+        const slot = own[forward[i]];
+        if (slot === 0) continue;
+        if (counts[slot] === 0) touched.push(slot);
+        counts[slot] += i < abstract ? TITLE_COUNTS : 1;
+      }
+      cosines.fill(0);
+      for (const slot of touched) {
+        const times = counts[slot];
+        counts[slot] = 0;
+        const weight = (COUNT_WEIGHTS[times] ?? weighCount(times)) * weights[slot - 1];
+        for (let one = starts[slot - 1]; one < starts[slot]; one++)
+          cosines[vectors[one]] += weight * values[one];
+      }
+      if (touched.length === 0) return;
+      const length = lengthOf(at);
+      for (let one = 0; one < cosines.length; one++) cosines[one] /= length;
+    };
+  }
+
   return {
-    eachTerm,
+    multiplier,
     /** The vector of a paper, wherever it is; terms that no paper here has are left out. */
     read(paper: Paper, at: DocumentRef | undefined): WordVector {
       const vector = new Map<number, number>();
@@ -83,7 +143,7 @@ export type VectorReader = ReturnType<typeof createVectorReader>;
 export function countStems(paper: Paper): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const [field, times] of [
-    ['title', 2],
+    ['title', TITLE_COUNTS],
     ['abstract', 1],
   ] as const)
     for (const { text } of wordsOf(indexedText(paper, field))) {
