@@ -9,7 +9,14 @@ export const researchWords: readonly string[] = `
   groundwater irrigation agronomy livestock malaria tuberculosis hepatitis diabetes hypertension dementia schizophrenia
   psychotherapy anthropology archaeology phonology econometrics taxation jurisprudence bioethics pedagogy angiogenesis
   apoptosis autophagy biomarker immunotherapy chemotherapy nephrology ophthalmology glaucoma arrhythmia lidar hyperspectral
-  geodesy lithium cathode electrolyte supercapacitor piezoelectric spintronics bioinformatics monad automata sorting`
+  geodesy lithium cathode electrolyte supercapacitor piezoelectric spintronics bioinformatics monad automata sorting
+  analyte statin anode lattice mitosis meiosis osmosis enzymatic cortisol insulin glucose leukemia melanoma lesion stent
+  suture femur cornea retina cochlea synapse dendrite axon cytokine plasmid operon codon intron exon zygote larva pollen
+  fungi yeast lichen algae kelp plankton estuary delta moraine basalt gneiss quartz feldspar zircon isotope redox ligand
+  chelate amide ester ketone aldehyde polymerase kinase tubulin actin myosin collagen keratin insomnia aphasia dyslexia
+  autism anxiety stigma kinship ritual liturgy morpheme diphthong fricative tariff subsidy monopoly oligopoly inflation
+  annuity escrow fermion gluon muon soliton plasmon exciton phonon magnon skyrmion pulsar quasar nebula parallax azimuth
+  geoid bathymetry sonar ferrofluid elastomer composite alloying annealing tribology`
   .trim()
   .split(/\s+/);
 
