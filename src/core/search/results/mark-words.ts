@@ -75,7 +75,7 @@ export function createNameMatcher(words: readonly string[]): Matcher {
       const matches: Match[] = [];
       for (const place of placesOfWords(text)) {
         const key = mayBegin(text, place.start) ? keys.get(wordAt(text, place)) : undefined;
-        if (key !== undefined) matches.push({ ...place, key, likeness: 1 });
+        if (key !== undefined) matches.push({ start: place.start, end: place.end, key, likeness: 1 });
       }
       return matches;
     },
