@@ -67,10 +67,11 @@ export async function findNamedDigest(
   const digest = here.find(({ id }) => String(id) === text);
   if (digest !== undefined) return { digest };
   const numbers = here.map(({ id }) => id).join(', ');
+  const there = here.length === 1 ? `The only digest here is ${numbers}` : `The digests here are ${numbers}`;
   return {
     card: {
       title: text === '' ? 'Which digest?' : `There is no digest ${cutText(text, 20)} in this channel`,
-      text: `The digests here are ${numbers}; ${services.typed('digest', 'list')} lists them.`,
+      text: `${there}; ${services.typed('digest', 'list')} shows ${here.length === 1 ? 'it' : 'them'}.`,
     },
   };
 }

@@ -27,7 +27,7 @@ export const digestRemove = {
       const line = { name: 'digest', verb: 'remove', text: String(id) };
       const question = {
         title: 'Remove this digest?',
-        text: `Digest ${id}: ${describePlan(digest)}.\nRemoving cannot be undone; pausing can.`,
+        text: `Digest ${id} · ${describePlan(digest)}\nRemoving cannot be undone; pausing can.`,
         footer: `or type ${services.typed('digest', 'remove', `${id} yes`)}`,
       };
       const pause = { label: 'Pause instead', command: { ...line, verb: 'pause' }, replaces: true } as const;
