@@ -334,6 +334,33 @@ export function describeEngine({ name, open, close }: EngineUnderTest): void {
       expect(mean(others)).toBeGreaterThan(mean(known(towns)) + 0.1);
     });
 
+    it('tells, if it learns, how near each paper is to what each person saved, here or gone, and of others nothing', async () => {
+      const gardens = writeOf('garden', ['moss', 'fern', 'stone', 'rain', 'soil', 'seed', 'frost', 'lichen']);
+      const towns = writeOf('town', ['street', 'tower', 'bridge', 'market', 'lantern', 'harbour', 'gate']);
+      const [gone, ...here] = gardens;
+      const { taste } = await open([...here, ...towns]);
+      if (taste === undefined || gone === undefined) return;
+      const asked = [...here, ...towns].map(({ id }) => id);
+      const likings = [gone, ...towns.slice(0, 1)].map((paper) => ({ saved: [paper], unwanted: [] }));
+      const measured = await taste.measure(likings, [...asked, 'nobody', '__proto__', '']);
+      expect(measured.map((near) => near.length)).toEqual(likings.map(() => asked.length + 3));
+      const mean = (near: Float64Array) => near.reduce((sum, one) => sum + one, 0) / near.length;
+      const [likesGardens = new Float64Array(), likesTowns = new Float64Array()] = measured;
+      expect(mean(likesGardens.subarray(0, here.length))).toBeGreaterThan(
+        mean(likesGardens.subarray(here.length)),
+      );
+      expect(mean(likesTowns.subarray(0, here.length))).toBeLessThan(
+        mean(likesTowns.subarray(here.length, asked.length)),
+      );
+      for (const near of measured) {
+        expect([...near.subarray(asked.length)]).toEqual([0, 0, 0]);
+        for (const one of near) expect(Math.abs(one)).toBeLessThanOrEqual(1 + 1e-9);
+      }
+      expect(await taste.measure([], asked)).toEqual([]);
+      expect(await taste.explain({ saved: [gone], unwanted: [] }, [])).toEqual([]);
+      expect(await taste.words({ saved: [], unwanted: [] })).toEqual([]);
+    });
+
     it('takes in papers, puts others in their place and loses those removed', async () => {
       const changing = await open(PAPERS);
       const mushroom = samplePaper({ id: 'mushroom', title: 'Mushrooms at Night' });
