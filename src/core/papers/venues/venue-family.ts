@@ -1,6 +1,9 @@
 import { foldWords } from '../../text/fold-text.ts';
 import { knownConferences, otherLetters } from './known-conferences.ts';
 
+/** No venue's name is longer; what is behind is not read. */
+const longest = 300;
+
 /** What is held beside a conference, and is not the conference. */
 const BESIDE =
   /\b(?:workshops?|shared tasks?|student research|demonstrations?|demos|tutorials?|findings|companion|posters?|doctoral|ateliers?)\b/iu;
@@ -27,7 +30,7 @@ const USUAL = new Set(
  * (`icml`; both of a joint conference), else its name without years and numbers. A workshop is of no conference's family.
  */
 export function familiesOf(venue: string): readonly string[] {
-  const whole = venue.trim();
+  const whole = venue.slice(0, longest).trim();
   if (whole === '' || /^arxiv\b/iu.test(whole)) return [];
   if (BESIDE.test(whole)) return [`beside ${undatedWords(whole).join(' ')}`];
   const plain = whole.replace(VOLUME, '').trim();
