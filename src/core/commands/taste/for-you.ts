@@ -1,4 +1,5 @@
 import type { Card } from '../../chat/card.ts';
+import { leastSavesLearned } from '../../digest/taste/measure-taste.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { askFirst, readDecision } from '../confirmation.ts';
@@ -46,7 +47,7 @@ export const forYou = {
 
 /** A list from before, by how many papers were saved then: what is saved meanwhile moves nothing on it. */
 async function showAsOf(text: string, { member, line }: Request, services: Services): Promise<Card> {
-  if (/^\d{1,6}$/u.test(text))
+  if (/^\d{1,6}$/u.test(text) && Number(text) >= leastSavesLearned)
     return showForYou(member, { page: line.page, learnedFrom: Number(text) }, services);
   const { typed } = services;
   return {

@@ -31,11 +31,13 @@ export async function showForYou(
   services: Services,
 ): Promise<Card> {
   const { pageSize } = services;
-  const { isOff, saved } = await services.store.tastes.of(member);
+  const { isOff, saved, savedBefore } = await services.store.tastes.of(member);
   if (!without && isOff) return explainOff(services);
   if (!without && saved.length < leastSavesLearned) return explainTooFew(saved.length, services);
   const count = Math.min(learnedFrom ?? saved.length, saved.length);
-  const { situation, papers } = await pickFor(member, { without, counted: saved.slice(0, count) }, services);
+  const first = saved.slice(0, count);
+  const known = new Set([...savedBefore, ...first]);
+  const { situation, papers } = await pickFor(member, { without, counted: first, known }, services);
   const page = nearestPage(asked, pageSize, papers.length);
   const shown = papers.slice((page - 1) * pageSize, page * pageSize);
   const { taste } = situation;
@@ -62,12 +64,17 @@ export async function showForYou(
   });
 }
 
-type Counted = { readonly without: boolean; readonly counted: readonly PaperId[] };
+type Counted = {
+  readonly without: boolean;
+  readonly counted: readonly PaperId[];
+  /** In the list already. */
+  readonly known: ReadonlySet<PaperId>;
+};
 
 /** As a subscription to all papers would pick them, without what is in the list already. */
 async function pickFor(
   member: Member,
-  { without, counted }: Counted,
+  { without, counted, known }: Counted,
   { corpus, search, store, digests, now }: Services,
 ): Promise<{ readonly situation: Situation; readonly papers: readonly Paper[] }> {
   const tastes: typeof store.tastes = {
@@ -81,7 +88,6 @@ async function pickFor(
     ...(without && { taste: 'off' as const }),
   };
   const gathered = await gatherSituation(draft, { papers: new Map(), names: [] }, sources, now());
-  const known = new Set(counted);
   const candidates = gathered.candidates.filter(({ paper }) => !known.has(paper.id));
   const situation = { ...gathered, candidates };
   const { picks } = await pickPapers(situation, optionsFor(draft, sources));

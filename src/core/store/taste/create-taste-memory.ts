@@ -6,7 +6,7 @@ import { dropUnusedPapers, keepPaper } from '../lists/known-papers.ts';
 import { enterMember, findMember } from '../lists/members.ts';
 import type { KnownTaste, TasteMemory } from './taste-memory.ts';
 
-const nothing: KnownTaste = { isOff: false, saved: [], unwanted: [], unwantedSince: [] };
+const nothing: KnownTaste = { isOff: false, saved: [], savedBefore: [], unwanted: [], unwantedSince: [] };
 
 export function createTasteMemory({ read, write }: Database): TasteMemory {
   const change = (member: Member, values: { taste_off?: number; taste_since?: number }) =>
@@ -99,26 +99,31 @@ async function readTaste(queries: Queries, owner: number): Promise<KnownTaste> {
     .where('id', '=', owner)
     .executeTakeFirstOrThrow();
   const since = taste_since ?? 0;
-  const saved = await queries
+  const saves = await queries
     .selectFrom('saves')
-    .select('paper')
+    .select(['paper', 'saved_at as at'])
     .where('member', '=', owner)
     .where('removed_at', 'is', null)
-    .where('saved_at', '>=', since)
-    .orderBy('saved_at')
-    .orderBy('paper')
     .execute();
-  const unwanted = await queries
+  const refusals = await queries
     .selectFrom('not_wanted')
     .select(['paper', 'at'])
     .where('member', '=', owner)
-    .orderBy('at')
-    .orderBy('paper')
     .execute();
+  const listed = saves.toSorted(compareTimes);
+  const unwanted = refusals.toSorted(compareTimes);
   return {
     isOff: taste_off === 1,
-    saved: saved.map(({ paper }) => paper),
+    saved: listed.filter(({ at }) => at >= since).map(({ paper }) => paper),
+    savedBefore: listed.filter(({ at }) => at < since).map(({ paper }) => paper),
     unwanted: unwanted.map(({ paper }) => paper),
     unwantedSince: unwanted.filter(({ at }) => at >= since).map(({ paper }) => paper),
   };
+}
+
+type Timed = { readonly paper: PaperId; readonly at: number };
+
+/** By time, then by id as in every database: those differ in how they order text. */
+function compareTimes(a: Timed, b: Timed): number {
+  return a.at - b.at || (a.paper < b.paper ? -1 : 1);
 }

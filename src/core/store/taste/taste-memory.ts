@@ -7,6 +7,8 @@ export type KnownTaste = {
   readonly isOff: boolean;
   /** What is saved since they last started afresh, the oldest first. */
   readonly saved: readonly PaperId[];
+  /** What was saved before that and is in the list still, the oldest first. */
+  readonly savedBefore: readonly PaperId[];
   /** What they want less of, the oldest first: all of it, and what counts since they last started afresh. */
   readonly unwanted: readonly PaperId[];
   readonly unwantedSince: readonly PaperId[];

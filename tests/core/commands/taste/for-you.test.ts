@@ -109,15 +109,37 @@ describe('/foryou', () => {
     expect(await store.saves.list({ ...lab, id: 'ada' })).toHaveLength(4);
   });
 
+  it('lists nothing that is in the list already, nor after a fresh start what was saved before it', async () => {
+    const store = await openTestStore();
+    let minute = 0;
+    const talk = await startTalk(
+      { store, now: () => new Date(Date.UTC(2025, 1, 15, 12, ++minute)) },
+      shippedPapers,
+    );
+    const before = await saveFound(talk, 'video generation', 4);
+    await talk.press(pressable(await talk.type('/foryou afresh'), 'Start afresh'));
+    await saveFound(talk, 'reasoning', 4);
+    const { savedBefore } = await store.tastes.of({ ...lab, id: 'ada' });
+    expect(savedBefore.toSorted()).toEqual(before.toSorted());
+    const listed = new Set((await store.saves.list({ ...lab, id: 'ada' })).map(({ paper }) => paper.id));
+    for (const text of ['', 'without']) {
+      let cards = await talk.type(`/foryou ${text}`);
+      expect(only(cards).items).toBeDefined();
+      for (let page = 1; page <= 5; page += 1) {
+        expect(idsOf(cards).filter((id) => listed.has(id))).toEqual([]);
+        cards = await talk.press({ label: '', command: only(cards).pager?.next ?? { name: 'foryou', text } });
+      }
+    }
+  });
+
   it('answers what it does not know with one clear sentence, whatever is typed', async () => {
     const { talk } = await start();
     await saveFound(talk, 'video generation', 3);
-    for (const text of ['nonsense', '-1', '99999999999999999999', '"', 'on on', '__proto__']) {
+    for (const text of ['nonsense', '-1', '0', '2', '99999999999999999999', '"', 'on on', '__proto__']) {
       const card = only(await talk.type(`/foryou ${text}`));
       expect(card.title).toMatch(/^There is no “.*” for you$/u);
     }
     expect(itemsOf(await talk.type('/foryou 999'))).toHaveLength(5);
-    expect(itemsOf(await talk.type('/foryou 0')).flatMap(({ reason }) => reason ?? [])).toEqual([]);
   });
 
   it('follows what is for somebody by the form of a subscription', async () => {

@@ -382,7 +382,13 @@ async function fillTaste({ saves, tastes, digests }: Store): Promise<void> {
 
 async function expectTaste({ tastes, digests }: Store): Promise<void> {
   expect(await tastes.of(switched)).toEqual({
-    ...{ isOff: false, saved: ['networks'], unwanted: [whole.id], unwantedSince: [whole.id] },
+    ...{
+      isOff: false,
+      saved: ['networks'],
+      savedBefore: [],
+      unwanted: [whole.id],
+      unwantedSince: [whole.id],
+    },
   });
   expect(await tastes.of(bob)).toMatchObject({ isOff: true });
   expect(await tastes.inChannel({ ...other, id: 'C8' })).toEqual([['networks']]);

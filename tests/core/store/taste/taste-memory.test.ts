@@ -14,7 +14,7 @@ describe.each(engines)('what taste is learned from, on $engine', ({ freshUrl }) 
 
   it('is what somebody has in their list, the oldest first, and none of what is others’', async () => {
     expect(await store.tastes.of(alice)).toEqual({
-      ...{ isOff: false, saved: [], unwanted: [], unwantedSince: [] },
+      ...{ isOff: false, saved: [], savedBefore: [], unwanted: [], unwantedSince: [] },
     });
     await store.saves.save(alice, two, day(2));
     await store.saves.save(alice, three, day(1));
@@ -35,6 +35,7 @@ describe.each(engines)('what taste is learned from, on $engine', ({ freshUrl }) 
     expect(await store.tastes.of(alice)).toEqual({
       isOff: false,
       saved: ['three'],
+      savedBefore: ['one'],
       unwanted: ['two', 'four'],
       unwantedSince: ['four'],
     });
@@ -92,7 +93,7 @@ describe.each(engines)('what taste is learned from, on $engine', ({ freshUrl }) 
     expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1, unwanted: 1 });
     await store.privacy.forget(alice, day(2));
     expect(await store.tastes.of(alice)).toEqual({
-      ...{ isOff: false, saved: [], unwanted: [], unwantedSince: [] },
+      ...{ isOff: false, saved: [], savedBefore: [], unwanted: [], unwantedSince: [] },
     });
     expect(await store.papers.all()).toEqual([]);
   });
