@@ -82,40 +82,41 @@ export function createVectorReader(state: CorpusState, space: TermSpace) {
   }
 
   /** Prepares to multiply many indexed papers with these vectors: what none of them has is passed over in a paper. */
-  function multiplier({ starts, vectors, values }: TermColumns) {
-    const slots = places.map((here) => {
-      const slots = new Uint32Array(here.length + 1);
-      here.forEach((place, term) => {
-        if (starts[place + 1] > starts[place]) slots[term + 1] = place + 1;
-      });
-      return slots;
+  function multiplier({ numbers, terms: known, starts, vectors, values }: TermColumns) {
+    const own = places.map((here) => {
+      const numbered = new Uint32Array(here.length + 1);
+      for (let term = 0; term < here.length; term++) numbered[term + 1] = numbers[here[term]];
+      return numbered;
     });
-    const counts = new Uint32Array(weights.length + 1);
-    const touched: number[] = [];
+    const telling = Float64Array.from(known, (term) => weights[term]);
+    const counts = new Uint32Array(known.length + 1);
+    const touched = new Uint32Array(known.length);
 
     /** Writes the cosines of a paper and each vector, all of unit length, into `cosines`. */
     return function multiply(at: DocumentRef, cosines: Float64Array): void {
       const { forward, forwardStart } = state.segments[at.segment];
-      const own = slots[at.segment];
+      const numbered = own[at.segment];
       const cell = at.document * FIELD_COUNT;
       const abstract = forwardStart[cell + 1];
       const end = forwardStart[cell + PROSE_FIELDS.length];
-      touched.length = 0;
+      let held = 0;
       for (let i = forwardStart[cell]; i < end; i++) {
-        const slot = own[forward[i]];
-        if (slot === 0) continue;
-        if (counts[slot] === 0) touched.push(slot);
-        counts[slot] += i < abstract ? TITLE_COUNTS : 1;
+        const number = numbered[forward[i]];
+        if (number === 0) continue;
+        if (counts[number] === 0) touched[held++] = number;
+        counts[number] += i < abstract ? TITLE_COUNTS : 1;
       }
       cosines.fill(0);
-      for (const slot of touched) {
-        const times = counts[slot];
-        counts[slot] = 0;
-        const weight = (COUNT_WEIGHTS[times] ?? weighCount(times)) * weights[slot - 1];
-        for (let one = starts[slot - 1]; one < starts[slot]; one++)
-          cosines[vectors[one]] += weight * values[one];
+      for (let one = 0; one < held; one++) {
+        const number = touched[one];
+        const times = counts[number];
+        counts[number] = 0;
+        const count = times < COUNT_WEIGHTS.length ? COUNT_WEIGHTS[times] : weighCount(times);
+        const weight = count * telling[number - 1];
+        for (let column = starts[number - 1]; column < starts[number]; column++)
+          cosines[vectors[column]] += weight * values[column];
       }
-      if (touched.length === 0) return;
+      if (held === 0) return;
       const length = lengthOf(at);
       for (let one = 0; one < cosines.length; one++) cosines[one] /= length;
     };
