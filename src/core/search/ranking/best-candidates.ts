@@ -35,12 +35,13 @@ export function takeBest(candidates: readonly Candidate[], most: number): Candid
 export type Found = {
   clear(): void;
   add(segment: number, document: number, words: number, rank: number, score: number): void;
-  /** The best of them, at most so many, best first. Ranks are from 0 to 3, scores from 0 up. */
+  /** The best of them, at most so many, best first. Ranks are whole numbers from 0 to 255, scores are from 0 up. */
   best(most: number, idOf: (segment: number, document: number) => PaperId): Candidate[];
 };
 
 export function createFound(): Found {
   let count = 0;
+  let highest = 0;
   let segments = new Uint32Array(1_024);
   let documents = new Uint32Array(1_024);
   let words = new Uint32Array(1_024);
@@ -61,7 +62,7 @@ export function createFound(): Found {
   /** The rank and the score that so many reach, and few more. */
   const findLeast = (most: number): { readonly rank: number; readonly score: number } => {
     let wanted = most;
-    for (let rank = HIGHEST_RANK; ; rank--) {
+    for (let rank = highest; ; rank--) {
       let held = 0;
       for (let at = 0; at < count; at++) if (ranks[at] === rank) scoresOfRank[held++] = scores[at];
       if (held >= wanted) return { rank, score: leastOfHighest(scoresOfRank, held, wanted) };
@@ -73,6 +74,7 @@ export function createFound(): Found {
   return {
     clear() {
       count = 0;
+      highest = 0;
     },
     add(segment, document, held, rank, score) {
       if (count === documents.length) grow();
@@ -80,6 +82,7 @@ export function createFound(): Found {
       documents[count] = document;
       words[count] = held;
       ranks[count] = rank;
+      if (rank > highest) highest = rank;
       scores[count] = score;
       count += 1;
     },
@@ -97,8 +100,6 @@ export function createFound(): Found {
     },
   };
 }
-
-const HIGHEST_RANK = 3;
 
 function extend<A extends Uint8Array | Uint32Array | Float64Array>(array: A, longer: A): A {
   longer.set(array);
