@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { beginNews } from '../../../../src/core/commands/follows/news.ts';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { engines, openAt } from '../open.ts';
@@ -78,5 +79,18 @@ describe.each(engines)('news of saved papers on $engine', ({ freshUrl }) => {
     await store.papers.merge(draft.id, paper);
     expect(await told()).toEqual(['withdrawn']);
     expect(await told(bob)).toEqual(['withdrawn']);
+  });
+
+  it('make one message for who has none, whatever number of processes begin it', async () => {
+    await store.saves.save(alice, paper, day(2));
+    await store.savedNews.take([{ paper: withdrawn }], day(3));
+    const other = await openAt(url);
+    const now = () => day(4);
+    await Promise.all([store, other].map((one) => beginNews({ store: one, now })));
+    await beginNews({ store, now });
+    expect(await store.follows.list({ kind: 'direct', member: alice })).toMatchObject([
+      { kind: 'saved', createdAt: day(3) },
+    ]);
+    expect(await store.digests.all()).toMatchObject([{ layout: 'follows', count: 10 }]);
   });
 });
