@@ -1,13 +1,12 @@
 import type { CardItem, Fact } from '../chat/card.ts';
+import { tellWithdrawal } from '../papers/news/withdrawal.ts';
 import type { Paper } from '../papers/paper.ts';
-import { clipText } from '../text/clip-text.ts';
 import { counted, writeNumber } from '../text/counted.ts';
 import { months } from './plain-words.ts';
 
 /** The names of a list stand in full while there are two that take so many characters together. */
 const shortNames = 32;
 const namesOnCard = 6;
-const withdrawalShown = 200;
 const upvoteSign = '▲';
 
 /** What the small line of a paper says in a list, or on a card of its own, which names more authors. */
@@ -71,15 +70,6 @@ function nameMoreAuthors(authors: readonly string[]): string {
 /** The address of a search as people write it, its spaces as `+`. */
 export function withoutPercents(url: string): string {
   return url.replaceAll('%20', '+');
-}
-
-/** `Withdrawn: error in Theorem 2`, `Retracted`; what says so by itself is not said twice. */
-export function tellWithdrawal(words: string): string {
-  const [, how, ...rest] =
-    /^(?:this \w+ (?:has been|was|is) )?(withdrawn|retracted)\b[:,.\s]*(.*)$/isu.exec(words) ?? [];
-  const name = how?.toLowerCase() === 'retracted' ? 'Retracted' : 'Withdrawn';
-  const why = how === undefined ? words : rest.join('');
-  return why === '' ? name : `${name}: ${clipText(why, withdrawalShown)}`;
 }
 
 /** `3 people here saved it`. */

@@ -1,9 +1,10 @@
 import type { CardItem, Fact } from '../chat/card.ts';
 import { daysBetween } from '../papers/calendar.ts';
+import { tellWithdrawal } from '../papers/news/withdrawal.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Hit } from '../search/engine.ts';
 import { clipText } from '../text/clip-text.ts';
-import { tellWithdrawal, withoutPercents, writeVenue } from './facts.ts';
+import { withoutPercents, writeVenue } from './facts.ts';
 import { headOf } from './paper-item.ts';
 import { writeAge } from './plain-words.ts';
 

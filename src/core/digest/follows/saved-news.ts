@@ -1,5 +1,5 @@
-import { tellWithdrawal } from '../../cards/facts.ts';
 import { type NewsKind, newsKinds } from '../../papers/news/paper-news.ts';
+import { tellWithdrawal } from '../../papers/news/withdrawal.ts';
 import type { PaperId } from '../../papers/paper.ts';
 import type { Digest } from '../../store/digests/digest.ts';
 import type { Follow, Told, ToldNewsKind } from '../../store/follows/follow.ts';

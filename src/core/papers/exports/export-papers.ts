@@ -1,4 +1,5 @@
 import { type Breathe, createBreather } from '../../async/time-slices.ts';
+import { tellWithdrawal } from '../news/withdrawal.ts';
 import type { PaperId } from '../paper.ts';
 import { citationKeys } from './citation-key.ts';
 import type { ExportedPaper, ExportFile, ListWriter } from './exported-paper.ts';
@@ -47,11 +48,20 @@ export async function exportPapers(
   const keys = chooseKeys(whole);
   const parts: string[] = [];
   for (const [index, paper] of papers.entries()) {
-    parts.push(write(paper, keys.get(paper.paper.id) ?? '', index + 1));
+    parts.push(write(warnOf(paper), keys.get(paper.paper.id) ?? '', index + 1));
     await breathe();
   }
   const { extension, type } = exportFormats[format];
   return { name: `papers.${extension}`, type, content: `${head}${parts.join(separator)}${tail}` };
+}
+
+/** A paper that was withdrawn says so in the note, before what its reader wrote; once, for an exported list may have been read in. */
+function warnOf(exported: ExportedPaper): ExportedPaper {
+  const { paper, note = '' } = exported;
+  if (paper.withdrawn === undefined) return exported;
+  const warning = tellWithdrawal(paper.withdrawn);
+  if (note.startsWith(warning)) return exported;
+  return { ...exported, note: note === '' ? warning : `${warning}\n${note}` };
 }
 
 /** Those saved first choose first, so that another save changes no key that is in a manuscript already. */

@@ -12,6 +12,17 @@ import { readShipped } from './papers-to-export.ts';
 const formats = Object.keys(exportFormats).filter((name): name is ExportFormat => name in exportFormats);
 
 describe.each(formats)('an export in %s', (format) => {
+  it('says in the note, once, that a paper was withdrawn', async () => {
+    const paper = { ...paperWith('gone'), withdrawn: 'Withdrawn: an error in Theorem 2' };
+    const says = async (note?: string) =>
+      (await exportPapers([note === undefined ? { paper } : { paper, note }], format)).content.match(
+        /Withdrawn\\?: an error in Theorem 2/gu,
+      );
+    expect(await says()).toHaveLength(1);
+    expect(await says('for Tuesday')).toHaveLength(1);
+    expect(await says('Withdrawn: an error in Theorem 2\nfor Tuesday')).toHaveLength(1);
+  });
+
   it('lets others have their turn behind each paper, and has them all in order', async () => {
     const papers = (await readShipped()).map((paper) => ({ paper, tags: ['a'], note: 'n' }));
     let written = 0;
