@@ -63,7 +63,7 @@ export const sourceSettings = {
     schema: z.enum(['everybody', 'managers', 'nobody']).default('everybody'),
     mustBe: 'everybody, managers or nobody',
     words:
-      'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody (but people of another workspace in a channel that Slack shares), managers (of the workspace or server) or nobody. Links that somebody posts in Slack are looked up where everybody may.',
+      'Who may add a paper by its link, which is then looked up at arXiv, Crossref or OpenAlex: everybody (but people of another workspace in a channel that Slack shares), managers (of the workspace or server) or nobody. Links that somebody posts in Slack are looked up where everybody may. With nobody, OpenAlex is not asked for citations and ORCIDs that are followed either.',
   },
   checkSaved: {
     variable: 'PAPERBOY_CHECK_SAVED',

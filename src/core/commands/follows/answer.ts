@@ -9,6 +9,7 @@ import type { Follow } from '../../store/follows/follow.ts';
 import { findPaper } from '../../store/lists/find-paper.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
+import { writePlace } from './place.ts';
 
 /** So many No in a row say that the name alone will not do. */
 const manyDenials = 3;
@@ -46,14 +47,19 @@ export const followAnswer = {
   },
 } satisfies Command;
 
-/** What is followed under that number by the asker or in this channel, which only those answer for who manage it. */
+type Followed = { readonly follow: Follow; readonly destination: Destination };
+
+/** Who is followed under that number by the asker or in this channel, which only those answer for who manage it. */
 async function findFollow(
   number: number,
   { member, channel, mayManage }: Request,
   { store }: Services,
-): Promise<Follow | 'stranger' | undefined> {
-  const find = async (destination: Destination) =>
-    (await store.follows.list(destination)).find(({ id }) => id === number);
+): Promise<Followed | 'stranger' | undefined> {
+  const find = async (destination: Destination): Promise<Followed | undefined> => {
+    const followed = await store.follows.list(destination);
+    const follow = followed.find(({ id, kind }) => id === number && kind === 'author');
+    return follow && { follow, destination };
+  };
   const own = await find({ kind: 'direct', member });
   if (own !== undefined) return own;
   const here = await find({ kind: 'channel', channel });
@@ -63,7 +69,7 @@ async function findFollow(
 
 async function learn(
   answer: 'yes' | 'no',
-  follow: Follow,
+  { follow, destination }: Followed,
   paper: Paper,
   { store, now, typed, works }: Services,
 ): Promise<Card> {
@@ -72,9 +78,11 @@ async function learn(
   const at = paper.authors.findIndex(
     (printed) => compareNames(name, readAuthorName(printed)).kind !== 'other',
   );
+  const title = quote(displayTitle(paper));
+  if (at === -1)
+    return { title: `Nobody called ${label} is named on ${title}`, text: 'Nothing was changed.' };
   const evidence = evidenceOf(paper, at);
   await store.follows.answer({ follow: follow.id, paper: paper.id, answer, evidence }, now());
-  const title = quote(displayTitle(paper));
   if (answer === 'yes')
     return {
       title: `Noted: ${title} is by the ${label} you mean`,
@@ -91,7 +99,7 @@ async function learn(
     title: `Noted: ${title} is by another ${label}`,
     tone: 'done',
     text: isCrowd
-      ? `This name is shared by many; ${works === undefined ? 'press Follow … on a paper of theirs, which tells more.' : `give an ORCID? ${typed('follow', 'author', `${label} 0000-0002-1825-0097`)} follows one person alone.`}`
+      ? `This name is shared by many; ${works === undefined ? 'press Follow … on a paper of theirs, which tells more.' : `give an ORCID? ${typed('follow', 'author', `${label} 0000-0002-1825-0097${writePlace(destination)}`)} follows one person alone.`}`
       : 'Papers with its coauthors are not told as theirs.',
   };
 }

@@ -10,9 +10,18 @@ import type { Follow, NewFollow } from '../../store/follows/follow.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { recallPaper } from '../named-paper.ts';
+import { explainAsked, whereAsked } from './asking.ts';
 import { beginFollowing, knownOf } from './begin-following.ts';
 import { findPlaceFor, forOption } from './place.ts';
-import { authorNamed, authorOf, type NamedAuthor, takeOrcid } from './read-author.ts';
+import {
+  authorNamed,
+  authorOf,
+  isName,
+  isOrcid,
+  isWholeName,
+  type NamedAuthor,
+  takeOrcid,
+} from './read-author.ts';
 
 const longestName = 100;
 /** Papers offered to tell one namesake from another. */
@@ -42,7 +51,9 @@ export const followAuthor = {
     if ('card' in named) return [named.card];
     const place = await findPlaceFor(request, services);
     if (place.destination === undefined) return [place.card];
-    return [await followThem(named.author, named.orcid, place.destination, request, services)];
+    const { destination } = place;
+    const follow = () => followThem(named.author, named.orcid, destination, request, services);
+    return [named.orcid === undefined ? await follow() : await whereAsked(request.line, follow)];
   },
 } satisfies Command;
 
@@ -58,22 +69,36 @@ async function findAuthor(text: string, services: Services): Promise<Found> {
     if (author !== undefined) return { author };
   }
   const { name, orcid } = takeOrcid(text);
+  const trouble = orcid === undefined ? undefined : explainOrcid(orcid, name, typed);
+  if (trouble !== undefined) return { card: trouble };
   if (name === '' || name.length > longestName)
     return {
       card: { title: 'Whom?', text: `Give the full name: ${typed('follow', 'author', 'Jane Smith')}.` },
     };
   const author = await authorNamed(name, corpus);
-  if (author.name.surname === '')
+  if (!isName(author.name, name))
     return { card: { title: `${quote(name)} is no name`, text: 'Write it as papers print it: Jane Smith.' } };
-  const isWhole = author.name.isGroup || author.name.given.length > 0 || author.unsure.length > 0;
-  if (!isWhole)
+  if (!isWholeName(author.name, name) && author.unsure.length === 0)
     return {
       card: {
         title: `One word does not say who ${quote(name)} is`,
-        text: `Add the first name: ${typed('follow', 'author', `Jane ${name}`)}. Or press Follow behind a paper of theirs.`,
+        text: `Add the first name, as in ${typed('follow', 'author', 'Jane Smith')}; or press Follow … on a paper of theirs.`,
       },
     };
   return { author, ...(orcid === undefined ? {} : { orcid }) };
+}
+
+function explainOrcid(orcid: string, name: string, typed: Services['typed']): Card | undefined {
+  if (!isOrcid(orcid))
+    return {
+      title: `${orcid} is no ORCID: a digit of it is wrong`,
+      text: 'Copy it from their page on orcid.org. Nothing was changed.',
+    };
+  if (name !== '') return undefined;
+  return {
+    title: `Who has the ORCID ${orcid}?`,
+    text: `Give the name too: ${typed('follow', 'author', `Jane Smith ${orcid}`)}.`,
+  };
 }
 
 async function followThem(
@@ -93,23 +118,30 @@ async function followThem(
     ...(orcid === undefined ? {} : { orcid }),
     seed: author.seed,
   };
+  const isAsked = orcid !== undefined && services.works !== undefined;
+  if (isAsked && before?.orcid === undefined) {
+    const full = await explainAsked(destination, request, services);
+    if (full !== undefined) return full;
+  }
+  const known = await knownOf(wanted, services);
   if (before !== undefined && from !== undefined)
     await store.follows.answer(
       { follow: before.id, paper: from.id, answer: 'yes', evidence: author.seed },
       now(),
     );
-  const card = await beginFollowing(
-    { ...wanted, known: await knownOf(wanted, services) },
-    destination,
-    request,
-    services,
-  );
-  if (orcid !== undefined && services.works === undefined)
-    return {
-      ...card,
-      text: `The ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.`,
-    };
-  return offerPapers(card, author, destination, services);
+  const notes = [
+    ...(author.isKnown || before !== undefined
+      ? []
+      : [`No paper here is by ${quote(author.printed)} so far.`]),
+    ...(orcid === undefined || isAsked
+      ? []
+      : [
+          'The ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.',
+        ]),
+  ];
+  const more = notes.length === 0 ? {} : { text: notes.join(' ') };
+  const card = await beginFollowing({ ...wanted, known }, destination, request, services, more);
+  return offerPapers(card, author, wanted, destination, services);
 }
 
 /** The same person, where they are followed there already: by name and by what else is known of them. */
@@ -133,11 +165,13 @@ async function findFollowed(
 async function offerPapers(
   card: Card,
   { unsure, printed }: NamedAuthor,
+  { key }: Pick<NewFollow, 'key'>,
   destination: Destination,
   { store }: Services,
 ): Promise<Card> {
   if (unsure.length === 0 || card.tone !== 'done') return card;
-  const follow = (await store.follows.list(destination)).findLast(({ kind }) => kind === 'author');
+  const followed = await store.follows.list(destination);
+  const follow = followed.find((one) => one.kind === 'author' && one.key === key);
   if (follow === undefined) return card;
   const items = unsure.slice(0, mostOffered).map((paper, at) => {
     const { action, open, buttons, text, ...item } = itemOfPaper(paper, at + 1);

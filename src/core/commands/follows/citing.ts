@@ -1,17 +1,14 @@
 import type { Card } from '../../chat/card.ts';
 import { noEvidence } from '../../papers/authors/match-author.ts';
 import { displayTitle, type Paper } from '../../papers/paper.ts';
-import { isServiceTrouble } from '../../sources/rounds/service-trouble.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
-import { homeOf } from '../digests/named-digest.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+import { explainAsked, mostAsked, whereAsked } from './asking.ts';
 import { beginFollowing, knownOf } from './begin-following.ts';
 import { findPlaceFor, forOption } from './place.ts';
 
-/** So many papers are asked about for one workspace: each takes a request a day. */
-const mostAsked = 50;
 const longestLabel = 60;
 
 /** `/follow citing <paper>`: papers that cite one, as OpenAlex knows them. */
@@ -23,7 +20,7 @@ export const followCiting = {
   options: [forOption],
   private: true,
   personal: true,
-  explanation: `OpenAlex is asked once a day for each paper, for at most ${mostAsked} papers of a workspace, and only where papers may be added by their links.`,
+  explanation: `OpenAlex is asked once a day for each paper, for at most ${mostAsked} papers and people of a workspace, and only where papers may be added by their links.`,
   examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);
@@ -33,7 +30,7 @@ export const followCiting = {
 } satisfies Command;
 
 async function followPaper(paper: Paper, request: Request, services: Services): Promise<Card> {
-  const { works, store, typed } = services;
+  const { works, typed } = services;
   if (works === undefined)
     return {
       title: 'Citations cannot be followed here',
@@ -48,31 +45,19 @@ async function followPaper(paper: Paper, request: Request, services: Services): 
   const place = await findPlaceFor(request, services);
   if (place.destination === undefined) return place.card;
   const { destination } = place;
-  const home = homeOf(destination.kind === 'channel' ? destination.channel : request.member);
-  if ((await store.follows.count(home, 'citing')) >= mostAsked)
-    return {
-      title: `${mostAsked} papers have their citations followed here already`,
-      text: `That is the most for one workspace. ${typed('follow', 'stop')} ends one.`,
-    };
+  const full = await explainAsked(destination, request, services);
+  if (full !== undefined) return full;
   const wanted = { kind: 'citing', key, label: nameShortly(paper), seed: noEvidence } as const;
-  const again = { buttons: [{ label: 'Try again', command: request.line }] };
-  try {
+  return whereAsked(request.line, async () => {
     if (!(await works.knows(key)))
       return {
         title: `OpenAlex does not know ${quote(displayTitle(paper))} yet`,
         text: 'It takes some days with a new paper. Nothing was changed.',
-        ...again,
+        buttons: [{ label: 'Try again', command: request.line }],
       };
     const known = await knownOf(wanted, services);
-    return await beginFollowing({ ...wanted, known }, destination, request, services);
-  } catch (error) {
-    if (!isServiceTrouble(error)) throw error;
-    return {
-      title: 'OpenAlex does not answer just now',
-      text: 'Nothing was changed. Try again in a while.',
-      ...again,
-    };
-  }
+    return beginFollowing({ ...wanted, known }, destination, request, services);
+  });
 }
 
 /** The title up to its colon. */

@@ -67,15 +67,8 @@ export const followStop = {
     for (const { id } of meant) await store.follows.remove(destination, id);
     changed(request.member);
     const [only] = meant;
-    return [
-      {
-        title:
-          meant.length === 1 && only !== undefined
-            ? `${only.label} is not followed any more`
-            : `All ${meant.length} are not followed any more`,
-        tone: 'done',
-      },
-    ];
+    const ended = meant.length === 1 && only !== undefined ? only.label : `all ${meant.length}`;
+    return [{ title: `Stopped following ${ended}`, tone: 'done' }];
   },
 } satisfies Command;
 

@@ -1,4 +1,5 @@
 import type { Card } from '../../chat/card.ts';
+import { isInCategory } from '../../digest/follows/venue-news.ts';
 import { noEvidence } from '../../papers/authors/match-author.ts';
 import { familiesOf, withoutYear } from '../../papers/venues/venue-family.ts';
 import { readCategory } from '../../sources/arxiv/categories.ts';
@@ -48,7 +49,7 @@ export const followCategory = {
   private: true,
   personal: true,
   explanation:
-    'Papers that have it beside another one count too; at most ten papers are in one message, the newest first.',
+    'Papers that have it beside another one count too, and of an archive (cs) all that is in it; at most ten papers are in one message, the newest first.',
   examples: () => ['cs.LG', 'hep-th'],
   async run(request, services) {
     const { typed, corpus } = services;
@@ -61,7 +62,7 @@ export const followCategory = {
           text: `They are written like cs.LG: ${typed('follow', 'category', 'cs.LG')}.`,
         },
       ];
-    const isKnown = corpus.papers.some(({ categories }) => categories.includes(key));
+    const isKnown = corpus.papers.some((paper) => isInCategory(paper, key));
     const text = isKnown ? undefined : `No paper here is in ${key} so far: check that arXiv has it.`;
     return [await follow({ kind: 'category', key, label: key, seed: noEvidence }, request, services, text)];
   },

@@ -15,12 +15,17 @@ export const findByVenue: Finder = async (follow, ground) =>
     return isThere ? [{ follow, paper, kind: 'new' as const, reason: `In ${venue}` }] : [];
   });
 
-/** The papers in a category of arXiv, be it their first or not. */
+/** The papers in a category of arXiv, or in any of an archive, be it their first or not. */
 export const findByCategory: Finder = async (follow, ground) =>
   newestOf(ground).flatMap((paper) => {
-    const isThere = paper.categories.includes(follow.key);
+    const isThere = isInCategory(paper, follow.key);
     return isThere ? [{ follow, paper, kind: 'new' as const, reason: `In ${follow.label}` }] : [];
   });
+
+/** Whether a paper is in a category, or in one of an archive: `cs.LG` is in `cs`. */
+export function isInCategory({ categories }: Pick<Paper, 'categories'>, key: string): boolean {
+  return categories.some((one) => one === key || one.startsWith(`${key}.`));
+}
 
 /** Those of late that may be news, the newest first. */
 function newestOf({ newest, isOpen, now }: Ground): readonly Paper[] {

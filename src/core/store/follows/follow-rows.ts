@@ -96,11 +96,27 @@ export async function mergeTold(queries: Queries, from: PaperId, to: PaperId): P
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await queries.deleteFrom('follow_told').where('paper', '=', from).execute();
+  await dropFollowedTwice(queries, from, to);
   await queries
     .updateTable('follows')
     .set({ key: to })
     .where('kind', '=', 'citing')
     .where('key', '=', from)
+    .execute();
+}
+
+/** Where citations of both papers are followed in one place, those of the first are not any more. */
+async function dropFollowedTwice(queries: Queries, from: PaperId, to: PaperId): Promise<void> {
+  await queries
+    .deleteFrom('follows')
+    .where('kind', '=', 'citing')
+    .where('key', '=', from)
+    .where('digest', 'in', ({ selectFrom }) =>
+      selectFrom('follows as others')
+        .select('others.digest')
+        .where('others.kind', '=', 'citing')
+        .where('others.key', '=', to),
+    )
     .execute();
 }
 

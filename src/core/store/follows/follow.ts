@@ -62,8 +62,8 @@ export type Follows = {
   message(destination: Destination): Promise<Digest | undefined>;
   /** What a digest tells of. */
   of(digest: number): Promise<readonly Follow[]>;
-  /** How many of that kind a workspace has. */
-  count(home: Workspace, kind: FollowKind): Promise<number>;
+  /** How many of a workspace a service is asked about: papers by what cites them, people by their ORCIDs. */
+  countAsked(home: Workspace): Promise<number>;
   /** Ends following; with the last one the message ends too. Yields whether there was one in that place. */
   remove(destination: Destination, id: number): Promise<boolean>;
   /** All that a digest has told, and what was answered, the earliest answer first. */

@@ -38,13 +38,13 @@ export function createFollows({ read, write }: Database): Follows {
     of: (digest) =>
       read(async (queries) => (await selectFollows(queries, [digest]).execute()).map(readFollow)),
 
-    count: ({ platform, workspace }, kind) =>
+    countAsked: ({ platform, workspace }) =>
       read(async (queries) => {
         const { count } = await queries
           .selectFrom('follows')
           .innerJoin('digests', 'digests.id', 'follows.digest')
           .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('follows.kind', '=', kind)
+          .where(({ or, eb }) => or([eb('follows.kind', '=', 'citing'), eb('follows.orcid', 'is not', null)]))
           .where('digests.home_platform', '=', platform)
           .where('digests.home_workspace', '=', workspace)
           .executeTakeFirstOrThrow();

@@ -140,10 +140,25 @@ describe('following an author', () => {
     ['', 'Whom?'],
     ['"?"', '“?” is no name'],
     ['Smith', 'One word does not say who “Smith” is'],
+    ['<@123> **bold** <script>', '“<@123> **bold** <script>” is no name'],
     ['x'.repeat(101), 'Whom?'],
   ])('says of %j what is missing', async (name, title) => {
     const { talk } = await startFollowers();
     expect(only(await talk.type(`/follow author ${name}`)).title).toBe(title);
+  });
+
+  it.each([
+    ['Smith, Jane Q.', 'Jane Q. Smith'],
+    ['van der Maaten, Laurens', 'Laurens van der Maaten'],
+    ['王伟', '王伟'],
+  ])('takes %s for a whole name, and says where no paper here has it', async (typed, label) => {
+    const { talk } = await startFollowers([paperBy('old', ['Ada Lovelace'])]);
+    const card = only(await talk.type(`/follow author ${typed}`));
+    expect([card.title, card.text]).toEqual([
+      `You follow ${label} from now on`,
+      `No paper here is by “${label}” so far.`,
+    ]);
+    expect(only(await talk.type('/follow author Ada Lovelace')).text).toBeUndefined();
   });
 
   it('is done in a channel by those alone who manage it, for everybody there', async () => {
@@ -165,9 +180,10 @@ describe('following an author', () => {
     await talk.type('/follow author Thierry Declerck');
     await talk.type('/follow author Grace Zuurbier');
     expect(only(await talk.type('/follow stop thierry declerck')).title).toBe(
-      'Thierry Declerck is not followed any more',
+      'Stopped following Thierry Declerck',
     );
-    await talk.type('/follow stop all');
+    await talk.type('/follow author Ada Lovelace');
+    expect(only(await talk.type('/follow stop all')).title).toBe('Stopped following all 2');
     expect(await store.digests.all()).toEqual([]);
     come(paperBy('new', ['Thierry Declerck']));
     expect(await morning()).toEqual([]);

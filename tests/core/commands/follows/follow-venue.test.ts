@@ -32,6 +32,16 @@ describe('following a venue', () => {
     expect(itemsOf(first)[0]?.reason).toBe('In cs.LG');
   });
 
+  it('takes an archive of arXiv for all that is in it', async () => {
+    const { talk, come, morning } = await startFollowers([paperBy('old', [], { categories: ['cs.LG'] })]);
+    expect(only(await talk.type('/follow category cs')).text).toBeUndefined();
+    come(
+      paperBy('a', [], { categories: ['math.PR', 'cs.DS'] }),
+      paperBy('b', [], { categories: ['csx.AB'] }),
+    );
+    expect(itemsOf(await morning()).map(({ paper, reason }) => [paper, reason])).toEqual([['a', 'In cs']]);
+  });
+
   it('tells of people first, and of a busy category what is at most two weeks old', async () => {
     const { talk, come, morning } = await startFollowers();
     await talk.type('/follow category cs.LG');

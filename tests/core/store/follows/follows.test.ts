@@ -46,13 +46,30 @@ describe.each(engines)('what is followed, in $engine', ({ freshUrl }) => {
     const toChannel = { ...plan, destination: { kind: 'channel', channel: general } } as const;
     const other = await follows.add(icml, [], toChannel, origin);
     expect(other.message.id).not.toBe(first.message.id);
-    expect(await follows.count(lab, 'venue')).toBe(2);
     expect(await follows.remove({ kind: 'direct', member: bob }, first.follow.id)).toBe(false);
     expect(await follows.remove(toAlice, other.follow.id)).toBe(false);
     expect(await follows.remove(toAlice, first.follow.id)).toBe(true);
     expect((await follows.list(toAlice)).map(({ label }) => label)).toEqual(['ICML']);
     expect(await follows.remove(toAlice, second.follow.id)).toBe(true);
     expect((await digests.all()).map(({ id }) => id)).toEqual([other.message.id]);
+  });
+
+  it('is counted where a service is asked about it: citations, and people by their ORCIDs', async () => {
+    const { follows } = await open();
+    for (const one of [jane, icml, citing, { ...jane, key: 'her', orcid: '0000-0002-1825-0097' }])
+      await follows.add(one, [], plan, origin);
+    expect(await follows.countAsked(lab)).toBe(2);
+    expect(await follows.countAsked({ ...lab, workspace: 'other' })).toBe(0);
+  });
+
+  it('is one thing where two papers whose citations are followed turn out to be one', async () => {
+    const store = await open();
+    const to = paperNamed('doi:10.1000/cascades');
+    const { message } = await store.follows.add(citing, [{ paper: 'a', kind: 'known' }], plan, origin);
+    await store.follows.add({ ...citing, key: to.id }, [{ paper: 'b', kind: 'known' }], plan, origin);
+    await store.papers.merge('arxiv:2303.08010', to);
+    expect((await store.follows.list(toAlice)).map(({ key }) => key)).toEqual([to.id]);
+    expect((await store.follows.told(message.id)).map(({ paper }) => paper)).toContain('b');
   });
 
   it('is seen by somebody of no workspace wherever it was begun', async () => {
@@ -101,6 +118,5 @@ describe.each(engines)('what is followed, in $engine', ({ freshUrl }) => {
     await removedWorkspaces.add(lab, day(1));
     await removedWorkspaces.prune(day(9));
     expect(await digests.all()).toEqual([]);
-    expect(await follows.count(lab, 'venue')).toBe(0);
   });
 });
