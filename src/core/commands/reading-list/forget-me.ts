@@ -159,7 +159,8 @@ function readConfirmation({ line, member, sameEverywhere }: Request, now: Date):
 /** What was learned of somebody, which goes with their list; nothing where the search does not tell just now. */
 async function recallLearned(self: Member, services: Services): Promise<string | undefined> {
   try {
-    return await tellLearned(self, services);
+    const { isOff } = await services.store.tastes.of(self);
+    return isOff ? 'Your wish that nothing is learned from your saves' : await tellLearned(self, services);
   } catch (error) {
     if (error instanceof SearchFailure) return undefined;
     throw error;
@@ -172,7 +173,7 @@ function describeHoldings(holdings: Holdings, learned: readonly (string | undefi
   return [
     `${counted(saved, 'saved paper')}, ${counted(notes, 'note')}, ${counted(tags, 'tag')}`,
     ...learned.flatMap((told) => told ?? []),
-    ...(unwanted > 0 ? [`${counted(unwanted, 'paper')} that you want less of`] : []),
+    ...(unwanted > 0 ? [`You asked for less like ${counted(unwanted, 'paper')}`] : []),
     `${counted(reactions, 'reaction')} by which you saved`,
     `${counted(removed, 'paper')} removed, kept for a while with notes and tags`,
     `${counted(subscriptions, 'subscription')} and ${counted(addresses, 'mail address', 'mail addresses')}`,

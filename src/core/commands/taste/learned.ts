@@ -16,11 +16,11 @@ export async function showLearned(member: Member, services: Services): Promise<C
       buttons: [switched, press('Show papers', 'without')],
     };
   const { saved } = liking;
-  const less = hidden.size === 0 ? '' : ` Of ${counted(hidden.size, 'paper')} you want less.`;
+  const less = hidden.size === 0 ? '' : ` You asked for less like ${counted(hidden.size, 'paper')}.`;
   if (saved.length < leastSavesLearned)
     return {
       title: 'It learns from three saved papers on',
-      text: `${saved.length === 0 ? 'None counts' : counted(saved.length, 'counts', 'count')} so far.${less}`,
+      text: `${saved.length === 0 ? 'None' : counted(saved.length, 'counts', 'count')} so far.${less}`,
       buttons: [switched],
     };
   return {

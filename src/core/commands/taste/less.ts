@@ -3,11 +3,11 @@ import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
 import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
 
-/** `/papers less <paper>`, the button Less like this: it comes no more to the asker, and what is like it later. */
+/** `/papers less <paper>`, the button Less like this: it is not shown to the asker again, and what is like it comes later. */
 export const less = {
   name: 'papers',
   verb: 'less',
-  description: 'See less like a paper, and it no more',
+  description: 'See less like a paper, and not that paper again',
   argument: paperArgument,
   options: [
     {
@@ -35,7 +35,7 @@ export const less = {
     return [
       {
         title: 'Less like this from now on',
-        text: `${title} comes no more to you, and what is like it comes later.`,
+        text: `${title} will not be picked for you again, and papers like it come later.`,
         tone: 'done',
         buttons: [
           {

@@ -52,7 +52,7 @@ export async function showForYou(
     pageSize,
     total: papers.length,
     notes: [
-      `${without ? 'Whatever you saved' : `Learned from ${counted(count, 'save')}`}, ${tellNews(situation)}.`,
+      `${without ? 'In the order for everybody' : `Learned from ${counted(count, 'save')}`}, ${tellNews(situation)}.`,
     ],
     buttons: [
       without ? press('With what I saved', '') : press('What it learned', 'learned'),
@@ -108,7 +108,7 @@ function drawItem(paper: Paper, number: number, reason: string | undefined): Car
 function explainOff({ typed }: Services): Card {
   return {
     title: 'Nothing is learned from your saves',
-    text: `You switched it off. ${typed('foryou', undefined, 'on')} has papers like those in your list come first.`,
+    text: `You switched it off. ${typed('foryou', undefined, 'on')} puts papers like those in your list first.`,
     buttons: [press('On', 'on'), press('Show papers', 'without')],
   };
 }

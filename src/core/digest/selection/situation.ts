@@ -1,3 +1,4 @@
+import { dateIn, dayNumber } from '../../papers/calendar.ts';
 import type { Corpus } from '../../papers/corpus.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { countSavesSince, groupSaves, type SaveTimes } from '../../papers/popularity.ts';
@@ -77,15 +78,14 @@ export async function gatherSituation(
   const last = lastSent === undefined ? {} : { lastDigest: lastSent };
   const shownAt = await recogniseShown([...candidates.map(({ paper }) => paper), ...about], shown);
   const situation = { ...asked, candidates, shownAt, saves, now, zone, ...last };
-  const taste = await learn(digest, situation, likings, shown, sources);
+  const taste = await learn(digest, situation, likings, sources);
   return { ...situation, ...(taste && { taste }) };
 }
 
 async function learn(
-  { count, layout }: Pick<Digest, 'count' | 'layout'>,
+  { count, layout, zone, lastSent }: DigestDraft,
   situation: Situation,
   { people, told, isShared }: Likings,
-  shown: ShownPapers,
   { search, settings }: Sources,
 ): Promise<LearnedTaste | undefined> {
   if (settings.weights.taste === 0 || layout === 'recap' || people.length === 0) return undefined;
@@ -94,8 +94,9 @@ async function learn(
   for (const { paper } of situation.candidates)
     groups[situation.shownAt.has(paper.id) ? 2 : readAge(paper).isNew]?.push(paper.id);
   const taste = await measureTaste(people, groups, search.taste);
-  const digestsBefore = new Set([...shown.papers.values()].map((at) => at.getTime())).size;
-  const leavesPlace = count >= leastToLeavePlace && digestsBefore % 2 === 1;
+  // By its own last day, so that digests which take turns in a place each leave one.
+  const isTurn = lastSent !== undefined && dayNumber(dateIn(zone, lastSent)) % 2 === 1;
+  const leavesPlace = isTurn && count >= leastToLeavePlace;
   return taste && { ...taste, told, isShared, leavesPlace };
 }
 

@@ -30,7 +30,7 @@ export function explainFormula({ fresh, trending, match, variety, taste }: Diges
     `A paper that lacks a word of the topic is not on it; of ${manyWords} words or more it must have ${shareOfMany * 100} % by that weight.`,
     `Taste is n / ${wholeTasteFrom}, at most 1, for n saves, and 0 below ${leastSavesLearned}, times how near the paper is to the saved ones among those it competes with: the cosine with all of them or with the last five, whichever is larger.`,
     'Saves are those of the person that a subscription goes to; in a channel those made in public there, of each person alone, the nearest counting.',
-    `Of every second digest of ${leastToLeavePlace} papers or more the last is the best without taste.`,
+    `Of a digest of ${leastToLeavePlace} papers or more the last is the best without taste where the digest before was on an odd day, counted from 1970.`,
     'Likeness is the cosine of the telling words of title and abstract, or the mean of that and of the cosine of latent vectors where there are any.',
   ].join(' ');
 }

@@ -24,8 +24,9 @@ export function createTasteMemory({ read, write }: Database): TasteMemory {
 
     inChannel: (channel) =>
       read(async (queries) => {
-        const rows = [...(await selectReacted(queries, channel).execute())];
-        rows.push(...(await selectPressed(queries, channel).execute()));
+        const ids = [channel.id, ...(await findThreads(queries, channel))];
+        const rows = [...(await selectReacted(queries, channel, ids).execute())];
+        rows.push(...(await selectPressed(queries, channel, ids).execute()));
         const people = new Map<number, Map<PaperId, number>>();
         for (const { member, paper, saved_at } of rows)
           people.set(member, (people.get(member) ?? new Map<PaperId, number>()).set(paper, saved_at));
@@ -75,21 +76,42 @@ function selectCounted(queries: Queries) {
     .where(({ eb, fn, val }) => eb('saves.saved_at', '>=', fn.coalesce('members.taste_since', val(0))));
 }
 
-function selectPressed(queries: Queries, { platform, workspace, id }: Channel) {
+/** Where else the channel's digests were posted, as far as deliveries are kept: threads that are channels of their own, as on Discord. */
+async function findThreads(
+  queries: Queries,
+  { platform, workspace, id }: Channel,
+): Promise<readonly string[]> {
+  const rows = await queries
+    .selectFrom('places')
+    .innerJoin('digests', 'digests.place', 'places.id')
+    .innerJoin('deliveries', 'deliveries.digest', 'digests.id')
+    .innerJoin('delivery_posts', 'delivery_posts.delivery', 'deliveries.id')
+    .select('delivery_posts.channel')
+    .distinct()
+    .where('places.kind', '=', 'channel')
+    .where('places.platform', '=', platform)
+    .where('places.workspace', '=', workspace)
+    .where('places.name', '=', id)
+    .where('delivery_posts.channel', 'not in', ['', id])
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+function selectPressed(queries: Queries, { platform, workspace }: Channel, ids: readonly string[]) {
   return selectCounted(queries)
-    .where('saves.pressed_in', '=', id)
+    .where('saves.pressed_in', 'in', ids)
     .where('members.platform', '=', platform)
     .where('members.workspace', '=', workspace);
 }
 
-function selectReacted(queries: Queries, { platform, workspace, id }: Channel) {
+function selectReacted(queries: Queries, { platform, workspace }: Channel, ids: readonly string[]) {
   return selectCounted(queries)
     .innerJoin('marks', (join) =>
       join.onRef('marks.member', '=', 'saves.member').onRef('marks.paper', '=', 'saves.paper'),
     )
     .where('marks.platform', '=', platform)
     .where('marks.workspace', '=', workspace)
-    .where('marks.channel', '=', id);
+    .where('marks.channel', 'in', ids);
 }
 
 async function readTaste(queries: Queries, owner: number): Promise<KnownTaste> {

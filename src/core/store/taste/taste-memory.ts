@@ -18,7 +18,7 @@ export type KnownTaste = {
 export type TasteMemory = {
   of(member: Member): Promise<KnownTaste>;
   /**
-   * What people saved for all to see in a channel, by a reaction or a button on a message there, and have in their lists still: a
+   * What people saved for all to see in a channel, by a reaction or a button on a message there or in a thread of its digests, and have in their lists still: a
    * list a person, the oldest first. Without those who want nothing to be learned.
    */
   inChannel(channel: Channel): Promise<readonly (readonly PaperId[])[]>;

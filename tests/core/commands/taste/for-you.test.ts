@@ -155,7 +155,7 @@ describe('/foryou', () => {
     const { talk } = await start();
     await saveFound(talk, 'video generation', 4);
     expect(only(await talk.as('bob').type('/foryou')).text).toContain('Save three papers');
-    expect(only(await talk.as('bob').type('/foryou learned')).text).toContain('None counts so far');
+    expect(only(await talk.as('bob').type('/foryou learned')).text).toContain('None so far');
   });
 });
 
@@ -167,9 +167,13 @@ describe('/papers forget-me', () => {
     await talk.press(item?.buttons?.find(({ label }) => label === 'Less like this'));
     const asked = await talk.type('/papers forget-me');
     expect(only(asked).text).toMatch(/^Learned from 4 saves: /mu);
-    expect(only(asked).text).toContain('1 paper that you want less of');
+    expect(only(asked).text).toContain('You asked for less like 1 paper');
     await talk.press(pressable(asked, 'Delete everything'));
     expect(only(await talk.type('/papers forget-me')).text).not.toContain('earned');
+    await talk.type('/foryou off');
+    expect(only(await talk.type('/papers forget-me')).text).toContain(
+      'that nothing is learned from your saves',
+    );
     expect(await store.tastes.of({ ...lab, id: 'ada' })).toMatchObject({ saved: [], unwanted: [] });
   });
 });

@@ -73,6 +73,31 @@ describe.each(engines)('what taste is learned from, on $engine', ({ freshUrl }) 
     expect(await store.tastes.inChannel(general)).toEqual([['two']]);
   });
 
+  it('is what was saved in the threads of the channel’s digests too, and in no other thread', async () => {
+    const thread = { ...lab, id: 'thread' };
+    const destination = { kind: 'channel', channel: general } as const;
+    const format = { topic: '', count: 5, layout: 'cards', thread: true } as const;
+    const plan = { destination, schedule: '0 9 * * *', zone: 'UTC', ...format };
+    await store.digests.add(plan, { home: lab, createdAt: day(1), nextDue: day(2) });
+    const lease = { holder: 'one', now: day(2), until: day(3) };
+    const [due] = await store.deliveryQueue.due(day(2), 1);
+    const claimed = due && (await store.deliveryQueue.claim(due, lease));
+    const posted = [{ message: messageNamed('1', thread), papers: ['one', 'two'] }];
+    await store.deliveries.decide(claimed?.delivery.id ?? 0, lease, [], 0);
+    await store.deliveries.recordPost(claimed?.delivery.id ?? 0, lease, 0, posted);
+    const reaction = { emoji: '🔖', member: alice };
+    await store.reactionSaves.give(
+      { ...reaction, message: messageNamed('1', thread), paper: 'one' },
+      one,
+      day(2),
+    );
+    await store.saves.save(alice, two, day(3), thread);
+    await store.saves.save(alice, three, day(3), { ...lab, id: 'another thread' });
+    expect(await store.tastes.inChannel(general)).toEqual([['one', 'two']]);
+    expect(await store.tastes.inChannel(elsewhere)).toEqual([]);
+    expect(await store.tastes.inChannel({ ...general, workspace: 'T2' })).toEqual([]);
+  });
+
   it('follows a paper that turns out to be another', async () => {
     await store.saves.save(alice, one, day(1), general);
     await store.saves.save(bob, two, day(1));
