@@ -56,7 +56,7 @@ it('tells once what is followed, killed while it tells, by whichever of two prog
   expect(posts()).toHaveLength(1);
   const [post] = posts();
   expect(JSON.stringify(post?.blocks)).toContain('By Thierry Declerck');
-  expect(JSON.stringify(post?.blocks)).toContain('1 new from whom you follow');
+  expect(JSON.stringify(post?.blocks)).toContain('1 new from what you follow');
   expect(await store.follows.told(message.id)).toMatchObject([{ paper: 'arxiv:2601.00001', kind: 'new' }]);
   expect(world.violations).toEqual([]);
 }, 90_000);

@@ -87,7 +87,7 @@ async function learn(
     return {
       title: `Noted: ${title} is by the ${label} you mean`,
       tone: 'done',
-      text: 'Papers with its coauthors, or in its categories, are told as theirs from now on.',
+      text: 'From now on, papers with its coauthors or in its categories count as theirs.',
     };
   const told = await store.follows.told(follow.digest);
   const answers = told.flatMap((one) =>
@@ -99,7 +99,7 @@ async function learn(
     title: `Noted: ${title} is by another ${label}`,
     tone: 'done',
     text: isCrowd
-      ? `This name is shared by many; ${works === undefined ? 'press Follow … on a paper of theirs, which tells more.' : `give an ORCID? ${typed('follow', 'author', `${label} 0000-0002-1825-0097${writePlace(destination)}`)} follows one person alone.`}`
-      : 'Papers with its coauthors are not told as theirs.',
+      ? `Many people share this name. ${works === undefined ? 'Press Follow … on a paper of theirs instead: that tells them apart better.' : `${typed('follow', 'author', `${label} 0000-0002-1825-0097${writePlace(destination)}`)} follows one person alone, by their ORCID.`}`
+      : 'Papers with its coauthors do not count as theirs.',
   };
 }

@@ -16,7 +16,7 @@ export async function explainAsked(
   const home = homeOf(destination.kind === 'channel' ? destination.channel : member);
   if ((await store.follows.countAsked(home)) < mostAsked) return undefined;
   return {
-    title: `OpenAlex is asked for ${mostAsked} papers and people here already`,
+    title: `OpenAlex is already asked about ${mostAsked} papers and people here`,
     text: `That is the most for one workspace. ${typed('follow', 'stop')} ends one.`,
   };
 }

@@ -42,7 +42,7 @@ export const followAuthor = {
   private: true,
   personal: true,
   explanation:
-    'What is surely theirs is told as theirs; where a name is common and nothing else speaks for them, it asks, and learns from Yes and No.',
+    'Where a name is common and nothing else shows that a paper is theirs, it asks, and learns from Yes and No.',
   examples: ({ corpus }) => [
     corpus.papers.find(({ authors }) => authors.length > 0)?.authors[0] ?? 'Jane Smith',
   ],
@@ -136,7 +136,7 @@ async function followThem(
     ...(orcid === undefined || isAsked
       ? []
       : [
-          'The ORCID is not asked for: whoever runs this bot has switched look-ups off, with the setting add-papers.',
+          'The ORCID is not looked up: whoever runs this bot has switched look-ups off with the setting add-papers.',
         ]),
   ];
   const more = notes.length === 0 ? {} : { text: notes.join(' ') };
@@ -184,7 +184,7 @@ async function offerPapers(
   });
   return {
     ...card,
-    text: `Others may be called ${printed} too. Press Theirs where a paper is by the one you mean: it learns from that.`,
+    text: `Other people may be called ${printed} too. Press Theirs on each paper by the one you mean, and it learns from that.`,
     items,
   };
 }

@@ -34,7 +34,7 @@ async function followPaper(paper: Paper, request: Request, services: Services): 
   if (works === undefined)
     return {
       title: 'Citations cannot be followed here',
-      text: `Whoever runs this bot has switched look-ups off, with the setting add-papers. ${typed('follow', 'author')} works without.`,
+      text: `Whoever runs this bot has switched look-ups off with the setting add-papers. ${typed('follow', 'author')} works without them.`,
     };
   const key = paper.id.startsWith('arxiv:') || paper.doi === undefined ? paper.id : `doi:${paper.doi}`;
   if (!/^(?:arxiv|doi):/u.test(key))

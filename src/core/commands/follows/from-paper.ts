@@ -40,7 +40,7 @@ export const followFrom = {
     return [
       {
         title: `What to follow of ${quote(displayTitle(paper))}?`,
-        text: 'New papers are told in one message a day. From a paper, a namesake is told from who wrote it.',
+        text: 'You hear of new papers in one message a day. Following somebody from a paper tells them from namesakes.',
         buttons,
       },
     ];

@@ -4,7 +4,7 @@ import { tellMoment } from '../../digest/digest-words.ts';
 import { labelCron } from '../../digest/schedule/schedule.ts';
 import type { Destination } from '../../store/digests/digest.ts';
 import type { Follow } from '../../store/follows/follow.ts';
-import { cutText } from '../../text/clip-text.ts';
+import { quote } from '../../text/quote.ts';
 import type { Command, Request, Services } from '../command.ts';
 import { stopButton } from './begin-following.ts';
 import { describeNews, newsButton } from './news.ts';
@@ -52,7 +52,10 @@ export const followStop = {
     const { store, typed, changed } = services;
     const followed = (await store.follows.list(destination)).filter(({ kind }) => kind !== 'saved');
     if (followed.length === 0) return [explainNone(destination, services)];
-    const wanted = request.text.trim().replace(/^#/u, '').toLowerCase();
+    const wanted = request.text
+      .trim()
+      .replace(/^#|^["“”„]|["“”]$/gu, '')
+      .toLowerCase();
     const meant =
       wanted === 'all'
         ? followed
@@ -60,7 +63,7 @@ export const followStop = {
     if (meant.length === 0)
       return [
         {
-          title: wanted === '' ? 'Which one?' : `${cutText(request.text.trim(), 40)} is not followed here`,
+          title: wanted === '' ? 'Which one?' : `${quote(request.text.trim(), 40)} is not followed here`,
           text: `${typed('follow', 'list', writePlace(destination).trim())} has the numbers.`,
         },
       ];

@@ -24,7 +24,7 @@ export type NamedAuthor = {
 const orcidPattern =
   /\(?\s*(?:orcid(?: id)?:?\s*)?(?:https?:\/\/orcid\.org\/)?\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b\s*\)?/iu;
 /** Nothing in a name, and much in what is no name. */
-const foreign = /[<>@#*_`|{}[\]\\]/u;
+const foreign = /[<>@#*_`|{}[\]\\:]/u;
 /** Names that are written without spaces are whole in two to twelve signs. */
 const unspaced = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}・·]{2,12}$/u;
 

@@ -47,7 +47,12 @@ export const followWhen = {
     const wanted: DigestPlan = { ...planOf(message), schedule: plan.schedule, zone: plan.zone };
     await store.digests.change(message.home, message.id, wanted, due);
     if (message.paused !== undefined) await store.digests.resume(message.home, message.id, due);
-    return [confirm({ ...message, ...wanted, nextDue: due }, request.zone)];
+    const isSame = plan.schedule === message.schedule && plan.zone === message.zone;
+    const changed = isSame
+      ? 'The message comes at these times already'
+      : 'The message comes at other times from now on';
+    const title = message.paused === undefined ? changed : 'The message is no longer paused';
+    return [confirm(title, { ...message, ...wanted, nextDue: due }, request.zone)];
   },
 } satisfies Command;
 
@@ -57,10 +62,10 @@ export function resumeButton({ schedule, zone }: Digest, destination: Destinatio
   return { label: 'Resume', command: { name: 'follow', verb: 'when', text } };
 }
 
-function confirm(message: Digest, readersZone: string | undefined): Card {
+function confirm(title: string, message: Digest, readersZone: string | undefined): Card {
   const { schedule, zone, nextDue: due } = message;
   return {
-    title: 'The message comes at other times from now on',
+    title,
     tone: 'done',
     details: [
       { label: 'When', words: `${labelCron(schedule)}, ${zone}, if there is anything` },

@@ -33,13 +33,13 @@ export function layOutFollows(
     ...(heading.late === undefined ? [] : [`${heading.late} late`]),
     writeShortDay(heading.date, zone),
   ];
-  const whom = destination.kind === 'channel' ? 'those followed here' : 'whom you follow';
-  const followed = sure > 0 ? `${sure} new` : `${fresh} perhaps`;
+  const what = destination.kind === 'channel' ? 'what this channel follows' : 'what you follow';
+  const followed = sure > 0 ? `${sure} new` : `perhaps ${fresh} new`;
   const ofSaved = `news of ${counted(saved, 'paper')} you saved`;
   return [
     {
       card: {
-        title: `📬 ${capitalise([...(fresh > 0 ? [`${followed} from ${whom}`] : []), ...(saved > 0 ? [ofSaved] : [])].join(', '))}`,
+        title: `📬 ${capitalise([...(fresh > 0 ? [`${followed} from ${what}`] : []), ...(saved > 0 ? [ofSaved] : [])].join(', '))}`,
         subtitle: { text: small.join(' · '), marks: [] },
         items,
         ...buttonsOf([

@@ -17,7 +17,7 @@ describe('following an author', () => {
     expect(await morning()).toEqual([]);
     come(paperBy('new', ['Ada Lovelace', 'Thierry Declerck']), paperBy('other', ['Ada Lovelace']));
     const cards = await morning();
-    expect(only(cards).title).toBe('📬 1 new from whom you follow');
+    expect(only(cards).title).toBe('📬 1 new from what you follow');
     expect(told(cards)).toEqual([['new', 'By Thierry Declerck']]);
     expect(platform.messages[0]?.message.channel.id).toBe('direct-ada');
     expect(await morning()).toEqual([]);
@@ -38,7 +38,7 @@ describe('following an author', () => {
     await talk.type('/follow author Wei Wang');
     come(paperBy('first', ['Wei Wang', 'Ada Lovelace'], { categories: ['cs.CL'] }));
     const card = only(await morning());
-    expect(card.title).toBe('📬 1 perhaps from whom you follow');
+    expect(card.title).toBe('📬 Perhaps 1 new from what you follow');
     expect(told([card])).toEqual([['first', 'Perhaps by Wei Wang']]);
     expect(only(await talk.press(buttonNamed('Yes to 1', card))).title).toBe(
       'Noted: “On first” is by the Wei Wang you mean',
@@ -48,7 +48,7 @@ describe('following an author', () => {
       paperBy('third', ['Wei Wang'], { categories: ['math.PR'] }),
     );
     const next = only(await morning());
-    expect(next.title).toBe('📬 1 new from whom you follow');
+    expect(next.title).toBe('📬 1 new from what you follow');
     expect(told([next])).toEqual([
       ['second', 'By Wei Wang'],
       ['third', 'Perhaps by Wei Wang'],
@@ -74,7 +74,7 @@ describe('following an author', () => {
     const answers: string[] = [];
     for (const number of [1, 2, 3])
       answers.push(only(await talk.press(buttonNamed(`No to ${number}`, card))).text ?? '');
-    expect(answers.map((text) => text.includes('shared by many'))).toEqual([false, false, true]);
+    expect(answers.map((text) => text.includes('Many people share this name'))).toEqual([false, false, true]);
     expect(told(await morning())).toEqual([['d', 'Perhaps by Wei Wang']]);
   });
 
@@ -139,6 +139,7 @@ describe('following an author', () => {
   it.each([
     ['', 'Whom?'],
     ['"?"', '“?” is no name'],
+    ['arxiv:2303.08010 99', '“arxiv:2303.08010 99” is no name'],
     ['Smith', 'One word does not say who “Smith” is'],
     ['<@123> **bold** <script>', '“<@123> **bold** <script>” is no name'],
     ['x'.repeat(101), 'Whom?'],
@@ -171,7 +172,7 @@ describe('following an author', () => {
     expect(only(await stranger.type('/follow list for:here')).title).toBe('Followed in this channel: 1');
     expect(only(await stranger.type('/follow stop 1 for:here')).title).toContain('Only people who manage');
     come(paperBy('new', ['Thierry Declerck']));
-    expect(only(await morning()).title).toBe('📬 1 new from those followed here');
+    expect(only(await morning()).title).toBe('📬 1 new from what this channel follows');
     expect(platform.messages[0]?.message.channel.id).toBe('papers');
   });
 
@@ -179,7 +180,7 @@ describe('following an author', () => {
     const { talk, store, come, morning } = await startFollowers();
     await talk.type('/follow author Thierry Declerck');
     await talk.type('/follow author Grace Zuurbier');
-    expect(only(await talk.type('/follow stop thierry declerck')).title).toBe(
+    expect(only(await talk.type('/follow stop "thierry declerck"')).title).toBe(
       'Stopped following Thierry Declerck',
     );
     await talk.type('/follow author Ada Lovelace');
@@ -211,6 +212,8 @@ describe('the message about what is followed', () => {
     expect(card.details?.[0]?.words).toBe('Weekdays 08:30, Europe/Berlin, if there is anything');
     const [message] = await store.digests.all();
     expect(message).toMatchObject({ schedule: '30 8 * * 1-5', zone: 'Europe/Berlin', layout: 'follows' });
+    const same = only(await talk.type('/follow when'));
+    expect([same.title, same.details]).toEqual(['The message comes at these times already', card.details]);
     expect(only(await talk.type('/follow when the cows come home')).title).toContain('Nothing was changed');
   });
 
@@ -224,7 +227,7 @@ describe('the message about what is followed', () => {
     expect(await morning()).toEqual([]);
     const list = only(await talk.type('/follow list'));
     expect(list.text).toBe('The message is paused: nobody is there');
-    await talk.press(buttonNamed('Resume', list));
+    expect(only(await talk.press(buttonNamed('Resume', list))).title).toBe('The message is no longer paused');
     expect(told(await morning())).toEqual([['new', 'By Thierry Declerck']]);
   });
 

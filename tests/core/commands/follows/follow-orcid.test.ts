@@ -54,7 +54,7 @@ describe('following somebody by an ORCID', () => {
       await store.follows.add(follow, [], message, message);
     }
     expect(await store.follows.list(direct)).toHaveLength(50);
-    const full = 'OpenAlex is asked for 50 papers and people here already';
+    const full = 'OpenAlex is already asked about 50 papers and people here';
     expect(only(await talk.type(`/follow author One More ${orcid}`)).title).toBe(full);
     expect(only(await talk.type('/follow author One More')).title).toBe('You follow One More from now on');
     expect(only(await talk.type(`/follow author Jane Akski ${orcid}`)).title).toContain('already');
