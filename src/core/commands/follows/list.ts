@@ -104,7 +104,7 @@ async function showFollows(
   };
   const whose = destination.kind === 'channel' ? 'Followed in this channel' : 'You follow';
   return {
-    title: `${whose}: ${followed.length}`,
+    title: followed.length > 0 ? `${whose}: ${followed.length}` : explainNone(destination, services).title,
     ...(message.paused === undefined ? {} : { text: `The message is paused: ${message.paused.reason}` }),
     details: [
       { label: 'When', words: `${labelCron(message.schedule)}, ${message.zone}, if there is anything` },

@@ -128,6 +128,7 @@ describe('news of saved papers', () => {
     publish(third, '2026-04-21');
     expect(linesOf(await dayOf('2026-04-22'))).toEqual([`Published: doi.org/10.1000/${third.id}: Third`]);
     const list = only(await talk.type('/follow list'));
+    expect(list.title).toBe('You follow nobody yet');
     expect(list.sections?.map(({ heading }) => heading)).toEqual(['News of papers you saved']);
   });
 });
