@@ -1,6 +1,7 @@
 import type { Telling } from '../../papers/news/paper-news.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { arxivIdOf } from '../../papers/publication.ts';
+import { UnreadableAnswer } from '../http/unreadable-answer.ts';
 import type { Fetcher, Round } from '../rounds/fetcher.ts';
 import type { Checks } from './checks.ts';
 
@@ -40,21 +41,39 @@ export function createSavedFetcher(saved: SavedToCheck, checks: Checks): Fetcher
       const preprints = papers.filter(({ id }) => id.startsWith('arxiv:') && !waiting.has(id));
       const found = await checks.arxiv(preprints.map((paper) => arxivIdOf(paper) ?? ''));
       await keep(round, preprints, found);
-      for (const paper of asked) {
-        const isRetracted = await checks.isRetracted(paper.doi);
-        if (isRetracted)
-          await keep(round, [paper], new Map([[paper.id, { ...paper, withdrawn: 'retracted' }]]));
-      }
-      const over = papers.filter(({ id }) => !waiting.has(id));
-      // What is known of them is what is compared later.
-      await saved.take(
-        over.map((paper) => ({ paper })),
+      await saved.checked(nameless, round.now);
+      await finish(
+        papers.filter((paper) => !hasDoi(paper)),
         round.now,
       );
-      await saved.checked([...nameless, ...over.map(({ id }) => id)], round.now);
+      for (const paper of asked) await checkRetraction(paper, round);
       return { state: 'quiet' };
     },
   };
+
+  /** A paper that is answered wrongly has had its turn, lest those after it wait for ever. */
+  async function checkRetraction(paper: WithDoi, round: Round): Promise<void> {
+    try {
+      if (await checks.isRetracted(paper.doi))
+        await keep(round, [paper], new Map([[paper.id, { ...paper, withdrawn: 'retracted' }]]));
+    } catch (error) {
+      if (error instanceof UnreadableAnswer) await finish([paper], round.now);
+      throw error;
+    }
+    await finish([paper], round.now);
+  }
+
+  /** Notes that these were looked up; what is known of them is what is compared later. */
+  async function finish(papers: readonly Paper[], at: Date): Promise<void> {
+    await saved.take(
+      papers.map((paper) => ({ paper })),
+      at,
+    );
+    await saved.checked(
+      papers.map(({ id }) => id),
+      at,
+    );
+  }
 
   async function keep(
     { now, keep: keepPapers }: Round,
@@ -75,6 +94,8 @@ export function createSavedFetcher(saved: SavedToCheck, checks: Checks): Fetcher
   }
 }
 
-function hasDoi(paper: Paper): paper is Paper & Required<Pick<Paper, 'doi'>> {
+type WithDoi = Paper & Required<Pick<Paper, 'doi'>>;
+
+function hasDoi(paper: Paper): paper is WithDoi {
   return paper.doi !== undefined && !/^10\.48550\//u.test(paper.doi);
 }

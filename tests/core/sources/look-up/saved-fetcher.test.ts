@@ -74,4 +74,23 @@ describe('the look-up of saved papers', () => {
     await round();
     expect(asked()).toHaveLength(25);
   });
+
+  it('goes on to the others, and asks arXiv once, where one paper is always answered wrongly', async () => {
+    const { double, clock, save, round, asked, news } = await openChecking();
+    const paper = makePaper('2026-05-01', { title: 'One' });
+    double.arxiv.papers.push(paper);
+    await save(preprint(paper.id, { title: 'One' }));
+    for (const doi of ['10.1000/bad', '10.1000/good']) {
+      double.works.works.set(doi, { title: doi, abstract: 'So.', isRetracted: doi.endsWith('good') });
+      await save(paperNamed(`doi:${doi}`, { doi, published: '2020-01-01' }));
+    }
+    double.faults.add('10.1000/bad', { kind: 'status', status: 400 });
+    for (let rounds = 0; rounds < 4; rounds += 1) {
+      await round();
+      clock.add(hour);
+    }
+    expect(await news()).toEqual([['doi:10.1000/good', 'retracted', 'retracted']]);
+    expect(asked().filter((path) => path.includes('id_list'))).toHaveLength(1);
+    expect(asked().filter((path) => path.includes('bad'))).toHaveLength(1);
+  });
 });
