@@ -52,7 +52,7 @@ export async function showForYou(
     pageSize,
     total: papers.length,
     notes: [
-      `${without ? 'In the order for everybody' : `Learned from ${counted(count, 'save')}`}, ${tellNews(situation)}.`,
+      `${without ? 'In the order for everybody' : `Learned from ${counted(count, 'save')}`}, ${tellNews(situation)}`,
     ],
     buttons: [
       without ? press('With what I saved', '') : press('What it learned', 'learned'),

@@ -44,6 +44,7 @@ describe('/foryou', () => {
     const card = only(cards);
     expect(card.title).toBe('For you');
     expect(card.subtitle?.text).toMatch(/^Learned from 4 saves, (?:\d+ papers? came|and nothing came) /u);
+    expect(card.subtitle?.text).not.toContain('. ·');
     expect(idsOf(cards).filter((id) => saved.includes(id))).toEqual([]);
     const reasons = itemsOf(cards).flatMap(({ reason }) => reason ?? []);
     expect(reasons.join('\n')).toMatch(/^(?:Like \d you saved: \w|Close to .+, which you saved)/u);
