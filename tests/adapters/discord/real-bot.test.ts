@@ -147,7 +147,7 @@ describe('the bot on the papers that ship with it', () => {
     };
     await save(alice, 1);
     expect(shownText(latest())).toBe(before);
-    expect((await save(bob, 1)).join()).toContain('### Saved');
+    expect((await save(bob, 1)).join()).toContain('**Saved**');
     expect(shownText(latest())).toBe(before.replace('-# arXiv', '-# **2 people** here saved it · arXiv'));
     expect(labelsOf(latest())).toEqual(labelsOf(shared));
     await save(carol, 1);

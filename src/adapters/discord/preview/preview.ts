@@ -8,15 +8,13 @@ import {
 import { isPart, type Part } from '../../../core/chat/preview/json.ts';
 import type { Preview } from '../../../core/chat/preview/preview.ts';
 import { listIds } from '../receive/custom-ids.ts';
-import { createFormIds, readAnswers, renderForm } from '../receive/form.ts';
+import { readAnswers, renderForm, writeFormId } from '../receive/form.ts';
 import { changeButtonId, readButtonId } from '../render/button-id.ts';
 import { renderButton } from '../render/controls.ts';
 import { changeEndnote } from '../render/endnote.ts';
 import { renderCard, renderTogether } from '../render/render.ts';
 import { listComponents } from './controls.ts';
 import { findFaults } from './faults.ts';
-
-const formIds = createFormIds();
 
 /** Discord's messages and forms without Discord. */
 export const discordPreview: Preview = {
@@ -46,7 +44,7 @@ export const discordPreview: Preview = {
     return changed && writePayload(changed);
   },
 
-  drawForm: (form, line) => renderForm(form, formIds.write(line)),
+  drawForm: (form, line) => renderForm(form, writeFormId(line)),
 
   readAnswers(form, texts) {
     const components = listComponents(form)

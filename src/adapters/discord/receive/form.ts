@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type APIComponentInLabel,
   type APILabelComponent,
@@ -7,7 +6,6 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
 import type { Form, FormField } from '../../../core/chat/command.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
@@ -68,26 +66,13 @@ export function readAnswers({ data }: APIModalSubmitInteraction): Readonly<Recor
   );
 }
 
-/**
- * Custom ids of forms for typed commands. A form carries its command as a button does; one too long for that is kept
- * here, for as long as people take to fill in a form.
- */
-export type FormIds = {
-  write(line: CommandLine): string;
-  /** Undefined for a long command of before the last start. */
-  read(id: string): CommandLine | undefined;
-};
+/** The custom id of the form for a typed command: it carries the command as a button does. */
+export function writeFormId(line: CommandLine): string {
+  const [id = ''] = writeButtonIds([{ label: '', command: line }]);
+  return id;
+}
 
-export function createFormIds(limit = 1_000): FormIds {
-  const kept = new LRUCache<string, CommandLine>({ max: limit });
-  return {
-    write(line) {
-      const [id = ''] = writeButtonIds([{ label: '', command: line }]);
-      if (readButtonId(id, [id]) !== undefined) return id;
-      const token = `#${randomUUID()}`;
-      kept.set(token, line);
-      return token;
-    },
-    read: (id) => kept.get(id) ?? readButtonId(id, [id])?.line,
-  };
+/** The command of a form; undefined for a long one of before the last start. */
+export function readFormId(id: string): CommandLine | undefined {
+  return readButtonId(id, [id])?.line;
 }

@@ -33,7 +33,7 @@ import {
   unshownAnswer,
 } from './answer.ts';
 import { completeTyping } from './complete.ts';
-import { createFormIds, readAnswers } from './form.ts';
+import { readAnswers, readFormId, writeFormId } from './form.ts';
 import { createProofs, type Enforced, managesServer, mayManage, mayWriterManage } from './permissions.ts';
 import { isGiven } from './reactions.ts';
 import { PLATFORM, readAgain, readCommand, readPlace, readPress } from './read-interaction.ts';
@@ -69,7 +69,6 @@ export type Listening = {
  */
 export function listen({ client, bot, requests, log, enforced, onStray, track }: Listening): void {
   const once = createOnce();
-  const formIds = createFormIds();
   const proofs = createProofs();
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
   const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
@@ -96,7 +95,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
       const line = readCommand(interaction, bot.commands);
       if (line === undefined)
         return log.warn(entry`Discord: there is no handler for ${nameOf(interaction.data.name)}.`);
-      return await ask({ line, replaces: false, formId: () => formIds.write(line) });
+      return await ask({ line, replaces: false, formId: () => writeFormId(line) });
     }
     if (interaction.type === InteractionType.MessageComponent) {
       const pressed = readPress(interaction) ?? readAgain(interaction);
@@ -112,7 +111,7 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     }
     if (interaction.type !== InteractionType.ModalSubmit) return;
     const answers = readAnswers(interaction);
-    const line = formIds.read(interaction.data.custom_id);
+    const line = readFormId(interaction.data.custom_id);
     const asked = readPress(interaction) ?? (line && { line, replaces: false });
     if (asked === undefined) return await explainLoss(interaction, explainLostForm(answers), requests, log);
     const declaration = findDeclaration(asked.line, bot.commands);

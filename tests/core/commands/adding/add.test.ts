@@ -18,7 +18,15 @@ describe('/papers add', () => {
     const cards = await talk.type('/papers add https://arxiv.org/abs/1706.03762v5');
     expect(only(cards).title).toBe('Added, and saved to your list');
     expect(itemsOf(cards)[0]?.heading).toBe('Attention Is All You Need');
-    expect(labels(cards)).toEqual(['✓ Saved', 'Similar papers', 'Cite', 'Share to channel', 'Take down']);
+    expect(labels(cards)).toEqual([
+      '✓ Saved',
+      'Similar papers',
+      'Cite',
+      'Share to channel',
+      'Follow …',
+      'Less like this',
+      'Take down',
+    ]);
     expect(asked).toEqual(['arxiv:1706.03762']);
     expect(await store.saves.list(ada)).toMatchObject([{ paper: { id: attention.id } }]);
     const bob = talk.as('bob');
@@ -48,7 +56,14 @@ describe('/papers add', () => {
     const { talk, store, asked } = await openDesk();
     const card = only(await talk.type('/papers add https://arxiv.org/abs/2303.08010'));
     expect(card.title).toBe('Here already, and saved to your list');
-    expect(labels([card])).toEqual(['✓ Saved', 'Similar papers', 'Cite', 'Share to channel']);
+    expect(labels([card])).toEqual([
+      '✓ Saved',
+      'Similar papers',
+      'Cite',
+      'Share to channel',
+      'Follow …',
+      'Less like this',
+    ]);
     expect(only(await talk.type('/papers add 2303.08010')).title).toBe(
       'Here already, and in your list already',
     );
