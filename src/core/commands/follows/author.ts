@@ -16,6 +16,7 @@ import { findPlaceFor, forOption } from './place.ts';
 import {
   authorNamed,
   authorOf,
+  findTurned,
   isName,
   isOrcid,
   isWholeName,
@@ -130,9 +131,7 @@ async function followThem(
       now(),
     );
   const notes = [
-    ...(author.isKnown || before !== undefined
-      ? []
-      : [`No paper here is by ${quote(author.printed)} so far.`]),
+    ...(author.isKnown || before !== undefined ? [] : [await explainUnknown(author, services)]),
     ...(orcid === undefined || isAsked
       ? []
       : [
@@ -142,6 +141,15 @@ async function followThem(
   const more = notes.length === 0 ? {} : { text: notes.join(' ') };
   const card = await beginFollowing({ ...wanted, known }, destination, request, services, more);
   return offerPapers(card, author, wanted, destination, services);
+}
+
+async function explainUnknown(
+  { printed }: NamedAuthor,
+  { corpus, typed }: Pick<Services, 'corpus' | 'typed'>,
+): Promise<string> {
+  const turned = await findTurned(printed, corpus);
+  const hint = turned === undefined ? '' : ` Did you mean ${typed('follow', 'author', turned)}?`;
+  return `No paper here is by ${quote(printed)} so far.${hint}`;
 }
 
 /** The same person, where they are followed there already: by name and by what else is known of them. */

@@ -87,6 +87,14 @@ export async function authorNamed(typed: string, { papers }: Pick<Corpus, 'paper
   };
 }
 
+/** A name that was typed with the family first, as papers here print it: `Béla Kovács` for Kovács Béla. */
+export async function findTurned(typed: string, corpus: Pick<Corpus, 'papers'>): Promise<string | undefined> {
+  const [family, ...given] = typed.split(' ');
+  if (given.length === 0) return undefined;
+  const { isKnown, printed } = await authorNamed([...given, family].join(' '), corpus);
+  return isKnown ? printed : undefined;
+}
+
 function ageOf({ published = '', came = '' }: Paper): string {
   return published || came;
 }

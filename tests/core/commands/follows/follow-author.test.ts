@@ -162,6 +162,13 @@ describe('following an author', () => {
     expect(only(await talk.type('/follow author Ada Lovelace')).text).toBeUndefined();
   });
 
+  it('says of a name with the family first how papers here print it', async () => {
+    const { talk } = await startFollowers([paperBy('old', ['Béla Kovács'])]);
+    expect(only(await talk.type('/follow author Kovács Béla')).text).toBe(
+      'No paper here is by “Kovács Béla” so far. Did you mean /follow author Béla Kovács?',
+    );
+  });
+
   it('is done in a channel by those alone who manage it, for everybody there', async () => {
     const { talk, come, morning, platform } = await startFollowers();
     const stranger = talk.as('eve', 'papers', { mayManage: false });
