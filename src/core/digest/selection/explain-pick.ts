@@ -65,7 +65,12 @@ async function explainPlace(
 ): Promise<readonly string[]> {
   const choice = await pickPapers(situation, options);
   const place = choice.picks.findIndex((pick) => pick.paper.id === paper.id);
-  if (place >= 0) return [`It is picked, the ${writeOrdinal(place + 1)} of ${choice.picks.length}.`];
+  if (place >= 0) {
+    const left = choice.picks[place]?.isElse
+      ? ': that place is left to the best without regard to saves'
+      : '';
+    return [`It is picked, the ${writeOrdinal(place + 1)} of ${choice.picks.length}${left}.`];
+  }
   const isOpen = !situation.shownAt.has(paper.id);
   if (!isOpen) return [];
   const scoreOf = createDigestScorer(situation, options.weights);

@@ -118,13 +118,18 @@ describe('a digest that learns', () => {
   });
 
   it('leaves every second time the last of five places to something else, and says so', async () => {
-    const { store, compose } = await start(all, { trending: 1 });
+    const { store, sources, compose } = await start(all, { trending: 1 });
     await saveAll(store, alice, kites);
     const five = { count: 5 };
     expect(reasonsOf(await compose(five))).not.toContain('Something else');
     const second = await compose({ ...five, lastSent: day(19) });
     expect(reasonsOf(second).at(-1)).toBe('Something else');
     expect(reasonsOf(second).slice(0, -1)).not.toContain('Something else');
+    const last = second?.picks.at(-1)?.paper ?? paperNamed('');
+    const plan = { ...digest, ...five, lastSent: day(19) };
+    expect(await explainSelection(last, plan, shownBefore(), sources, now)).toContain(
+      'It is picked, the 5th of 5: that place is left to the best without regard to saves.',
+    );
     for (const plan of [
       { lastSent: day(20) },
       { lastSent: day(19), count: 4 },
