@@ -49,7 +49,7 @@ function showRooms({ typed, search, bookmarks }: Services): Card {
       {
         heading: '📬 Follow',
         typed: typed('digest', 'add', 'ensembles 09:00'),
-        text: `The best new papers on a topic, every morning, here or to you alone: ${typed('papers', 'subscribe')}.`,
+        text: `The best new papers on a topic, every morning, here or to you alone: ${typed('papers', 'subscribe')}. Or each new paper of a person, a venue or a category: ${typed('follow', 'author')}.`,
         action: {
           label: 'New digest …',
           command: { name: 'digest', verb: 'add', text: '', form: 'asked' },

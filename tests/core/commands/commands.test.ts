@@ -382,6 +382,7 @@ describe('/papers help', () => {
     const talk = await startTalk({ mail });
     const rooms = only(await talk.type('/papers help'));
     expect(rooms.sections?.map(({ heading }) => heading)).toEqual(['🔍 Find', '🔖 Keep', '📬 Follow']);
+    expect(rooms.sections?.[2]?.text).toContain('/follow author');
     for (const verb of ['save', 'saved', 'export', 'subscribe', 'digest add'])
       expect(JSON.stringify(rooms)).toContain(verb);
     const [card] = await talk.press(buttonNamed('All commands', rooms));

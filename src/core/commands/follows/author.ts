@@ -12,7 +12,7 @@ import type { Command, Request, Services } from '../command.ts';
 import { recallPaper } from '../named-paper.ts';
 import { explainAsked, whereAsked } from './asking.ts';
 import { beginFollowing, knownOf } from './begin-following.ts';
-import { findPlaceFor, forOption } from './place.ts';
+import { findPlaceFor, forOption, writePlace } from './place.ts';
 import {
   authorNamed,
   authorOf,
@@ -131,7 +131,7 @@ async function followThem(
       now(),
     );
   const notes = [
-    ...(author.isKnown || before !== undefined ? [] : [await explainUnknown(author, services)]),
+    ...(author.isKnown || before !== undefined ? [] : [await explainUnknown(author, destination, services)]),
     ...(orcid === undefined || isAsked
       ? []
       : [
@@ -145,10 +145,14 @@ async function followThem(
 
 async function explainUnknown(
   { printed }: NamedAuthor,
+  destination: Destination,
   { corpus, typed }: Pick<Services, 'corpus' | 'typed'>,
 ): Promise<string> {
   const turned = await findTurned(printed, corpus);
-  const hint = turned === undefined ? '' : ` Did you mean ${typed('follow', 'author', turned)}?`;
+  const hint =
+    turned === undefined
+      ? ''
+      : ` Did you mean ${typed('follow', 'author', `${turned}${writePlace(destination)}`)}?`;
   return `No paper here is by ${quote(printed)} so far.${hint}`;
 }
 

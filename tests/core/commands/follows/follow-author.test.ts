@@ -164,8 +164,8 @@ describe('following an author', () => {
 
   it('says of a name with the family first how papers here print it', async () => {
     const { talk } = await startFollowers([paperBy('old', ['Béla Kovács'])]);
-    expect(only(await talk.type('/follow author Kovács Béla')).text).toBe(
-      'No paper here is by “Kovács Béla” so far. Did you mean /follow author Béla Kovács?',
+    expect(only(await talk.type('/follow author Kovács Béla for:here')).text).toBe(
+      'No paper here is by “Kovács Béla” so far. Did you mean /follow author Béla Kovács for:here?',
     );
   });
 
