@@ -154,7 +154,7 @@ describe('the bot', () => {
       value: 'arxiv:2303.08010',
     });
     expect(await values('cite', '', 3)).toHaveLength(3);
-    expect((await values('help', 'ci')).map(({ value }) => value)).toEqual(['cite']);
+    expect((await values('help', 'ci')).map(({ value }) => value)).toEqual(['cite', 'citing']);
     expect(await values('new', 'x')).toEqual([]);
     expect(await values('nonsense', 'x')).toEqual([]);
   });

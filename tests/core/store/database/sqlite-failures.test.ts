@@ -135,7 +135,7 @@ describe('a store in a SQLite file', () => {
   it('keeps all it acknowledged when the disk is full, and goes on when there is room', async () => {
     const file = await freshFile();
     const log = keepLog();
-    const store = await openWith(file, 'max_page_count = 90', log);
+    const store = await openWith(file, 'max_page_count = 150', log);
     let saved = 0;
     const saveMore = async () => {
       for (; saved < 1000; saved += 1)
