@@ -71,6 +71,10 @@ describe.skipIf(!existsSync('docs'))('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
+  it.each(pages)('has in $path no two versions of a place that nobody decided between', ({ text }) => {
+    expect(text).not.toMatch(/^(?:<{7}|={7}|>{7})(?: |$)/mu);
+  });
+
   it.each(pages)('names in $path files and folders that are there', ({ path, text }) => {
     const words = findCode(text).flatMap((code) => code.split(/[\s,]+/u));
     const paths = words.filter((word) => /^\.?\/?(?:src|tests|docs|config|corpus|\.ci)\//u.test(word));
