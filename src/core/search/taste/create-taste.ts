@@ -49,10 +49,7 @@ export function createTaste(
       const { reading, space } = await read(likings.flatMap(idsOf));
       const breathe = createBreather();
       const profiles = [];
-      for (const liking of likings) {
-        profiles.push(profileOf(liking, reading));
-        await breathe();
-      }
+      for (const liking of likings) profiles.push(await profileOf(liking, reading, breathe));
       return measureNearness(profiles, documents, dictionarySize(space.terms), reading, breathe);
     },
 

@@ -1,3 +1,4 @@
+import type { Breathe } from '../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { CorpusState, DocumentRef } from '../index/corpus-state.ts';
 import type { LatentModel, LatentVectors } from '../latent/latent-model.ts';
@@ -25,17 +26,23 @@ export type CorpusReading = {
 };
 
 /** The centroids, of unit length, of all that somebody saved and of the last of it, less some of what is unwanted. */
-export function profileOf({ saved, unwanted }: Liking, reading: CorpusReading): readonly PaperMeaning[] {
-  const all = centroidOf(saved, unwanted, reading);
+export async function profileOf(
+  { saved, unwanted }: Liking,
+  reading: CorpusReading,
+  breathe: Breathe,
+): Promise<readonly PaperMeaning[]> {
+  const all = await centroidOf(saved, unwanted, reading, breathe);
   if (saved.length <= lastSaves) return [all];
-  return [all, centroidOf(saved.slice(-lastSaves), unwanted.slice(-lastSaves), reading)];
+  const last = await centroidOf(saved.slice(-lastSaves), unwanted.slice(-lastSaves), reading, breathe);
+  return [all, last];
 }
 
-function centroidOf(
+async function centroidOf(
   saved: readonly Paper[],
   unwanted: readonly Paper[],
   reading: CorpusReading,
-): PaperMeaning {
+  breathe: Breathe,
+): Promise<PaperMeaning> {
   // However many are unwanted, they take off no more than that share of all.
   const less = -unwantedShare * Math.min(1, saved.length / Math.max(1, unwanted.length));
   const weighed = [...byId(saved).map((paper) => ({ paper, weight: 1 }))];
@@ -48,6 +55,7 @@ function centroidOf(
     for (const [term, value] of meaning.words) words.set(term, (words.get(term) ?? 0) + weight * value);
     if (latent && meaning.latent)
       for (let at = 0; at < latent.length; at++) latent[at] += weight * meaning.latent[at];
+    await breathe();
   }
   return { words: unitOf(words), ...(latent && { latent: normalize(latent) }) };
 }
