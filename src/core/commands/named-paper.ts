@@ -34,6 +34,16 @@ export function nameSomePapers({ corpus }: Services): readonly string[] {
   return paper === undefined ? ['2'] : ['2', paper.id, paper.title.split(' ').slice(0, 4).join(' ')];
 }
 
+/** What commands have in common that stand behind a button of a paper: for the asker alone, and listed nowhere. */
+export const behindPaper = {
+  argument: paperArgument,
+  private: true,
+  repeatable: true,
+  personal: true,
+  unlisted: true,
+  examples: nameSomePapers,
+} as const;
+
 /** The paper that is certainly meant; or the card that asks which, or says why there is none and what to do. */
 export type NamedPaper = { readonly paper: Paper } | { readonly paper?: undefined; readonly card: Card };
 

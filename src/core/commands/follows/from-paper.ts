@@ -4,7 +4,7 @@ import { familiesOf, withoutYear } from '../../papers/venues/venue-family.ts';
 import { clipText } from '../../text/clip-text.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
-import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+import { behindPaper, findNamedPaper } from '../named-paper.ts';
 
 /** So many authors are offered from the first on, and the last. */
 const authorsOffered = 6;
@@ -15,12 +15,7 @@ export const followFrom = {
   name: 'follow',
   verb: 'from',
   description: 'Follow an author of a paper, where it appeared, or what cites it',
-  argument: paperArgument,
-  private: true,
-  repeatable: true,
-  personal: true,
-  unlisted: true,
-  examples: nameSomePapers,
+  ...behindPaper,
   async run(request, services) {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];

@@ -2,19 +2,14 @@ import { openPaper } from '../../cards/single-paper.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { StoreFailure } from '../../store/store.ts';
 import type { Command, Request, Services } from '../command.ts';
-import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+import { behindPaper, findNamedPaper } from '../named-paper.ts';
 
 /** `/papers open <paper>`: one paper with its whole abstract, for whoever asks alone. */
 export const open = {
   name: 'papers',
   verb: 'open',
   description: 'Open a paper for yourself: its abstract, and what you can do with it',
-  argument: paperArgument,
-  private: true,
-  repeatable: true,
-  personal: true,
-  unlisted: true,
-  examples: nameSomePapers,
+  ...behindPaper,
   async run(request, services) {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];

@@ -1,14 +1,14 @@
 import { displayTitle } from '../../papers/paper.ts';
 import { quote } from '../../text/quote.ts';
 import type { Command } from '../command.ts';
-import { findNamedPaper, nameSomePapers, paperArgument } from '../named-paper.ts';
+import { behindPaper, findNamedPaper } from '../named-paper.ts';
 
 /** `/papers less <paper>`, the button Less like this: it is not shown to the asker again, and what is like it comes later. */
 export const less = {
   name: 'papers',
   verb: 'less',
   description: 'See less like a paper, and not that paper again',
-  argument: paperArgument,
+  ...behindPaper,
   options: [
     {
       name: 'again',
@@ -16,11 +16,6 @@ export const less = {
       choices: [{ label: 'take it back', value: 'undo' }],
     },
   ],
-  private: true,
-  repeatable: true,
-  personal: true,
-  unlisted: true,
-  examples: nameSomePapers,
   async run(request, services) {
     const named = await findNamedPaper(request, services);
     if (named.paper === undefined) return [named.card];

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { enterMember, findMember } from '../lists/members.ts';
 import type { PaperReader } from '../lists/paper-record.ts';
-import { noteNews } from './note-news.ts';
+import { fromSaved, noteNews } from './note-news.ts';
 import type { SavedNews } from './saved-news.ts';
 
 /** Papers taken in one transaction. */
@@ -78,18 +78,8 @@ export function createSavedNews({ read, write }: Database, readPaper: PaperReade
 
     unchecked: (before, limit) =>
       read(async (queries) => {
-        const rows = await queries
-          .selectFrom('papers')
-          .leftJoin('paper_state', 'paper_state.paper', 'papers.id')
+        const rows = await fromSaved(queries)
           .select(['papers.id', 'checked_at'])
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('saves')
-                .select('saves.paper')
-                .whereRef('saves.paper', '=', 'papers.id')
-                .where('saves.removed_at', 'is', null),
-            ),
-          )
           .where(({ or, eb }) => or([eb('checked_at', 'is', null), eb('checked_at', '<', before.getTime())]))
           .orderBy('checked_at', (order) => order.asc().nullsFirst())
           .orderBy('papers.id')

@@ -42,18 +42,11 @@ export async function noteNews(
   }
 }
 
-/** Those of the papers that are in somebody's list; `checked` is null where no state is known. */
-function selectSaved(queries: Queries, papers: readonly PaperId[]) {
+/** The papers that are in somebody's list, each with its state where one is known. */
+export function fromSaved(queries: Queries) {
   return queries
     .selectFrom('papers')
     .leftJoin('paper_state', 'paper_state.paper', 'papers.id')
-    .select([
-      'papers.id as paper',
-      'papers.record',
-      'paper_state.paper as checked',
-      ...(['version', 'doi', 'code', 'withdrawn', 'retracted', 'version_at', 'text_at'] as const),
-    ])
-    .where('papers.id', 'in', papers)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('saves')
@@ -61,7 +54,19 @@ function selectSaved(queries: Queries, papers: readonly PaperId[]) {
           .whereRef('saves.paper', '=', 'papers.id')
           .where('saves.removed_at', 'is', null),
       ),
-    )
+    );
+}
+
+/** Those of the papers that are in somebody's list; `checked` is null where no state is known. */
+function selectSaved(queries: Queries, papers: readonly PaperId[]) {
+  return fromSaved(queries)
+    .select([
+      'papers.id as paper',
+      'papers.record',
+      'paper_state.paper as checked',
+      ...(['version', 'doi', 'code', 'withdrawn', 'retracted', 'version_at', 'text_at'] as const),
+    ])
+    .where('papers.id', 'in', papers)
     .execute();
 }
 

@@ -1,14 +1,23 @@
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Member } from '../../../../../src/core/chat/channel.ts';
 import { startDigests } from '../../../../../src/core/digest/delivery/scheduler.ts';
+import type { NewFollow } from '../../../../../src/core/store/follows/follow.ts';
 import { startFollowers } from '../../../../core/commands/follows/followers.ts';
 import { createMortal } from '../../../../core/digest/delivery/mortal.ts';
-import { paperNamed } from '../../../../core/store/things.ts';
 
 /** Steps after which a message has come. */
 const enough = 40;
 
-it('tells what became of a saved paper once, at whatever step a process dies and another goes on', async () => {
+type Followers = Awaited<ReturnType<typeof startFollowers>>;
+
+/**
+ * For each step of a delivery, somebody new follows what `begin` says, a process dies before or after that step, another goes on,
+ * and `check` sees what has come. Of the steps more than twenty must have been deaths.
+ */
+export async function dieAtEachStep(
+  begin: (member: Member, followers: Followers) => NewFollow | Promise<NewFollow>,
+  check: (member: Member, followers: Followers, at: string) => void | Promise<void>,
+): Promise<void> {
   const followers = await startFollowers();
   const { store, clock, platform, digests } = followers;
   await followers.stop();
@@ -17,12 +26,9 @@ it('tells what became of a saved paper once, at whatever step a process dies and
   for (const when of ['before', 'after'] as const) {
     for (let step = 1; step <= enough; step += 1) {
       const member: Member = { ...home, id: `${when}-${step}` };
-      const paper = paperNamed(`saved-${member.id}`);
       const createdAt = clock.now();
-      await store.saves.save(member, paper, createdAt);
-      await store.savedNews.take([{ paper: { ...paper, withdrawn: 'Withdrawn: an error' } }], createdAt);
       await store.follows.add(
-        { kind: 'saved', key: '', label: 'News', seed: { categories: [], coauthors: [] } },
+        await begin(member, followers),
         [],
         {
           ...{ destination: { kind: 'direct', member }, schedule: '0 0 1 1 *', zone: 'UTC', topic: '' },
@@ -43,14 +49,10 @@ it('tells what became of a saved paper once, at whatever step a process dies and
       const second = startDigests(digests);
       await clock.run(9 * 60_000);
       await second.stop();
-      const told = platform.in(`direct-${member.id}`);
-      expect(
-        told.map(({ card }) => card.items?.map(({ reason }) => reason)),
-        `${when} step ${step}`,
-      ).toEqual([['⚠ Withdrawn: an error']]);
+      await check(member, followers, `${when} step ${step}`);
       if (!died) break;
       deaths += 1;
     }
   }
   expect(deaths).toBeGreaterThan(20);
-}, 60_000);
+}
