@@ -15,7 +15,7 @@ export const leastSavesLearned = 3;
 export const wholeTasteFrom = 8;
 
 /** How much so many saves count, 0 to 1. */
-export function trustIn(saves: number): number {
+function trustIn(saves: number): number {
   return saves < leastSavesLearned ? 0 : Math.min(1, saves / wholeTasteFrom);
 }
 
