@@ -31,7 +31,11 @@ export async function skipMissed(
   const stays = !isLate && !(due.ended && last === first);
   if (stays && last === first) return due;
   const then = stays ? last : next;
-  const missed = due.ended ? comesAfter(first) : first;
+  // Some may have had their delivery by a clock that was put back since.
+  const delivered = await store.dueTimes.delivered(digest.id, new Date(first.getTime() - 1));
+  const had = new Set(delivered.map((moment) => moment.getTime()));
+  let missed = due.ended ? comesAfter(first) : first;
+  while (missed < then && had.has(missed.getTime())) missed = comesAfter(missed);
   const isOnly = comesAfter(missed) >= then;
   const away = describeAbsence(missed, now, step);
   const remark = isOnly ? `${away}.` : `${away}; everything due in that time was missed.`;
