@@ -81,6 +81,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
           {
             ...surroundings,
             data: config.data,
+            leases: store.leases,
             log,
             greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),
             announce: (line) => void (isGreeted ? announced.push(line) : output.write(`${line}\n`)),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
+import type { Leases } from '../async/leases.ts';
 import type { Card } from './card.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +20,8 @@ export type PlatformContext = {
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** A folder for what makes the next start nicer and may be lost. */
   readonly data: string;
+  /** What all processes on the database share out among themselves; names begin with the platform's. */
+  readonly leases: Leases;
   /** What a person sees first who sits at the platform alone. */
   greeting(): Promise<Card>;
   /** Says one line to whoever starts the program, before the greeting. */

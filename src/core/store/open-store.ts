@@ -22,6 +22,7 @@ import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
 import { createSavedNews } from './news/create-saved-news.ts';
+import { createLeases } from './processes/create-leases.ts';
 import { createAddedPapers } from './sources/added-papers.ts';
 import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
@@ -51,11 +52,11 @@ export async function openStore({
   now = () => new Date(),
 }: StoreOptions): Promise<Store> {
   const engine = chooseEngine(url, folder);
-  return createStore(await openDatabase({ engine, log, now, settle: freeLeases }), log);
+  return createStore(await openDatabase({ engine, log, now, settle: freeLeases }), log, now);
 }
 
 /** The store in an open database. */
-export function createStore(database: Database, log: Log): Store {
+export function createStore(database: Database, log: Log, now = () => new Date()): Store {
   const readPaper = createPaperReader(log);
   return {
     shown: createShown(database),
@@ -81,6 +82,7 @@ export function createStore(database: Database, log: Log): Store {
     hostTurns: createHostTurns(database),
     removedWorkspaces: createRemovedWorkspaces(database),
     welcomedPlaces: createWelcomedPlaces(database),
+    leases: createLeases(database, now),
     close: () => database.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { Leases } from '../async/leases.ts';
 import type { Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
@@ -45,6 +46,7 @@ export type Store = {
   readonly hostTurns: HostTurns;
   readonly removedWorkspaces: RemovedWorkspaces;
   readonly welcomedPlaces: WelcomedPlaces;
+  readonly leases: Leases;
   close(): Promise<void>;
 };
 

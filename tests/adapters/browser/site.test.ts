@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBrowser } from '../../../src/adapters/browser/browser.ts';
 import { browser } from '../../../src/adapters/browser/kind.ts';
 import { openSite } from '../../../src/adapters/browser/receive/server.ts';
-import { keepLog } from '../../core/store/open.ts';
+import { keepLog, openTestStore } from '../../core/store/open.ts';
 import { createProbeBot } from '../slack/probe-bot.ts';
 import { openVisit } from './visitor.ts';
 
@@ -201,6 +201,7 @@ describe('the site of the preview page', () => {
     const context = {
       ...{ window, log, environment: {}, data: '', input: new PassThrough(), output: new PassThrough() },
       ...{ end: () => {}, gap: () => {}, greeting: async () => ({ title: '' }) },
+      leases: (await openTestStore()).leases,
     };
     expect(await browser.prepare({ port: 65_535 })?.open(context)).toBeUndefined();
     expect(log.lines).toEqual([expect.stringContaining('PAPERBOY_PREVIEW_PORT')]);

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { discord } from '../../../src/adapters/discord/kind.ts';
 import { openPlatforms } from '../../../src/app/platforms.ts';
 import { loadConfig } from '../../../src/config/config.ts';
-import { keepLog, temporaryFolder } from '../../core/store/open.ts';
+import { keepLog, openTestStore, temporaryFolder } from '../../core/store/open.ts';
 import { startDiscordDouble } from '../../doubles/discord/double.ts';
 import { createProbeBot } from '../slack/probe-bot.ts';
 
@@ -21,6 +21,7 @@ it('settings open Discord where they say, with the commands in one server alone'
   const context = {
     ...{ log: keepLog(), environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
+    leases: (await openTestStore()).leases,
   };
   const ended: (string | undefined)[] = [];
   const end = (_: string, failure?: Error) => void ended.push(failure?.message);

@@ -3,7 +3,7 @@ import { slack } from '../../../src/adapters/slack/kind.ts';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { openPlatforms } from '../../../src/app/platforms.ts';
 import { loadConfig } from '../../../src/config/config.ts';
-import { keepLog, temporaryFolder } from '../../core/store/open.ts';
+import { keepLog, openTestStore, temporaryFolder } from '../../core/store/open.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
 import { findFreePort } from './lab.ts';
 import { createProbeBot } from './probe-bot.ts';
@@ -23,6 +23,7 @@ async function openFromSettings(environment: Record<string, string>) {
   const context = {
     ...{ log, environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
+    leases: (await openTestStore()).leases,
     answerOthers: (
       request: { readonly url?: string | undefined },
       response: { end(text: string): unknown },

@@ -116,6 +116,9 @@ type SourceTables = {
 /** What migration 12 makes: what people want less of. */
 type TasteTables = { not_wanted: { member: number; paper: string; at: Timestamp } };
 
+/** What migration 14 makes: what processes share out among themselves. */
+type ProcessTables = { leases: { name: string; holder: string; held_until: Timestamp } };
+
 /** What migration 5 makes: by which names papers are known that were shown in a place. */
 type NameTables = { paper_names: { paper: string; name: string; author: string } };
 
@@ -151,6 +154,7 @@ export type Tables = SavingTables &
   NumberedTables &
   FollowTables &
   NewsTables &
+  ProcessTables &
   TasteTables & {
     /** One row. */
     schema_version: { version: number };

@@ -5,7 +5,7 @@ import { keepPaper } from '../lists/known-papers.ts';
 import { keepNumbered } from '../lists/numbered-lists.ts';
 import { rememberPosted } from '../lists/shown.ts';
 import type { Deliveries, Ending, Failure } from './delivery.ts';
-import type { Lease } from './lease.ts';
+import { endOf, type Lease } from './lease.ts';
 import { keepNames } from './shown-names.ts';
 
 export function createDeliveries({ write, readClock }: Database): Deliveries {
@@ -14,7 +14,7 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
       write(async (queries) => {
         const { numUpdatedRows } = await queries
           .updateTable('deliveries')
-          .set({ held_until: await endOf(queries, lease) })
+          .set({ held_until: await readEnd(queries, lease) })
           .where('id', '=', delivery)
           .where('holder', '=', lease.holder)
           .where('outcome', 'is', null)
@@ -155,13 +155,13 @@ export function createDeliveries({ write, readClock }: Database): Deliveries {
   ): Promise<void> {
     await queries
       .updateTable('deliveries')
-      .set({ ...values, held_until: await endOf(queries, lease) })
+      .set({ ...values, held_until: await readEnd(queries, lease) })
       .where('id', '=', delivery)
       .execute();
   }
 
-  async function endOf(queries: Queries, { now, until }: Lease): Promise<number> {
-    return (await readClock(queries, now.getTime())) + until.getTime() - now.getTime();
+  async function readEnd(queries: Queries, lease: Lease): Promise<number> {
+    return endOf(lease, await readClock(queries, lease.now.getTime()));
   }
 }
 

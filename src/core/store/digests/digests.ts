@@ -6,6 +6,7 @@ import type { Queries, Tables } from '../database/schema.ts';
 import { enterMember } from '../lists/members.ts';
 import type { DigestOrigin, DigestPlan, Digests } from './digest.ts';
 import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
+import { endOf } from './lease.ts';
 import { enterPlace } from './places.ts';
 
 type Values = Updateable<Tables['digests']>;
@@ -113,10 +114,11 @@ export function createDigests({ read, write, readClock }: Database): Digests {
         return rows.map(readDigest);
       }),
 
-    claimTelling: (id, { holder, now, until }) =>
+    claimTelling: (id, lease) =>
       write(async (queries) => {
-        const shared = await readClock(queries, now.getTime());
-        const end = shared + until.getTime() - now.getTime();
+        const shared = await readClock(queries, lease.now.getTime());
+        const end = endOf(lease, shared);
+        const { holder } = lease;
         const { numUpdatedRows } = await queries
           .updateTable('digests')
           .set({ teller: holder, telling_until: end })

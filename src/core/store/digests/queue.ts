@@ -4,7 +4,7 @@ import type { Queries } from '../database/schema.ts';
 import type { Delivery, DeliveryQueue, Due } from './delivery.ts';
 import { randomKey, readDeliveries, readDelivery } from './delivery-rows.ts';
 import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
-import type { Lease } from './lease.ts';
+import { endOf, type Lease } from './lease.ts';
 
 type Waiting = {
   readonly digest: number;
@@ -150,7 +150,7 @@ async function takeOver(queries: Queries, due: Due, lease: Taken): Promise<Deliv
     .updateTable('deliveries')
     .set({
       holder: lease.holder,
-      held_until: endOf(lease),
+      held_until: endOf(lease, lease.shared),
       attempt: begun.attempt + 1,
       doubtful_since: begun.doubtful_since ?? beginningOf(lease),
     })
@@ -184,7 +184,7 @@ async function begin(queries: Queries, due: Due, lease: Taken): Promise<Delivery
       attempt: 1,
       doubtful_since: beginningOf(lease),
       holder: lease.holder,
-      held_until: endOf(lease),
+      held_until: endOf(lease, lease.shared),
       decided: 0,
     })
     .onConflict((conflict) => conflict.columns(['digest', 'due', 'on_demand']).doNothing())
@@ -198,10 +198,6 @@ function beginningOf({ now, shared }: Taken): number {
   return Math.min(now.getTime(), shared);
 }
 
-function endOf({ now, until, shared }: Taken): number {
-  return shared + until.getTime() - now.getTime();
-}
-
 /** Lets go what processes hold that are no more, as where the bot was killed: nobody else is there. */
 export async function freeLeases(queries: Queries): Promise<void> {
   await queries
@@ -210,5 +206,6 @@ export async function freeLeases(queries: Queries): Promise<void> {
     .where('holder', 'is not', null)
     .where('outcome', 'is', null)
     .execute();
+  await queries.deleteFrom('leases').execute();
   await queries.updateTable('digests').set({ telling_until: 0 }).where('untold', '=', 1).execute();
 }

@@ -3,19 +3,20 @@ import { entry, type LogEntry } from '../../text/log-entry.ts';
 import type { Engine } from '../database/engine.ts';
 import type { Queries } from '../database/schema.ts';
 import { StoreFailure } from '../store.ts';
-import { savingMigration } from './1-saving.ts';
-import { digestsMigration } from './2-digests.ts';
-import { forgottenMigration } from './3-forgotten.ts';
-import { sourcesMigration } from './4-sources.ts';
-import { namesMigration } from './5-names.ts';
-import { movedDigestsMigration } from './6-moved-digests.ts';
-import { numberedListsMigration } from './7-numbered-lists.ts';
-import { removedWorkspacesMigration } from './8-removed-workspaces.ts';
-import { toldCreatorsMigration } from './9-told-creators.ts';
+import { savingMigration } from './1-to-9/1-saving.ts';
+import { digestsMigration } from './1-to-9/2-digests.ts';
+import { forgottenMigration } from './1-to-9/3-forgotten.ts';
+import { sourcesMigration } from './1-to-9/4-sources.ts';
+import { namesMigration } from './1-to-9/5-names.ts';
+import { movedDigestsMigration } from './1-to-9/6-moved-digests.ts';
+import { numberedListsMigration } from './1-to-9/7-numbered-lists.ts';
+import { removedWorkspacesMigration } from './1-to-9/8-removed-workspaces.ts';
+import { toldCreatorsMigration } from './1-to-9/9-told-creators.ts';
 import { welcomedPlacesMigration } from './10-welcomed-places.ts';
 import { followsMigration } from './11-follows.ts';
 import { tasteMigration } from './12-taste.ts';
 import { paperNewsMigration } from './13-paper-news.ts';
+import { leasesMigration } from './14-leases.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   followsMigration,
   tasteMigration,
   paperNewsMigration,
+  leasesMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -307,6 +307,11 @@ const version13: Rows = {
   ],
 };
 
+const version14: Rows = {
+  ...version13,
+  leases: [{ name: 'papers', holder: 'a process that is no more', held_until: Date.UTC(2024, 2, 4, 12) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -452,6 +457,13 @@ export const eras: readonly Era[] = [
       const news = { paper: 'arxiv:2303.08010', kind: 'withdrawn', detail: '', words: 'An error.' };
       expect(await savedNews.of(alice)).toEqual([{ ...news, at: day(4) }]);
       expect(await savedNews.isOff(bob)).toBe(true);
+    },
+  },
+  {
+    rows: version14,
+    async expectKept({ leases }) {
+      expect(await leases.list('')).toEqual([]);
+      expect(await leases.take('papers', 'another', 18_000)).toBe(true);
     },
   },
 ];

@@ -418,4 +418,9 @@ export const kept: readonly Kept[] = [
   { version: 11, fill: fillFollows, expectKept: expectFollows },
   { version: 12, fill: fillTaste, expectKept: expectTaste },
   { version: 13, fill: fillNews, expectKept: expectNews },
+  {
+    version: 14,
+    fill: async ({ leases }) => void (await leases.take('papers', 'a process that is no more', 18_000)),
+    expectKept: async ({ leases }) => expect(await leases.take('papers', 'another', 18_000)).toBe(true),
+  },
 ];

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../../../src/core/store/database/database.ts';
 import { chooseEngine, createStore } from '../../../../src/core/store/open-store.ts';
 import { keepLog } from '../open.ts';
+import { day } from '../things.ts';
 import { kept } from './kept.ts';
 
 /** Makes a database of the present version that holds all that is in `kept`; the same each time. */
@@ -18,6 +19,7 @@ export async function makeDatabase(url: string): Promise<void> {
     await sql`update digests set telling_until = paused_at + 86400000 where teller is not null`.execute(
       queries,
     );
+    await sql`update leases set held_until = ${day(7).getTime()}`.execute(queries);
     await sql`update deliveries set held_until = due + 86400000 where attempt > 0`.execute(queries);
   });
   await store.close();

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** Who was deleted lately, by a fingerprint, so that their reactions which still stand save nothing again. */
 export const forgottenMigration: Migration = async ({ schema }) => {

@@ -1,8 +1,8 @@
 import type { ColumnDefinitionBuilder } from 'kysely';
-import { readNames } from '../../papers/deduplication/known-names.ts';
-import { writeNames } from '../digests/shown-names.ts';
-import { readStoredPaper } from '../lists/paper-record.ts';
-import type { Migration } from './migration.ts';
+import { readNames } from '../../../papers/deduplication/known-names.ts';
+import { writeNames } from '../../digests/shown-names.ts';
+import { readStoredPaper } from '../../lists/paper-record.ts';
+import type { Migration } from '../migration.ts';
 
 /** Papers read in one go. */
 const portion = 500;

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** Which process tells the creator of a digest that it is paused, and until when nobody else does. */
 export const toldCreatorsMigration: Migration = async ({ schema }) => {

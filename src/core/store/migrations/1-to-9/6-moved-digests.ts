@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /** When the next time of a digest was put right, and why. */
 export const movedDigestsMigration: Migration = async ({ schema }) => {
