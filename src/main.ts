@@ -8,6 +8,7 @@ import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/
 import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
 import { openKeptSources } from './app/sources.ts';
+import { createWeb } from './app/web/web.ts';
 import { composeWelcome } from './app/welcome.ts';
 import { type Config, opensHere } from './config/config.ts';
 import { within } from './core/async/within.ts';
@@ -35,6 +36,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
+  const web = createWeb(config, log);
   const store = await openStore({ url: config.databaseUrl, log, now });
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
@@ -53,7 +55,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const { adding, works, close: stopAdding } = openAdding(config, store, kept);
   const asking = works === undefined ? {} : { works };
   const digests = await openDigests({
-    ...{ config, corpus, search, store, now, log, ...asking },
+    ...{ config, corpus, search, store, now, log, web, ...asking },
     sending: memory.expect,
     ready: fetching.ready,
     timeOf: early.timeOf,
@@ -90,7 +92,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
               compose: digests.compose,
               wake: digests.posting.wake,
             }),
-            ...(digests.page === undefined ? {} : { answerOthers: digests.page }),
+            serve: web.serve,
           },
           hooks,
         ),
@@ -106,6 +108,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
       },
     });
   } finally {
+    await web.close();
     await Promise.all([within(patience, closeStore(), undefined), close()]);
   }
 

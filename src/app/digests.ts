@@ -1,5 +1,4 @@
 import type { Post } from '../adapters/mail/mail.ts';
-import type { UnsubscribePage } from '../adapters/mail/receive/unsubscribe-page.ts';
 import type { Config } from '../config/config.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
 import type { Card } from '../core/chat/card.ts';
@@ -25,6 +24,7 @@ import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
 import { askQuietly } from './ask-quietly.ts';
+import type { Web } from './web/web.ts';
 
 export type DigestServicesOptions = {
   readonly config: Pick<
@@ -36,7 +36,6 @@ export type DigestServicesOptions = {
     | 'digestArchiveDays'
     | 'digestGrace'
     | 'mail'
-    | 'platforms'
     | 'bookmarks'
     | 'reactFirst'
   >;
@@ -45,6 +44,8 @@ export type DigestServicesOptions = {
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Log;
+  /** Where links to unsubscribe arrive. */
+  readonly web: Pick<Web, 'serve'>;
   /** What follows ask outside; absent where nobody may be asked. */
   readonly works?: ListedWorks;
   /** Resolves when all papers can be found, which at a start may be long after people are answered; at once unless told. */
@@ -65,8 +66,6 @@ export type DigestServices = {
   readonly compose: Compose;
   /** Absent where no mail can be sent. */
   readonly mail?: CodeMailer;
-  /** Answers requests for the page to unsubscribe on a platform's port, where that is its port too. */
-  readonly page?: UnsubscribePage;
   /** Delivers from now on what is due on this platform too. */
   started(platform: Platform): void;
   /** Finishes the message under way. */
@@ -86,7 +85,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
   // Nobody waits for it: mail is tried again anyway.
   post?.check().catch((error: unknown) => log.warn(entry`${kindOf(error)} Mail waits until it can.`));
   await takeDeclared(options);
-  const { page, server } = await openPage(options);
+  await openPage(options);
   const composeNow = createCompose(
     { corpus, search, store, settings, ...askQuietly(options.works, log) },
     typed,
@@ -123,7 +122,6 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         await running?.idle();
       },
     },
-    ...(page === undefined ? {} : { page }),
     ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
     started(platform) {
       const isKnown = platforms.some(({ name }) => name === platform.name);
@@ -142,7 +140,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
       });
     },
     async stop() {
-      await Promise.all([running?.stop(), server?.close()]);
+      await running?.stop();
       post?.close();
     },
   };
@@ -201,20 +199,15 @@ async function openMail({ mail }: Pick<Config, 'mail'>): Promise<Post | undefine
   return createMail({ smtpUrl, from, ...(web === undefined ? {} : { publicUrl: web.publicUrl }) });
 }
 
-/** The page to unsubscribe, where HTTP is on: on a port of its own, unless a platform's requests arrive there already. */
-async function openPage({ config, store, log }: DigestServicesOptions) {
-  const { mail, platforms } = config;
-  if (mail?.web === undefined) return {};
-  const { createUnsubscribePage, servePage } = await import('../adapters/mail/receive/unsubscribe-page.ts');
-  const page = createUnsubscribePage({ end: (secret) => endBySecret(store.digests, secret), log });
-  const { port } = mail.web;
-  const isTaken = platforms.some(({ ready }) => ready?.port === port);
-  if (isTaken) return { page };
+/** Serves the page to unsubscribe, where HTTP is on. */
+async function openPage({ config, store, log, web }: DigestServicesOptions): Promise<void> {
+  if (config.mail?.web === undefined) return;
+  const { createUnsubscribePage } = await import('../adapters/mail/receive/unsubscribe-page.ts');
   try {
-    return { server: await servePage(page, port) };
+    await web.serve(createUnsubscribePage({ end: (secret) => endBySecret(store.digests, secret), log }));
   } catch (error) {
+    const { port } = config.mail.web;
     log.error(entry`Unsubscribe links do not work: port ${port} cannot be opened (${traceOf(error)}).`);
-    return {};
   }
 }
 

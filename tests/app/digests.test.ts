@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openDigests } from '../../src/app/digests.ts';
-import type { ConfiguredPlatform, MailConfig } from '../../src/config/config.ts';
+import { createWeb } from '../../src/app/web/web.ts';
+import type { MailConfig } from '../../src/config/config.ts';
 import { createBot } from '../../src/core/bot/bot.ts';
 import type { Bot } from '../../src/core/chat/bot.ts';
 import type { Card } from '../../src/core/chat/card.ts';
@@ -10,7 +11,6 @@ import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { entry } from '../../src/core/text/log-entry.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
-import { createToyKind } from '../contracts/toy-platform.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
@@ -20,7 +20,6 @@ const member = { platform: 'test', workspace: 'lab', id: 'ada' };
 /** The bot with its digests and its mail, as main puts them together, on a platform that nothing is posted on. */
 async function start(
   mail?: MailConfig,
-  platforms: readonly ConfiguredPlatform[] = [],
   ready?: () => Promise<void>,
   whole?: Promise<void>,
   folder = { isRead: true },
@@ -48,11 +47,12 @@ async function start(
   };
   const log = keepLog();
   const now = () => new Date();
+  const web = createWeb({ port: mail?.web?.port, host: '127.0.0.1' }, log);
+  onTestFinished(() => web.close());
   const digests = await openDigests({
     config: {
       prefix: '',
       digests: [],
-      platforms,
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 },
       digestNothing: 'silent',
       digestArchiveDays: 90,
@@ -61,7 +61,7 @@ async function start(
       reactFirst: true,
       ...(mail === undefined ? {} : { mail }),
     },
-    ...{ corpus, search, store, now, log },
+    ...{ corpus, search, store, now, log, web },
     ...(ready === undefined ? {} : { ready }),
     ...(whole === undefined ? {} : { whole }),
   });
@@ -87,7 +87,7 @@ async function start(
     react: async ({ id }, emoji) => void reactions.push(`${emoji} ${id}`),
     stop: async () => {},
   };
-  return { store, digests, bot, platform, posts, reactions };
+  return { store, digests, bot, platform, posts, reactions, log };
 }
 
 async function type(bot: Bot, typed: string, channel = 'papers'): Promise<string> {
@@ -163,19 +163,17 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
   expect(await store.digests.listOf(member)).toEqual([]);
 });
 
-it('the page to unsubscribe is left to a platform that listens on the same port, and served where none does', async () => {
+it('the page to unsubscribe is served where HTTP is on, and says in the log where it cannot be', async () => {
   const port = await freePort();
   const web = { publicUrl: 'https://papers.lab.example', port };
   const mail = { smtpUrl: 'smtp://127.0.0.1:1', from: 'bot@lab.example', web };
-  const { kind } = createToyKind();
-  const open = () => Promise.reject(new Error('not opened here'));
   const visit = () => fetch(`http://127.0.0.1:${port}/unsubscribe/12345678`).then(({ status }) => status);
-  const shared = await start(mail, [{ kind, ready: { state: '', port, open } }]);
-  expect(shared.digests.page).toBeDefined();
+  await start();
   await expect(visit()).rejects.toThrow();
-  const own = await start(mail, [{ kind, ready: { state: '', open } }, { kind }]);
-  expect(own.digests.page).toBeUndefined();
+  await start(mail);
   expect(await visit()).toBe(200);
+  const { log } = await start(mail);
+  expect(log.lines.join()).toContain(`error Unsubscribe links do not work: port ${port} cannot be opened`);
 });
 
 it('no digest is kept for a channel in which the platform cannot post', async () => {
@@ -231,7 +229,7 @@ it('a digest that is due waits for what comes, one that is asked for now does no
     tell = resolve;
   });
   let asked = 0;
-  const { store, digests, bot, platform, posts } = await start(undefined, [], () => {
+  const { store, digests, bot, platform, posts } = await start(undefined, () => {
     asked += 1;
     return told;
   });
@@ -255,7 +253,7 @@ it('a digest is picked once all papers can be found, whether due or asked for', 
   const whole = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const { store, digests, bot, platform, posts } = await start(undefined, [], undefined, whole);
+  const { store, digests, bot, platform, posts } = await start(undefined, undefined, whole);
   await type(bot, '/digest add uncertainty 09:00 papers:2');
   await type(bot, '/digest now');
   digests.started(platform);
@@ -269,7 +267,7 @@ it('a digest is picked once all papers can be found, whether due or asked for', 
 
 it('a digest that is due while no papers can be read is tried again, not ended as empty', async () => {
   const folder = { isRead: false };
-  const { store, digests, bot, platform, posts } = await start(undefined, [], undefined, undefined, folder);
+  const { store, digests, bot, platform, posts } = await start(undefined, undefined, undefined, folder);
   await type(bot, '/digest add uncertainty 09:00 papers:2');
   const [digest] = await store.digests.all();
   if (digest === undefined) throw new Error('there is no digest');
@@ -287,7 +285,7 @@ it('digests that wait for what comes keep nobody from one that is asked for now'
   const told = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  const { store, digests, bot, platform, posts } = await start(undefined, [], () => told);
+  const { store, digests, bot, platform, posts } = await start(undefined, () => told);
   for (const channel of ['1', '2', '3', '4', '5', '6'])
     await type(bot, '/digest add title:uncertainty 09:00 papers:2', `room-${channel}`);
   const all = await store.digests.all();

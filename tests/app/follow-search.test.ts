@@ -30,7 +30,6 @@ async function open() {
     config: {
       prefix: '',
       digests: [],
-      platforms: [],
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 1 },
       digestNothing: 'silent',
       digestArchiveDays: 90,
@@ -39,6 +38,7 @@ async function open() {
       reactFirst: false,
     },
     ...{ corpus, search, store, now, log },
+    web: { serve: async () => () => {} },
   });
   onTestFinished(() => digests.stop());
   const { settings, posting, compose } = digests;

@@ -49,6 +49,7 @@ async function opened(platforms: readonly ConfiguredPlatform[], isTTY: boolean) 
     ...{ log: silentLog, environment: {}, data: '', input: stream(isTTY), output: stream(isTTY) },
     greeting: async () => ({ title: '' }),
     leases: (await openTestStore()).leases,
+    serve: async () => () => {},
   };
   const all = await openPlatforms({ platforms }, context, { end: () => {}, gap: () => {} });
   return all.map(({ name }) => name);
@@ -153,6 +154,7 @@ describe('what the preview page may ask for', () => {
       config: configure({ environment: {}, folder: await temporaryFolder(), shippedCorpus: '' }),
       corpus: { papers: papersToTry, get: () => undefined, titled: () => [], sources: [] },
       ...{ search, store, log: silentLog, now: () => at, timeOf: early.timeOf },
+      web: { serve: async () => () => {} },
     });
     onTestFinished(() => digests.stop());
     const { kind } = createToyKind();

@@ -15,10 +15,19 @@ export type Program = {
   stop(): Promise<number | null>;
 };
 
-/** The built program in a folder, told by the environment alone where the services are; killed after the test at the latest. */
-export function startProgram(folder: string, environment: Readonly<Record<string, string>>): Program {
+/**
+ * The built program in a folder, told by the environment alone where the services are, with so many file descriptors at most;
+ * killed after the test at the latest.
+ */
+export function startProgram(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  descriptors?: number,
+): Program {
   const env = { PATH: process.env.PATH ?? '', ...environment };
-  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'start'], { cwd: folder, env });
+  const words = [process.execPath, resolve('dist/cli.js'), 'start'];
+  const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `;
+  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, ...words], { cwd: folder, env });
   let log = '';
   child.stderr.on('data', (chunk) => {
     log += String(chunk);

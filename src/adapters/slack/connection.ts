@@ -1,4 +1,13 @@
-import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, type webApi } from '@slack/bolt';
+import {
+  App,
+  ErrorCode,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  SocketModeReceiver,
+  type webApi,
+} from '@slack/bolt';
+import type { WebHandler } from '../../core/async/web-server.ts';
 import { within } from '../../core/async/within.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { beginningOf, entry, joinEntries, kindOf, LoggableError } from '../../core/text/log-entry.ts';
@@ -55,20 +64,10 @@ export async function connect(
     signingSecret: settings.signingSecret,
     bodyLimit: BODY_LIMIT,
     logger,
-    customRoutes: [{ path: '/health', method: 'GET', handler: (_, response) => response.end('ok\n') }],
   });
-  guardRequests(receiver, settings.answerOthers);
   prepare(new App({ ...common, receiver }));
-  const server = await receiver.start(settings.port, { requestTimeout: REQUEST_TIMEOUT });
-  return {
-    lost: new Promise(() => {}),
-    async close() {
-      const stopped = receiver.stop();
-      server.closeIdleConnections();
-      await within(CLOSE_WITHIN, stopped, undefined);
-      server.closeAllConnections();
-    },
-  };
+  const takeOff = await settings.serve(answerSlack(receiver));
+  return { lost: new Promise(() => {}), close: async () => takeOff() };
 }
 
 async function openSocket({ client }: SocketModeReceiver, helloWithin: number): Promise<Connection> {
@@ -95,23 +94,32 @@ const AHEAD = 5 * 60;
 const BODY_LIMIT = 1_000_000;
 
 /**
- * Refuses what Bolt takes. A request signed for a time to come could be caught and sent again until then
- * (docs.slack.dev/authentication/verifying-requests-from-slack). One that says it is too large is refused before it is
- * read, and its connection closed: Bolt leaves the rest unread, and the next request on that connection is reset. What
- * `answerOthers` answers is none of Slack's.
+ * Refuses what Bolt takes: a request signed for a time to come could be caught and sent again until then
+ * (docs.slack.dev/authentication/verifying-requests-from-slack). What Bolt has no route for is none of Slack's.
  */
-function guardRequests(
-  receiver: HTTPReceiver,
-  answerOthers: Extract<SlackSettings, { port: number }>['answerOthers'] = () => false,
-): void {
-  const listen = receiver.requestListener;
-  receiver.requestListener = (request, response) => {
+function answerSlack({ requestListener }: HTTPReceiver): WebHandler {
+  return (request, response) => {
+    const isAddress = URL.canParse(request.url ?? '', 'http://localhost');
     const timestamp = Number(request.headers['x-slack-request-timestamp']);
-    const length = Number(request.headers['content-length']);
-    if (length > BODY_LIMIT) response.writeHead(413, { connection: 'close' }).end();
-    else if (timestamp > Date.now() / 1000 + AHEAD) response.writeHead(401).end();
-    else if (!answerOthers(request, response)) listen(request, response);
+    if (!isAddress) return false;
+    if (timestamp > Date.now() / 1000 + AHEAD) {
+      response.writeHead(401).end();
+      return true;
+    }
+    try {
+      requestListener(request, response);
+      return true;
+    } catch (error) {
+      if (isUnknownRoute(error)) return false;
+      throw error;
+    }
   };
+}
+
+function isUnknownRoute(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === ErrorCode.HTTPReceiverDeferredRequestError
+  );
 }
 
 /**

@@ -114,24 +114,22 @@ export const slack: PlatformKind<typeof settings> = {
     const connection = chooseConnection(values);
     if (connection === undefined) return undefined;
     const { apiUrl, managers, unfurl, appToken, signingSecret } = values;
-    const listens = 'port' in connection ? { port: connection.port } : {};
     const way = 'port' in connection ? `HTTP on port ${connection.port}` : 'Socket Mode';
     const isTwofold = appToken !== undefined && signingSecret !== undefined;
     return {
-      ...listens,
       state: `has its tokens, for ${way}; start says whether Slack takes them`,
       notices: isTwofold
         ? [
             'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: Socket Mode is used, and the signing secret is not.',
           ]
         : [],
-      async open({ log, answerOthers, end: onEnd, gap: onGap }) {
+      async open({ log, serve, end: onEnd, gap: onGap }) {
         const { createSlack } = await import('./slack.ts');
-        const own = {
-          ...(apiUrl === undefined ? {} : { apiUrl }),
-          ...(answerOthers === undefined ? {} : { answerOthers }),
-        };
-        return createSlack({ ...connection, ...own, managers, unfurl, onEnd, onGap }, log);
+        const own = { ...(apiUrl === undefined ? {} : { apiUrl }), managers, unfurl, onEnd, onGap };
+        return createSlack(
+          'port' in connection ? { ...connection, ...own, serve } : { ...connection, ...own },
+          log,
+        );
       },
     };
   },
@@ -145,7 +143,15 @@ function complainOfNoWay(given: Given<keyof typeof settings>): readonly string[]
 }
 
 /** Socket Mode before HTTP. */
-function chooseConnection({ botToken, appToken, signingSecret, port }: ValuesOf<typeof settings>) {
+function chooseConnection({
+  botToken,
+  appToken,
+  signingSecret,
+  port,
+}: ValuesOf<typeof settings>):
+  | { readonly botToken: string; readonly appToken: string }
+  | { readonly botToken: string; readonly signingSecret: string; readonly port: number }
+  | undefined {
   if (botToken === undefined) return undefined;
   if (appToken !== undefined) return { botToken, appToken };
   return signingSecret === undefined || port === undefined ? undefined : { botToken, signingSecret, port };

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
+import type { PlatformContext } from '../../core/chat/platform-kind.ts';
 
 /** Socket Mode with an app token, or HTTP with a signing secret and a port. */
 export type SlackSettings = {
@@ -19,7 +19,6 @@ export type SlackSettings = {
   | {
       readonly signingSecret: string;
       readonly port: number;
-      /** Answers what else arrives on the port; yields whether it does. */
-      readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
+      readonly serve: PlatformContext['serve'];
     }
 );

@@ -4,6 +4,7 @@ import { backupSettings } from './backups.ts';
 import { digestSettings } from './digests.ts';
 import { listSettings } from './lists.ts';
 import { mailSettings } from './mail.ts';
+import { operationSettings } from './operation.ts';
 import { paperSettings } from './papers.ts';
 import { sourceSettings } from './sources.ts';
 
@@ -15,6 +16,7 @@ export const settings = {
   ...listSettings,
   ...digestSettings,
   ...mailSettings,
+  ...operationSettings,
   ...backupSettings,
 } satisfies SettingEntries;
 

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { Leases } from '../async/leases.ts';
+import type { WebHandler } from '../async/web-server.ts';
 import type { Card } from './card.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
@@ -28,8 +28,11 @@ export type PlatformContext = {
   announce?(line: string): void;
   /** What a window shows other platforms with. */
   readonly window?: WindowMeans;
-  /** Answers what arrives on the platform's port and is none of its own; yields whether it does. */
-  readonly answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /**
+   * Hangs a handler on PORT, which the first opens and all share; yields how to take it off. Rejects with the system's error where
+   * the port cannot be had. A handler answers what is its own alone, by the path.
+   */
+  serve(handler: WebHandler): Promise<() => void>;
 };
 
 /** A platform as settings set it up, before its SDK is loaded. */
@@ -40,8 +43,6 @@ export type ReadyPlatform = {
   readonly notices?: readonly string[];
   /** What troubles the running bot there, as it has written it into its folder of data. */
   findTrouble?(data: string): Promise<string | undefined>;
-  /** The port on which requests arrive, where they do. */
-  readonly port?: number;
   /** Loads what the platform needs, and connects nothing: that is `start`'s. Undefined where it cannot be opened, which the log says. */
   open(context: PlatformContext): Promise<Platform | undefined>;
 };

@@ -200,7 +200,7 @@ describe('the site of the preview page', () => {
     };
     const context = {
       ...{ window, log, environment: {}, data: '', input: new PassThrough(), output: new PassThrough() },
-      ...{ end: () => {}, gap: () => {}, greeting: async () => ({ title: '' }) },
+      ...{ end: () => {}, gap: () => {}, greeting: async () => ({ title: '' }), serve: async () => () => {} },
       leases: (await openTestStore()).leases,
     };
     expect(await browser.prepare({ port: 65_535 })?.open(context)).toBeUndefined();

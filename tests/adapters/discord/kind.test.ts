@@ -22,6 +22,7 @@ it('settings open Discord where they say, with the commands in one server alone'
     ...{ log: keepLog(), environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
     leases: (await openTestStore()).leases,
+    serve: async () => () => {},
   };
   const ended: (string | undefined)[] = [];
   const end = (_: string, failure?: Error) => void ended.push(failure?.message);

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import { createUnsubscribePage, servePage } from '../../../src/adapters/mail/receive/unsubscribe-page.ts';
+import { createUnsubscribePage } from '../../../src/adapters/mail/receive/unsubscribe-page.ts';
+import { openWebServer } from '../../../src/core/async/web-server.ts';
 
 const secret = 'kYdN5cZ0l2R9s-7Qw_8Tx1';
 
@@ -12,7 +13,9 @@ async function open(end?: (secret: string) => Promise<void>) {
     end: end ?? (async (one) => void ended.push(one)),
     log: { debug: write, info: write, warn: write, error: write },
   });
-  const page = await servePage(answer, 0, '127.0.0.1');
+  const page = await openWebServer({ port: 0, host: '127.0.0.1', connections: 9 }, (asked, response) => {
+    if (!answer(asked, response)) response.writeHead(404).end();
+  });
   onTestFinished(() => page.close());
   return { url: `http://127.0.0.1:${page.port}/bot/unsubscribe/${secret}`, ended, logged };
 }

@@ -1,22 +1,28 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
+import { createWeb, type Web } from '../../../src/app/web/web.ts';
 import { signatureOf } from '../../doubles/slack/signed-http.ts';
 import { findFreePort, type Lab, startLab } from './lab.ts';
 
 let lab: Lab;
 let port: number;
+let web: Web;
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 beforeEach(async () => {
   lab = await startLab({ idle: true });
   port = await findFreePort();
+  web = createWeb({ port, host: undefined }, log);
 });
-afterEach(() => lab.stop());
+afterEach(async () => {
+  await web.close();
+  await lab.stop();
+});
 
-async function listen(answerOthers?: (request: IncomingMessage, response: ServerResponse) => boolean) {
+async function listen() {
   const { slack, bot } = lab;
-  const own = { signingSecret: slack.signingSecret, port, ...(answerOthers && { answerOthers }) };
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const own = { signingSecret: slack.signingSecret, port, serve: web.serve };
   const platform = createSlack({ botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, ...own }, log);
   await platform.start(bot);
   return platform;
@@ -48,8 +54,9 @@ const signed = (body: string, secondsFromNow: number, secret = lab.slack.signing
 };
 
 describe('requests over HTTP', () => {
-  it('that are none of Slack’s are left to who else answers on the port', async () => {
-    const platform = await listen((asked, response) => {
+  it('that are none of Slack’s are left to who else answers on the port, whoever came first', async () => {
+    const platform = await listen();
+    await web.serve((asked, response) => {
       const isPage = asked.url === '/unsubscribe/secret';
       if (isPage) response.end('the page');
       return isPage;
@@ -57,8 +64,10 @@ describe('requests over HTTP', () => {
     expect(await (await send('', {}, '/unsubscribe/secret')).text()).toBe('the page');
     expect((await send('', {}, '/unsubscribe')).status).toBe(404);
     const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
-    expect((await send(body, { 'content-type': 'application/json', ...signed(body, 0) })).status).toBe(200);
+    const challenge = () => send(body, { 'content-type': 'application/json', ...signed(body, 0) });
+    expect((await challenge()).status).toBe(200);
     await platform.stop();
+    expect((await challenge()).status).toBe(404);
   });
 
   it('are taken only with a signature of now', async () => {

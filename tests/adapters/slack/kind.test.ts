@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { slack } from '../../../src/adapters/slack/kind.ts';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { openPlatforms } from '../../../src/app/platforms.ts';
+import { createWeb } from '../../../src/app/web/web.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { keepLog, openTestStore, temporaryFolder } from '../../core/store/open.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
@@ -19,19 +20,14 @@ async function openFromSettings(environment: Record<string, string>) {
   const folder = await temporaryFolder();
   const config = loadConfig({ environment: set, folder, shippedCorpus: folder, platforms: [slack] });
   const log = keepLog();
+  const web = createWeb(config, log);
+  onTestFinished(() => web.close());
   const ended: (Error | undefined)[] = [];
   const context = {
     ...{ log, environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
     leases: (await openTestStore()).leases,
-    answerOthers: (
-      request: { readonly url?: string | undefined },
-      response: { end(text: string): unknown },
-    ) => {
-      if (request.url !== '/other') return false;
-      response.end('answered');
-      return true;
-    },
+    serve: web.serve,
   };
   const gaps: string[] = [];
   const hooks = {
@@ -44,7 +40,7 @@ async function openFromSettings(environment: Record<string, string>) {
   return { double, platform, bot, ended, gaps };
 }
 
-it('settings open Slack over HTTP, on a port that answers others too, and name who may manage', async () => {
+it('settings open Slack over HTTP, on the port that all share, and name who may manage', async () => {
   const port = await findFreePort();
   const { double, platform, bot } = await openFromSettings({
     SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-double',
@@ -56,7 +52,7 @@ it('settings open Slack over HTTP, on a port that answers others too, and name w
   await double.person('U02BOB').types('/digest add', double.channel('papers'));
   await expect.poll(() => bot.invocations.length).toBe(1);
   expect(await bot.invocations[0]?.mayManage()).toBe(true);
-  expect(await (await fetch(`http://127.0.0.1:${port}/other`)).text()).toBe('answered');
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   expect(double.world.violations).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
+import { createWeb } from '../../../src/app/web/web.ts';
 import type { Rates } from '../../../src/core/async/rate-limit.ts';
 import type { BotOptions } from '../../../src/core/bot/bot.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
@@ -66,9 +67,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const double = await startSlackDouble({ manifest: createManifest(bot.commands) });
   slack = double;
   const port = mode === 'http' ? await findFreePort() : 0;
+  const web = createWeb({ port, host: undefined }, log);
   const connection =
     mode === 'http'
-      ? { signingSecret: double.signingSecret, port }
+      ? { signingSecret: double.signingSecret, port, serve: web.serve }
       : { appToken: double.credentials.appToken };
   const { botToken } = double.credentials;
   const newPlatform = () =>
@@ -134,6 +136,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     },
     async stop() {
       await platform.stop();
+      await web.close();
       await double.stop();
     },
   };

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { openWebServer, type WebServer } from '../../../core/async/web-server.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, traceOf } from '../../../core/text/log-entry.ts';
 import { type Body, PAGE, refuse, respond, respondJson } from '../send/responses.ts';
@@ -30,8 +30,6 @@ export type OpenSite = {
 /** Ports tried after a taken one. */
 const TRIED = 20;
 const CONNECTIONS = 64;
-/** Milliseconds for a request, and how often slow ones are looked for: they would keep others out. */
-const PATIENCE = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 
 /** Where the page's script and styles are built to, seen from the sources and from what is built of them. */
 const BUILT = new URL('../../../../dist/page/', import.meta.url);
@@ -40,16 +38,14 @@ const BUILT = new URL('../../../../dist/page/', import.meta.url);
 export async function openSite(first: number, log: Pick<Log, 'warn'>): Promise<OpenSite> {
   const token = randomBytes(18).toString('base64url');
   let site: Site | undefined;
-  let port = first;
-  const server = createServer(PATIENCE, (request, response) => {
+  const server = await openFirst(first, (request, response) => {
     answer(request, response).catch((error) => {
       log.warn(entry`The preview page could not answer: ${traceOf(error)}`);
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'That did not work. The log of Paperboy says why.');
     });
   });
-  server.maxConnections = CONNECTIONS;
-  port = await listen(server, first);
+  const { port, close } = server;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const stranger = findStranger(request, port);
@@ -89,11 +85,7 @@ export async function openSite(first: number, log: Pick<Log, 'warn'>): Promise<O
     serve(given) {
       site = given;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
@@ -106,13 +98,10 @@ async function readBuilt(name: string, type: string): Promise<Body> {
   return { type, content: await readFile(fileURLToPath(new URL(name, BUILT))) };
 }
 
-async function listen(server: Server, first: number): Promise<number> {
+async function openFirst(first: number, listener: Parameters<typeof openWebServer>[1]): Promise<WebServer> {
   for (let port = first; ; port += 1) {
     try {
-      server.listen(port, '127.0.0.1');
-      await once(server, 'listening');
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : port;
+      return await openWebServer({ port, host: '127.0.0.1', connections: CONNECTIONS }, listener);
     } catch (error) {
       if (first === 0 || port >= Math.min(first + TRIED, 65_535)) throw error;
     }

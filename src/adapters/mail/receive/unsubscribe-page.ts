@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WebHandler } from '../../../core/async/web-server.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, traceOf } from '../../../core/text/log-entry.ts';
 import { escapeHtml } from '../render/html.ts';
@@ -8,9 +9,6 @@ export type UnsubscribeOptions = {
   end(secret: string): Promise<void>;
   readonly log: Log;
 };
-
-/** Answers a link to unsubscribe; yields whether the request is one. */
-export type UnsubscribePage = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 const path = /\/unsubscribe\/([\w-]{8,128})\/?$/u;
 const headers = {
@@ -26,7 +24,7 @@ const headers = {
  * A page with a button for people, and the one click of mail programs (RFC 8058). A look at the page changes nothing, for
  * programs look at links; it tells nothing either.
  */
-export function createUnsubscribePage(options: UnsubscribeOptions): UnsubscribePage {
+export function createUnsubscribePage(options: UnsubscribeOptions): WebHandler {
   return (request, response) => {
     const [pathname = ''] = (request.url ?? '').split(/[?#]/u);
     const secret = path.exec(pathname)?.[1];
@@ -37,29 +35,6 @@ export function createUnsubscribePage(options: UnsubscribeOptions): UnsubscribeP
       response.destroy();
     });
     return true;
-  };
-}
-
-/** Serves the page by itself; yields its port and how to stop. Rejects where the port cannot be had. */
-export async function servePage(
-  page: UnsubscribePage,
-  port: number,
-  host?: string,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, (request, response) => {
-    if (!page(request, response)) show(response, 404, 'There is nothing here', '');
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, () => resolve());
-  });
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Config } from '../../config/config.ts';
+import { openWebServer, type WebHandler, type WebServer } from '../../core/async/web-server.ts';
+import type { Log } from '../../core/chat/log.ts';
+import { entry, LoggableError, traceOf } from '../../core/text/log-entry.ts';
+
+/** The one port on which requests arrive from outside. */
+export type Web = {
+  /**
+   * Asks a handler for its answer from now on, after those before it; yields how to take it off. The port opens with the first.
+   * Rejects where it cannot be had, or no setting names it.
+   */
+  serve(handler: WebHandler): Promise<() => void>;
+  close(): Promise<void>;
+};
+
+/** Far more than services and mail programs hold at once, far less than the descriptors that a process has. */
+const connections = 256;
+/** Slack waits 3 seconds for an answer. */
+const silence = 30_000;
+
+/** Opens nothing yet. */
+export function createWeb({ port, host }: Pick<Config, 'port' | 'host'>, log: Log): Web {
+  const handlers = new Set<WebHandler>();
+  let opening: Promise<WebServer> | undefined;
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    if (isHealth(request)) return void response.end('ok\n');
+    try {
+      if ([...handlers].some((handler) => handler(request, response))) return;
+      response.writeHead(404, { connection: 'close', 'content-type': 'text/plain' });
+      response.end('There is nothing here.\n');
+    } catch (error) {
+      log.error(entry`A request on port ${port ?? 0} could not be answered: ${traceOf(error)}`);
+      response.destroy();
+    }
+  }
+
+  return {
+    async serve(handler) {
+      if (port === undefined) throw new LoggableError(entry`No request can arrive: PORT is not set.`);
+      opening ??= openWebServer(
+        { port, ...(host === undefined ? {} : { host }), connections, silence },
+        answer,
+      );
+      try {
+        await opening;
+      } catch (error) {
+        opening = undefined;
+        throw error;
+      }
+      handlers.add(handler);
+      return () => void handlers.delete(handler);
+    },
+    async close() {
+      await (await opening?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** Whether somebody asks if the program is alive. */
+function isHealth({ method, url }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && /^\/healthz?(?:\?|$)/u.test(url ?? '');
+}

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { within } from './within.ts';
+
+/** Answers a request, now or later; yields whether it does. */
+export type WebHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export type WebServer = {
+  readonly port: number;
+  /** Takes no more connections, and lets what is being answered end within half a second. */
+  close(): Promise<void>;
+};
+
+export type WebServerOptions = {
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** All addresses of the machine unless told. */
+  readonly host?: string;
+  /** Connections at most. One more takes the place of the one that has not sent a whole request for longest; else it is closed itself. */
+  readonly connections: number;
+  /** Milliseconds without a byte in either direction after which a connection is closed; none unless told. */
+  readonly silence?: number;
+};
+
+/** Bytes of a request's body at most, as far as it says so: Slack's largest are some 100 kB. */
+const largestBody = 1_000_000;
+const closeWithin = 500;
+/** Milliseconds for the head of a request and for all of it, for which an idle connection is kept, and how often that is looked at. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+/**
+ * Serves HTTP within bounds of connections, time and size, whoever connects: half-open connections take no descriptor for long,
+ * nor anybody else's turn. Rejects where the port cannot be had.
+ */
+export async function openWebServer(
+  { port, host, connections, silence = 0 }: WebServerOptions,
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<WebServer> {
+  /** By how long nothing was asked there, each with the request that is being answered, or still read. */
+  const open = new Map<Socket, IncomingMessage | undefined>();
+  const server = createServer(patience, (request, response) => {
+    const { socket } = request;
+    note(socket, request);
+    response.once('close', () => {
+      if (open.get(socket) === request) note(socket, undefined);
+    });
+    // What is left of a large body is not read, and the next request on that connection would be lost in it.
+    if (Number(request.headers['content-length']) > largestBody)
+      response.writeHead(413, { connection: 'close' }).end();
+    else listener(request, response);
+  });
+  function note(socket: Socket, request: IncomingMessage | undefined): void {
+    if (open.delete(socket)) open.set(socket, request);
+  }
+
+  server.timeout = silence;
+  server.on('connection', (socket) => {
+    open.set(socket, undefined);
+    socket.once('close', () => open.delete(socket));
+    if (open.size <= connections) return;
+    const [spare = socket] = [...open].find(([, request]) => request?.complete !== true) ?? [];
+    open.delete(spare);
+    spare.destroy();
+  });
+  server.listen({ port, ...(host === undefined ? {} : { host }) });
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await within(closeWithin, closed, undefined);
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openWebServer } from '../../../src/core/async/web-server.ts';
+
+const host = '127.0.0.1';
+
+async function open(
+  connections: number,
+  listener = (_: IncomingMessage, response: ServerResponse) => void response.end('here'),
+) {
+  const server = await openWebServer({ port: 0, host, connections }, listener);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A connection that has sent so much of a request. */
+async function begin(port: number, sent: string): Promise<Socket> {
+  const socket = connect(port, host)
+    .on('error', () => {})
+    .resume();
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  socket.write(sent);
+  return socket;
+}
+
+const ask = (port: number) => fetch(`http://${host}:${port}/`).then((answer) => answer.text());
+
+describe('a web server', () => {
+  it('answers while more connections are half open than it holds, with heads and bodies that never end', async () => {
+    const { port } = await open(20);
+    const head = 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ';
+    const body = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1';
+    const sockets: Socket[] = [];
+    for (let at = 0; at < 60; at += 1) sockets.push(await begin(port, ['', head, body][at % 3] ?? ''));
+    expect(await ask(port)).toBe('here');
+    const closed = sockets.slice(0, 40).map((socket) => socket.closed || once(socket, 'close'));
+    await Promise.all(closed);
+    for (const socket of sockets.slice(-18)) expect(socket.destroyed).toBe(false);
+  });
+
+  it('closes the new connection where all others wait for an answer, and takes one again when one has it', async () => {
+    const waiting: ServerResponse[] = [];
+    const { port } = await open(3, (_, response) => void waiting.push(response));
+    const asked = [ask(port), ask(port), ask(port)];
+    await expect.poll(() => waiting.length).toBe(3);
+    const fourth = await begin(port, '');
+    await once(fourth, 'close');
+    waiting[0]?.end('first');
+    expect(await asked[0]).toBe('first');
+    const fifth = ask(port);
+    await expect.poll(() => waiting.length).toBe(4);
+    for (const response of waiting) response.end('later');
+    expect(await Promise.all([...asked.slice(1), fifth])).toEqual(['later', 'later', 'later']);
+  });
+
+  it('lets a connection that had its answer go first', async () => {
+    const { port } = await open(2);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      get({ host, port, agent }, resolve);
+    });
+    const { socket } = answer.resume();
+    await once(answer, 'end');
+    await begin(port, '');
+    await begin(port, '');
+    await once(socket, 'close');
+    expect(await ask(port)).toBe('here');
+  });
+
+  it('refuses what says it is too large before it is read', async () => {
+    const { port } = await open(2, () => {
+      throw new Error('it was read');
+    });
+    const asked = request({ host, port, method: 'POST', headers: { 'content-length': 1_000_001 } });
+    asked.on('error', () => {}).flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers.connection]).toEqual([413, 'close']);
+    asked.destroy();
+  });
+
+  it('ends what is being answered before it is closed', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await open(2, (_, response) => void waiting.push(response));
+    const asked = ask(server.port);
+    await expect.poll(() => waiting.length).toBe(1);
+    const closing = server.close();
+    waiting[0]?.writeHead(200, { connection: 'close' }).end('at last');
+    expect(await asked).toBe('at last');
+    await closing;
+    await expect(ask(server.port)).rejects.toThrow();
+  });
+
+  it('says why where the port cannot be had', async () => {
+    const taken = createServer().listen(0, host);
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await expect(openWebServer({ port, host, connections: 1 }, () => {})).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+});
