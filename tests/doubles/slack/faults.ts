@@ -12,10 +12,13 @@ export type Fault =
 
 /** Faults to come: each is spent by the next request it fits. */
 export type Faults = {
-  /** `where`: a method (`chat.postMessage`), one in a channel (`chat.postMessage C1`), `response_url`, or `*` for any. */
+  /**
+   * `where`: a method (`chat.postMessage`), `response_url`, or `*` for any; in a channel or with the token of a workspace alone
+   * where its id follows (`chat.postMessage C1`, `* T01LAB`).
+   */
   inject(where: string, fault: Fault, times?: number): void;
   /** The fault the next request to `where` meets, taken off the list. */
-  take(where: string, channel?: string): Fault | undefined;
+  take(where: string, channel?: string, team?: string): Fault | undefined;
   clear(): void;
 };
 
@@ -25,8 +28,8 @@ export function createFaults(): Faults {
     inject: (where, fault, times = 1) => {
       planned.push({ where, fault, left: times });
     },
-    take(where, channel = '') {
-      const fits = [where, `${where} ${channel}`, '*'];
+    take(where, channel = '', team = '') {
+      const fits = [where, `${where} ${channel}`, `${where} ${team}`, '*', `* ${team}`];
       const next = planned.find((plan) => fits.includes(plan.where));
       if (next === undefined) return undefined;
       next.left -= 1;

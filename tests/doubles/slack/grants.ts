@@ -17,6 +17,8 @@ export type ResponseGrant = {
 export type Grants = {
   /** A trigger that opens one view for this person within three seconds. */
   issueTrigger(user: string): string;
+  /** Whether a trigger was issued here, spent or not. */
+  knows(trigger: string): boolean;
   /** Uses a trigger up; yields whose it is, or why it cannot be used. */
   spendTrigger(trigger: string): { readonly user: string } | { readonly error: string };
   issueResponseUrl(grant: Pick<ResponseGrant, 'user' | 'channel' | 'threadTs' | 'original'>): string;
@@ -37,6 +39,7 @@ export function createGrants(world: World, origin: () => string): Grants {
       triggers.set(trigger, { user, expires: world.clock.skipped() + TRIGGER_LIFE, spent: false });
       return trigger;
     },
+    knows: (trigger) => triggers.has(trigger),
     spendTrigger(trigger) {
       const grant = triggers.get(trigger);
       if (grant === undefined) return { error: 'invalid_trigger_id' };

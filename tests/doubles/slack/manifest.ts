@@ -12,6 +12,10 @@ export type Installed = {
   readonly messagesTab: boolean;
   readonly homeTab: boolean;
   readonly unfurlDomains: readonly string[];
+  /** Where people may be sent back to with a code. */
+  readonly redirects: readonly string[];
+  /** It may be installed in a whole organisation. */
+  readonly orgDeploy: boolean;
 };
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
@@ -34,6 +38,8 @@ export function readManifest(manifest: Json): Installed {
     scopes: strings(at(manifest, 'oauth_config', 'scopes', 'bot')),
     homeTab: at(manifest, 'features', 'app_home', 'home_tab_enabled') === true,
     unfurlDomains: strings(at(manifest, 'features', 'unfurl_domains')),
+    redirects: strings(at(manifest, 'oauth_config', 'redirect_urls')),
+    orgDeploy: at(manifest, 'settings', 'org_deploy_enabled') === true,
     interactive: at(manifest, 'settings', 'interactivity', 'is_enabled') === true,
     messagesTab:
       at(manifest, 'features', 'app_home', 'messages_tab_enabled') === true &&

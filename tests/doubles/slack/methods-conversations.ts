@@ -133,6 +133,8 @@ export function conversationMethods(
       perMinute: 20,
       required: [],
       known: ['include_count', 'include_disabled', 'include_users'],
+      // docs.slack.dev/reference/methods/usergroups.list: "Required if org token is used."
+      needsTeam: true,
       run: () => ({
         ok: true,
         usergroups: [...world.groups].map(([id, handle]) => ({
@@ -163,6 +165,18 @@ export function conversationMethods(
             is_admin: admin === true,
             is_owner: owner === true,
             ...(zone !== undefined && { tz: zone }),
+            ...(world.enterprise && {
+              enterprise_user: {
+                id,
+                enterprise_id: world.enterprise.id,
+                enterprise_name: world.enterprise.name,
+                is_admin: false,
+                is_owner: false,
+                teams: world.worlds.flatMap(({ team, enterprise, users }) =>
+                  enterprise?.id === world.enterprise?.id && users.has(id) ? [team.id] : [],
+                ),
+              },
+            }),
             profile: { real_name: realName, display_name: name },
           },
         };

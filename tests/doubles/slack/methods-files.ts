@@ -4,18 +4,20 @@ import { recordsIn, stringOf } from './json.ts';
 import { addMessage } from './messages.ts';
 import type { Method } from './methods.ts';
 import { failBefore, readBody } from './web-api.ts';
-import type { World } from './world.ts';
+import type { Shared, World } from './world.ts';
 
-type Upload = { readonly name: string; readonly length: number; content?: string };
+type Upload = { readonly name: string; readonly length: number; readonly owner: string; content?: string };
 
-/** Files on their way, by world: an address was given out for each. */
-const uploads = new WeakMap<World, Map<string, Upload>>();
+/** Files on their way, in all workspaces: an address was given out for each. */
+const uploads = new WeakMap<readonly World[], Map<string, Upload>>();
 
-function uploadsOf(world: World): Map<string, Upload> {
-  const own = uploads.get(world) ?? new Map<string, Upload>();
-  uploads.set(world, own);
+function uploadsOf({ worlds }: Pick<World, 'worlds'>): Map<string, Upload> {
+  const own = uploads.get(worlds) ?? new Map<string, Upload>();
+  uploads.set(worlds, own);
   return own;
 }
+
+const ownerOf = ({ enterprise, team }: World): string => enterprise?.id ?? team.id;
 
 /** The two methods around an upload. docs.slack.dev/messaging/working-with-files */
 export function fileMethods(
@@ -32,7 +34,7 @@ export function fileMethods(
         const length = Number(args.length);
         if (!Number.isInteger(length) || length < 1) return { ok: false, error: 'invalid_arguments' };
         const id = world.nextId('F');
-        uploadsOf(world).set(id, { name: stringOf(args.filename), length });
+        uploadsOf(world).set(id, { name: stringOf(args.filename), length, owner: ownerOf(world) });
         return { ok: true, upload_url: uploadUrl(id), file_id: id };
       },
     },
@@ -48,7 +50,8 @@ export function fileMethods(
         const channel = world.channels.get(id);
         if (channel?.members.has(world.botUserId) !== true) return { ok: false, error: 'channel_not_found' };
         const files = recordsIn(args.files).map((file) => {
-          const upload = uploadsOf(world).get(stringOf(file.id));
+          const found = uploadsOf(world).get(stringOf(file.id));
+          const upload = found?.owner === ownerOf(world) ? found : undefined;
           return { id: stringOf(file.id), name: upload?.name ?? '', content: upload?.content ?? '' };
         });
         if (files.some(({ content }) => content === '')) return { ok: false, error: 'file_not_found' };
@@ -62,7 +65,7 @@ export function fileMethods(
 
 /** Takes the bytes of a file; no token goes along, since the address is a secret. */
 export async function takeUpload(
-  world: World,
+  world: Shared,
   faults: Faults,
   path: string,
   request: IncomingMessage,

@@ -1,5 +1,6 @@
 import { faultsOfView } from './block-kit.ts';
 import type { Grants } from './grants.ts';
+import type { Installation } from './installations.ts';
 import { isRecord, type Json, stringOf } from './json.ts';
 import { unfurlMethod } from './links.ts';
 import { withIds } from './messages.ts';
@@ -18,7 +19,9 @@ export type Method = {
   readonly required: readonly string[];
   /** Further arguments; any other is a violation. */
   readonly known: readonly string[];
-  run(args: Json): Json;
+  /** An organisation's token does not tell which of its workspaces is meant. */
+  readonly needsTeam?: true;
+  run(args: Json, installation?: Installation): Json;
 };
 
 /** A view as the replies and payloads show it. */
@@ -39,7 +42,7 @@ export function showView(world: World, view: View): Json {
     hash: view.hash,
     root_view_id: view.id,
     app_id: world.appId,
-    app_installed_team_id: world.team.id,
+    app_installed_team_id: world.installation?.enterprise?.id ?? world.team.id,
     bot_id: world.botId,
   };
 }
@@ -69,7 +72,8 @@ export function createMethods(
   access: {
     readonly homeTab: boolean;
     readonly unfurlDomains: readonly string[];
-    hasScope(scope: string): boolean;
+    /** The methods by which an app leaves. */
+    readonly ending: { readonly [name: string]: Method };
     socketUrl(): string;
     uploadUrl(id: string): string;
   },
@@ -85,9 +89,10 @@ export function createMethods(
     name === ''
       ? undefined
       : [...world.views.values()].find(({ open, view }) => open && view.external_id === name);
+  const hasScope = (scope: string) => world.installation?.scopes.includes(scope) === true;
   return {
-    ...chatMethods(world, access.hasScope),
-    ...conversationMethods(world, access.hasScope),
+    ...chatMethods(world, hasScope),
+    ...conversationMethods(world, hasScope),
     ...fileMethods(world, access.uploadUrl),
     ...reactionMethods(world),
     'chat.unfurl': unfurlMethod(world, access.unfurlDomains),
@@ -96,17 +101,22 @@ export function createMethods(
       perMinute: 600,
       required: [],
       known: [],
-      run: () => ({
-        ok: true,
-        url: `https://${world.team.domain}.slack.com/`,
-        team: world.team.name,
-        user: world.users.get(world.botUserId)?.name ?? '',
-        team_id: world.team.id,
-        user_id: world.botUserId,
-        bot_id: world.botId,
-        is_enterprise_install: false,
-      }),
+      run(_, installation) {
+        const { id, name, domain } = installation?.enterprise ?? world.team;
+        return {
+          ok: true,
+          url: `https://${domain}${installation?.enterprise ? '.enterprise' : ''}.slack.com/`,
+          team: name,
+          user: world.users.get(world.botUserId)?.name ?? '',
+          team_id: id,
+          user_id: world.botUserId,
+          bot_id: world.botId,
+          ...(world.enterprise && { enterprise_id: world.enterprise.id }),
+          is_enterprise_install: installation?.enterprise !== undefined,
+        };
+      },
     },
+    ...access.ending,
     'apps.connections.open': {
       scopes: [],
       token: 'app',

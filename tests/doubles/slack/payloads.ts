@@ -18,8 +18,12 @@ const commonOf = (world: World, user: User): Json => ({
   user: userOf(world, user),
   api_app_id: world.appId,
   token: TOKEN,
-  enterprise: null,
-  is_enterprise_install: false,
+  ...enterpriseOf(world),
+});
+
+const enterpriseOf = ({ enterprise, installation }: World): Json => ({
+  enterprise: enterprise === undefined ? null : { id: enterprise.id, name: enterprise.name },
+  is_enterprise_install: installation?.enterprise !== undefined,
 });
 
 /** `/paper uncertainty`, as a form in HTTP mode and as an object over a socket. */
@@ -45,7 +49,8 @@ export function slashPayload(
     command: act.command,
     text: act.text,
     api_app_id: world.appId,
-    is_enterprise_install: 'false',
+    ...(world.enterprise && { enterprise_id: world.enterprise.id, enterprise_name: world.enterprise.name }),
+    is_enterprise_install: String(world.installation?.enterprise !== undefined),
     response_url: act.responseUrl,
     trigger_id: act.triggerId,
   };
@@ -120,7 +125,7 @@ export function shortcutPayload(
     type: 'message_action',
     token: TOKEN,
     team: teamOf(world),
-    enterprise: null,
+    ...enterpriseOf(world),
     user: { id: act.user.id, name: act.user.name, team_id: world.team.id },
     callback_id: act.callbackId,
     trigger_id: act.triggerId,
@@ -162,12 +167,17 @@ export function submissionPayload(
   };
 }
 
-/** An event with its wrapper. `event_id` stays the same when it is sent again. */
-export function eventPayload(world: World, event: Json): Json {
+/**
+ * An event with its wrapper, which names one installation that may see it: docs.slack.dev/apis/events-api. `event_id` stays
+ * the same when it is sent again.
+ */
+export function eventPayload(world: World, event: Json, installation = world.installation): Json {
   const members = [...(world.channels.get(String(event.channel))?.members ?? [])];
+  const isWhole = installation?.enterprise !== undefined;
   return {
     token: TOKEN,
     team_id: world.team.id,
+    ...(world.enterprise && { enterprise_id: world.enterprise.id }),
     api_app_id: world.appId,
     type: 'event_callback',
     event_id: world.nextId('Ev'),
@@ -176,11 +186,11 @@ export function eventPayload(world: World, event: Json): Json {
     is_ext_shared_channel: members.some((id) => world.users.get(id)?.team !== undefined),
     authorizations: [
       {
-        enterprise_id: null,
-        team_id: world.team.id,
+        enterprise_id: world.enterprise?.id ?? null,
+        team_id: isWhole ? null : world.team.id,
         user_id: world.botUserId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: isWhole,
       },
     ],
     event,
@@ -193,4 +203,19 @@ function describeAction(world: World, block: Json, control: Json): Json {
   const chosen =
     selected_option === undefined ? { text, ...(value !== undefined && { value }) } : { selected_option };
   return { type, action_id, block_id: block.block_id, ...chosen, action_ts: world.nextTs() };
+}
+
+/**
+ * What an app is told when its token ends: whose tokens, and whether it is uninstalled, in either order. docs.slack.dev/reference/
+ * events/app_uninstalled: "you could receive a tokens_revoked event after app_uninstalled".
+ */
+export function endingEvents(
+  bot: string,
+  isUninstalled: boolean,
+  first: 'app_uninstalled' | 'tokens_revoked' = 'tokens_revoked',
+): readonly Json[] {
+  const revoked = { type: 'tokens_revoked', tokens: { oauth: [], bot: [bot] } };
+  if (!isUninstalled) return [revoked];
+  const uninstalled = { type: 'app_uninstalled' };
+  return first === 'tokens_revoked' ? [revoked, uninstalled] : [uninstalled, revoked];
 }

@@ -1,3 +1,4 @@
+import type { Browser, Page } from './browser.ts';
 import type { Grants } from './grants.ts';
 import { type Json, recordsIn } from './json.ts';
 import { linkEvent, linksIn, openPreview } from './links.ts';
@@ -33,6 +34,11 @@ export type Person = {
   readonly id: string;
   /** Types into a channel: a slash command, or a message with `@Paperboy` where the bot is meant. */
   types(text: string, channel: Channel, where?: Saying): Promise<Acknowledgement | undefined>;
+  /**
+   * Opens a page of the app, goes on to Slack where it leads there, and allows it in this workspace, or in the whole
+   * organisation, or cancels. Yields the page that the browser ends at.
+   */
+  installs(browser: Browser, url: string, how?: 'here' | 'everywhere' | 'cancels'): Promise<Page>;
   /** Invites somebody into a channel, the bot unless told. */
   invites(channel: Channel, whom?: string): Promise<Acknowledgement | undefined>;
   /** Takes the bot out of a channel. */
@@ -96,7 +102,8 @@ export function createPerson(stage: Stage, id: string): Person {
 
   async function typeCommand(typed: string, channel: Channel): Promise<Acknowledgement> {
     const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
-    if (!stage.installed.commands.includes(command) || !stage.installed.scopes.includes('commands'))
+    const isInstalled = world.installation !== undefined && stage.installed.scopes.includes('commands');
+    if (!stage.installed.commands.includes(command) || !isInstalled)
       throw new Error(`${command} is not a valid command`);
     const acknowledgement = await stage.deliver({
       type: 'slash_commands',
@@ -197,6 +204,20 @@ export function createPerson(stage: Stage, id: string): Person {
       if (!text.startsWith('/')) return typeMessage(text, channel, where);
       if (where !== undefined) throw new Error(`${text.split(' ')[0]} is not supported in threads`);
       return typeCommand(text, channel);
+    },
+    async installs(browser, url, how = 'here') {
+      const opened = await browser.visit(url);
+      const link = /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/
+        .exec(opened.text)?.[1]
+        ?.replaceAll('&amp;', '&');
+      const page = link === undefined ? opened : await browser.visit(new URL(link, opened.url).href);
+      if (!page.text.includes('name="decision"')) return page;
+      return browser.submits(page.url, {
+        user: id,
+        team: world.team.id,
+        everywhere: String(how === 'everywhere'),
+        decision: how === 'cancels' ? 'cancel' : 'allow',
+      });
     },
     removes(channel) {
       channel.members.delete(world.botUserId);

@@ -9,7 +9,7 @@ import {
   type Transport,
   UNACKNOWLEDGED,
 } from './transport.ts';
-import type { World } from './world.ts';
+import type { Shared } from './world.ts';
 
 export type SocketMode = Transport & {
   /** Open connections. */
@@ -33,8 +33,14 @@ type Pending = {
   readonly callOff: () => void;
 };
 
-/** Slack's side of Socket Mode: hello, envelopes, acknowledgements. Events nobody could take wait for the next connection. */
-export function createSocketMode(world: World, server: Server, origin: () => string): SocketMode {
+/** An app may have so many connections: docs.slack.dev/apis/events-api/using-socket-mode */
+const MOST = 10;
+
+/**
+ * Slack's side of Socket Mode: hello, envelopes, acknowledgements. Of several connections any may be sent an envelope: here
+ * each in its turn. Events nobody could take wait for the next connection.
+ */
+export function createSocketMode(world: Shared, server: Server, origin: () => string): SocketMode {
   const hub = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
@@ -46,6 +52,8 @@ export function createSocketMode(world: World, server: Server, origin: () => str
   }[] = [];
   let manner: 'well' | 'silent' | 'refusing' = 'well';
   let greeted = 0;
+  let turn = 0;
+  const listening = () => [...sockets].filter(({ readyState, OPEN }) => readyState === OPEN);
 
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket') ?? '';
@@ -66,6 +74,11 @@ export function createSocketMode(world: World, server: Server, origin: () => str
       world.changed();
     });
     if (manner === 'silent') return;
+    if (sockets.size > MOST) {
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+      socket.close();
+      return;
+    }
     socket.send(
       JSON.stringify({
         type: 'hello',
@@ -155,11 +168,17 @@ export function createSocketMode(world: World, server: Server, origin: () => str
     },
     deliver: (envelope) =>
       new Promise((settle) => {
-        const socket = [...sockets].find(({ readyState, OPEN }) => readyState === OPEN);
+        const open = listening();
+        const socket = open[turn % Math.max(open.length, 1)];
+        turn += 1;
         if (socket !== undefined) send(socket, envelope, settle);
         else if (envelope.type === 'events_api') waiting.push({ envelope, settle });
         else settle(UNACKNOWLEDGED);
       }),
+    deliverToAll: (envelope) =>
+      Promise.all(
+        listening().map((socket) => new Promise<Acknowledgement>((settle) => send(socket, envelope, settle))),
+      ),
     sendDisconnect(reason) {
       for (const socket of sockets)
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'applink-1' } }));

@@ -17,7 +17,11 @@ export type Acknowledgement = {
 };
 
 /** A way from Slack to the app: a socket or signed requests. */
-export type Transport = { deliver(envelope: Envelope): Promise<Acknowledgement> };
+export type Transport = {
+  deliver(envelope: Envelope): Promise<Acknowledgement>;
+  /** Sends it to each that listens, at the same time, as where an acknowledgement came too late and another took it. */
+  deliverToAll(envelope: Envelope): Promise<readonly Acknowledgement[]>;
+};
 
 /** Slack gives an app three seconds. */
 export const ACKNOWLEDGE_WITHIN = 3_000;

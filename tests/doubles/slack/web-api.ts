@@ -1,20 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, Faults } from './faults.ts';
+import type { Installation, Installations } from './installations.ts';
 import { isRecord, type Json, stringOf } from './json.ts';
 import type { Method } from './methods.ts';
-import type { World } from './world.ts';
+import type { OauthMethod } from './oauth.ts';
+import type { Shared, World } from './world.ts';
 
-export type Credentials = {
-  readonly botToken: string;
-  readonly appToken: string;
-  /** What the bot token may do. */
-  scopes: readonly string[];
-  /** Answered to every call once a token is no good any more: `invalid_auth`, `token_revoked`. */
-  refusal?: string;
-};
+/** The app's own tokens: the bot's of the first workspace, and the one of Socket Mode. */
+export type Credentials = Installation & { readonly appToken: string };
 
 /** One request as it arrived, for tests that look at what was asked. */
-export type Call = { readonly method: string; readonly args: Json; readonly at: number };
+export type Call = {
+  readonly method: string;
+  readonly args: Json;
+  readonly at: number;
+  /** Of the workspace or organisation whose token came along. */
+  readonly team?: string;
+};
+
+/** What answers: the methods of a workspace, those that need no token, and where an organisation's call is meant. */
+export type Desk = {
+  readonly appToken: string;
+  readonly installations: Installations;
+  readonly oauth: { readonly [name: string]: OauthMethod };
+  methodsOf(world: World): { readonly [name: string]: Method };
+  findPlace(installation: Installation, name: string, args: Json): World | { readonly error: string };
+};
 
 /** Form fields whose value Slack reads as JSON. */
 const JSON_FIELDS = new Set(['blocks', 'attachments', 'view', 'metadata', 'unfurls', 'files']);
@@ -52,9 +63,8 @@ export function readArguments(contentType: string, body: string): Json | string 
 
 /** Answers Web API requests: form parsing, tokens, scopes, rates, faults, then the method itself. */
 export function createWebApi(
-  world: World,
-  methods: { readonly [name: string]: Method },
-  credentials: Credentials,
+  world: Shared,
+  desk: Desk,
   faults: Faults,
 ): {
   readonly calls: readonly Call[];
@@ -62,31 +72,39 @@ export function createWebApi(
 } {
   const calls: Call[] = [];
   const recent = new Map<string, number[]>();
+  /** Every workspace has the same. */
+  const describeMethod = (name: string): Method | undefined => {
+    const [first] = world.worlds;
+    return first === undefined ? undefined : desk.methodsOf(first)[name];
+  };
 
-  function answer(name: string, args: Json | string, token: string): Json {
+  function answer(name: string, args: Json | string, token: string, authorization: string): Json {
     if (typeof args === 'string') {
       world.violate(name, args);
       return { ok: false, error: args };
     }
-    const method = methods[name];
+    const oauth = desk.oauth[name];
+    if (oauth !== undefined) return oauth(args, authorization);
+    const method = describeMethod(name);
     if (method === undefined) {
       world.violate(name, 'unknown_method');
       return { ok: false, error: 'unknown_method', req_method: name };
     }
     if (token === '') return { ok: false, error: 'not_authed' };
-    const wanted = method.token === 'app' ? credentials.appToken : credentials.botToken;
-    if (token !== wanted) {
-      const swapped = token === credentials.botToken || token === credentials.appToken;
+    const installation = desk.installations.find(token);
+    if (method.token === 'app' ? token !== desk.appToken : installation === undefined) {
+      const swapped = token === desk.appToken || installation !== undefined;
       return { ok: false, error: swapped ? 'not_allowed_token_type' : 'invalid_auth' };
     }
-    if (credentials.refusal !== undefined) return { ok: false, error: credentials.refusal };
-    if (method.scopes.length > 0 && !method.scopes.some((scope) => credentials.scopes.includes(scope))) {
+    const { refusal, scopes = [] } = installation ?? {};
+    if (refusal !== undefined) return { ok: false, error: refusal };
+    if (method.scopes.length > 0 && !method.scopes.some((scope) => scopes.includes(scope))) {
       world.violate(name, `missing_scope: needs one of ${method.scopes.join(', ')}`);
       return {
         ok: false,
         error: 'missing_scope',
         needed: method.scopes.join(','),
-        provided: credentials.scopes.join(','),
+        provided: scopes.join(','),
       };
     }
     const missing = method.required.filter(
@@ -101,14 +119,21 @@ export function createWebApi(
       (arg) => ![...method.required, ...method.known, ...COMMON].includes(arg),
     );
     if (strange.length > 0) world.violate(name, `unknown arguments ${strange.join(', ')}`);
-    return method.run(args);
+    if (installation === undefined) return method.run(args);
+    const place = desk.findPlace(installation, name, args);
+    if ('error' in place) {
+      world.violate(name, `${place.error}: a call for an organisation`);
+      return { ok: false, error: place.error };
+    }
+    return desk.methodsOf(place)[name]?.run(args, installation) ?? {};
   }
 
-  /** Seconds to wait where a method was called too often in the last minute; 0 otherwise. */
-  function overRate(name: string, args: Json | string): number {
-    const perMinute = methods[name]?.perMinute ?? 20;
+  /** Seconds to wait where a token's method was called too often in the last minute; 0 otherwise. */
+  function overRate(name: string, args: Json | string, token: string): number {
+    const perMinute = describeMethod(name)?.perMinute ?? 20;
     const channel = name === 'chat.postMessage' && isRecord(args) ? stringOf(args.channel) : '';
-    const key = `${name} ${channel}`;
+    // docs.slack.dev/apis/web-api/rate-limits: per method, per workspace, per app.
+    const key = `${name} ${channel} ${token}`;
     const since = world.clock.now() - 60_000;
     const stamps = (recent.get(key) ?? []).filter((at) => at > since);
     recent.set(key, stamps);
@@ -124,26 +149,35 @@ export function createWebApi(
     async handle(name, request, response) {
       const body = await readBody(request);
       const args = readArguments(request.headers['content-type'] ?? '', body);
-      const token =
-        (request.headers.authorization ?? '').replace(/^Bearer /, '') ||
-        (isRecord(args) ? stringOf(args.token) : '');
-      calls.push({ method: name, args: isRecord(args) ? args : {}, at: world.clock.now() });
-      const seconds = overRate(name, args);
+      const authorization = request.headers.authorization ?? '';
+      const token = authorization.replace(/^Bearer /, '') || (isRecord(args) ? stringOf(args.token) : '');
+      const installation = desk.installations.find(token);
+      const team = installation?.enterprise?.id ?? [...(installation?.worlds ?? [])][0]?.team.id;
+      calls.push({
+        method: name,
+        args: isRecord(args) ? args : {},
+        at: world.clock.now(),
+        ...(team !== undefined && { team }),
+      });
+      const seconds = overRate(name, args, token);
       const fault: Fault | undefined =
         seconds > 0
           ? { kind: 'rate limit', seconds }
-          : faults.take(name, isRecord(args) ? stringOf(args.channel) : '');
+          : faults.take(name, isRecord(args) ? stringOf(args.channel) : '', team);
       if (await failBefore(fault, response)) {
         world.changed();
         return;
       }
-      const result = fault?.kind === 'error' ? { ok: false, error: fault.error } : answer(name, args, token);
+      const result =
+        fault?.kind === 'error'
+          ? { ok: false, error: fault.error }
+          : answer(name, args, token, authorization);
       if (fault?.kind === 'close') response.destroy();
       else if (fault?.kind !== 'silence') {
-        const scopes = methods[name]?.scopes ?? [];
+        const scopes = describeMethod(name)?.scopes ?? [];
         response.writeHead(200, {
           'content-type': 'application/json; charset=utf-8',
-          ...(token === credentials.botToken && { 'x-oauth-scopes': credentials.scopes.join(',') }),
+          ...(installation && { 'x-oauth-scopes': installation.scopes.join(',') }),
           ...(scopes.length > 0 && { 'x-accepted-oauth-scopes': scopes.join(',') }),
         });
         response.end(JSON.stringify(result));
