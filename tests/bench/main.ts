@@ -7,20 +7,22 @@ import { measureNames } from './names.ts';
 import { readPapers } from './read-papers.ts';
 import { measureRelevance } from './relevance.ts';
 import { measureSources } from './sources.ts';
-import { measureSpeed } from './speed.ts';
+import { measureManyPapers, measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
 import { measureLearning } from './taste.ts';
 import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
                         (query TAB document TAB grade): reports nDCG@10
   --papers FILE         papers, one JSON record a line (.jsonl or .jsonl.gz): reports speed
                         and memory for the first 10,000 beside two other engines, and for 100,000
+  --size NUMBER         with --papers: reports the same of Paperboy alone for so many papers, made
+                        up of sentences of the file's beyond what it has
   --store               reports the speed of the store after a busy workspace's year
   --digests             reports how long digests take from their time to the channel
   --sources             reports how long fetched papers hold up everything else
@@ -46,6 +48,7 @@ const { values } = parseArgs({
   options: {
     collections: { type: 'string' },
     papers: { type: 'string' },
+    size: { type: 'string' },
     store: { type: 'boolean' },
     digests: { type: 'boolean' },
     sources: { type: 'boolean' },
@@ -66,7 +69,8 @@ if (values.help) {
     process.stdout.write(`${text}\n`);
   };
   if (values.collections) await measureRelevance(values.collections, say);
-  if (values.papers) await measureSpeed(values.papers, say);
+  if (values.papers && values.size) await measureManyPapers(values.papers, Number(values.size), say);
+  else if (values.papers) await measureSpeed(values.papers, say);
   if (values.store) await measureStore(say);
   if (values.digests) await measureDigests(say);
   if (values.sources) await measureSources(say);

@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { type Engine, type EngineKind, miniSearch, paperboy, withFolder } from './engine.ts';
+import { makeUpPapers } from './made-up-papers.ts';
 import { createRandom } from './random.ts';
 import { readPapers } from './read-papers.ts';
 import { sqliteFts } from './sqlite-fts.ts';
@@ -31,6 +33,8 @@ async function measureEngine(kind: EngineKind, papers: readonly Paper[]): Promis
       'process MB while building': megabytes(built.peak),
       'load ms': loaded.ms.toFixed(0),
       'memory MB': megabytes(held),
+      'with the papers MB': megabytes(before + held),
+      'file MB': megabytes((await stat(built.file)).size),
       search: await percentiles(words, (text) => engine.search(text, LIMIT)),
       prefix: await percentiles(prefixes, (text) => engine.searchPrefix(text, LIMIT)),
       typo: await percentiles(mistyped, (text) => engine.searchMistyped(text, LIMIT)),
@@ -149,5 +153,6 @@ function sampleQueries(papers: readonly Paper[]): Sample {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [name, file, size] = process.argv.slice(2);
   const kind = [paperboy, miniSearch, sqliteFts].find((one) => one.name === name) ?? paperboy;
-  process.stdout.write(JSON.stringify(await measureEngine(kind, await readPapers(file, Number(size)))));
+  const papers = makeUpPapers(await readPapers(file, Number(size)), Number(size));
+  process.stdout.write(JSON.stringify(await measureEngine(kind, papers)));
 }

@@ -18,6 +18,15 @@ export async function measureSpeed(file: string, say: (text: string) => void): P
   if (count >= LARGEST) await measureSize(file, LARGEST, [paperboy], say);
 }
 
+/** Prints the same of Paperboy alone for so many papers, made up beyond what the file has. */
+export async function measureManyPapers(
+  file: string,
+  size: number,
+  say: (text: string) => void,
+): Promise<void> {
+  await measureSize(file, size, [paperboy], say);
+}
+
 async function measureSize(
   file: string,
   size: number,

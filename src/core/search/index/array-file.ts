@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -58,12 +58,38 @@ export type ArrayReader = <A extends NumberArray>(kind: ArrayKind<A>, place: Arr
 export async function readArrays(
   file: string,
 ): Promise<{ readonly header: unknown; readonly at: ArrayReader } | undefined> {
-  const content = await readFile(file);
+  const content = await readWhole(file);
   const start = PREAMBLE_BYTES + content.readUInt32LE();
-  if (content.readUInt32LE(4) !== crc32(content.subarray(PREAMBLE_BYTES))) return undefined;
+  if (content.readUInt32LE(4) !== checksum(inPortions(content.subarray(PREAMBLE_BYTES)))) return undefined;
   const body = content.byteOffset + start;
   return {
     header: JSON.parse(content.toString('utf8', PREAMBLE_BYTES, start)) as unknown,
     at: (kind, place) => new kind(content.buffer, body + place.start, place.length),
   };
+}
+
+/** Bytes read at once: Node reads no file of 2 GiB or more in one go. */
+const PORTION = 2 ** 30;
+
+function inPortions(bytes: Uint8Array): readonly Uint8Array[] {
+  const portions: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += PORTION) portions.push(bytes.subarray(at, at + PORTION));
+  return portions;
+}
+
+/** The whole file in memory of its own. */
+async function readWhole(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const content = Buffer.allocUnsafeSlow((await handle.stat()).size);
+    let end = 0;
+    while (end < content.length) {
+      const { bytesRead } = await handle.read(content, end, Math.min(PORTION, content.length - end));
+      if (bytesRead === 0) break;
+      end += bytesRead;
+    }
+    return content.subarray(0, end);
+  } finally {
+    await handle.close();
+  }
 }

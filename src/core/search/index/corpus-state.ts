@@ -19,22 +19,51 @@ export type CorpusState = {
   readonly averageLength: Float64Array;
 };
 
-export function describeState(segments: readonly Segment[]): CorpusState {
-  const totals = new Float64Array(FIELD_COUNT);
+type Totals = {
+  readonly documents: number;
+  readonly hasDeleted: boolean;
+  /** Of its live documents, by field. */
+  readonly lengths: Float64Array;
+};
+
+/** What was counted of each segment, for as long as nothing is taken out of it. */
+const counted = new WeakMap<Segment, Totals>();
+
+/** For after documents were taken out of a segment: it is counted anew. */
+export function forgetTotals(segment: Segment): void {
+  counted.delete(segment);
+}
+
+function totalsOf(segment: Segment): Totals {
+  const known = counted.get(segment);
+  if (known !== undefined) return known;
+  const { lengths, deleted } = segment;
+  const sums = new Float64Array(FIELD_COUNT);
   let documents = 0;
-  for (const { lengths, deleted } of segments) {
-    for (let document = 0; document < deleted.length; document++) {
-      if (deleted[document]) continue;
-      documents += 1;
-      for (let field = 0; field < FIELD_COUNT; field++)
-        totals[field] += lengths[document * FIELD_COUNT + field];
-    }
+  for (let document = 0; document < deleted.length; document++) {
+    if (deleted[document]) continue;
+    documents += 1;
+    for (let field = 0; field < FIELD_COUNT; field++) sums[field] += lengths[document * FIELD_COUNT + field];
+  }
+  const totals = { documents, hasDeleted: documents < deleted.length, lengths: sums };
+  counted.set(segment, totals);
+  return totals;
+}
+
+/** Costs what the segments cost that are new since it was called last. */
+export function describeState(segments: readonly Segment[]): CorpusState {
+  const sums = new Float64Array(FIELD_COUNT);
+  const all = segments.map(totalsOf);
+  let documents = 0;
+  for (const totals of all) {
+    documents += totals.documents;
+    for (let field = 0; field < FIELD_COUNT; field++) sums[field] += totals.lengths[field];
   }
   return {
     segments,
-    hasDeleted: segments.map((segment) => segment.deleted.includes(1)),
+    hasDeleted: all.map(({ hasDeleted }) => hasDeleted),
     documents,
-    averageLength: totals.map((total) => (documents > 0 ? total / documents : 0)),
+    averageLength: sums.map((sum) => (documents > 0 ? sum / documents : 0)),
   };
 }
 

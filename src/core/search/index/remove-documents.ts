@@ -1,4 +1,5 @@
 import type { Breathe } from '../../async/time-slices.ts';
+import { forgetTotals } from './corpus-state.ts';
 import { placeOf } from './dictionary.ts';
 import { writtenWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, FIELD_COUNT, type Segment } from './segment.ts';
@@ -25,6 +26,7 @@ export async function prepareRemoval(
   }
   return () => {
     for (const document of leaving) segment.deleted[document] = 1;
+    forgetTotals(segment);
     for (const [term, times] of terms) segment.documentFrequency[term] -= times;
     for (const [word, times] of words) segment.wordFrequency[word] -= times;
   };
