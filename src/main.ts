@@ -84,6 +84,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
             ...surroundings,
             data: config.data,
             leases: store.leases,
+            installations: store.installations,
+            seenEvents: store.seenEvents,
             log,
             greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),
             announce: (line) => void (isGreeted ? announced.push(line) : output.write(`${line}\n`)),

@@ -45,6 +45,8 @@ const keepLists = 30;
 const keepForgotten = 30;
 /** Days for which reactions to papers taken out stay known, at least; as long for the same reason. */
 const keepReactions = 30;
+/** Milliseconds for which it is known what services told: Slack sends nothing again after a day. */
+const keepEvents = day;
 /** Days for which it is known what became of each digest. */
 const keepDeliveries = 90;
 
@@ -109,6 +111,7 @@ export async function pruneStore({ store, settings, now, log }: PruneOptions): P
     );
     await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
+    await store.seenEvents.prune(keepEvents);
     await store.deliveryHistory.prune(before(keepDeliveries));
     // After the rest: a paper that nothing refers to any more is as old as it is.
     const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));

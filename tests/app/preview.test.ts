@@ -48,7 +48,7 @@ async function opened(platforms: readonly ConfiguredPlatform[], isTTY: boolean) 
   const context = {
     ...{ log: silentLog, environment: {}, data: '', input: stream(isTTY), output: stream(isTTY) },
     greeting: async () => ({ title: '' }),
-    leases: (await openTestStore()).leases,
+    ...(await openTestStore()),
     serve: async () => () => {},
   };
   const all = await openPlatforms({ platforms }, context, { end: () => {}, gap: () => {} });

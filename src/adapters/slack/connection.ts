@@ -11,9 +11,9 @@ import type { WebHandler } from '../../core/async/web-server.ts';
 import { within } from '../../core/async/within.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { beginningOf, entry, joinEntries, kindOf, LoggableError } from '../../core/text/log-entry.ts';
-import type { Identity } from './identity.ts';
 import { REQUEST_TIMEOUT } from './send/response-url.ts';
 import type { SlackSettings } from './settings.ts';
+import type { Identity } from './workspaces/identity.ts';
 
 /** A way by which commands arrive. */
 export type Connection = {

@@ -11,16 +11,13 @@ import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { entry, nobodyTyped } from '../../core/text/log-entry.ts';
 import { type Connection, clientOptionsOf, connect, createSdkLog } from './connection.ts';
-import { createDirectory } from './directory.ts';
 import { describe, findFailure, toPostFailure } from './failures.ts';
 import { createHome, type Home } from './home.ts';
-import { type Identity, identify } from './identity.ts';
 import { POSTING_RATES } from './limits.ts';
 import { apologise } from './receive/context.ts';
 import { createSeen } from './receive/events.ts';
 import { listen } from './receive/listen.ts';
 import { react, readReactions } from './receive/reactions.ts';
-import { createRights } from './receive/rights.ts';
 import { type Manner, showCards } from './send/answer.ts';
 import { isGroup, postCard } from './send/post.ts';
 import { publishHome } from './send/publish-home.ts';
@@ -28,6 +25,9 @@ import { findObstacle, openDirect } from './send/reach.ts';
 import { createRefusals } from './send/refusals.ts';
 import { createSender, type Place } from './send/send.ts';
 import type { SlackSettings } from './settings.ts';
+import { createDirectory } from './workspaces/directory.ts';
+import { type Identity, identify } from './workspaces/identity.ts';
+import { createRights } from './workspaces/rights.ts';
 
 /** Milliseconds between tries to connect; the last one for all further tries. */
 const PAUSES = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];

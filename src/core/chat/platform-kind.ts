@@ -7,6 +7,8 @@ import type { Platform } from './platform.ts';
 import type { Preview } from './preview/preview.ts';
 import type { WindowMeans } from './preview/window.ts';
 import type { Given, SettingEntries, ValuesOf } from './settings/setting.ts';
+import type { Installations } from './workspaces/installation.ts';
+import type { SeenEvents } from './workspaces/seen-events.ts';
 
 /** What a platform may use of the program around it. */
 export type PlatformContext = {
@@ -22,6 +24,10 @@ export type PlatformContext = {
   readonly data: string;
   /** What all processes on the database share out among themselves; names begin with the platform's. */
   readonly leases: Leases;
+  /** Where the platform's app is installed, for one that many workspaces take. */
+  readonly installations: Installations;
+  /** What services told, noted for all processes. */
+  readonly seenEvents: SeenEvents;
   /** What a person sees first who sits at the platform alone. */
   greeting(): Promise<Card>;
   /** Says one line to whoever starts the program, before the greeting. */

@@ -29,7 +29,9 @@ import { createKeptPapers } from './sources/kept-papers.ts';
 import { createSourceStatuses } from './sources/source-statuses.ts';
 import { type Store, StoreFailure } from './store.ts';
 import { createTasteMemory } from './taste/create-taste-memory.ts';
+import { createInstallations } from './workspaces/installations.ts';
 import { createRemovedWorkspaces } from './workspaces/removed-workspaces.ts';
+import { createSeenEvents } from './workspaces/seen-events.ts';
 import { createWelcomedPlaces } from './workspaces/welcomed-places.ts';
 
 export type StoreOptions = {
@@ -83,6 +85,8 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     removedWorkspaces: createRemovedWorkspaces(database),
     welcomedPlaces: createWelcomedPlaces(database),
     leases: createLeases(database, now),
+    installations: createInstallations(database),
+    seenEvents: createSeenEvents(database, now),
     close: () => database.close(),
   };
 }

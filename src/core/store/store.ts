@@ -1,6 +1,7 @@
 import type { Leases } from '../async/leases.ts';
 import type { Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
+import type { Installations } from '../chat/workspaces/installation.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
 import { type LogEntry, LoggableError } from '../text/log-entry.ts';
@@ -15,6 +16,7 @@ import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { SavedNews } from './news/saved-news.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
 import type { TasteMemory } from './taste/taste-memory.ts';
+import type { KeptEvents } from './workspaces/kept-events.ts';
 import type { RemovedWorkspaces } from './workspaces/removed-workspace.ts';
 import type { WelcomedPlaces } from './workspaces/welcomed-place.ts';
 
@@ -47,6 +49,8 @@ export type Store = {
   readonly removedWorkspaces: RemovedWorkspaces;
   readonly welcomedPlaces: WelcomedPlaces;
   readonly leases: Leases;
+  readonly installations: Installations;
+  readonly seenEvents: KeptEvents;
   close(): Promise<void>;
 };
 

@@ -201,7 +201,7 @@ describe('the site of the preview page', () => {
     const context = {
       ...{ window, log, environment: {}, data: '', input: new PassThrough(), output: new PassThrough() },
       ...{ end: () => {}, gap: () => {}, greeting: async () => ({ title: '' }), serve: async () => () => {} },
-      leases: (await openTestStore()).leases,
+      ...(await openTestStore()),
     };
     expect(await browser.prepare({ port: 65_535 })?.open(context)).toBeUndefined();
     expect(log.lines).toEqual([expect.stringContaining('PAPERBOY_PREVIEW_PORT')]);

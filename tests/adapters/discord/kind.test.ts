@@ -21,7 +21,7 @@ it('settings open Discord where they say, with the commands in one server alone'
   const context = {
     ...{ log: keepLog(), environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
-    leases: (await openTestStore()).leases,
+    ...(await openTestStore()),
     serve: async () => () => {},
   };
   const ended: (string | undefined)[] = [];

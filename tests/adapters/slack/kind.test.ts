@@ -26,7 +26,7 @@ async function openFromSettings(environment: Record<string, string>) {
   const context = {
     ...{ log, environment: {}, data: folder, input: process.stdin, output: process.stdout },
     greeting: async () => ({ title: '' }),
-    leases: (await openTestStore()).leases,
+    ...(await openTestStore()),
     serve: web.serve,
   };
   const gaps: string[] = [];

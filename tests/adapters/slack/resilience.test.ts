@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientOptionsOf, connect, createSdkLog } from '../../../src/adapters/slack/connection.ts';
-import { identify } from '../../../src/adapters/slack/identity.ts';
+import { identify } from '../../../src/adapters/slack/workspaces/identity.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';

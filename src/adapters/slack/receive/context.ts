@@ -8,15 +8,15 @@ import { findDeclaration } from '../../../core/chat/command-line.ts';
 import { reportFailure, tellIncident } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry } from '../../../core/text/log-entry.ts';
-import { type Directory, isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { Home } from '../home.ts';
-import type { Identity } from '../identity.ts';
 import type { Rendered } from '../render/message-parts.ts';
 import type { Manner } from '../send/answer.ts';
 import { findAbsence } from '../send/reach.ts';
 import type { Place } from '../send/send.ts';
-import type { Rights } from './rights.ts';
+import { type Directory, isOfTwo } from '../workspaces/directory.ts';
+import type { Identity } from '../workspaces/identity.ts';
+import type { Rights } from '../workspaces/rights.ts';
 
 /** What Slack is asked about before something runs, a person's time zone or a channel's name, is not waited for longer (ms). */
 const ASKED_WITHIN = 1_000;

@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Card } from '../../../core/chat/card.ts';
 import { entry } from '../../../core/text/log-entry.ts';
-import { isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
 import { renderUnfurls } from '../render/unfurl.ts';
 import { tryPatiently } from '../send/patience.ts';
+import { isOfTwo } from '../workspaces/directory.ts';
 import type { ReceiveContext } from './context.ts';
 import { readText } from './read-text.ts';
 

@@ -2,10 +2,10 @@ import type { webApi } from '@slack/bolt';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
-import type { Directory } from '../directory.ts';
 import { readEmojiName, writeEmojiName } from '../emoji.ts';
 import { describe } from '../failures.ts';
 import { tryPatiently } from '../send/patience.ts';
+import type { Directory } from '../workspaces/directory.ts';
 
 const GONE = ['message_not_found', 'channel_not_found', 'thread_not_found'];
 

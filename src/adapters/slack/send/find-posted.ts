@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../../core/chat/log.ts';
-import type { Identity } from '../identity.ts';
+import type { Identity } from '../workspaces/identity.ts';
 import { tryPatiently } from './patience.ts';
 
 /** What a post of the bot's carries, so that it is known again: docs.slack.dev/messaging/message-metadata */

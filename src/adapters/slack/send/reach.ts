@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { entry, LoggableError } from '../../../core/text/log-entry.ts';
-import { type Directory, isOfTwo } from '../directory.ts';
 import { describe } from '../failures.ts';
+import { type Directory, isOfTwo } from '../workspaces/directory.ts';
 
 /** The direct conversation with a person: its id. Rejects with Slack's error. */
 export async function openDirect(client: webApi.WebClient, user: string): Promise<string> {

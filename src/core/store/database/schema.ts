@@ -65,6 +65,20 @@ type WorkspaceTables = {
   removed_workspaces: { platform: string; workspace: string; removed_at: Timestamp };
 };
 
+/** What migration 15 makes: where apps are installed, and what services told already. */
+type InstallationTables = {
+  /** `sealed` is encrypted, or '' where `organisation` has it; that is '' for an installation of the workspace's own. */
+  installations: {
+    platform: string;
+    workspace: string;
+    organisation: string;
+    sealed: string;
+    installed_at: Timestamp;
+  };
+  /** `seen_at` is by the clock of the database. */
+  seen_events: { name: string; seen_at: Timestamp };
+};
+
 /** What migration 10 makes: where the bot has introduced itself. */
 type WelcomeTables = {
   /** `channel` is '' for a whole workspace. */
@@ -149,6 +163,7 @@ export type Tables = SavingTables &
   ForgottenTables &
   WorkspaceTables &
   WelcomeTables &
+  InstallationTables &
   SourceTables &
   NameTables &
   NumberedTables &

@@ -17,6 +17,7 @@ import { followsMigration } from './11-follows.ts';
 import { tasteMigration } from './12-taste.ts';
 import { paperNewsMigration } from './13-paper-news.ts';
 import { leasesMigration } from './14-leases.ts';
+import { installationsMigration } from './15-installations.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   tasteMigration,
   paperNewsMigration,
   leasesMigration,
+  installationsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

@@ -58,7 +58,15 @@ async function deleteAllOf(queries: Queries, { platform, workspace }: Workspace)
     .where('platform', '=', platform)
     .where(({ or, eb }) => or([eb('workspace', '=', workspace), eb('home', '=', workspace)]))
     .execute();
-  const tables = ['places', 'members', 'marks', 'numbered_lists', 'added_papers', 'welcomed_places'] as const;
+  const tables = [
+    'places',
+    'members',
+    'marks',
+    'numbered_lists',
+    'added_papers',
+    'welcomed_places',
+    'installations',
+  ] as const;
   for (const table of tables)
     await queries
       .deleteFrom(table)

@@ -43,6 +43,11 @@ async function fill(store: Store): Promise<void> {
   await fillDigests(store);
   await fillSources(store);
   await store.removedWorkspaces.add({ platform: 'slack', workspace: hostile }, day(2));
+  await store.installations.keep({
+    ...{ platform: 'slack', workspace: hostile, organisation: hostile },
+    ...{ sealed: hostile, at: day(2) },
+  });
+  await store.seenEvents.isNew(hostile, 1_000);
   await store.leases.take(hostile, hostile, 1_000);
   await store.welcomedPlaces.add({ platform: 'slack', workspace: 'T1', channel: hostile }, day(2));
 }

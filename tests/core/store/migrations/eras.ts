@@ -312,6 +312,27 @@ const version14: Rows = {
   leases: [{ name: 'papers', holder: 'a process that is no more', held_until: Date.UTC(2024, 2, 4, 12) }],
 };
 
+const version15: Rows = {
+  ...version14,
+  installations: [
+    {
+      platform: 'slack',
+      workspace: 'E1',
+      organisation: '',
+      sealed: 'AQ',
+      installed_at: Date.UTC(2024, 2, 1),
+    },
+    {
+      platform: 'slack',
+      workspace: 'T1',
+      organisation: 'E1',
+      sealed: '',
+      installed_at: Date.UTC(2024, 2, 2),
+    },
+  ],
+  seen_events: [{ name: 'slack event Ev1', seen_at: Date.UTC(2024, 2, 4, 12) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -464,6 +485,15 @@ export const eras: readonly Era[] = [
     async expectKept({ leases }) {
       expect(await leases.list('')).toEqual([]);
       expect(await leases.take('papers', 'another', 18_000)).toBe(true);
+    },
+  },
+  {
+    rows: version15,
+    async expectKept({ installations, seenEvents }) {
+      expect((await installations.find({ platform: 'slack', workspace: 'T1' }))?.organisation).toBe('E1');
+      const [whole] = await installations.list('slack');
+      expect(whole && (await installations.end(whole))).toHaveLength(2);
+      expect(await seenEvents.prune(0)).toBe(1);
     },
   },
 ];

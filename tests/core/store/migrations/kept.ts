@@ -5,6 +5,7 @@ import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
 import { expectFollows, fillFollows } from './kept-follows.ts';
+import { expectInstallations, fillInstallations } from './kept-installations.ts';
 import { expectNews, fillNews } from './kept-news.ts';
 import { expectSources, fillSources } from './kept-sources.ts';
 
@@ -423,4 +424,5 @@ export const kept: readonly Kept[] = [
     fill: async ({ leases }) => void (await leases.take('papers', 'a process that is no more', 18_000)),
     expectKept: async ({ leases }) => expect(await leases.take('papers', 'another', 18_000)).toBe(true),
   },
+  { version: 15, fill: fillInstallations, expectKept: expectInstallations },
 ];

@@ -19,6 +19,7 @@ export async function makeDatabase(url: string): Promise<void> {
     await sql`update digests set telling_until = paused_at + 86400000 where teller is not null`.execute(
       queries,
     );
+    await sql`update seen_events set seen_at = ${day(7).getTime()}`.execute(queries);
     await sql`update leases set held_until = ${day(7).getTime()}`.execute(queries);
     await sql`update deliveries set held_until = due + 86400000 where attempt > 0`.execute(queries);
   });

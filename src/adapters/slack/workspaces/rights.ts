@@ -1,8 +1,8 @@
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, type LogEntry, nameOf } from '../../../core/text/log-entry.ts';
-import { type Directory, isOfTwo, NOT_THERE } from '../directory.ts';
 import { describe } from '../failures.ts';
 import type { SlackSettings } from '../settings.ts';
+import { type Directory, isOfTwo, NOT_THERE } from './directory.ts';
 
 /** Who may decide what is posted where, as Slack tells at the moment of asking: rights may just have been taken away. */
 export type Rights = {

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { ConnectionFailure } from '../../core/chat/failures.ts';
-import { entry, type LogEntry, nobodyTyped } from '../../core/text/log-entry.ts';
+import { ConnectionFailure } from '../../../core/chat/failures.ts';
+import { entry, type LogEntry, nobodyTyped } from '../../../core/text/log-entry.ts';
 
 /** As whom the bot is connected, and to which workspace. */
 export type Identity = {

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Choice } from '../../core/chat/command.ts';
-import { describe } from './failures.ts';
+import type { Choice } from '../../../core/chat/command.ts';
+import { describe } from '../failures.ts';
 
 /** What Slack tells of a person. */
 export type Person = {

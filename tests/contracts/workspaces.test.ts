@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Installation } from '../../src/core/chat/workspaces/installation.ts';
+import type { Store } from '../../src/core/store/store.ts';
+import { engines, openAt, sqliteUrl } from '../core/store/open.ts';
+import { day } from '../core/store/things.ts';
+
+const lab = { platform: 'slack', workspace: 'T1' };
+const installed: Installation = { ...lab, organisation: '', sealed: 'one', at: day(1) };
+const whole: Installation = { ...installed, workspace: 'E1' };
+const part = { ...lab, organisation: 'E1', at: day(2) };
+
+describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
+  /** Two processes. */
+  let here: Store;
+  let there: Store;
+  beforeEach(async () => {
+    const url = await freshUrl();
+    here = await openAt(url);
+    there = await openAt(url);
+  });
+
+  it('keep one installation each, the newest, and none of another platform', async () => {
+    await here.installations.keep(installed);
+    await here.installations.keep({ ...installed, platform: 'discord', sealed: 'other' });
+    await there.installations.keep({ ...installed, sealed: 'two', at: day(3) });
+    expect(await here.installations.find(lab)).toEqual({ ...installed, sealed: 'two', at: day(3) });
+    expect(await here.installations.list('slack')).toHaveLength(1);
+    expect(await here.installations.find({ ...lab, workspace: 'T2' })).toBeUndefined();
+  });
+
+  it('end with their own installation as it was found, and not where it was replaced since', async () => {
+    await here.installations.keep(installed);
+    await there.installations.keep({ ...installed, sealed: 'two' });
+    expect(await here.installations.end(installed)).toEqual([]);
+    await there.installations.keep({ ...installed, at: day(2) });
+    expect(await here.installations.end(installed)).toEqual([]);
+    expect(await here.installations.end({ ...installed, at: day(2) })).toEqual([lab]);
+    expect(await there.installations.find(lab)).toBeUndefined();
+  });
+
+  it('take part in the installation of their organisation, and end with it, but for one of their own', async () => {
+    await here.installations.keep(whole);
+    await here.installations.join(part);
+    await here.installations.keep({ ...installed, workspace: 'T2' });
+    await there.installations.join({ ...part, workspace: 'T2' });
+    expect(await there.installations.find(lab)).toEqual({ ...part, sealed: '' });
+    expect(await there.installations.end(whole)).toEqual([
+      { platform: 'slack', workspace: 'E1' },
+      { platform: 'slack', workspace: 'T1' },
+    ]);
+    expect((await here.installations.list('slack')).map(({ workspace }) => workspace)).toEqual(['T2']);
+  });
+
+  it('are encrypted anew where nobody replaced what they keep', async () => {
+    await here.installations.keep(installed);
+    await there.installations.reseal(installed, 'again');
+    await there.installations.reseal(installed, 'too late');
+    expect((await here.installations.find(lab))?.sealed).toBe('again');
+  });
+
+  it('forget how the app spoke there with all else of a workspace that removed it', async () => {
+    await here.installations.keep(installed);
+    await here.removedWorkspaces.add(lab, day(1));
+    await there.removedWorkspaces.prune(day(2));
+    expect(await here.installations.find(lab)).toBeUndefined();
+  });
+});
+
+describe.each(engines)('what services tell twice, on $engine', ({ freshUrl }) => {
+  it('is new to one of all who ask at once', async () => {
+    const url = await freshUrl();
+    const stores = [await openAt(url), await openAt(url)];
+    const asked = Array.from({ length: 8 }, (_, at) => stores[at % 2]?.seenEvents.isNew('slack Ev1', 60_000));
+    expect((await Promise.all(asked)).filter((isNew) => isNew)).toHaveLength(1);
+    expect(await stores[0]?.seenEvents.isNew('slack Ev2', 60_000)).toBe(true);
+  });
+
+  it('is new again once it was told long enough ago, and forgotten then', async () => {
+    const { seenEvents } = await openAt(await freshUrl());
+    expect(await seenEvents.isNew('slack Ev1', 0)).toBe(true);
+    expect(await seenEvents.isNew('slack Ev1', 0)).toBe(true);
+    expect(await seenEvents.prune(60_000)).toBe(0);
+    expect(await seenEvents.prune(0)).toBe(1);
+  });
+});
+
+it('counts the time of what was told by the clock, in a SQLite file', async () => {
+  let now = Date.UTC(2024, 2, 1);
+  const { seenEvents } = await openAt(await sqliteUrl(), undefined, () => new Date(now));
+  await seenEvents.isNew('slack press', 5_000);
+  now += 4_999;
+  expect(await seenEvents.isNew('slack press', 5_000)).toBe(false);
+  now += 1;
+  expect(await seenEvents.isNew('slack press', 5_000)).toBe(true);
+});
