@@ -8,11 +8,10 @@ import { usage } from './app/command-line/usage.ts';
 import { configure } from './app/configure.ts';
 import { openKeptPapers } from './app/kept-papers.ts';
 import { openLibrary } from './app/library.ts';
-import { createLog, type LogLevel } from './app/log.ts';
+import { createLog, type LogLevel, type ProgramLog } from './app/log.ts';
 import { previewing } from './app/preview/previewing.ts';
 import { version } from './app/version.ts';
 import { type Config, ConfigError, opensHere } from './config/config.ts';
-import type { Log } from './core/chat/log.ts';
 import { SearchFailure } from './core/search/engine.ts';
 import { checkCorpus, renderCheck } from './core/sources/folder/check.ts';
 import { TransferFailure } from './core/store/backup/transfer-lines.ts';
@@ -133,8 +132,8 @@ async function fetchPapers(task: Extract<Task, { kind: 'fetch' }>): Promise<numb
 }
 
 /** The log on the standard error stream, the secrets of the configuration hidden. */
-function openLog({ logLevel, secrets }: Config, level: LogLevel): Log {
-  return createLog({ level: logLevel ?? level, secrets, write: (line) => void errors.write(line) });
+function openLog({ logLevel, logFormat: format, secrets }: Config, level: LogLevel): ProgramLog {
+  return createLog({ level: logLevel ?? level, format, secrets, write: (line) => void errors.write(line) });
 }
 
 function settingsAt({ configFile, corpus }: Places, previewOnly = false): Config {

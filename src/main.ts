@@ -4,6 +4,7 @@ import { startBackups } from './app/backups/scheduled-backups.ts';
 import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
+import type { ProgramLog } from './app/log.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
@@ -16,7 +17,6 @@ import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
 import { createMemory } from './core/bot/memory.ts';
 import type { MessageRef } from './core/chat/channel.ts';
-import type { Log } from './core/chat/log.ts';
 import type { Platform } from './core/chat/platform.ts';
 import { openStore } from './core/store/open-store.ts';
 import { counted } from './core/text/counted.ts';
@@ -26,7 +26,7 @@ import { entry, nobodyTyped } from './core/text/log-entry.ts';
  * Runs the bot on every platform that settings set up, else where it was started, until it is stopped; yields the exit code.
  * Rejects with a StoreFailure for a database of a newer version.
  */
-export async function runBot(config: Config, surroundings: Surroundings, log: Log): Promise<number> {
+export async function runBot(config: Config, surroundings: Surroundings, log: ProgramLog): Promise<number> {
   const { pageSize, answers, prefix, bookmarks } = config;
   const { stop, input, output } = surroundings;
   const announced: string[] = [];
@@ -36,18 +36,18 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
-  const web = createWeb(config, log);
-  const store = await openStore({ url: config.databaseUrl, log, now });
+  const web = createWeb(config, log.of('http'));
+  const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now });
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
     { config, kept: kept.sources, follow: true, warm: true, early: isEarly },
-    log,
+    log.of('papers'),
   );
-  const fetching = await startFetching({ config, store, log, look: kept.look });
+  const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
-  const backups = startBackups({ config, store, now, log });
+  const backups = startBackups({ config, store, now, log: log.of('backups') });
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
@@ -55,7 +55,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Lo
   const { adding, works, close: stopAdding } = openAdding(config, store, kept);
   const asking = works === undefined ? {} : { works };
   const digests = await openDigests({
-    ...{ config, corpus, search, store, now, log, web, ...asking },
+    ...{ config, corpus, search, store, now, web, ...asking },
+    log: log.of('digests'),
     sending: memory.expect,
     ready: fetching.ready,
     timeOf: early.timeOf,

@@ -96,7 +96,7 @@ async function tellNews({
     await beginNews({ store, now });
   } catch (error) {
     // The store has said in the log what is wrong with it.
-    if (!(error instanceof StoreFailure)) log.error(entry`News of saved papers: ${traceOf(error)}`);
+    if (!(error instanceof StoreFailure)) log.error(entry`News of saved papers: ${traceOf(error)}`, error);
   }
 }
 
@@ -125,7 +125,8 @@ export async function pruneStore({ store, settings, now, log }: PruneOptions): P
       );
   } catch (error) {
     // The store has said in the log what is wrong with it.
-    if (!(error instanceof StoreFailure)) log.error(entry`Old data could not be deleted: ${traceOf(error)}`);
+    if (!(error instanceof StoreFailure))
+      log.error(entry`Old data could not be deleted: ${traceOf(error)}`, error);
   }
 }
 
@@ -144,7 +145,10 @@ export async function pruneWorkspaces({ store, settings, now, log }: PruneOption
   } catch (error) {
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure))
-      log.error(entry`Data of workspaces that removed the bot could not be deleted: ${traceOf(error)}`);
+      log.error(
+        entry`Data of workspaces that removed the bot could not be deleted: ${traceOf(error)}`,
+        error,
+      );
   }
 }
 

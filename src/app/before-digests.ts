@@ -48,7 +48,7 @@ export function startBeforeDigests(options: BeforeDigestsOptions): BeforeDigests
     const asked = new AbortController();
     void freshen()
       .then(() => clock.wait(foundAfter, signal))
-      .catch((error: unknown) => log.error(entry`The sources could not be asked: ${traceOf(error)}`))
+      .catch((error: unknown) => log.error(entry`The sources could not be asked: ${traceOf(error)}`, error))
       .finally(() => asked.abort());
     await clock.wait(longestWait, AbortSignal.any([signal, asked.signal]));
   }
@@ -61,7 +61,7 @@ export function startBeforeDigests(options: BeforeDigestsOptions): BeforeDigests
       return found.some(({ due, delivery }) => delivery === undefined && due.getTime() >= now);
     } catch (error) {
       if (!(error instanceof StoreFailure))
-        log.error(entry`The next digests could not be looked up: ${traceOf(error)}`);
+        log.error(entry`The next digests could not be looked up: ${traceOf(error)}`, error);
       return false;
     }
   }

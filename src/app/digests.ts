@@ -207,7 +207,10 @@ async function openPage({ config, store, log, web }: DigestServicesOptions): Pro
     await web.serve(createUnsubscribePage({ end: (secret) => endBySecret(store.digests, secret), log }));
   } catch (error) {
     const { port } = config.mail.web;
-    log.error(entry`Unsubscribe links do not work: port ${port} cannot be opened (${traceOf(error)}).`);
+    log.error(
+      entry`Unsubscribe links do not work: port ${port} cannot be opened (${traceOf(error)}).`,
+      error,
+    );
   }
 }
 

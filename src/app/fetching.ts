@@ -41,7 +41,7 @@ export async function startFetching({ config, store, log, look }: FetchingOption
     onFailure(name, error) {
       // The store has said in the log what is wrong with it.
       if (!(error instanceof StoreFailure))
-        log.error(entry`${nobodyTyped(name)} could not be fetched: ${traceOf(error)}`);
+        log.error(entry`${nobodyTyped(name)} could not be fetched: ${traceOf(error)}`, error);
     },
   });
 

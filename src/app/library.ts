@@ -62,7 +62,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       log.info(entry`The papers changed: ${nobodyTyped(counts)}.`);
       changed = true;
     } catch (error) {
-      log.error(entry`A change to the papers could not be added to the search: ${traceOf(error)}`);
+      log.error(entry`A change to the papers could not be added to the search: ${traceOf(error)}`, error);
     }
   });
   const { engine, ready, save } = await opening;
@@ -83,7 +83,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
         entry`${nobodyTyped(counted(engine.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
       );
     })
-    .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`));
+    .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`, error));
   // A warning, for it must be seen where only warnings are: in the terminal.
   if (left > MANY_PAPERS)
     log.warn(entry`Building the search index for ${nobodyTyped(counted(left, 'paper'))}; this happens once.`);

@@ -39,7 +39,12 @@ export async function openPlatforms(
   const isPerson = context.input.isTTY === true && context.output.isTTY === true;
   const isAlone = wanted.every(({ kind }) => kind.isPreview === true);
   const open = ({ kind: { name }, ready }: (typeof wanted)[number]) =>
-    ready.open({ ...context, end: (failure?: Error) => end(name, failure), gap: () => gap(name) });
+    ready.open({
+      ...context,
+      log: context.log.of?.(name) ?? context.log,
+      end: (failure?: Error) => end(name, failure),
+      gap: () => gap(name),
+    });
   const previews = wanted.filter(({ kind }) => kind.isPreview === true && (isPerson || isAlone));
   const others = wanted.filter(({ kind }) => kind.isPreview !== true);
   const opened = [...(await Promise.all(previews.map(open))), ...(await Promise.all(others.map(open)))];
@@ -78,7 +83,7 @@ export async function runPlatforms({
   });
   const running = new Set<string>();
   const end: End = (name, failure) => {
-    if (failure !== undefined) log.error(traceOf(failure));
+    if (failure !== undefined) log.error(traceOf(failure), failure);
     if (running.delete(name) && running.size === 0) finish(failure === undefined ? 0 : 1);
   };
   stop.addEventListener('abort', () => finish(0));

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../src/app/log.ts';
-import { nobodyTyped } from '../../src/core/text/log-entry.ts';
+import { createLog, type LogFormat } from '../../src/app/log.ts';
+import { incidentOf, logFailure, reportFailure } from '../../src/core/chat/failures.ts';
+import { entry, nobodyTyped } from '../../src/core/text/log-entry.ts';
 
-function record(level: 'debug' | 'info' | 'warn' | 'error', secrets: readonly string[] = []) {
+function record(
+  level: 'debug' | 'info' | 'warn' | 'error',
+  secrets: readonly string[] = [],
+  format: LogFormat = 'text',
+) {
   const lines: string[] = [];
   const now = () => new Date('2026-03-12T09:30:00.123Z');
-  return { lines, log: createLog({ level, secrets, now, write: (line) => lines.push(line) }) };
+  return { lines, log: createLog({ level, secrets, format, now, write: (line) => lines.push(line) }) };
 }
 
 describe('the log', () => {
@@ -41,5 +46,45 @@ describe('the log', () => {
     const { log, lines } = record('info');
     log.info(nobodyTyped(`a${' '.repeat(300_000)}b`));
     expect(lines).toHaveLength(1);
+  });
+
+  it('is one JSON object a line for programs, with the part that says it, and no secret', () => {
+    const { log, lines } = record('info', ['xoxb-"1'], 'json');
+    log.info(nobodyTyped('88 "papers"\nfrom xoxb-"1'));
+    log.of('slack').warn(nobodyTyped('late'));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { time: '2026-03-12T09:30:00Z', level: 'info', message: '88 "papers" | from [secret]' },
+      { time: '2026-03-12T09:30:00Z', level: 'warn', message: 'late', part: 'slack' },
+    ]);
+    expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
+  });
+
+  it('gives all lines of one failure the number that the person is told, and others another', async () => {
+    const { log, lines } = record('info', [], 'json');
+    const cause = new Error('typed words');
+    const failure = new Error('not here', { cause });
+    log.of('database').error(nobodyTyped('The disk is full.'), cause);
+    const told = reportFailure(failure, entry`/papers`, log);
+    await logFailure(Promise.reject(failure), entry`A digest`, log);
+    log.warn(nobodyTyped('and more'), new Error('of something else'));
+    reportFailure('no error at all', entry`/paper`, log);
+    const logged = lines.map((line) => JSON.parse(line));
+    expect(logged.slice(0, 3).map(({ incident }) => incident)).toEqual([told, told, told]);
+    expect(logged[1].message).toContain(`Incident ${told}: /papers failed: `);
+    expect(logged[3].incident).not.toBe(told);
+    expect(logged[4].message).toContain(`Incident ${logged[4].incident}: `);
+    expect(incidentOf(failure)).toBe(told);
+    expect(lines.join()).not.toMatch(/typed words|not here|no error at all/u);
+  });
+
+  it('knows the newest errors, and how many lines it was told of each level, those it left out too', () => {
+    const { log } = record('error');
+    for (let at = 1; at <= 25; at += 1) log.of('digests').error(entry`Failure ${at}`);
+    log.info(nobodyTyped('left out'));
+    const errors = log.lastErrors();
+    expect(errors).toHaveLength(20);
+    expect([errors[0]?.message, errors.at(-1)?.message]).toEqual(['Failure 6', 'Failure 25']);
+    expect(errors[0]?.part).toBe('digests');
+    expect(log.counts()).toEqual({ debug: 0, info: 1, warn: 0, error: 25 });
   });
 });

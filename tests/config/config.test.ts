@@ -61,6 +61,7 @@ describe('settings', () => {
       keepMessages: 1095,
       keepRemoved: 30,
       keepRemovedWorkspaces: 30,
+      logFormat: 'text',
       digestGrace: 6,
       digestNothing: 'silent',
       digestArchiveDays: 90,

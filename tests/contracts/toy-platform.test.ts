@@ -8,9 +8,10 @@ import { writeSettingsPage } from '../../config/docs/settings-page.ts';
 import { platformKinds } from '../../src/adapters/registry.ts';
 import { renderFindings } from '../../src/app/doctor/diagnosis.ts';
 import { examineAll } from '../../src/app/doctor/doctor.ts';
+import { createLog } from '../../src/app/log.ts';
 import { type Config, ConfigError, loadConfig } from '../../src/config/config.ts';
 import { runBot } from '../../src/main.ts';
-import { keepLog, temporaryFolder } from '../core/store/open.ts';
+import { temporaryFolder } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
 import { createToyKind } from './toy-platform.ts';
 
@@ -72,7 +73,7 @@ it('a platform in the list starts, answers a command, gets a digest, and stops',
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const log = keepLog();
+  const log = createLog({ level: 'warn', write: () => {} });
   const ended = runBot(load(), { environment: {}, input, output, stop: stop.signal }, log);
   const titles = () => room.said.map(({ title }) => title);
   await expect
@@ -94,5 +95,5 @@ it('a platform in the list starts, answers a command, gets a digest, and stops',
   stop.abort();
   expect(await ended).toBe(0);
   await expect(room.types('uncertainty')).rejects.toThrow('Nobody listens');
-  expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(log.lastErrors()).toEqual([]);
 });

@@ -84,7 +84,7 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
     underWay ??= makeDue()
       .catch((error: unknown) => {
         // The store has said in the log what is wrong with it.
-        if (!(error instanceof StoreFailure)) log.error(entry`Backups have stopped: ${kindOf(error)}`);
+        if (!(error instanceof StoreFailure)) log.error(entry`Backups have stopped: ${kindOf(error)}`, error);
       })
       .finally(() => {
         underWay = undefined;

@@ -31,7 +31,7 @@ export function createWeb({ port, host }: Pick<Config, 'port' | 'host'>, log: Lo
       response.writeHead(404, { connection: 'close', 'content-type': 'text/plain' });
       response.end('There is nothing here.\n');
     } catch (error) {
-      log.error(entry`A request on port ${port ?? 0} could not be answered: ${traceOf(error)}`);
+      log.error(entry`A request on port ${port ?? 0} could not be answered: ${traceOf(error)}`, error);
       response.destroy();
     }
   }

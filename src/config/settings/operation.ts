@@ -16,4 +16,13 @@ export const operationSettings = {
     example: '127.0.0.1',
     unset: 'all addresses of the machine',
   },
+  logFormat: {
+    variable: 'PAPERBOY_LOG_FORMAT',
+    key: 'log-format',
+    part: 'Watching it',
+    schema: z.enum(['text', 'json']).default('text'),
+    mustBe: 'text or json',
+    words:
+      'How the log is written: text (a line for people) or json (one object a line, with time, level, message, part, and incident where something failed).',
+  },
 } satisfies SettingEntries;

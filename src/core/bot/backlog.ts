@@ -57,7 +57,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
           schedule();
           return;
         }
-        log.error(entry`Something that was waiting could not be saved: ${traceOf(error)}`);
+        log.error(entry`Something that was waiting could not be saved: ${traceOf(error)}`, error);
       }
       if (waiting[0] === work) waiting.shift();
     }

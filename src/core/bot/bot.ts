@@ -180,7 +180,7 @@ export function createBot(options: BotOptions): Bot {
         if (command === undefined || !(await mayRun(command, question))) return undefined;
         return await command.form?.(await readRequest(question, command), services);
       } catch (error) {
-        log.error(entry`No form for ${named(readLine(question.line))}: ${traceOf(error)}`);
+        log.error(entry`No form for ${named(readLine(question.line))}: ${traceOf(error)}`, error);
         return undefined;
       }
     },
@@ -193,7 +193,7 @@ export function createBot(options: BotOptions): Bot {
           [],
         );
       } catch (error) {
-        log.error(entry`No completions for ${named(readLine(line))}: ${traceOf(error)}`);
+        log.error(entry`No completions for ${named(readLine(line))}: ${traceOf(error)}`, error);
         return [];
       }
     },
@@ -204,7 +204,7 @@ export function createBot(options: BotOptions): Bot {
         const named = nameButtons([...cards.values()], prefix);
         return new Map([...cards.keys()].flatMap((address, at) => (named[at] ? [[address, named[at]]] : [])));
       } catch (error) {
-        log.error(entry`Papers behind links could not be shown: ${traceOf(error)}`);
+        log.error(entry`Papers behind links could not be shown: ${traceOf(error)}`, error);
         return new Map();
       }
     },

@@ -18,7 +18,7 @@ export function createChanges(log: Log): Changes {
         try {
           listener(change);
         } catch (error) {
-          log.error(entry`Updating what a change affects failed: ${traceOf(error)}`);
+          log.error(entry`Updating what a change affects failed: ${traceOf(error)}`, error);
         }
       }
     },

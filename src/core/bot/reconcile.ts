@@ -44,7 +44,7 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
       const what = entry`Reactions given on ${nameOf(platform.name)} in the meantime could not be looked up`;
       // The store has said in the log what is wrong with it.
       if (error instanceof StoreFailure) log.warn(entry`${what}; it is tried again at the next start.`);
-      else log.error(entry`${what}: ${traceOf(error)}`);
+      else log.error(entry`${what}: ${traceOf(error)}`, error);
     }
   }
   return seen;

@@ -47,7 +47,7 @@ export function updateKeptPapers({ corpus, store, log, updated }: UpdateOptions)
         // The store has said in the log what is wrong with it.
         if (error instanceof StoreFailure)
           log.warn(entry`${what}; it is tried again when the papers change.`);
-        else log.error(entry`${what}: ${traceOf(error)}`);
+        else log.error(entry`${what}: ${traceOf(error)}`, error);
       }
       updated?.();
     });

@@ -44,7 +44,7 @@ export function createIntroduction(services: Services, prefix: string, log: Log)
       const [card] = nameButtons([await welcomeChannel(place.channelName, services)], prefix);
       return card;
     } catch (error) {
-      log.error(entry`The bot could not introduce itself where it was added: ${traceOf(error)}`);
+      log.error(entry`The bot could not introduce itself where it was added: ${traceOf(error)}`, error);
       return undefined;
     }
   };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Scope } from '../async/rate-limit.ts';
-import { entry, type LogEntry, LoggableError, traceOf } from '../text/log-entry.ts';
+import { entry, kindOf, type LogEntry, LoggableError, traceOf } from '../text/log-entry.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -37,16 +37,29 @@ export class PostFailure extends LoggableError {
   }
 }
 
+const incidents = new WeakMap<object, number>();
+
+/** The number of an incident: the same one for the same error, for what it caused and for whoever is told of it. */
+export function incidentOf(failure: unknown): number {
+  if (!(failure instanceof Error)) return randomInt(100_000, 1_000_000);
+  const known = incidents.get(failure);
+  if (known !== undefined) return known;
+  const number = failure.cause instanceof Error ? incidentOf(failure.cause) : randomInt(100_000, 1_000_000);
+  incidents.set(failure, number);
+  return number;
+}
+
 /** Says in the log what failed; yields the number under which it stands there, for whoever is told of it. */
 export function reportFailure(error: unknown, what: LogEntry, log: Log): number {
-  const incident = randomInt(100_000, 1_000_000);
-  log.error(entry`Incident ${incident}: ${what} failed: ${traceOf(error)}`);
+  const failure = error instanceof Error ? error : new LoggableError(kindOf(error));
+  const incident = incidentOf(failure);
+  log.error(entry`Incident ${incident}: ${what} failed: ${traceOf(error)}`, failure);
   return incident;
 }
 
 /** Resolves when the work is done, well or not; says in the log what was not. */
 export async function logFailure(work: Promise<unknown>, what: LogEntry, log: Log): Promise<void> {
-  await work.catch((error: unknown) => log.error(entry`${what}: ${traceOf(error)}`));
+  await work.catch((error: unknown) => log.error(entry`${what}: ${traceOf(error)}`, error));
 }
 
 /** Where the reason of an incident is found, for whoever was told of one. */

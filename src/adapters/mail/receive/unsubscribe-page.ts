@@ -31,7 +31,7 @@ export function createUnsubscribePage(options: UnsubscribeOptions): WebHandler {
     if (secret === undefined) return false;
     request.resume();
     answer(secret, request, response, options).catch((error: unknown) => {
-      options.log.error(entry`A link to unsubscribe could not be answered: ${traceOf(error)}`);
+      options.log.error(entry`A link to unsubscribe could not be answered: ${traceOf(error)}`, error);
       response.destroy();
     });
     return true;
@@ -56,7 +56,7 @@ async function answer(
   try {
     await end(secret);
   } catch (error) {
-    log.error(entry`Somebody could not be unsubscribed: ${traceOf(error)}`);
+    log.error(entry`Somebody could not be unsubscribed: ${traceOf(error)}`, error);
     return show(response, 503, 'That did not work', '<p>Try again in a minute.</p>', {
       'Retry-After': '60',
     });

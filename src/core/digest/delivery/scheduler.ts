@@ -162,7 +162,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
 
   /** The store says itself in the log what is wrong with it; the next minute looks again. */
   function complain(error: unknown, what: LogEntry): void {
-    if (!(error instanceof StoreFailure)) log.error(entry`${what}: ${traceOf(error)}`);
+    if (!(error instanceof StoreFailure)) log.error(entry`${what}: ${traceOf(error)}`, error);
   }
 
   async function takeUp(found: Due): Promise<void> {

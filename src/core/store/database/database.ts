@@ -125,7 +125,7 @@ export async function openDatabase({
   }
 
   function tell(failure: StoreFailure, doing: 'reading' | 'writing'): void {
-    if (trouble === undefined) log.error(failure.message);
+    if (trouble === undefined) log.error(failure.message, failure);
     if (trouble !== 'writing') trouble = doing;
   }
 
