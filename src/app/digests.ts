@@ -122,7 +122,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         await running?.idle();
       },
     },
-    ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, now) }),
+    ...(post === undefined ? {} : { mail: limitCodes(post.sendCode, store.quotas, now) }),
     started(platform) {
       const isKnown = platforms.some(({ name }) => name === platform.name);
       if (!isKnown) platforms.push(config.reactFirst ? reactToPosts(platform, options) : platform);

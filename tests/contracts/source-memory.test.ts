@@ -3,6 +3,7 @@ import type { Paper } from '../../src/core/papers/paper.ts';
 import { addedByHand } from '../../src/core/sources/added-by-hand.ts';
 import type { FetchedPaper, SourceStatus } from '../../src/core/sources/rounds/memory.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import { setDatabaseClock } from '../core/store/database-clock.ts';
 import { engines, openAt } from '../core/store/open.ts';
 import { day, paperNamed } from '../core/store/things.ts';
 
@@ -13,10 +14,12 @@ const told = (key: string, more: Partial<Paper> = {}): FetchedPaper => {
 };
 
 describe.each(engines)('what sources remember on $engine', ({ freshUrl }) => {
+  let url: string;
   let store: Store;
   let other: Store;
   beforeEach(async () => {
-    const url = await freshUrl();
+    url = await freshUrl();
+    await setDatabaseClock(url, day(1));
     store = await openAt(url);
     other = await openAt(url);
   });
@@ -240,12 +243,15 @@ describe.each(engines)('what sources remember on $engine', ({ freshUrl }) => {
 
   describe('turns at a host', () => {
     const until = (now: Date) => new Date(now.getTime() + 120_000);
-    const ask = (from: Store, holder: string, now: Date, host = 'arxiv') =>
-      from.hostTurns.take(host, holder, now, until(now));
+    /** It is `now` for all, by the database. */
+    const ask = async (from: Store, holder: string, now: Date, host = 'arxiv') => {
+      await setDatabaseClock(url, now);
+      return from.hostTurns.take(host, holder, now, until(now));
+    };
 
     it('are had by one alone, of those who ask at once', async () => {
       const asked = ['a', 'b', 'c', 'd'].map((holder, index) =>
-        ask(index % 2 === 0 ? store : other, holder, day(1)),
+        (index % 2 === 0 ? store : other).hostTurns.take('arxiv', holder, day(1), until(day(1))),
       );
       const states = (await Promise.all(asked)).map(({ state }) => state).sort();
       expect(states).toEqual(['busy', 'busy', 'busy', 'taken']);
@@ -257,8 +263,8 @@ describe.each(engines)('what sources remember on $engine', ({ freshUrl }) => {
       const busy = await ask(other, 'b', minutes(0));
       expect(busy).toMatchObject({ state: 'busy' });
       if (busy.state === 'busy') expect(busy.until.getTime()).toBeLessThanOrEqual(minutes(1).getTime());
-      await other.hostTurns.release('arxiv', 'b', minutes(9));
-      await store.hostTurns.release('arxiv', 'a', minutes(3));
+      await other.hostTurns.release('arxiv', 'b', minutes(0), minutes(9));
+      await store.hostTurns.release('arxiv', 'a', minutes(0), minutes(3));
       expect(await ask(other, 'b', minutes(2))).toEqual({ state: 'busy', until: minutes(3) });
       expect(await ask(store, 'a', minutes(2))).toEqual({ state: 'busy', until: minutes(3) });
       expect(await ask(other, 'b', minutes(3))).toEqual({ state: 'taken' });
@@ -268,31 +274,48 @@ describe.each(engines)('what sources remember on $engine', ({ freshUrl }) => {
       await ask(store, 'dead', minutes(0));
       expect(await ask(other, 'b', minutes(1))).toMatchObject({ state: 'busy' });
       expect(await ask(other, 'b', minutes(5))).toEqual({ state: 'taken' });
-      await store.hostTurns.release('arxiv', 'dead', minutes(9));
+      await store.hostTurns.release('arxiv', 'dead', minutes(5), minutes(9));
       expect(await ask(store, 'c', minutes(6))).toMatchObject({ state: 'busy' });
     });
 
     it('do not hang where the clock is put back', async () => {
       await ask(store, 'dead', day(20));
       expect(await ask(other, 'b', day(1))).toEqual({ state: 'taken' });
-      await other.hostTurns.release('arxiv', 'b', day(20));
+      await other.hostTurns.release('arxiv', 'b', day(1), day(20));
       expect(await ask(store, 'c', day(1))).toEqual({ state: 'taken' });
     });
 
     it('are nobody’s while the host cools down, also after a restart', async () => {
       await ask(store, 'a', minutes(0));
-      await store.hostTurns.cool('arxiv', minutes(60), 'it refused (HTTP 429)');
-      await store.hostTurns.release('arxiv', 'a', minutes(1));
+      await store.hostTurns.cool('arxiv', minutes(0), minutes(60), 'it refused (HTTP 429)');
+      await store.hostTurns.release('arxiv', 'a', minutes(0), minutes(1));
       await store.close();
       const cooling = { state: 'cooling', until: minutes(60), reason: 'it refused (HTTP 429)' };
       expect(await ask(other, 'b', minutes(59))).toEqual(cooling);
       expect(await ask(other, 'b', minutes(60))).toEqual({ state: 'taken' });
       expect(await other.hostTurns.refusals('arxiv')).toBe(1);
-      await other.hostTurns.cool('arxiv', minutes(90), 'again');
+      await other.hostTurns.cool('arxiv', minutes(60), minutes(90), 'again');
       expect(await other.hostTurns.refusals('arxiv')).toBe(2);
       await other.hostTurns.recover('arxiv');
       expect(await other.hostTurns.refusals('arxiv')).toBe(0);
       expect(await other.hostTurns.refusals('example.org')).toBe(0);
+    });
+
+    it('hold by the clock of the database where those of machines differ', async () => {
+      const ahead = (at: Date) => new Date(at.getTime() + 7_000);
+      const take = async (from: Store, holder: string, at: Date, here: Date) => {
+        await setDatabaseClock(url, at);
+        return from.hostTurns.take('arxiv', holder, here, until(here));
+      };
+      const isShared = url.startsWith('postgres:');
+      expect(await take(store, 'a', minutes(0), ahead(minutes(0)))).toEqual({ state: 'taken' });
+      const end = new Date(ahead(minutes(0)).getTime() + 3_000);
+      await store.hostTurns.release('arxiv', 'a', ahead(minutes(0)), end);
+      // In a file, all have the clock of one machine.
+      const seconds = (count: number) =>
+        new Date(minutes(0).getTime() + (isShared ? count : count + 7) * 1_000);
+      expect(await take(other, 'b', seconds(2), seconds(2))).toEqual({ state: 'busy', until: seconds(3) });
+      expect(await take(other, 'b', seconds(3), seconds(3))).toEqual({ state: 'taken' });
     });
 
     it('are given again to whoever asks once more while having one', async () => {
@@ -302,8 +325,8 @@ describe.each(engines)('what sources remember on $engine', ({ freshUrl }) => {
 
     it('of a cool-down far ahead of any that a service asks for are free: the clock was put back', async () => {
       await ask(store, 'a', day(20));
-      await store.hostTurns.cool('arxiv', new Date(day(21).getTime()), 'it refused');
-      await store.hostTurns.release('arxiv', 'a', day(20));
+      await store.hostTurns.cool('arxiv', day(20), day(21), 'it refused');
+      await store.hostTurns.release('arxiv', 'a', day(20), day(20));
       expect(await ask(other, 'b', day(1))).toEqual({ state: 'taken' });
     });
   });

@@ -55,7 +55,8 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
       if (await isDue()) await make();
     } finally {
       clearInterval(holding);
-      await store.hostTurns.release(turn, holder, now());
+      const end = now();
+      await store.hostTurns.release(turn, holder, end, end);
     }
   }
 

@@ -99,7 +99,7 @@ export function createBot(options: BotOptions): Bot {
     typed,
     changed: tellSubscriptions,
   };
-  const introduceLinked = createLinkedPapers({ ...adding, corpus, now });
+  const introduceLinked = createLinkedPapers({ ...adding, corpus, store, now });
   const takeReaction = createReactionTaker({ ...services, memory, log });
   const reactToPosts =
     reactFirst === undefined ? undefined : createFirstReactions({ react: reactFirst, bookmarks, log });

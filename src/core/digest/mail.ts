@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
 import type { Digest, Digests } from '../store/digests/digest.ts';
+import type { Quotas } from '../store/processes/quota.ts';
 
 /** A digest for a mailbox. */
 export type Mail = {
@@ -31,8 +32,8 @@ export type CodeMail = {
 
 /** Sends codes, not too many of them. */
 export type CodeMailer = {
-  /** Whether one may be sent for this person to this address now; it counts as sent then. */
-  admit(member: Member, address: string): boolean;
+  /** Whether one may be sent for this person to this address now; it counts as sent then. Rejects with a StoreFailure. */
+  admit(member: Member, address: string): Promise<boolean>;
   /** Rejects with a MailFailure where the mail cannot be sent. */
   sendCode(mail: CodeMail): Promise<void>;
 };
@@ -44,23 +45,22 @@ const limits = { person: 3, address: 3, all: 60 };
 
 /**
  * Sends codes as long as one person, one address and all together have not had too many within the hour: nobody can
- * flood a mailbox, or guess by asking for ever new codes. Counted by this process alone.
+ * flood a mailbox, or guess by asking for ever new codes.
  */
-export function limitCodes(sendCode: CodeMailer['sendCode'], now: () => Date): CodeMailer {
-  const sent: { readonly person: string; readonly address: string; readonly at: number }[] = [];
+export function limitCodes(sendCode: CodeMailer['sendCode'], quotas: Quotas, now: () => Date): CodeMailer {
   return {
     sendCode,
-    admit({ platform, workspace, id }, written) {
-      const at = now().getTime();
-      while (sent[0] !== undefined && sent[0].at <= at - hour) sent.shift();
-      const person = JSON.stringify([platform, workspace, id]);
-      const address = written.toLowerCase();
-      const isTooMuch =
-        sent.length >= limits.all ||
-        sent.filter((one) => one.person === person).length >= limits.person ||
-        sent.filter((one) => one.address === address).length >= limits.address;
-      if (!isTooMuch) sent.push({ person, address, at });
-      return !isTooMuch;
+    async admit({ platform, workspace, id }, address) {
+      const each = [
+        { of: ['codes of all'], most: limits.all },
+        { of: ['codes of a person', platform, workspace, id], most: limits.person },
+        { of: ['codes to an address', address.toLowerCase()], most: limits.address },
+      ];
+      const until = await quotas.use(
+        each.map((quota) => ({ ...quota, within: hour })),
+        now(),
+      );
+      return until === undefined;
     },
   };
 }

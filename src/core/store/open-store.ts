@@ -23,6 +23,8 @@ import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
 import { createSavedNews } from './news/create-saved-news.ts';
 import { createLeases } from './processes/create-leases.ts';
+import { createQuotas } from './processes/quotas.ts';
+import { createSharedTurns } from './processes/shared-turns.ts';
 import { createAddedPapers } from './sources/added-papers.ts';
 import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
@@ -87,6 +89,8 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     leases: createLeases(database, now),
     installations: createInstallations(database),
     seenEvents: createSeenEvents(database, now),
+    quotas: createQuotas(database),
+    sharedTurns: createSharedTurns(database, now),
     close: () => database.close(),
   };
 }

@@ -43,7 +43,7 @@ function quoting(fail: (text: string) => unknown): (given: readonly unknown[]) =
 }
 
 const mail = {
-  admit: () => true,
+  admit: async () => true,
   sendCode: async () => {
     throw new Error(`550 <${secret}@example.org> is no mailbox`);
   },

@@ -376,7 +376,7 @@ describe('/papers find', () => {
 });
 
 describe('/papers help', () => {
-  const mail = { admit: () => true, sendCode: async () => {} };
+  const mail = { admit: async () => true, sendCode: async () => {} };
 
   it('names every command with its description', async () => {
     const talk = await startTalk({ mail });

@@ -25,7 +25,7 @@ describe('a database file after somebody had everything deleted', () => {
     const store = await openAt(`sqlite:${join(folder, 'paperboy.db')}`, log);
     const codes: string[] = [];
     const mail = {
-      admit: () => true,
+      admit: async () => true,
       sendCode: async ({ code }: { readonly code: string }) => {
         codes.push(code);
       },

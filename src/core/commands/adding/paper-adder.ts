@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { within } from '../../async/within.ts';
 import type { Member, Workspace } from '../../chat/channel.ts';
 import type { Corpus } from '../../papers/corpus.ts';
@@ -49,14 +48,12 @@ export const noAdding: Adding = {
 
 export type PaperAdderOptions = Adding & {
   readonly corpus: Corpus;
-  readonly store: Pick<Store, 'keptPapers' | 'addedPapers'>;
+  readonly store: Pick<Store, 'keptPapers' | 'addedPapers' | 'quotas'>;
   now(): Date;
 };
 
 /** Look-ups that one person may begin within an hour. */
 export const lookUpsAnHour = 20;
-/** People whose look-ups are counted: those who asked last. */
-const countedPeople = 5_000;
 const hour = 60 * 60_000;
 /** A look-up waits for its turn and an answer so long, in milliseconds. */
 const longestLookUp = 30_000;
@@ -69,19 +66,7 @@ type NotFound = Exclude<Addition, { readonly state: 'added' | 'too many' }>;
 export function createPaperAdder(options: PaperAdderOptions): PaperAdder {
   const { lookUp, whoMayAdd, corpus, store, now } = options;
   const underWay = new Map<PaperId, Promise<Found | NotFound>>();
-  const begun = new LRUCache<string, readonly number[]>({ max: countedPeople });
   const refresh = () => within(longestRefresh, options.refresh(), undefined);
-
-  /** Counts a look-up of the member; yields when one more may be, where this one is too many. */
-  function countLookUp({ platform, workspace, id }: Member): Date | undefined {
-    const key = JSON.stringify([platform, workspace, id]);
-    const at = now().getTime();
-    const lately = (begun.get(key) ?? []).filter((moment) => moment > at - hour && moment <= at);
-    const [first] = lately;
-    if (first !== undefined && lately.length >= lookUpsAnHour) return new Date(first + hour);
-    begun.set(key, [...lately, at]);
-    return undefined;
-  }
 
   async function find(id: PaperId): Promise<Found | NotFound> {
     const signal = AbortSignal.timeout(longestLookUp);
@@ -104,13 +89,15 @@ export function createPaperAdder(options: PaperAdderOptions): PaperAdder {
     whoMayAdd,
 
     async add(id, by) {
-      let finding = underWay.get(id);
-      if (finding === undefined) {
-        const until = countLookUp(by);
+      if (!underWay.has(id)) {
+        const { platform, workspace, id: person } = by;
+        const quota = { of: ['look-ups of a person', platform, workspace, person], most: lookUpsAnHour };
+        const until = await store.quotas.use([{ ...quota, within: hour }], now());
         if (until !== undefined) return { state: 'too many', until };
-        finding = find(id).finally(() => underWay.delete(id));
-        underWay.set(id, finding);
       }
+      // Somebody else may have begun it meanwhile.
+      const finding = underWay.get(id) ?? find(id).finally(() => underWay.delete(id));
+      underWay.set(id, finding);
       const found = await finding;
       if (found.state !== 'found') return found;
       const { key, paper } = found;

@@ -6,17 +6,19 @@ import type { Card } from '../../chat/card.ts';
 import { readPaperId } from '../../papers/identity.ts';
 import { lookUp } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { Store } from '../../store/store.ts';
 import type { Adding } from '../adding/paper-adder.ts';
 import type { Services } from '../command.ts';
 
 /** So many addresses of one message are read, and so many unknown papers of it are looked up. */
 const most = { read: 20, lookedUp: 3 };
-/** So many papers are looked up in so long (ms) at most, whoever posts how many links. What was told holds as long. */
+/** So many papers are looked up in so long (ms) at most, whoever posts how many links, over all processes. What was told holds as long. */
 const budget = { papers: 100, within: 60 * 60_000 };
 /** So long (ms) an answer is waited for. */
 const patience = 15_000;
 
-export type LinkedPapersOptions = Pick<Adding, 'lookUp' | 'whoMayAdd'> & Pick<Services, 'corpus' | 'now'>;
+export type LinkedPapersOptions = Pick<Adding, 'lookUp' | 'whoMayAdd'> &
+  Pick<Services, 'corpus' | 'now'> & { readonly store: Pick<Store, 'quotas'> };
 
 /**
  * Yields the card of each paper that addresses name, under the first address that does. A paper that is not known here is
@@ -24,7 +26,7 @@ export type LinkedPapersOptions = Pick<Adding, 'lookUp' | 'whoMayAdd'> & Pick<Se
  * time has no card.
  */
 export function createLinkedPapers(
-  { corpus, lookUp: service, whoMayAdd, now }: LinkedPapersOptions,
+  { corpus, lookUp: service, whoMayAdd, now, store }: LinkedPapersOptions,
   waits = patience,
 ): (addresses: readonly string[]) => Promise<ReadonlyMap<string, Card>> {
   const asked = new LRUCache<string, Promise<Paper | undefined>>({
@@ -34,14 +36,21 @@ export function createLinkedPapers(
     perf: { now: () => now().getTime() },
   });
 
+  /** Rejects where the service is away, the database is, or there is no budget left. */
+  async function askWithinBudget(id: string, signal: AbortSignal): ReturnType<typeof service.find> {
+    const quota = { of: ['papers behind links'], most: budget.papers, within: budget.within };
+    const until = await store.quotas.use([quota], now());
+    if (until !== undefined) throw new Error('too many papers were looked up');
+    return service.find(id, signal);
+  }
+
   /** Never rejects: a service that is away tells of none, and is asked again the next time. */
   function findUnknown(id: string): Promise<Paper | undefined> {
     const known = asked.get(id);
     if (known !== undefined) return within(waits, known, undefined);
-    asked.purgeStale();
-    if (whoMayAdd !== 'everybody' || asked.size >= budget.papers) return Promise.resolve(undefined);
+    if (whoMayAdd !== 'everybody') return Promise.resolve(undefined);
     const late = AbortSignal.timeout(waits);
-    const answer = service.find(id, late).then(
+    const answer = askWithinBudget(id, late).then(
       (found) => found?.paper,
       () => {
         asked.delete(id);

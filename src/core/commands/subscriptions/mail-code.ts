@@ -35,7 +35,7 @@ export async function sendCode(
   const code = Array.from({ length: codeLength }, () => signs[randomInt(signs.length)]).join('');
   const expires = new Date(services.now().getTime() + valid * 60_000);
   const command = typed('papers', 'confirm', code);
-  if (!mail.admit(member, address)) return explainTooMany();
+  if (!(await mail.admit(member, address))) return explainTooMany();
   // Before it is sent: a code in a mailbox always works.
   await store.addresses.propose(member, { address, codeHash: hashCode(code, member), expires });
   try {

@@ -116,12 +116,14 @@ export function createAsk({ http, turns, clock, patience = 70_000 }: AskOptions)
         await turns.recover(host.name);
         return answer;
       }
-      const until = pauseUntil(answer, await turns.refusals(host.name), clock.now());
+      const now = clock.now();
+      const until = pauseUntil(answer, await turns.refusals(host.name), now);
       const reason = `${new URL(address).host} refused (${refusal})`;
-      await turns.cool(host.name, until, reason);
+      await turns.cool(host.name, now, until, reason);
       throw new CoolingDown(until, reason);
     } finally {
-      await turns.release(host.name, mine, new Date(clock.now().getTime() + host.gap));
+      const end = clock.now();
+      await turns.release(host.name, mine, end, new Date(end.getTime() + host.gap));
     }
   };
 }

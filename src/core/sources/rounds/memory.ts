@@ -88,14 +88,17 @@ export type HostTurn =
   /** It refused: nobody asks before. */
   | { readonly state: 'cooling'; readonly until: Date; readonly reason: string };
 
-/** Turns to ask a host, over all processes on one database. Methods reject with a StoreFailure. */
+/**
+ * Turns to ask a host, over all processes on one database, by its clock: moments are those of whoever asks, to whom it is `now`.
+ * Methods reject with a StoreFailure.
+ */
 export type HostTurns = {
   /** Takes the turn for one request; it is free again at `until`, should its holder die. */
   take(host: string, holder: string, now: Date, until: Date): Promise<HostTurn>;
   /** Gives the turn back; the next request may begin at `next`. */
-  release(host: string, holder: string, next: Date): Promise<void>;
+  release(host: string, holder: string, now: Date, next: Date): Promise<void>;
   /** Nobody asks the host before `until`; `refusals` counts those in a row. */
-  cool(host: string, until: Date, reason: string): Promise<void>;
+  cool(host: string, now: Date, until: Date, reason: string): Promise<void>;
   /** The host answered well. */
   recover(host: string): Promise<void>;
   /** Refusals in a row. */

@@ -22,6 +22,11 @@ export type Database = {
    * process was in the way; what resolves is on disk.
    */
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs one statement that changes something by itself and waits for no writer but one at the same row; for what is counted
+   * often. It may run again after a broken connection.
+   */
+  writeOne<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
   /** Overwrites what deleted rows left beside the tables; what somebody keeps it from is left to the next time. */
@@ -207,6 +212,7 @@ export async function openDatabase({
         () => !begun,
       );
     },
+    writeOne: (work) => run('writing', work, () => true),
     readClock: engine.readClock,
     purge: () => purgeSoon(() => run('reading', engine.purge, () => true)),
     async close() {

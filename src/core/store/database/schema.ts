@@ -130,8 +130,14 @@ type SourceTables = {
 /** What migration 12 makes: what people want less of. */
 type TasteTables = { not_wanted: { member: number; paper: string; at: Timestamp } };
 
-/** What migration 14 makes: what processes share out among themselves. */
-type ProcessTables = { leases: { name: string; holder: string; held_until: Timestamp } };
+/** What migrations 14 and 16 make: what processes share out among themselves, and count together. */
+type ProcessTables = {
+  leases: { name: string; holder: string; held_until: Timestamp };
+  /** A row for each use; `quota` is a fingerprint of what it is of, and whose. */
+  quota_uses: { quota: string; counts_until: Timestamp };
+  /** `key` is a fingerprint; the next turn under it begins at `next_at`, or when it is asked for. */
+  shared_turns: { key: string; next_at: Timestamp };
+};
 
 /** What migration 5 makes: by which names papers are known that were shown in a place. */
 type NameTables = { paper_names: { paper: string; name: string; author: string } };

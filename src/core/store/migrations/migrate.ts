@@ -18,6 +18,7 @@ import { tasteMigration } from './12-taste.ts';
 import { paperNewsMigration } from './13-paper-news.ts';
 import { leasesMigration } from './14-leases.ts';
 import { installationsMigration } from './15-installations.ts';
+import { processesMigration } from './16-processes.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   paperNewsMigration,
   leasesMigration,
   installationsMigration,
+  processesMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

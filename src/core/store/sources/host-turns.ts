@@ -6,7 +6,7 @@ const longestTurn = 10 * 60_000;
 /** The same of a cool-down, which is a day at most. */
 const longestCooling = 25 * 60 * 60_000;
 
-export function createHostTurns({ read, write }: Database): HostTurns {
+export function createHostTurns({ read, write, readClock }: Database): HostTurns {
   return {
     take: (host, holder, now, until) =>
       write(async (queries): Promise<HostTurn> => {
@@ -15,18 +15,20 @@ export function createHostTurns({ read, write }: Database): HostTurns {
           .selectAll()
           .where('host', '=', host)
           .executeTakeFirst();
-        const at = now.getTime();
+        const at = await readClock(queries, now.getTime());
+        /** By the clock of whoever asks. */
+        const tell = (moment: number) => new Date(moment - at + now.getTime());
         if (row !== undefined) {
           if (row.cooling_until > at && row.cooling_until <= at + longestCooling)
-            return { state: 'cooling', until: new Date(row.cooling_until), reason: row.cooling_for ?? '' };
+            return { state: 'cooling', until: tell(row.cooling_until), reason: row.cooling_for ?? '' };
           const isHeld = row.holder !== null && row.holder !== holder && row.held_until > at;
           const free = Math.max(isHeld ? row.held_until : 0, row.next_at);
           if (free > at && free <= at + longestTurn) {
             // A turn that is held may end any moment.
-            return { state: 'busy', until: new Date(isHeld ? Math.min(free, at + 500) : free) };
+            return { state: 'busy', until: tell(isHeld ? Math.min(free, at + 500) : free) };
           }
         }
-        const turn = { holder, held_until: until.getTime() };
+        const turn = { holder, held_until: at + until.getTime() - now.getTime() };
         await queries
           .insertInto('host_turns')
           .values({ host, ...turn, next_at: 0, cooling_until: 0, cooling_for: null, refusals: 0 })
@@ -35,22 +37,24 @@ export function createHostTurns({ read, write }: Database): HostTurns {
         return { state: 'taken' };
       }),
 
-    release: (host, holder, next) =>
+    release: (host, holder, now, next) =>
       write(async (queries) => {
+        const at = await readClock(queries, now.getTime());
         await queries
           .updateTable('host_turns')
-          .set({ holder: null, held_until: 0, next_at: next.getTime() })
+          .set({ holder: null, held_until: 0, next_at: at + next.getTime() - now.getTime() })
           .where('host', '=', host)
           .where('holder', '=', holder)
           .execute();
       }),
 
-    cool: (host, until, reason) =>
+    cool: (host, now, until, reason) =>
       write(async (queries) => {
+        const at = await readClock(queries, now.getTime());
         await queries
           .updateTable('host_turns')
           .set(({ eb }) => ({
-            cooling_until: until.getTime(),
+            cooling_until: at + until.getTime() - now.getTime(),
             cooling_for: reason,
             refusals: eb('refusals', '+', 1),
           }))

@@ -3,17 +3,19 @@ import type { WhoMayAdd } from '../../../../src/core/commands/adding/paper-adder
 import { createLinkedPapers } from '../../../../src/core/commands/search/linked-papers.ts';
 import type { FetchedPaper } from '../../../../src/core/sources/rounds/memory.ts';
 import { samplePaper } from '../../search/sample-papers.ts';
+import { openTestStore } from '../../store/open.ts';
 import { buttonsOn, startTalk } from '../../talk.ts';
 
 const corpus = { papers: [], get: () => undefined, titled: () => [] };
 const addressOf = (number: number) => `https://arxiv.org/abs/2401.${String(number).padStart(5, '0')}`;
 const told = (id: string): FetchedPaper => ({ key: id, paper: samplePaper({ id, title: `Paper ${id}` }) });
 
-function startLooking(
+async function startLooking(
   answer: (id: string) => Promise<FetchedPaper | undefined>,
   waits?: number,
   whoMayAdd: WhoMayAdd = 'everybody',
 ) {
+  const store = await openTestStore();
   let time = Date.parse('2026-08-28');
   const asked: string[] = [];
   const find = async (id: string) => {
@@ -21,7 +23,7 @@ function startLooking(
     return answer(id);
   };
   const introduce = createLinkedPapers(
-    { corpus, lookUp: { find }, whoMayAdd, now: () => new Date(time) },
+    { corpus, store, lookUp: { find }, whoMayAdd, now: () => new Date(time) },
     waits,
   );
   const pass = (milliseconds: number) => {
@@ -31,7 +33,7 @@ function startLooking(
 }
 
 it('looks an unknown paper up once an hour, and three of one message', async () => {
-  const { introduce, asked, pass } = startLooking(async (id) => told(id));
+  const { introduce, asked, pass } = await startLooking(async (id) => told(id));
   const five = [1, 2, 3, 4, 5].map(addressOf);
   expect([...(await introduce(five)).keys()]).toEqual(five.slice(0, 3));
   await Promise.all([introduce(five), introduce(five.slice(0, 1))]);
@@ -42,7 +44,7 @@ it('looks an unknown paper up once an hour, and three of one message', async () 
 });
 
 it('looks up at most a hundred papers an hour, whoever posts how many links', async () => {
-  const { introduce, asked, pass } = startLooking(async () => undefined);
+  const { introduce, asked, pass } = await startLooking(async () => undefined);
   for (let at = 0; at < 120; at += 1) expect((await introduce([addressOf(at)])).size).toBe(0);
   expect(asked).toHaveLength(100);
   pass(60 * 60_000 + 1);
@@ -52,7 +54,7 @@ it('looks up at most a hundred papers an hour, whoever posts how many links', as
 
 it('asks again after a failure, and waits for no answer that does not come', async () => {
   let away = true;
-  const { introduce, asked } = startLooking(async (id) => {
+  const { introduce, asked } = await startLooking(async (id) => {
     if (away) throw new Error('away');
     return told(id);
   });
@@ -60,7 +62,7 @@ it('asks again after a failure, and waits for no answer that does not come', asy
   away = false;
   expect((await introduce([addressOf(1)])).size).toBe(1);
   expect(asked).toHaveLength(2);
-  const mute = startLooking(() => new Promise(() => {}), 20);
+  const mute = await startLooking(() => new Promise(() => {}), 20);
   for (const _ of [1, 2]) expect((await mute.introduce([addressOf(1)])).size).toBe(0);
 });
 
@@ -73,7 +75,7 @@ it('reads the first twenty addresses of a message', async () => {
 });
 
 it('asks nothing for addresses that name no paper, nor where not everybody may add what is found', async () => {
-  const { introduce, asked } = startLooking(async (id) => told(id));
+  const { introduce, asked } = await startLooking(async (id) => told(id));
   await introduce([
     'https://arxiv.org/list/cs.LG/new',
     'https://huggingface.co/models',
@@ -82,7 +84,7 @@ it('asks nothing for addresses that name no paper, nor where not everybody may a
   ]);
   expect(asked).toEqual([]);
   for (const who of ['managers', 'nobody'] as const) {
-    const few = startLooking(async (id) => told(id), undefined, who);
+    const few = await startLooking(async (id) => told(id), undefined, who);
     expect((await few.introduce([addressOf(1)])).size).toBe(0);
     expect(few.asked).toEqual([]);
   }
@@ -98,7 +100,7 @@ it('names the button’s command as it is called here, and shows nothing that is
 });
 
 it('shows what a paper is about in sentences of its abstract, else what its source says', async () => {
-  const { introduce } = startLooking(async (id) => ({
+  const { introduce } = await startLooking(async (id) => ({
     key: id,
     paper: samplePaper({
       id,

@@ -41,7 +41,7 @@ async function start({
     store,
     posting,
     now: () => now,
-    ...(mail ? { mail: limitCodes(send, () => now) } : {}),
+    ...(mail ? { mail: limitCodes(send, store.quotas, () => now) } : {}),
   });
   const changed: string[] = [];
   talk.bot.onChange((change) => {

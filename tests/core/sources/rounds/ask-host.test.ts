@@ -93,7 +93,7 @@ describe('asking hosts in turns', () => {
         ...clock,
         async wait(milliseconds, signal) {
           waits += 1;
-          if (waits === 30) await turns.release('h', 'other', clock.now());
+          if (waits === 30) await turns.release('h', 'other', clock.now(), clock.now());
           await clock.wait(milliseconds, signal);
         },
       },

@@ -49,6 +49,8 @@ async function fill(store: Store): Promise<void> {
   });
   await store.seenEvents.isNew(hostile, 1_000);
   await store.leases.take(hostile, hostile, 1_000);
+  await store.quotas.use([{ of: [hostile], most: 1, within: 1_000 }], day(2));
+  await store.sharedTurns.reserve([hostile], 1_000, 1);
   await store.welcomedPlaces.add({ platform: 'slack', workspace: 'T1', channel: hostile }, day(2));
 }
 

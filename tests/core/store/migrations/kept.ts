@@ -425,4 +425,17 @@ export const kept: readonly Kept[] = [
     expectKept: async ({ leases }) => expect(await leases.take('papers', 'another', 18_000)).toBe(true),
   },
   { version: 15, fill: fillInstallations, expectKept: expectInstallations },
+  {
+    version: 16,
+    // What is counted by the hour is not worth keeping, and in nobody's way.
+    async fill({ quotas, sharedTurns }) {
+      await quotas.use([{ of: ['codes', 'alice'], most: 1, within: 60_000 }], day(1));
+      await sharedTurns.reserve(['a place'], 1_000, 1);
+    },
+    async expectKept({ quotas, sharedTurns }) {
+      const another = { of: ['codes', 'bob'], most: 1, within: 60_000 };
+      expect(await quotas.use([another], day(1))).toBeUndefined();
+      expect(await sharedTurns.reserve(['another place'], 1_000, 1)).toBe(0);
+    },
+  },
 ];

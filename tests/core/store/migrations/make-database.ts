@@ -20,6 +20,13 @@ export async function makeDatabase(url: string): Promise<void> {
       queries,
     );
     await sql`update seen_events set seen_at = ${day(7).getTime()}`.execute(queries);
+    await sql`update host_turns set held_until = ${day(5).getTime()} where holder is not null`.execute(
+      queries,
+    );
+    await sql`update host_turns set next_at = ${day(5).getTime()}, cooling_until = ${day(30).getTime()}
+      where cooling_for is not null`.execute(queries);
+    await sql`update quota_uses set counts_until = ${day(7).getTime()}`.execute(queries);
+    await sql`update shared_turns set next_at = ${day(7).getTime()}`.execute(queries);
     await sql`update leases set held_until = ${day(7).getTime()}`.execute(queries);
     await sql`update deliveries set held_until = due + 86400000 where attempt > 0`.execute(queries);
   });
