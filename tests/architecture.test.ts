@@ -117,6 +117,7 @@ describe('the architecture', () => {
       [/^(discord\.js|@discordjs\/|discord-api-types)/u, 'src/adapters/discord/'],
       [/^@slack\//u, 'src/adapters/slack/'],
       [/^nodemailer/u, 'src/adapters/mail/'],
+      [/^mysql2/u, 'src/core/search/sphinx/'],
     ];
     const strays = homes.flatMap(([sdk, home]) =>
       files

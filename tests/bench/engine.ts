@@ -43,6 +43,21 @@ export const paperboy: EngineKind = {
   },
 };
 
+/** The same without latent vectors, as on the day before the first training. */
+export const paperboyByWords: EngineKind = {
+  ...paperboy,
+  name: 'Paperboy by words alone',
+  async build(papers) {
+    const index = createLunrEngine([], {
+      mostAtHome: 0,
+      trainApart: () => Promise.reject(new Error('not here')),
+    });
+    await index.update({ put: papers, removed: [] });
+    await index.trained();
+    return paperboyEngine(index);
+  },
+};
+
 function paperboyEngine(index: LunrEngine): Engine {
   const papersOf = (hits: readonly { paper: Paper }[]): readonly Paper[] => hits.map((hit) => hit.paper);
   return {

@@ -6,6 +6,7 @@ import { measureShortTopics } from './finding/short-topics.ts';
 import { measureNames } from './names.ts';
 import { readPapers } from './read-papers.ts';
 import { measureRelevance } from './relevance.ts';
+import { measureServerRelevance } from './search-server.ts';
 import { measureSources } from './sources.ts';
 import { measureManyPapers, measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
@@ -14,7 +15,7 @@ import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE] [--server FOLDER]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -39,6 +40,8 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NU
   --taste FOLDER        judged collections as above, and papers of which phrases of titles are
                         asked for where papers-100k.jsonl.gz is beside them: reports what
                         learning from saves does for digests
+  --server FOLDER       judged collections as above: reports nDCG@10 of a search server beside
+                        the own index; the program searchd must be installed
 
 Without arguments the search for certain papers, its speed, topics, the store, digests and sources
 are measured, on the papers that ship with Paperboy.
@@ -58,6 +61,7 @@ const { values } = parseArgs({
     variety: { type: 'string' },
     names: { type: 'string' },
     taste: { type: 'string' },
+    server: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -77,6 +81,7 @@ if (values.help) {
   if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
   if (values.variety) await measureVariety(values.variety, say);
   if (values.names) measureNames(await readPapers(values.names), say);
+  if (values.server) await measureServerRelevance(values.server, say);
   if (values.taste) await measureLearning(values.taste, say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {

@@ -89,7 +89,7 @@ function linesOf(file: string): string[] {
 }
 
 /** Linear gain, log2 discount, ideal over all judged papers, as trec_eval counts. */
-async function ndcg(engine: Engine, query: Judged): Promise<number> {
+export async function ndcg(engine: Pick<Engine, 'search'>, query: Judged): Promise<number> {
   return rate(await engine.search(query.text, READ), query);
 }
 
@@ -108,6 +108,6 @@ export function recordIdOf(paper: Paper): string {
   return paper.recordIds[0] ?? paper.id;
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -17,6 +17,8 @@ export type CorpusState = {
   readonly documents: number;
   /** Mean number of terms in each field. */
   readonly averageLength: Float64Array;
+  /** How many documents there are in all that have two terms next to each other, by both with a space; absent where the segments tell. */
+  readonly phrases?: ReadonlyMap<string, number>;
 };
 
 type Totals = {

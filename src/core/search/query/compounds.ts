@@ -113,6 +113,7 @@ export function mayJoin([first, second]: readonly [string, string]): boolean {
 
 /** How many papers write the two words next to each other, as far as `most`. */
 function countPhrase(state: CorpusState, parts: readonly [string, string], most: number): number {
+  if (state.phrases) return Math.min(state.phrases.get(phraseOf(parts)) ?? 0, most);
   let papers = 0;
   for (const segment of state.segments) {
     const places = placesOf(segment, parts);
@@ -122,6 +123,11 @@ function countPhrase(state: CorpusState, parts: readonly [string, string], most:
     if (papers >= most) return most;
   }
   return papers;
+}
+
+/** Two words as `CorpusState.phrases` has them. */
+export function phraseOf([first, second]: readonly [string, string]): string {
+  return `${proseTerm(first)} ${proseTerm(second)}`;
 }
 
 function placesOf(segment: Segment, [first, second]: readonly [string, string]): readonly [number, number] {

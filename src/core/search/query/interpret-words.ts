@@ -18,6 +18,8 @@ import { findInitialsApart, withoutNames } from './initials.ts';
 
 /** A term to score by: where it stands in each segment, and how much it counts (its idf times its query weight). */
 export type WeightedTerm = {
+  /** The folded word; '' for a stem that nobody typed. */
+  readonly word: string;
   readonly places: readonly (readonly TermPlace[])[];
   readonly weight: number;
   /** Which of the words with that stem it is. */
@@ -94,7 +96,7 @@ export function interpretWords(
     const place = locate(word);
     if (place.frequency === 0) return;
     matchable.add(word);
-    repeats.set(word, { place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(word) });
+    repeats.set(word, { word, place, times: (repeats.get(word)?.times ?? 0) + 1, words: bits.of(word) });
     sequence.push(place);
   };
   const complete = (word: string): number => {
@@ -102,6 +104,7 @@ export function interpretWords(
     for (const known of completions) {
       const { places, endings, frequency } = locateWord(state, known.word);
       completed.push({
+        word: known.word,
         places,
         endings,
         weight: WEIGHTS.prefix * inverseFrequency(state, frequency),
@@ -222,9 +225,14 @@ function createBits(): { of(word: string): number; all(): number } {
   };
 }
 
-type UsedWord = { readonly place: LocatedWord; readonly times: number; readonly words: number };
+type UsedWord = {
+  readonly word: string;
+  readonly place: LocatedWord;
+  readonly times: number;
+  readonly words: number;
+};
 
-function weightedTerm(state: CorpusState, { place, times, words }: UsedWord): WeightedTerm {
+function weightedTerm(state: CorpusState, { word, place, times, words }: UsedWord): WeightedTerm {
   const weight = inverseFrequency(state, place.frequency) * Math.min(times, WEIGHTS.mostRepeats);
-  return { places: place.places, endings: place.endings, weight, words };
+  return { word, places: place.places, endings: place.endings, weight, words };
 }

@@ -42,6 +42,16 @@ export function isNamedBy(typed: string, paper: Paper): boolean {
   );
 }
 
+/** What a typed id or address may be among the `keysNaming` a paper. */
+export function keysTyped(text: string): readonly string[] {
+  return [...new Set([keyOf(text), text, text.toLowerCase()])];
+}
+
+/** All that names a paper, in one form. */
+export function keysNaming(paper: Paper): readonly string[] {
+  return [...new Set([paper.id, ...keysOf(paper).map(keyOf)])];
+}
+
 function keyOf(text: string): string {
   return readPaperId(text) ?? addressOf(text) ?? text;
 }

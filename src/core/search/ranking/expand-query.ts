@@ -29,7 +29,7 @@ export function expandQuery(state: CorpusState, best: readonly Candidate[]): Wei
   return weighed.slice(0, WEIGHTS.expansion.terms).map(({ term, frequency, weight }) => {
     const { places, endings } = locateTerms(state, term, '');
     const idf = inverseFrequency(state, frequency);
-    return { places, endings, weight: WEIGHTS.expansion.weight * (weight / most) * idf, words: 0 };
+    return { word: '', places, endings, weight: WEIGHTS.expansion.weight * (weight / most) * idf, words: 0 };
   });
 }
 

@@ -84,10 +84,13 @@ export function rankPapers(
   if (ranked) rerank(state, words, candidates, acceptedBy);
   const listed = candidates.slice(0, Math.min(most, total + more));
   for (const candidate of listed) candidate.score += WEIGHTS.rank * candidate.rank;
+  return { best: listed, total, more, parted: isParted(candidates, words.asked, total) };
+}
+
+/** Whether the candidates that have all words asked for, of which there are so many, come before all others. */
+export function isParted(candidates: readonly Candidate[], asked: number, total: number): boolean {
   const first = candidates.slice(0, Math.min(total, WEIGHTS.candidates));
-  const parted =
-    isShort(words.asked) || (total > 0 && first.every(({ words: held }) => held === words.asked));
-  return { best: listed, total, more, parted };
+  return isShort(asked) || (total > 0 && first.every(({ words }) => words === asked));
 }
 
 /** A query of so few words is for papers that have all of them. */

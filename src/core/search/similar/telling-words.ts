@@ -13,7 +13,6 @@ import { wordsOf } from '../text/words.ts';
 
 /** A word of a paper by which others are like it. */
 export type TellingWord = WeightedTerm & {
-  readonly word: string;
   /** Live papers with its stem, this one among them. */
   readonly frequency: number;
 };

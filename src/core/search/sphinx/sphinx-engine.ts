@@ -1,0 +1,108 @@
+import type { Paper, PaperId } from '../../papers/paper.ts';
+import { completeOptions, showAnswer } from '../answer-query.ts';
+import type { PaperChange, SearchEngine, SearchOptions, SearchResult } from '../engine.ts';
+import { acronymsAmong } from '../index/acronym-table.ts';
+import { paperAt } from '../index/corpus-state.ts';
+import { NOTHING } from '../search-papers.ts';
+import { describeSimilar } from '../similar/describe-similar.ts';
+import { askQuery } from './asking/ask-query.ts';
+import { indexFew } from './asking/few-papers.ts';
+import { findHolding } from './asking/find-holding.ts';
+import { findLike } from './asking/find-like.ts';
+import { suggestTyped } from './asking/suggest-typed.ts';
+import { findIntroducing } from './learning/witnesses.ts';
+import { findShards, openShards } from './tables/shards.ts';
+import { openTable, type PaperTable, type TableMemory } from './tables/table.ts';
+import type { SearchAddress } from './wire/address.ts';
+import { type ConnectionOptions, connectTo, type ServerConnection } from './wire/connection.ts';
+
+/** A search server that speaks SphinxQL: papers are known here, and indexed there. */
+export type SphinxEngine = SearchEngine & {
+  /** Writes what the server lacks of the papers, and removes what it has beside them. Rejects with a SearchFailure. */
+  fill(papers: Iterable<Paper>): Promise<PaperChange>;
+  close(): Promise<void>;
+};
+
+/** Said where some shards are silent. */
+const PARTIAL = 'Some papers are missing here, because a part of the search index does not answer just now.';
+
+export function createSphinxEngine(address: SearchAddress, options: ConnectionOptions = {}): SphinxEngine {
+  const known = new Map<PaperId, Paper>();
+  const memory: TableMemory = { at: 0 };
+  const opened: ServerConnection[] = [];
+  const connect: typeof connectTo = (to) => {
+    const connection = connectTo(to, options);
+    opened.push(connection);
+    return connection;
+  };
+  const server = connect(address);
+  const shards = openShards(() => findShards(address, server, connect));
+  let work: Promise<unknown> = Promise.resolve();
+
+  const open = (): PaperTable => openTable(server, address.table, (id) => known.get(id), memory);
+  const hinting = (table: PaperTable, result: SearchResult): SearchResult =>
+    table.isPartial ? { ...result, hints: [...result.hints, PARTIAL] } : result;
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const done = work.then(run);
+    work = done.catch(() => undefined);
+    return done;
+  };
+  const apply = async ({ put, removed }: PaperChange): Promise<void> => {
+    const last = new Map(put.map((paper) => [paper.id, paper]));
+    for (const [id, paper] of last) known.set(id, paper);
+    await shards.write({ put: [...last.values()], removed: removed.filter((id) => !last.has(id)) });
+    for (const id of removed) if (!last.has(id)) known.delete(id);
+  };
+
+  return {
+    get size() {
+      return known.size;
+    },
+    async search(text, asked: SearchOptions = {}) {
+      const table = open();
+      const { answer, page } = await askQuery(table, known.size, text, completeOptions(asked));
+      return hinting(table, showAnswer(answer, page));
+    },
+    async rank(text, asked: SearchOptions = {}) {
+      const { few, page } = await askQuery(open(), known.size, text, completeOptions(asked));
+      return page.map((at) => ({ paper: paperAt(few.state, at), score: at.score }));
+    },
+    async similar(id, asked = {}) {
+      const { limit, offset } = completeOptions(asked);
+      const paper = known.get(id);
+      if (paper === undefined) return NOTHING;
+      const table = open();
+      const { words, best, few } = await findLike(table, known.size, paper);
+      const at = few.find(id);
+      if (at === undefined) return hinting(table, NOTHING);
+      const hits = best.slice(offset, offset + limit).map(describeSimilar(few.state, at, words));
+      return hinting(table, { ...NOTHING, total: best.length, hits });
+    },
+    suggest: (typed, limit) => suggestTyped(open(), known.size, typed, limit),
+    holding: (groups, share) => findHolding(open(), known.size, groups, share),
+    async acronyms(words) {
+      const introducing = await findIntroducing(open(), words);
+      const none = {
+        papers: 0,
+        averageLength: new Float64Array(5),
+        terms: new Map(),
+        words: new Map(),
+        phrases: new Map(),
+      };
+      const { segments } = await indexFew(none, introducing);
+      return acronymsAmong(segments, words);
+    },
+    update: (change) => inTurn(() => apply(change)),
+    fill: (papers) =>
+      inTurn(async () => {
+        const all = [...papers];
+        for (const paper of all) known.set(paper.id, paper);
+        const change = await shards.compare(all);
+        await apply(change);
+        return change;
+      }),
+    async close() {
+      for (const connection of opened) await connection.close();
+    },
+  };
+}
