@@ -5,6 +5,9 @@ import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
 import { openLibrary } from './app/library.ts';
 import type { ProgramLog } from './app/log.ts';
+import { tellPapers, tellSources } from './app/operation/health-of-parts.ts';
+import { openOperation } from './app/operation/operation.ts';
+import { watchPlatforms } from './app/operation/platform-states.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
@@ -36,13 +39,18 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
+  const operation = await openOperation(config, log.of('operation'), stop);
+  const states = watchPlatforms(config.platforms, operation);
   const web = createWeb(config, log.of('http'));
   const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now });
+  operation.watch('database', store.health);
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
     { config, kept: kept.sources, follow: true, warm: true, early: isEarly },
     log.of('papers'),
   );
+  operation.watch('papers', () => tellPapers(corpus, search));
+  operation.watch('sources', () => tellSources(corpus));
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
   const memory = createMemory({ store, corpus, log, now });
   const changes = createChanges(log);
@@ -62,6 +70,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
     timeOf: early.timeOf,
     whole,
   });
+  operation.watch('digests', digests.health);
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
     sources: config.sources,
@@ -97,12 +106,15 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             }),
             serve: web.serve,
           },
-          hooks,
+          states.following(hooks),
         ),
       opened: (all) => {
         platforms = all;
+        states.opened(all);
+        operation.started();
       },
       started: (platform) => {
+        states.started(platform);
         background.catchUp(platform);
         digests.started(platform);
       },
@@ -111,7 +123,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
       },
     });
   } finally {
-    await web.close();
+    await Promise.all([web.close(), operation.close()]);
     await Promise.all([within(patience, closeStore(), undefined), close()]);
   }
 

@@ -10,6 +10,7 @@ import type { Platform } from '../core/chat/platform.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
 import type { DigestContext } from '../core/digest/delivery/context.ts';
 import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
+import { describeSpan } from '../core/digest/digest-words.ts';
 import { holdMail } from '../core/digest/hold-mail.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
@@ -22,7 +23,8 @@ import { type SearchEngine, SearchFailure } from '../core/search/engine.ts';
 import type { LiveCorpus } from '../core/sources/corpus.ts';
 import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
-import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
+import type { Health } from '../core/text/health.ts';
+import { entry, kindOf, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { askQuietly } from './ask-quietly.ts';
 import type { Web } from './web/web.ts';
 
@@ -68,11 +70,17 @@ export type DigestServices = {
   readonly mail?: CodeMailer;
   /** Delivers from now on what is due on this platform too. */
   started(platform: Platform): void;
+  /** Whether what is due is looked for. */
+  health(): Health;
+  /** How much is due here and not delivered yet. */
+  underWay(): number;
   /** Finishes the message under way. */
   stop(): Promise<void>;
 };
 
 const hour = 60 * 60 * 1_000;
+/** Milliseconds after which what is due must have been looked for again: the clock ticks every ten seconds. */
+const longestTurn = 2 * 60_000;
 
 /** Opens the mail and the page to unsubscribe as configured; digests begin with the first platform that is started. */
 export async function openDigests(options: DigestServicesOptions): Promise<DigestServices> {
@@ -139,11 +147,26 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         ...(post === undefined ? {} : { mailer: holdMail(post, { clock: systemClock, log }) }),
       });
     },
+    health: () => tellTurn(running),
+    underWay: () => running?.state().underWay ?? 0,
     async stop() {
       await running?.stop();
       post?.close();
     },
   };
+}
+
+function tellTurn(running: RunningDigests | undefined): Health {
+  if (running === undefined)
+    return { state: 'wrong', words: entry`No digest comes before a platform is connected.` };
+  const { sinceLook, underWay } = running.state();
+  const ago = nobodyTyped(describeSpan(sinceLook));
+  if (sinceLook > longestTurn)
+    return {
+      state: 'wrong',
+      words: entry`What is due was last looked for ${ago} ago, not every ten seconds.`,
+    };
+  return { state: 'ok', words: entry`What is due is looked for; ${underWay} of it is under way.` };
 }
 
 /** A digest that was brought before its time is the one of that time. */

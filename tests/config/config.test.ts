@@ -62,6 +62,7 @@ describe('settings', () => {
       keepRemoved: 30,
       keepRemovedWorkspaces: 30,
       logFormat: 'text',
+      opsHost: '127.0.0.1',
       digestGrace: 6,
       digestNothing: 'silent',
       digestArchiveDays: 90,

@@ -1,20 +1,40 @@
 import { z } from 'zod';
 import type { SettingEntries } from '../../core/chat/settings/setting.ts';
 
+const address = z.string().regex(/^[\w.:-]+$/u);
+const mustBeAddress = 'an address of this machine, such as 127.0.0.1, or its name';
+
 /** How the program stands among others, and how it is watched. */
 export const operationSettings = {
   host: {
     variable: 'PAPERBOY_HOST',
     part: 'HTTP',
-    schema: z
-      .string()
-      .regex(/^[\w.:-]+$/u)
-      .optional(),
-    mustBe: 'an address of this machine, such as 127.0.0.1, or its name',
+    schema: address.optional(),
+    mustBe: mustBeAddress,
     words:
       'The address of this machine at which PORT is opened. With 127.0.0.1, requests arrive from this machine alone, where the proxy is.',
     example: '127.0.0.1',
     unset: 'all addresses of the machine',
+  },
+  opsPort: {
+    variable: 'PAPERBOY_OPS_PORT',
+    key: 'ops-port',
+    part: 'Watching it',
+    schema: z.coerce.number().int().min(1).max(65_535).optional(),
+    mustBe: 'a port number from 1 to 65535',
+    words:
+      'The port of /healthz (it is alive) and /readyz (it does what it is for, and if not why). They tell states, and nothing that people wrote.',
+    example: '9464',
+    unset: 'nothing is told there',
+  },
+  opsHost: {
+    variable: 'PAPERBOY_OPS_HOST',
+    key: 'ops-host',
+    part: 'Watching it',
+    schema: address.default('127.0.0.1'),
+    mustBe: mustBeAddress,
+    words:
+      'The address of this machine at which PAPERBOY_OPS_PORT is opened. Whoever reaches it can read there: 0.0.0.0 (all addresses) is for a container or a network of your own.',
   },
   logFormat: {
     variable: 'PAPERBOY_LOG_FORMAT',

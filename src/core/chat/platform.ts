@@ -1,4 +1,5 @@
 import type { Rates } from '../async/rate-limit.ts';
+import type { Health } from '../text/health.ts';
 import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
 import type { Channel, Member, MessageRef, Posted } from './channel.ts';
@@ -53,6 +54,8 @@ export type Platform = {
   readonly postingRates: Rates;
   /** It is beside others, and ends with them. */
   readonly accompanies?: true;
+  /** How its connections are, without asking the service; it is well once it is started unless told. */
+  health?(): Health;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;
   /**

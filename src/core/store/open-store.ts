@@ -4,6 +4,7 @@ import { entry } from '../text/log-entry.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import type { Engine } from './database/engine.ts';
 import { postgresEngine } from './database/postgres.ts';
+import { probe } from './database/probe.ts';
 import { sqliteEngine } from './database/sqlite.ts';
 import { createAddresses } from './digests/addresses.ts';
 import { createDeliveries } from './digests/deliveries.ts';
@@ -91,6 +92,7 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     seenEvents: createSeenEvents(database, now),
     quotas: createQuotas(database),
     sharedTurns: createSharedTurns(database, now),
+    health: () => probe(database),
     close: () => database.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
 import type { Installations } from '../chat/workspaces/installation.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
 import type { HostTurns, KeptPapers, SourceStatuses } from '../sources/rounds/memory.ts';
+import type { Health } from '../text/health.ts';
 import { type LogEntry, LoggableError } from '../text/log-entry.ts';
 import type { Addresses } from './digests/address.ts';
 import type { Deliveries, DeliveryHistory, DeliveryQueue, DueTimes } from './digests/delivery.ts';
@@ -51,6 +52,8 @@ export type Store = {
   readonly removedWorkspaces: RemovedWorkspaces;
   readonly welcomedPlaces: WelcomedPlaces;
   readonly leases: Leases;
+  /** Whether the database can be used just now; asks it. */
+  health(): Promise<Health>;
   readonly installations: Installations;
   readonly seenEvents: KeptEvents;
   readonly quotas: Quotas;

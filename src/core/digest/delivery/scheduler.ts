@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
-import { createRateLimiter, type RateLimiter } from '../../async/rate-limit.ts';
 import { createBreather } from '../../async/time-slices.ts';
-import type { Platform } from '../../chat/platform.ts';
 import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
@@ -16,6 +14,7 @@ import { type ClockStep, describeStep, watchClock } from '../schedule/clock-step
 import { type DigestContext, nameDigest } from './context.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { holdLease, leaseOf, usualLease } from './lease.ts';
+import { createLimiters } from './limiters.ts';
 import { isCredible, mendDues } from './mend-dues.ts';
 import { creatorOf, notifyCreator } from './notify-creator.ts';
 import { destinationKey, findPlatform, takeTurn } from './post-parts.ts';
@@ -37,6 +36,8 @@ export type RunningDigests = {
   kick(): void;
   /** Resolves when nothing that is due is left to this process. */
   idle(): Promise<void>;
+  /** Milliseconds since it last looked, with success, for what is due; and what is due here and waits or is under way. */
+  state(): { readonly sinceLook: number; readonly underWay: number };
   /** Finishes the message under way, gives the rest back and resolves. */
   stop(): Promise<void>;
 };
@@ -81,6 +82,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   let looking: Promise<void> | undefined;
   let again = false;
   let lastStep: ClockStep | undefined;
+  let lookedAt = clock.elapsed();
   /** Why due times may be wrong that have not been looked at since. */
   let suspicion: Suspicion | undefined = {
     why: 'the clock had been wrong, or a backup was restored',
@@ -109,6 +111,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
           if (creator !== undefined && findPlatform(creator, context.platforms()) === undefined) continue;
           begin(entry`creator of ${digest.id}`, creator ?? digest.destination, () => claimAndNotify(digest));
         }
+        lookedAt = clock.elapsed();
       } catch (error) {
         complain(error, entry`Digests could not be delivered`);
         again = false;
@@ -219,21 +222,12 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   return {
     kick,
     idle,
+    state: () => ({ sinceLook: clock.elapsed() - lookedAt, underWay: underWay.size }),
     async stop() {
       endTicks();
       ending.abort();
       await idle();
     },
-  };
-}
-
-/** One limiter for each platform, by what it declares. */
-function createLimiters(clock: Clock): DigestContext['limiterOf'] {
-  const limiters = new Map<string, RateLimiter>();
-  return ({ name, postingRates }: Platform) => {
-    const limiter = limiters.get(name) ?? createRateLimiter(postingRates, clock);
-    limiters.set(name, limiter);
-    return limiter;
   };
 }
 

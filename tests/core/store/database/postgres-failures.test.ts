@@ -32,8 +32,13 @@ describe('a store in PostgreSQL', () => {
       await expect(store.saves.list(alice)).rejects.toMatchObject(away);
       await expect(store.saves.save(alice, paperNamed('p2'), day(1))).rejects.toMatchObject(away);
       await expect(store.shown.prune(day(1))).rejects.toMatchObject(away);
+      expect(await store.health()).toEqual({
+        state: 'wrong',
+        words: expect.stringMatching(/cannot be reached/u),
+      });
       await line.mend();
       time += 10_000;
+      expect(await store.health()).toMatchObject({ state: 'ok' });
       expect(await store.saves.list(alice)).toHaveLength(round);
       expect(await store.saves.save(alice, paperNamed(`q${round}`), day(1))).toBe(true);
     }

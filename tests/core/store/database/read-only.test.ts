@@ -50,6 +50,10 @@ describe('a PostgreSQL database that can only be read', () => {
     expect(await describeDatabase(chooseEngine(url, '.'))).toMatchObject({
       obstacle: expect.stringMatching(/can only be read; name a server that takes writes/u),
     });
+    expect(await store.health()).toEqual({
+      state: 'warn',
+      words: expect.stringMatching(/can only be read; /u),
+    });
     await setReadOnly(url, false);
     time += 60_000;
     expect(await store.saves.save(alice, paperNamed('p2'), day(1))).toBe(true);

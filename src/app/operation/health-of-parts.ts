@@ -1,0 +1,35 @@
+import { describeProblem } from '../../core/papers/problem.ts';
+import type { SearchEngine } from '../../core/search/engine.ts';
+import type { LiveCorpus } from '../../core/sources/corpus.ts';
+import { tellState } from '../../core/sources/state-words.ts';
+import { counted } from '../../core/text/counted.ts';
+import type { Health } from '../../core/text/health.ts';
+import { entry, nobodyTyped } from '../../core/text/log-entry.ts';
+
+/** Whether papers are there and can be found. */
+export function tellPapers(
+  { papers, sources }: Pick<LiveCorpus, 'papers' | 'sources'>,
+  { size }: Pick<SearchEngine, 'size'>,
+): Health {
+  const problem = sources.find(({ health }) => health.state === 'broken')?.health.problems[0];
+  if (papers.length === 0 && problem !== undefined)
+    return { state: 'wrong', words: entry`No paper can be read. ${nobodyTyped(describeProblem(problem))}.` };
+  if (size < papers.length)
+    return {
+      state: 'warn',
+      words: entry`${size} of ${papers.length} papers can be found; the rest is being indexed.`,
+    };
+  return { state: 'ok', words: entry`${nobodyTyped(counted(size, 'paper'))} can be found.` };
+}
+
+/** How each source is; one that is ill keeps nothing else from working. */
+export function tellSources({ sources }: Pick<LiveCorpus, 'sources'>): Health {
+  const states = sources.map(({ name, health }) => {
+    const [problem] = health.state === 'broken' || health.state === 'stale' ? health.problems : [];
+    return { isIll: problem !== undefined, words: `${name} is ${tellState(health)}` };
+  });
+  return {
+    state: states.some(({ isIll }) => isIll) ? 'warn' : 'ok',
+    words: entry`${nobodyTyped(states.map(({ words }) => words).join('; '))}.`,
+  };
+}

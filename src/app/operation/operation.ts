@@ -1,0 +1,70 @@
+import type { Config } from '../../config/config.ts';
+import { openWebServer, type WebServer } from '../../core/async/web-server.ts';
+import type { Log } from '../../core/chat/log.ts';
+import { describeSpan } from '../../core/digest/digest-words.ts';
+import type { Health } from '../../core/text/health.ts';
+import { entry, nameOf, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
+import { version } from '../version.ts';
+import { type Checks, createChecks } from './checks.ts';
+import { type Pages, probePages, servePages } from './pages.ts';
+
+/** How whoever runs the program sees how it is. */
+export type Operation = Pick<Checks, 'watch'> & {
+  /** To be called once all parts are there. */
+  started(): void;
+  close(): Promise<void>;
+};
+
+const connections = 32;
+/** Milliseconds without a byte after which a connection is closed. */
+const silence = 30_000;
+
+/** Opens the port for probes and metrics, where a setting names one: before all else, so that a slow start can be watched. */
+export async function openOperation(
+  config: Pick<Config, 'opsPort' | 'opsHost'>,
+  log: Log,
+  stop: AbortSignal,
+): Promise<Operation> {
+  const checks = createChecks();
+  let isStarted = false;
+  checks.watch('program', () => tellProgram(isStarted, stop.aborted));
+  const server = await openPort(config, probePages(checks), log);
+  return {
+    watch: checks.watch,
+    started: () => {
+      isStarted = true;
+    },
+    close: async () => server?.close(),
+  };
+}
+
+/** Requests are for others while it starts and once it stops. */
+function tellProgram(isStarted: boolean, isStopping: boolean): Health {
+  if (isStopping) return { state: 'wrong', words: entry`It is stopping.` };
+  if (!isStarted) return { state: 'wrong', words: entry`It is starting.` };
+  return {
+    state: 'ok',
+    words: entry`Paperboy ${nameOf(version)} has been up for ${nobodyTyped(describeSpan(process.uptime() * 1_000))}.`,
+  };
+}
+
+/** Where the port cannot be had, the bot goes on without. */
+async function openPort(
+  { opsPort: port, opsHost: host }: Pick<Config, 'opsPort' | 'opsHost'>,
+  pages: Pages,
+  log: Log,
+): Promise<WebServer | undefined> {
+  if (port === undefined) return undefined;
+  try {
+    const server = await openWebServer({ port, host, connections, silence }, servePages(pages, log));
+    const paths = Object.keys(pages).join(', ');
+    log.info(entry`${nobodyTyped(paths)} are at http://${nobodyTyped(host)}:${server.port}.`);
+    return server;
+  } catch (error) {
+    log.error(
+      entry`PAPERBOY_OPS_PORT ${port} cannot be opened, so nothing watches the bot there: ${traceOf(error)}`,
+      error,
+    );
+    return undefined;
+  }
+}

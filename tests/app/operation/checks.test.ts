@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { createChecks, isReady } from '../../../src/app/operation/checks.ts';
+import { tellPapers, tellSources } from '../../../src/app/operation/health-of-parts.ts';
+import { watchPlatforms } from '../../../src/app/operation/platform-states.ts';
+import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
+import type { SourceHealth, SourceState } from '../../../src/core/sources/source.ts';
+import { entry } from '../../../src/core/text/log-entry.ts';
+import { createToyKind } from '../../contracts/toy-platform.ts';
+import { papersToTry } from '../../core/papers-to-try.ts';
+
+it('a part that cannot say how it is, is wrong, and says nothing that somebody typed', async () => {
+  const { watch, read } = createChecks();
+  watch('one', () => ({ state: 'ok', words: entry`It is well.` }));
+  watch('two', async () => {
+    throw new TypeError('typed words');
+  });
+  const checks = await read();
+  expect(checks).toEqual([
+    { name: 'one', state: 'ok', says: 'It is well.' },
+    { name: 'two', state: 'wrong', says: 'That could not be found out: TypeError.' },
+  ]);
+  expect(isReady(checks)).toBe(false);
+  expect(isReady([{ name: 'three', state: 'warn', says: '' }])).toBe(true);
+});
+
+it('a platform is well from its start to its end, by its own word where it has one', async () => {
+  const { kind } = createToyKind();
+  const checks = createChecks();
+  const open = () => Promise.reject(new Error('not opened here'));
+  const states = watchPlatforms(
+    [{ kind, ready: { state: '', open } }, { kind: { ...kind, name: 'unset' } }],
+    checks,
+  );
+  const told = async () => (await checks.read()).map(({ name, state, says }) => `${name} ${state}: ${says}`);
+  const platform = await kind.prepare({ owner: 'ada' })?.open({} as never);
+  if (platform === undefined) throw new Error('the toy does not open');
+  expect(await told()).toEqual(['toy wrong: It is being opened.']);
+  states.opened([]);
+  expect(await told()).toEqual(['toy wrong: It could not be opened; the log says why.']);
+  let isAway = false;
+  const health = () =>
+    isAway
+      ? ({ state: 'wrong', words: entry`Shard 3 is away.` } as const)
+      : ({ state: 'ok', words: entry`4 shards are connected.` } as const);
+  states.opened([{ ...platform, health }]);
+  expect(await told()).toEqual(['toy wrong: It is not connected yet.']);
+  states.started(platform);
+  expect(await told()).toEqual(['toy ok: 4 shards are connected.']);
+  isAway = true;
+  expect(await told()).toEqual(['toy wrong: Shard 3 is away.']);
+  states.opened([platform]);
+  expect(await told()).toEqual(['toy ok: It is connected.']);
+  const ends: string[] = [];
+  const hooks = { gap: () => {}, end: (name: string) => void ends.push(name) };
+  states.following(hooks).end('toy', new ConnectionFailure(entry`The token was taken back: make a new one.`));
+  expect(await told()).toEqual(['toy wrong: The token was taken back: make a new one.']);
+  expect(ends).toEqual(['toy']);
+});
+
+it('papers are wrong only where none can be read, and a source that is ill is a warning', () => {
+  const source = (name: string, state: SourceState, what?: string) => {
+    const problems = what === undefined ? [] : [{ place: name, what, remedy: 'mount it' }];
+    const health: SourceHealth = { state, problems, read: { parts: 0, records: 0 } };
+    return { name, health };
+  };
+  const broken = source('/papers', 'broken', 'cannot be read');
+  expect(tellPapers({ papers: [], sources: [broken] }, { size: 0 })).toEqual({
+    state: 'wrong',
+    words: 'No paper can be read. /papers: cannot be read; mount it.',
+  });
+  expect(tellPapers({ papers: papersToTry, sources: [broken] }, { size: papersToTry.length }).state).toBe(
+    'ok',
+  );
+  expect(tellPapers({ papers: papersToTry, sources: [] }, { size: 1 })).toEqual({
+    state: 'warn',
+    words: `1 of ${papersToTry.length} papers can be found; the rest is being indexed.`,
+  });
+  expect(tellSources({ sources: [source('/papers', 'fresh'), source('arxiv:cs.LG', 'waiting')] })).toEqual({
+    state: 'ok',
+    words: '/papers is fresh; arxiv:cs.LG is waiting, the service asked for a pause.',
+  });
+  expect(tellSources({ sources: [source('arxiv:cs.XX', 'broken', 'there is none')] }).state).toBe('warn');
+});
