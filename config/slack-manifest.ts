@@ -6,12 +6,14 @@ import { commands } from '../src/core/commands/list.ts';
 
 /**
  * Writes `config/slack-manifest.json` from the bot's commands. `--prefix lab-` renames the commands, `--url
- * https://bot.example.org/slack/events` makes a manifest for HTTP mode, `--output` writes it elsewhere.
+ * https://bot.example.org/slack/events` makes a manifest for HTTP mode, `--public-url https://bot.example.org` one for several
+ * workspaces, `--output` writes it elsewhere.
  */
 const { values } = parseArgs({
   options: {
     prefix: { type: 'string', default: '' },
     url: { type: 'string' },
+    'public-url': { type: 'string' },
     output: { type: 'string', default: 'config/slack-manifest.json' },
   },
 });
@@ -19,8 +21,14 @@ const { schema, mustBe } = answerSettings.prefix;
 if (!schema.safeParse(values.prefix).success) fail(`--prefix must be ${mustBe}, not ${values.prefix}`);
 if (values.url !== undefined && !isSecure(values.url))
   fail(`--url must be an address that begins with https://, where Slack reaches the bot, not ${values.url}`);
+const publicUrl = values['public-url'];
+if (publicUrl !== undefined && !isSecure(publicUrl))
+  fail(`--public-url must be an address that begins with https://, as PUBLIC_URL, not ${publicUrl}`);
 const declared = commands.map((command) => ({ ...command, name: `${values.prefix}${command.name}` }));
-const manifest = createManifest(declared, values.url === undefined ? {} : { requestUrl: values.url });
+const manifest = createManifest(declared, {
+  ...(values.url === undefined ? {} : { requestUrl: values.url }),
+  ...(publicUrl === undefined ? {} : { publicUrl }),
+});
 writeFileSync(values.output, `${JSON.stringify(manifest, null, 2)}\n`);
 process.stdout.write(`${values.output} written\n`);
 

@@ -163,8 +163,9 @@ function compose(
     ...(mail === undefined ? {} : { mail }),
     platforms,
     secrets: [...values].flatMap(([{ secret }, value]) => {
-      if (secret === undefined || typeof value !== 'string') return [];
-      return secret === 'value' ? [value] : secretsOfAddress(value);
+      if (secret === undefined) return [];
+      const words = [value].flat().filter((word) => typeof word === 'string');
+      return secret === 'value' ? words : words.flatMap(secretsOfAddress);
     }),
     notices: platforms.flatMap(({ ready }) => ready?.notices ?? []),
   };

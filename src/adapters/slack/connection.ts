@@ -1,5 +1,6 @@
 import {
   App,
+  type Authorize,
   ErrorCode,
   HTTPReceiver,
   type Logger,
@@ -13,7 +14,6 @@ import type { Log } from '../../core/chat/log.ts';
 import { beginningOf, entry, joinEntries, kindOf, LoggableError } from '../../core/text/log-entry.ts';
 import { REQUEST_TIMEOUT } from './send/response-url.ts';
 import type { SlackSettings } from './settings.ts';
-import type { Identity } from './workspaces/identity.ts';
 
 /** A way by which commands arrive. */
 export type Connection = {
@@ -27,7 +27,10 @@ const HELLO_WITHIN = 15_000;
 const CLOSE_WITHIN = 1_000;
 
 /** How the SDK's clients behave: one try, ten seconds; what is tried again is decided in one place. */
-export function clientOptionsOf({ apiUrl }: SlackSettings, logger: Logger): webApi.WebClientOptions {
+export function clientOptionsOf(
+  { apiUrl }: Pick<SlackSettings, 'apiUrl'>,
+  logger: Logger,
+): webApi.WebClientOptions {
   return {
     logger,
     timeout: REQUEST_TIMEOUT,
@@ -40,15 +43,13 @@ export function clientOptionsOf({ apiUrl }: SlackSettings, logger: Logger): webA
 /** Opens the connection that the settings ask for, with the listeners of `prepare` on it. */
 export async function connect(
   settings: SlackSettings,
-  identity: Identity,
   logger: Logger,
+  authorize: Authorize<boolean>,
   prepare: (app: App) => void,
   helloWithin = HELLO_WITHIN,
 ): Promise<Connection> {
   const clientOptions = clientOptionsOf(settings, logger);
-  const { botToken: token } = settings;
-  const { botId, botUserId } = identity;
-  const common = { token, botId, botUserId, logger, clientOptions, convoStore: false } as const;
+  const common = { authorize, logger, clientOptions, convoStore: false } as const;
   if ('appToken' in settings) {
     const receiver = new SocketModeReceiver({
       appToken: settings.appToken,

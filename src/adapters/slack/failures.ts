@@ -29,6 +29,28 @@ const REMEDIES: { readonly [error: string]: string } = {
   app_not_installed: 'install the app into the workspace',
 };
 
+/** Slack's words for a token that is no good any more: the app was removed, or its bot. */
+const ENDINGS = [
+  'account_inactive',
+  'app_not_installed',
+  'invalid_auth',
+  'token_expired',
+  'token_revoked',
+  'user_removed_from_team',
+];
+
+/** Whether Slack takes the token no more. */
+export function isEnding(error: unknown): boolean {
+  return ENDINGS.includes(nameError(error));
+}
+
+/** Refusals of one call that say nothing of the connection. */
+const LOCAL_REFUSALS = ['missing_scope', 'no_permission'];
+
+export function isLocalRefusal(error: unknown): boolean {
+  return LOCAL_REFUSALS.includes(nameError(error));
+}
+
 /** Where waiting cannot help, the failure to report; undefined where another try may. */
 export function findFailure(error: unknown): ConnectionFailure | undefined {
   if (error instanceof ConnectionFailure) return error;

@@ -1,88 +1,17 @@
 import type { PlatformKind } from '../../core/chat/platform-kind.ts';
-import {
-  addressSchema,
-  complainOfLack,
-  type Given,
-  port,
-  type SettingEntries,
-  tokenSchema,
-  type ValuesOf,
-  yesOrNo,
-} from '../../core/chat/settings/setting.ts';
-import { readEntries, several } from '../../core/chat/settings/several.ts';
-
-const settings = {
-  botToken: {
-    variable: 'SLACK_BOT_TOKEN',
-    part: 'Slack',
-    schema: tokenSchema.startsWith('xoxb-').optional(),
-    mustBe: 'the bot token from the page OAuth & Permissions of the Slack app; it begins with xoxb-',
-    words:
-      'The bot token of the app (xoxb-...), from https://api.slack.com/apps, page OAuth & Permissions. It needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET and PORT, beside it.',
-    unset: 'the bot is not in Slack',
-    secret: 'value',
-  },
-  appToken: {
-    variable: 'SLACK_APP_TOKEN',
-    part: 'Slack',
-    schema: tokenSchema.startsWith('xapp-').optional(),
-    mustBe: 'an app-level token from the page Basic Information of the Slack app; it begins with xapp-',
-    words:
-      'An app-level token (xapp-...), page Basic Information, for Socket Mode, which needs no public address.',
-    unset: 'requests arrive over HTTP',
-    secret: 'value',
-  },
-  signingSecret: {
-    variable: 'SLACK_SIGNING_SECRET',
-    part: 'Slack',
-    schema: tokenSchema.optional(),
-    mustBe: 'the signing secret from the page Basic Information of the Slack app, without spaces',
-    words:
-      "Instead of SLACK_APP_TOKEN: the signing secret, page Basic Information, by which Slack's requests on PORT are known to be Slack's.",
-    unset: 'Socket Mode',
-    secret: 'value',
-  },
-  apiUrl: {
-    variable: 'SLACK_API_URL',
-    part: 'Slack',
-    schema: addressSchema.optional(),
-    mustBe: 'an http or https address',
-    words: "Only behind a proxy, or for tests: where Slack's API is.",
-    example: 'https://slack.com/api/',
-    unset: "Slack's own",
-  },
-  managers: {
-    variable: 'PAPERBOY_DIGEST_MANAGERS',
-    key: 'digest-managers',
-    part: 'Slack',
-    schema: several(readPeople).default([]),
-    mustBe: 'ids of people in Slack, which begin with U: "Copy member ID" in a profile gives one',
-    words:
-      "People in Slack who may change digests besides admins and a channel's creator, by their member ids.",
-    example: '[U0123456789]',
-    unset: 'nobody else',
-    several: true,
-  },
-  unfurl: {
-    variable: 'PAPERBOY_SLACK_UNFURL',
-    key: 'slack-unfurl',
-    part: 'Slack',
-    schema: yesOrNo.default(true),
-    mustBe: 'true or false',
-    words:
-      'Whether a link to a paper that somebody posts in Slack (arXiv, DOI, Hugging Face, alphaXiv) becomes its card, with a button to save it. A paper that is not known yet is looked up at arXiv, Crossref or OpenAlex where everybody may add papers, at most 100 in an hour.',
-  },
-  port,
-} satisfies SettingEntries;
+import { complainOfLack, type Given, type ValuesOf } from '../../core/chat/settings/setting.ts';
+import { slackEntries } from './setting-entries.ts';
+import type { OAuthSettings, SlackWay } from './settings.ts';
 
 /** Slack, by Socket Mode or over HTTP. */
-export const slack: PlatformKind<typeof settings> = {
+export const slack: PlatformKind<typeof slackEntries> = {
   name: 'slack',
   title: 'Slack',
-  settings,
+  settings: slackEntries,
   reached:
     'Slash commands, mentions, buttons, reactions and the home tab, by a connection that the bot opens (Socket Mode) or by requests from Slack (HTTP)',
-  needs: '`SLACK_BOT_TOKEN` with `SLACK_APP_TOKEN`, or with `SLACK_SIGNING_SECRET` and `PORT`',
+  needs:
+    '`SLACK_BOT_TOKEN` with `SLACK_APP_TOKEN`, or with `SLACK_SIGNING_SECRET` and `PORT`; for several workspaces [what they need](slack-workspaces.md)',
   absence: 'has no tokens',
   preview: async () => (await import('./preview/preview.ts')).slackPreview,
   ids: {
@@ -103,6 +32,7 @@ export const slack: PlatformKind<typeof settings> = {
     },
   },
   findContradictions(given) {
+    if (given.has('clientId') || given.has('clientSecret')) return complainOfOAuth(given);
     if (given.has('appToken')) return complainOfLack(given, 'appToken', 'botToken');
     return [
       ...complainOfLack(given, 'signingSecret', 'botToken'),
@@ -111,53 +41,98 @@ export const slack: PlatformKind<typeof settings> = {
     ];
   },
   prepare(values) {
-    const connection = chooseConnection(values);
-    if (connection === undefined) return undefined;
+    const [who, way] = [chooseWorkspaces(values), chooseWay(values)];
+    if (who === undefined || way === undefined) return undefined;
     const { apiUrl, managers, unfurl, appToken, signingSecret } = values;
-    const way = 'port' in connection ? `HTTP on port ${connection.port}` : 'Socket Mode';
+    const words = 'port' in way ? `HTTP on port ${way.port}` : 'Socket Mode';
     const isTwofold = appToken !== undefined && signingSecret !== undefined;
     return {
-      state: `has its tokens, for ${way}; start says whether Slack takes them`,
+      state:
+        'botToken' in who
+          ? `has its tokens, for ${words}; start says whether Slack takes them`
+          : `is open to several workspaces, for ${words}`,
       notices: isTwofold
         ? [
             'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: Socket Mode is used, and the signing secret is not.',
           ]
         : [],
-      async open({ log, serve, end: onEnd, gap: onGap }) {
+      async open({ log, serve, installations, seenEvents, end: onEnd, gap: onGap }) {
         const { createSlack } = await import('./slack.ts');
-        const own = { ...(apiUrl === undefined ? {} : { apiUrl }), managers, unfurl, onEnd, onGap };
-        return createSlack(
-          'port' in connection ? { ...connection, ...own, serve } : { ...connection, ...own },
-          log,
-        );
+        const own = {
+          ...(apiUrl === undefined ? {} : { apiUrl }),
+          managers,
+          unfurl,
+          seenEvents,
+          onEnd,
+          onGap,
+        };
+        const how: SlackWay = 'port' in way ? { ...way, serve } : way;
+        const all =
+          'botToken' in who
+            ? { ...own, ...how, ...who }
+            : { ...own, ...how, oauth: { ...who, installations, serve } };
+        return createSlack(all, log);
       },
     };
   },
 };
 
-function complainOfNoWay(given: Given<keyof typeof settings>): readonly string[] {
+function complainOfOAuth(given: Given<keyof typeof slackEntries>): readonly string[] {
+  const needed = ['clientId', 'clientSecret', 'secrets', 'publicUrl', 'port'] as const;
+  const first = given.has('clientId') ? 'clientId' : 'clientSecret';
+  const lacking = needed.filter((name) => !given.has(name)).map((name) => given.nameOf(name));
+  const hasWay = given.has('appToken') || given.has('signingSecret');
+  return [
+    ...(given.has('botToken')
+      ? [
+          `${given.nameOf('botToken')} is for one workspace and ${given.nameOf(first)} for several: remove one of them.`,
+        ]
+      : []),
+    ...(lacking.length > 0 ? [`${given.nameOf(first)} needs ${lacking.join(', ')} beside it.`] : []),
+    ...(hasWay
+      ? []
+      : [
+          `${given.nameOf(first)} is set, but no way to connect is. Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET (HTTP).`,
+        ]),
+  ];
+}
+
+function complainOfNoWay(given: Given<keyof typeof slackEntries>): readonly string[] {
   if (!given.has('botToken') || given.has('signingSecret')) return [];
   return [
     `${given.nameOf('botToken')} is set, but no way to connect is. Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).`,
   ];
 }
 
-/** Socket Mode before HTTP. */
-function chooseConnection({
+type Values = ValuesOf<typeof slackEntries>;
+type Who = { readonly botToken: string } | Omit<OAuthSettings, 'installations' | 'serve'>;
+
+/** One workspace by its token, or all to which people add the app. */
+function chooseWorkspaces({
   botToken,
-  appToken,
-  signingSecret,
-  port,
-}: ValuesOf<typeof settings>):
-  | { readonly botToken: string; readonly appToken: string }
-  | { readonly botToken: string; readonly signingSecret: string; readonly port: number }
-  | undefined {
-  if (botToken === undefined) return undefined;
-  if (appToken !== undefined) return { botToken, appToken };
-  return signingSecret === undefined || port === undefined ? undefined : { botToken, signingSecret, port };
+  clientId,
+  clientSecret,
+  secrets,
+  publicUrl: address,
+}: Values): Who | undefined {
+  if (botToken !== undefined) return { botToken };
+  return clientId === undefined ||
+    clientSecret === undefined ||
+    secrets === undefined ||
+    address === undefined
+    ? undefined
+    : { clientId, clientSecret, secrets, publicUrl: address };
 }
 
-function readPeople(given: unknown): readonly string[] | undefined {
-  const ids = readEntries(given)?.map(({ key }) => key);
-  return ids?.every((id) => /^[UW][A-Z0-9]{2,}$/u.test(id)) ? ids : undefined;
+/** Socket Mode before HTTP. */
+function chooseWay({
+  appToken,
+  signingSecret,
+  port: number,
+}: Values):
+  | { readonly appToken: string }
+  | { readonly signingSecret: string; readonly port: number }
+  | undefined {
+  if (appToken !== undefined) return { appToken };
+  return signingSecret === undefined || number === undefined ? undefined : { signingSecret, port: number };
 }

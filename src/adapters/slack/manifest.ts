@@ -3,11 +3,14 @@ import { clipText } from '../../core/text/clip-text.ts';
 import { LIMITS } from './limits.ts';
 import { callbackOf } from './receive/message-command.ts';
 
-/** Where Slack sends requests in HTTP mode; absent for Socket Mode. */
-export type ManifestOptions = { readonly requestUrl?: string };
+/** Where Slack sends requests in HTTP mode; absent for Socket Mode. `publicUrl`: where people of several workspaces add the app. */
+export type ManifestOptions = { readonly requestUrl?: string; readonly publicUrl?: string };
+
+/** Where Slack sends people back to who add the app, below the public address. */
+export const REDIRECT = '/slack/oauth_redirect';
 
 /** The least that the bot works with; `docs/operating.md` says what each is for. */
-const SCOPES = [
+export const SCOPES = [
   'app_mentions:read',
   'channels:history',
   'channels:read',
@@ -38,7 +41,7 @@ export const UNFURL_DOMAINS = ['alphaxiv.org', 'arxiv.org', 'doi.org', 'hf.co', 
  */
 export function createManifest(
   declared: readonly CommandDeclaration[],
-  { requestUrl }: ManifestOptions = {},
+  { requestUrl, publicUrl }: ManifestOptions = {},
 ) {
   const names = [...new Set(declared.map(({ name }) => name))];
   const url = requestUrl === undefined ? {} : { url: requestUrl };
@@ -80,6 +83,7 @@ export function createManifest(
       unfurl_domains: UNFURL_DOMAINS,
     },
     oauth_config: {
+      ...(publicUrl !== undefined && { redirect_urls: [`${publicUrl.replace(/\/+$/u, '')}${REDIRECT}`] }),
       scopes: { bot: SCOPES },
     },
     settings: {
@@ -94,6 +98,8 @@ export function createManifest(
           'reaction_removed',
           'app_uninstalled',
           'tokens_revoked',
+          // Of an organisation whose admins choose the workspaces.
+          ...(publicUrl === undefined ? [] : ['team_access_revoked']),
         ],
         ...request,
       },
@@ -102,7 +108,7 @@ export function createManifest(
         ...request,
         ...(requestUrl !== undefined && { message_menu_options_url: requestUrl }),
       },
-      org_deploy_enabled: false,
+      org_deploy_enabled: publicUrl !== undefined,
       socket_mode_enabled: requestUrl === undefined,
       token_rotation_enabled: false,
     },

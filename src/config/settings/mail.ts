@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { complainOfLack, type Given, port, type SettingEntries } from '../../core/chat/settings/setting.ts';
+import {
+  complainOfLack,
+  type Given,
+  port,
+  publicUrl,
+  type SettingEntries,
+} from '../../core/chat/settings/setting.ts';
 
 /** How mail is sent, and how its readers leave. */
 export const mailSettings = {
@@ -28,16 +34,7 @@ export const mailSettings = {
     example: 'Paperboy <paperboy@lab.org>',
     unset: 'no e-mail; SMTP_URL needs it',
   },
-  publicUrl: {
-    variable: 'PUBLIC_URL',
-    part: 'E-mail',
-    schema: z.url({ protocol: /^https$/u }).optional(),
-    mustBe: 'an https address, such as https://paperboy.lab.org',
-    words:
-      'The https address under which PORT can be reached from outside: mail then offers to unsubscribe with one click.',
-    example: 'https://paperboy.lab.org',
-    unset: 'mails explain how to unsubscribe in the chat',
-  },
+  publicUrl,
   port,
 } satisfies SettingEntries;
 

@@ -71,7 +71,7 @@ async function takeOrWait(
 
 /** Yields what to tell where no paper is picked. */
 async function take(
-  { added, message, member, isLeft }: Reaction,
+  { added, message, member, isLeft, isFirst }: Reaction,
   meaning: Meaning,
   shown: ShownMessage,
   write: (work: () => Promise<unknown>) => Promise<unknown>,
@@ -82,10 +82,11 @@ async function take(
   const save = { message, member: own, emoji: meaning.emoji, ...tagOf(meaning) };
   const at = now();
   if (!added) {
-    if (await isLeft?.()) return undefined;
+    if ((await isLeft?.()) || (await isFirst?.()) === false) return undefined;
     await write(() => store.reactionSaves.takeBack(save, at));
     return undefined;
   }
+  if ((await isFirst?.()) === false) return undefined;
   const id = pickPaper(meaning, shown);
   if (id === undefined) return explainNumbers(shown, bookmarks);
   await write(async () => {

@@ -12,6 +12,8 @@ export type Reaction = {
   readonly member: Member;
   /** Asked of one taken back, where the platform knows several ways to give an emoji: whether this person's is left in another. */
   isLeft?(): Promise<boolean>;
+  /** Asked before anything is done, where the platform may tell of it twice: whether it does so for the first time. The same each time. */
+  isFirst?(): Promise<boolean>;
   /** Says something to that person alone. */
   reply(cards: readonly Card[]): Promise<readonly Posted[]>;
 };

@@ -2,6 +2,7 @@ import { createServer, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import { createWeb, type Web } from '../../../src/app/web/web.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { signatureOf } from '../../doubles/slack/signed-http.ts';
 import { findFreePort, type Lab, startLab } from './lab.ts';
 
@@ -23,7 +24,11 @@ afterEach(async () => {
 async function listen() {
   const { slack, bot } = lab;
   const own = { signingSecret: slack.signingSecret, port, serve: web.serve };
-  const platform = createSlack({ botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, ...own }, log);
+  const { seenEvents } = await openTestStore();
+  const platform = createSlack(
+    { seenEvents, botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, ...own },
+    log,
+  );
   await platform.start(bot);
   return platform;
 }

@@ -8,6 +8,7 @@ import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
 import { noPosting, type Posting } from '../../../src/core/digest/posting.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { startTalk } from '../../core/talk.ts';
 import { type SlackDouble, startSlackDouble } from '../../doubles/slack/double.ts';
 import type { Message } from '../../doubles/slack/world.ts';
@@ -73,10 +74,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       ? { signingSecret: double.signingSecret, port, serve: web.serve }
       : { appToken: double.credentials.appToken };
   const { botToken } = double.credentials;
+  const { seenEvents } = await openTestStore();
   const newPlatform = () =>
     createSlack(
       {
-        botToken,
+        ...{ botToken, seenEvents },
         apiUrl: double.apiUrl,
         ...connection,
         ...(managers && { managers }),

@@ -15,7 +15,11 @@ const folder = mkdtempSync(join(tmpdir(), 'paperboy-manifest-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("Slack's manifest", () => {
-  it.each([{}, { requestUrl: 'https://bot.example.org/slack/events' }])('is valid: %o', (options) => {
+  it.each([
+    {},
+    { requestUrl: 'https://bot.example.org/slack/events' },
+    { publicUrl: 'https://bot.example.org' },
+  ])('is valid: %o', (options) => {
     validate(createManifest(commands, options));
     expect(validate.errors).toBeNull();
   });
@@ -42,6 +46,13 @@ describe("Slack's manifest", () => {
     expect(bot).toEqual(Object.values(needed).flat().sort());
     const page = readFileSync('docs/operating.md', 'utf8');
     for (const scope of bot) expect(page).toContain(`\`${scope}\``);
+  });
+
+  it('has people of several workspaces sent back to the public address, and may be of a whole organisation', () => {
+    const { oauth_config, settings } = createManifest(commands, { publicUrl: 'https://bot.example.org/' });
+    expect(oauth_config.redirect_urls).toEqual(['https://bot.example.org/slack/oauth_redirect']);
+    expect(settings.org_deploy_enabled).toBe(true);
+    expect(createManifest(commands).oauth_config).not.toHaveProperty('redirect_urls');
   });
 
   it('hears of links to the services whose addresses name papers, of five domains at most', () => {

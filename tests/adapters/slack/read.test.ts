@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSeen } from '../../../src/adapters/slack/receive/events.ts';
 import { readMessage } from '../../../src/adapters/slack/receive/message-command.ts';
 import { readMention, readText } from '../../../src/adapters/slack/receive/read-text.ts';
+import { createSeen } from '../../../src/adapters/slack/receive/seen.ts';
 import { readButtonValue, writeButtonValue } from '../../../src/adapters/slack/render/button-value.ts';
 import { renderOptions } from '../../../src/adapters/slack/render/search-modal.ts';
 

@@ -1,9 +1,8 @@
-import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientOptionsOf, connect, createSdkLog } from '../../../src/adapters/slack/connection.ts';
-import { identify } from '../../../src/adapters/slack/workspaces/identity.ts';
+import { connect, createSdkLog } from '../../../src/adapters/slack/connection.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import type { Fault } from '../../doubles/slack/faults.ts';
 import { type Lab, startLab } from './lab.ts';
 
@@ -191,11 +190,11 @@ describe('a connection', () => {
     lab = await startLab({ idle: true });
     lab.slack.socket.behave('silent');
     const { credentials, apiUrl } = lab.slack;
-    const settings = { botToken: credentials.botToken, appToken: credentials.appToken, apiUrl };
+    const { seenEvents } = await openTestStore();
+    const settings = { botToken: credentials.botToken, appToken: credentials.appToken, apiUrl, seenEvents };
     const logger = createSdkLog({ debug: () => {}, info: () => {}, warn: () => {}, error: () => {} });
-    const client = new webApi.WebClient(settings.botToken, clientOptionsOf(settings, logger));
-    const identity = await identify(client);
-    await expect(connect(settings, identity, logger, () => {}, 200)).rejects.toThrow(
+    const authorize = async () => ({});
+    await expect(connect(settings, logger, authorize, () => {}, 200)).rejects.toThrow(
       /did not say hello within 0.2 s/,
     );
   });

@@ -14,6 +14,8 @@ export type Registration = {
   redirects: readonly string[];
   /** It may be installed in a whole organisation. */
   orgDeploy: boolean;
+  /** Its tokens end after twelve hours, and are refreshed: docs.slack.dev/authentication/using-token-rotation */
+  rotates?: boolean;
 };
 
 /** A method that an app calls as itself, with its id and secret. */
@@ -136,6 +138,7 @@ export function createOauth(
       scope: installation.scopes.join(','),
       token_type: 'bot',
       access_token: installation.botToken,
+      ...(registration.rotates && { refresh_token: 'xoxe-1-double', expires_in: 43_200 }),
       bot_user_id: bot,
       team: 'team' in place ? { id: place.team.id, name: place.team.name } : null,
       enterprise: enterprise === undefined ? null : { id: enterprise.id, name: enterprise.name },

@@ -76,20 +76,19 @@ export const slackPreview: Preview = {
 function openHome({ bot, memberOf, directOf, publish, answer }: HomeMeans): PreviewHome {
   const home = createHome({
     bot,
-    memberOf,
-    publish: async (user, view) => publish(user, view),
-    openDirect: async (user) => directOf(user),
-    answer: (user, _, cards) => answer(user, cards),
+    publish: async ({ id }, view) => publish(id, view),
+    openDirect: async ({ id }) => directOf(id),
+    answer: ({ id }, _, cards) => answer(id, cards),
   });
   const seen = new Set<string>();
   return {
     show(user) {
       const isFirst = !seen.has(user);
       seen.add(user);
-      return home.show(user, { direct: directOf(user), lines: {} }, isFirst);
+      return home.show(memberOf(user), { direct: directOf(user), lines: {} }, isFirst);
     },
     press: (user, payload, id, press, { memberName }) =>
-      home.press(user, readSection(findBlockOf(payload, id)), press, memberName),
+      home.press(memberOf(user), readSection(findBlockOf(payload, id)), press, memberName),
     close: home.close,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { App, BlockAction, MessageShortcut } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { CommandLine } from '../../../core/chat/card.ts';
@@ -14,6 +15,7 @@ import {
   acknowledge,
   attempt,
   describeAsking,
+  heardIn,
   nameChannel,
   type ReceiveContext,
   runCommand,
@@ -40,13 +42,14 @@ const OLD_SHORTCUT = {
 const HASTE = 5_000;
 
 /** Hears slash commands, pressed buttons and the menu of messages; acknowledges first and works after. */
-export function listenToCommandsAndButtons(app: App, context: ReceiveContext): void {
-  const { bot, identity, isNew, track } = context;
-  const { workspace } = identity;
+export function listenToCommandsAndButtons(app: App): void {
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
   const posted = new LRUCache<string, true>({ max: 1_000, ttl: HASTE });
 
-  app.command(/^\//u, async ({ ack, command }) => {
+  app.command(/^\//u, async ({ ack, command, context: given }) => {
+    const context = heardIn(given);
+    const { bot, identity, isNew } = context;
+    const { workspace } = identity;
     const trigger = { id: command.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
     const { channel_id: channel, user_id: user, response_url: responseUrl } = command;
@@ -59,7 +62,10 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     });
   });
 
-  app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload }) => {
+  app.action<BlockAction>(COMMAND_ACTION, async ({ ack, body, payload, context: given }) => {
+    const context = heardIn(given);
+    const { bot, identity, isNew, isFirst, track } = context;
+    const { workspace } = identity;
     const trigger = { id: body.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
     if (!isNew(`press ${trigger.id}`)) return;
@@ -75,9 +81,11 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
         return;
       }
       if (!press.replaces && findDeclaration(press.line, bot.commands)?.private === false) {
-        const key = JSON.stringify([place.channel, body.container.message_ts, place.user, press.line]);
+        const { container } = body;
+        const key = JSON.stringify([workspace, place.channel, container.message_ts, place.user, press.line]);
         if (posted.has(key)) return;
         posted.set(key, true);
+        if (!(await isFirst(`press ${digestOf(key)}`, HASTE))) return;
       }
       if (await turnButton(context, press, place, nameOf(body.user), body)) return;
       if (press.line.form === 'asked' && (await openSearch(context, press.line, place, trigger))) return;
@@ -86,7 +94,10 @@ export function listenToCommandsAndButtons(app: App, context: ReceiveContext): v
     });
   });
 
-  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut, context: given }) => {
+    const context = heardIn(given);
+    const { bot, identity, isNew } = context;
+    const { workspace } = identity;
     const trigger = { id: shortcut.trigger_id, since: Date.now() };
     await acknowledge(context, ack);
     const command = findMessageCommand(bot.commands, shortcut.callback_id);
@@ -148,6 +159,11 @@ async function mannerOfPress(
 ): Promise<Manner | undefined> {
   if (replaces) return 'replacing';
   return pressed?.ephemeral === false && (await directory.isSurelyOwn(channel)) ? 'public' : undefined;
+}
+
+/** As the database keeps it: not what somebody typed. */
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function placeOfPress(body: BlockAction, workspace: string): Place {

@@ -1,45 +1,43 @@
-import type { webApi } from '@slack/bolt';
+import type { Context } from '@slack/bolt';
 import { within } from '../../../core/async/within.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import type { Card, CommandLine } from '../../../core/chat/card.ts';
-import type { Posted } from '../../../core/chat/channel.ts';
+import type { Member } from '../../../core/chat/channel.ts';
 import type { CommandDeclaration, Invocation } from '../../../core/chat/command.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
-import { reportFailure, tellIncident } from '../../../core/chat/failures.ts';
+import { reportFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import type { Home } from '../home.ts';
-import type { Rendered } from '../render/message-parts.ts';
-import type { Manner } from '../send/answer.ts';
+import { apologise, type Manner } from '../send/answer.ts';
 import { findAbsence } from '../send/reach.ts';
 import type { Place } from '../send/send.ts';
-import { type Directory, isOfTwo } from '../workspaces/directory.ts';
-import type { Identity } from '../workspaces/identity.ts';
-import type { Rights } from '../workspaces/rights.ts';
+import { isOfTwo } from '../workspaces/directory.ts';
+import type { Session } from '../workspaces/session.ts';
 
 /** What Slack is asked about before something runs, a person's time zone or a channel's name, is not waited for longer (ms). */
 const ASKED_WITHIN = 1_000;
 
-/** What the listeners need. */
-export type ReceiveContext = {
+/** What the listeners need, in the workspace whose something is that arrived. */
+export type ReceiveContext = Session & {
   readonly bot: Bot;
-  readonly identity: Identity;
-  readonly client: webApi.WebClient;
-  readonly directory: Directory;
-  readonly rights: Rights;
   readonly home: Home;
   /** Whether links to papers become cards. */
   readonly unfurls: boolean;
   readonly log: Log;
-  answer(place: Place, manner: Manner, cards: readonly Card[]): Promise<readonly Posted[]>;
-  /** Draws the pressed message anew, which all see. Rejects where Slack does not take it. */
-  change(place: Place, message: Pick<Rendered, 'text' | 'blocks'>): Promise<unknown>;
-  /** Whether an id comes for the first time: what Slack sends again acts once. */
+  /** Whether an id comes for the first time to this process. */
   isNew(id: string): boolean;
+  /** Whether an event comes for the first time to any process, within so many milliseconds; a day unless told. */
+  isFirst(name: string, milliseconds?: number): Promise<boolean>;
   /** Keeps work that a stop waits for. */
   track(work: Promise<void>): Promise<void>;
 };
+
+/** What was found out when it arrived: no listener hears what is of no workspace that has the app. */
+export function heardIn({ heard }: Context): ReceiveContext {
+  return heard;
+}
 
 /** Acknowledges. Slack may be gone before it hears that; the person still waits for the answer. */
 export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<void>): Promise<void> {
@@ -52,7 +50,7 @@ export async function acknowledge({ log }: ReceiveContext, ack: () => Promise<vo
 
 /** Says something to the person alone who did something in a place. */
 export function say({ answer, home }: ReceiveContext, place: Place, card: Card): Promise<unknown> {
-  return place.home === undefined ? answer(place, 'private', [card]) : home.say(place.user, card);
+  return place.home === undefined ? answer(place, 'private', [card]) : home.say(memberOf(place), card);
 }
 
 /** Does what was asked for in a place. Where that fails, whoever asked is told, with the number of the incident in the log. */
@@ -67,15 +65,6 @@ export function attempt(context: ReceiveContext, place: Place, work: () => Promi
     }
   };
   return track(tried());
-}
-
-/** What a person is told where something failed that nobody expected. */
-export function apologise(incident: number): Card {
-  return {
-    title: 'Something went wrong',
-    text: 'Try again in a moment.',
-    footer: tellIncident(incident),
-  };
 }
 
 /** Hands a command to the bot; its answer is seen as the command declares unless told otherwise. */
@@ -126,7 +115,7 @@ export async function describeAsking(
     line,
     channel: { platform: 'slack', workspace, id: channel },
     ...(place.threadTs !== undefined && { thread: place.threadTs }),
-    member: { platform: 'slack', workspace, id: user },
+    member: memberOf(place),
     memberName,
     ...(channelName !== undefined && { channelName }),
     ...(zone !== undefined && { zone }),
@@ -164,7 +153,7 @@ async function findChannelName(
 
 /** The name of a channel, asked for; none where Slack does not tell soon. */
 export async function askChannelName(
-  { directory }: Pick<ReceiveContext, 'directory'>,
+  { directory }: Pick<Session, 'directory'>,
   channel: string,
 ): Promise<ReturnType<typeof nameChannel>> {
   const asked = directory.conversation(channel).then(
@@ -186,4 +175,9 @@ const NAMELESS = ['', 'directmessage', 'privategroup'];
 export function nameChannel(name: string | null | undefined): Pick<Place, 'channelName' | 'group'> {
   if (typeof name !== 'string' || NAMELESS.includes(name)) return {};
   return name.startsWith('mpdm-') ? { group: true } : { channelName: name };
+}
+
+/** Who asks there. */
+export function memberOf({ workspace, user }: Pick<Place, 'workspace' | 'user'>): Member {
+  return { platform: 'slack', workspace, id: user };
 }

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
-import { LRUCache } from 'lru-cache';
 import { readCommandLine } from '../../../core/chat/command-line.ts';
 import { logFailure } from '../../../core/chat/failures.ts';
 import { entry } from '../../../core/text/log-entry.ts';
 import { readEmojiName } from '../emoji.ts';
 import type { Place } from '../send/send.ts';
-import { askChannelName, attempt, type ReceiveContext, runCommand } from './context.ts';
+import type { Identity } from '../workspaces/identity.ts';
+import { askChannelName, attempt, heardIn, type ReceiveContext, runCommand } from './context.ts';
 import { readRecord } from './json.ts';
 import { readFileNames } from './message-command.ts';
 import { readMention } from './read-text.ts';
@@ -35,61 +35,76 @@ type Words = {
 };
 
 /** Hears mentions, direct messages and reactions. Bolt acknowledges events by itself. */
-export function listenToEvents(app: App, context: ReceiveContext): void {
-  const { bot, identity, directory, answer, isNew, track, log } = context;
-  const { workspace, botUserId } = identity;
+export function listenToEvents(app: App): void {
+  /** An event is new by what it tells of, and a message that was edited is the same message. */
+  const isNewMessage = async ({ isNew, isFirst, identity }: ReceiveContext, { channel, ts }: Words) => {
+    const name = `message ${identity.workspace} ${channel} ${ts}`;
+    return isNew(name) && (await isFirst(name));
+  };
 
-  /** An event is new by its id, and a message that was edited is the same message. */
-  const isNewMessage = (eventId: string, { channel, ts }: Words) =>
-    isNew(`event ${eventId}`) && isNew(`message ${channel} ${ts}`);
-
-  const placeOf = ({ channel, user, thread_ts: threadTs }: Words): Place => ({
-    workspace,
-    channel,
-    user,
-    ...(threadTs !== undefined && { threadTs }),
-  });
-
-  app.event('app_mention', async ({ event, body }) => {
+  app.event('app_mention', async ({ event, context: given }) => {
+    const context = heardIn(given);
+    const { bot, identity } = context;
     const { user, bot_id: sender } = event;
     if (user === undefined || user === SLACKBOT || sender !== undefined) return;
-    if (!isNewMessage(body.event_id, { ...event, user })) return;
-    const line = readCommandLine(readMention(event.text, botUserId), bot.commands);
-    const place = placeOf({ ...event, user });
+    if (!(await isNewMessage(context, { ...event, user }))) return;
+    const line = readCommandLine(readMention(event.text, identity.botUserId), bot.commands);
+    const place = placeOf(identity, { ...event, user });
     await attempt(context, place, () => runCommand(context, line, place, ''));
   });
 
-  app.event('message', async ({ event, body }) => {
+  app.event('message', async ({ event, context: given }) => {
     if (event.channel_type !== 'im') return;
+    const context = heardIn(given);
+    const { bot, identity, directory } = context;
+    const { botUserId } = identity;
     const { channel, ts } = event;
     directory.learnOwn(channel);
     const { subtype, user, hidden, bot_id: sender, text, files, thread_ts: thread } = readRecord(event);
     if (NOISE.has(subtype) || hidden === true || typeof sender === 'string' || typeof user !== 'string')
       return;
     const words = { channel, user, ts, ...(typeof thread === 'string' && { thread_ts: thread }) };
-    if (user === botUserId || user === SLACKBOT || !isNewMessage(body.event_id, words)) return;
+    if (user === botUserId || user === SLACKBOT || !(await isNewMessage(context, words))) return;
     const typed = readMention(text, botUserId) || readFileNames(files);
     const line = readCommandLine(typed, bot.commands);
-    const place = placeOf(words);
+    const place = placeOf(identity, words);
     // Nobody else is there, and an ephemeral answer would be gone with the next reload.
     await attempt(context, place, () => runCommand(context, line, place, '', 'public'));
   });
 
-  async function introduce(channel: string): Promise<void> {
+  async function introduce(context: ReceiveContext, channel: string): Promise<void> {
+    const { bot, answer, identity } = context;
+    const { workspace } = identity;
     const name = await askChannelName(context, channel);
     const card = await bot.introduce({ platform: 'slack', workspace, channel, ...name });
     if (card !== undefined) await answer({ workspace, channel, user: '' }, 'public', [card]);
   }
-  app.event('member_joined_channel', async ({ event: { user, channel }, body }) => {
-    if (user === botUserId && isNew(`event ${body.event_id}`))
-      await track(logFailure(introduce(channel), entry`Slack: the bot could not introduce itself`, log));
+  // That it introduces itself once is noted by the bot.
+  app.event('member_joined_channel', async ({ event: { user, channel }, context: given }) => {
+    const context = heardIn(given);
+    const { identity, track, log } = context;
+    if (user === identity.botUserId)
+      await track(
+        logFailure(introduce(context, channel), entry`Slack: the bot could not introduce itself`, log),
+      );
   });
 
-  async function hearReaction(added: boolean, event: ReactionEvent, eventId: string): Promise<void> {
+  async function hearReaction(
+    added: boolean,
+    event: ReactionEvent,
+    eventId: string,
+    { bot, identity, directory, answer, isNew, isFirst, track }: ReceiveContext,
+  ): Promise<void> {
+    const { workspace, botUserId } = identity;
     const { user, reaction, item } = event;
     if (item.type !== 'message' || (event.item_user ?? botUserId) !== botUserId) return;
     if (!isNew(`event ${eventId}`)) return;
     const { channel, ts } = item;
+    let first: Promise<boolean> | undefined;
+    const isFirstTime = () => {
+      first ??= isFirst(`event ${eventId}`);
+      return first;
+    };
     const take = async () => {
       if (await directory.isBot(user)) return;
       for (const emoji of readEmojiName(reaction)) {
@@ -98,32 +113,21 @@ export function listenToEvents(app: App, context: ReceiveContext): void {
           added,
           message: { channel: { platform: 'slack', workspace, id: channel }, id: ts },
           member: { platform: 'slack', workspace, id: user },
+          isFirst: isFirstTime,
           reply: (cards) => answer({ workspace, channel, user }, 'private', cards),
         });
       }
     };
     await track(take());
   }
-  const own = { platform: 'slack', workspace };
-  app.event('app_uninstalled', () => track(bot.onWorkspace(own, false)));
-  app.event('tokens_revoked', async ({ event: { tokens } }) => {
-    if ((tokens.bot ?? []).length > 0) await track(bot.onWorkspace(own, false));
-  });
-  app.event('reaction_added', ({ event, body }) => hearReaction(true, event, body.event_id));
-  app.event('reaction_removed', ({ event, body }) => hearReaction(false, event, body.event_id));
+  app.event('reaction_added', ({ event, body, context }) =>
+    hearReaction(true, event, body.event_id, heardIn(context)),
+  );
+  app.event('reaction_removed', ({ event, body, context }) =>
+    hearReaction(false, event, body.event_id, heardIn(context)),
+  );
 }
 
-/** Longer than Slack goes on sending an event again: at once, after one and after five minutes. */
-const REMEMBERED = 15 * 60_000;
-/** More than Slack sends in that time: docs.slack.dev/apis/events-api#rate-limits (30,000 an hour). */
-const MOST = 10_000;
-
-/** Yields whether an id comes for the first time; ids of more than 15 minutes ago are forgotten. */
-export function createSeen(now: () => number = Date.now): (id: string) => boolean {
-  const seen = new LRUCache<string, true>({ max: MOST, ttl: REMEMBERED, ttlResolution: 0, perf: { now } });
-  return (id) => {
-    if (seen.has(id)) return false;
-    seen.set(id, true);
-    return true;
-  };
+function placeOf({ workspace }: Identity, { channel, user, thread_ts: threadTs }: Words): Place {
+  return { workspace, channel, user, ...(threadTs !== undefined && { threadTs }) };
 }

@@ -25,7 +25,16 @@ import { renderOptions } from '../render/search-modal.ts';
 import type { Manner } from '../send/answer.ts';
 import { tryPatiently } from '../send/patience.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, attempt, describeAsking, type ReceiveContext, runCommand, say } from './context.ts';
+import {
+  acknowledge,
+  attempt,
+  describeAsking,
+  heardIn,
+  memberOf,
+  type ReceiveContext,
+  runCommand,
+  say,
+} from './context.ts';
 import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 
@@ -141,11 +150,11 @@ function tooLong(line: CommandLine): Card & { readonly text: string } {
 }
 
 /** Hears what is typed into forms and what is handed in. */
-export function listenToForms(app: App, context: ReceiveContext): void {
-  const { bot, identity, isNew } = context;
+export function listenToForms(app: App): void {
   const latest = createLatest<ReturnType<typeof renderOptions>>();
 
-  app.options(FIELD, async ({ ack, body }) => {
+  app.options(FIELD, async ({ ack, body, context }) => {
+    const { bot, identity } = heardIn(context);
     const typed = readText(body.value);
     const asked = body.view === undefined ? undefined : readFormContext(body.view.private_metadata);
     if (asked === undefined) return ack({ options: [] });
@@ -164,7 +173,9 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     await ack({ options });
   });
 
-  app.view(FORM_VIEW, async ({ ack, view, body }) => {
+  app.view(FORM_VIEW, async ({ ack, view, body, context: given }) => {
+    const context = heardIn(given);
+    const { bot, identity, isNew } = context;
     const asked = readFormContext(view.private_metadata);
     const declaration = asked && findDeclaration(asked.line, bot.commands);
     if (asked === undefined || declaration === undefined) return acknowledge(context, ack);
@@ -180,8 +191,8 @@ export function listenToForms(app: App, context: ReceiveContext): void {
     if (!isNew(`view ${view.id} ${view.hash}`)) return;
     if (place.home !== undefined) {
       const press = { line, replaces: asked.manner === 'replacing' };
-      const { user, home } = place;
-      return attempt(context, place, () => context.home.press(user, home, press, body.user.name));
+      const { home } = place;
+      return attempt(context, place, () => context.home.press(memberOf(place), home, press, body.user.name));
     }
     await attempt(context, place, () => runCommand(context, line, place, body.user.name, asked.manner));
   });

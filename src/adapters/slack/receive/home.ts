@@ -3,18 +3,21 @@ import type { Card } from '../../../core/chat/card.ts';
 import { readAction } from '../render/action.ts';
 import { readHomeState, readSection } from '../render/home.ts';
 import type { Place } from '../send/send.ts';
-import { attempt, type ReceiveContext } from './context.ts';
+import { attempt, heardIn, memberOf, type ReceiveContext } from './context.ts';
 import { openForm } from './forms.ts';
 import { openSearch } from './search.ts';
 
 /** Hears who opens the app's home tab. */
-export function listenToHome(app: App, { directory, home, isNew, track }: ReceiveContext): void {
-  app.event('app_home_opened', async ({ event, body }) => {
+export function listenToHome(app: App): void {
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    const { identity, directory, home, isNew, track } = heardIn(context);
     directory.learnOwn(event.channel);
+    // Published twice it is the same: other processes need not know.
     if (event.tab !== 'home' || !isNew(`event ${body.event_id}`)) return;
     // It begins with the first pages again.
     const isFirst = event.view === undefined;
-    await track(home.show(event.user, { direct: event.channel, lines: {} }, isFirst));
+    const member = memberOf({ workspace: identity.workspace, user: event.user });
+    await track(home.show(member, { direct: event.channel, lines: {} }, isFirst));
   });
 }
 
@@ -30,10 +33,11 @@ export async function takePressAtHome(
   const [action] = actions;
   const name = user.name ?? user.username ?? '';
   const state = readHomeState(view?.private_metadata ?? '');
-  home.recall(user.id, state);
+  const member = memberOf({ workspace: identity.workspace, user: user.id });
+  home.recall(member, state);
   const press = readAction(action);
   if (press === 'nothing') return;
-  if (action === undefined || press === undefined) return home.say(user.id, misread);
+  if (action === undefined || press === undefined) return home.say(member, misread);
   const section = readSection(action.block_id);
   const place: Place = {
     workspace: identity.workspace,
@@ -45,6 +49,6 @@ export async function takePressAtHome(
   await attempt(context, place, async () => {
     if (press.line.form === 'asked' && (await openSearch(context, press.line, place, trigger))) return;
     if (await openForm(context, press.line, place, name, trigger, manner)) return;
-    await home.press(user.id, section, press, name);
+    await home.press(member, section, press, name);
   });
 }

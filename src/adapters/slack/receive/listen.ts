@@ -1,6 +1,9 @@
-import type { App } from '@slack/bolt';
-import { entry, nameOf } from '../../../core/text/log-entry.ts';
+import type { App, Authorize } from '@slack/bolt';
+import { within } from '../../../core/async/within.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
+import { readWhose, type Whose } from '../workspaces/whose.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
 import type { ReceiveContext } from './context.ts';
 import { listenToEvents } from './events.ts';
@@ -10,51 +13,81 @@ import { readRecord } from './json.ts';
 import { listenToLinks } from './links.ts';
 import { listenToSearch } from './search.ts';
 
-/** An app that is in several workspaces is told of all; this one answers in its own, with its own token and papers. */
-function ignoreOthers(app: App, { identity: { workspace }, log }: ReceiveContext): void {
-  // One that is installed for a whole organisation is in each of its workspaces.
-  if (workspace.startsWith('E')) return;
-  app.use(async ({ body, ack, next }) => {
-    const concerned = workspacesOf(body);
-    if (concerned.length === 0 || concerned.includes(workspace)) return next();
-    log.debug(entry`Slack: something of another workspace (${nameOf(concerned[0])}) is left unanswered`);
-    await ack?.();
+/** What the app hears with. */
+export type Ears = {
+  readonly log: Log;
+  /** Whether links to papers become cards. */
+  readonly unfurls: boolean;
+  /** The bot in the workspace whose something is; undefined where it is of none that has the app. */
+  find(whose: Whose): Promise<ReceiveContext | undefined>;
+  /** Slack told at that moment that the app was removed; `parts`: from workspaces of an organisation. */
+  leave(whose: Whose, at: Date, parts?: 'parts'): Promise<void>;
+  /** What is answered to a command where the app is not installed, as far as is known here; nothing without. */
+  readonly stranger?: string;
+};
+
+/** Slack waits for three seconds; whose something is must be known before that (ms). */
+const FOUND_WITHIN = 2_000;
+const LATE = 'late' as const;
+
+/**
+ * Whose something is that arrives, before anything else is done with it. No token is told to Bolt, which would keep a client for each
+ * workspace for good; the bot has its own.
+ */
+export function createAuthorize({ find }: Pick<Ears, 'find'>): Authorize<boolean> {
+  return async (_, body) => {
+    const heard = await within(FOUND_WITHIN, find(readWhose(body)), LATE);
+    if (heard === LATE) throw new LoggableError(entry`it is not known whose it is`);
+    if (heard === undefined) return {};
+    const { botId, botUserId, workspace } = heard.identity;
+    return { botId, botUserId, teamId: workspace, heard };
+  };
+}
+
+/** An app that is in several workspaces is told of all; what is of none that has it here is left alone. */
+function ignoreOthers(app: App, { log, stranger }: Ears): void {
+  app.use(async (act) => {
+    const { body, context, next } = act;
+    if (context.heard !== undefined || isEnding(body)) return next();
+    log.debug(
+      entry`Slack: something of another workspace (${nameOf(readWhose(body).workspaces[0])}) is left unanswered`,
+    );
+    if ('command' in act && stranger !== undefined)
+      await act.ack({ response_type: 'ephemeral', text: stranger });
+    else await act.ack?.();
   });
 }
 
-/**
- * The workspaces that something Slack tells is of: those whose installation of the app is meant. In a channel that two share, the
- * person may be of another, and `team` is that of the app which posted the message (slackapi/java-slack-sdk#1041).
- */
-function workspacesOf(body: unknown): readonly string[] {
-  const { type, authorizations, team_id: own, team, user, view, message } = readRecord(body);
-  const authorized = Array.isArray(authorizations)
-    ? authorizations.map((one) => readRecord(one).team_id)
-    : [];
-  const pressed = type === 'block_actions' ? readRecord(message).team : undefined;
-  const told = [
-    authorized,
-    [readRecord(view).app_installed_team_id],
-    [own, readRecord(team).id, pressed],
-    [readRecord(user).team_id],
-  ];
-  return told.map((ids) => ids.filter(isId)).find((ids) => ids.length > 0) ?? [];
+/** Of these Bolt asks for no authorization: the app has none any more. */
+const ENDING: readonly unknown[] = ['app_uninstalled', 'tokens_revoked'];
+
+function isEnding(body: unknown): boolean {
+  return ENDING.includes(readRecord(readRecord(body).event).type);
 }
 
-function isId(given: unknown): given is string {
-  return typeof given === 'string' && given !== '';
+/** Hears that the app was removed: docs.slack.dev/reference/events/app_uninstalled */
+function listenToRemovals(app: App, { leave }: Ears): void {
+  const momentOf = (body: unknown) => new Date(Number(readRecord(body).event_time ?? 0) * 1_000);
+  app.event('app_uninstalled', ({ body }) => leave(readWhose(body), momentOf(body)));
+  app.event('tokens_revoked', async ({ event: { tokens }, body }) => {
+    if ((tokens.bot ?? []).length > 0) await leave(readWhose(body), momentOf(body));
+  });
+  app.event('team_access_revoked', async ({ event: { team_ids: workspaces }, body }) =>
+    leave({ workspaces }, momentOf(body), 'parts'),
+  );
 }
 
-/** Puts the bot's context on an app. Nothing that goes wrong in a listener reaches further than the log. */
-export function listen(app: App, context: ReceiveContext): void {
-  ignoreOthers(app, context);
-  listenToCommandsAndButtons(app, context);
-  listenToEvents(app, context);
-  listenToForms(app, context);
-  listenToHome(app, context);
-  if (context.unfurls) listenToLinks(app, context);
-  listenToSearch(app, context);
+/** Has an app hear. Nothing that goes wrong in a listener reaches further than the log. */
+export function listen(app: App, ears: Ears): void {
+  ignoreOthers(app, ears);
+  listenToCommandsAndButtons(app);
+  listenToEvents(app);
+  listenToForms(app);
+  listenToHome(app);
+  if (ears.unfurls) listenToLinks(app);
+  listenToRemovals(app, ears);
+  listenToSearch(app);
   app.error(async (error) =>
-    context.log.error(entry`Slack: a message could not be handled: ${describe(error)}`),
+    ears.log.error(entry`Slack: a message could not be handled: ${describe(error)}`),
   );
 }

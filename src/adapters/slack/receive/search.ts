@@ -13,7 +13,7 @@ import {
   SEARCH_VIEW,
 } from '../render/search-modal.ts';
 import type { Place } from '../send/send.ts';
-import { acknowledge, attempt, type ReceiveContext, runCommand } from './context.ts';
+import { acknowledge, attempt, heardIn, type ReceiveContext, runCommand } from './context.ts';
 import { openView, type Trigger } from './open-view.ts';
 import { readText } from './read-text.ts';
 
@@ -40,11 +40,11 @@ export async function openSearch(
 }
 
 /** Hears what is typed into the search and what is chosen there. */
-export function listenToSearch(app: App, context: ReceiveContext): void {
-  const { bot, identity, isNew } = context;
+export function listenToSearch(app: App): void {
   const latest = createLatest<ReturnType<typeof renderOptions>>();
 
-  app.options(QUERY, async ({ ack, body }) => {
+  app.options(QUERY, async ({ ack, body, context }) => {
+    const { bot } = heardIn(context);
     const typed = readText(body.value);
     const search = body.view === undefined ? undefined : readSearchContext(body.view.private_metadata);
     const name = search?.command ?? readCommandLine('', bot.commands).name;
@@ -54,7 +54,9 @@ export function listenToSearch(app: App, context: ReceiveContext): void {
     await ack({ options });
   });
 
-  app.view(SEARCH_VIEW, async ({ ack, view, body }) => {
+  app.view(SEARCH_VIEW, async ({ ack, view, body, context: given }) => {
+    const context = heardIn(given);
+    const { identity, isNew } = context;
     await acknowledge(context, ack);
     const search = readSearchContext(view.private_metadata);
     if (search === undefined || !isNew(`view ${view.id} ${view.hash}`)) return;

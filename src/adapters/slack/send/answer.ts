@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/chat/card.ts';
 import type { Posted } from '../../../core/chat/channel.ts';
+import { tellIncident } from '../../../core/chat/failures.ts';
 import { counted } from '../../../core/text/counted.ts';
 import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
@@ -82,4 +83,13 @@ function explain(error: unknown, { channel }: Place, count: number): LogEntry {
   const remedy = remedyOf(what);
   const messages = nobodyTyped(counted(count, 'message'));
   return entry`Slack: ${messages} could not be sent to ${nameOf(channel)}: ${what}${nobodyTyped(remedy)}`;
+}
+
+/** What a person is told where something failed that nobody expected. */
+export function apologise(incident: number): Card {
+  return {
+    title: 'Something went wrong',
+    text: 'Try again in a moment.',
+    footer: tellIncident(incident),
+  };
 }

@@ -21,7 +21,7 @@ import { uploadFile } from './upload.ts';
 export type Desk = {
   readonly client: webApi.WebClient;
   readonly refusals: Refusals;
-  readonly identity: Pick<Identity, 'botId'>;
+  readonly identity: Pick<Identity, 'botId' | 'workspace'>;
   readonly log: Log;
   /** Nothing is sent again once it is aborted. */
   readonly stop: AbortSignal;
@@ -64,7 +64,7 @@ export async function postCard(
         ));
       shown.push({ message: { channel, id }, papers: message.papers });
     } catch (error) {
-      throw readRefusal(error, channel.id, desk.refusals, shown.length > 0);
+      throw readRefusal(error, channel.id, desk, shown.length > 0);
     }
   }
   if (card.file !== undefined) await uploadFile(desk.client, card.file, channel.id, desk.log);
@@ -72,10 +72,15 @@ export async function postCard(
 }
 
 /** A 429 as a PostFailure that says how long to wait, and where; any other error as it is. */
-function readRefusal(error: unknown, channel: string, refusals: Refusals, begun: boolean): unknown {
+function readRefusal(
+  error: unknown,
+  channel: string,
+  { refusals, identity }: Pick<Desk, 'refusals' | 'identity'>,
+  begun: boolean,
+): unknown {
   if (!isRateLimit(error)) return error;
   const milliseconds = findPause(error, 1) ?? UNNAMED_PAUSE;
-  const pause = { milliseconds, scope: refusals.refuse(channel, milliseconds), begun };
+  const pause = { milliseconds, scope: refusals.refuse(identity.workspace, channel, milliseconds), begun };
   const words = entry`Slack accepts no posts in ${nameOf(channel)} for ${milliseconds / 1000} s.`;
   return new PostFailure('passing', words, { cause: error, pause });
 }
@@ -106,7 +111,7 @@ async function postMessage(
   thread: string | undefined,
   fence: PostOptions['fence'],
 ): Promise<string> {
-  const { client, refusals, log, stop: signal } = desk;
+  const { client, refusals, identity, log, stop: signal } = desk;
   const began = new Date();
   const written = {
     ...writePost(channel, message, thread, key),
@@ -120,7 +125,7 @@ async function postMessage(
       const anew = { ...written, client_msg_id: randomUUID() };
       return client.chat.postMessage(anew);
     });
-    refusals.accept();
+    refusals.accept(identity.workspace);
     return ts;
   };
   /** That Slack will not tell just now is no refusal of the post, which may be there. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Scope } from '../../../core/async/rate-limit.ts';
 
 /**
@@ -7,21 +8,26 @@ import type { Scope } from '../../../core/async/rate-limit.ts';
  */
 export type Refusals = {
   /** A channel was refused for so many milliseconds; yields what has to wait. */
-  refuse(channel: string, milliseconds: number): Scope;
+  refuse(workspace: string, channel: string, milliseconds: number): Scope;
   /** A post got through: the workspace may. */
-  accept(): void;
+  accept(workspace: string): void;
 };
 
+/** Of so many workspaces it is known that they were refused. */
+const KEPT = 1_000;
+
 export function createRefusals(now: () => number = () => performance.now()): Refusals {
-  let last: { readonly channel: string; readonly until: number } | undefined;
+  /** By workspace; none of one whose last post got through. */
+  const last = new LRUCache<string, { readonly channel: string; readonly until: number }>({ max: KEPT });
   return {
-    refuse(channel, milliseconds) {
-      const isAnother = last !== undefined && last.channel !== channel && now() < last.until;
-      last = { channel, until: now() + milliseconds };
+    refuse(workspace, channel, milliseconds) {
+      const before = last.get(workspace);
+      const isAnother = before !== undefined && before.channel !== channel && now() < before.until;
+      last.set(workspace, { channel, until: now() + milliseconds });
       return isAnother ? 'workspace' : 'place';
     },
-    accept() {
-      last = undefined;
+    accept(workspace) {
+      last.delete(workspace);
     },
   };
 }

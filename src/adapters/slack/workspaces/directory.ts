@@ -48,17 +48,33 @@ const FOREVER = 0;
 /** What Slack says of a conversation that the bot is not in. */
 export const NOT_THERE: readonly string[] = ['channel_not_found', 'method_not_supported_for_channel_type'];
 const KEPT = 5_000;
+/** Of so many workspaces the groups are kept. */
+const KEPT_GROUPS = 500;
 
-export function createDirectory(client: webApi.WebClient, now: () => number = Date.now): Directory {
-  const people = createCache<Person>(FRESH, KEPT, now);
-  const conversations = createCache<Conversation>(FRESH, KEPT, now);
-  const bots = createCache<boolean>(FOREVER, KEPT, now);
-  const groups = createCache<readonly Choice[]>(FRESH, 1, now);
-  const own = createCache<boolean>(FOREVER, KEPT, now);
+/** What Slack told of all workspaces, by workspace and id: no more is kept of many than of one. */
+export type DirectoryCaches = ReturnType<typeof createDirectoryCaches>;
+
+export function createDirectoryCaches(now: () => number = Date.now) {
+  return {
+    people: createCache<Person>(FRESH, KEPT, now),
+    conversations: createCache<Conversation>(FRESH, KEPT, now),
+    bots: createCache<boolean>(FOREVER, KEPT, now),
+    groups: createCache<readonly Choice[]>(FRESH, KEPT_GROUPS, now),
+    own: createCache<boolean>(FOREVER, KEPT, now),
+  };
+}
+
+export function createDirectory(
+  client: webApi.WebClient,
+  workspace: string,
+  caches: DirectoryCaches = createDirectoryCaches(),
+): Directory {
+  const { people, conversations, bots, groups, own } = caches;
+  const within = (id: string) => `${workspace} ${id}`;
 
   const directory: Directory = {
     person: (id, when) =>
-      people(id, when, async () => {
+      people(within(id), when, async () => {
         const { user } = await client.users.info({ user: id });
         return {
           manages: user?.is_admin === true || user?.is_owner === true,
@@ -70,7 +86,7 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
         };
       }),
     conversation: (id, when) =>
-      conversations(id, when, async () => {
+      conversations(within(id), when, async () => {
         const { channel } = await client.conversations.info({ channel: id });
         return {
           name: channel?.name ?? '',
@@ -82,7 +98,7 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
     // Opened by its id, it is resumed where the bot is one of the two: docs.slack.dev/reference/methods/conversations.open
     isOwn: async (id) =>
       isOfTwo(id) &&
-      own(id, undefined, async () => {
+      own(within(id), undefined, async () => {
         try {
           const { channel } = await client.conversations.open({ channel: id, prevent_creation: true });
           return channel?.id === id;
@@ -93,16 +109,17 @@ export function createDirectory(client: webApi.WebClient, now: () => number = Da
       }),
     isSurelyOwn: (id) => directory.isOwn(id).catch(() => false),
     groups: () =>
-      groups('', undefined, async () => {
+      groups(workspace, undefined, async () => {
         const { usergroups = [] } = await client.usergroups.list();
         return usergroups.flatMap(({ id, handle, name }) =>
           id === undefined ? [] : [{ label: handle ? `@${handle}` : (name ?? id), value: id }],
         );
       }).catch(() => []),
     learnOwn(id) {
-      void own(id, 'now', async () => true);
+      void own(within(id), 'now', async () => true);
     },
-    isBot: (id) => bots(id, undefined, async () => (await directory.person(id)).bot).catch(() => false),
+    isBot: (id) =>
+      bots(within(id), undefined, async () => (await directory.person(id)).bot).catch(() => false),
   };
   return directory;
 }

@@ -70,6 +70,18 @@ export const yesOrNo = z.union([
   z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'] }),
 ]);
 
+/** Where all that comes in over HTTP is reached from outside. */
+export const publicUrl = {
+  variable: 'PUBLIC_URL',
+  part: 'HTTP',
+  schema: z.url({ protocol: /^https$/u }).optional(),
+  mustBe: 'an https address, such as https://paperboy.lab.org',
+  words:
+    'The https address under which PORT can be reached from outside: mail then offers to unsubscribe with one click, and people add the Slack app to their workspaces there, where SLACK_CLIENT_ID is set.',
+  example: 'https://paperboy.lab.org',
+  unset: 'mails explain how to unsubscribe in the chat',
+} satisfies Setting;
+
 /** The port of all that comes in over HTTP. */
 export const port = {
   variable: 'PORT',

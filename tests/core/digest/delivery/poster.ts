@@ -31,7 +31,7 @@ const compose: Compose = async () => {
 };
 
 const store = await openStore({ url, log });
-const platform = createSlack({ botToken, appToken, apiUrl }, log, { place: 2 });
+const platform = createSlack({ botToken, appToken, apiUrl, seenEvents: store.seenEvents }, log, { place: 2 });
 await platform.start(createProbeBot({ commands: [] }));
 say('ready');
 let running: ReturnType<typeof startDigests> | undefined;

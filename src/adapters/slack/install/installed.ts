@@ -1,0 +1,172 @@
+import type { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
+import type { Log } from '../../../core/chat/log.ts';
+import type { Installation, Installations } from '../../../core/chat/workspaces/installation.ts';
+import { counted } from '../../../core/text/counted.ts';
+import { entry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
+import { isEnding } from '../failures.ts';
+import { readJson, readRecord } from '../receive/json.ts';
+import type { Access, Grant } from '../workspaces/access.ts';
+import type { Identity } from '../workspaces/identity.ts';
+import type { Whose } from '../workspaces/whose.ts';
+import type { Seal } from './seal.ts';
+
+const platform = 'slack';
+
+/** The workspaces and organisations that people added the app to. */
+export type InstalledAccess = Access & {
+  /** Keeps how the bot speaks there from now on. */
+  keep(token: string, identity: Identity): Promise<void>;
+  /** Encrypts under the newest secret what is kept under an older one; the log tells what none opens. */
+  renewSeals(): Promise<void>;
+};
+
+export type InstalledOptions = {
+  readonly installations: Installations;
+  readonly seal: Seal;
+  readonly log: Log;
+  /** Where the app is added. */
+  readonly address: string;
+  clientFor(token: string): webApi.WebClient;
+  /** The app is in a workspace; told before anything is kept of that. */
+  came(workspace: string): Promise<void>;
+};
+
+/** A removal that Slack tells so much later (ms) may be of an installation before the present one: it sends an event again for 5 minutes. */
+const LATE = 10 * 60_000;
+/** So many workspaces are remembered of which the log has told that they cannot be read. */
+const TOLD = 10_000;
+
+export function createInstalledAccess(options: InstalledOptions): InstalledAccess {
+  const { installations, seal, log, address, clientFor, came } = options;
+  const told = new LRUCache<string, true>({ max: TOLD });
+  const findRow = (workspace: string) => installations.find({ platform, workspace });
+
+  /** What is kept of an installation of its own; undefined where no secret opens it. */
+  function read({ workspace, sealed }: Installation): Kept | undefined {
+    const kept = readKept(seal.open(workspace, sealed)?.text);
+    if (kept === undefined && !told.has(workspace)) {
+      told.set(workspace, true);
+      log.error(
+        entry`Slack: what is kept of ${nameOf(workspace)} cannot be decrypted. Add the secret it was encrypted with to PAPERBOY_SECRET, or add the app there again at ${nobodyTyped(address)}.`,
+      );
+    }
+    return kept;
+  }
+
+  async function grantOf(row: Installation): Promise<Grant | undefined> {
+    const { workspace, organisation } = row;
+    const own = organisation === '' ? row : await findRow(organisation);
+    const kept = own && read(own);
+    if (own === undefined || kept === undefined) return undefined;
+    const { token, ...who } = kept;
+    const isWhole = own.workspace.startsWith('E');
+    return {
+      token,
+      identity: { ...who, workspace, notices: [] },
+      ...(isWhole && { organisation: own.workspace }),
+    };
+  }
+
+  async function findInOrganisation(organisation: string, { workspaces, home }: Whose) {
+    const [workspace] = workspaces;
+    const known = await findRow(workspace ?? home ?? '');
+    // A person's own workspace may be another's, who writes in a channel that they share.
+    if (known !== undefined && (workspace !== undefined || known.organisation === organisation))
+      return grantOf(known);
+    const whole = await findRow(organisation);
+    if (whole === undefined || workspace === undefined) return whole && grantOf(whole);
+    const part = { platform, workspace, organisation, at: new Date() };
+    const grant = await grantOf({ ...part, sealed: '' });
+    if (grant !== undefined) {
+      await came(workspace);
+      await installations.join(part);
+    }
+    return grant;
+  }
+
+  async function end(row: Installation): Promise<readonly string[]> {
+    return (await installations.end(row)).map(({ workspace }) => workspace);
+  }
+
+  /** Whether Slack takes a token no more. Where it does not say, it is believed to. */
+  async function isDead(token: string): Promise<boolean> {
+    try {
+      await clientFor(token).auth.test();
+      return false;
+    } catch (error) {
+      return isEnding(error);
+    }
+  }
+
+  return {
+    async find(whose) {
+      if (whose.organisation !== undefined) return findInOrganisation(whose.organisation, whose);
+      for (const workspace of whose.workspaces) {
+        const row = await findRow(workspace);
+        if (row !== undefined) return grantOf(row);
+      }
+      return undefined;
+    },
+
+    async leave({ workspaces, organisation }, at, parts) {
+      const ended: string[] = [];
+      for (const workspace of organisation !== undefined && parts === undefined
+        ? [organisation]
+        : workspaces) {
+        const row = await findRow(workspace);
+        if (row === undefined || (parts !== undefined && row.organisation === '')) continue;
+        const isPresent = row.at.getTime() < at.getTime() - LATE;
+        const { token } = (!isPresent && row.sealed !== '' && read(row)) || {};
+        if (token === undefined || (await isDead(token))) ended.push(...(await end(row)));
+      }
+      return ended;
+    },
+
+    async lose({ token, identity, organisation }) {
+      if (!(await isDead(token))) return [];
+      const row = await findRow(organisation ?? identity.workspace);
+      return row !== undefined && read(row)?.token === token ? end(row) : [];
+    },
+
+    async keep(token, { workspace, workspaceName, botId, botUserId, botName }) {
+      const kept: Kept = { token, workspaceName, botId, botUserId, botName };
+      await came(workspace);
+      const sealed = seal.close(workspace, JSON.stringify(kept));
+      await installations.keep({ platform, workspace, organisation: '', sealed, at: new Date() });
+      told.delete(workspace);
+    },
+
+    async renewSeals() {
+      let renewed = 0;
+      for (const row of await installations.list(platform)) {
+        if (row.sealed === '' || read(row) === undefined) continue;
+        const opened = seal.open(row.workspace, row.sealed);
+        if (!opened?.isOld) continue;
+        await installations.reseal(row, seal.close(row.workspace, opened.text));
+        renewed += 1;
+      }
+      if (renewed > 0)
+        log.info(
+          entry`Slack: ${nobodyTyped(counted(renewed, 'installation'))} encrypted anew with the first PAPERBOY_SECRET; the others are needed no more.`,
+        );
+    },
+  };
+}
+
+/** What is encrypted of an installation. */
+type Kept = Pick<Identity, 'botId' | 'botUserId' | 'botName' | 'workspaceName'> & { readonly token: string };
+
+function readKept(text: string | undefined): Kept | undefined {
+  if (text === undefined) return undefined;
+  const { token, botId, botUserId, botName, workspaceName } = readRecord(readJson(text));
+  const isWhole = [token, botId, botUserId, botName, workspaceName].every((one) => typeof one === 'string');
+  if (!isWhole) return undefined;
+  return {
+    token: String(token),
+    botId: String(botId),
+    botUserId: String(botUserId),
+    botName: String(botName),
+    workspaceName: String(workspaceName),
+  };
+}

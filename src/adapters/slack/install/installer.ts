@@ -1,0 +1,149 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Installation, type Logger, webApi } from '@slack/bolt';
+import { AuthorizationError, InstallProvider, InvalidStateError, MissingStateError } from '@slack/oauth';
+import type { WebHandler } from '../../../core/async/web-server.ts';
+import { ConnectionFailure } from '../../../core/chat/failures.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import type { SeenEvents } from '../../../core/chat/workspaces/seen-events.ts';
+import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
+import { describe } from '../failures.ts';
+import { REDIRECT, SCOPES } from '../manifest.ts';
+import { type Identity, identify } from '../workspaces/identity.ts';
+import { type Page, setPageHeaders, showPage, writePage } from './pages.ts';
+import { createStates } from './states.ts';
+
+export type InstallerOptions = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly secrets: readonly string[];
+  /** Where the port can be reached from outside, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly clientOptions: webApi.WebClientOptions;
+  readonly logger: Logger;
+  readonly log: Log;
+  readonly seen: SeenEvents;
+  /** Keeps an installation. */
+  keep(token: string, identity: Identity): Promise<void>;
+};
+
+const INSTALL = '/slack/install';
+
+/** Where people add the app. */
+export function installAddress(publicUrl: string): string {
+  return `${publicUrl}${INSTALL}`;
+}
+
+/** The page on which the app is added to a workspace, and that to which Slack sends people back: docs.slack.dev/authentication/installing-with-oauth */
+export function createInstaller(options: InstallerOptions): WebHandler {
+  const { clientId, clientSecret, secrets, publicUrl, clientOptions, logger, log, seen, keep } = options;
+  const wanted = { scopes: SCOPES, redirectUri: `${publicUrl}${REDIRECT}` };
+  const again = { label: 'Start again', address: installAddress(publicUrl) };
+  const provider = new InstallProvider({
+    ...{ clientId, clientSecret, logger, clientOptions },
+    authorizationUrl: new URL('../oauth/v2/authorize', clientOptions.slackApiUrl ?? 'https://slack.com/api/')
+      .href,
+    stateStore: createStates(secrets, wanted, seen),
+    stateCookieName: 'paperboy-slack-state',
+    installUrlOptions: wanted,
+    installationStore: {
+      storeInstallation: async (installation) => keepInstallation(installation),
+      fetchInstallation: () => Promise.reject(new LoggableError(entry`No installation is asked for here`)),
+    },
+    renderHtmlForInstallPath: (address) =>
+      writePage({
+        title: 'Add Paperboy to Slack',
+        text: [
+          'Paperboy finds scientific papers where your group already talks. Slack shows next what it may do in your workspace, and asks you to agree.',
+        ],
+        link: { label: 'Add to Slack', address },
+      }),
+  });
+
+  async function keepInstallation(installation: Installation): Promise<void> {
+    const { bot } = installation;
+    if (bot === undefined) throw new ConnectionFailure(entry`Slack gave no token for the bot.`);
+    if (bot.refreshToken !== undefined)
+      throw new ConnectionFailure(
+        entry`Token rotation is on for this Slack app, and Slack does not let it be switched off: make a new app from the manifest.`,
+      );
+    await keep(bot.token, await identify(new webApi.WebClient(bot.token, clientOptions)));
+  }
+
+  function explain(error: unknown): Page {
+    if (error instanceof AuthorizationError)
+      return {
+        status: 200,
+        title: 'Paperboy was not added',
+        text: ['You did not agree, so nothing was changed.'],
+        link: again,
+      };
+    if (error instanceof InvalidStateError || error instanceof MissingStateError)
+      return {
+        status: 400,
+        title: 'This did not work',
+        text: ['This page was open for too long, was used before, or was begun in another browser.'],
+        link: again,
+      };
+    if (error instanceof ConnectionFailure)
+      return {
+        status: 502,
+        title: 'Paperboy could not be added',
+        text: [error.message, 'Tell whoever runs this bot.'],
+      };
+    if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'invalid_code')
+      return {
+        status: 400,
+        title: 'This did not work',
+        text: ['Slack takes each of these links once, and soon.'],
+        link: again,
+      };
+    return {
+      status: 502,
+      title: 'Paperboy could not be added',
+      text: ['Something did not answer. Try again in a minute.'],
+      link: again,
+    };
+  }
+
+  async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (path === INSTALL) {
+      setPageHeaders(response);
+      return provider.handleInstallPath(request, response);
+    }
+    await provider.handleCallback(request, response, {
+      success(installation) {
+        const { team, enterprise, isEnterpriseInstall } = installation;
+        const { id, name = 'your workspace' } = (isEnterpriseInstall ? enterprise : team) ?? {};
+        log.info(entry`Slack: the app was added to ${nameOf(id)}`);
+        showPage(response, {
+          status: 200,
+          title: 'Paperboy is in Slack now',
+          text: [
+            `It was added to ${name}. Open Slack and write to @Paperboy, or type /papers help in any channel.`,
+            'In a channel, /invite @Paperboy lets it post there.',
+          ],
+        });
+      },
+      failure(error) {
+        log.warn(entry`Slack: the app was not added: ${describe(error)}`);
+        showPage(response, explain(error));
+      },
+    });
+  }
+
+  return (request, response) => {
+    const [path = ''] = (request.url ?? '').split(/[?#]/u);
+    const own = [INSTALL, REDIRECT].find((one) => path === one || path.endsWith(one));
+    if (own === undefined) return false;
+    request.resume();
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      showPage(response, { status: 405, title: 'This does not work here', text: [] });
+      return true;
+    }
+    answer(own, request, response).catch((error: unknown) => {
+      log.error(entry`Slack: a page to add the app could not be shown: ${describe(error)}`);
+      showPage(response, explain(error));
+    });
+    return true;
+  };
+}

@@ -1,0 +1,48 @@
+import type { webApi } from '@slack/bolt';
+import { type Identity, identify } from './identity.ts';
+import { isOrganisation, type Whose } from './whose.ts';
+
+/** By what right the bot speaks in a workspace, and as whom. */
+export type Grant = {
+  readonly token: string;
+  readonly identity: Identity;
+  /** The organisation whose token it is; Slack is told then with each request which of its workspaces is meant. */
+  readonly organisation?: string;
+};
+
+/** Where the app is installed. */
+export type Access = {
+  /** The grant of the likeliest workspace that has the app; undefined where none has. Rejects where that cannot be found out just now. */
+  find(whose: Whose): Promise<Grant | undefined>;
+  /** Slack told at that moment that the app was removed; yields where it is no more. `parts`: from workspaces of an organisation. */
+  leave(whose: Whose, at: Date, parts?: 'parts'): Promise<readonly string[]>;
+  /** Slack takes the token no more; yields where that ended the installation. */
+  lose(grant: Grant): Promise<readonly string[]>;
+};
+
+/** The one workspace, or the one organisation as a whole, that a token of the settings is for. */
+export function createSoleAccess(
+  token: string,
+  client: webApi.WebClient,
+  unwanted: readonly string[],
+): Access & {
+  /** Asks Slack anew who the bot is. Rejects with Slack's error, or a ConnectionFailure. */
+  identify(): Promise<Identity>;
+} {
+  let grant: Grant | undefined;
+  async function ask(): Promise<Grant> {
+    grant = { token, identity: await identify(client, unwanted) };
+    return grant;
+  }
+  const isOf = ({ workspaces }: Whose, { identity: { workspace } }: Grant) =>
+    workspaces.length === 0 || isOrganisation(workspace) || workspaces.includes(workspace);
+  return {
+    identify: async () => (await ask()).identity,
+    async find(whose) {
+      const known = grant ?? (await ask());
+      return isOf(whose, known) ? known : undefined;
+    },
+    leave: async (whose) => (grant !== undefined && isOf(whose, grant) ? [grant.identity.workspace] : []),
+    lose: async () => [],
+  };
+}

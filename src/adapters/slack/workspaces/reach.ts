@@ -1,0 +1,125 @@
+import { type Logger, webApi } from '@slack/bolt';
+import type { Bot } from '../../../core/chat/bot.ts';
+import { PostFailure } from '../../../core/chat/failures.ts';
+import type { Log } from '../../../core/chat/log.ts';
+import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
+import { describe, isEnding } from '../failures.ts';
+import { createInstalledAccess } from '../install/installed.ts';
+import { createInstaller, installAddress } from '../install/installer.ts';
+import { createSeal } from '../install/seal.ts';
+import type { OAuthSettings, SlackSettings } from '../settings.ts';
+import { type Access, createSoleAccess } from './access.ts';
+import type { Identity } from './identity.ts';
+
+/** How the bot comes to speak in workspaces: by the token of one, or wherever people add the app. */
+export type Reach = {
+  readonly access: Access;
+  /** Done before each try to connect. Rejects with Slack's error, or one that waiting does not help against. */
+  open(): Promise<void>;
+  /** Done once the first connection stands. */
+  opened(bot: Bot): Promise<void>;
+  close(): Promise<void>;
+  /** Why nothing can be posted in a workspace that does not have the app. */
+  notThere(workspace: string): LogEntry;
+  /** A refusal that has another reason and remedy here than with one token; undefined for any other. */
+  explain(error: unknown): PostFailure | undefined;
+  readonly words: { readonly stranger?: string };
+};
+
+export type ReachMeans = {
+  readonly clientOptions: webApi.WebClientOptions;
+  readonly logger: Logger;
+  readonly log: Log;
+  /** The app is in a workspace. */
+  came(workspace: string): Promise<void>;
+};
+
+export function createReach(settings: SlackSettings, means: ReachMeans): Reach {
+  return 'botToken' in settings
+    ? reachOne(settings.botToken, settings, means)
+    : reachAll(settings.oauth, settings, means);
+}
+
+function reachOne(token: string, settings: SlackSettings, { clientOptions, log, came }: ReachMeans): Reach {
+  const unwanted = (settings.unfurl ?? true) ? [] : ['links:read', 'links:write'];
+  const client = new webApi.WebClient(token, clientOptions);
+  const access = createSoleAccess(token, client, unwanted);
+  let known: Identity | undefined;
+  return {
+    access,
+    async open() {
+      known = await access.identify();
+    },
+    async opened(bot) {
+      if (known === undefined) return;
+      await came(known.workspace);
+      log.info(nobodyTyped(describeStart(known, bot, settings)));
+      for (const notice of known.notices) log.warn(notice);
+    },
+    close: async () => {},
+    notThere: (workspace) => entry`SLACK_BOT_TOKEN is not of the workspace ${nameOf(workspace)}.`,
+    explain: () => undefined,
+    words: {},
+  };
+}
+
+function reachAll(
+  { installations, serve, publicUrl, ...oauth }: OAuthSettings,
+  settings: SlackSettings,
+  { clientOptions, logger, log, came }: ReachMeans,
+): Reach {
+  const base = publicUrl.replace(/\/+$/u, '');
+  const address = installAddress(base);
+  const access = createInstalledAccess({
+    ...{ installations, log, address, came },
+    seal: createSeal(oauth.secrets),
+    clientFor: (token) => new webApi.WebClient(token, clientOptions),
+  });
+  const installer = createInstaller({
+    ...{ ...oauth, publicUrl: base, clientOptions, logger, log },
+    seen: settings.seenEvents,
+    keep: access.keep,
+  });
+  let takeOff: (() => void) | undefined;
+  const isGone = `My Slack app is not installed in this workspace any more. Whoever manages it can add me again at ${address}.`;
+  return {
+    access,
+    async open() {
+      takeOff ??= await serve(installer);
+    },
+    async opened(bot) {
+      await access
+        .renewSeals()
+        .catch((error: unknown) =>
+          log.warn(entry`Slack: installations could not be encrypted anew: ${describe(error)}`),
+        );
+      const names = namesOf(bot);
+      log.info(
+        nobodyTyped(`Slack: connected (${wayOf(settings)}) with ${names}. The app is added at ${address}.`),
+      );
+    },
+    async close() {
+      takeOff?.();
+    },
+    notThere: (workspace) =>
+      entry`The Slack app is not installed in ${nameOf(workspace)} any more: add it again at ${nobodyTyped(address)}.`,
+    explain(error) {
+      if (!isEnding(error)) return undefined;
+      const words = entry`The Slack app was removed from the workspace (${describe(error)}): add it again at ${nobodyTyped(address)}.`;
+      return new PostFailure('forbidden', words, { cause: error });
+    },
+    words: { stranger: isGone },
+  };
+}
+
+function namesOf({ commands }: Bot): string {
+  return [...new Set(commands.map(({ name }) => `/${name}`))].join(', ');
+}
+
+function wayOf(settings: SlackSettings): string {
+  return 'appToken' in settings ? 'Socket Mode' : `HTTP, port ${settings.port}`;
+}
+
+function describeStart({ botName, workspaceName }: Identity, bot: Bot, settings: SlackSettings): string {
+  return `Slack: connected as @${botName} to ${workspaceName} (${wayOf(settings)}) with ${namesOf(bot)}. In a channel, /invite @${botName} lets it hear mentions and reactions.`;
+}

@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { createBrowser } from '../../doubles/slack/browser.ts';
+import { firstOf, organisation, SECRET, startTown } from './town.ts';
+
+const where = (workspace: string) => ({ platform: 'slack', workspace });
+
+it('is added by the page, tells what to do next, and answers there from then on', async () => {
+  const town = await startTown();
+  const clinic = town.slack.addWorkspace('clinic');
+  const erin = clinic.person('U0CLINIC1');
+  const page = await town.add(erin);
+  expect(page.status).toBe(200);
+  expect(page.text).toMatch(/Paperboy is in Slack now.*added to clinic.*\/papers help/s);
+  expect(town.bot.workspaces).toEqual([['T0CLINIC', true]]);
+  await erin.types('/ask camera', clinic.channel('random'));
+  await expect.poll(() => town.bot.invocations.length).toBe(1);
+  expect(town.bot.invocations[0]?.member).toEqual({ ...where('T0CLINIC'), id: 'U0CLINIC1' });
+  await expect.poll(() => erin.reads(clinic.channel('random'))).toEqual(['ask : camera\n']);
+  expect(town.slack.world.violations).toEqual([]);
+});
+
+it('shows pages that nobody can frame, that are kept nowhere and run nothing', async () => {
+  const town = await startTown();
+  const browser = createBrowser();
+  for (const page of [
+    await browser.visit(`${town.address}/slack/install`),
+    await browser.visit(`${town.address}/slack/oauth_redirect`),
+  ]) {
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.text).not.toContain('<script');
+  }
+  expect((await browser.submits(`${town.address}/slack/install`, {})).status).toBe(405);
+  expect((await browser.visit(`${town.address}/slack/elsewhere`)).status).toBe(404);
+});
+
+it('is not added where somebody cancels, and says how to start again', async () => {
+  const town = await startTown();
+  const clinic = town.slack.addWorkspace('clinic');
+  const page = await town.add(clinic.person('U0CLINIC1'), undefined, 'cancels');
+  expect(page.text).toMatch(/was not added.*nothing was changed.*Start again/s);
+  expect(await town.store.installations.list('slack')).toEqual([]);
+});
+
+/** A browser that has come as far as Slack's page, the address of that, and the state in it. */
+async function reachSlack(address: string) {
+  const browser = createBrowser();
+  const { text } = await browser.visit(`${address}/slack/install`);
+  const link = /href="([^"]*oauth[^"]*)"/.exec(text)?.[1]?.replaceAll(/&(amp|#38);/g, '&') ?? '';
+  return { browser, link, state: new URL(link).searchParams.get('state') ?? '' };
+}
+const allow = { user: 'U0CLINIC1', team: 'T0CLINIC', everywhere: 'false', decision: 'allow' };
+
+it('takes a state once: the same address opened again changes nothing', async () => {
+  const town = await startTown();
+  town.slack.addWorkspace('clinic');
+  const { browser, link, state } = await reachSlack(town.address);
+  const landed = await browser.submits(link, allow);
+  expect(landed.text).toContain('is in Slack now');
+  const replayed = await fetch(landed.url, { headers: { cookie: `paperboy-slack-state=${state}` } });
+  expect([replayed.status, await replayed.text()]).toEqual([400, expect.stringContaining('used before')]);
+});
+
+it('takes no code twice, also with a new state', async () => {
+  const town = await startTown();
+  town.slack.addWorkspace('clinic');
+  const first = await reachSlack(town.address);
+  const code = new URL((await first.browser.submits(first.link, allow)).url).searchParams.get('code') ?? '';
+  const again = await reachSlack(town.address);
+  const forged = `${town.address}/slack/oauth_redirect?code=${code}&state=${again.state}`;
+  const page = await again.browser.visit(forged);
+  expect([page.status, page.text]).toEqual([
+    400,
+    expect.stringContaining('Slack takes each of these links once'),
+  ]);
+  expect(await town.store.installations.list('slack')).toHaveLength(1);
+});
+
+it.each([
+  ['of another browser', async (address: string) => (await reachSlack(address)).state],
+  ['that nobody gave out', async () => 'mf3k.AAAAAAAAAAAAAAAAAAAAAA.c2lnbmF0dXJl'],
+  ['that is empty', async () => ''],
+])('takes no state %s', async (_, stateOf) => {
+  const town = await startTown();
+  const { browser } = await reachSlack(town.address);
+  const state = await stateOf(town.address);
+  const page = await browser.visit(`${town.address}/slack/oauth_redirect?code=1.2&state=${state}`);
+  expect([page.status, page.text]).toEqual([400, expect.stringContaining('another browser')]);
+  expect(town.slack.calls.some(({ method }) => method === 'oauth.v2.access')).toBe(false);
+});
+
+it('keeps tokens encrypted, and tells them to no log', async () => {
+  const town = await startTown();
+  const clinic = town.slack.addWorkspace('clinic');
+  await town.add(clinic.person('U0CLINIC1'));
+  const token = clinic.world.installation?.botToken ?? '';
+  expect(token).toMatch(/^xoxb-/);
+  const [kept] = await town.store.installations.list('slack');
+  await town.store.close();
+  const files = [`${town.file}`, `${town.file}-wal`];
+  const bytes = (await Promise.all(files.map((file) => readFile(file, 'latin1').catch(() => '')))).join('');
+  expect(bytes).toContain('T0CLINIC');
+  for (const secret of [token, SECRET, 'a-client-secret-of-the-double']) {
+    expect(bytes).not.toContain(secret);
+    expect(town.log.lines.join('\n')).not.toContain(secret);
+    expect(JSON.stringify(kept)).not.toContain(secret);
+  }
+});
+
+it('reads under a new secret what an old one encrypted, encrypts it anew at the start, and then needs the old no more', async () => {
+  const town = await startTown();
+  const clinic = await town.settle('clinic');
+  const next = 'another-secret-that-is-also-long-enough';
+  await town.start([next, SECRET]);
+  expect(town.log.lines).toContainEqual(expect.stringContaining('1 installation encrypted anew'));
+  const { platform } = await town.start([next]);
+  const channel = { ...where('T0CLINIC'), id: clinic.channel('papers').id };
+  await platform.post(channel, { title: 'A digest' });
+  expect(clinic.person(firstOf(clinic)).reads(clinic.channel('papers'))).toEqual(['A digest\n']);
+});
+
+it('says of one workspace how to mend it whose token no secret opens, and serves the others', async () => {
+  const town = await startTown();
+  const clinic = await town.settle('clinic');
+  const kept = await town.store.installations.find(where('T0CLINIC'));
+  const bakery = await town.settle('bakery');
+  // As a row that somebody copied.
+  if (kept)
+    await town.store.installations.keep({ ...kept, workspace: 'T0CLINIC', sealed: `${kept.sealed}AA` });
+  const second = await town.start();
+  const post = (workspace: string, id: string) =>
+    second.platform.post({ ...where(workspace), id }, { title: 'A digest' });
+  await expect(post('T0CLINIC', clinic.channel('papers').id)).rejects.toThrow(
+    /add it again at http.*\/slack\/install/,
+  );
+  await expect(post('T0CLINIC', clinic.channel('papers').id)).rejects.toMatchObject({ reason: 'forbidden' });
+  await post('T0BAKERY', bakery.channel('papers').id);
+  const errors = town.log.lines.filter((line) => line.startsWith('error'));
+  expect(errors).toEqual([expect.stringMatching(/T0CLINIC cannot be decrypted.*PAPERBOY_SECRET/)]);
+});
+
+it('is not kept where its tokens end, which the page says with the remedy', async () => {
+  const town = await startTown();
+  town.slack.registration.rotates = true;
+  const clinic = town.slack.addWorkspace('clinic');
+  const page = await town.add(clinic.person('U0CLINIC1'));
+  expect([page.status, page.text]).toEqual([
+    502,
+    expect.stringMatching(/Token rotation is on.*make a new app/),
+  ]);
+  expect(await town.store.installations.list('slack')).toEqual([]);
+});
+
+it('is not kept where Slack does not say as whom, and can be added again', async () => {
+  const town = await startTown();
+  const clinic = town.slack.addWorkspace('clinic');
+  town.slack.faults.inject('auth.test T0CLINIC', { kind: 'error', error: 'fatal_error' }, 2);
+  const page = await town.add(clinic.person('U0CLINIC1'));
+  expect([page.status, page.text]).toEqual([502, expect.stringContaining('Try again in a minute')]);
+  expect(await town.store.installations.list('slack')).toEqual([]);
+});
+
+it('is added to a whole organisation: what happens belongs to the workspace where it does', async () => {
+  const town = await startTown();
+  const [bridge, hold] = ['bridge', 'hold'].map((name) => town.slack.addWorkspace(name, organisation));
+  if (bridge === undefined || hold === undefined) throw new Error('no workspaces');
+  town.slack.registration.orgDeploy = true;
+  const page = await town.add(bridge.person('W0STARSHIPADMIN'), undefined, 'everywhere');
+  expect(page.text).toMatch(/added to Starship/);
+  await town.slack.grant(bridge);
+  await town.slack.grant(hold);
+  await bridge.person('U0BRIDGE1').types('/ask one', bridge.channel('random'));
+  await hold.person('U0HOLD1').types('/ask two', hold.channel('random'));
+  await expect.poll(() => town.bot.invocations.length).toBe(2);
+  expect(town.bot.invocations.map(({ member }) => member.workspace)).toEqual(['T0BRIDGE', 'T0HOLD']);
+  await hold.person('U0HOLD1').invites(hold.channel('papers'));
+  await town.platform.post({ ...where('T0HOLD'), id: hold.channel('papers').id }, { title: 'A digest' });
+  expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
+  await town.slack.withdraw(hold);
+  await expect.poll(() => town.bot.workspaces).toContainEqual(['T0HOLD', false]);
+  expect(town.bot.workspaces).not.toContainEqual(['T0BRIDGE', false]);
+  const whole = bridge.world.installation;
+  if (whole) await town.slack.uninstall(whole);
+  await expect.poll(() => town.bot.workspaces).toContainEqual(['T0BRIDGE', false]);
+  expect(await town.store.installations.list('slack')).toEqual([]);
+  expect(town.slack.world.violations).toEqual([]);
+});
