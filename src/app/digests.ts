@@ -141,6 +141,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         compose,
         ready: papersReady,
         log,
+        ...(store.isShared ? { turns: store.sharedTurns } : {}),
         grace: config.digestGrace * hour,
         prefix,
         ...(options.sending === undefined ? {} : { sending: options.sending }),

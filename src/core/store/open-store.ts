@@ -64,6 +64,7 @@ export async function openStore({
 export function createStore(database: Database, log: Log, now = () => new Date()): Store {
   const readPaper = createPaperReader(log);
   return {
+    isShared: database.kind === 'postgres',
     shown: createShown(database),
     saves: createSaves(database, readPaper),
     reactionSaves: createReactionSaves(database),

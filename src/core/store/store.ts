@@ -28,6 +28,8 @@ import type { WelcomedPlaces } from './workspaces/welcomed-place.ts';
  * cannot be used just now; what it acknowledged is on disk.
  */
 export type Store = {
+  /** Whether processes of several machines may use it at the same time. */
+  readonly isShared: boolean;
   readonly shown: Shown;
   readonly saves: Saves;
   readonly reactionSaves: ReactionSaves;

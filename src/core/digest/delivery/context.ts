@@ -1,4 +1,5 @@
 import type { RateLimiter } from '../../async/rate-limit.ts';
+import type { SharedRates } from '../../async/shared-rates.ts';
 import type { Channel, Posted } from '../../chat/channel.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';
@@ -20,6 +21,8 @@ export type DigestContext = {
   readonly clock: Clock;
   /** Keeps posts to what a platform takes; one for each. */
   readonly limiterOf: (platform: Platform) => RateLimiter;
+  /** Keeps those of all processes to it together; absent where there is one alone. */
+  readonly sharedRates?: SharedRates;
   readonly log: Log;
   /** How late a digest may still be delivered, in milliseconds. */
   readonly grace: number;

@@ -6,7 +6,8 @@ import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { entry, traceOf } from '../../text/log-entry.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
-import { dress, findPlatform, holdUp, openChannel, takeTurn } from './post-parts.ts';
+import { dress, findPlatform, openChannel } from './post-parts.ts';
+import { holdUp, takeNextTurn } from './turns.ts';
 
 /** The direct conversation with whoever made the digest; undefined where that is not known. */
 export function creatorOf({ createdBy: member }: Digest): Destination | undefined {
@@ -52,7 +53,7 @@ async function tell(
   const connected = findPlatform(destination, platforms());
   if (connected === undefined) return false;
   const there = { ...digest, destination };
-  const turn = () => takeTurn(there, connected, context, signal);
+  const turn = () => takeNextTurn(there, connected, context, signal);
   await turn();
   if (signal.aborted) return false;
   const { platform, channel } = await openChannel(destination, platforms());

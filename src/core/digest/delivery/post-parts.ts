@@ -1,4 +1,3 @@
-import type { Scope } from '../../async/rate-limit.ts';
 import { nameButtons } from '../../cards/name-buttons.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Channel, MessageRef, Posted } from '../../chat/channel.ts';
@@ -6,12 +5,13 @@ import { PostFailure } from '../../chat/failures.ts';
 import { listPosted } from '../../chat/numbered-list.ts';
 import type { Platform, PostOptions } from '../../chat/platform.ts';
 import type { Claim } from '../../store/digests/delivery.ts';
-import type { Destination, Digest } from '../../store/digests/digest.ts';
+import type { Destination } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
-import { entry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
+import { entry, nameOf } from '../../text/log-entry.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
+import { holdUp, long, takeNextTurn, takeSharedTurn } from './turns.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
 export type Progress = 'posted' | 'left' | 'lost';
@@ -21,9 +21,6 @@ export type Tally = { recorded: number; begun: boolean };
 
 /** A part is tried again for so long (ms) where the service asks for pauses; then the digest as a whole is, later. */
 const patience = 60_000;
-/** What takes longer than this (ms) is said in the log. */
-const long = 5_000;
-
 /**
  * Posts the parts that are not known to be posted, in their order, and records each. The place has its turn for the first; for
  * each other one it is waited. Rejects with a PostFailure.
@@ -44,12 +41,12 @@ export async function postParts(
   if (missing.length === 0) return 'posted';
   if (destination.kind === 'mail') return mailTo(destination.address);
   const { platform, channel } = await openChannel(destination, context.platforms());
-  const turn = () => takeTurn(digest, platform, context, signal);
+  const turn = () => takeNextTurn(digest, platform, context, signal);
   let heading = delivery.posted.get(0)?.[0];
   /** The numbers on all parts are one list, which begins here: a heading has no message everywhere. */
   let first = [...delivery.posted.values()].flat()[0];
   for (const [at, { part, number }] of missing.entries()) {
-    if (at > 0) await turn();
+    await (at > 0 ? turn() : takeSharedTurn(digest, platform, context, signal));
     const posted = await postUntilTaken(part, number);
     if (posted === 'left' || posted === 'lost') return posted;
     if (number === 0) heading = posted[0]?.message;
@@ -153,34 +150,6 @@ export async function postParts(
   }
 }
 
-/** Resolves when the digest's place may have another post, or when the signal is aborted. */
-export function takeTurn(
-  { destination, home }: Pick<Digest, 'destination' | 'home'>,
-  platform: Platform,
-  { limiterOf }: Pick<DigestContext, 'limiterOf'>,
-  signal: AbortSignal,
-): Promise<void> {
-  return limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
-}
-
-/** Lets nothing be posted for so long where the service asks for that, and says so once where it is long. */
-export function holdUp(
-  digest: Digest,
-  platform: Platform,
-  scope: Scope,
-  milliseconds: number,
-  { limiterOf, log }: Pick<DigestContext, 'limiterOf' | 'log'>,
-): void {
-  const { destination, home } = digest;
-  const place = { workspace: home.workspace, id: destinationKey(destination) };
-  const isNews = limiterOf(platform).pause(scope, place, milliseconds);
-  if (!isNews || milliseconds < long) return;
-  const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
-  log.warn(
-    entry`${nameDigest(digest)}: ${nameOf(platform.name)} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${nobodyTyped(where)}; it is posted after that.`,
-  );
-}
-
 function writeOptions({ underFirst, thread, pings }: DigestPart, heading: MessageRef | undefined) {
   return {
     ...(underFirst === true && heading !== undefined ? { under: heading } : {}),
@@ -209,13 +178,6 @@ export function findPlatform(destination: Destination, platforms: readonly Platf
 
 function platformOf(destination: Destination): string {
   return destination.kind === 'channel' ? destination.channel.platform : destination.member.platform;
-}
-
-/** One name for one place, whichever digest goes there. */
-export function destinationKey(destination: Destination): string {
-  const { kind } = destination;
-  const { platform, workspace, id } = kind === 'channel' ? destination.channel : destination.member;
-  return JSON.stringify([kind, platform, workspace, id]);
 }
 
 /** The card with its commands as they are called here. */

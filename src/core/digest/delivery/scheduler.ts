@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
+import { createSharedRates } from '../../async/shared-rates.ts';
+import type { SharedTurns } from '../../async/shared-turns.ts';
 import { createBreather } from '../../async/time-slices.ts';
 import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
@@ -17,15 +19,18 @@ import { holdLease, leaseOf, usualLease } from './lease.ts';
 import { createLimiters } from './limiters.ts';
 import { isCredible, mendDues } from './mend-dues.ts';
 import { creatorOf, notifyCreator } from './notify-creator.ts';
-import { destinationKey, findPlatform, takeTurn } from './post-parts.ts';
+import { findPlatform } from './post-parts.ts';
 import { skipMissed } from './skip-missed.ts';
+import { destinationKey, takeTurn } from './turns.ts';
 
-export type DigestsOptions = Omit<DigestContext, 'clock' | 'limiterOf' | 'prefix'> & {
+export type DigestsOptions = Omit<DigestContext, 'clock' | 'limiterOf' | 'sharedRates' | 'prefix'> & {
   /** The time of this machine unless given. */
   readonly clock?: Clock;
   readonly prefix?: string;
   /** Resolves when a digest may be composed; at once unless told. Those that wait keep no other from being composed. */
   readonly ready?: (occasion: Occasion) => Promise<void>;
+  /** What processes take turns by that deliver at the same time; absent where one does alone. */
+  readonly turns?: SharedTurns;
   /** Milliseconds that a claim lasts which is not renewed; `usualLease` unless given. */
   readonly leaseTime?: number;
 };
@@ -66,6 +71,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     clock,
     prefix,
     limiterOf: createLimiters(clock),
+    ...(options.turns === undefined ? {} : { sharedRates: createSharedRates(options.turns, clock.wait) }),
     async compose(digest, occasion) {
       await options.ready?.(occasion);
       return composing(() => options.compose(digest, occasion));

@@ -15,6 +15,7 @@ import type { Queries } from './schema.ts';
  * only be read is read.
  */
 export type Database = {
+  readonly kind: Engine['kind'];
   /** Runs queries that change nothing. They run again after a broken connection. */
   read<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /**
@@ -22,10 +23,7 @@ export type Database = {
    * process was in the way; what resolves is on disk.
    */
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
-  /**
-   * Runs one statement that changes something by itself and waits for no writer but one at the same row; for what is counted
-   * often. It may run again after a broken connection.
-   */
+  /** Runs a statement by itself, which waits for no writer but at its own row. It may run again after a broken connection. */
   writeOne<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
@@ -197,6 +195,7 @@ export async function openDatabase({
   }
 
   const database: Database = {
+    kind: engine.kind,
     read: (work) => run('reading', work, () => true),
     write(work) {
       let begun = false;

@@ -12,12 +12,12 @@ import { alice, general, lab } from '../../../../core/store/things.ts';
 
 const due = new Date('2026-03-02T09:00:00Z');
 
-async function setUp(digests: number, channels = digests) {
+async function setUp(digests: number, channels = digests, postingRates = {}) {
   const url = await postgresUrl();
   const log = keepLog();
   const stores = [await openAt(url, log), await openAt(url, log)] as const;
   const clock = createQuickClock(due);
-  const platform = createFakePlatform('slack', clock.now, { before: () => sleep(1) });
+  const platform = createFakePlatform('slack', clock.now, { before: () => sleep(1), postingRates });
   for (let number = 0; number < digests; number += 1) {
     const channel = { ...general, id: `C${number % channels}` };
     const plan = planFor({ destination: { kind: 'channel', channel } });
@@ -50,6 +50,24 @@ describe('two processes on one PostgreSQL database', () => {
     );
     expect(ended.flat().map(({ outcome }) => outcome)).toEqual(Array(20).fill('sent'));
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+  });
+
+  it('together post no faster than the platform takes', async () => {
+    const { stores, platform, options } = await setUp(8, 4, { place: 4, workspace: 8 });
+    const running = stores.map((store) =>
+      startDigests({ ...options, store, turns: store.sharedTurns, platforms: () => [platform] }),
+    );
+    onTestFinished(async () => void (await Promise.all(running.map((one) => one.stop()))));
+    await Promise.all(running.map((one) => one.idle()));
+    expect(platform.messages).toHaveLength(24);
+    const busiest = (messages: typeof platform.messages) => {
+      const times = messages.map(({ at }) => at.getTime());
+      return Math.max(...times.map((at) => times.filter((time) => time >= at && time < at + 1_000).length));
+    };
+    // What was held up on its way may follow closely what was not.
+    expect(busiest(platform.messages)).toBeLessThanOrEqual(10);
+    for (let channel = 0; channel < 4; channel += 1)
+      expect(busiest(platform.in(`C${channel}`))).toBeLessThanOrEqual(5);
   });
 
   it('never show a paper twice in a channel that has several digests', async () => {

@@ -1,0 +1,76 @@
+import type { Scope } from '../../async/rate-limit.ts';
+import type { Platform } from '../../chat/platform.ts';
+import type { Destination, Digest } from '../../store/digests/digest.ts';
+import { entry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
+import { type DigestContext, nameDigest } from './context.ts';
+
+/** What takes longer than this (ms) is said in the log. */
+export const long = 5_000;
+
+/** One name for one place, whichever digest goes there. */
+export function destinationKey(destination: Destination): string {
+  const { kind } = destination;
+  const { platform, workspace, id } = kind === 'channel' ? destination.channel : destination.member;
+  return JSON.stringify([kind, platform, workspace, id]);
+}
+
+/** Resolves when the digest's place may have another post, or when the signal is aborted. */
+export function takeTurn(
+  { destination, home }: Pick<Digest, 'destination' | 'home'>,
+  platform: Platform,
+  { limiterOf }: Pick<DigestContext, 'limiterOf'>,
+  signal: AbortSignal,
+): Promise<void> {
+  return limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
+}
+
+/**
+ * The same over all processes, which together keep to what the platform takes; for what this one has claimed. What waits here
+ * unclaimed goes on waiting for as long as the turns of all are taken.
+ */
+export async function takeSharedTurn(
+  { destination, home }: Pick<Digest, 'destination' | 'home'>,
+  platform: Platform,
+  { limiterOf, sharedRates }: Pick<DigestContext, 'limiterOf' | 'sharedRates'>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (sharedRates === undefined) return;
+  const { name, postingRates } = platform;
+  const { workspace } = home;
+  const place = { workspace, id: destinationKey(destination) };
+  const keys = { overall: [name], workspace: [name, workspace], place: [name, workspace, place.id] };
+  for (const scope of ['overall', 'workspace', 'place'] as const) {
+    const rate = postingRates[scope];
+    const pause = (milliseconds: number) => void limiterOf(platform).pause(scope, place, milliseconds);
+    if (rate !== undefined) await sharedRates.take(keys[scope], rate, signal, pause);
+  }
+}
+
+/** Resolves when the digest's place may have another post, of this process and of all. */
+export async function takeNextTurn(
+  digest: Pick<Digest, 'destination' | 'home'>,
+  platform: Platform,
+  context: Pick<DigestContext, 'limiterOf' | 'sharedRates'>,
+  signal: AbortSignal,
+): Promise<void> {
+  await takeTurn(digest, platform, context, signal);
+  await takeSharedTurn(digest, platform, context, signal);
+}
+
+/** Lets nothing be posted for so long where the service asks for that, and says so once where it is long. */
+export function holdUp(
+  digest: Digest,
+  platform: Platform,
+  scope: Scope,
+  milliseconds: number,
+  { limiterOf, log }: Pick<DigestContext, 'limiterOf' | 'log'>,
+): void {
+  const { destination, home } = digest;
+  const place = { workspace: home.workspace, id: destinationKey(destination) };
+  const isNews = limiterOf(platform).pause(scope, place, milliseconds);
+  if (!isNews || milliseconds < long) return;
+  const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
+  log.warn(
+    entry`${nameDigest(digest)}: ${nameOf(platform.name)} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${nobodyTyped(where)}; it is posted after that.`,
+  );
+}
