@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureDay } from './day/measure-day.ts';
 import { measureDigests } from './digests.ts';
 import { miniSearch, paperboy } from './engine.ts';
 import { measureKnownItems } from './finding/known-items.ts';
@@ -15,7 +16,7 @@ import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE] [--server FOLDER]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--day FILE [--postgres] [--digests-a-day NUMBER] [--papers-a-day NUMBER]] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE] [--server FOLDER]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -26,6 +27,9 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NU
                         up of sentences of the file's beyond what it has
   --store               reports the speed of the store after a busy workspace's year
   --digests             reports how long digests take from their time to the channel
+  --day FILE            papers as above: reports what 100,000 digests of 1,000 workspaces take in a
+                        simulated day with the first 10,000, on SQLite and with --postgres on
+                        PostgreSQL too; --digests-a-day and --papers-a-day say how many instead
   --sources             reports how long fetched papers hold up everything else
   --topics FILE         papers as above: reports whether digests on topics of the first 10,000
                         post what they should
@@ -54,6 +58,10 @@ const { values } = parseArgs({
     size: { type: 'string' },
     store: { type: 'boolean' },
     digests: { type: 'boolean' },
+    day: { type: 'string' },
+    postgres: { type: 'boolean' },
+    'digests-a-day': { type: 'string', default: '100000' },
+    'papers-a-day': { type: 'string', default: '10000' },
     sources: { type: 'boolean' },
     topics: { type: 'string' },
     finding: { type: 'string' },
@@ -77,6 +85,17 @@ if (values.help) {
   else if (values.papers) await measureSpeed(values.papers, say);
   if (values.store) await measureStore(say);
   if (values.digests) await measureDigests(say);
+  if (values.day)
+    await measureDay(
+      {
+        file: values.day,
+        papers: Number(values['papers-a-day']),
+        workspaces: 1_000,
+        digests: Number(values['digests-a-day']),
+        postgres: values.postgres === true,
+      },
+      say,
+    );
   if (values.sources) await measureSources(say);
   if (values.words) await measureWords(await readPapers(values.words, 10_000), say);
   if (values.variety) await measureVariety(values.variety, say);

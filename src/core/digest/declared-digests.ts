@@ -28,11 +28,11 @@ export type DeclaredDigest = Pick<
  */
 export async function reconcileDeclared(
   declared: readonly DeclaredDigest[],
-  digests: Pick<Digests, 'all' | 'add' | 'change' | 'remove'>,
+  digests: Pick<Digests, 'declared' | 'add' | 'change' | 'remove'>,
   now: Date,
   log: Log,
 ): Promise<void> {
-  const stored = (await digests.all()).filter(({ declaredAs }) => declaredAs !== undefined);
+  const stored = await digests.declared();
   const wanted = new Map(declared.map((one) => [one.name, one]));
   for (const digest of stored) {
     const { id, home, declaredAs = '' } = digest;
@@ -68,9 +68,9 @@ export async function reconcileDeclared(
 }
 
 /** Where two processes added the same at once, the first stays. */
-async function removeDoubles(digests: Pick<Digests, 'all' | 'remove'>): Promise<void> {
+async function removeDoubles(digests: Pick<Digests, 'declared' | 'remove'>): Promise<void> {
   const seen = new Set<string>();
-  for (const { id, home, declaredAs } of await digests.all()) {
+  for (const { id, home, declaredAs } of await digests.declared()) {
     if (declaredAs === undefined) continue;
     if (seen.has(declaredAs)) await digests.remove(home, id);
     seen.add(declaredAs);

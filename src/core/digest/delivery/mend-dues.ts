@@ -8,6 +8,9 @@ import { type DigestContext, nameDigest } from './context.ts';
 /** Before this no clock is right: machines that keep no time start in 1970 or on the day they were made. */
 const firstCredible = Date.UTC(2020, 0);
 
+/** Digests read in one go. */
+const readAtOnce = 500;
+
 /** Whether the clock says what it can: until it is set, nothing is computed by it. */
 export function isCredible(now: Date): boolean {
   return now.getTime() >= firstCredible;
@@ -27,8 +30,7 @@ export async function mendDues(
   const breathe = createBreather();
   // Nothing waits for longer than the grace period lasts.
   await store.dueTimes.release(now, new Date(now.getTime() + grace));
-  for (const digest of await store.digests.all()) {
-    if (digest.paused !== undefined || digest.nextDue <= now) continue;
+  for await (const digest of laterDigests()) {
     await breathe();
     const next = await findNext(digest);
     if (next === undefined || next >= digest.nextDue) continue;
@@ -37,6 +39,16 @@ export async function mendDues(
       log.warn(
         entry`${nameDigest(digest)} was due on ${nobodyTyped(writeMoment(digest.nextDue, digest.zone))}, later than its schedule says: ${nobodyTyped(why)}. It comes on ${nobodyTyped(writeMoment(next, digest.zone))}.`,
       );
+  }
+
+  async function* laterDigests(): AsyncGenerator<Digest> {
+    for (let last = 0; ; ) {
+      const some = await store.dueTimes.later(now, last, readAtOnce);
+      yield* some;
+      const final = some.at(-1);
+      if (final === undefined) return;
+      last = final.id;
+    }
   }
 
   /** The next time that the digest has not come at yet; undefined where its schedule or its zone cannot be told any more. */

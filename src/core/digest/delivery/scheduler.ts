@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../schedule/clock.ts';
 import { type ClockStep, describeStep, watchClock } from '../schedule/clock-steps.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import { deliverDigest } from './deliver-digest.ts';
+import { createDueFinder, type WaitingName } from './find-due.ts';
 import { holdLease, leaseOf, usualLease } from './lease.ts';
 import { createLimiters } from './limiters.ts';
 import { isCredible, mendDues } from './mend-dues.ts';
@@ -53,8 +54,7 @@ type Suspicion = { readonly why: string; readonly since: Date };
 /** Digests composed at the same time, and mails on their way to the one server. Posts wait for their own places alone. */
 const composedAtOnce = 4;
 const mailsAtOnce = 8;
-/** Due digests asked of the store in one go, at first; and paused ones whose creators are to be told. */
-const batch = 50;
+/** Paused digests, whose creators are to be told, asked of the store in one go. */
 const creators = 200;
 
 /**
@@ -85,6 +85,10 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   const inTurn = createKeyedQueue();
   const underWay = new Map<string, Promise<void>>();
   const findStep = watchClock(clock);
+  const finder = createDueFinder(context);
+  /** So much has been done since it was looked for what is due, and after so much it is looked again. */
+  let doneSince = 0;
+  let enough = 0;
   let looking: Promise<void> | undefined;
   let again = false;
   let lastStep: ClockStep | undefined;
@@ -147,18 +151,21 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     suspicion = undefined;
   }
 
-  /** Begins all that is due and not under way. */
+  /** Begins what is due and not under way. */
   async function findDue(): Promise<void> {
-    // What is posted elsewhere waits for its platform, or for another process that has it.
-    const names = context.platforms().map(({ name }) => name);
-    for (let limit = batch; !ending.signal.aborted; limit *= 2) {
-      const found = await store.deliveryQueue.due(clock.now(), limit, names);
-      for (const due of found) {
-        begin(nameDue(due), due.digest.destination, () => takeUp(due));
-        await breathe();
-      }
-      if (found.length < limit) return;
+    doneSince = 0;
+    for await (const due of finder.find((waiting) => underWay.has(nameWaiting(waiting)))) {
+      if (ending.signal.aborted) return;
+      begin(nameWaiting({ ...due, digest: due.digest.id }), due.digest.destination, () => takeUp(due));
+      await breathe();
     }
+    enough = underWay.size / 2;
+  }
+
+  /** Looks for more of what is due, where it was too much, once half of what was under way is done. */
+  function goOn(): void {
+    doneSince += 1;
+    if (finder.isMore() && doneSince >= enough) kick();
   }
 
   function begin(name: LogEntry, destination: Destination, work: () => Promise<void>): void {
@@ -179,11 +186,12 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     if (signal.aborted) return;
     try {
       const due = await skipMissed(found, context, lastStep);
-      if (due === undefined) return;
+      if (due === undefined) return goOn();
       const { destination } = due.digest;
       const platform = findPlatform(destination, context.platforms());
       if (platform !== undefined) await takeTurn(due.digest, platform, context, signal);
       await (destination.kind === 'mail' ? mailing(() => claimAndDeliver(due)) : claimAndDeliver(due));
+      goOn();
     } catch (error) {
       const { digest } = found;
       complain(error, entry`${nameDigest(digest)} could not be delivered`);
@@ -237,6 +245,6 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   };
 }
 
-function nameDue({ digest, due, delivery }: Due): LogEntry {
-  return entry`delivery ${delivery ?? 0} of digest ${digest.id}, due ${due.getTime()},`;
+function nameWaiting({ digest, due, delivery }: WaitingName): LogEntry {
+  return entry`delivery ${delivery ?? 0} of digest ${digest}, due ${due.getTime()},`;
 }

@@ -63,6 +63,24 @@ function titleNames(paper: Paper): readonly string[] {
   return together.length > 0 ? together : [slug];
 }
 
+/** All by which a paper is looked for. */
+type Sought = {
+  readonly ids: readonly string[];
+  readonly titles: readonly string[];
+  readonly author: string;
+};
+
+/** Read once for each paper: digests look for the same ones again and again. */
+const sought = new WeakMap<Paper, Sought>();
+
+function readSought(paper: Paper): Sought {
+  const known = sought.get(paper);
+  if (known !== undefined) return known;
+  const read = { ids: [...readIds(paper)], titles: titleNames(paper), author: authorOf(paper) };
+  sought.set(paper, read);
+  return read;
+}
+
 /**
  * Knows papers again under any of their names: by an id that both have; else by the title where the first authors are not
  * known to differ, nor the arXiv ids, nor, for a title of few words, the DOIs.
@@ -90,13 +108,13 @@ export function createKnownNames(): KnownNames {
       }
     },
     find(paper) {
-      const ids = [...readIds(paper)];
+      const { ids, titles, author: own } = readSought(paper);
       const found = new Set<PaperId>();
       for (const id of ids) for (const { known } of byName.get(id) ?? []) found.add(known.id);
       // Of what was shown long ago there may be no more than the id.
-      for (const title of [...titleNames(paper), paper.id])
+      for (const title of [...titles, paper.id])
         for (const { known, author } of byName.get(title) ?? [])
-          if (isOneAuthor(authorOf(paper), author) && !areApart(title, ids, known.ids)) found.add(known.id);
+          if (isOneAuthor(own, author) && !areApart(title, ids, known.ids)) found.add(known.id);
       return [...found];
     },
   };

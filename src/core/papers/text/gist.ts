@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { clipText } from '../../text/clip-text.ts';
 import type { Span } from '../../text/marked-text.ts';
 import { sentencesOf } from '../../text/sentences.ts';
@@ -53,11 +54,22 @@ const OUTCOME =
 /** A further idea, not how the first came out. */
 const PROPOSES = /\bwe (?:\w+ )?(?:propose|introduce|design|develop)\b/iu;
 
+/** The same papers are shown again and again: what was found in so many abstracts is kept. */
+const kept = new LRUCache<string, readonly Span[]>({ max: 2_000 });
+
 /**
  * The one or two sentences that tell an abstract best, in their order: what is proposed or shown, and how it came out. Without
  * the first, the sentence that the abstract begins with; none for a text without a sentence.
  */
 export function findGist(abstract: string): readonly Span[] {
+  const known = kept.get(abstract);
+  if (known !== undefined) return known;
+  const found = readGist(abstract);
+  kept.set(abstract, found);
+  return found;
+}
+
+function readGist(abstract: string): readonly Span[] {
   const sentences = sentencesOf(abstract);
   const textOf = ({ start, end }: Span) => abstract.slice(start, end);
   const idea = firstBest(sentences, (one) => weighIdea(textOf(one)));

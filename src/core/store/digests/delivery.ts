@@ -55,6 +55,9 @@ export type Claim = { readonly digest: Digest; readonly delivery: Delivery };
 /** A due time that has passed while nobody was there, found at `at`. */
 export type Missed = { readonly due: Date; readonly at: Date; readonly remark: string };
 
+/** What is to be done, with the number of its digest alone; `turn` is 1 for the first of its workspace, and so on. */
+export type Waiting = Omit<Due, 'digest'> & { readonly digest: number; readonly turn: number };
+
 /** What is to be delivered, and which process makes it. */
 export type DeliveryQueue = {
   /**
@@ -62,6 +65,10 @@ export type DeliveryQueue = {
    * `platforms`, what is posted on those alone, and mail.
    */
   due(now: Date, limit: number, platforms?: readonly string[]): Promise<readonly Due[]>;
+  /** The same without reading the digests, of which there may be very many: so many of each workspace. */
+  waiting(now: Date, ofEach: number, platforms: readonly string[]): Promise<readonly Waiting[]>;
+  /** The same with their digests; those that are gone are left out. */
+  open(waiting: readonly Waiting[]): Promise<readonly Due[]>;
   /** Begins or takes over the delivery; undefined where another has it, or it has ended, or the plan was changed. */
   claim(due: Due, lease: Lease): Promise<Claim | undefined>;
   /** Asks for one more delivery besides the schedule, even of a paused digest. */
@@ -75,6 +82,8 @@ export type Moved = { readonly at: Date; readonly since: Date; readonly why: str
 
 /** Puts right what a wrong clock has left in the store. */
 export type DueTimes = {
+  /** Running digests that are due after that moment, and numbered above `last`, in the order of their numbers. */
+  later(now: Date, last: number, limit: number): Promise<readonly Digest[]>;
   /** Due times after that moment which have had a delivery; those that were recorded as missed and never begun have not. */
   delivered(digest: number, after: Date): Promise<readonly Date[]>;
   /** Moves a running digest that is due at `from` to another time, and says so with it; what was missed after `since` was not. */

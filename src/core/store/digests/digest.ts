@@ -80,6 +80,8 @@ export type Digests = {
   listOf(member: Member): Promise<readonly Digest[]>;
   /** Every digest there is, in the order they were made. */
   all(): Promise<readonly Digest[]>;
+  /** Those of the configuration file, in the same order. */
+  declared(): Promise<readonly Digest[]>;
   /** Digests paused by `end`, or as `untold`, whose creators have not been told. */
   untold(limit: number): Promise<readonly Digest[]>;
   /** Claims it to tell the creator, or keeps that claim for longer; false where another process has it, or it is told. */

@@ -108,6 +108,12 @@ export function createDigests({ read, write, readClock }: Database): Digests {
 
     all: () => read(async (queries) => (await selectDigests(queries).execute()).map(readDigest)),
 
+    declared: () =>
+      read(async (queries) => {
+        const rows = await selectDigests(queries).where('digests.declared_as', 'is not', null).execute();
+        return rows.map(readDigest);
+      }),
+
     untold: (limit) =>
       read(async (queries) => {
         const rows = await selectDigests(queries).where('digests.untold', '=', 1).limit(limit).execute();

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { DueTimes } from './delivery.ts';
+import { readDigest, selectDigests } from './digest-rows.ts';
 
 /** What may have been posted by a wrong clock is looked for since so long before (ms). */
 const longBefore = 24 * 60 * 60_000;
@@ -8,6 +9,17 @@ const tooLong = 10 * 60_000;
 
 export function createDueTimes({ read, write, readClock }: Database): DueTimes {
   return {
+    later: (now, last, limit) =>
+      read(async (queries) => {
+        const rows = await selectDigests(queries)
+          .where('digests.paused_at', 'is', null)
+          .where('digests.next_due', '>', now.getTime())
+          .where('digests.id', '>', last)
+          .limit(limit)
+          .execute();
+        return rows.map(readDigest);
+      }),
+
     delivered: (digest, after) =>
       read(async (queries) => {
         const rows = await queries

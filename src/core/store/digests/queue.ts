@@ -1,35 +1,34 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
-import type { Delivery, DeliveryQueue, Due } from './delivery.ts';
+import type { Delivery, DeliveryQueue, Due, Waiting } from './delivery.ts';
 import { randomKey, readDeliveries, readDelivery } from './delivery-rows.ts';
+import type { Digest } from './digest.ts';
 import { readDigest, selectDigests, selectOwnDigest } from './digest-rows.ts';
 import { endOf, type Lease } from './lease.ts';
 
-type Waiting = {
+type Row = {
   readonly digest: number;
   readonly due: number;
   readonly delivery: number | null;
   readonly ended: number;
+  readonly turn: number;
 };
+
+/** Digests read in one go: no statement takes as many numbers as there may be digests due. */
+const readAtOnce = 500;
 
 export function createDeliveryQueue({ read, write, readClock }: Database): DeliveryQueue {
   return {
     due: (now, limit, platforms) =>
-      read(async (queries) => {
-        const shared = await readClock(queries, now.getTime());
-        const waiting = await selectWaiting(queries, now, shared, limit, platforms);
-        if (waiting.length === 0) return [];
-        const ids = [...new Set(waiting.map(({ digest }) => digest))];
-        const rows = await selectDigests(queries).where('digests.id', 'in', ids).execute();
-        const digests = new Map(rows.map((row) => [row.id, readDigest(row)]));
-        return waiting.flatMap(({ digest: id, due, delivery, ended }): readonly Due[] => {
-          const digest = digests.get(id);
-          if (digest === undefined) return [];
-          const begun = delivery === null ? {} : { delivery };
-          return [{ digest, due: new Date(due), ended: ended === 1, ...begun }];
-        });
-      }),
+      read(async (queries) =>
+        openAll(queries, await selectWaiting(queries, now, readClock, { limit, platforms })),
+      ),
+
+    waiting: (now, ofEach, platforms) =>
+      read((queries) => selectWaiting(queries, now, readClock, { ofEach, platforms })),
+
+    open: (waiting) => read((queries) => openAll(queries, waiting)),
 
     claim: (due, lease) =>
       write(async (queries) => {
@@ -99,21 +98,28 @@ export function createDeliveryQueue({ read, write, readClock }: Database): Deliv
 /** A lease, and the moment (ms) at which it is taken by the clock that all processes share. */
 type Taken = Lease & { readonly shared: number };
 
+/** Which are wanted: of all, or of each workspace, so many at most. */
+type Wanted = {
+  readonly limit?: number;
+  readonly ofEach?: number;
+  readonly platforms?: readonly string[] | undefined;
+};
+
 /** Digests that are due and deliveries that wait, one of each workspace in turn. */
 async function selectWaiting(
   queries: Queries,
   now: Date,
-  shared: number,
-  limit: number,
-  platforms: readonly string[] | undefined,
+  readClock: Database['readClock'],
+  { limit, ofEach, platforms }: Wanted,
 ): Promise<readonly Waiting[]> {
   const moment = now.getTime();
+  const shared = await readClock(queries, moment);
   const isHere =
     platforms === undefined
       ? sql``
       : sql`and (places.kind = 'mail' or places.platform in (${sql.join([...platforms, ''])}))`;
-  const { rows } = await sql<Waiting>`
-    select digest, due, delivery, ended from (
+  const { rows } = await sql<Row>`
+    select digest, due, delivery, ended, turn from (
       select waiting.*,
         row_number() over (partition by platform, workspace order by due, digest) as turn
       from (
@@ -136,9 +142,31 @@ async function selectWaiting(
             then cast(${moment} as bigint) else cast(${shared} as bigint) end ${isHere}
       ) as waiting
     ) as queue
+    ${ofEach === undefined ? sql`` : sql`where turn <= ${ofEach}`}
     order by turn, due, digest, delivery
-    limit ${limit}`.execute(queries);
-  return rows;
+    ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(queries);
+  return rows.map(({ digest, due, delivery, ended, turn }) => ({
+    digest,
+    due: new Date(due),
+    ended: ended === 1,
+    turn: Number(turn),
+    ...(delivery === null ? {} : { delivery }),
+  }));
+}
+
+/** What waits with its digest, in the same order. */
+async function openAll(queries: Queries, waiting: readonly Waiting[]): Promise<readonly Due[]> {
+  const ids = [...new Set(waiting.map(({ digest }) => digest))];
+  const digests = new Map<number, Digest>();
+  for (let start = 0; start < ids.length; start += readAtOnce) {
+    const some = ids.slice(start, start + readAtOnce);
+    for (const row of await selectDigests(queries).where('digests.id', 'in', some).execute())
+      digests.set(row.id, readDigest(row));
+  }
+  return waiting.flatMap(({ digest: id, turn: _, ...rest }): readonly Due[] => {
+    const digest = digests.get(id);
+    return digest === undefined ? [] : [{ ...rest, digest }];
+  });
 }
 
 /** Takes up a delivery that was begun or asked for, unless another holds it or it has ended. */

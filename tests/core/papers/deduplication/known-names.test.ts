@@ -112,3 +112,23 @@ describe('a paper is another', () => {
     expect(await isKnown(first, then)).toBe(false);
   });
 });
+
+describe('a paper that is looked for again', () => {
+  it('is read once', async () => {
+    const read = await readOne(onArxiv);
+    let looks = 0;
+    const watched: Paper = {
+      ...read,
+      get title() {
+        looks += 1;
+        return read.title;
+      },
+    };
+    const known = createKnownNames();
+    known.add('shown', readNames(read));
+    expect(known.find(watched)).toEqual(['shown']);
+    const before = looks;
+    expect(known.find(watched)).toEqual(['shown']);
+    expect(looks).toBe(before);
+  });
+});

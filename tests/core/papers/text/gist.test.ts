@@ -16,6 +16,11 @@ describe('the gist of an abstract', () => {
     expect(writeGist(`${opening} ${idea} It has two stages. ${result}`)).toBe(`${idea} ${result}`);
   });
 
+  it('is looked for once in an abstract that is shown again', () => {
+    const abstract = `${opening} ${idea} ${result}`;
+    expect(findGist(abstract)).toBe(findGist(`${opening} ${idea} ${result}`));
+  });
+
   it.each([
     'We study how crowds leave a stadium.',
     'Here we show that small networks suffice for the task.',

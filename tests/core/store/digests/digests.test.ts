@@ -159,6 +159,19 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
       expect(await store.deliveryQueue.due(day(28), 2)).toEqual(order.slice(0, 2));
     });
 
+    it('is told without the digests, so many of each workspace, and opened whatever their number', async () => {
+      for (const [index, home] of [lab, lab, lab, elsewhere].entries()) await add({}, day(20 - index), home);
+      const waiting = await store.deliveryQueue.waiting(day(28), 2, ['slack']);
+      expect(waiting.map(({ due, turn }) => `${due.getUTCDate()} ${turn}`)).toEqual(['17 1', '18 1', '19 2']);
+      const all = await store.deliveryQueue.due(day(28), 3, ['slack']);
+      expect(await store.deliveryQueue.open(waiting)).toEqual(all);
+      const gone = Array.from({ length: 70_000 }, (_, digest) => ({
+        ...{ digest: 1_000_000 + digest, turn: 1 },
+        ...{ due: day(1), ended: false },
+      }));
+      expect(await store.deliveryQueue.open([...gone, ...waiting])).toEqual(all);
+    });
+
     it('is taken once, by whoever is first', async () => {
       await add();
       const other = await openAt(url);
