@@ -8,6 +8,7 @@ import type { ProgramLog } from './app/log.ts';
 import { tellPapers, tellSources } from './app/operation/health-of-parts.ts';
 import { openOperation } from './app/operation/operation.ts';
 import { watchPlatforms } from './app/operation/platform-states.ts';
+import { readAges } from './app/operation/source-ages.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
@@ -40,9 +41,11 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
   const operation = await openOperation(config, log.of('operation'), stop);
+  const { metrics } = operation;
+  const metering = metrics === undefined ? {} : { meter: metrics.meter };
   const states = watchPlatforms(config.platforms, operation);
   const web = createWeb(config, log.of('http'));
-  const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now });
+  const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now, ...metering });
   operation.watch('database', store.health);
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
@@ -64,6 +67,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const asking = works === undefined ? {} : { works };
   const digests = await openDigests({
     ...{ config, corpus, search, store, now, web, ...asking },
+    ...metering,
     log: log.of('digests'),
     sending: memory.expect,
     ready: fetching.ready,
@@ -71,6 +75,14 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
     whole,
   });
   operation.watch('digests', digests.health);
+  metrics?.read({
+    underWay: digests.underWay,
+    oldestDue: () => store.dueTimes.oldest(now()),
+    waitingWrites: memory.backlog.size,
+    papers: () => ({ known: corpus.papers.length, indexed: search.size }),
+    sources: () => readAges(config, store),
+    lines: log.counts,
+  });
   const bot = createBot({
     ...{ corpus, search, store, memory, changes, bookmarks, pageSize, answers, prefix, now, log },
     sources: config.sources,
@@ -84,7 +96,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   });
   try {
     return await runPlatforms({
-      bot,
+      bot: metrics?.measure(bot) ?? bot,
       log,
       stop,
       open: (hooks) =>

@@ -1,5 +1,6 @@
 import type { Post } from '../adapters/mail/mail.ts';
 import type { Config } from '../config/config.ts';
+import type { Meter } from '../core/async/meter.ts';
 import { createFirstReactions } from '../core/bot/first-reactions.ts';
 import type { Card } from '../core/chat/card.ts';
 import type { Channel, Member } from '../core/chat/channel.ts';
@@ -10,7 +11,6 @@ import type { Platform } from '../core/chat/platform.ts';
 import { reconcileDeclared } from '../core/digest/declared-digests.ts';
 import type { DigestContext } from '../core/digest/delivery/context.ts';
 import { type RunningDigests, startDigests } from '../core/digest/delivery/scheduler.ts';
-import { describeSpan } from '../core/digest/digest-words.ts';
 import { holdMail } from '../core/digest/hold-mail.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
@@ -24,8 +24,9 @@ import type { LiveCorpus } from '../core/sources/corpus.ts';
 import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import type { Health } from '../core/text/health.ts';
-import { entry, kindOf, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
+import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
 import { askQuietly } from './ask-quietly.ts';
+import { tellTurn } from './operation/health-of-parts.ts';
 import type { Web } from './web/web.ts';
 
 export type DigestServicesOptions = {
@@ -58,6 +59,7 @@ export type DigestServicesOptions = {
   readonly timeOf?: (digest: number, due: Date) => Date | undefined;
   /** As in `DigestContext`. */
   readonly sending?: DigestContext['sending'];
+  readonly meter?: Meter;
 };
 
 /** Digests as the bot and the platforms see them. */
@@ -79,8 +81,6 @@ export type DigestServices = {
 };
 
 const hour = 60 * 60 * 1_000;
-/** Milliseconds after which what is due must have been looked for again: the clock ticks every ten seconds. */
-const longestTurn = 2 * 60_000;
 
 /** Opens the mail and the page to unsubscribe as configured; digests begin with the first platform that is started. */
 export async function openDigests(options: DigestServicesOptions): Promise<DigestServices> {
@@ -145,29 +145,17 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         grace: config.digestGrace * hour,
         prefix,
         ...(options.sending === undefined ? {} : { sending: options.sending }),
+        ...(options.meter === undefined ? {} : { meter: options.meter }),
         ...(post === undefined ? {} : { mailer: holdMail(post, { clock: systemClock, log }) }),
       });
     },
-    health: () => tellTurn(running),
+    health: () => tellTurn(running?.state()),
     underWay: () => running?.state().underWay ?? 0,
     async stop() {
       await running?.stop();
       post?.close();
     },
   };
-}
-
-function tellTurn(running: RunningDigests | undefined): Health {
-  if (running === undefined)
-    return { state: 'wrong', words: entry`No digest comes before a platform is connected.` };
-  const { sinceLook, underWay } = running.state();
-  const ago = nobodyTyped(describeSpan(sinceLook));
-  if (sinceLook > longestTurn)
-    return {
-      state: 'wrong',
-      words: entry`What is due was last looked for ${ago} ago, not every ten seconds.`,
-    };
-  return { state: 'ok', words: entry`What is due is looked for; ${underWay} of it is under way.` };
 }
 
 /** A digest that was brought before its time is the one of that time. */

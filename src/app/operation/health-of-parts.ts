@@ -1,3 +1,5 @@
+import type { RunningDigests } from '../../core/digest/delivery/scheduler.ts';
+import { describeSpan } from '../../core/digest/digest-words.ts';
 import { describeProblem } from '../../core/papers/problem.ts';
 import type { SearchEngine } from '../../core/search/engine.ts';
 import type { LiveCorpus } from '../../core/sources/corpus.ts';
@@ -5,6 +7,22 @@ import { tellState } from '../../core/sources/state-words.ts';
 import { counted } from '../../core/text/counted.ts';
 import type { Health } from '../../core/text/health.ts';
 import { entry, nobodyTyped } from '../../core/text/log-entry.ts';
+
+/** Milliseconds after which what is due must have been looked for again: the clock ticks every ten seconds. */
+const longestTurn = 2 * 60_000;
+
+/** Whether what is due is looked for; undefined where that has not begun. */
+export function tellTurn(state: ReturnType<RunningDigests['state']> | undefined): Health {
+  if (state === undefined)
+    return { state: 'wrong', words: entry`No digest comes before a platform is connected.` };
+  const ago = nobodyTyped(describeSpan(state.sinceLook));
+  if (state.sinceLook > longestTurn)
+    return {
+      state: 'wrong',
+      words: entry`What is due was last looked for ${ago} ago, not every ten seconds.`,
+    };
+  return { state: 'ok', words: entry`What is due is looked for; ${state.underWay} of it is under way.` };
+}
 
 /** Whether papers are there and can be found. */
 export function tellPapers(

@@ -6,10 +6,13 @@ import type { Health } from '../../core/text/health.ts';
 import { entry, nameOf, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
 import { version } from '../version.ts';
 import { type Checks, createChecks } from './checks.ts';
+import type { Metrics } from './metrics.ts';
 import { type Pages, probePages, servePages } from './pages.ts';
 
 /** How whoever runs the program sees how it is. */
 export type Operation = Pick<Checks, 'watch'> & {
+  /** Absent where nobody reads metrics: nothing is counted then. */
+  readonly metrics?: Metrics;
   /** To be called once all parts are there. */
   started(): void;
   close(): Promise<void>;
@@ -24,18 +27,28 @@ export async function openOperation(
   config: Pick<Config, 'opsPort' | 'opsHost'>,
   log: Log,
   stop: AbortSignal,
+  now = () => new Date(),
 ): Promise<Operation> {
   const checks = createChecks();
   let isStarted = false;
   checks.watch('program', () => tellProgram(isStarted, stop.aborted));
-  const server = await openPort(config, probePages(checks), log);
+  const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks, now);
+  const pages = { ...probePages(checks), ...(metrics === undefined ? {} : { '/metrics': metrics.page }) };
+  const server = await openPort(config, pages, log);
   return {
     watch: checks.watch,
+    ...(metrics === undefined ? {} : { metrics }),
     started: () => {
       isStarted = true;
     },
     close: async () => server?.close(),
   };
+}
+
+/** The library behind metrics is loaded only where they are read. */
+async function openMetrics(checks: Checks, now: () => Date): Promise<Metrics> {
+  const { createMetrics } = await import('./metrics.ts');
+  return createMetrics(checks, now);
 }
 
 /** Requests are for others while it starts and once it stops. */

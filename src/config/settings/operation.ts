@@ -23,7 +23,7 @@ export const operationSettings = {
     schema: z.coerce.number().int().min(1).max(65_535).optional(),
     mustBe: 'a port number from 1 to 65535',
     words:
-      'The port of /healthz (it is alive) and /readyz (it does what it is for, and if not why). They tell states, and nothing that people wrote.',
+      'The port of /healthz (it is alive), /readyz (it does what it is for, and if not why) and /metrics (numbers for Prometheus). They tell nothing that people wrote.',
     example: '9464',
     unset: 'nothing is told there',
   },

@@ -6,6 +6,8 @@ import { entry, traceOf } from '../text/log-entry.ts';
 export type Backlog = {
   /** Writes it now, or behind what waits already. Resolves after the first try; rejects with what is no StoreFailure. */
   write(work: () => Promise<unknown>): Promise<void>;
+  /** How much waits. */
+  size(): number;
   /** Tries what waits once more and gives the rest up; yields how much that is. */
   close(): Promise<number>;
 };
@@ -77,6 +79,7 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
         postpone(work);
       }
     },
+    size: () => waiting.length,
     async close() {
       if (waiting.length > 0) await drain();
       clearTimeout(timer);

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { Meter } from '../async/meter.ts';
 import type { Log } from '../chat/log.ts';
 import { entry } from '../text/log-entry.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import type { Engine } from './database/engine.ts';
+import { measure } from './database/measure.ts';
 import { postgresEngine } from './database/postgres.ts';
 import { probe } from './database/probe.ts';
 import { sqliteEngine } from './database/sqlite.ts';
@@ -44,6 +46,8 @@ export type StoreOptions = {
   readonly folder?: string;
   readonly log: Log;
   readonly now?: () => Date;
+  /** Told of each question to the database; nobody is unless given. */
+  readonly meter?: Meter;
 };
 
 /**
@@ -55,9 +59,11 @@ export async function openStore({
   folder = '.',
   log,
   now = () => new Date(),
+  meter,
 }: StoreOptions): Promise<Store> {
   const engine = chooseEngine(url, folder);
-  return createStore(await openDatabase({ engine, log, now, settle: freeLeases }), log, now);
+  const database = await openDatabase({ engine, log, now, settle: freeLeases });
+  return createStore(meter === undefined ? database : measure(database, meter), log, now);
 }
 
 /** The store in an open database. */

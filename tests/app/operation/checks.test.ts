@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createChecks, isReady } from '../../../src/app/operation/checks.ts';
-import { tellPapers, tellSources } from '../../../src/app/operation/health-of-parts.ts';
+import { tellPapers, tellSources, tellTurn } from '../../../src/app/operation/health-of-parts.ts';
 import { watchPlatforms } from '../../../src/app/operation/platform-states.ts';
 import { ConnectionFailure } from '../../../src/core/chat/failures.ts';
 import type { SourceHealth, SourceState } from '../../../src/core/sources/source.ts';
@@ -80,4 +80,16 @@ it('papers are wrong only where none can be read, and a source that is ill is a 
     words: '/papers is fresh; arxiv:cs.LG is waiting, the service asked for a pause.',
   });
   expect(tellSources({ sources: [source('arxiv:cs.XX', 'broken', 'there is none')] }).state).toBe('warn');
+});
+
+it('digests are wrong where nobody has looked for what is due for minutes', () => {
+  expect(tellTurn(undefined).state).toBe('wrong');
+  expect(tellTurn({ sinceLook: 9_000, underWay: 2 })).toEqual({
+    state: 'ok',
+    words: 'What is due is looked for; 2 of it is under way.',
+  });
+  expect(tellTurn({ sinceLook: 240_000, underWay: 0 })).toEqual({
+    state: 'wrong',
+    words: 'What is due was last looked for 4 minutes ago, not every ten seconds.',
+  });
 });

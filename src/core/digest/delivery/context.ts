@@ -1,3 +1,4 @@
+import type { Meter } from '../../async/meter.ts';
 import type { RateLimiter } from '../../async/rate-limit.ts';
 import type { SharedRates } from '../../async/shared-rates.ts';
 import type { Channel, Posted } from '../../chat/channel.ts';
@@ -30,6 +31,8 @@ export type DigestContext = {
   readonly prefix: string;
   /** Told of each post on its way, which resolves once it is recorded: a reaction to it can be faster. */
   readonly sending?: (channel: Channel, recorded: Promise<readonly Posted[]>) => void;
+  /** Told how each try ends; nobody is unless given. */
+  readonly meter?: Meter;
 };
 
 /** The digest in a line of the log, without anything a person wrote. */

@@ -1,3 +1,4 @@
+import type { MeterEvent } from '../../async/meter.ts';
 import { growingPause } from '../../async/retry.ts';
 import type { Claim, Decided, Failure, Outcome } from '../../store/digests/delivery.ts';
 import { StoreFailure } from '../../store/store.ts';
@@ -107,6 +108,12 @@ export async function deliverDigest(
       inDoubt: staysInDoubt(inDoubt),
       ...(failure === undefined ? {} : { failure }),
     });
+    if (failure !== undefined) count('retried');
+  }
+
+  function count(outcome: Extract<MeterEvent, { kind: 'delivery' }>['outcome']): void {
+    const late = clock.now().getTime() - delivery.due.getTime();
+    context.meter?.({ kind: 'delivery', platform: digest.home.platform, outcome, late });
   }
 
   async function end(
@@ -128,6 +135,7 @@ export async function deliverDigest(
       nextDue: next ?? digest.nextDue,
       ...(remark === undefined ? {} : { remark }),
     });
+    count(outcome);
     if (outcome !== 'failed') return;
     log.warn(entry`${name} is skipped this time${more.pause === undefined ? entry`` : entry` and paused`}.`);
   }

@@ -70,7 +70,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     ...options,
     clock,
     prefix,
-    limiterOf: createLimiters(clock),
+    limiterOf: createLimiters(clock, options.meter),
     ...(options.turns === undefined ? {} : { sharedRates: createSharedRates(options.turns, clock.wait) }),
     async compose(digest, occasion) {
       await options.ready?.(occasion);

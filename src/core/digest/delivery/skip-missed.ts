@@ -41,10 +41,13 @@ export async function skipMissed(
   const remark = isOnly ? `${away}.` : `${away}; everything due in that time was missed.`;
   const record = missed < then ? { due: missed, at: now, remark } : undefined;
   if (!(await store.deliveryQueue.skip(digest.id, first, then, record))) return undefined;
-  if (record !== undefined)
+  if (record !== undefined) {
+    const late = now.getTime() - missed.getTime();
+    context.meter?.({ kind: 'delivery', platform: digest.home.platform, outcome: 'missed', late });
     log.warn(
       entry`${nameDigest(digest)} was missed ${isOnly ? entry`once` : entry`more than once`} since ${nobodyTyped(missed.toISOString())}.`,
     );
+  }
   return stays ? { ...due, due: last, ended: false } : undefined;
 }
 

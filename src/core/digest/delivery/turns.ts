@@ -24,6 +24,8 @@ export function takeTurn(
   return limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
 }
 
+type SharedTurnContext = Pick<DigestContext, 'limiterOf' | 'sharedRates' | 'clock' | 'meter'>;
+
 /**
  * The same over all processes, which together keep to what the platform takes; for what this one has claimed. What waits here
  * unclaimed goes on waiting for as long as the turns of all are taken.
@@ -31,7 +33,7 @@ export function takeTurn(
 export async function takeSharedTurn(
   { destination, home }: Pick<Digest, 'destination' | 'home'>,
   platform: Platform,
-  { limiterOf, sharedRates }: Pick<DigestContext, 'limiterOf' | 'sharedRates'>,
+  { limiterOf, sharedRates, clock, meter }: SharedTurnContext,
   signal: AbortSignal,
 ): Promise<void> {
   if (sharedRates === undefined) return;
@@ -39,18 +41,20 @@ export async function takeSharedTurn(
   const { workspace } = home;
   const place = { workspace, id: destinationKey(destination) };
   const keys = { overall: [name], workspace: [name, workspace], place: [name, workspace, place.id] };
+  const asked = clock.elapsed();
   for (const scope of ['overall', 'workspace', 'place'] as const) {
     const rate = postingRates[scope];
     const pause = (milliseconds: number) => void limiterOf(platform).pause(scope, place, milliseconds);
     if (rate !== undefined) await sharedRates.take(keys[scope], rate, signal, pause);
   }
+  meter?.({ kind: 'turn', platform: name, waited: clock.elapsed() - asked });
 }
 
 /** Resolves when the digest's place may have another post, of this process and of all. */
 export async function takeNextTurn(
   digest: Pick<Digest, 'destination' | 'home'>,
   platform: Platform,
-  context: Pick<DigestContext, 'limiterOf' | 'sharedRates'>,
+  context: SharedTurnContext,
   signal: AbortSignal,
 ): Promise<void> {
   await takeTurn(digest, platform, context, signal);

@@ -55,6 +55,19 @@ export function createDueTimes({ read, write, readClock }: Database): DueTimes {
         return true;
       }),
 
+    oldest: (now) =>
+      read(async (queries) => {
+        const row = await queries
+          .selectFrom('digests')
+          .select('next_due')
+          .where('next_due', '<', now.getTime())
+          .where('paused_at', 'is', null)
+          .orderBy('next_due')
+          .limit(1)
+          .executeTakeFirst();
+        return row && new Date(row.next_due);
+      }),
+
     release: (now, until) =>
       write(async (queries) => {
         const moment = now.getTime();

@@ -1,0 +1,64 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { version } from '../version.ts';
+import type { Checks } from './checks.ts';
+
+/** What is read anew whenever somebody asks for the metrics. */
+export type Readings = {
+  /** Digests that are due here and wait, or are under way. */
+  underWay(): number;
+  /** When the digest was due that has waited longest; undefined where none waits. */
+  oldestDue(): Promise<Date | undefined>;
+  /** Changes that wait until the database can be written. */
+  waitingWrites(): number;
+  papers(): { readonly known: number; readonly indexed: number };
+  /** When each source that settings name was last asked with success. */
+  sources(): Promise<readonly { readonly name: string; readonly succeededAt?: Date }[]>;
+  /** Lines of the log so far, by level. */
+  lines(): Readonly<Record<string, number>>;
+};
+
+const worth = { ok: 1, warn: 0.5, wrong: 0 } as const;
+
+/** Adds their gauges to a registry; yields how to read them. What cannot be read, as while the database is away, is left out. */
+export function addReadings(registry: Registry, now: () => Date) {
+  const registers = [registry];
+  const gauge = (name: string, help: string, ...labelNames: readonly string[]) =>
+    new Gauge({ name, help, labelNames: [...labelNames], registers });
+  const info = gauge('paperboy_info', 'The versions at work; always 1', 'version', 'node', 'zones');
+  const well = gauge('paperboy_check', 'How a part is, as /readyz has it: 1 ok, 0.5 warn, 0 wrong', 'check');
+  const underWay = gauge('paperboy_digests_under_way', 'Digests due here that wait or are being delivered');
+  const overdue = gauge(
+    'paperboy_digest_overdue_seconds',
+    'How long ago the oldest digest that has not ended was due',
+  );
+  const waiting = gauge('paperboy_waiting_writes', 'Changes that wait until the database can be written');
+  const known = gauge('paperboy_papers', 'Papers that are known');
+  const indexed = gauge('paperboy_indexed_papers', 'Papers that searches find');
+  const ages = gauge('paperboy_source_age_seconds', 'Since a source was last asked with success', 'source');
+  const lines = new Counter({
+    name: 'paperboy_log_lines_total',
+    help: 'Lines of the log, those left out for their level among them',
+    labelNames: ['level'],
+    registers,
+  });
+  const secondsSince = (date: Date) => Math.max(0, now().getTime() - date.getTime()) / 1_000;
+
+  return async (checks: Pick<Checks, 'read'>, readings: Readings | undefined): Promise<void> => {
+    info.set({ version, node: process.versions.node, zones: process.versions.tz ?? 'system' }, 1);
+    for (const { name, state } of await checks.read()) well.set({ check: name }, worth[state]);
+    if (readings === undefined) return;
+    underWay.set(readings.underWay());
+    waiting.set(readings.waitingWrites());
+    const count = readings.papers();
+    known.set(count.known);
+    indexed.set(count.indexed);
+    lines.reset();
+    for (const [level, told] of Object.entries(readings.lines())) lines.inc({ level }, told);
+    overdue.reset();
+    ages.reset();
+    const [oldest, sources] = await Promise.all([readings.oldestDue(), readings.sources()]);
+    overdue.set(oldest === undefined ? 0 : secondsSince(oldest));
+    for (const { name, succeededAt } of sources)
+      if (succeededAt !== undefined) ages.set({ source: name }, secondsSince(succeededAt));
+  };
+}

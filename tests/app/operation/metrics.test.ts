@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { createChecks } from '../../../src/app/operation/checks.ts';
+import { createMetrics, type Metrics } from '../../../src/app/operation/metrics.ts';
+import { readCommandLine } from '../../../src/core/chat/command-line.ts';
+import { openStore } from '../../../src/core/store/open-store.ts';
+import { StoreFailure } from '../../../src/core/store/store.ts';
+import { entry } from '../../../src/core/text/log-entry.ts';
+import { hour, setStage } from '../../core/digest/stage.ts';
+import { keepLog, sqliteUrl } from '../../core/store/open.ts';
+import { startTalk } from '../../core/talk.ts';
+
+const now = new Date('2026-03-02T09:30:00Z');
+
+function start() {
+  const checks = createChecks();
+  return { checks, metrics: createMetrics(checks, () => now) };
+}
+
+const textOf = async ({ page }: Metrics) => (await page()).text;
+
+/** The samples of our own, without those of buckets and sums. */
+async function samples(metrics: Metrics): Promise<readonly string[]> {
+  const lines = (await textOf(metrics)).split('\n').filter((line) => line.startsWith('paperboy_'));
+  return lines.filter((line) => !/^\w+_(?:bucket|sum)\b|^paperboy_info/u.test(line));
+}
+
+const readings = {
+  underWay: () => 3,
+  oldestDue: async () => new Date(now.getTime() - 90_000),
+  waitingWrites: () => 2,
+  papers: () => ({ known: 88, indexed: 87 }),
+  sources: async () => [
+    { name: 'arxiv:cs.LG', succeededAt: new Date(now.getTime() - hour) },
+    { name: 'huggingface' },
+  ],
+  lines: () => ({ info: 7, error: 1 }),
+};
+
+it('are read anew each time, with how every part is', async () => {
+  const { checks, metrics } = start();
+  checks.watch('database', () => ({ state: 'warn', words: entry`It can only be read.` }));
+  checks.watch('digests', () => ({ state: 'wrong', words: entry`It stands still.` }));
+  metrics.read(readings);
+  const once = await samples(metrics);
+  expect(await samples(metrics)).toEqual(once);
+  expect(once).toEqual([
+    'paperboy_check{check="database"} 0.5',
+    'paperboy_check{check="digests"} 0',
+    'paperboy_digests_under_way 3',
+    'paperboy_digest_overdue_seconds 90',
+    'paperboy_waiting_writes 2',
+    'paperboy_papers 88',
+    'paperboy_indexed_papers 87',
+    'paperboy_source_age_seconds{source="arxiv:cs.LG"} 3600',
+    'paperboy_log_lines_total{level="info"} 7',
+    'paperboy_log_lines_total{level="error"} 1',
+  ]);
+});
+
+it('leave out what the database does not tell while it is away, and nothing else', async () => {
+  const { metrics } = start();
+  const away = () => Promise.reject(new StoreFailure(entry`It is away.`));
+  metrics.read({ ...readings, oldestDue: away });
+  const told = await samples(metrics);
+  expect(told).toContain('paperboy_digests_under_way 3');
+  expect(told.filter((line) => line.startsWith('paperboy_source_age'))).toEqual([]);
+  expect(await textOf(metrics)).toContain('nodejs_eventloop_lag_seconds');
+});
+
+it('count answers by the names that commands have, whatever people type', async () => {
+  const { metrics } = start();
+  const talk = await startTalk();
+  const bot = metrics.measure(talk.bot);
+  const say = (line: ReturnType<typeof readCommandLine>) =>
+    bot.onCommand({
+      ...{ line, memberName: 'Ada', mayManage: async () => true, reply: async () => [] },
+      channel: { platform: 'slack', workspace: 'lab', id: 'papers' },
+      member: { platform: 'slack', workspace: 'lab', id: 'ada' },
+    });
+  for (const typed of ['/paper uncertainty', '/paper zebrafinch', '/papers saved'])
+    await say(readCommandLine(typed, bot.commands));
+  await say({ name: 'zebrafinch', text: 'zebrafinch' });
+  await say({ name: 'papers', verb: 'zebrafinch"} 1', text: '' });
+  const told = await samples(metrics);
+  expect(told.filter((line) => line.startsWith('paperboy_answer'))).toEqual([
+    'paperboy_answer_seconds_count{platform="slack",command="paper"} 2',
+    'paperboy_answer_seconds_count{platform="slack",command="papers saved"} 1',
+    'paperboy_answer_seconds_count{platform="slack",command="unknown"} 2',
+  ]);
+  expect(await textOf(metrics)).not.toContain('zebrafinch');
+});
+
+it('count digests by how they ended, how late, and how long they waited for the platform', async () => {
+  const { metrics } = start();
+  const stage = await setStage('2026-03-02T08:50:00Z');
+  await stage.add();
+  stage.start({ meter: metrics.meter });
+  await stage.clock.run(new Date('2026-03-02T09:10:00Z'));
+  const told = await samples(metrics);
+  expect(told).toContain('paperboy_deliveries_total{platform="slack",outcome="sent"} 1');
+  expect(told).toContain('paperboy_delivery_delay_seconds_count{platform="slack"} 1');
+  expect(told.join()).toMatch(/paperboy_rate_limit_wait_seconds_count\{platform="\w+"\} [1-9]/u);
+});
+
+it('count what was asked of the database, and what it could not do', async () => {
+  const { metrics } = start();
+  const { meter } = metrics;
+  const store = await openStore({ url: await sqliteUrl(), log: keepLog(), meter });
+  await store.dueTimes.oldest(now);
+  await store.leases.take('a', 'b', 1_000);
+  await store.close();
+  await store.dueTimes.oldest(now).catch(() => undefined);
+  const told = await samples(metrics);
+  expect(told).toContain('paperboy_database_failures_total{access="read"} 1');
+  expect(told.join()).toMatch(/paperboy_database_seconds_count\{access="write"\} [1-9]/u);
+});
+
+it('are all in the table of the documents, each with what it says', async () => {
+  const { metrics } = start();
+  const text = await textOf(metrics);
+  const exported = [...text.matchAll(/^# HELP (paperboy_\w+) (.*)\n# TYPE \w+ (\w+)$/gmu)].map(
+    ([, name, help, type]) => `| \`${name}\` | ${type} | ${help} |`,
+  );
+  const documented = readFileSync('docs/operating.md', 'utf8').match(/^\| `paperboy_\w+` \|.*\|$/gmu) ?? [];
+  expect(exported.length).toBeGreaterThan(10);
+  expect([...documented].sort()).toEqual([...exported].sort());
+});
