@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
+import { wait } from '../core/async/wait.ts';
 import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
@@ -11,7 +12,8 @@ import type { Source } from '../core/sources/source.ts';
 import { counted } from '../core/text/counted.ts';
 import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
-import { removeOldIndexes } from './old-indexes.ts';
+import { claimIndexFile } from './indexes/index-claim.ts';
+import { removeOldIndexes } from './indexes/old-indexes.ts';
 
 /** The papers of some sources and the search over them. */
 export type Library = {
@@ -33,6 +35,8 @@ export type LibraryOptions = {
   readonly warm: boolean;
   /** Whether to open while many papers are still being indexed: searches then find those that are done. */
   readonly early: boolean;
+  /** Opens at once, with what there is, when it is aborted while another process builds the index. */
+  readonly stop?: AbortSignal;
 };
 
 const PROBLEMS_SHOWN = 3;
@@ -50,7 +54,16 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     folder.map(({ name }) => name),
   );
   if (follow) void removeOldIndexes(config.data, index, new Date());
-  const opening = openLunrEngine(corpus, index, (problem) => log.warn(nobodyTyped(problem)));
+  const opening = openLunrEngine(corpus, index, (problem) => log.warn(nobodyTyped(problem)), {
+    claim: claimIndexFile(index),
+    wait,
+    stop: options.stop,
+    few: MANY_PAPERS,
+    onWait: () =>
+      log.warn(
+        entry`Another process here is building the search index; this one starts once it can read that from ${nobodyTyped(index)}.`,
+      ),
+  });
   let told: readonly Problem[] = [];
   let changed = false;
   // From now on, so that nothing is missed that a source tells while the engine opens.

@@ -2,8 +2,8 @@ import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { removeOldIndexes } from '../../src/app/indexes/old-indexes.ts';
 import { type Library, openLibrary } from '../../src/app/library.ts';
-import { removeOldIndexes } from '../../src/app/old-indexes.ts';
 import { createToySource } from '../contracts/toy-source.ts';
 import { paperWith } from '../core/papers/papers.ts';
 
@@ -58,14 +58,15 @@ it('removes the indexes of folders that nobody uses any more, and drafts left by
   const names = [
     'search-0123456789ab.index',
     'search-0123456789ab.index.17.tmp',
+    'search-0123456789ab.index.lock',
     'search-notes.index',
     'search-ba9876543210.index',
   ];
   await mkdir(data, { recursive: true });
   for (const name of names) await writeFile(join(data, name), 'x');
-  for (const name of names.slice(0, 3)) await utimes(join(data, name), longAgo, longAgo);
+  for (const name of names.slice(0, 4)) await utimes(join(data, name), longAgo, longAgo);
   await removeOldIndexes(data, join(data, 'search-aaaaaaaaaaaa.index'), new Date());
-  expect((await readdir(data)).filter((name) => names.includes(name))).toEqual(names.slice(2).toSorted());
+  expect((await readdir(data)).filter((name) => names.includes(name))).toEqual(names.slice(3).toSorted());
 });
 
 it('keeps one index of a folder, whichever services are fetched besides', async () => {

@@ -2,10 +2,11 @@ import type { Paper, PaperId } from '../papers/paper.ts';
 import type { SearchEngine } from './engine.ts';
 import { createPaperIndex, type IndexOptions } from './index/paper-index.ts';
 import type { Segment } from './index/segment.ts';
-import { loadSegments, saveSegments } from './index/segment-file.ts';
+import { saveSegments } from './index/segment-file.ts';
 import { keepTrained, type TrainingOptions } from './latent/keep-trained.ts';
 import type { LatentModel } from './latent/latent-model.ts';
 import { createSearch } from './search-papers.ts';
+import { alone, type IndexedPapers, type IndexSharing, loadSharedIndex } from './shared-index.ts';
 import { createTaste } from './taste/create-taste.ts';
 
 /** The engine inside this process: papers indexed with Lunr, ranked by our own formula. Never rejects for want of itself. */
@@ -68,29 +69,33 @@ export type OpenedEngine = {
   save(): Promise<void>;
 };
 
-/** What of a corpus an engine needs. */
-type Papers = { readonly papers: Iterable<Paper>; get(id: PaperId): Paper | undefined };
-
 /**
  * Opens the engine, from `file` where its index was saved there; without a file nothing is kept. `report` is told why the file
- * could not be written, or why papers on related topics cannot be found as they should.
+ * could not be written, or why papers on related topics cannot be found as they should. Of processes that share the file one builds
+ * it, and the others wait for that.
  */
 export async function openLunrEngine(
-  corpus: Papers,
+  corpus: IndexedPapers,
   file?: string,
   report: (problem: string) => void = () => {},
+  sharing: IndexSharing = alone,
 ): Promise<OpenedEngine> {
-  const saved = file === undefined ? undefined : await loadSegments(file, (id) => corpus.get(id));
-  const engine = createLunrEngine(saved, { report, onTrained: () => save() });
+  const { claim, few } = sharing;
+  const saved = file === undefined ? undefined : await loadSharedIndex(corpus, file, sharing);
+  let isBuilder = saved?.isBuilder ?? false;
+  const engine = createLunrEngine(saved?.segments, { report, onTrained: () => save() });
   const put = [...corpus.papers].filter((paper) => !engine.has(paper.id));
   let writing: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {
-    if (file === undefined || engine.size < LEAST_TO_SAVE) return;
+    // Whoever else is at it saves the same.
+    if (file === undefined || engine.size < LEAST_TO_SAVE || (engine.size > few && !claim.take())) return;
     try {
       await saveSegments(file, engine.segments());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       report(`${file}: the search index could not be saved, so the next start takes longer (${reason})`);
+    } finally {
+      if (!isBuilder) claim.release();
     }
   };
   const save = (): Promise<void> => {
@@ -101,6 +106,13 @@ export async function openLunrEngine(
   const ready = engine.update({ put, removed: [] }).then(async () => {
     if (put.length > 0 || engine.model() !== model) await save();
   });
+  // Until what is learnt of the papers is in the file too.
+  void ready
+    .then(engine.trained, () => {})
+    .finally(() => {
+      isBuilder = false;
+      claim.release();
+    });
   return { engine, ready, save };
 }
 

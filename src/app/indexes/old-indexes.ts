@@ -8,14 +8,17 @@ const keptUnused = 30 * day;
 const keptDraft = 60 * 60 * 1_000;
 
 /**
- * Removes the search indexes in the data folder that were not used for a month, and drafts left by a crash. The `current` file is
- * marked as used. Never rejects.
+ * Removes the search indexes in the data folder that were not used for a month, with their locks, and drafts left by a crash. The
+ * `current` file is marked as used. Never rejects.
  */
 export async function removeOldIndexes(data: string, current: string, now: Date): Promise<void> {
   await utimes(current, now, now).catch(() => {});
   for (const name of await readdir(data).catch(() => [])) {
-    const [, draft] = /^search-[0-9a-f]{12}\.index(\.\d+\.tmp)?$/u.exec(name) ?? [undefined, 'none'];
-    if (draft === 'none' || name === basename(current)) continue;
+    const [, draft] = /^search-[0-9a-f]{12}\.index(?:\.lock|(\.\d+\.tmp))?$/u.exec(name) ?? [
+      undefined,
+      'none',
+    ];
+    if (draft === 'none' || name === basename(current) || name === `${basename(current)}.lock`) continue;
     const file = join(data, name);
     const found = await stat(file).catch(() => undefined);
     const unused = now.getTime() - (found?.mtimeMs ?? now.getTime());

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Connection from 'better-sqlite3';
+import type { IndexClaim } from '../../core/search/shared-index.ts';
+
+/**
+ * A claim on an index file, of all processes on this machine: a lock on a file beside it, which ends with its process however that
+ * ends. Where no lock can be had at all, as in a folder that cannot be written to, everybody has it: nothing is saved there.
+ */
+export function claimIndexFile(file: string): IndexClaim {
+  let held: Connection.Database | undefined;
+  return {
+    take() {
+      if (held !== undefined) return true;
+      let connection: Connection.Database | undefined;
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        connection = new Connection(`${file}.lock`, { timeout: 0 });
+        // Nothing is written: no journal is needed beside it.
+        connection.pragma('journal_mode = memory');
+        connection.exec('begin exclusive');
+        held = connection;
+        return true;
+      } catch (error) {
+        connection?.close();
+        return !isBusy(error);
+      }
+    },
+    release() {
+      held?.close();
+      held = undefined;
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Connection.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
