@@ -108,6 +108,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             leases: store.leases,
             installations: store.installations,
             seenEvents: store.seenEvents,
+            isShared: store.isShared,
             log,
             greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),
             announce: (line) => void (isGreeted ? announced.push(line) : output.write(`${line}\n`)),
@@ -125,9 +126,9 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
         states.opened(all);
         operation.started();
       },
-      started: (platform) => {
+      started: (platform, isConcerned) => {
         states.started(platform);
-        background.catchUp(platform);
+        background.catchUp(platform, isConcerned);
         digests.started(platform);
       },
       stopping: async () => {

@@ -31,8 +31,8 @@ type PruneOptions = Pick<BackgroundOptions, 'store' | 'settings' | 'now' | 'log'
 
 /** What goes on besides answering people, until it is stopped. */
 export type Background = {
-  /** Takes what happened on a platform while the bot was away. */
-  catchUp(platform: Platform): void;
+  /** Takes what happened on a platform while the bot was away; in those of its workspaces that are concerned, in all unless told. */
+  catchUp(platform: Platform, isConcerned?: (workspace: string) => boolean): void;
   /** Lets what is under way end. */
   stop(): Promise<void>;
 };
@@ -70,11 +70,12 @@ export function startBackground(options: BackgroundOptions): Background {
   // Not at the start: a workspace that took the bot back meanwhile is heard of only once it is connected.
   const pruningWorkspaces = setInterval(() => run(pruneWorkspaces(options)), hour).unref();
   return {
-    catchUp(platform) {
+    catchUp(platform, isConcerned) {
       const { bookmarks } = settings;
       const changed = (member: Member) => changes.tell({ of: 'saved', member });
       const { signal: stop } = ending;
-      run(reconcileReactions({ ...options, bookmarks, platforms: [platform], stop, changed }));
+      const concerns = isConcerned && { isConcerned };
+      run(reconcileReactions({ ...options, ...concerns, bookmarks, platforms: [platform], stop, changed }));
     },
     async stop() {
       clearInterval(pruning);

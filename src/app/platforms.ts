@@ -20,7 +20,7 @@ export type End = (platform: string, failure?: Error) => void;
 export type Hooks = {
   readonly end: End;
   /** The connection was away for so long that something may have been missed. */
-  gap(platform: string): void;
+  gap(platform: string, isConcerned?: (workspace: string) => boolean): void;
 };
 
 /** What works in the background, then the platforms, then the store get so many milliseconds each to finish. */
@@ -43,7 +43,7 @@ export async function openPlatforms(
       ...context,
       log: context.log.of?.(name) ?? context.log,
       end: (failure?: Error) => end(name, failure),
-      gap: () => gap(name),
+      gap: (isConcerned) => gap(name, isConcerned),
     });
   const previews = wanted.filter(({ kind }) => kind.isPreview === true && (isPerson || isAlone));
   const others = wanted.filter(({ kind }) => kind.isPreview !== true);
@@ -58,8 +58,8 @@ export type RunOptions = {
   readonly open: (hooks: Hooks) => Promise<readonly Platform[]>;
   /** Told of all platforms before the first of them starts. */
   readonly opened: (platforms: readonly Platform[]) => void;
-  /** Told of each platform once commands can arrive there, and again after it may have missed something. */
-  readonly started: (platform: Platform) => void;
+  /** Told of each platform once commands can arrive there, and again after it may have missed something, by which workspaces. */
+  readonly started: (platform: Platform, isConcerned?: (workspace: string) => boolean) => void;
   /** Ends what posts by itself, while the platforms are still there. */
   readonly stopping: () => Promise<void>;
 };
@@ -90,9 +90,9 @@ export async function runPlatforms({
   if (stop.aborted) finish(0);
   const platforms = await open({
     end,
-    gap(name) {
+    gap(name, isConcerned) {
       const platform = platforms.find((one) => one.name === name);
-      if (platform !== undefined && !stop.aborted) started(platform);
+      if (platform !== undefined && !stop.aborted) started(platform, isConcerned);
     },
   });
   const lasting = platforms.filter(({ accompanies }) => accompanies !== true);

@@ -1,15 +1,22 @@
-import { type Client, Events, GatewayDispatchEvents, REST } from 'discord.js';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Client, Events, REST } from 'discord.js';
+import type { Leases } from '../../core/async/leases.ts';
+import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
+import { wait as waitHere } from '../../core/async/wait.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { logFailure, PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
-import { counted } from '../../core/text/counted.ts';
 import { beginningOf, entry, LoggableError, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
-import { type Connection, connect } from './connect.ts';
-import { describe, postingOrFailing, readCloseCode } from './failures.ts';
-import { inviteLink } from './invite.ts';
+import { restOptions } from './connect/client.ts';
+import type { Connections, Prepare } from './connect/connections.ts';
+import { describeStart } from './connect/describe-start.ts';
+import { openConnections } from './connect/open-connections.ts';
+import { createPlaces } from './connect/places.ts';
+import { describe, postingOrFailing } from './failures.ts';
 import { POSTING_RATES } from './limits.ts';
 import { listenToArrivals } from './receive/arrivals.ts';
 import { nativeCommands } from './receive/commands.ts';
@@ -18,10 +25,11 @@ import { type Enforced, listEnforced } from './receive/permissions.ts';
 import { readReactions, routeEmoji } from './receive/reactions.ts';
 import { PLATFORM } from './receive/read-interaction.ts';
 import { type Announcing, announceCommands, withdrawCommands } from './send/announce.ts';
+import { announceOnce } from './send/announce-once.ts';
 import { createGate } from './send/gate.ts';
 import { findObstacle } from './send/obstacle.ts';
 import { type Means, postCard } from './send/post.ts';
-import { createRequests, type Requests } from './send/requests.ts';
+import { createRequests } from './send/requests.ts';
 import { openStateFile } from './state-file.ts';
 
 export type DiscordSettings = {
@@ -32,34 +40,44 @@ export type DiscordSettings = {
   readonly apiUrl?: string;
   /** A folder for what makes the next start nicer. */
   readonly data?: string;
+  /** By which processes with the same token share its shards out among themselves; without, this process has all of them. */
+  readonly leases?: Leases;
   /** Milliseconds before the second attempt to connect; a second unless told. */
   readonly firstPause?: number;
+  /** The time of this machine unless given. */
+  readonly clock?: RateLimiterClock;
   /** Called once where Discord ends a working connection for good. */
   readonly onEnd?: (failure: ConnectionFailure) => void;
-  /** Called when the bot is connected anew and may have missed what people did meanwhile, reactions among it. */
-  readonly onGap?: () => void;
+  /** Called when something that people did may have been missed, reactions among it, by the workspaces that are concerned. */
+  readonly onGap?: (isConcerned: (workspace: string) => boolean) => void;
 };
 
 /** What is under way gets this long when the bot stops. */
 const FINISH_WITHIN = 5_000;
+
+const usualClock: RateLimiterClock = { elapsed: () => performance.now(), wait: waitHere };
 
 /**
  * Discord. `start` waits as long as waiting helps, and rejects with a ConnectionFailure where it does not; dropped
  * connections are taken up again, and what was missed is read later.
  */
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
+  const { token, guildId, leases, clock = usualClock, firstPause = 1_000 } = settings;
   const stopping = new AbortController();
+  const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
   const strays = new Set<string>();
+  const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   const state = openStateFile(settings.data);
-  const gate = createGate({
-    log,
-    onChange: (isShut) => noteRefusals(isShut ? new Date().toISOString() : ''),
-  });
-  /** One for all attempts to connect: each has a timer that only an end stops. */
-  let answers: REST | undefined;
-  let connection: (Connection & Means) | undefined;
+  const gate = createGate({ log, onChange: (isShut) => note({ refusedSince: since(isShut) }) });
+  const api = { token, gate, ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }) };
+  const rest = new REST(restOptions(api)).setToken(token);
+  const answers = new REST(restOptions(api));
+  const requests = createRequests({ rest, answers, gate, token, log, stopping: signal });
+  let means: Means | undefined;
   let enforced: Enforced = new Set();
+  let connections: Connections | undefined;
+  let places: ReturnType<typeof createPlaces> | undefined;
 
   function track(work: Promise<void>): void {
     wait(logFailure(work, entry`Discord: something went wrong`, log));
@@ -76,36 +94,34 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     underWay.add(settled);
   }
 
-  function requestsOf({ rest }: Client): Requests {
-    answers ??= new REST(rest.options);
-    return createRequests({ rest, answers, gate, token: settings.token, log, stopping: stopping.signal });
-  }
-
   /** For `doctor`. */
-  function noteRefusals(refusedSince: string): void {
-    wait(state.change({ refusedSince }));
+  function note(trouble: { readonly refusedSince?: string; readonly fewSessionsSince?: string }): void {
+    wait(state.change(trouble));
   }
 
-  function announcing(requests: Requests, application: string): Announcing {
-    return { requests, application, guild: settings.guildId, state, log };
+  function announcing(application: string): Announcing {
+    return { requests, application, guild: guildId, state, log };
   }
 
   /** Commands of a trial in one server, of which nothing was written down. */
   function withdrawStray(guild: string): void {
-    if (settings.guildId !== undefined || connection === undefined || strays.has(guild)) return;
+    if (guildId !== undefined || means === undefined || strays.has(guild)) return;
     strays.add(guild);
-    track(withdrawCommands(guild, announcing(connection.requests, connection.application)));
+    track(withdrawCommands(guild, announcing(means.identity.application)));
   }
 
-  async function announce(bot: Bot, requests: Requests, application: string): Promise<void> {
-    const { guildId } = settings;
-    try {
-      const commands = nativeCommands(bot.commands);
-      const isChanged = await announceCommands(commands, announcing(requests, application));
-      enforced = listEnforced(commands, guildId);
+  async function announce(bot: Bot, application: string): Promise<void> {
+    const commands = nativeCommands(bot.commands);
+    const work = async () => {
+      const isChanged = await announceCommands(commands, announcing(application));
       log.debug(
         entry`Discord: the commands were ${isChanged ? entry`registered anew` : entry`registered already`}.`,
       );
+    };
+    try {
+      const once = leases && { leases, holder, clock, signal };
+      await (once === undefined ? work() : announceOnce([...commands, { guildId }], once, work));
+      enforced = listEnforced(commands, guildId);
     } catch (error) {
       const place =
         guildId === undefined
@@ -117,11 +133,11 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
 
   /** Does what needs a connection; rejects with a PostFailure. */
   function withMeans<Result>(work: (means: Means) => Promise<Result>): Promise<Result> {
-    const means = connection;
-    if (means === undefined) {
+    const known = means;
+    if (known === undefined) {
       return Promise.reject(new PostFailure('passing', entry`Discord is not connected yet.`));
     }
-    const working = postingOrFailing(() => work(means));
+    const working = postingOrFailing(() => work(known));
     wait(working);
     return working;
   }
@@ -131,87 +147,77 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     postingRates: POSTING_RATES,
 
     async start(bot) {
-      noteRefusals('');
-      let requests: Requests | undefined;
-      const prepare = (client: Client) => {
-        requests = requestsOf(client);
-        listen({ client, bot, requests, log, track, enforced: () => enforced, onStray: withdrawStray });
-        listenToArrivals(client, bot, requests, track);
-        watch(client, log);
+      note({ refusedSince: '', fewSessionsSince: '' });
+      const prepare: Prepare = (client, isOurs) => {
+        const ears = { client, isOurs, bot, requests, log, track };
+        listen({ ...ears, enforced: () => enforced, onStray: withdrawStray });
+        listenToArrivals(ears);
+        watch(client, isOurs, log);
       };
-      const { token, apiUrl, firstPause = 1_000 } = settings;
-      const { signal } = stopping;
-      const wanted = { token, firstPause, gate, signal, ...(apiUrl === undefined ? {} : { apiUrl }) };
-      const { client, application } = await connect(wanted, prepare, log);
-      requests ??= requestsOf(client);
-      connection = { client, application, requests, log };
-      client.ws.on(GatewayDispatchEvents.Ready, () => settings.onGap?.());
-      client.on(Events.ShardDisconnect, ({ code }) => {
-        const failure = readCloseCode(code);
-        if (!signal.aborted) settings.onEnd?.(failure);
-      });
-      await announce(bot, requests, application);
-      log.info(nobodyTyped(describeStart(connection, bot)));
+      const hooks = {
+        prepare,
+        onEnd: (failure: ConnectionFailure) => {
+          if (!signal.aborted) settings.onEnd?.(failure);
+        },
+        onGap: (isConcerned: (guild: string) => boolean) => settings.onGap?.(isConcerned),
+        onFewSessions: (isLow: boolean) => note({ fewSessionsSince: since(isLow) }),
+      };
+      const wanted = { ...api, firstPause, signal, clock, rest, holder, ...(leases && { leases }) };
+      connections = openConnections(wanted, hooks, log);
+      places = createPlaces(connections, api);
+      const identity = await connections.start();
+      means = { identity, places, requests, log };
+      await announce(bot, identity.application);
+      log.info(nobodyTyped(describeStart(identity, connections, bot)));
     },
 
-    post: (channel, card, options = {}) => withMeans((means) => postCard(card, channel, options, means)),
+    post: (channel, card, options = {}) => withMeans((known) => postCard(card, channel, options, known)),
 
     openDirect: ({ id }) =>
-      withMeans(async ({ requests }) => {
+      withMeans(async () => {
         const channel = await requests.openDirect(id);
         return { platform: PLATFORM, workspace: '', id: channel };
       }),
 
-    findObstacle: (channel, options = {}) =>
-      withMeans(({ client }) => findObstacle(channel, options, client)),
+    findObstacle: (channel, options = {}) => withMeans((known) => findObstacle(channel, options, known)),
 
-    readReactions: (message, wanted) => withMeans(({ requests }) => readReactions(message, wanted, requests)),
+    readReactions: (message, wanted) => withMeans(() => readReactions(message, wanted, requests)),
 
     react: ({ channel, id }, emoji) =>
-      withMeans(({ requests, client }) =>
-        requests.react(channel.id, id, routeEmoji(emoji, client, channel.workspace)),
+      withMeans(async (known) =>
+        requests.react(channel.id, id, await routeEmoji(emoji, channel.workspace, known.places)),
       ),
 
     async stop() {
       stopping.abort(new LoggableError(entry`Discord was stopped before it was connected.`));
-      // Nothing new is begun; what is under way still needs the client's token.
-      connection?.client.ws.removeAllListeners();
+      // Nothing new is begun; what is under way still needs a token.
+      connections?.quiet();
       await within(FINISH_WITHIN, Promise.all(underWay), undefined);
-      await connection?.client.destroy();
-      answers?.clearHashSweeper();
-      answers?.clearHandlerSweeper();
+      means = undefined;
+      await Promise.all([connections?.close(), places?.close()]);
+      for (const used of [rest, answers]) {
+        used.clearHashSweeper();
+        used.clearHandlerSweeper();
+      }
     },
   };
 }
 
+function since(isTrouble: boolean): string {
+  return isTrouble ? new Date().toISOString() : '';
+}
+
 /** Connections that come and go are nothing to act on, for the client takes them up again; they are told in the log. */
-function watch(client: Client, log: Log): void {
+function watch(client: Client, isOurs: () => boolean, log: Log): void {
   client.on(Events.Error, (error) => log.warn(entry`Discord: ${describe(error)}.`));
   client.on(Events.Warn, (text) => log.debug(entry`Discord: ${beginningOf(text)}`));
   client.on(Events.ShardError, (error) =>
     log.debug(entry`Discord: the connection failed: ${describe(error)}.`),
   );
-  client.on(Events.ShardReconnecting, () => log.info(entry`Discord: the connection was lost; reconnecting.`));
-  client.on(Events.ShardResume, (_, missed) =>
-    log.info(entry`Discord: connected again, ${missed} missed events read.`),
-  );
-  client.rest.on('rateLimited', ({ route, timeToReset }) =>
-    log.debug(entry`Discord: ${nobodyTyped(route)} is rate limited for ${timeToReset} ms.`),
-  );
-}
-
-function describeStart({ client, application }: Connection, bot: Bot): string {
-  const servers = client.guilds.cache.size;
-  const names = [...new Set(bot.commands.map(({ name }) => name))].map((name) => {
-    const verbs = bot.commands.flatMap((one) =>
-      one.name === name && one.verb !== undefined ? [one.verb] : [],
-    );
-    return verbs.length === 0 ? `/${name}` : `/${name} ${verbs.join('|')}`;
+  client.on(Events.ShardReconnecting, (id) => {
+    if (isOurs()) log.info(entry`Discord: the connection of shard ${id} was lost; reconnecting.`);
   });
-  const shortcuts = bot.commands.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [`“${shortcut}”`]));
-  return [
-    `Discord: connected as ${client.user.tag} in ${counted(servers, 'server')}`,
-    `with ${[...names, ...shortcuts].join(', ')}`,
-    `invite: ${inviteLink(application)}`,
-  ].join('; ');
+  client.on(Events.ShardResume, (id, missed) =>
+    log.info(entry`Discord: shard ${id} is connected again, ${missed} missed events read.`),
+  );
 }

@@ -54,6 +54,11 @@ export function readCloseCode(code: number): ConnectionFailure {
   );
 }
 
+/** Whether there are too few shards, or others than Discord expects. */
+export function isOfSharding(error: unknown): boolean {
+  return error instanceof ConnectionFailure && error.message === REMEDIES.sharding;
+}
+
 /** What went wrong with a request. */
 export type RequestProblem =
   /** Surely not done: Discord was not reached, or said that it failed. */

@@ -49,9 +49,12 @@ const settings = {
 } satisfies SettingEntries;
 
 async function findTrouble(data: string): Promise<string | undefined> {
-  const { refusedSince } = await openStateFile(data).read();
-  if (refusedSince === '') return undefined;
-  return `has refused requests (429) since ${refusedSince}; docs/operating.md says what to do`;
+  const { refusedSince, fewSessionsSince } = await openStateFile(data).read();
+  if (refusedSince !== '')
+    return `has refused requests (429) since ${refusedSince}; docs/operating.md says what to do`;
+  if (fewSessionsSince !== '')
+    return `has let the bot open only a few more connections since ${fewSessionsSince}; docs/operating.md says what to do`;
+  return undefined;
 }
 
 /** Discord, by its gateway. */
@@ -74,13 +77,13 @@ export const discord: PlatformKind<typeof settings> = {
     return {
       state: 'has a token; start says whether Discord takes it',
       findTrouble,
-      async open({ log, data, end: onEnd, gap: onGap }) {
+      async open({ log, data, leases, isShared, end: onEnd, gap: onGap }) {
         const { createDiscord } = await import('./discord.ts');
         const own = {
           ...(guildId === undefined ? {} : { guildId }),
           ...(apiUrl === undefined ? {} : { apiUrl }),
         };
-        return createDiscord({ token, ...own, data, onEnd, onGap }, log);
+        return createDiscord({ token, ...own, data, onEnd, onGap, ...(isShared && { leases }) }, log);
       },
     };
   },

@@ -9,6 +9,8 @@ export type State = {
   readonly announced: readonly string[];
   /** Since when Discord refuses requests; '' where it takes them. ISO 8601. */
   readonly refusedSince: string;
+  /** Since when few connections are left that may be opened; '' where there are enough. ISO 8601. */
+  readonly fewSessionsSince: string;
 };
 
 export type StateFile = {
@@ -17,8 +19,12 @@ export type StateFile = {
   change(part: Partial<State>): Promise<void>;
 };
 
-const nothing: State = { announced: [], refusedSince: '' };
-const schema = z.object({ announced: z.array(z.string()), refusedSince: z.string() });
+const nothing: State = { announced: [], refusedSince: '', fewSessionsSince: '' };
+const schema = z.object({
+  announced: z.array(z.string()),
+  refusedSince: z.string(),
+  fewSessionsSince: z.string().default(''),
+});
 
 /** The state in a folder; without one it lasts as long as the process. */
 export function openStateFile(folder?: string): StateFile {

@@ -14,6 +14,8 @@ export type ReconcileOptions = ReactionOptions & {
   readonly since?: Date;
   /** At most so many messages of each platform, the newest; 500 unless told. */
   readonly limit?: number;
+  /** In which workspaces messages are looked at; in all unless told. */
+  readonly isConcerned?: (workspace: string) => boolean;
   /** Ends it early, between two messages. */
   readonly stop?: AbortSignal;
   /** Told of everybody whose list changes. */
@@ -37,6 +39,7 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
     try {
       for (const shown of await store.shown.recent(platform.name, since, limit)) {
         if (stop?.aborted === true) return seen;
+        if (options.isConcerned?.(shown.message.channel.workspace) === false) continue;
         await reconcileMessage(shown, platform, readEmoji, { ...options, store });
         seen += 1;
       }

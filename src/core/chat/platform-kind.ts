@@ -15,8 +15,11 @@ export type PlatformContext = {
   readonly log: Log;
   /** To be called once when the platform has ended by itself: without a failure where a person left. */
   end(failure?: Error): void;
-  /** To be called when the connection stands again after it was away for so long that something may have been missed. */
-  gap(): void;
+  /**
+   * To be called when the connection stands again after it was away for so long that something may have been missed, by those of
+   * the workspaces that are concerned; by all unless told.
+   */
+  gap(isConcerned?: (workspace: string) => boolean): void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -24,6 +27,8 @@ export type PlatformContext = {
   readonly data: string;
   /** What all processes on the database share out among themselves; names begin with the platform's. */
   readonly leases: Leases;
+  /** Processes on other machines may use the same database. */
+  readonly isShared: boolean;
   /** Where the platform's app is installed, for one that many workspaces take. */
   readonly installations: Installations;
   /** What services told, noted for all processes. */

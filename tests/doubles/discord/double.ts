@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { APIMessage, APIRole } from 'discord-api-types/v10';
 import { createRequestFaults, type GatewayFaults, type RequestFaults } from './faults.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway, type Gateway } from './gateway.ts';
 import { createPerson, type Person } from './person.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
+import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { createRestServer, type Exchange, type Violation } from './server.ts';
 import { type Asked, type Channel, createState, type Guild, messageAsSeen, type State } from './state.ts';
@@ -29,10 +30,7 @@ export type DiscordDouble = {
   readonly state: State;
   readonly world: World;
   readonly faults: RequestFaults;
-  readonly gateway: GatewayFaults & {
-    readonly received: readonly string[];
-    readonly connected: () => number;
-  };
+  readonly gateway: Omit<Gateway, 'dispatch' | 'faults' | 'close'> & GatewayFaults;
   readonly limits: RateLimits;
   /** Every REST request and its answer. */
   readonly exchanges: readonly Exchange[];
@@ -91,6 +89,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     ...discoveryRoutes(world),
     ...commandRoutes(world),
     ...channelRoutes(world),
+    ...guildRoutes(world),
     ...interactionRoutes(world),
   };
   const server = createRestServer({ state, routes, faults, limits, exchanges, violations, changed });
@@ -147,7 +146,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     world,
     faults,
     limits,
-    gateway: { ...gateway.faults, received: gateway.received, connected: gateway.connected },
+    gateway: { ...gateway, ...gateway.faults },
     exchanges,
     violations,
     addGuild(name) {

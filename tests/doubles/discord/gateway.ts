@@ -24,6 +24,14 @@ export type Gateway = {
   readonly received: string[];
   /** How many sockets are open and identified. */
   readonly connected: () => number;
+  /** Which shards are open and identified, as `0/2`, in the order of their sessions. */
+  readonly shards: () => readonly string[];
+  /** How many sockets are open and not identified yet. */
+  readonly waiting: () => number;
+  /** Shards of which two sessions were open at once: both are told what happens. */
+  readonly doubled: string[];
+  /** IDENTIFYs that came too soon after another of their key. */
+  readonly hasty: string[];
   close(): void;
 };
 
@@ -40,6 +48,11 @@ export function createGateway(
   const sockets = new WebSocketServer({ server, path: '/' });
   const sessions = new Map<string, Session>();
   const received: string[] = [];
+  const doubled: string[] = [];
+  const hasty: string[] = [];
+  const identified = new Map<number, number>();
+  const live = () => [...sessions.values()].filter((session) => session.socket !== undefined);
+  const nameOf = ({ shard }: Session) => shard.join('/');
   const faults: GatewayFaults = createGatewayFaults({
     live: () => [...sockets.clients],
     repeatLast: (event) => {
@@ -56,6 +69,8 @@ export function createGateway(
     const begin = (next: Session) => {
       session = next;
       next.socket = socket;
+      const name = nameOf(next);
+      if (live().filter((one) => nameOf(one) === name).length > 1) doubled.push(name);
       options.changed();
     };
     send(socket, { op: GatewayOpcodes.Hello, d: { heartbeat_interval: options.heartbeatInterval } });
@@ -114,10 +129,23 @@ export function createGateway(
     if (!allowedIntents(state, intents)) return GatewayCloseCodes.DisallowedIntents;
     if (shard[0] >= shard[1]) return GatewayCloseCodes.InvalidShard;
     if (shard[1] < state.shards) return GatewayCloseCodes.ShardingRequired;
+    // Whoever goes on is at last without a token.
+    if (state.sessions.remaining <= 0) return GatewayCloseCodes.AuthenticationFailed;
+    state.sessions.remaining -= 1;
+    const key = shard[0] % state.maxConcurrency;
+    const now = state.clock.now();
+    if (now - (identified.get(key) ?? Number.NEGATIVE_INFINITY) < state.identifiesApart) {
+      hasty.push(shard.join('/'));
+      send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
+      return undefined;
+    }
+    identified.set(key, now);
     const session: Session = { id: state.nextId(), intents, shard, dispatched: [], socket };
     sessions.set(session.id, session);
     begin(session);
-    const guilds = [...state.guilds.values()].filter(({ id }) => isOnShard(id, shard));
+    const guilds = [...state.guilds.values()].filter(
+      ({ id, members }) => isOnShard(id, shard) && members.has(state.bot.id),
+    );
     deliver(session, 'READY', {
       v: 10,
       user: { ...state.bot, email: null, mfa_enabled: true, verified: true },
@@ -161,7 +189,11 @@ export function createGateway(
   return {
     received,
     faults,
-    connected: () => [...sessions.values()].filter((session) => session.socket !== undefined).length,
+    connected: () => live().length,
+    shards: () => live().map(nameOf),
+    waiting: () => sockets.clients.size - live().length,
+    doubled,
+    hasty,
     dispatch(event, data) {
       for (const session of sessions.values()) {
         const intent = intentFor(event, data);

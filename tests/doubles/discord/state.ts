@@ -108,8 +108,14 @@ export type State = {
   /** By token. */
   readonly asked: Map<string, Asked>;
   readonly pings: Ping[];
-  /** How many shards Discord recommends. */
+  /** How many shards Discord recommends, and the fewest it takes. */
   shards: number;
+  /** Of how many keys (`shard % maxConcurrency`) shards identify independently of each other. */
+  maxConcurrency: number;
+  /** Milliseconds by which two of one key must be apart: five seconds at Discord, and none where tests restart a bot at once. */
+  identifiesApart: number;
+  /** How many sessions may still be begun today, of 1,000, and milliseconds until they are 1,000 again. */
+  sessions: { remaining: number; resetAfter: number };
   /** Whether what is said to the bot's role is shown to it, of which the documentation says nothing. */
   showsRoleMentions: boolean;
   /** People who accept no direct message. */
@@ -129,6 +135,9 @@ export function createState(token: string): State {
     bot,
     privilegedIntents: 0,
     shards: 1,
+    maxConcurrency: 16,
+    identifiesApart: 0,
+    sessions: { remaining: 999, resetAfter: 14_400_000 },
     showsRoleMentions: false,
     users: new Map([[id, bot]]),
     guilds: new Map(),

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ChannelType,
-  type Client,
-  Events,
-  type Guild,
-  PermissionFlagsBits,
-  type TextChannel,
-} from 'discord.js';
-import type { Bot } from '../../../core/chat/bot.ts';
+import { ChannelType, Events, type Guild, PermissionFlagsBits, type TextChannel } from 'discord.js';
 import { sendCards } from '../send/post.ts';
-import type { Requests } from '../send/requests.ts';
+import type { Listening } from './listen.ts';
 import { PLATFORM } from './read-interaction.ts';
+
+export type Arrivals = Pick<Listening, 'client' | 'isOurs' | 'bot' | 'requests' | 'track'>;
 
 const WRITING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
 
@@ -18,12 +12,7 @@ const WRITING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessag
  * Introduces the bot in a server that it is added to: in its system channel, else in the first where everybody may write, else
  * nowhere. discord.js tells of servers that are new since it connected, not of those it was in before or that had an outage.
  */
-export function listenToArrivals(
-  client: Client,
-  bot: Bot,
-  requests: Requests,
-  track: (work: Promise<void>) => void,
-): void {
+export function listenToArrivals({ client, isOurs, bot, requests, track }: Arrivals): void {
   async function introduce(guild: Guild): Promise<void> {
     const place = findOpenChannel(guild);
     if (place === undefined) return;
@@ -31,7 +20,9 @@ export function listenToArrivals(
     const card = await bot.introduce({ ...workspace, channelName: place.name });
     if (card !== undefined) await sendCards([card], { ...workspace, id: place.id }, randomUUID(), requests);
   }
-  client.on(Events.GuildCreate, (guild) => track(introduce(guild)));
+  client.on(Events.GuildCreate, (guild) => {
+    if (isOurs()) track(introduce(guild));
+  });
 }
 
 function findOpenChannel({ channels, systemChannel, members, roles }: Guild): TextChannel | undefined {

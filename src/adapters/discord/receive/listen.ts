@@ -53,6 +53,8 @@ const HASTE = 5_000;
 
 export type Listening = {
   readonly client: Client;
+  /** Whether what it tells at this moment is for this process to act on. */
+  readonly isOurs: () => boolean;
   readonly bot: Bot;
   readonly requests: Requests;
   readonly log: Log;
@@ -67,7 +69,7 @@ export type Listening = {
  * Hands what people do to the bot, each thing once. It reads the dispatches as they come over the gateway: the
  * client's own events leave out reactions in direct messages that it has not seen before.
  */
-export function listen({ client, bot, requests, log, enforced, onStray, track }: Listening): void {
+export function listen({ client, isOurs, bot, requests, log, enforced, onStray, track }: Listening): void {
   const once = createOnce();
   const proofs = createProofs();
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
@@ -192,38 +194,33 @@ export function listen({ client, bot, requests, log, enforced, onStray, track }:
     };
   }
 
+  /** What another process may be told too is left to that. */
+  function on<Data>(event: GatewayDispatchEvents, act: (data: Data) => Promise<void>): void {
+    client.ws.on(event, (data: Data) => {
+      if (isOurs()) track(act(data));
+    });
+  }
+
+  const events = GatewayDispatchEvents;
   // What was last known of reactions no longer holds where some were cleared, or where a new session may have missed some.
-  for (const event of [
-    GatewayDispatchEvents.Ready,
-    GatewayDispatchEvents.MessageReactionRemoveAll,
-    GatewayDispatchEvents.MessageReactionRemoveEmoji,
-  ]) {
+  for (const event of [events.Ready, events.MessageReactionRemoveAll, events.MessageReactionRemoveEmoji])
     client.ws.on(event, () => {
       reactions = createOnce();
     });
-  }
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) =>
-    track(answerInteraction(data)),
-  );
-  client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) =>
-    track(onMessage(data)),
-  );
-  client.ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: { readonly id: string }) =>
-    track(bot.onWorkspace({ platform: PLATFORM, workspace: id }, true)),
+  on(events.InteractionCreate, answerInteraction);
+  on(events.MessageCreate, onMessage);
+  on(events.GuildCreate, ({ id }: { readonly id: string }) =>
+    bot.onWorkspace({ platform: PLATFORM, workspace: id }, true),
   );
   // One that is unavailable has an outage; the bot is still in it.
-  client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
-    if (unavailable !== true) track(bot.onWorkspace({ platform: PLATFORM, workspace: id }, false));
+  on(events.GuildDelete, async ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
+    if (unavailable !== true) await bot.onWorkspace({ platform: PLATFORM, workspace: id }, false);
   });
-  const { MessageReactionRemoveAll: all, MessageReactionRemoveEmoji: one } = GatewayDispatchEvents;
-  for (const event of [all, one])
-    client.ws.on(event, (data: Cleared) => track(bot.onCleared(readCleared(data))));
-  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) =>
-    track(onReaction(data, true)),
-  );
-  client.ws.on(
-    GatewayDispatchEvents.MessageReactionRemove,
-    (data: GatewayMessageReactionRemoveDispatchData) => track(onReaction(data, false)),
+  for (const event of [events.MessageReactionRemoveAll, events.MessageReactionRemoveEmoji])
+    on(event, (data: Cleared) => bot.onCleared(readCleared(data)));
+  on(events.MessageReactionAdd, (data: GatewayMessageReactionAddDispatchData) => onReaction(data, true));
+  on(events.MessageReactionRemove, (data: GatewayMessageReactionRemoveDispatchData) =>
+    onReaction(data, false),
   );
 }
 

@@ -1,9 +1,10 @@
-import { type APIReaction, type Client, RESTJSONErrorCodes, ReactionType } from 'discord.js';
+import { type APIReaction, RESTJSONErrorCodes, ReactionType } from 'discord.js';
 import type { MessageRef } from '../../../core/chat/channel.ts';
 import { normaliseEmoji } from '../../../core/chat/emoji.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import type { GivenReaction } from '../../../core/chat/platform.ts';
 import { entry } from '../../../core/text/log-entry.ts';
+import type { Places } from '../connect/places.ts';
 import { describe, hasCode } from '../failures.ts';
 import { PAGE } from '../send/channel-requests.ts';
 import type { Requests } from '../send/requests.ts';
@@ -88,7 +89,14 @@ async function listPeople(
 }
 
 /** An emoji as routes name it: a custom one of the server with its id. */
-export function routeEmoji(emoji: string, client: Client, guild: string): string {
-  const custom = client.guilds.cache.get(guild)?.emojis.cache.find(({ name }) => name === emoji);
-  return custom === undefined ? emoji : `${emoji}:${custom.id}`;
+export async function routeEmoji(
+  emoji: string,
+  guild: string,
+  { visit }: Pick<Places, 'visit'>,
+): Promise<string> {
+  if (guild === '' || !/^\w+$/u.test(emoji)) return emoji;
+  return visit(guild, async (client) => {
+    const custom = client?.guilds.cache.get(guild)?.emojis.cache.find(({ name }) => name === emoji);
+    return custom === undefined ? emoji : `${emoji}:${custom.id}`;
+  });
 }

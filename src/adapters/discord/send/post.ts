@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Client,
-  PermissionFlagsBits,
-  RateLimitError,
-  RESTJSONErrorCodes,
-  SnowflakeUtil,
-} from 'discord.js';
+import { PermissionFlagsBits, RateLimitError, RESTJSONErrorCodes, SnowflakeUtil } from 'discord.js';
 import type { Card } from '../../../core/chat/card.ts';
 import type { Channel, MessageRef, Posted } from '../../../core/chat/channel.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
@@ -14,6 +8,8 @@ import type { PostOptions } from '../../../core/chat/platform.ts';
 import { cleanLine } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
 import { entry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
+import type { Identity } from '../connect/connections.ts';
+import type { Places } from '../connect/places.ts';
 import { describe, explaining, hasCode, readPostFailure } from '../failures.ts';
 import { inviteLink } from '../invite.ts';
 import { LIMITS } from '../limits.ts';
@@ -24,7 +20,12 @@ import type { Requests } from './requests.ts';
 import { isStamped, type Stamp, stamp, stampOf } from './stamp.ts';
 
 /** With what the adapter posts. */
-export type Means = { readonly client: Client<true>; readonly requests: Requests; readonly log: Log };
+export type Means = {
+  readonly identity: Identity;
+  readonly places: Places;
+  readonly requests: Requests;
+  readonly log: Log;
+};
 
 /** Milliseconds by which this machine's clock may be ahead of Discord's. */
 const SKEW = 60_000;
@@ -39,15 +40,40 @@ export async function postCard(
   options: PostOptions,
   means: Means,
 ): Promise<readonly Posted[]> {
+  const { identity, places } = means;
+  const { workspace } = channel;
+  const assertThere = () =>
+    places.visit(workspace, async (client) => {
+      if (client === undefined) throw explainAbsence(identity);
+    });
+  const isKnown = places.clientOf(workspace) !== undefined;
+  if (isKnown) await assertThere();
+  try {
+    return await postMessages(card, channel, options, means);
+  } catch (error) {
+    // Where another process is told of the server, Discord says only that it does not let the bot in.
+    const { MissingAccess, UnknownChannel, UnknownGuild } = RESTJSONErrorCodes;
+    if (!isKnown && hasCode(error, MissingAccess, UnknownChannel, UnknownGuild)) await assertThere();
+    throw error;
+  }
+}
+
+function explainAbsence({ application }: Identity): PostFailure {
+  const link = nobodyTyped(inviteLink(application));
+  return new PostFailure(
+    'gone',
+    entry`Discord: the bot is no longer in this server; add it again with ${link}`,
+  );
+}
+
+async function postMessages(
+  card: Card,
+  channel: Channel,
+  options: PostOptions,
+  means: Means,
+): Promise<readonly Posted[]> {
   const { key = randomUUID(), perhapsSince, under, opensThread, turn, fence } = options;
   const pings = /^[1-9]\d{0,19}$/u.test(options.pings ?? '') ? options.pings : undefined;
-  if (channel.workspace !== '' && !means.client.guilds.cache.has(channel.workspace)) {
-    const link = inviteLink(means.client.application.id);
-    throw new PostFailure(
-      'gone',
-      entry`Discord: the bot is no longer in this server; add it again with ${nobodyTyped(link)}`,
-    );
-  }
   const messages = renderCard(card);
   const place = await findPlace(channel, under, means);
   const marks = messages.map((_, at) => stampOf(channel.id, key, at));
@@ -86,11 +112,11 @@ type Place = { readonly channel: Channel; readonly repliesTo?: string };
 async function findPlace(
   channel: Channel,
   under: MessageRef | undefined,
-  { client, requests }: Means,
+  { places, requests }: Means,
 ): Promise<Place> {
   if (under === undefined) return { channel };
   const thread: Place = { channel: { ...under.channel, id: under.id } };
-  if (client.channels.cache.has(under.id)) return thread;
+  if (places.clientOf(channel.workspace)?.channels.cache.has(under.id)) return thread;
   try {
     const { thread: known } = await requests.readMessage(under.channel.id, under.id);
     if (known !== undefined) return thread;
@@ -105,9 +131,10 @@ async function findPosted(
   channel: Channel,
   since: Date,
   marks: readonly Stamp[],
-  { client, requests, log }: Means,
+  means: Means,
 ): Promise<ReadonlyMap<Stamp, string>> {
-  const permissions = await readPermissions(channel, client);
+  const { identity, requests, log } = means;
+  const permissions = await readPermissions(channel, means);
   if (permissions?.has(PermissionFlagsBits.ReadMessageHistory) === false) {
     const remedy = entry`grant it Read Message History there, so that it can see what it has already posted`;
     throw new PostFailure('forbidden', entry`Discord: the bot may not look back in this channel: ${remedy}.`);
@@ -117,7 +144,7 @@ async function findPosted(
   for (let read = 0; read < MOST_READ; ) {
     const messages = await requests.listMessages(channel.id, after);
     for (const { id, author, components } of messages) {
-      const mark = author.id === client.user.id && marks.find((one) => isStamped(components, one));
+      const mark = author.id === identity.bot && marks.find((one) => isStamped(components, one));
       if (mark) found.set(mark, id);
       if (BigInt(id) > BigInt(after)) after = id;
     }

@@ -158,14 +158,6 @@ export function channelRoutes(world: World): Routes {
       world.dispatch('THREAD_CREATE', { ...channelObject(state, thread), newly_created: true });
       return { status: 201, body: channelObject(state, thread) };
     },
-    'GET /guilds/{guild_id}/members/{user_id}': ({ route }) => {
-      const { guild_id = '', user_id = '' } = route.parameters;
-      const guild = state.guilds.get(guild_id);
-      if (!guild) throw missingAccess();
-      const member = guild.members.get(user_id);
-      if (!member) throw new ApiError(404, 10007, 'Unknown Member');
-      return ok(member);
-    },
     'POST /users/@me/channels': openDirect,
   };
 }

@@ -9,7 +9,12 @@ export function discoveryRoutes(world: World): Routes {
       ok({
         url: world.gatewayUrl(),
         shards: state.shards,
-        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 16 },
+        session_start_limit: {
+          total: 1000,
+          remaining: state.sessions.remaining,
+          reset_after: state.sessions.resetAfter,
+          max_concurrency: state.maxConcurrency,
+        },
       }),
     'GET /users/@me': () =>
       ok({ ...state.bot, mfa_enabled: true, locale: 'en-US', verified: true, email: null, premium_type: 0 }),

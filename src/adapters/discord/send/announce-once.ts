@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Leases } from '../../../core/async/leases.ts';
+import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
+
+/** Held by whoever is about it, for so long (ms). */
+const BUSY = 'discord commands are being announced';
+const BUSY_FOR = 60_000;
+/** Held by all processes with the same commands, which are announced so often (ms) at most. */
+const DONE = 'discord commands ';
+const DONE_FOR = 60 * 60_000;
+/** Milliseconds between two looks. */
+const LOOK = 1_000;
+
+export type AnnouncingOnce = {
+  readonly leases: Leases;
+  readonly holder: string;
+  readonly clock: RateLimiterClock;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Has one of all processes do the work, where none has just done it with the same commands; resolves once it is done. Rejects
+ * where it fails here; another process tries it then.
+ */
+export async function announceOnce(
+  commands: readonly object[],
+  { leases, holder, clock, signal }: AnnouncingOnce,
+  work: () => Promise<void>,
+): Promise<void> {
+  const name = `${DONE}${createHash('sha256').update(JSON.stringify(commands)).digest('hex').slice(0, 16)}`;
+  for (;;) {
+    signal.throwIfAborted();
+    const done = await leases.list(DONE);
+    const others = done.filter((held) => held.name !== name && held.name !== BUSY);
+    if (others.length === 0 && done.some((held) => held.name === name)) return;
+    if (await leases.take(BUSY, holder, BUSY_FOR)) break;
+    await clock.wait(LOOK, signal);
+  }
+  try {
+    await work();
+    for (const held of await leases.list(DONE))
+      if (held.name !== BUSY) await leases.release(held.name, held.holder);
+    await leases.take(name, holder, DONE_FOR);
+  } finally {
+    await leases.release(BUSY, holder);
+  }
+}
