@@ -57,7 +57,7 @@ export function createSlack(
   const connection = createKeptConnection(
     async () => {
       await open();
-      const authorize = createAuthorize({ find: hear });
+      const authorize = createAuthorize({ find: hear, log });
       return connect(settings, logger, authorize, (app) =>
         listen(app, { log, unfurls, find: hear, leave, ...reach.words }),
       );

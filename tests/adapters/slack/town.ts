@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import { createWeb } from '../../../src/app/web/web.ts';
+import type { CommandDeclaration } from '../../../src/core/chat/command.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { keepLog, openAt, sqliteUrl } from '../../core/store/open.ts';
@@ -37,7 +38,13 @@ export type Town = TownProcess & {
 
 export const SECRET = 'the-secret-of-the-town-is-long-enough';
 export const organisation: Enterprise = { id: 'E0STARSHIP', name: 'Starship', domain: 'starship' };
-const ask = { name: 'ask', description: 'Asks', private: false } as const;
+const commands: readonly CommandDeclaration[] = [
+  { name: 'ask', description: 'Asks', private: false },
+  {
+    ...{ name: 'fill', description: 'Asks by a form', private: false, asks: true },
+    argument: { name: 'query', description: 'what', required: true, kind: 'text' },
+  },
+];
 
 /** The id of a workspace's first person. */
 export const firstOf = ({ world }: Workspace): string => world.team.id.replace(/^T0/u, 'U0').concat('1');
@@ -49,7 +56,7 @@ export async function startTown(
   const log = keepLog();
   const url = await sqliteUrl();
   const store = await openAt(url);
-  const manifest = createManifest([ask], { publicUrl: 'https://town.test' });
+  const manifest = createManifest(commands, { publicUrl: 'https://town.test' });
   const slack = await startSlackDouble({ manifest, installed: false });
   onTestFinished(() => slack.stop());
   const redirects: string[] = [];
@@ -60,7 +67,7 @@ export async function startTown(
     const address = `http://127.0.0.1:${port}`;
     redirects.push(`${address}/slack`);
     slack.registration.redirects = redirects;
-    const bot = createProbeBot({ commands: [ask], ...probe });
+    const bot = createProbeBot({ commands, ...probe });
     const { clientId, clientSecret } = slack.registration;
     const { seenEvents, installations } = store;
     const oauth = { clientId, clientSecret, secrets, publicUrl: address, installations, serve: web.serve };
@@ -78,6 +85,7 @@ export async function startTown(
   }
 
   const first = await start();
+  if (way === 'http') slack.useHttp(`${first.address}/slack/events`);
   const add: Town['add'] = (person, browser = createBrowser(), how = 'here') =>
     person.installs(browser, `${first.address}/slack/install`, how);
   return {

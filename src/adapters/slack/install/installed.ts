@@ -116,8 +116,8 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
         : workspaces) {
         const row = await findRow(workspace);
         if (row === undefined || (parts !== undefined && row.organisation === '')) continue;
-        const isPresent = row.at.getTime() < at.getTime() - LATE;
-        const { token } = (!isPresent && row.sealed !== '' && read(row)) || {};
+        const isLong = row.at.getTime() < at.getTime() - LATE;
+        const { token } = (!isLong && row.sealed !== '' && read(row)) || {};
         if (token === undefined || (await isDead(token))) ended.push(...(await end(row)));
       }
       return ended;

@@ -1,7 +1,7 @@
 import type { App, Authorize } from '@slack/bolt';
 import { within } from '../../../core/async/within.ts';
 import type { Log } from '../../../core/chat/log.ts';
-import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
+import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { readWhose, type Whose } from '../workspaces/whose.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
@@ -29,15 +29,20 @@ export type Ears = {
 /** Slack waits for three seconds; whose something is must be known before that (ms). */
 const FOUND_WITHIN = 2_000;
 const LATE = 'late' as const;
+const NOT_NOW = 'I cannot look up this workspace just now. Try again in a minute.';
 
 /**
  * Whose something is that arrives, before anything else is done with it. No token is told to Bolt, which would keep a client for each
  * workspace for good; the bot has its own.
  */
-export function createAuthorize({ find }: Pick<Ears, 'find'>): Authorize<boolean> {
+export function createAuthorize({ find, log }: Pick<Ears, 'find' | 'log'>): Authorize<boolean> {
   return async (_, body) => {
-    const heard = await within(FOUND_WITHIN, find(readWhose(body)), LATE);
-    if (heard === LATE) throw new LoggableError(entry`it is not known whose it is`);
+    const finding = find(readWhose(body)).catch((error: unknown) => {
+      log.debug(entry`Slack: it is not known whose something is: ${describe(error)}`);
+      return LATE;
+    });
+    const heard = await within(FOUND_WITHIN, finding, LATE);
+    if (heard === LATE) return { isLate: true };
     if (heard === undefined) return {};
     const { botId, botUserId, workspace } = heard.identity;
     return { botId, botUserId, teamId: workspace, heard };
@@ -49,11 +54,11 @@ function ignoreOthers(app: App, { log, stranger }: Ears): void {
   app.use(async (act) => {
     const { body, context, next } = act;
     if (context.heard !== undefined || isEnding(body)) return next();
+    const words = context.isLate === true ? NOT_NOW : stranger;
     log.debug(
       entry`Slack: something of another workspace (${nameOf(readWhose(body).workspaces[0])}) is left unanswered`,
     );
-    if ('command' in act && stranger !== undefined)
-      await act.ack({ response_type: 'ephemeral', text: stranger });
+    if ('command' in act && words !== undefined) await act.ack({ response_type: 'ephemeral', text: words });
     else await act.ack?.();
   });
 }

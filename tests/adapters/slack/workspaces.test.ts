@@ -1,0 +1,216 @@
+import { expect, it } from 'vitest';
+import type { Card } from '../../../src/core/chat/card.ts';
+import type { Workspace } from '../../doubles/slack/workspace.ts';
+import { firstOf, startTown, type Town } from './town.ts';
+
+const papersOf = ({ world, channel }: Workspace) => ({
+  ...{ platform: 'slack', workspace: world.team.id },
+  id: channel('papers').id,
+});
+const readsOf = (workspace: Workspace) =>
+  workspace.person(firstOf(workspace)).reads(workspace.channel('papers'));
+const invocations = (...processes: readonly Pick<Town, 'bot'>[]) =>
+  processes.flatMap(({ bot }) => bot.invocations.map(({ line }) => line.text)).toSorted();
+/** Several messages in Slack. */
+const long: Card = {
+  title: 'A digest',
+  text: Array.from({ length: 9 }, (_, at) => `${at} `.repeat(1_400)).join('\n'),
+};
+
+/** Two workspaces with the app. */
+async function openTwo(options: Parameters<typeof startTown>[0] = {}) {
+  const town = await startTown(options);
+  const [clinic, bakery] = [await town.settle('clinic'), await town.settle('bakery')];
+  const installation = clinic.world.installation;
+  if (installation === undefined) throw new Error('the app is not installed');
+  return { ...town, town, clinic, bakery, installation };
+}
+
+it.each(['account_inactive', 'token_revoked', 'invalid_auth'])(
+  'one whose token Slack takes no more (%s) ends alone, and comes back when the app is added again',
+  async (refusal) => {
+    const { slack, town, platform, bot, store, clinic, bakery, installation } = await openTwo();
+    // Without a word from Slack: the event is lost.
+    installation.refusal = refusal;
+    await expect(platform.post(papersOf(clinic), { title: 'A digest' })).rejects.toMatchObject({
+      reason: 'forbidden',
+      message: expect.stringMatching(/removed from the workspace.*add it again at http.*\/slack\/install/),
+    });
+    await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
+    await expect(platform.post(papersOf(clinic), { title: 'A digest' })).rejects.toThrow(
+      /not installed in T0CLINIC/,
+    );
+    expect(await platform.findObstacle(papersOf(clinic))).toMatch(
+      /not installed in T0CLINIC.*\/slack\/install/,
+    );
+    await platform.post(papersOf(bakery), { title: 'A digest' });
+    expect(readsOf(bakery)).toEqual(['A digest\n']);
+    expect((await store.installations.list('slack')).map(({ workspace }) => workspace)).toEqual(['T0BAKERY']);
+    await town.add(clinic.person('U0CLINIC1'));
+    expect(bot.workspaces.at(-1)).toEqual(['T0CLINIC', true]);
+    await clinic.person('U0CLINIC1').invites(clinic.channel('papers'));
+    await platform.post(papersOf(clinic), { title: 'Another' });
+    expect(readsOf(clinic)).toEqual(['Another\n']);
+    expect(slack.world.violations).toEqual([]);
+  },
+);
+
+it('one that removes the app in the middle of a digest has the rest refused, and what came of it stays', async () => {
+  const { slack, platform, bot, clinic, bakery, installation } = await openTwo();
+  const turn = async () => {
+    if (installation.refusal === undefined) await slack.uninstall(installation);
+  };
+  await expect(platform.post(papersOf(clinic), long, { turn })).rejects.toMatchObject({
+    reason: 'forbidden',
+  });
+  expect(readsOf(clinic)).toHaveLength(1);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
+  await platform.post(papersOf(bakery), { title: 'A digest' });
+});
+
+it.each(['app_uninstalled', 'tokens_revoked'] as const)(
+  'one that removes the app ends once, where Slack tells %s first',
+  async (first) => {
+    const { slack, bot, store, installation } = await openTwo();
+    await slack.uninstall(installation, { first });
+    await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
+    expect(bot.workspaces.filter(([, isThere]) => !isThere)).toHaveLength(1);
+    expect(await store.installations.list('slack')).toHaveLength(1);
+  },
+);
+
+it('a removal that Slack tells again, once the app was added anew, ends nothing', async () => {
+  const { slack, town, platform, bot, clinic, installation } = await openTwo();
+  await slack.uninstall(installation);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
+  await town.add(clinic.person('U0CLINIC1'));
+  await slack.redeliver('events_api');
+  await clinic.person('U0CLINIC1').invites(clinic.channel('papers'));
+  await platform.post(papersOf(clinic), { title: 'A digest' });
+  expect(readsOf(clinic)).toEqual(['A digest\n']);
+  expect(bot.workspaces.at(-1)).toEqual(['T0CLINIC', true]);
+});
+
+it('one whose requests hang holds up no other', async () => {
+  const { slack, platform, bot, clinic, bakery } = await openTwo();
+  slack.faults.inject('* T0CLINIC', { kind: 'silence' }, 9);
+  const hanging = platform.post(papersOf(clinic), { title: 'A digest' }).catch(() => 'ended');
+  await bakery.person('U0BAKERY1').types('@Paperboy one', bakery.channel('papers'));
+  await expect.poll(() => readsOf(bakery)).toHaveLength(1);
+  await platform.post(papersOf(bakery), { title: 'A digest' });
+  expect(bot.workspaces.filter(([, isThere]) => !isThere)).toEqual([]);
+  await slack.goDown();
+  expect(await hanging).toBe('ended');
+});
+
+it('a person of one is never taken for somebody of another, who goes by the same id', async () => {
+  const { bot, slack, clinic, bakery } = await openTwo({ form: () => undefined });
+  const twin = { id: 'U0TWIN', name: 'twin', realName: 'Twin', bot: false };
+  clinic.world.users.set(twin.id, { ...twin, admin: true, zone: 'Europe/Berlin' });
+  bakery.world.users.set(twin.id, { ...twin, zone: 'Asia/Tokyo' });
+  const published = () =>
+    slack.calls.filter(({ method }) => method === 'views.publish').map(({ team }) => team);
+  await clinic.person(twin.id).opensHome();
+  await expect.poll(published).toEqual(['T0CLINIC']);
+  for (const workspace of ['T0BAKERY', 'T0CLINIC']) bot.change({ platform: 'slack', workspace, id: twin.id });
+  await expect.poll(published, { timeout: 3_000 }).toEqual(['T0CLINIC', 'T0CLINIC']);
+  for (const { person, channel } of [clinic, bakery]) {
+    channel('papers').members.add(twin.id);
+    await person(twin.id).types('/fill camera', channel('papers'));
+  }
+  await expect.poll(() => bot.invocations.length).toBe(2);
+  const told = bot.invocations.map(async ({ zone, managesWorkspace }) => [zone, await managesWorkspace?.()]);
+  expect(await Promise.all(told)).toEqual([
+    ['Europe/Berlin', true],
+    ['Asia/Tokyo', false],
+  ]);
+});
+
+it('a mention that Slack tells two processes acts once, and a command goes to one', async () => {
+  const { slack, town, clinic } = await openTwo();
+  const second = await town.start();
+  slack.sendToAll(true);
+  const erin = clinic.person('U0CLINIC1');
+  for (const text of ['one', 'two', 'three']) {
+    await erin.types(`@Paperboy ${text}`, clinic.channel('papers'));
+    await slack.redeliver('events_api');
+  }
+  await erin.types('/ask four', clinic.channel('papers'));
+  await expect.poll(() => invocations(town, second).length).toBe(4);
+  expect(invocations(town, second)).toEqual(['four', 'one', 'three', 'two']);
+  await expect.poll(() => readsOf(clinic).length).toBe(4);
+});
+
+it('a reaction that two processes hear is new to one of them, and says the same each time it is asked', async () => {
+  const { slack, town, clinic } = await openTwo();
+  const second = await town.start();
+  const [posted] = await town.platform.post(papersOf(clinic), { title: 'A digest' });
+  const message = clinic.world.messages.find(({ ts }) => ts === posted?.message.id);
+  slack.sendToAll(true);
+  if (message) await clinic.person('U0CLINIC1').reacts('bookmark', message);
+  await expect.poll(() => [town, second].every(({ bot }) => bot.reactions.length > 0)).toBe(true);
+  const askAll = () =>
+    Promise.all([town, second].map(({ bot }) => Promise.all(bot.reactions.map((one) => one.isFirst?.()))));
+  const told = await askAll();
+  expect(told.map((each) => new Set(each).size)).toEqual([1, 1]);
+  expect(told.map(([isFirst]) => isFirst).toSorted()).toEqual([false, true]);
+  expect(await askAll()).toEqual(told);
+});
+
+it('a form that one process opened is handed in at another, over HTTP behind a balancer', async () => {
+  const fields = [{ name: 'query', label: 'What', required: true, value: '' }];
+  const { slack, town, clinic } = await openTwo({
+    way: 'http',
+    form: ({ line }) => (line.text === '' ? { title: 'Ask', submit: 'Ask', fields } : undefined),
+  });
+  const second = await town.start();
+  slack.useHttp(...[town, second].map(({ address }) => `${address}/slack/events`));
+  const erin = clinic.person('U0CLINIC1');
+  await erin.types('/fill', clinic.channel('papers'));
+  const modal = await clinic.world.until(() => erin.modal(), 'the form');
+  modal.writes('camera', 'What');
+  await modal.submits();
+  await expect.poll(() => invocations(town, second)).toEqual(['camera']);
+  expect([town, second].map(({ bot }) => [bot.questions.length, bot.invocations.length])).toEqual([
+    [1, 0],
+    [1, 1],
+  ]);
+  await expect.poll(() => readsOf(clinic)).toEqual(['fill : camera\n']);
+});
+
+it('a button that posts for all, pressed twice in haste at two processes, posts once', async () => {
+  const { slack, town, clinic } = await openTwo({
+    way: 'http',
+    answer: ({ line }) => [
+      line.text === 'first'
+        ? { title: 'A card', buttons: [{ label: 'Ask', command: { name: 'ask', text: 'more' } }] }
+        : { title: line.text },
+    ],
+  });
+  const second = await town.start();
+  slack.useHttp(...[town, second].map(({ address }) => `${address}/slack/events`));
+  const erin = clinic.person('U0CLINIC1');
+  await erin.types('/ask first', clinic.channel('papers'));
+  await expect.poll(() => readsOf(clinic)).toHaveLength(1);
+  const [card] = erin.sees(clinic.channel('papers')).slice(-1);
+  if (card) await Promise.all([erin.presses('Ask', card), erin.presses('Ask', card)]);
+  await erin.types('/ask last', clinic.channel('papers'));
+  await erin.types('/ask last', clinic.channel('papers'));
+  await expect.poll(() => invocations(town, second).length).toBe(4);
+  expect(invocations(town, second)).toEqual(['first', 'last', 'last', 'more']);
+});
+
+it('says that it cannot look a workspace up while the database is away, and is silent of it otherwise', async () => {
+  const { town, store, clinic, bakery } = await openTwo();
+  const second = await town.start();
+  await town.platform.stop();
+  await second.platform.post(papersOf(clinic), { title: 'A digest' });
+  await store.close();
+  const told = await bakery.person('U0BAKERY1').types('/ask', bakery.channel('random'));
+  expect(told?.body).toMatchObject({ text: expect.stringMatching(/cannot look up.*Try again in a minute/) });
+  await clinic.person('U0CLINIC1').types('@Paperboy one', clinic.channel('papers'));
+  await expect.poll(() => readsOf(clinic)).toHaveLength(2);
+  await expect(second.platform.post(papersOf(bakery), { title: 'A digest' })).rejects.toMatchObject({
+    reason: 'passing',
+  });
+});
