@@ -17,6 +17,8 @@ LABEL org.opencontainers.image.title="Paperboy" \
   org.opencontainers.image.licenses="MIT"
 WORKDIR /app
 ENV NODE_ENV=production
+# Opened in the container alone; for the health check.
+ENV PAPERBOY_OPS_PORT=9464
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
@@ -25,6 +27,8 @@ COPY corpus ./corpus
 RUN mkdir data && chown node:node data
 USER node
 VOLUME ["/app/data"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PAPERBOY_OPS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1, so that SIGTERM reaches the bot.
 STOPSIGNAL SIGTERM
 CMD ["node", "dist/cli.js", "start"]

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,8 +6,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { platformKinds } from '../src/adapters/registry.ts';
 import { usage } from '../src/app/command-line/usage.ts';
+import { createChecks } from '../src/app/operation/checks.ts';
+import { probePages, servePages } from '../src/app/operation/pages.ts';
 import { listSettings, loadConfig } from '../src/config/config.ts';
 import { configFileVariable } from '../src/config/settings/settings.ts';
+import { openWebServer } from '../src/core/async/web-server.ts';
+import { keepLog } from './core/store/open.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const program = z
@@ -77,6 +82,35 @@ describe('the container image', () => {
     expect(only('USER')).toBe('node');
     expect(only('STOPSIGNAL')).toBe('SIGTERM');
     expect(JSON.parse(only('VOLUME'))).toEqual([join(only('WORKDIR'), dataFolder)]);
+  });
+
+  it('is asked whether it is well where the program answers', async () => {
+    const environment = Object.fromEntries(allOf('ENV').map((value) => value.split('=', 2)));
+    const { opsPort, opsHost } = configure(environment);
+    expect({ opsPort, opsHost }).toEqual({ opsPort: expect.any(Number), opsHost: '127.0.0.1' });
+    const [, command = ''] = /^(?:--\S+ )+CMD (.*)$/u.exec(only('HEALTHCHECK')) ?? [];
+    const check = z.array(z.string()).parse(JSON.parse(command));
+    const ask = (port: number) =>
+      new Promise<number | null>((resolve) => {
+        const [program = '', ...given] = check;
+        spawn(program, given, { env: { ...process.env, PAPERBOY_OPS_PORT: String(port) } }).on(
+          'close',
+          resolve,
+        );
+      });
+    let isWell = true;
+    const checks = createChecks();
+    const pages = probePages(checks);
+    const server = await openWebServer(
+      { port: 0, host: opsHost, connections: 2, silence: 10_000 },
+      (request, response) =>
+        isWell ? servePages(pages, keepLog())(request, response) : response.writeHead(503).end(),
+    );
+    expect(await ask(server.port)).toBe(0);
+    isWell = false;
+    expect(await ask(server.port)).toBe(1);
+    await server.close();
+    expect(await ask(server.port)).toBe(1);
   });
 
   it('sets what there is to set, and says what the package says', () => {

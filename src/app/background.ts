@@ -113,6 +113,7 @@ export async function pruneStore({ store, settings, now, log }: PruneOptions): P
     await store.numberedLists.prune(before(keepLists));
     await store.privacy.prune(before(keepForgotten));
     await store.seenEvents.prune(keepEvents);
+    await store.sharedTurns.prune();
     await store.deliveryHistory.prune(before(keepDeliveries));
     // After the rest: a paper that nothing refers to any more is as old as it is.
     const fetched = settings.keepPapers === 0 ? 0 : await pruneFetched(store, before(settings.keepPapers));

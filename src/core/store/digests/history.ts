@@ -34,12 +34,13 @@ export function createDeliveryHistory({ read, write }: Database): DeliveryHistor
             .deleteFrom('deliveries')
             .where('id', 'in', old)
             .executeTakeFirstOrThrow();
-          if (numDeletedRows > 0n) await dropUnusedPapers(queries);
           return Number(numDeletedRows);
         });
         pruned += count;
-        if (count < portion) return pruned;
+        if (count < portion) break;
       }
+      if (pruned > 0) await write(dropUnusedPapers);
+      return pruned;
     },
   };
 }
