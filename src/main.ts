@@ -49,7 +49,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   operation.watch('database', store.health);
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, close } = await openLibrary(
-    { config, kept: kept.sources, follow: true, warm: true, early: isEarly, stop },
+    { config, kept: kept.sources, leases: store.leases, follow: true, warm: true, early: isEarly, stop },
     log.of('papers'),
   );
   operation.watch('papers', () => tellPapers(corpus, search));

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { wait } from '../core/async/wait.ts';
+import type { Leases } from '../core/async/leases.ts';
 import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
-import { openLunrEngine, warmUp } from '../core/search/lunr-engine.ts';
+import { readSearchAddress } from '../core/search/sphinx/wire/address.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
 import { counted } from '../core/text/counted.ts';
 import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
-import { claimIndexFile } from './indexes/index-claim.ts';
 import { removeOldIndexes } from './indexes/old-indexes.ts';
+import { type OpenedSearch, openBoth } from './search/opened-search.ts';
+import { openOwnIndex } from './search/own-index.ts';
+import { openSearchServer } from './search/search-server.ts';
 
 /** The papers of some sources and the search over them. */
 export type Library = {
@@ -26,9 +28,11 @@ export type Library = {
 
 export type LibraryOptions = {
   /** Where papers come from, and the folder where the index of many is kept, so that the next start need not make it again. */
-  readonly config: Pick<Config, 'corpus' | 'data'>;
+  readonly config: Pick<Config, 'corpus' | 'data'> & Partial<Pick<Config, 'searchUrl' | 'searchFallback'>>;
   /** Sources besides the folder: what was fetched and kept. */
   readonly kept?: readonly Source[];
+  /** What processes share who fill one search server. */
+  readonly leases?: Leases;
   /** Whether what changes in the sources is found by searches soon after. */
   readonly follow: boolean;
   /** Whether the first search shall be as quick as the rest; takes a moment. */
@@ -40,12 +44,10 @@ export type LibraryOptions = {
 };
 
 const PROBLEMS_SHOWN = 3;
-/** Above this many, making the index takes long enough to say so. */
-const MANY_PAPERS = 5_000;
 
 /** Opens sources of papers; resolves when all of them can be found, or (`early`) before that where there are many. */
 export async function openLibrary(options: LibraryOptions, log: Log): Promise<Library> {
-  const { config, kept = [], follow, warm, early } = options;
+  const { config, kept = [], leases, follow, warm, early, stop } = options;
   const start = performance.now();
   const folder = openSources([`folder:${config.corpus}`]);
   const corpus = await openCorpus([...folder, ...kept], { follow });
@@ -54,32 +56,17 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     folder.map(({ name }) => name),
   );
   if (follow) void removeOldIndexes(config.data, index, new Date());
-  const opening = openLunrEngine(corpus, index, (problem) => log.warn(nobodyTyped(problem)), {
-    claim: claimIndexFile(index),
-    wait,
-    stop: options.stop,
-    few: MANY_PAPERS,
-    onWait: () =>
-      log.warn(
-        entry`Another process here is building the search index; this one starts once it can read that from ${nobodyTyped(index)}.`,
-      ),
-  });
+  const shared = { ...(leases ? { leases } : {}), ...(stop ? { stop } : {}) };
+  const opening = openSearch({ corpus, config, index, ...shared, follow, warm }, log);
   let told: readonly Problem[] = [];
-  let changed = false;
-  // From now on, so that nothing is missed that a source tells while the engine opens.
-  const stopListening = corpus.onChange(async (change) => {
-    try {
-      const { engine } = await opening;
-      await engine.update(change);
-      const counts = `${change.put.length} added or changed, ${change.removed.length} removed; ${engine.size} now`;
-      log.info(entry`The papers changed: ${nobodyTyped(counts)}.`);
-      changed = true;
-    } catch (error) {
-      log.error(entry`A change to the papers could not be added to the search: ${traceOf(error)}`, error);
-    }
+  // From now on, so that nothing is missed that a source tells while the search opens.
+  const stopListening = corpus.onChange((change) => {
+    opening.then(
+      ({ take }) => take(change),
+      () => undefined,
+    );
   });
-  const { engine, ready, save } = await opening;
-  const left = corpus.papers.length - engine.size;
+  const { search, ready, isQuick, settled, close } = await opening;
   const warn = (source?: string): void => {
     // What a service says of itself is told where it is asked.
     if (source !== undefined && !folder.some(({ name }) => name === source)) return;
@@ -89,31 +76,49 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   warn();
   corpus.onHealth(warn);
   const done = ready
-    .then(async () => {
-      if (warm) await warmUp(engine, corpus.papers);
+    .then(() => {
       const took = Math.round(performance.now() - start);
       log.info(
-        entry`${nobodyTyped(counted(engine.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
+        entry`${nobodyTyped(counted(search.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
       );
     })
     .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`, error));
-  // A warning, for it must be seen where only warnings are: in the terminal.
-  if (left > MANY_PAPERS)
-    log.warn(entry`Building the search index for ${nobodyTyped(counted(left, 'paper'))}; this happens once.`);
-  if (!early || left <= MANY_PAPERS) await done;
+  if (!early || isQuick) await done;
   // Who asks once is to be told the same every time.
-  if (!early) await engine.trained();
+  if (!early) await settled();
   return {
     corpus,
-    search: engine,
+    search,
     whole: done,
     async close() {
       stopListening();
-      engine.close();
       await corpus.close();
-      if (changed) await save();
+      await close();
     },
   };
+}
+
+type SearchOpening = {
+  readonly corpus: LiveCorpus;
+  readonly config: LibraryOptions['config'];
+  readonly index: string;
+  readonly leases?: Leases;
+  readonly stop?: AbortSignal;
+  readonly follow: boolean;
+  readonly warm: boolean;
+};
+
+/** The index of this process, or the search server that is set up, with that index where it is to answer for it. */
+async function openSearch(
+  { corpus, config, index, leases, stop, follow, warm }: SearchOpening,
+  log: Log,
+): Promise<OpenedSearch> {
+  const { searchUrl = '', searchFallback = false } = config;
+  const address = readSearchAddress(searchUrl);
+  if (address === undefined) return openOwnIndex(corpus, index, { warm, stop }, log);
+  const server = openSearchServer(corpus, { address, follow, ...(leases ? { leases } : {}) }, log);
+  if (!searchFallback) return server;
+  return openBoth(server, await openOwnIndex(corpus, index, { warm, stop }, log));
 }
 
 /** Each folder has an index of its own; which services are fetched changes what is in it, not which it is. */

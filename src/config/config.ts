@@ -149,7 +149,7 @@ function valuesOf<Entries extends SettingEntries>(
 /** The configuration that settings amount to, without the digests of the file. */
 function compose(
   values: ReadonlyMap<Setting, unknown>,
-  { folder, shippedCorpus, platforms: kinds, previewOnly }: ConfigSources,
+  { folder, shippedCorpus, corpus, platforms: kinds, previewOnly }: ConfigSources,
 ): Omit<Config, 'digests'> {
   const set = valuesOf(settings, values);
   const data = resolve(folder, set.data);
@@ -159,6 +159,8 @@ function compose(
     ...set,
     corpus: set.corpus === undefined ? shippedCorpus : resolve(folder, set.corpus),
     data,
+    // The server has the papers that settings name, for all who use it.
+    ...(corpus === undefined ? {} : { searchUrl: undefined }),
     databaseUrl: placeDatabase(set.databaseUrl, folder, data),
     ...(mail === undefined ? {} : { mail }),
     platforms,

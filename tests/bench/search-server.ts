@@ -40,7 +40,7 @@ export async function measureServerRelevance(folder: string, say: (text: string)
 function openServer(servers: SearchServers, table: number): SphinxEngine {
   const address = readSearchAddress(servers.addressOf(table));
   if (address === undefined) throw new Error('The search servers have no address.');
-  return createSphinxEngine(address, { patience: 60_000 });
+  return createSphinxEngine(address, [], { patience: 60_000 });
 }
 
 function serverEngine(engine: SphinxEngine): Pick<Engine, 'search'> {

@@ -68,6 +68,7 @@ describe('settings', () => {
       digestArchiveDays: 90,
       digestWeights: { fresh: 1, trending: 1, match: 1, variety: 1, taste: 2 },
       digests: [],
+      searchFallback: false,
       sources: [],
       keepPapers: 0,
       backups: { schedule: '30 3 * * *', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },

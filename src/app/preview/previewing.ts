@@ -17,5 +17,7 @@ export function previewing(config: Config): Config {
     digests: [],
     sources: [],
     backups: undefined,
+    // What is only looked at writes nothing for others.
+    searchUrl: undefined,
   };
 }

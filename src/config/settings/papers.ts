@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { type SettingEntries, yesOrNo } from '../../core/chat/settings/setting.ts';
+import { readSearchAddress } from '../../core/search/sphinx/wire/address.ts';
 import { isDatabaseAddress } from '../addresses.ts';
 
 /** Where papers come from, and where what the bot knows is kept. */
@@ -34,6 +35,29 @@ export const paperSettings = {
     example: 'sqlite:data/paperboy.db',
     unset: 'the file paperboy.db in the data folder',
     secret: 'password',
+  },
+  searchUrl: {
+    variable: 'SEARCH_URL',
+    part: 'Papers and data',
+    schema: z
+      .string()
+      .refine((text) => readSearchAddress(text) !== undefined)
+      .optional(),
+    mustBe: 'manticore://HOST:9306/TABLE, as docs/search-at-scale.md explains',
+    words:
+      'A search server for more papers than the memory of a process holds: manticore://HOST:9306/TABLE, with USER:PASSWORD@ before the host where it asks for them. It is filled from the papers by itself. docs/search-at-scale.md says from how many papers on it pays, and how to set it up.',
+    example: 'manticore://localhost:9306/papers',
+    unset: 'every process keeps an index of its own in memory',
+    secret: 'password',
+  },
+  searchFallback: {
+    variable: 'PAPERBOY_SEARCH_FALLBACK',
+    key: 'search-fallback',
+    part: 'Papers and data',
+    schema: yesOrNo.default(false),
+    mustBe: 'yes or no',
+    words:
+      'With SEARCH_URL: whether the index in memory is kept as well, and answers while the search server cannot be reached. Digests then also know which papers are alike, and learn from saves.',
   },
   logLevel: {
     variable: 'PAPERBOY_LOG_LEVEL',

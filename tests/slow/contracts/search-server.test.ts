@@ -16,7 +16,7 @@ if (hasSearchServer()) {
       starting ??= startSearchServers(TABLES);
       const address = readSearchAddress((await starting).addressOf(engines.length));
       if (address === undefined) throw new Error('no address');
-      const engine = createSphinxEngine(address);
+      const engine = createSphinxEngine(address, []);
       engines.push(engine);
       await engine.update({ put: papers, removed: [] });
       return engine;

@@ -18,16 +18,29 @@ import { type ConnectionOptions, connectTo, type ServerConnection } from './wire
 
 /** A search server that speaks SphinxQL: papers are known here, and indexed there. */
 export type SphinxEngine = SearchEngine & {
-  /** Writes what the server lacks of the papers, and removes what it has beside them. Rejects with a SearchFailure. */
-  fill(papers: Iterable<Paper>): Promise<PaperChange>;
+  /**
+   * Writes what the server lacks of the papers, and where that is wanted removes what it has beside them; changes come in between.
+   * Ends early once the signal is aborted. Yields the numbers of both; rejects with a SearchFailure.
+   */
+  fill(options: FillOptions): Promise<{ readonly put: number; readonly removed: number }>;
   close(): Promise<void>;
 };
+
+export type FillOptions = { readonly removing: boolean; readonly signal?: AbortSignal };
+
+/** Papers written before a change has its turn. */
+const TURN = 1_000;
 
 /** Said where some shards are silent. */
 const PARTIAL = 'Some papers are missing here, because a part of the search index does not answer just now.';
 
-export function createSphinxEngine(address: SearchAddress, options: ConnectionOptions = {}): SphinxEngine {
-  const known = new Map<PaperId, Paper>();
+/** An engine of these papers, of which the server may have some, all or none yet. */
+export function createSphinxEngine(
+  address: SearchAddress,
+  papers: Iterable<Paper>,
+  options: ConnectionOptions = {},
+): SphinxEngine {
+  const known = new Map<PaperId, Paper>([...papers].map((paper) => [paper.id, paper]));
   const memory: TableMemory = { at: 0 };
   const opened: ServerConnection[] = [];
   const connect: typeof connectTo = (to) => {
@@ -49,9 +62,10 @@ export function createSphinxEngine(address: SearchAddress, options: ConnectionOp
   };
   const apply = async ({ put, removed }: PaperChange): Promise<void> => {
     const last = new Map(put.map((paper) => [paper.id, paper]));
+    const gone = removed.filter((id) => !last.has(id));
     for (const [id, paper] of last) known.set(id, paper);
-    await shards.write({ put: [...last.values()], removed: removed.filter((id) => !last.has(id)) });
-    for (const id of removed) if (!last.has(id)) known.delete(id);
+    for (const id of gone) known.delete(id);
+    await shards.write({ put: [...last.values()], removed: gone });
   };
 
   return {
@@ -93,14 +107,21 @@ export function createSphinxEngine(address: SearchAddress, options: ConnectionOp
       return acronymsAmong(segments, words);
     },
     update: (change) => inTurn(() => apply(change)),
-    fill: (papers) =>
-      inTurn(async () => {
-        const all = [...papers];
-        for (const paper of all) known.set(paper.id, paper);
-        const change = await shards.compare(all);
-        await apply(change);
-        return change;
-      }),
+    async fill({ removing, signal }) {
+      const { put, removed } = await inTurn(() => shards.compare(known.values()));
+      const gone = removing ? removed : [];
+      const ids = put.map(({ id }) => id);
+      for (let at = 0; at === 0 || at < Math.max(ids.length, gone.length); at += TURN) {
+        if (signal?.aborted === true) break;
+        await inTurn(() =>
+          shards.write({
+            put: ids.slice(at, at + TURN).flatMap((id) => known.get(id) ?? []),
+            removed: gone.slice(at, at + TURN).filter((id) => !known.has(id)),
+          }),
+        );
+      }
+      return { put: ids.length, removed: gone.length };
+    },
     async close() {
       for (const connection of opened) await connection.close();
     },

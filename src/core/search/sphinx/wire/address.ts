@@ -22,21 +22,27 @@ const TABLE = /^[a-z][a-z0-9_]{0,62}$/u;
 export function readSearchAddress(text: string): SearchAddress | undefined {
   if (!/^manticore:\/\//u.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const names = [...url.searchParams.keys()];
+  const named = url.searchParams.get('shards');
   const searched = readTable(`${url.host}${url.pathname}`);
-  const shards = (url.searchParams.get('shards') ?? '').split(',').filter(Boolean).map(readTable);
-  if (searched === undefined || shards.includes(undefined) || names.some((name) => name !== 'shards'))
-    return undefined;
-  if (url.hash !== '') return undefined;
-  const login = {
-    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-  };
+  const shards = (named === null ? [] : named.split(',')).map(readTable);
+  const [user, password] = [url.username, url.password].map(decode);
+  if (searched === undefined || shards.includes(undefined)) return undefined;
+  if (user === undefined || password === undefined) return undefined;
+  if (url.hash !== '' || [...url.searchParams.keys()].some((name) => name !== 'shards')) return undefined;
+  const login = { ...(user === '' ? {} : { user }), ...(password === '' ? {} : { password }) };
   return {
     ...searched,
     ...login,
     shards: shards.flatMap((shard) => (shard === undefined ? [] : [{ ...shard, ...login }])),
   };
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readTable(text: string): TableAddress | undefined {

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Leases } from '../../core/async/leases.ts';
+import { growingPause, retry } from '../../core/async/retry.ts';
+import { wait } from '../../core/async/wait.ts';
+import type { Log } from '../../core/chat/log.ts';
+import { keepChanges } from '../../core/search/change-keeper.ts';
+import { SearchFailure } from '../../core/search/engine.ts';
+import { createSphinxEngine } from '../../core/search/sphinx/sphinx-engine.ts';
+import type { SearchAddress } from '../../core/search/sphinx/wire/address.ts';
+import type { LiveCorpus } from '../../core/sources/corpus.ts';
+import { counted } from '../../core/text/counted.ts';
+import { entry, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
+import type { OpenedSearch } from './opened-search.ts';
+import { tellRefused, tellTaken } from './tell-changes.ts';
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+/** One process at a time writes all papers; who does not renew that in time is taken to be dead. */
+const FILLING = 'papers of the search server';
+const LEASE_LASTS = 30_000;
+
+export type ServerOptions = {
+  readonly address: SearchAddress;
+  /** Whether what the server lacks is written, and changes are. */
+  readonly follow: boolean;
+  /** What processes share who fill the same server. */
+  readonly leases?: Leases;
+};
+
+/** A search server that has the papers; it is filled by whoever follows them. */
+export function openSearchServer(
+  corpus: LiveCorpus,
+  { address, follow, leases }: ServerOptions,
+  log: Log,
+): OpenedSearch {
+  const engine = createSphinxEngine(address, corpus.papers);
+  const closing = new AbortController();
+  const { signal } = closing;
+  const changes = keepChanges({
+    update: engine.update,
+    onTaken: (change) => tellTaken(log, change, engine.size),
+    onRefused: (error) => tellRefused(log, error),
+  });
+  const fill = async (): Promise<void> => {
+    // A source that cannot be read has its papers all the same.
+    const isWhole = corpus.sources.every(({ health }) => health.state !== 'broken');
+    const { put, removed } = await engine.fill({ removing: isWhole, signal });
+    const counts = `${counted(put, 'paper')} written, ${removed} removed`;
+    if (put + removed > 0) log.info(entry`The search server was filled: ${nobodyTyped(counts)}.`);
+  };
+  let firstTry: (() => void) | undefined;
+  const tried = new Promise<void>((resolve) => {
+    firstTry = resolve;
+  });
+  const fillUntilFull = () =>
+    retry(() => (leases === undefined ? fill() : alone(leases, fill, signal)), {
+      pauseAfter: (_, tries) => growingPause(tries, FIRST_PAUSE, 2, LONGEST_PAUSE),
+      signal,
+      onRetry(error) {
+        firstTry?.();
+        const failed = entry`The search server could not be filled, and is tried again: ${traceOf(error)}`;
+        if (error instanceof SearchFailure) log.warn(failed);
+        else log.error(failed, error);
+      },
+    });
+  const filling = (follow ? fillUntilFull() : Promise.resolve())
+    .catch(() => undefined)
+    .then(() => firstTry?.());
+  return {
+    search: engine,
+    take: changes.take,
+    ready: tried,
+    isQuick: false,
+    settled: async () => {},
+    async close() {
+      closing.abort();
+      changes.close();
+      await filling;
+      await engine.close();
+    },
+  };
+}
+
+/** Does the work while no other process does; waits until that is so. */
+async function alone(leases: Leases, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  const holder = randomUUID();
+  while (!(await leases.take(FILLING, holder, LEASE_LASTS))) {
+    await wait(LEASE_LASTS / 3, signal);
+    if (signal.aborted) return;
+  }
+  const renewing = setInterval(
+    () => void leases.renew([FILLING], holder, LEASE_LASTS).catch(() => undefined),
+    LEASE_LASTS / 3,
+  );
+  try {
+    await work();
+  } finally {
+    clearInterval(renewing);
+    await leases.release(FILLING, holder).catch(() => undefined);
+  }
+}
