@@ -7,7 +7,7 @@ import { measureShortTopics } from './finding/short-topics.ts';
 import { measureNames } from './names.ts';
 import { readPapers } from './read-papers.ts';
 import { measureRelevance } from './relevance.ts';
-import { measureServerRelevance } from './search-server.ts';
+import { measureServerRelevance, measureServerSpeed } from './search-server.ts';
 import { measureSources } from './sources.ts';
 import { measureManyPapers, measureSpeed } from './speed.ts';
 import { measureStore } from './store.ts';
@@ -16,7 +16,7 @@ import { measureTopics } from './topics.ts';
 import { measureVariety } from './variety.ts';
 import { measureWords } from './words/measure-words.ts';
 
-const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--day FILE [--postgres] [--digests-a-day NUMBER] [--papers-a-day NUMBER]] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE] [--server FOLDER]
+const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NUMBER]] [--store] [--digests] [--day FILE [--postgres] [--digests-a-day NUMBER] [--papers-a-day NUMBER]] [--sources] [--topics FILE] [--finding FILE] [--words FILE] [--variety FOLDER] [--names FILE] [--server FOLDER] [--server-speed FILE]
 
   --collections FOLDER  a folder of judged collections, each a folder with corpus.jsonl
                         {id, title, abstract}, queries.jsonl {id, text} and qrels.tsv
@@ -46,6 +46,7 @@ const USAGE = `npm run bench -- [--collections FOLDER] [--papers FILE [--size NU
                         learning from saves does for digests
   --server FOLDER       judged collections as above: reports nDCG@10 of a search server beside
                         the own index; the program searchd must be installed
+  --server-speed FILE   papers as above: reports how long a search server takes for 100,000
 
 Without arguments the search for certain papers, its speed, topics, the store, digests and sources
 are measured, on the papers that ship with Paperboy.
@@ -70,6 +71,7 @@ const { values } = parseArgs({
     names: { type: 'string' },
     taste: { type: 'string' },
     server: { type: 'string' },
+    'server-speed': { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -101,6 +103,7 @@ if (values.help) {
   if (values.variety) await measureVariety(values.variety, say);
   if (values.names) measureNames(await readPapers(values.names), say);
   if (values.server) await measureServerRelevance(values.server, say);
+  if (values['server-speed']) await measureServerSpeed(values['server-speed'], say);
   if (values.taste) await measureLearning(values.taste, say);
   if (values.topics) await measureTopics(values.topics, say);
   if (values.finding) {

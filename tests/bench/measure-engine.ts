@@ -60,14 +60,14 @@ async function measureBuild(
   return { ms, pause: delay.max / 1e6, peak: most, file: await value.save(folder) };
 }
 
-async function timed<T>(run: () => Promise<T>): Promise<{ value: T; ms: number }> {
+export async function timed<T>(run: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const start = performance.now();
   const value = await run();
   return { value, ms: performance.now() - start };
 }
 
 /** Bytes in use, on the heap and in arrays beside it. */
-async function memory(): Promise<number> {
+export async function memory(): Promise<number> {
   for (let turn = 0; turn < 3; turn++) {
     await setImmediate();
     globalThis.gc?.();
@@ -76,7 +76,7 @@ async function memory(): Promise<number> {
   return heapUsed + arrayBuffers;
 }
 
-function megabytes(bytes: number): string {
+export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0);
 }
 
@@ -97,7 +97,7 @@ function watchPeak(): { stop(): number } {
   };
 }
 
-async function percentiles(
+export async function percentiles(
   queries: readonly string[],
   run: (text: string) => Promise<unknown>,
 ): Promise<string> {
@@ -127,7 +127,7 @@ type Sample = {
 };
 
 /** Runs of words out of titles and abstracts; the same with the last word cut short; the same with two letters swapped. */
-function sampleQueries(papers: readonly Paper[]): Sample {
+export function sampleQueries(papers: readonly Paper[]): Sample {
   const random = createRandom(7);
   const words: string[] = [];
   for (let tries = 0; words.length < QUERIES && tries < 100 * QUERIES; tries++) {

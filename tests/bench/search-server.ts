@@ -3,6 +3,7 @@ import { createSphinxEngine, type SphinxEngine } from '../../src/core/search/sph
 import { readSearchAddress } from '../../src/core/search/sphinx/wire/address.ts';
 import { type SearchServers, startSearchServers } from '../doubles/search-server.ts';
 import { type Engine, paperboy, paperboyByWords } from './engine.ts';
+import { megabytes, memory, percentiles, sampleQueries, timed } from './measure-engine.ts';
 import { readPapers } from './read-papers.ts';
 import { mean, namesOfCollections, ndcg, readJudged } from './relevance.ts';
 
@@ -32,6 +33,48 @@ export async function measureServerRelevance(folder: string, say: (text: string)
       say(`| ${[name, ...cells].join(' | ')} |`);
       await server.close();
     }
+  } finally {
+    await servers.close();
+  }
+}
+
+const LARGEST = 100_000;
+const LIMIT = 10;
+
+/** Prints how long a search server with two shards takes to be filled and to answer, for the first 100,000 papers of the file. */
+export async function measureServerSpeed(file: string, say: (text: string) => void): Promise<void> {
+  const papers = await readPapers(file, LARGEST);
+  const servers = await startSearchServers(1);
+  try {
+    const before = await memory();
+    const engine = openServer(servers, 0);
+    const filled = await timed(() => engine.update({ put: papers, removed: [] }));
+    const held = (await memory()) - before;
+    const { words, prefixes, mistyped } = sampleQueries(papers);
+    const ask = (prefix: boolean) => (text: string) => engine.search(text, { limit: LIMIT, prefix });
+    const [search, prefix, typo] = [
+      await percentiles(words, ask(false)),
+      await percentiles(prefixes, ask(true)),
+      await percentiles(mistyped, ask(false)),
+    ];
+    const processor = process.cpuUsage();
+    for (const text of words) await engine.search(text, { limit: LIMIT });
+    const { user, system } = process.cpuUsage(processor);
+    const own = ((user + system) / 1000 / words.length).toFixed(1);
+    const suggested = await percentiles(prefixes, (text) => engine.suggest(text, LIMIT));
+    const similar = await percentiles(
+      papers.slice(0, words.length).map(({ id }) => id),
+      (id) => engine.similar(id, { limit: LIMIT }),
+    );
+    const served = megabytes(await servers.memory());
+    say(`\n## A search server at ${papers.length.toLocaleString('en')} papers\n`);
+    say(
+      `| fill s | memory MB here | memory MB of the servers | search | prefix | typo | suggest | similar | processor ms here a search |\n|---|---|---|---|---|---|---|---|---|`,
+    );
+    say(
+      `| ${(filled.ms / 1000).toFixed(0)} | ${megabytes(held)} | ${served} | ${[search, prefix, typo, suggested, similar].join(' | ')} | ${own} |`,
+    );
+    await engine.close();
   } finally {
     await servers.close();
   }

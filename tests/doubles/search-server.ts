@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export type SearchServers = {
   addressOf(table: number): string;
   /** Where the servers listen for SphinxQL. */
   readonly ports: readonly number[];
+  /** Bytes that both have in memory. */
+  memory(): Promise<number>;
   /** Ends one of the servers, or starts it again with what it had. */
   stop(server: 0 | 1): Promise<void>;
   start(server: 0 | 1): Promise<void>;
@@ -44,9 +46,9 @@ function shard(name: string, folder: string): string {
   rt_field = categories
   rt_field = marks
   rt_attr_string = paper
-  rt_attr_string = hash
-  rt_attr_uint = day
-  rt_attr_uint = code
+  rt_attr_string = written
+  rt_attr_uint = published
+  rt_attr_uint = has_code
   rt_attr_uint = title_terms
   rt_attr_uint = abstract_terms
   rt_attr_uint = authors_terms
@@ -113,6 +115,10 @@ export async function startSearchServers(tables: number): Promise<SearchServers>
     ports: [first, second],
     addressOf: (table) =>
       `manticore://127.0.0.1:${first}/papers_${table}?shards=127.0.0.1:${first}/papers_${table}_first,127.0.0.1:${second}/papers_${table}_second`,
+    async memory() {
+      const used = await Promise.all(running.map((server) => residentOf(server?.pid ?? 0)));
+      return used.reduce((sum, bytes) => sum + bytes, 0);
+    },
     stop,
     start,
     async close() {
@@ -133,6 +139,19 @@ async function startServer(file: string): Promise<ChildProcess> {
     }
   }
   throw new Error(`searchd did not start:\n${said.join('\n')}`);
+}
+
+/** What a process, or the child that does its work, has in memory, in bytes. */
+async function residentOf(pid: number): Promise<number> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const pids = [String(pid), ...children.trim().split(' ').filter(Boolean)];
+  const sizes = await Promise.all(
+    pids.map(async (one) => {
+      const status = await readFile(`/proc/${one}/status`, 'utf8');
+      return 1024 * Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1] ?? 0);
+    }),
+  );
+  return Math.max(...sizes);
 }
 
 async function freePorts(count: number): Promise<readonly number[]> {

@@ -65,7 +65,7 @@ async function* writtenIn({
 }: Shard): AsyncGenerator<{ readonly id: PaperId; readonly hash: string }> {
   for (let after = '0'; ; ) {
     const rows = await server.run(selectWritten(table, after, PAGE));
-    for (const { paper, hash } of rows) yield { id: readId(paper), hash: String(hash) };
+    for (const { paper, written } of rows) yield { id: readId(paper), hash: String(written) };
     const last = rows.at(-1)?.id;
     if (rows.length < PAGE || last === undefined || last === null) return;
     after = String(last);

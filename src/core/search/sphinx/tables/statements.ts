@@ -27,14 +27,14 @@ export function selectPapers(
 ): string {
   const where = [
     `MATCH('${match}')`,
-    ...(from === undefined && until === undefined ? [] : ['day>0']),
-    ...(from === undefined ? [] : [`day>=${from}`]),
-    ...(until === undefined ? [] : [`day<${until}`]),
-    ...(hasCode === undefined ? [] : [`code=${hasCode ? 1 : 0}`]),
+    ...(from === undefined && until === undefined ? [] : ['published>0']),
+    ...(from === undefined ? [] : [`published>=${from}`]),
+    ...(until === undefined ? [] : [`published<${until}`]),
+    ...(hasCode === undefined ? [] : [`has_code=${hasCode ? 1 : 0}`]),
   ].join(' AND ');
   const [columns, ordered] = {
     words: ['paper, WEIGHT() w', ' ORDER BY w DESC, paper ASC'],
-    day: ['paper, day', ' ORDER BY day DESC, paper ASC'],
+    day: ['paper, published', ' ORDER BY published DESC, paper ASC'],
     none: ['paper', ''],
   }[order];
   const ranker = order === 'words' ? `ranker=${RANKER}, idf='plain,tfidf_unnormalized'` : 'ranker=none';
@@ -59,11 +59,11 @@ export function selectSizes(table: string): string {
 
 /** What is written, a page of it by the table's numbers. */
 export function selectWritten(table: string, after: string, most: number): string {
-  return `SELECT id, paper, hash FROM ${table} WHERE id>${after} ORDER BY id ASC LIMIT ${most} OPTION max_matches=${most}, cutoff=0`;
+  return `SELECT id, paper, written FROM ${table} WHERE id>${after} ORDER BY id ASC LIMIT ${most} OPTION max_matches=${most}, cutoff=0`;
 }
 
 export function replacePapers(table: string, papers: readonly Paper[]): string {
-  const columns = ['id', ...TABLE_FIELDS, 'paper', 'hash', 'day', 'code', ...SIZES];
+  const columns = ['id', ...TABLE_FIELDS, 'paper', 'written', 'published', 'has_code', ...SIZES];
   const rows = papers.map((paper) => {
     const { fields, day, code, sizes } = rowOf(paper);
     const texts = [...TABLE_FIELDS.map((field) => fields[field]), writtenId(paper.id), hashOf(paper)];

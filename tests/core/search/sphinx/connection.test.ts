@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { SearchFailure } from '../../../../src/core/search/engine.ts';
+import { connectTo } from '../../../../src/core/search/sphinx/wire/connection.ts';
+
+/** A server that accepts, and does nothing more; yields its port, and how often somebody came. */
+async function startSilentServer(): Promise<{ readonly port: number; readonly visits: () => number }> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket.on('error', () => {})));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    visits: () => sockets.length,
+  };
+}
+
+it('gives up a server that accepts and never answers, and asks it again only after a pause, each time a longer one', async () => {
+  const { port, visits } = await startSilentServer();
+  let clock = 0;
+  const options = { patience: 100, pause: 1_000, now: () => clock };
+  const server = connectTo({ host: '127.0.0.1', port }, options);
+  onTestFinished(() => server.close());
+  const ask = () => expect(server.ask('SELECT 1')).rejects.toThrow(/cannot be reached/u);
+  await ask();
+  expect(visits()).toBe(1);
+  clock = 999;
+  await ask();
+  expect(visits()).toBe(1);
+  clock = 1_000;
+  await ask();
+  expect(visits()).toBe(2);
+  clock = 2_999;
+  await ask();
+  expect(visits()).toBe(2);
+  clock = 3_000;
+  await ask();
+  expect(visits()).toBe(3);
+});
+
+it('says which error it is where nobody listens, with no word of what was asked', async () => {
+  const server = connectTo(
+    { host: '127.0.0.1', port: 1, user: 'bot', password: 'secret' },
+    { patience: 5_000 },
+  );
+  onTestFinished(() => server.close());
+  const failure: unknown = await server.run('SELECT secret words').catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(SearchFailure);
+  expect(String(failure)).toContain('ECONNREFUSED');
+  expect(String(failure)).not.toContain('secret');
+});

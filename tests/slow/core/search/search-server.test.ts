@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { SearchFailure } from '../../../../src/core/search/engine.ts';
+import { createSphinxEngine, type SphinxEngine } from '../../../../src/core/search/sphinx/sphinx-engine.ts';
+import { readSearchAddress } from '../../../../src/core/search/sphinx/wire/address.ts';
+import { samplePaper } from '../../../core/search/sample-papers.ts';
+import { hasSearchServer, type SearchServers, startSearchServers } from '../../../doubles/search-server.ts';
+
+const PAPERS: readonly Paper[] = Array.from({ length: 60 }, (_, at) =>
+  samplePaper({
+    id: `paper-${String(at).padStart(2, '0')}`,
+    title: `Mosses on stone ${at}`,
+    published: '2020',
+  }),
+);
+
+describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
+  let servers: SearchServers;
+  let table = -1;
+  beforeAll(async () => {
+    servers = await startSearchServers(8);
+  });
+  afterAll(() => servers.close());
+  beforeEach(() => {
+    table += 1;
+  });
+
+  /** An engine of a table that no other test uses, with a clock of its own. */
+  const open = (papers: readonly Paper[], clock = { now: 0 }, shards = true): SphinxEngine => {
+    const address = readSearchAddress(servers.addressOf(table).replace(shards ? '\0' : /\?.*/u, ''));
+    if (address === undefined) throw new Error('no address');
+    const engine = createSphinxEngine(address, papers, { now: () => clock.now });
+    onTestFinished(() => engine.close());
+    return engine;
+  };
+  const idsOf = async (engine: SphinxEngine, text: string): Promise<readonly string[]> =>
+    (await engine.rank(text, { limit: 100 })).map(({ paper }) => paper.id);
+
+  it('answers from the other shard where one is silent, and says that papers are missing', async () => {
+    const engine = open(PAPERS);
+    await engine.fill({ removing: true });
+    expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
+    await servers.stop(1);
+    const part = await engine.search('mosses', { limit: 100 });
+    expect(part.total).toBeGreaterThan(15);
+    expect(part.total).toBeLessThan(45);
+    expect(part.hits).toHaveLength(part.total);
+    expect(part.hints).toEqual([expect.stringMatching(/Some papers are missing/u)]);
+    expect((await engine.similar('paper-00')).hints).toEqual([expect.stringMatching(/missing/u)]);
+    await servers.start(1);
+    expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
+  });
+
+  it('is written what it lacks, what is older and what is no longer there, and then nothing', async () => {
+    const engine = open(PAPERS);
+    expect(await engine.fill({ removing: true })).toEqual({ put: PAPERS.length, removed: 0 });
+    expect(await engine.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+    const [first, , ...rest] = PAPERS;
+    if (first === undefined) throw new Error('no paper');
+    const next = open([
+      { ...first, title: 'Ferns' },
+      ...rest,
+      samplePaper({ id: "it's\n\\new", title: 'Ferns' }),
+    ]);
+    expect(await next.fill({ removing: false })).toEqual({ put: 2, removed: 0 });
+    expect(await idsOf(next, 'ferns')).toEqual(["it's\n\\new", 'paper-00']);
+    expect(await next.fill({ removing: true })).toEqual({ put: 0, removed: 1 });
+    expect((await idsOf(next, 'mosses')).length).toBe(PAPERS.length - 2);
+    expect(await next.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+  });
+
+  it('goes on where filling was stopped', async () => {
+    const stopped = new AbortController();
+    stopped.abort();
+    await open(PAPERS).fill({ removing: true, signal: stopped.signal });
+    const engine = open(PAPERS);
+    expect(await idsOf(engine, 'mosses')).toEqual([]);
+    await engine.fill({ removing: true });
+    expect((await idsOf(engine, 'mosses')).length).toBe(PAPERS.length);
+  });
+
+  it('cannot be reached while it is away, and answers and takes changes when it is back', async () => {
+    const clock = { now: 0 };
+    const engine = open(PAPERS, clock);
+    await engine.fill({ removing: true });
+    await servers.stop(0);
+    for (const ask of [
+      () => engine.search('mosses'),
+      () => engine.rank('mosses'),
+      () => engine.similar('paper-00'),
+      () => engine.suggest('moss', 3),
+      () => engine.holding([['moss']], 1),
+      () => engine.acronyms(['moss']),
+      () => engine.update({ put: PAPERS, removed: [] }),
+      () => engine.fill({ removing: true }),
+    ])
+      await expect(ask()).rejects.toBeInstanceOf(SearchFailure);
+    await servers.start(0);
+    clock.now = 60_000;
+    await engine.update({ put: [], removed: ['paper-00'] });
+    expect((await idsOf(engine, 'mosses')).length).toBe(PAPERS.length - 1);
+  });
+
+  it('must be told its shards where some are on another server', async () => {
+    await expect(open(PAPERS, { now: 0 }, false).fill({ removing: true })).rejects.toThrow(
+      /add them as \?shards=/u,
+    );
+  });
+
+  it('ranks further than it looks closely, each paper once, alike on every page', async () => {
+    const many = Array.from({ length: 450 }, (_, at) =>
+      samplePaper({
+        id: `many-${at}`,
+        title: at % 2 === 0 ? 'Mosses and ferns' : 'Mosses',
+        abstract: 'Stones. '.repeat(at % 7),
+      }),
+    );
+    const engine = open(many);
+    await engine.fill({ removing: true });
+    const whole = await engine.search('mosses ferns', { limit: 1_000 });
+    expect(whole).toMatchObject({ total: 225, more: 225, parted: true });
+    const ids = whole.hits.map(({ paper }) => paper.id);
+    expect(new Set(ids).size).toBe(450);
+    expect(whole.hits.slice(0, 225).every(({ paper }) => paper.title === 'Mosses and ferns')).toBe(true);
+    const scores = whole.hits.map(({ score }) => score);
+    expect(scores).toEqual(scores.toSorted((one, other) => other - one));
+    for (const offset of [0, 190, 200, 220, 440]) {
+      const page = await engine.search('mosses ferns', { offset, limit: 20 });
+      expect(page.hits).toEqual(whole.hits.slice(offset, offset + 20));
+      expect(page.total).toBe(225);
+    }
+  });
+});
