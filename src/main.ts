@@ -40,7 +40,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
-  const operation = await openOperation(config, log.of('operation'), stop);
+  const operation = await openOperation(config, log, stop);
   const { metrics } = operation;
   const metering = metrics === undefined ? {} : { meter: metrics.meter };
   const states = watchPlatforms(config.platforms, operation);

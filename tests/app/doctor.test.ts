@@ -50,6 +50,7 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
       /^ok +papers +1 paper in \S+: 1 without a date, 1 without authors, 1 without an abstract, 1 link is a guess$/mu,
     );
     expect(text).toContain(`${engine} `);
+    expect(/ and \d.* of write-ahead log$/mu.test(text)).toBe(engine === 'SQLite');
     expect(text).toMatch(/1 save\b/u);
     expect(text).toMatch(/ok +discord/u);
     expect(text).toMatch(/off +slack/u);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { describeDatabase } from '../../core/store/database/describe-database.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
 import { StoreFailure } from '../../core/store/store.ts';
@@ -19,9 +20,10 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
       };
     const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
     const held = describeRows(rows);
+    const log = engine.kind === 'sqlite' ? await sizeOf(`${url.slice('sqlite:'.length)}-wal`) : 0;
     const lines = [
       engine.place,
-      `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}`,
+      `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}${log === 0 ? '' : `, and ${describeBytes(log)} of write-ahead log`}`,
       held === '' ? 'nothing in it yet' : held,
     ];
     if (version > newest)
@@ -46,4 +48,9 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;
   }
+}
+
+/** Bytes; 0 for a file that is not there. */
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0;
 }

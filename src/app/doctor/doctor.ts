@@ -5,15 +5,20 @@ import type { Diagnosis } from './diagnosis.ts';
 import { examineDeclared, examineDigests } from './digests.ts';
 import { examinePapers } from './papers.ts';
 import { examinePlatforms } from './platforms.ts';
+import { examineRunning } from './running.ts';
 import { examineSources } from './sources.ts';
 import { examineZones } from './zones.ts';
 
-/** Looks at papers, database, services and what sources told last, changing nothing and connecting to the database alone. */
+/**
+ * Looks at papers, database, services and what sources told last, and asks the processes that run here how they are, changing
+ * nothing and connecting to the database alone.
+ */
 export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
   const { databaseUrl } = config;
   const { isCurrent, ...database } = await examineDatabase(databaseUrl);
   return [
     { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
+    ...(await examineRunning(config)),
     await examinePapers(config.corpus),
     database,
     await examineBackups(config, now),

@@ -4,10 +4,13 @@ import type { Log } from '../../core/chat/log.ts';
 import { describeSpan } from '../../core/digest/digest-words.ts';
 import type { Health } from '../../core/text/health.ts';
 import { entry, nameOf, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
+import type { ProgramLog } from '../log.ts';
 import { version } from '../version.ts';
 import { type Checks, createChecks } from './checks.ts';
+import { openDoor } from './door.ts';
 import type { Metrics } from './metrics.ts';
-import { type Pages, probePages, servePages } from './pages.ts';
+import { json, type Pages, probePages, servePages } from './pages.ts';
+import { makeReport } from './report.ts';
 
 /** How whoever runs the program sees how it is. */
 export type Operation = Pick<Checks, 'watch'> & {
@@ -22,26 +25,35 @@ const connections = 32;
 /** Milliseconds without a byte after which a connection is closed. */
 const silence = 30_000;
 
-/** Opens the port for probes and metrics, where a setting names one: before all else, so that a slow start can be watched. */
+/**
+ * Opens the port for probes and metrics, where a setting names one, and the socket for `doctor`: before all else, so that a slow
+ * start can be watched.
+ */
 export async function openOperation(
-  config: Pick<Config, 'opsPort' | 'opsHost'>,
-  log: Log,
+  config: Pick<Config, 'opsPort' | 'opsHost' | 'data'>,
+  log: ProgramLog,
   stop: AbortSignal,
   now = () => new Date(),
 ): Promise<Operation> {
+  const own = log.of('operation');
   const checks = createChecks();
   let isStarted = false;
   checks.watch('program', () => tellProgram(isStarted, stop.aborted));
   const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks, now);
   const pages = { ...probePages(checks), ...(metrics === undefined ? {} : { '/metrics': metrics.page }) };
-  const server = await openPort(config, pages, log);
+  const server = await openPort(config, pages, own);
+  const door = await openDoor(
+    config.data,
+    { '/doctor': async () => json(200, await makeReport(checks, log)) },
+    own,
+  );
   return {
     watch: checks.watch,
     ...(metrics === undefined ? {} : { metrics }),
     started: () => {
       isStarted = true;
     },
-    close: async () => server?.close(),
+    close: async () => void (await Promise.all([server?.close(), door?.close()])),
   };
 }
 

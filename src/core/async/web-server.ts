@@ -15,6 +15,8 @@ export type WebServer = {
 export type WebServerOptions = {
   /** 0 for any that is free. */
   readonly port: number;
+  /** A socket of the system in place of a port: a file that is made for it, and removed when it is closed. */
+  readonly path?: string;
   /** All addresses of the machine unless told. */
   readonly host?: string;
   /** Connections at most. One more takes the place of the one that has not sent a whole request for longest; else it is closed itself. */
@@ -39,7 +41,7 @@ const patience = {
  * nor anybody else's turn. Rejects where the port cannot be had.
  */
 export async function openWebServer(
-  { port, host, connections, silence = 0 }: WebServerOptions,
+  { port, path, host, connections, silence = 0 }: WebServerOptions,
   listener: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<WebServer> {
   /** By how long nothing was asked there, each with the request that is being answered, or still read. */
@@ -68,7 +70,7 @@ export async function openWebServer(
     open.delete(spare);
     spare.destroy();
   });
-  server.listen({ port, ...(host === undefined ? {} : { host }) });
+  server.listen(path === undefined ? { port, ...(host === undefined ? {} : { host }) } : { path });
   await once(server, 'listening');
   const address = server.address();
   return {

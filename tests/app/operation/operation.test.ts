@@ -2,6 +2,8 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
+import { renderFindings } from '../../../src/app/doctor/diagnosis.ts';
+import { examineRunning } from '../../../src/app/doctor/running.ts';
 import { createLog, silentLog } from '../../../src/app/log.ts';
 import { openOperation } from '../../../src/app/operation/operation.ts';
 import { loadConfig } from '../../../src/config/config.ts';
@@ -21,7 +23,9 @@ const asker =
 async function open() {
   const stop = new AbortController();
   const port = await findFreePort();
-  const operation = await openOperation({ opsPort: port, opsHost: '127.0.0.1' }, silentLog, stop.signal);
+  const data = await temporaryFolder();
+  const config = { opsPort: port, opsHost: '127.0.0.1', data };
+  const operation = await openOperation(config, silentLog, stop.signal);
   onTestFinished(() => operation.close());
   return { operation, stop, port, ask: asker(port) };
 }
@@ -66,7 +70,8 @@ it('goes on without where the port is taken, and says so', async () => {
   onTestFinished(() => void taken.close());
   const log = createLog({ level: 'info', write: () => {} });
   const { signal } = new AbortController();
-  const operation = await openOperation({ opsPort: port, opsHost: '127.0.0.1' }, log, signal);
+  const config = { opsPort: port, opsHost: '127.0.0.1', data: await temporaryFolder() };
+  const operation = await openOperation(config, log, signal);
   expect(log.lastErrors()[0]?.message).toContain(`PAPERBOY_OPS_PORT ${port} cannot be opened`);
   await operation.close();
 });
@@ -101,7 +106,11 @@ it('tells of every part of the running bot, from its start to its stop', async (
     'digests ok',
   ]);
   expect(JSON.stringify(checks)).not.toContain('uncertainty');
+  expect(renderFindings(await examineRunning(config))).toMatch(
+    /^ok +running [\s\S]* toy: It is connected\.\n/u,
+  );
   stop.abort();
   expect(await ended).toBe(0);
+  expect(await examineRunning(config)).toEqual([]);
   await expect(ask('/healthz')).rejects.toThrow();
 });
