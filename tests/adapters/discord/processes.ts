@@ -197,6 +197,20 @@ export async function setProcesses(shards: number): Promise<Processes> {
   };
 }
 
+/** How many shards the process has connected since a line of its log. */
+export function heldBy({ lines }: Pick<Process, 'lines'>, since = 0): number {
+  const count = (words: RegExp) => lines.slice(since).filter((line) => words.test(line)).length;
+  return count(/shard \d of \d stands/u) - count(/shard \d of \d is handed over|was lost/u);
+}
+
+/** Two processes with a shard each. */
+export async function runTwo(far: Processes): Promise<readonly [Process, Process]> {
+  const both = [far.run('one'), far.run('two')] as const;
+  await far.until('equal shares', () => both.every((process) => heldBy(process) === 1));
+  for (const { started } of both) await started;
+  return both;
+}
+
 function botOf(name: string, answers: string[]): Bot {
   return {
     commands: COMMANDS,

@@ -1,5 +1,5 @@
 import { test as base, describe, expect } from 'vitest';
-import { type Process, type Processes, setProcesses } from './processes.ts';
+import { heldBy, type Processes, runTwo, setProcesses } from './processes.ts';
 
 const test = base.extend<{ shards: number; far: Processes }>({
   shards: 2,
@@ -15,20 +15,6 @@ const test = base.extend<{ shards: number; far: Processes }>({
 const wideTest = test.extend({ shards: 4 });
 
 const open = ({ double }: Processes) => double.gateway.shards().toSorted();
-
-/** How many shards the process has connected since a line of its log. */
-function heldBy({ lines }: Pick<Process, 'lines'>, since = 0): number {
-  const count = (words: RegExp) => lines.slice(since).filter((line) => words.test(line)).length;
-  return count(/shard \d of \d stands/u) - count(/shard \d of \d is handed over|was lost/u);
-}
-
-/** Two processes with a shard each. */
-async function runTwo(far: Processes): Promise<readonly [Process, Process]> {
-  const both = [far.run('one'), far.run('two')] as const;
-  await far.until('equal shares', () => both.every((process) => heldBy(process) === 1));
-  for (const { started } of both) await started;
-  return both;
-}
 
 /** Asks in a server of each shard; yields who answered. */
 async function askEverywhere({ double, channels, answers }: Processes): Promise<readonly string[]> {
@@ -112,4 +98,60 @@ describe('shards among processes', () => {
     await far.until('its share', () => heldBy(one, since) === 1);
     expect(await askEverywhere(far)).toEqual(['one', 'two']);
   });
+
+  test('are divided anew, and once more connected one after another, where Discord wants more of them', async ({
+    far,
+  }) => {
+    const both = await runTwo(far);
+    far.double.state.shards = 3;
+    const since = both.map(({ lines }) => lines.length);
+    far.double.gateway.closeSockets(4011);
+    await far.until('three', () => open(far).join() === '0/3,1/3,2/3');
+    await far.until('shares', () => both.every((process, at) => heldBy(process, since[at]) > 0));
+    expect(both.flatMap(({ ends }) => ends)).toEqual([]);
+    expect(both.some(({ lines }) => lines.join('\n').includes('2 shards are not enough'))).toBe(true);
+    expect(await askEverywhere(far)).toHaveLength(2);
+  });
+
+  test('are waited for where Discord is down, and left to others meanwhile', async ({ far }) => {
+    far.double.faults.add(/gateway.bot/, { status: 503 }, 2);
+    const one = far.run('one');
+    await far.until('all', () => heldBy(one) === 2);
+    await one.started;
+    expect(one.lines.filter((line) => line.startsWith('warn'))).toEqual([
+      expect.stringContaining('Discord cannot be reached'),
+      expect.stringContaining('Discord cannot be reached'),
+    ]);
+  });
+
+  test('are nobody’s where the token is wrong, which is said at once', async ({ far }) => {
+    const one = far.run('one', { token: 'wrong' });
+    await expect(one.started).rejects.toThrow('Discord refused the token');
+    const two = far.run('two');
+    await far.until('all', () => heldBy(two) === 2);
+    far.double.gateway.closeSockets(4004);
+    await far.until('the end', () => two.ends.length > 0);
+    expect(two.ends).toEqual([expect.stringContaining('Discord refused the token')]);
+  });
+});
+
+test('commands are announced by one process, and again by the next that has others', async ({ far }) => {
+  const asked = (method: string) =>
+    far.double.exchanges.filter(({ request }) => request.startsWith(method) && /commands$/u.test(request))
+      .length;
+  const [one] = await runTwo(far);
+  expect([asked('GET'), asked('PUT')]).toEqual([1, 1]);
+  await one.stop();
+  const three = far.run('three');
+  await far.until('the start', () => heldBy(three) === 1);
+  await three.started;
+  expect([asked('GET'), asked('PUT')]).toEqual([1, 1]);
+  const guildId = far.channels[0]?.guild ?? '';
+  for (const settings of [{ guildId }, {}]) {
+    const looks = asked('GET');
+    const next = far.run('next', settings);
+    await far.until('the start', () => next.lines.some((line) => line.includes('invite:')));
+    expect(asked('GET')).toBeGreaterThan(looks);
+    await next.stop();
+  }
 });
