@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Member } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
@@ -23,10 +24,12 @@ export type ReconcileOptions = ReactionOptions & {
 };
 
 const day = 24 * 60 * 60 * 1000;
+/** So many workspaces are looked at side by side: one whose platform does not answer holds up no other. */
+const atOnce = 8;
 
 /**
- * Takes the reactions that were given and taken back while the bot was away: message after message, the newest first, each
- * together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing. A message that cannot be read is logged and passed over. Never rejects;
+ * Takes the reactions that were given and taken back while the bot was away: in each workspace message after message, the newest
+ * first, each together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing. A message that cannot be read is logged and passed over. Never rejects;
  * yields how many messages were looked at.
  */
 export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
@@ -37,12 +40,24 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
   let seen = 0;
   for (const platform of platforms) {
     try {
+      const lanes = new Map<string, ShownMessage[]>();
       for (const shown of await store.shown.recent(platform.name, since, limit)) {
-        if (stop?.aborted === true) return seen;
-        if (options.isConcerned?.(shown.message.channel.workspace) === false) continue;
-        await reconcileMessage(shown, platform, readEmoji, { ...options, store });
-        seen += 1;
+        const { workspace } = shown.message.channel;
+        if (options.isConcerned?.(workspace) !== false)
+          lanes.set(workspace, [...(lanes.get(workspace) ?? []), shown]);
       }
+      const inTurn = pLimit(atOnce);
+      await Promise.all(
+        [...lanes.values()].map((lane) =>
+          inTurn(async () => {
+            for (const shown of lane) {
+              if (stop?.aborted === true) return;
+              await reconcileMessage(shown, platform, readEmoji, { ...options, store });
+              seen += 1;
+            }
+          }),
+        ),
+      );
     } catch (error) {
       const what = entry`Reactions given on ${nameOf(platform.name)} in the meantime could not be looked up`;
       // The store has said in the log what is wrong with it.

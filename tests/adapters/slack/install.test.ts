@@ -11,7 +11,7 @@ it('is added by the page, tells what to do next, and answers there from then on'
   const erin = clinic.person('U0CLINIC1');
   const page = await town.add(erin);
   expect(page.status).toBe(200);
-  expect(page.text).toMatch(/Paperboy is in Slack now.*added to clinic.*\/papers help/s);
+  expect(page.text).toMatch(/Paperboy is in Slack now.*added to clinic.*write what you look for/s);
   expect(town.bot.workspaces).toEqual([['T0CLINIC', true]]);
   await erin.types('/ask camera', clinic.channel('random'));
   await expect.poll(() => town.bot.invocations.length).toBe(1);

@@ -88,3 +88,51 @@ it('settings switch the cards of links off', async () => {
   await expect.poll(() => bot.invocations.length).toBe(1);
   expect(asked).toEqual([]);
 });
+
+const forMany = {
+  ...{ SLACK_CLIENT_ID: '1.1', SLACK_CLIENT_SECRET: 'a-client-secret-of-the-double', SLACK_BOT_TOKEN: '' },
+  ...{ PAPERBOY_SECRET: 'n'.repeat(40), PUBLIC_URL: 'https://paperboy.test', PORT: '1' },
+};
+
+it('settings open Slack to several workspaces, with the page on which the app is added', async () => {
+  const port = await findFreePort();
+  const { double, platform, bot } = await openFromSettings({
+    ...{ ...forMany, PORT: String(port), SLACK_APP_TOKEN: 'xapp-1-double' },
+  });
+  double.registration.redirects = ['https://paperboy.test/slack'];
+  await platform.start(bot);
+  const page = await (await fetch(`http://127.0.0.1:${port}/slack/install`)).text();
+  const link = /href="([^"]*authorize[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect((await fetch(link)).status).toBe(200);
+});
+
+it.each<[string, Record<string, string>, RegExp]>([
+  [
+    'a token beside',
+    { SLACK_BOT_TOKEN: 'xoxb-1' },
+    /SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for several/,
+  ],
+  [
+    'no secret',
+    { PAPERBOY_SECRET: '', SLACK_CLIENT_SECRET: '' },
+    /needs SLACK_CLIENT_SECRET, PAPERBOY_SECRET beside it/,
+  ],
+  ['no address', { PUBLIC_URL: '' }, /needs PUBLIC_URL beside it/],
+  ['no way to connect', { SLACK_APP_TOKEN: '' }, /no way to connect is. Set SLACK_APP_TOKEN/],
+  [
+    'a short secret',
+    { PAPERBOY_SECRET: `${'n'.repeat(40)},short` },
+    /PAPERBOY_SECRET must be at least 32 characters/,
+  ],
+])('settings for several workspaces with %s are wrong, which is told', async (_, environment, words) => {
+  const set = { ...forMany, SLACK_APP_TOKEN: 'xapp-1-double', ...environment };
+  await expect(openFromSettings(set)).rejects.toThrow(words);
+});
+
+it('secrets of several workspaces are never printed, each of them', async () => {
+  const folder = await temporaryFolder();
+  const [one, two] = ['n'.repeat(40), 'o'.repeat(40)];
+  const environment = { ...forMany, SLACK_APP_TOKEN: 'xapp-1-double', PAPERBOY_SECRET: `${one}, ${two}` };
+  const { secrets } = loadConfig({ environment, folder, shippedCorpus: folder, platforms: [slack] });
+  expect(secrets).toEqual(expect.arrayContaining([one, two, forMany.SLACK_CLIENT_SECRET]));
+});

@@ -95,6 +95,31 @@ describe('a reaction', () => {
     expect(await idsOf(store, ada)).toEqual([]);
   });
 
+  it('does nothing where the platform told of it before, and is asked that of nothing else', async () => {
+    const store = await openTestStore();
+    const talk = await startTalk({ store });
+    await talk.type('/papers share 2303.08010');
+    const message = talk.lastMessage() ?? { channel, id: '' };
+    const asked: string[] = [];
+    const react = (emoji: string, added: boolean, isNew: boolean) =>
+      talk.bot.onReaction({
+        ...{ emoji, added, message, member: ada, reply: async () => [] },
+        async isFirst() {
+          asked.push(emoji);
+          return isNew;
+        },
+      });
+    await react('👍', true, true);
+    expect(asked).toEqual([]);
+    await react('🔖', true, false);
+    expect(await idsOf(store, ada)).toEqual([]);
+    await react('🔖', true, true);
+    expect(await idsOf(store, ada)).toEqual(['arxiv:2303.08010']);
+    await react('🔖', false, false);
+    expect(await idsOf(store, ada)).toEqual(['arxiv:2303.08010']);
+    expect(asked).toEqual(['🔖', '🔖', '🔖']);
+  });
+
   it('asks nothing of the platform where an emoji or a message is nothing to the bot', async () => {
     const talk = await startTalk();
     await talk.type('/papers share 2303.08010');
@@ -216,6 +241,31 @@ describe('reactions given while the bot was away', () => {
     await reconcile();
     expect(await idsOf(store, ada)).toEqual([second]);
     expect(log.lines.filter((line) => !line.startsWith('debug'))).toEqual([]);
+  });
+
+  it('are taken in a workspace also while the platform does not answer for another', async () => {
+    const store = await openTestStore();
+    const log = keepLog();
+    const there = await showThree(store);
+    const elsewhere = { channel: { ...channel, workspace: 'silent' }, id: 'm' };
+    await store.shown.remember([{ message: elsewhere, papers: [first] }], now());
+    const wall = createWall();
+    wall.set(there, { emoji: '1️⃣', member: ada }, true);
+    let answer = (_: GivenReaction[]) => {};
+    const silent = new Promise<GivenReaction[]>((resolve) => {
+      answer = resolve;
+    });
+    const slow: typeof wall = {
+      ...wall,
+      readReactions: (message, wanted) =>
+        message.channel.workspace === 'silent' ? silent : wall.readReactions(message, wanted),
+    };
+    const memory = createMemory({ store, log, now });
+    const own = { platforms: [slow], corpus, store, memory, bookmarks: [{ emoji: '🔖' }], now, log };
+    const reconciled = reconcileReactions(own);
+    await expect.poll(() => idsOf(store, ada)).toEqual([first]);
+    answer([]);
+    expect(await reconciled).toBe(2);
   });
 
   it('stay saves where a moderator cleared an emoji for everybody', async () => {

@@ -119,13 +119,16 @@ export function createInstaller(options: InstallerOptions): WebHandler {
           status: 200,
           title: 'Paperboy is in Slack now',
           text: [
-            `It was added to ${name}. Open Slack and write to @Paperboy, or type /papers help in any channel.`,
-            'In a channel, /invite @Paperboy lets it post there.',
+            `It was added to ${name}. Open Slack, look for Paperboy under Apps, and write what you look for.`,
+            'In a channel, invite it by /invite @Paperboy, so that it can post there.',
           ],
         });
       },
       failure(error) {
-        log.warn(entry`Slack: the app was not added: ${describe(error)}`);
+        // Anybody can open this address with anything.
+        const text = entry`Slack: the app was not added: ${describe(error)}`;
+        if (explain(error).status < 500) log.debug(text);
+        else log.warn(text);
         showPage(response, explain(error));
       },
     });

@@ -6,10 +6,10 @@ import { entry, kindOf } from '../../../core/text/log-entry.ts';
 
 /** Longer than Slack goes on sending an event again: at once, after one and after five minutes. */
 const REMEMBERED = 15 * 60_000;
-/** More than Slack sends in that time: docs.slack.dev/apis/events-api#rate-limits (30,000 an hour). */
+/** More than Slack sends of one workspace in that time: docs.slack.dev/apis/events-api#rate-limits (30,000 an hour). */
 const MOST = 10_000;
 
-/** Yields whether an id comes for the first time; ids of more than 15 minutes ago are forgotten. */
+/** Yields whether an id comes for the first time to this process; ids of more than 15 minutes ago are forgotten. */
 export function createSeen(now: () => number = Date.now): (id: string) => boolean {
   const seen = new LRUCache<string, true>({ max: MOST, ttl: REMEMBERED, ttlResolution: 0, perf: { now } });
   return (id) => {
