@@ -10,7 +10,7 @@ export function describeRows(rows: Iterable<readonly [table: string, count: numb
     .join(', ');
 }
 
-/** Tables are named by plurals in -s, -ies and -sses, but for some whose name fits any number. */
+/** Tables are named by plurals in -s, -ies, -sses and -uses, but for some whose name fits any number. */
 function singularOf(nouns: string): string {
-  return nouns.replace(/ies$/u, 'y').replace(/(?<=ss)es$|(?<!s)s$/u, '');
+  return nouns.replace(/ies$/u, 'y').replace(/(?<=ss|tus)es$|(?<!s)s$/u, '');
 }
