@@ -16,6 +16,7 @@ import type { Connections, Prepare } from './connect/connections.ts';
 import { describeStart } from './connect/describe-start.ts';
 import { openConnections } from './connect/open-connections.ts';
 import { createPlaces } from './connect/places.ts';
+import { tellShards } from './connect/tell-shards.ts';
 import { describe, postingOrFailing } from './failures.ts';
 import { POSTING_RATES } from './limits.ts';
 import { listenToArrivals } from './receive/arrivals.ts';
@@ -145,6 +146,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   return {
     name: PLATFORM,
     postingRates: POSTING_RATES,
+    health: () => tellShards({ clients: () => connections?.clients() ?? [] }),
 
     async start(bot) {
       note({ refusedSince: '', fewSessionsSince: '' });

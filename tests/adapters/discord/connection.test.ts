@@ -135,6 +135,9 @@ describe.concurrent('a connection that fails', () => {
       const { double } = stage;
       breakIt(stage);
       await double.until('the break', () => double.gateway.connected() === 0);
+      const health = () => stage.discord().health?.();
+      await expect.poll(health).toEqual({ state: 'wrong', words: '0 of 1 shards here are connected.' });
+      await expect.poll(health).toEqual({ state: 'ok', words: '1 of 1 shards here are connected.' });
       const { asked } = await ask(stage);
       expect(double.gateway.received).toContain('RESUME');
       expect(asked.refusals).toEqual([]);
