@@ -75,3 +75,23 @@ test('it is told in the system channel where that can be written in, and nowhere
   await double.until('the other welcome', () => second.dora.sees(second.open).length === 1);
   expect(written()).toHaveLength(2);
 });
+
+test('a server that the bot was added to while it was away is told at the next start, once, and no older one', async () => {
+  const { double } = stage;
+  const options = { store: await openTestStore(), prefix: 'lab-' };
+  const [old, recent] = [addServer('Old'), addServer('Recent')];
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+  old.guild.joinedAt = daysAgo(8);
+  recent.guild.joinedAt = daysAgo(6);
+  await stage.start({}, (await startTalk(options)).bot);
+  await double.until('the welcome', () => recent.dora.sees(recent.open).length > 0);
+  await stage.discord().stop();
+  await stage.start({}, (await startTalk(options)).bot);
+  double.loseGuild(recent.guild);
+  double.regainGuild(recent.guild);
+  const next = addServer('Next');
+  double.inviteBot(next.guild);
+  await double.until('the welcome in the next', () => next.dora.sees(next.open).length > 0);
+  expect(written()).toHaveLength(2);
+  expect(old.dora.sees(old.open)).toEqual([]);
+});

@@ -194,6 +194,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
     regainGuild: (guild) => world.dispatch('GUILD_CREATE', guildObject(state, guild)),
     inviteBot(guild) {
       guild.members.set(state.bot.id, memberObject(state.bot, null));
+      guild.joinedAt = new Date(state.clock.now()).toISOString();
       for (const [channel, permissions] of taken.get(guild) ?? []) channel.permissions = permissions;
       world.dispatch('GUILD_CREATE', guildObject(state, guild));
     },

@@ -22,6 +22,8 @@ export type Guild = {
   readonly emojis: { readonly id: string; readonly name: string }[];
   /** Where Discord says who has come. */
   systemChannel?: Channel;
+  /** When the bot came, ISO 8601: long ago unless told. */
+  joinedAt?: string;
 };
 
 export type Channel = {

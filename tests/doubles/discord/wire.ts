@@ -156,7 +156,7 @@ export function guildObject(state: State, guild: Guild): GatewayGuildCreateDispa
     premium_progress_bar_enabled: false,
     incidents_data: null,
     hub_type: null,
-    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    joined_at: guild.joinedAt ?? '2026-01-01T00:00:00.000000+00:00',
     large: false,
     unavailable: false,
     member_count: guild.members.size,

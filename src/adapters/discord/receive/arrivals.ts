@@ -6,11 +6,15 @@ import { PLATFORM } from './read-interaction.ts';
 
 export type Arrivals = Pick<Listening, 'client' | 'isOurs' | 'bot' | 'requests' | 'track'>;
 
+/** A server that the bot was added to while it was away is told so long (ms) after that; later it is none that is new. */
+const NEW_FOR = 7 * 24 * 60 * 60_000;
+
 const WRITING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
 
 /**
  * Introduces the bot in a server that it is added to: in its system channel, else in the first where everybody may write, else
- * nowhere. discord.js tells of servers that are new since it connected, not of those it was in before or that had an outage.
+ * nowhere. discord.js tells of servers that are new since it connected apart from those that it was in before or that had an
+ * outage; of these the ones that are new all the same say so by when the bot came.
  */
 export function listenToArrivals({ client, isOurs, bot, requests, track }: Arrivals): void {
   async function introduce(guild: Guild): Promise<void> {
@@ -22,6 +26,9 @@ export function listenToArrivals({ client, isOurs, bot, requests, track }: Arriv
   }
   client.on(Events.GuildCreate, (guild) => {
     if (isOurs()) track(introduce(guild));
+  });
+  client.on(Events.GuildAvailable, (guild) => {
+    if (isOurs() && Date.now() - guild.joinedTimestamp < NEW_FOR) track(introduce(guild));
   });
 }
 
