@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/core/chat/workspaces/installation.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { engines, openAt, sqliteUrl } from '../core/store/open.ts';
-import { day } from '../core/store/things.ts';
+import { day, paperNamed } from '../core/store/things.ts';
 
 const lab = { platform: 'slack', workspace: 'T1' };
 const installed: Installation = { ...lab, organisation: '', sealed: 'one', at: day(1) };
@@ -58,11 +58,18 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
     expect((await here.installations.find(lab))?.sealed).toBe('again');
   });
 
-  it('forget how the app spoke there with all else of a workspace that removed it', async () => {
-    await here.installations.keep(installed);
+  it('lose nothing where the app is, whatever was noted of its removal', async () => {
+    const alice = { ...lab, id: 'alice' };
+    await here.saves.save(alice, paperNamed('networks'), day(1));
     await here.removedWorkspaces.add(lab, day(1));
-    await there.removedWorkspaces.prune(day(2));
-    expect(await here.installations.find(lab)).toBeUndefined();
+    await there.installations.keep(installed);
+    expect(await there.removedWorkspaces.prune(day(2))).toBe(0);
+    expect(await here.saves.list(alice)).toHaveLength(1);
+    await here.installations.end(installed);
+    expect(await there.removedWorkspaces.prune(day(9))).toBe(0);
+    await here.removedWorkspaces.add(lab, day(3));
+    expect(await there.removedWorkspaces.prune(day(9))).toBe(1);
+    expect(await here.saves.list(alice)).toEqual([]);
   });
 });
 

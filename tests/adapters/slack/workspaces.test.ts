@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
-import { firstOf, startTown, type Town } from './town.ts';
+import { createProbeBot } from './probe-bot.ts';
+import { firstOf, organisation, startTown, type Town } from './town.ts';
 
 const papersOf = ({ world, channel }: Workspace) => ({
   ...{ platform: 'slack', workspace: world.team.id },
@@ -213,4 +215,52 @@ it('says that it cannot look a workspace up while the database is away, and is s
   await expect(second.platform.post(papersOf(bakery), { title: 'A digest' })).rejects.toMatchObject({
     reason: 'passing',
   });
+});
+
+it('notes nothing of what nobody acts on', async () => {
+  const { slack, store, clinic, bot } = await openTwo();
+  await store.seenEvents.prune(0);
+  const [erin, papers] = [clinic.person('U0CLINIC1'), clinic.channel('papers')];
+  await erin.types('nothing for the bot', papers);
+  await erin.types('https://arxiv.org/abs/2303.08010', papers);
+  const said = clinic.world.messages.at(-1);
+  if (said) await erin.reacts('bookmark', said);
+  await slack.redeliver('events_api');
+  await clinic.person('U0CLINICADMIN').opensHome();
+  await erin.types('/ask', papers);
+  await expect.poll(() => bot.invocations.length).toBe(1);
+  expect(await store.seenEvents.prune(0)).toBe(0);
+  await erin.types('@Paperboy one', papers);
+  await expect.poll(() => bot.invocations.length).toBe(2);
+  expect(await store.seenEvents.prune(0)).toBe(1);
+});
+
+it('an organisation whose one token is in the settings stays one workspace, as it always was', async () => {
+  const { slack, store, log, platform: forMany } = await startTown();
+  await forMany.stop();
+  const [bridge, hold] = [
+    slack.addWorkspace('bridge', organisation),
+    slack.addWorkspace('hold', organisation),
+  ];
+  const { botToken } = slack.install(organisation);
+  await slack.grant(bridge);
+  await slack.grant(hold);
+  const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
+  const { appToken } = slack.credentials;
+  const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents: store.seenEvents };
+  const platform = createSlack(own, log, {});
+  await platform.start(bot);
+  onTestFinished(() => platform.stop());
+  for (const [workspace, id] of [
+    [bridge, 'U0BRIDGE1'],
+    [hold, 'U0HOLD1'],
+  ] as const)
+    await workspace.person(id).types('/ask', workspace.channel('random'));
+  await expect
+    .poll(() => bot.invocations.map(({ member }) => member.workspace))
+    .toEqual(['E0STARSHIP', 'E0STARSHIP']);
+  await hold.person('U0HOLD1').invites(hold.channel('papers'));
+  const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
+  await platform.post(channel, { title: 'A digest' });
+  expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
 });

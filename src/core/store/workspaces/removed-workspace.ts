@@ -6,6 +6,6 @@ export type RemovedWorkspaces = {
   add(workspace: Workspace, at: Date): Promise<boolean>;
   /** The bot is there again: everything stays. */
   remove(workspace: Workspace): Promise<void>;
-  /** Deletes for good all that is stored of those removed before then; yields how many they are. */
+  /** Deletes for good all that is stored of those removed before then, unless an app is installed there; yields how many they are. */
   prune(before: Date): Promise<number>;
 };

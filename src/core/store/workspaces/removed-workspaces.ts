@@ -25,17 +25,32 @@ export function createRemovedWorkspaces({ write, purge }: Database): RemovedWork
           .select(['platform', 'workspace'])
           .where('removed_at', '<', before.getTime())
           .execute();
+        let deleted = 0;
         for (const workspace of gone) {
-          await deleteAllOf(queries, workspace);
+          if (!(await hasApp(queries, workspace))) {
+            await deleteAllOf(queries, workspace);
+            deleted += 1;
+          }
           await forgetRemoval(queries, workspace);
         }
-        if (gone.length > 0) await dropUnusedPapers(queries);
-        return gone.length;
+        if (deleted > 0) await dropUnusedPapers(queries);
+        return deleted;
       });
       if (pruned > 0) await purge();
       return pruned;
     },
   };
+}
+
+/** Whether the app was added there again, at the moment at which its removal was noted. */
+async function hasApp(queries: Queries, { platform, workspace }: Workspace): Promise<boolean> {
+  const row = await queries
+    .selectFrom('installations')
+    .select('workspace')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function forgetRemoval(queries: Queries, { platform, workspace }: Workspace): Promise<void> {
@@ -58,15 +73,7 @@ async function deleteAllOf(queries: Queries, { platform, workspace }: Workspace)
     .where('platform', '=', platform)
     .where(({ or, eb }) => or([eb('workspace', '=', workspace), eb('home', '=', workspace)]))
     .execute();
-  const tables = [
-    'places',
-    'members',
-    'marks',
-    'numbered_lists',
-    'added_papers',
-    'welcomed_places',
-    'installations',
-  ] as const;
+  const tables = ['places', 'members', 'marks', 'numbered_lists', 'added_papers', 'welcomed_places'] as const;
   for (const table of tables)
     await queries
       .deleteFrom(table)
