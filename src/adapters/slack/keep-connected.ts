@@ -2,6 +2,7 @@ import { retry } from '../../core/async/retry.ts';
 import { wait } from '../../core/async/wait.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
+import type { Health } from '../../core/text/health.ts';
 import { entry } from '../../core/text/log-entry.ts';
 import type { Connection } from './connection.ts';
 import { describe, findFailure } from './failures.ts';
@@ -15,6 +16,8 @@ const STEADY = 30_000;
 export type KeptConnection = {
   /** Aborted once it is closed for good. */
   readonly closed: AbortSignal;
+  /** Whether it stands just now, as far as this side knows. */
+  health(): Health;
   /** Tries until it stands; false where it was closed first. Rejects where waiting cannot help. */
   open(): Promise<boolean>;
   /** Makes it anew from now on; resolves once it is closed for good. Rejects where waiting cannot help. */
@@ -30,11 +33,13 @@ export function createKeptConnection(
   const closing = new AbortController();
   const { signal } = closing;
   let connection: Connection | undefined;
+  let stands = false;
 
   async function connectOnce(): Promise<void> {
     const opened = await connect();
     if (signal.aborted) await opened.close();
     connection = opened;
+    stands = !signal.aborted;
   }
 
   async function open(firstTry: number): Promise<boolean> {
@@ -61,12 +66,17 @@ export function createKeptConnection(
 
   return {
     closed: signal,
+    health: () =>
+      stands
+        ? { state: 'ok', words: entry`The connection stands.` }
+        : { state: 'wrong', words: entry`The connection was lost and is being made anew.` },
     open: () => open(0),
     async keep() {
       let failures = 0;
       while (!signal.aborted && connection !== undefined) {
         const since = Date.now();
         await connection.lost;
+        stands = false;
         if (signal.aborted) return;
         log.info(entry`Slack: the connection was lost, connecting again`);
         failures = Date.now() - since > STEADY ? 0 : failures + 1;

@@ -154,6 +154,7 @@ export function createSlack(
   return {
     name: 'slack',
     postingRates,
+    health: connection.health,
 
     async start(its) {
       bot = its;

@@ -153,10 +153,14 @@ describe('a connection', () => {
 
   it('is made anew once Slack is back after a while', async () => {
     lab = await startLab();
+    const { health } = lab.platform;
+    expect(health?.()).toEqual({ state: 'ok', words: 'The connection stands.' });
     await lab.slack.goDown();
     await lab.slack.world.until(() => warnings()[0], 'a line in the log');
+    expect(health?.().state).toBe('wrong');
     await lab.slack.comeBack();
     await lab.slack.world.until(() => lab.logged.includes('info Slack: connected again'), 'the connection');
+    expect(health?.().state).toBe('ok');
     await lab.slack.person('U01ALICE').types('/paper graph', lab.slack.channel('papers'));
     await lab.answer('papers');
   });
