@@ -38,39 +38,42 @@ const longestPause = 60 * 60_000;
 const same = 1_000;
 
 export function createRateLimiter(rates: Rates, clock: RateLimiterClock): RateLimiter {
-  /** When each may begin again: those that may at once are left out. */
-  const freeAt = new Map<string, number>();
+  /** When each may begin again: those that may at once are left out. Places are within their workspaces. */
+  const freeAt = { overall: 0, workspaces: new Map<string, number>(), places: new Map<string, number>() };
   /** The workspaces and the places that wait, in the order of their turns. */
   const waiting = new Map<string, Map<string, Set<() => void>>>();
   let pruneAbove = 1_000;
-  let alarm: AbortController | undefined;
+  let alarm: { readonly at: number; readonly set: AbortController } | undefined;
 
   function spend(now: number, { workspace, id }: RatedPlace): void {
-    const keys = { place: keyOf('place', workspace, id), workspace: keyOf('workspace', workspace), overall };
-    for (const [scope, key] of Object.entries(keys) as [Scope, string][]) {
-      const rate = rates[scope];
-      if (rate !== undefined) freeAt.set(key, now + 1_000 / rate);
-    }
-    if (freeAt.size <= pruneAbove) return;
-    for (const [key, moment] of freeAt) if (moment <= now) freeAt.delete(key);
-    pruneAbove = Math.max(1_000, 2 * freeAt.size);
+    if (rates.overall !== undefined) freeAt.overall = now + 1_000 / rates.overall;
+    if (rates.workspace !== undefined) freeAt.workspaces.set(workspace, now + 1_000 / rates.workspace);
+    if (rates.place !== undefined) freeAt.places.set(placeKey(workspace, id), now + 1_000 / rates.place);
+    const { workspaces, places } = freeAt;
+    if (workspaces.size + places.size <= pruneAbove) return;
+    for (const moments of [workspaces, places])
+      for (const [key, moment] of moments) if (moment <= now) moments.delete(key);
+    pruneAbove = Math.max(1_000, 2 * (workspaces.size + places.size));
   }
+
+  const workspaceFreeAt = (workspace: string): number => freeAt.workspaces.get(workspace) ?? 0;
+  const placeFreeAt = (workspace: string, id: string): number =>
+    freeAt.places.get(placeKey(workspace, id)) ?? 0;
 
   /** Lets begin what may, and sets the alarm for the next. */
   function serve(): void {
     const now = clock.elapsed();
     let next = Infinity;
-    const isFree = (key: string): boolean => {
-      const moment = freeAt.get(key) ?? 0;
+    const isFree = (moment: number): boolean => {
       if (moment > now) next = Math.min(next, moment);
       return moment <= now;
     };
     // Whoever had a turn goes to the end of the line, where this loop finds it again.
     for (const [workspace, places] of waiting) {
-      if (!isFree(overall)) break;
-      if (!isFree(keyOf('workspace', workspace))) continue;
+      if (!isFree(freeAt.overall)) break;
+      if (!isFree(workspaceFreeAt(workspace))) continue;
       for (const [id, line] of places) {
-        if (!isFree(keyOf('place', workspace, id))) continue;
+        if (!isFree(placeFreeAt(workspace, id))) continue;
         const [begin] = line;
         spend(now, { workspace, id });
         leave(workspace, id, begin, true);
@@ -78,13 +81,26 @@ export function createRateLimiter(rates: Rates, clock: RateLimiterClock): RateLi
         break;
       }
     }
-    alarm?.abort();
-    if (next === Infinity) return;
+    setAlarm(next, now);
+  }
+
+  function setAlarm(at: number, now: number): void {
+    alarm?.set.abort();
+    alarm = undefined;
+    if (at === Infinity) return;
     const set = new AbortController();
-    alarm = set;
-    void clock.wait(next - now, set.signal).then(() => {
+    alarm = { at, set };
+    void clock.wait(at - now, set.signal).then(() => {
       if (!set.signal.aborted) serve();
     });
+  }
+
+  /** For after one more began to wait: looks at all only where something may begin, for very many may wait. */
+  function hurry({ workspace, id }: RatedPlace): void {
+    const now = clock.elapsed();
+    const free = Math.max(freeAt.overall, workspaceFreeAt(workspace), placeFreeAt(workspace, id));
+    if (free <= now) serve();
+    else if (alarm === undefined || free < alarm.at) setAlarm(free, now);
   }
 
   /** Takes one out of its line. With a turn taken, workspace and place go to the end of theirs. */
@@ -110,28 +126,32 @@ export function createRateLimiter(rates: Rates, clock: RateLimiterClock): RateLi
         const giveUp = () => {
           leave(workspace, id, begin, false);
           begin();
-          if (waiting.size === 0) alarm?.abort();
+          if (waiting.size === 0) setAlarm(Infinity, 0);
         };
         signal?.addEventListener('abort', giveUp, { once: true });
         const places = waiting.get(workspace) ?? new Map<string, Set<() => void>>();
         const line = places.get(id) ?? new Set();
         waiting.set(workspace, places.set(id, line.add(begin)));
-        serve();
+        hurry({ workspace, id });
       }),
 
     pause(scope, { workspace, id }, milliseconds) {
-      const key = scope === 'overall' ? overall : keyOf(scope, workspace, scope === 'place' ? id : '');
       const until = clock.elapsed() + Math.min(milliseconds, longestPause);
-      const before = freeAt.get(key) ?? 0;
-      freeAt.set(key, Math.max(before, until));
+      const put = (moments: Map<string, number>, key: string): number => {
+        const before = moments.get(key) ?? 0;
+        moments.set(key, Math.max(before, until));
+        return before;
+      };
+      let before = freeAt.overall;
+      if (scope === 'overall') freeAt.overall = Math.max(before, until);
+      else if (scope === 'workspace') before = put(freeAt.workspaces, workspace);
+      else before = put(freeAt.places, placeKey(workspace, id));
       if (waiting.size > 0) serve();
       return until - before >= same;
     },
   };
 }
 
-const overall = 'overall';
-
-function keyOf(scope: Scope, workspace: string, id = ''): string {
-  return JSON.stringify([scope, workspace, id]);
+function placeKey(workspace: string, id: string): string {
+  return JSON.stringify([workspace, id]);
 }

@@ -66,6 +66,34 @@ describe('what may begin', () => {
     expect(begun.slice(3)).toEqual(['4 c/1', '6 a/3', '20 a/1']);
   });
 
+  it('comes to those who wait after all before them gave up', async () => {
+    const { clock, begun, ask } = setUp({ place: 1 });
+    const given = new AbortController();
+    void ask('a/1');
+    void ask('a/1', given.signal);
+    given.abort();
+    void ask('a/1');
+    await run(clock, 5);
+    expect(begun).toEqual(['0 a/1', '0 a/1', '1 a/1']);
+  });
+
+  it('is not looked for anew by each of very many who begin to wait', async () => {
+    const clock = createFakeClock(start);
+    let waits = 0;
+    const wait: typeof clock.wait = (...asked) => {
+      waits += 1;
+      return clock.wait(...asked);
+    };
+    const limiter = createRateLimiter({ workspace: 1 }, { ...clock, wait });
+    const all = Array.from({ length: 500 }, (_, number) =>
+      limiter.take({ workspace: String(number % 10), id: String(number) }),
+    );
+    expect(waits).toBe(1);
+    await run(clock, 49);
+    await Promise.all(all);
+    expect(waits).toBe(49);
+  });
+
   it('is told of a pause once, is not let in by a shorter one, and asks again after an hour at the latest', async () => {
     const { clock, limiter, begun, ask } = setUp({});
     const pause = (seconds: number) => limiter.pause('place', placeOf('a/1'), seconds * 1_000);
