@@ -33,6 +33,11 @@ export function hasSearchServer(): boolean {
   }
 }
 
+if (!hasSearchServer())
+  process.stderr.write(
+    'No searchd here: what needs a search server is skipped. Install the package sphinxsearch.\n',
+  );
+
 /** The settings of a shard; docs/search-at-scale.md has the same for Manticore. */
 function shard(name: string, folder: string): string {
   return `index ${name}
@@ -61,6 +66,19 @@ function shard(name: string, folder: string): string {
 `;
 }
 
+/** A table that somebody made for something else. */
+function other(folder: string): string {
+  return `index other
+{
+  type = rt
+  path = ${folder}/other
+  rt_field = title
+  rt_field = marks
+  rt_attr_uint = published
+}
+`;
+}
+
 /** Starts both with so many tables; resolves when they accept connections. */
 export async function startSearchServers(tables: number): Promise<SearchServers> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-searchd-'));
@@ -76,7 +94,7 @@ export async function startSearchServers(tables: number): Promise<SearchServers>
 }
 `;
   const servers = [
-    { sql: first, api, name: 'first', more: numbers.map(distributed) },
+    { sql: first, api, name: 'first', more: [...numbers.map(distributed), other(join(folder, 'first'))] },
     { sql: second, api: otherApi, name: 'second', more: [] },
   ];
   const files: string[] = [];

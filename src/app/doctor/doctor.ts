@@ -6,12 +6,13 @@ import { examineDeclared, examineDigests } from './digests.ts';
 import { examinePapers } from './papers.ts';
 import { examinePlatforms } from './platforms.ts';
 import { examineRunning } from './running.ts';
+import { examineSearchServer } from './search-server.ts';
 import { examineSources } from './sources.ts';
 import { examineZones } from './zones.ts';
 
 /**
  * Looks at papers, database, services and what sources told last, and asks the processes that run here how they are, changing
- * nothing and connecting to the database alone.
+ * nothing and connecting to the database and a search server alone.
  */
 export async function examineAll(config: Config, now: Date): Promise<readonly Diagnosis[]> {
   const { databaseUrl } = config;
@@ -20,6 +21,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     { state: 'ok', subject: 'settings', lines: ['understood', ...config.notices] },
     ...(await examineRunning(config)),
     await examinePapers(config.corpus),
+    ...(await examineSearchServer(config)),
     database,
     await examineBackups(config, now),
     await examineZones(),

@@ -59,20 +59,7 @@ export type PaperChange = { readonly put: readonly Paper[]; readonly removed: re
 /**
  * The search over the papers there are at this moment, in this process or behind a connection. Whatever is typed, a method
  * yields an answer; it rejects with a `SearchFailure` alone, where the engine cannot be reached. An engine is a function
- * that yields this object, and passes the suite of `tests/contracts/engine.ts`:
- *
- * ```ts
- * export function createManticoreEngine(url: string): SearchEngine {
- *   return {
- *     get size() { return known.size; },
- *     async rank(text, { limit = 10, offset = 0 } = {}) {
- *       const rows = await ask(url, writeQuery(text), { limit, offset }); // throws a SearchFailure where nobody answers
- *       return rows.map(({ id, weight }) => ({ paper: known.get(id), score: weight }));
- *     },
- *     // search, similar, suggest, holding, acronyms, update
- *   };
- * }
- * ```
+ * that yields this object, and passes the suite of `tests/contracts/engine.ts`; `sphinx/sphinx-engine.ts` is one behind a connection.
  */
 export type SearchEngine = {
   /** Number of papers, as far as known; asked often, so it costs nothing. */

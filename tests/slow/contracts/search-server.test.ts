@@ -28,6 +28,6 @@ if (hasSearchServer()) {
   });
 } else {
   describe('the search of a search server', () => {
-    it.skip('is not tried here, for the package sphinxsearch is not installed');
+    it.skip('is not tried here');
   });
 }

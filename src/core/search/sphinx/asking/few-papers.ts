@@ -1,9 +1,9 @@
 import { createBreather } from '../../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../../papers/paper.ts';
 import type { CorpusState, DocumentRef } from '../../index/corpus-state.ts';
-import { indexPapers } from '../../index/lunr-index.ts';
 import type { Segment } from '../../index/segment.ts';
 import { stateOfFew, type Vocabulary } from '../learning/vocabulary.ts';
+import { indexFewPapers } from './index-few.ts';
 
 /** Some of the papers, indexed here for one query with what is known of all of them. */
 export type FewPapers = {
@@ -21,7 +21,7 @@ export async function indexFew(
 ): Promise<FewPapers> {
   const known = new Set(before.flatMap((segment) => segment.papers));
   const added = [...new Set(papers)].filter((paper) => !known.has(paper));
-  const segments = added.length === 0 ? before : [...before, await indexPapers(added, createBreather())];
+  const segments = added.length === 0 ? before : [...before, await indexFewPapers(added, createBreather())];
   const state = stateOfFew(vocabulary, segments);
   const places = new Map<PaperId, DocumentRef>();
   state.segments.forEach((one, segment) => {

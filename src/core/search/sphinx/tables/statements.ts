@@ -62,14 +62,19 @@ export function selectWritten(table: string, after: string, most: number): strin
   return `SELECT id, paper, written FROM ${table} WHERE id>${after} ORDER BY id ASC LIMIT ${most} OPTION max_matches=${most}, cutoff=0`;
 }
 
+/** All that a table has of a paper. */
+export const columnsOfTables: readonly string[] = [
+  ...['id', ...TABLE_FIELDS],
+  ...['paper', 'written', 'published', 'has_code', ...SIZES],
+];
+
 export function replacePapers(table: string, papers: readonly Paper[]): string {
-  const columns = ['id', ...TABLE_FIELDS, 'paper', 'written', 'published', 'has_code', ...SIZES];
   const rows = papers.map((paper) => {
     const { fields, day, code, sizes } = rowOf(paper);
     const texts = [...TABLE_FIELDS.map((field) => fields[field]), writtenId(paper.id), hashOf(paper)];
     return `(${[numberOf(paper.id), ...texts.map(quote), day, code, ...sizes].join(',')})`;
   });
-  return `REPLACE INTO ${table} (${columns.join(',')}) VALUES ${rows.join(',')}`;
+  return `REPLACE INTO ${table} (${columnsOfTables.join(',')}) VALUES ${rows.join(',')}`;
 }
 
 export function deletePapers(table: string, numbers: readonly string[]): string {
