@@ -55,8 +55,12 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   operation.watch('papers', () => tellPapers(corpus, search));
   operation.watch('sources', () => tellSources(corpus));
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
-  const memory = createMemory({ store, corpus, log, now });
-  const changes = createChanges(log);
+  const memory = createMemory({
+    ...{ store, corpus, log, now },
+    // A reaction may come to this process before another has recorded what it posted.
+    ...(store.isShared ? { lookAgain: [300, 1_000, 3_000] } : {}),
+  });
+  const changes = createChanges(log, store.signals);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
   const backups = startBackups({ config, store, now, log: log.of('backups') });
   let platforms: readonly Platform[] = [];

@@ -1,4 +1,6 @@
 import type { Config } from '../config/config.ts';
+import { createExclusive, type Exclusive } from '../core/async/sharing/exclusive.ts';
+import { wait } from '../core/async/wait.ts';
 import type { Changes } from '../core/bot/changes.ts';
 import type { Memory } from '../core/bot/memory.ts';
 import { reconcileReactions } from '../core/bot/reconcile.ts';
@@ -64,11 +66,19 @@ export function startBackground(options: BackgroundOptions): Background {
     run(tellNews(options));
   };
   const updating = updateKeptPapers({ corpus, store, log, updated });
-  const prune = () => run(pruneStore(options));
+  const exclusive: Exclusive = store.isShared
+    ? createExclusive(store.leases, wait)
+    : async (_name, work) => ({ result: await work() });
+  /** What one process does for all; the store has said in the log where that cannot be asked. */
+  const runAlone = (name: string, work: () => Promise<void>) => run(exclusive(name, work).catch(() => {}));
+  const prune = () => runAlone('pruning', () => pruneStore(options));
   const pruning = setInterval(prune, day).unref();
   prune();
   // Not at the start: a workspace that took the bot back meanwhile is heard of only once it is connected.
-  const pruningWorkspaces = setInterval(() => run(pruneWorkspaces(options)), hour).unref();
+  const pruningWorkspaces = setInterval(
+    () => runAlone('pruning of workspaces', () => pruneWorkspaces(options)),
+    hour,
+  ).unref();
   return {
     catchUp(platform, isConcerned) {
       const { bookmarks } = settings;

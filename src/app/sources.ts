@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { createBell } from '../core/async/bell.ts';
+import { createExclusive } from '../core/async/sharing/exclusive.ts';
 import { wait } from '../core/async/wait.ts';
 import { addedByHand } from '../core/sources/added-by-hand.ts';
 import { openFetchers } from '../core/sources/fetchers.ts';
@@ -75,7 +76,10 @@ export async function openConfiguredFetchers(
   };
   return {
     fetchers: await openFetchers(config.sources, { addresses, lookUp }),
-    tools: { ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
+    tools: {
+      ...{ ask, papers: store.keptPapers, statuses: store.sourceStatuses, clock },
+      ...(store.isShared ? { exclusive: createExclusive(store.leases, clock.wait) } : {}),
+    },
     lookUp,
     works: createListedWorks(config.openAlexUrl, ask, signal),
     checks: createChecks({ arxivApi: config.arxivApiUrl, openAlex: config.openAlexUrl }, ask),

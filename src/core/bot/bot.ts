@@ -79,11 +79,12 @@ export function createBot(options: BotOptions): Bot {
   const tellSaved = (member: Member) => changes.tell({ of: 'saved', member });
   const tellSubscriptions = (member: Member) => changes.tell({ of: 'subscriptions', member });
   const store = watchSaves(options.store, tellSaved, (member) => {
-    memory.forgetLists(member);
+    changes.tell({ of: 'forgotten', member });
     tellSubscriptions(member);
   });
   const trending = createTrending(options.corpus, options.store);
   changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
+  changes.follow((change) => void (change.of === 'forgotten' && memory.forgetLists(change.member)));
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, corpus, adding = noAdding } = options;
   const posting = namingButtons(options.posting ?? noPosting, prefix);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { createKeyedQueue } from '../async/keyed-queue.ts';
+import { wait as waitFor } from '../async/wait.ts';
 import { within } from '../async/within.ts';
 import type { Card, CommandLine } from '../chat/card.ts';
 import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
@@ -50,12 +51,15 @@ export type MemoryOptions = {
   readonly corpus?: Pick<Corpus, 'get'>;
   /** Messages and lists kept here besides; 10,000 of each unless told. */
   readonly limit?: number;
+  /** Milliseconds after each of which a message is looked for again that another process may be recording; none unless told. */
+  readonly lookAgain?: readonly number[];
 };
 
 /** Milliseconds that an answer waits for a list from the store. */
 const patience = 1_000;
 
-export function createMemory({ store, log, now, corpus, limit = 10_000 }: MemoryOptions): Memory {
+export function createMemory(options: MemoryOptions): Memory {
+  const { store, log, now, corpus, limit = 10_000, lookAgain = [] } = options;
   const messages = new LRUCache<string, ShownMessage>({ max: limit });
   const lists = new LRUCache<string, ShownNumbers>({ max: limit });
   /** With the channel, where it is known before. */
@@ -115,6 +119,19 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     }
   }
 
+  async function findHere(message: MessageRef): Promise<ShownMessage | undefined> {
+    const own = channelKey(message.channel);
+    const waiting = [...underWay].flatMap(([arrived, channel = own]) => (channel === own ? [arrived] : []));
+    try {
+      const shown = await look(message);
+      if (shown !== undefined || waiting.length === 0) return shown;
+    } catch (error) {
+      if (waiting.length === 0) throw error;
+    }
+    await Promise.all(waiting);
+    return look(message);
+  }
+
   return {
     backlog,
     async rememberMessages(sending) {
@@ -136,16 +153,13 @@ export function createMemory({ store, log, now, corpus, limit = 10_000 }: Memory
     },
     expect: (channel, recorded) => wait(recorded, channelKey(channel)),
     async find(message) {
-      const own = channelKey(message.channel);
-      const waiting = [...underWay].flatMap(([arrived, channel = own]) => (channel === own ? [arrived] : []));
-      try {
-        const shown = await look(message);
-        if (shown !== undefined || waiting.length === 0) return shown;
-      } catch (error) {
-        if (waiting.length === 0) throw error;
+      const found = await findHere(message);
+      for (const pause of found === undefined ? lookAgain : []) {
+        await waitFor(pause);
+        const later = await look(message);
+        if (later !== undefined) return later;
       }
-      await Promise.all(waiting);
-      return look(message);
+      return found;
     },
     async rememberList({ member, line, ...place }, cards, { posted, personal } = nowhere) {
       const numbered = numbersOn(cards);

@@ -31,7 +31,7 @@ export type ViewAnswer = {
   readonly isEmpty?: true;
 };
 
-/** What has changed: what one person saved or is subscribed to, or the papers, which are in every view. */
+/** What has changed: what one person saved or is subscribed to, or all that was known of them, or the papers, which are in every view. */
 export type ViewChange =
-  | { readonly of: 'saved' | 'subscriptions'; readonly member: Member }
+  | { readonly of: 'saved' | 'subscriptions' | 'forgotten'; readonly member: Member }
   | { readonly of: 'papers' };

@@ -28,6 +28,7 @@ import { createSavedNews } from './news/create-saved-news.ts';
 import { createLeases } from './processes/create-leases.ts';
 import { createQuotas } from './processes/quotas.ts';
 import { createSharedTurns } from './processes/shared-turns.ts';
+import { createSignals } from './processes/signals.ts';
 import { createAddedPapers } from './sources/added-papers.ts';
 import { createHostTurns } from './sources/host-turns.ts';
 import { createKeptPapers } from './sources/kept-papers.ts';
@@ -97,6 +98,7 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     leases: createLeases(database, now),
     installations: createInstallations(database),
     seenEvents: createSeenEvents(database, now),
+    signals: createSignals(database),
     quotas: createQuotas(database),
     sharedTurns: createSharedTurns(database, now),
     health: () => probe(database),

@@ -1,5 +1,5 @@
 import type { Leases } from '../async/leases.ts';
-import type { SharedTurns } from '../async/shared-turns.ts';
+import type { SharedTurns } from '../async/sharing/shared-turns.ts';
 import type { Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
 import type { Installations } from '../chat/workspaces/installation.ts';
@@ -17,6 +17,7 @@ import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { SavedNews } from './news/saved-news.ts';
 import type { Quotas } from './processes/quota.ts';
+import type { Signals } from './processes/signal.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
 import type { TasteMemory } from './taste/taste-memory.ts';
 import type { KeptEvents } from './workspaces/kept-events.ts';
@@ -58,6 +59,7 @@ export type Store = {
   health(): Promise<Health>;
   readonly installations: Installations;
   readonly seenEvents: KeptEvents;
+  readonly signals: Signals;
   readonly quotas: Quotas;
   readonly sharedTurns: SharedTurns & {
     /** Forgets turns that are over. */

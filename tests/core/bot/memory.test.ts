@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMemory } from '../../../src/core/bot/memory.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
-import { alice, general } from '../store/things.ts';
+import { alice, general, messageNamed } from '../store/things.ts';
 
 it('adds up the pages of one list, and begins anew with another, whichever page of it is shown first', async () => {
   const store = await openTestStore();
@@ -39,4 +39,29 @@ it('takes numbers from the message that is replied to, also right after a newer 
   ]);
   expect([...(await memory.numbers({ channel: general }, alice))]).toEqual([[1, 'b']]);
   expect([...(await memory.numbers({ channel: general, repliesTo: 'm1' }, alice))]).toEqual([[1, 'a']]);
+});
+
+it('looks again for a message that another process may be recording just now', async () => {
+  const store = await openTestStore();
+  const message = messageNamed('5');
+  let looks = 0;
+  const find = store.shown.find;
+  const memory = createMemory({
+    store: {
+      ...store,
+      shown: {
+        ...store.shown,
+        async find(looked) {
+          looks += 1;
+          if (looks === 3) await store.shown.remember([{ message, papers: ['a'] }], new Date());
+          return find(looked);
+        },
+      },
+    },
+    log: keepLog(),
+    now: () => new Date(),
+    lookAgain: [1, 1, 20_000],
+  });
+  expect(await memory.find(message)).toMatchObject({ papers: ['a'] });
+  expect(looks).toBe(3);
 });

@@ -175,5 +175,5 @@ it('whoever follows changes is told which view they are of', async () => {
   const asked = only(await talk.type('/papers forget-me'));
   changes.length = 0;
   await talk.press(asked.buttons?.find(({ label }) => /delete/iu.test(label)));
-  expect(changes.map(({ of }) => of).sort()).toEqual(['saved', 'subscriptions']);
+  expect(changes.map(({ of }) => of).sort()).toEqual(['forgotten', 'saved', 'subscriptions']);
 });

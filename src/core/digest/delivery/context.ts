@@ -1,6 +1,6 @@
 import type { Meter } from '../../async/meter.ts';
 import type { RateLimiter } from '../../async/rate-limit.ts';
-import type { SharedRates } from '../../async/shared-rates.ts';
+import type { SharedRates } from '../../async/sharing/shared-rates.ts';
 import type { Channel, Posted } from '../../chat/channel.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';

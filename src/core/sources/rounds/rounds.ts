@@ -29,6 +29,8 @@ const longestNap = 60_000;
 const freshFor = 30 * 60_000;
 /** After the database failed, in milliseconds. */
 const pauseAfterFailure = 30_000;
+/** Between two looks whether another process has done with a source, in milliseconds. */
+const othersTurn = 2_000;
 
 /** Asks each service as often as it makes sense, each on its own: one that is slow holds up no other. */
 export function startRounds(options: RoundsOptions): Rounds {
@@ -44,10 +46,7 @@ export function startRounds(options: RoundsOptions): Rounds {
   function ask(fetcher: Fetcher): Promise<void> {
     const running =
       underWay.get(fetcher.name) ??
-      (async () => {
-        const report = await runRound(fetcher, tools, { signal });
-        if (!signal.aborted) onRound(report, await statuses.get(fetcher.name));
-      })()
+      askInTurn(fetcher)
         .catch((error: unknown) => {
           if (!signal.aborted) onFailure(fetcher.name, error);
           return clock.wait(pauseAfterFailure, signal);
@@ -55,6 +54,24 @@ export function startRounds(options: RoundsOptions): Rounds {
         .finally(() => underWay.delete(fetcher.name));
     underWay.set(fetcher.name, running);
     return running;
+  }
+
+  /** Asks it, unless another process does or has done so meanwhile: resolves when it was asked. */
+  async function askInTurn(fetcher: Fetcher): Promise<void> {
+    const { name } = fetcher;
+    const readAsked = async () => (await statuses.get(name))?.askedAt.getTime();
+    const round = () => runRound(fetcher, tools, { signal });
+    const asked = await readAsked();
+    const roundOrNone = async () => ((await readAsked()) === asked ? round() : undefined);
+    while (!signal.aborted) {
+      const done =
+        tools.exclusive === undefined
+          ? { result: await round() }
+          : await tools.exclusive(`round of ${name}`, roundOrNone);
+      if (done?.result !== undefined && !signal.aborted) onRound(done.result, await statuses.get(name));
+      if (done !== undefined || (await readAsked()) !== asked) return;
+      await clock.wait(othersTurn, signal);
+    }
   }
 
   async function goOn(fetcher: Fetcher): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Exclusive } from '../../async/sharing/exclusive.ts';
 import { capitalise } from '../../text/capitalise.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import { cutText } from '../../text/clip-text.ts';
@@ -13,6 +14,8 @@ export type RoundTools = {
   readonly papers: KeptPapers;
   readonly statuses: SourceStatuses;
   readonly clock: RoundClock;
+  /** Where several processes ask the same services: a source is asked by one of them at a time. */
+  readonly exclusive?: Exclusive | undefined;
 };
 
 /** What came of a round of one source. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { createBreather } from '../../async/time-slices.ts';
 import { wait } from '../../async/wait.ts';
 import type { Log } from '../../chat/log.ts';
@@ -9,6 +8,7 @@ import { StoreFailure } from '../store.ts';
 import type { Engine, Trouble } from './engine.ts';
 import { purgeSoon } from './purge.ts';
 import type { Queries } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * A database that opens again by itself. Both methods reject with a StoreFailure where it cannot be used just now; one that can
@@ -27,6 +27,10 @@ export type Database = {
   writeOne<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
+  /** Tells all processes that follow, itself included. */
+  notify(text: string): Promise<void>;
+  /** As in `Engine`, until it is closed. */
+  follow(...hearing: Parameters<Engine['follow']>): void;
   /** Overwrites what deleted rows left beside the tables; what somebody keeps it from is left to the next time. */
   purge(): Promise<void>;
   /** Lets what is under way end. */
@@ -66,6 +70,7 @@ export async function openDatabase({
   let closed = false;
   let unsettled = settle;
   const underWay = new Set<Promise<unknown>>();
+  const hearers: (() => Promise<void>)[] = [];
   // SQLite answers at once: without it, one who asks again and again would have the program all to itself.
   const breathe = createBreather();
 
@@ -213,9 +218,17 @@ export async function openDatabase({
     },
     writeOne: (work) => run('writing', work, () => true),
     readClock: engine.readClock,
+    notify: (text) =>
+      run(
+        'reading',
+        (queries) => engine.notify(queries, text),
+        () => true,
+      ),
+    follow: (...hearing) => void hearers.push(engine.follow(...hearing)),
     purge: () => purgeSoon(() => run('reading', engine.purge, () => true)),
     async close() {
       closed = true;
+      await Promise.allSettled(hearers.map((end) => end()));
       await Promise.allSettled([...underWay]);
       const queries = await opening?.catch(() => undefined);
       await queries?.destroy();
@@ -227,23 +240,4 @@ export async function openDatabase({
       if (!(error instanceof StoreFailure) || error.lasting) throw error;
     });
   return database;
-}
-
-/** Runs the work between begin and commit on one connection; rolls back where it rejects. */
-function inTransaction<Result>(
-  engine: Engine,
-  queries: Queries,
-  work: (transaction: Queries) => Promise<Result>,
-): Promise<Result> {
-  return queries.connection().execute(async (connection) => {
-    try {
-      await sql.raw(engine.beginWriting).execute(connection);
-      const result = await work(connection);
-      await sql`commit`.execute(connection);
-      return result;
-    } catch (error) {
-      await sql`rollback`.execute(connection).catch(() => {});
-      throw error;
-    }
-  });
 }

@@ -16,6 +16,8 @@ import type { Queries } from './schema.ts';
  *   whenAlone: (_queries, work) => work(),
  *   isAstray: () => false,
  *   readClock: async (_queries, here) => here,
+ *   notify: async () => {},
+ *   follow: () => async () => {},
  *   purge: async () => true,
  *   explain: (error) => (isBusy(error) ? { failure: new StoreFailure(entry`It is busy.`), next: 'wait' } : undefined),
  * };
@@ -39,6 +41,13 @@ export type Engine = {
   isAstray(): boolean;
   /** The moment (ms) by a clock that all processes on the database share; `here` is this machine's. */
   readClock(queries: Queries, here: number): Promise<number>;
+  /** Tells those who follow the database, of all machines; nobody where all are on one. */
+  notify(queries: Queries, text: string): Promise<void>;
+  /**
+   * `heard` is told what was told to all, and `missed` that something may have gone by while the connection was away; yields how to
+   * end that.
+   */
+  follow(heard: (text: string) => void, missed: () => void): () => Promise<void>;
   /** Overwrites what deleted rows left beside the tables; yields whether it could, which a reader may keep it from. */
   purge(queries: Queries): Promise<boolean>;
   /** What a driver's error means; undefined for one that is no fault of the database's. */

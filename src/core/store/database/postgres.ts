@@ -8,6 +8,7 @@ import {
 } from 'kysely';
 import { DatabaseError, Pool, types } from 'pg';
 import { beginningOf, entry, type LogEntry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
+import { followNotices, noticeChannel } from '../processes/follow-notices.ts';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
 import type { Queries, Tables } from './schema.ts';
@@ -60,6 +61,9 @@ export function postgresEngine(url: string): Engine {
     whenAlone: async () => {},
     isAstray: () => false,
     readClock,
+    notify: async (queries, text) =>
+      void (await sql`select pg_notify(${noticeChannel}, ${text})`.execute(queries)),
+    follow: (heard, missed) => followNotices(url, heard, missed),
     async purge(queries) {
       await sql`vacuum saves, addresses, digests, deliveries, places, members, marks, numbered_lists, added_papers`.execute(
         queries,

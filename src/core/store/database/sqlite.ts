@@ -59,6 +59,8 @@ export function sqliteEngine(file: string): Engine {
     },
     // All who have the file open are on one machine.
     readClock: async (_queries, here) => here,
+    notify: async () => {},
+    follow: () => async () => {},
     async purge(queries) {
       // Deleted content is overwritten in the file; the log holds it until it is played back and emptied:
       // https://sqlite.org/pragma.html#pragma_wal_checkpoint

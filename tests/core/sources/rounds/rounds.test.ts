@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createExclusive } from '../../../../src/core/async/sharing/exclusive.ts';
+import { wait } from '../../../../src/core/async/wait.ts';
 import { RequestFailure } from '../../../../src/core/sources/http/request-failure.ts';
 import { CoolingDown, type RoundClock } from '../../../../src/core/sources/rounds/ask-host.ts';
 import type { Fetcher, RoundResult } from '../../../../src/core/sources/rounds/fetcher.ts';
@@ -211,4 +213,41 @@ describe('a source that fails', () => {
       succeededAt: clock.now(),
     });
   });
+});
+
+it('asks a source once for all processes: one that finds another at it waits, and asks no more', async () => {
+  const { clock, store, fetchers, tools, times } = await openRounds({
+    slow: async () => ({ state: 'quiet' }),
+  });
+  const [fetcher] = fetchers;
+  let end = () => {};
+  const answered = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const slow = fetcher && {
+    ...fetcher,
+    fetch: async (round: Parameters<Fetcher['fetch']>[0]) => {
+      const result = await fetcher.fetch(round);
+      await answered;
+      return result;
+    },
+  };
+  const reports: string[] = [];
+  const running = [1, 2, 3].map((process) =>
+    startRounds({
+      fetchers: slow === undefined ? [] : [slow],
+      tools: { ...tools, exclusive: createExclusive(store.leases, wait) },
+      onRound: () => reports.push(`process ${process}`),
+      onFailure() {},
+      random: () => 0.5,
+    }),
+  );
+  onTestFinished(async () => void (await Promise.all(running.map((rounds) => rounds.stop()))));
+  const fresh = running.map((rounds) => rounds.freshen());
+  await expect.poll(() => times('slow')).toHaveLength(1);
+  await clock.run(5_000);
+  end();
+  await clock.run(10_000);
+  await Promise.all(fresh);
+  expect([times('slow').length, reports.length]).toEqual([1, 1]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSharedRates } from '../../../src/core/async/shared-rates.ts';
-import type { SharedTurns } from '../../../src/core/async/shared-turns.ts';
-import { wait as pause } from '../../../src/core/async/wait.ts';
+import { createSharedRates } from '../../../../src/core/async/sharing/shared-rates.ts';
+import type { SharedTurns } from '../../../../src/core/async/sharing/shared-turns.ts';
+import { wait as pause } from '../../../../src/core/async/wait.ts';
 
 /** Time that passes only where somebody waits, turns of several processes in it, and what is asked of them. */
 function setUp(reserved: { readonly fails?: boolean; readonly taken?: number } = {}) {

@@ -1,4 +1,4 @@
-import type { RateLimiterClock } from './rate-limit.ts';
+import type { RateLimiterClock } from '../rate-limit.ts';
 import type { SharedTurns } from './shared-turns.ts';
 
 /** Says when something may begin of which all processes together may begin so many a second. */

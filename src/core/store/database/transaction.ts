@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Engine } from './engine.ts';
+import type { Queries } from './schema.ts';
+
+/** Runs the work between begin and commit on one connection; rolls back where it rejects. */
+export function inTransaction<Result>(
+  engine: Pick<Engine, 'beginWriting'>,
+  queries: Queries,
+  work: (transaction: Queries) => Promise<Result>,
+): Promise<Result> {
+  return queries.connection().execute(async (connection) => {
+    try {
+      await sql.raw(engine.beginWriting).execute(connection);
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
+}

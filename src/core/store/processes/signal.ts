@@ -1,0 +1,10 @@
+/** What processes on one database tell one another, soon after it happened, and without a promise that it comes. */
+export type Signals = {
+  /** Tells all other processes; at most some kilobytes. Never rejects. */
+  send(signal: string): Promise<void>;
+  /**
+   * `heard` is told what others sent, in its order; `missed`, that something may have gone by while the connection was away. Until
+   * the store is closed.
+   */
+  follow(heard: (signal: string) => void, missed: () => void): void;
+};
