@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { createStates } from '../../../src/adapters/slack/install/states.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
 import { firstOf, organisation, SECRET, startTown } from './town.ts';
 
@@ -115,6 +117,9 @@ it('reads under a new secret what an old one encrypted, encrypts it anew at the 
   const next = 'another-secret-that-is-also-long-enough';
   await town.start([next, SECRET]);
   expect(town.log.lines).toContainEqual(expect.stringContaining('1 installation encrypted anew'));
+  expect(town.log.lines.at(-1)).toMatch(
+    /connected \(Socket Mode\) with \/ask.*has 1 installation, and is added at http/,
+  );
   const { platform } = await town.start([next]);
   const channel = { ...where('T0CLINIC'), id: clinic.channel('papers').id };
   await platform.post(channel, { title: 'A digest' });
@@ -138,7 +143,10 @@ it('says of one workspace how to mend it whose token no secret opens, and serves
   await expect(post('T0CLINIC', clinic.channel('papers').id)).rejects.toMatchObject({ reason: 'forbidden' });
   await post('T0BAKERY', bakery.channel('papers').id);
   const errors = town.log.lines.filter((line) => line.startsWith('error'));
-  expect(errors).toEqual([expect.stringMatching(/T0CLINIC cannot be decrypted.*PAPERBOY_SECRET/)]);
+  expect(errors).toEqual([
+    expect.stringMatching(/1 of 2 installations cannot be decrypted.*PAPERBOY_SECRET/),
+    expect.stringMatching(/T0CLINIC cannot be decrypted.*PAPERBOY_SECRET/),
+  ]);
 });
 
 it('is not kept where its tokens end, which the page says with the remedy', async () => {
@@ -186,4 +194,36 @@ it('is added to a whole organisation: what happens belongs to the workspace wher
   await expect.poll(() => town.bot.workspaces).toContainEqual(['T0BRIDGE', false]);
   expect(await town.store.installations.list('slack')).toEqual([]);
   expect(town.slack.world.violations).toEqual([]);
+});
+
+describe('a state', () => {
+  const secrets = [SECRET];
+  const wanted = { scopes: ['commands'], redirectUri: 'https://paperboy.test/slack/oauth_redirect' };
+  const now = new Date('2024-03-01T09:00:00Z');
+  const after = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+
+  it('ends after ten minutes, and is known to any process that has its secret, be it the older one', async () => {
+    const { seenEvents } = await openTestStore();
+    const states = createStates(secrets, wanted, seenEvents);
+    const [late, soon] = [
+      await states.generateStateParam(wanted, now),
+      await states.generateStateParam(wanted, now),
+    ];
+    await expect(states.verifyStateParam(after(600_000), late)).rejects.toThrow('too old');
+    const others = createStates(['a-newer-secret-that-is-long-enough', SECRET], wanted, seenEvents);
+    expect(await others.verifyStateParam(after(599_999), soon)).toEqual(wanted);
+    await expect(states.verifyStateParam(after(0), soon)).rejects.toThrow('used before');
+    const foreign = createStates(['a-secret-of-somebody-else-altogether'], wanted, seenEvents);
+    await expect(foreign.verifyStateParam(now, late)).rejects.toThrow('not given out here');
+  });
+
+  it('cannot be made to last longer, nor be taken where it cannot be noted', async () => {
+    const { seenEvents } = await openTestStore();
+    const states = createStates(secrets, wanted, seenEvents);
+    const [end = '', ...rest] = (await states.generateStateParam(wanted, now)).split('.');
+    const longer = [(Number.parseInt(end, 36) + 1).toString(36), ...rest].join('.');
+    await expect(states.verifyStateParam(now, longer)).rejects.toThrow('not given out here');
+    const away = createStates(secrets, wanted, { isNew: () => Promise.reject(new Error('away')) });
+    await expect(away.verifyStateParam(now, [end, ...rest].join('.'))).rejects.toThrow('away');
+  });
 });

@@ -17,8 +17,11 @@ const platform = 'slack';
 export type InstalledAccess = Access & {
   /** Keeps how the bot speaks there from now on. */
   keep(token: string, identity: Identity): Promise<void>;
-  /** Encrypts under the newest secret what is kept under an older one; the log tells what none opens. */
-  renewSeals(): Promise<void>;
+  /**
+   * Encrypts under the newest secret what is kept under an older one; the log tells how much none opens. Yields how many installations
+   * there are.
+   */
+  renewSeals(): Promise<number>;
 };
 
 export type InstalledOptions = {
@@ -138,11 +141,12 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
     },
 
     async renewSeals() {
-      let renewed = 0;
-      for (const row of await installations.list(platform)) {
-        if (row.sealed === '' || read(row) === undefined) continue;
+      const own = (await installations.list(platform)).filter(({ sealed }) => sealed !== '');
+      let [renewed, unread] = [0, 0];
+      for (const row of own) {
         const opened = seal.open(row.workspace, row.sealed);
-        if (!opened?.isOld) continue;
+        if (opened === undefined) unread += 1;
+        if (opened?.isOld !== true) continue;
         await installations.reseal(row, seal.close(row.workspace, opened.text));
         renewed += 1;
       }
@@ -150,6 +154,11 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
         log.info(
           entry`Slack: ${nobodyTyped(counted(renewed, 'installation'))} encrypted anew with the first PAPERBOY_SECRET; the others are needed no more.`,
         );
+      if (unread > 0)
+        log.error(
+          entry`Slack: ${unread} of ${nobodyTyped(counted(own.length, 'installation'))} cannot be decrypted. Add the secret that encrypted them to PAPERBOY_SECRET, or have the app added there again at ${nobodyTyped(address)}.`,
+        );
+      return own.length;
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Logger, webApi } from '@slack/bolt';
 import type { Bot } from '../../../core/chat/bot.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
+import { counted } from '../../../core/text/counted.ts';
 import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { describe, isEnding } from '../failures.ts';
 import { createInstalledAccess } from '../install/installed.ts';
@@ -88,14 +89,14 @@ function reachAll(
       takeOff ??= await serve(installer);
     },
     async opened(bot) {
-      await access
-        .renewSeals()
-        .catch((error: unknown) =>
-          log.warn(entry`Slack: installations could not be encrypted anew: ${describe(error)}`),
-        );
-      const names = namesOf(bot);
+      const count = await access.renewSeals().catch((error: unknown) => {
+        log.warn(entry`Slack: installations could not be looked at: ${describe(error)}`);
+        return undefined;
+      });
       log.info(
-        nobodyTyped(`Slack: connected (${wayOf(settings)}) with ${names}. The app is added at ${address}.`),
+        nobodyTyped(
+          `Slack: connected (${wayOf(settings)}) with ${namesOf(bot)}. The app${count === undefined ? '' : ` has ${counted(count, 'installation')}, and`} is added at ${address}.`,
+        ),
       );
     },
     async close() {
