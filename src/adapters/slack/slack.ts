@@ -1,4 +1,5 @@
 import type { Rates } from '../../core/async/rate-limit.ts';
+import { growingPause, retry } from '../../core/async/retry.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Member } from '../../core/chat/channel.ts';
@@ -85,8 +86,13 @@ export function createSlack(
     }
   }
 
+  /** Slack tells once that the app was removed: it is noted as soon as the database can be written. */
   async function leave(...told: Parameters<typeof access.leave>): Promise<void> {
-    await track(access.leave(...told).then(forget));
+    const noted = retry(() => access.leave(...told), {
+      signal: connection.closed,
+      pauseAfter: (_, tries) => growingPause(tries, 1_000, 2, 60_000),
+    });
+    await track(noted.then(forget));
   }
 
   /** Ends what a refusal by Slack is about: the installation in one workspace, or the platform whose only token it is. */

@@ -196,11 +196,22 @@ it('is added to a whole organisation: what happens belongs to the workspace wher
   expect(town.slack.world.violations).toEqual([]);
 });
 
+it('asks Slack for no more than sixty tokens a minute, whoever comes', async () => {
+  const town = await startTown();
+  const come = async () => {
+    const { browser, state } = await reachSlack(town.address);
+    return browser.visit(`${town.address}/slack/oauth_redirect?code=1.2&state=${state}`);
+  };
+  const pages = await Promise.all(Array.from({ length: 61 }, come));
+  expect(pages.filter(({ status }) => status === 429)).toHaveLength(1);
+  expect(town.slack.calls.filter(({ method }) => method === 'oauth.v2.access')).toHaveLength(60);
+});
+
 describe('a state', () => {
   const secrets = [SECRET];
   const wanted = { scopes: ['commands'], redirectUri: 'https://paperboy.test/slack/oauth_redirect' };
   const now = new Date('2024-03-01T09:00:00Z');
-  const after = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+  const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
 
   it('ends after ten minutes, and is known to any process that has its secret, be it the older one', async () => {
     const { seenEvents } = await openTestStore();
@@ -209,10 +220,10 @@ describe('a state', () => {
       await states.generateStateParam(wanted, now),
       await states.generateStateParam(wanted, now),
     ];
-    await expect(states.verifyStateParam(after(600_000), late)).rejects.toThrow('too old');
+    await expect(states.verifyStateParam(later(600_000), late)).rejects.toThrow('too old');
     const others = createStates(['a-newer-secret-that-is-long-enough', SECRET], wanted, seenEvents);
-    expect(await others.verifyStateParam(after(599_999), soon)).toEqual(wanted);
-    await expect(states.verifyStateParam(after(0), soon)).rejects.toThrow('used before');
+    expect(await others.verifyStateParam(later(599_999), soon)).toEqual(wanted);
+    await expect(states.verifyStateParam(later(0), soon)).rejects.toThrow('used before');
     const foreign = createStates(['a-secret-of-somebody-else-altogether'], wanted, seenEvents);
     await expect(foreign.verifyStateParam(now, late)).rejects.toThrow('not given out here');
   });

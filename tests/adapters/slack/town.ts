@@ -50,9 +50,13 @@ const commands: readonly CommandDeclaration[] = [
 export const firstOf = ({ world }: Workspace): string => world.team.id.replace(/^T0/u, 'U0').concat('1');
 
 export async function startTown(
-  options: Partial<ProbeOptions> & { readonly way?: 'socket' | 'http' } = {},
+  options: Partial<ProbeOptions> & {
+    readonly way?: 'socket' | 'http';
+    /** How the store of installations fails. */
+    readonly alter?: (installations: Store['installations']) => Store['installations'];
+  } = {},
 ): Promise<Town> {
-  const { way = 'socket', ...probe } = options;
+  const { way = 'socket', alter = (installations) => installations, ...probe } = options;
   const log = keepLog();
   const url = await sqliteUrl();
   const store = await openAt(url);
@@ -69,7 +73,8 @@ export async function startTown(
     slack.registration.redirects = redirects;
     const bot = createProbeBot({ commands, ...probe });
     const { clientId, clientSecret } = slack.registration;
-    const { seenEvents, installations } = store;
+    const { seenEvents } = store;
+    const installations = alter(store.installations);
     const oauth = { clientId, clientSecret, secrets, publicUrl: address, installations, serve: web.serve };
     const own = { apiUrl: slack.apiUrl, seenEvents, oauth };
     const { appToken } = slack.credentials;

@@ -93,6 +93,23 @@ it('a removal that Slack tells again, once the app was added anew, ends nothing'
   expect(bot.workspaces.at(-1)).toEqual(['T0CLINIC', true]);
 });
 
+it('a removal that cannot be noted just now is noted later', async () => {
+  let fails = 0;
+  const { slack, bot, store, installation } = await openTwo({
+    alter: (installations) => ({
+      ...installations,
+      async end(given) {
+        fails += 1;
+        if (fails === 1) throw new Error('away');
+        return installations.end(given);
+      },
+    }),
+  });
+  await slack.uninstall(installation, { first: 'app_uninstalled' });
+  await expect.poll(() => bot.workspaces.at(-1), { timeout: 5_000 }).toEqual(['T0CLINIC', false]);
+  expect(await store.installations.list('slack')).toHaveLength(1);
+});
+
 it('one whose requests hang holds up no other', async () => {
   const { slack, platform, bot, clinic, bakery } = await openTwo();
   slack.faults.inject('* T0CLINIC', { kind: 'silence' }, 9);

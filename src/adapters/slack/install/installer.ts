@@ -28,6 +28,10 @@ export type InstallerOptions = {
 
 const INSTALL = '/slack/install';
 
+/** So many people may come back from Slack within so many milliseconds; more are asked to wait. Slack's own limit is for all of them. */
+const MOST = 60;
+const WHILE = 60_000;
+
 /** Where people add the app. */
 export function installAddress(publicUrl: string): string {
   return `${publicUrl}${INSTALL}`;
@@ -105,12 +109,32 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     };
   }
 
+  let since = 0;
+  let count = 0;
+  /** Whether one more may have its code exchanged. */
+  function mayGoOn(now: number): boolean {
+    if (now - since >= WHILE) [since, count] = [now, 0];
+    count += 1;
+    return count <= MOST;
+  }
+
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === INSTALL) {
       setPageHeaders(response);
       return provider.handleInstallPath(request, response);
     }
     await provider.handleCallback(request, response, {
+      // Asked once the state was found to be one of ours.
+      async beforeInstallation() {
+        if (mayGoOn(performance.now())) return true;
+        showPage(response, {
+          status: 429,
+          title: 'Too many at once',
+          text: ['Many people are adding Paperboy just now. Try again in a minute.'],
+          link: again,
+        });
+        return false;
+      },
       success(installation) {
         const { team, enterprise, isEnterpriseInstall } = installation;
         const { id, name = 'your workspace' } = (isEnterpriseInstall ? enterprise : team) ?? {};
