@@ -48,10 +48,11 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now, ...metering });
   operation.watch('database', store.health);
   const kept = openKeptSources(config, store);
-  const { corpus, search, whole, close } = await openLibrary(
+  const { corpus, search, whole, health, close } = await openLibrary(
     { config, kept: kept.sources, leases: store.leases, follow: true, warm: true, early: isEarly, stop },
     log.of('papers'),
   );
+  if (health !== undefined) operation.watch('search', health);
   operation.watch('papers', () => tellPapers(corpus, search));
   operation.watch('sources', () => tellSources(corpus));
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });

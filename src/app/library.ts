@@ -10,6 +10,7 @@ import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
 import { counted } from '../core/text/counted.ts';
+import type { Health } from '../core/text/health.ts';
 import { entry, nobodyTyped, traceOf } from '../core/text/log-entry.ts';
 import { program } from './command-line/arguments.ts';
 import { removeOldIndexes } from './indexes/old-indexes.ts';
@@ -23,6 +24,8 @@ export type Library = {
   readonly search: SearchEngine;
   /** Resolves when all papers can be found; never rejects. */
   readonly whole: Promise<void>;
+  /** As in `OpenedSearch`. */
+  health?(): Promise<Health>;
   close(): Promise<void>;
 };
 
@@ -66,7 +69,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
       () => undefined,
     );
   });
-  const { search, ready, isQuick, settled, close } = await opening;
+  const { search, ready, isQuick, settled, health, close } = await opening;
   const warn = (source?: string): void => {
     // What a service says of itself is told where it is asked.
     if (source !== undefined && !folder.some(({ name }) => name === source)) return;
@@ -90,6 +93,7 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
     corpus,
     search,
     whole: done,
+    ...(health === undefined ? {} : { health }),
     async close() {
       stopListening();
       await corpus.close();

@@ -52,6 +52,25 @@ it('says that the folder cannot be read, and finds its papers all the same', asy
   expect((await library.search.search('bridges')).total).toBe(1);
 });
 
+it('tells whether its search server answers, and that its own index does in its place', async () => {
+  expect(library.health).toBeUndefined();
+  const config = { corpus: folder, data: join(folder, 'data'), searchUrl: 'manticore://127.0.0.1:1/papers' };
+  const told = async (searchFallback: boolean) => {
+    const { health, close } = await openLibrary(
+      { config: { ...config, searchFallback }, follow: false, warm: false, early: true },
+      log,
+    );
+    const found = await health?.();
+    await close();
+    return `${found?.state}: ${found?.words}`;
+  };
+  const away = /The search server cannot be reached: ECONNREFUSED\b.*\./u;
+  expect(await told(false)).toMatch(new RegExp(`^wrong: ${away.source}$`, 'u'));
+  expect(await told(true)).toMatch(
+    new RegExp(`^warn: ${away.source} This process searches its own index\\.$`, 'u'),
+  );
+});
+
 it('removes the indexes of folders that nobody uses any more, and drafts left by a crash, and no other file', async () => {
   const data = join(folder, 'data');
   const longAgo = new Date(Date.now() - 40 * 24 * 60 * 60 * 1_000);

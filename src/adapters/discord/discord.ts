@@ -128,7 +128,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
         guildId === undefined
           ? entry``
           : entry` in server ${nameOf(guildId)}, to which the bot must have been added`;
-      log.error(entry`Discord: the commands could not be registered${place}: ${describe(error)}.`);
+      log.error(entry`Discord: the commands could not be registered${place}: ${describe(error)}.`, error);
     }
   }
 

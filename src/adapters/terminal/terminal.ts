@@ -68,7 +68,8 @@ export function createTerminal(options: TerminalOptions): Platform {
       const bot = completingHere(given);
       output.on('error', (error: NodeJS.ErrnoException) => {
         broken = true;
-        if (error.code !== 'EPIPE') log.error(entry`The terminal cannot be written to: ${traceOf(error)}`);
+        if (error.code !== 'EPIPE')
+          log.error(entry`The terminal cannot be written to: ${traceOf(error)}`, error);
         lines?.close();
       });
       const reader = createLineReader({
@@ -95,7 +96,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       });
       if (interactive && greeting !== undefined) await session.show([greeting]);
       conversation = converse(reader, session)
-        .catch((error: unknown) => log.error(entry`The terminal stopped: ${traceOf(error)}`))
+        .catch((error: unknown) => log.error(entry`The terminal stopped: ${traceOf(error)}`, error))
         .then(onEnd);
     },
 

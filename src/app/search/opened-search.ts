@@ -1,5 +1,7 @@
 import type { PaperChange, SearchEngine } from '../../core/search/engine.ts';
 import { withFallback } from '../../core/search/fallback.ts';
+import type { Health } from '../../core/text/health.ts';
+import { entry } from '../../core/text/log-entry.ts';
 
 /** The search over a corpus, as the library uses it. */
 export type OpenedSearch = {
@@ -10,6 +12,8 @@ export type OpenedSearch = {
   readonly ready: Promise<void>;
   /** Whether that takes a moment only. */
   readonly isQuick: boolean;
+  /** Whether the server that it asks answers; absent where it asks none. */
+  health?(): Promise<Health>;
   /** Resolves when answers stay the same. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -17,6 +21,7 @@ export type OpenedSearch = {
 
 /** One search, and another that answers where the first cannot be reached; both are kept abreast of the corpus. */
 export function openBoth(first: OpenedSearch, other: OpenedSearch): OpenedSearch {
+  const { health } = first;
   return {
     search: withFallback(first.search, other.search),
     take(change) {
@@ -25,6 +30,7 @@ export function openBoth(first: OpenedSearch, other: OpenedSearch): OpenedSearch
     },
     ready: Promise.all([first.ready, other.ready]).then(() => undefined),
     isQuick: first.isQuick && other.isQuick,
+    ...(health === undefined ? {} : { health: async () => standIn(await health()) }),
     async settled() {
       await Promise.all([first.settled(), other.settled()]);
     },
@@ -32,4 +38,11 @@ export function openBoth(first: OpenedSearch, other: OpenedSearch): OpenedSearch
       await Promise.all([first.close(), other.close()]);
     },
   };
+}
+
+/** Searches are answered all the same. */
+function standIn({ state, words }: Health): Health {
+  return state === 'wrong'
+    ? { state: 'warn', words: entry`${words} This process searches its own index.` }
+    : { state, words };
 }

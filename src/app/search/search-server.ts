@@ -72,6 +72,7 @@ export function openSearchServer(
     ready: tried,
     isQuick: false,
     settled: async () => {},
+    health: engine.health,
     async close() {
       closing.abort();
       changes.close();

@@ -168,7 +168,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
       return true;
     }
     answer(own, request, response).catch((error: unknown) => {
-      log.error(entry`Slack: a page to add the app could not be shown: ${describe(error)}`);
+      log.error(entry`Slack: a page to add the app could not be shown: ${describe(error)}`, error);
       showPage(response, explain(error));
     });
     return true;

@@ -93,6 +93,6 @@ export function listen(app: App, ears: Ears): void {
   listenToRemovals(app, ears);
   listenToSearch(app);
   app.error(async (error) =>
-    ears.log.error(entry`Slack: a message could not be handled: ${describe(error)}`),
+    ears.log.error(entry`Slack: a message could not be handled: ${describe(error)}`, error),
   );
 }

@@ -1,6 +1,14 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
+import type { Health } from '../../text/health.ts';
+import { entry } from '../../text/log-entry.ts';
 import { completeOptions, showAnswer } from '../answer-query.ts';
-import type { PaperChange, SearchEngine, SearchOptions, SearchResult } from '../engine.ts';
+import {
+  type PaperChange,
+  type SearchEngine,
+  SearchFailure,
+  type SearchOptions,
+  type SearchResult,
+} from '../engine.ts';
 import { acronymsAmong } from '../index/acronym-table.ts';
 import { paperAt } from '../index/corpus-state.ts';
 import { NOTHING } from '../search-papers.ts';
@@ -12,7 +20,8 @@ import { findLike } from './asking/find-like.ts';
 import { suggestTyped } from './asking/suggest-typed.ts';
 import { findIntroducing } from './learning/witnesses.ts';
 import { findShards, openShards } from './tables/shards.ts';
-import { openTable, type PaperTable, type TableMemory } from './tables/table.ts';
+import { selectNothing } from './tables/statements.ts';
+import { NO_PAPER, openTable, type PaperTable, type TableMemory } from './tables/table.ts';
 import type { SearchAddress } from './wire/address.ts';
 import { type ConnectionOptions, connectTo, type ServerConnection } from './wire/connection.ts';
 
@@ -23,6 +32,8 @@ export type SphinxEngine = SearchEngine & {
    * Ends early once the signal is aborted. Yields the numbers of both; rejects with a SearchFailure.
    */
   fill(options: FillOptions): Promise<{ readonly put: number; readonly removed: number }>;
+  /** Whether the server and all its shards answer; asks it. */
+  health(): Promise<Health>;
   close(): Promise<void>;
 };
 
@@ -121,6 +132,17 @@ export function createSphinxEngine(
         );
       }
       return { put: ids.length, removed: gone.length };
+    },
+    async health() {
+      try {
+        const { isPartial } = await server.ask(selectNothing(address.table, NO_PAPER));
+        return isPartial
+          ? { state: 'warn', words: entry`A part of the search server does not answer: papers are missing.` }
+          : { state: 'ok', words: entry`The search server answers.` };
+      } catch (error) {
+        if (!(error instanceof SearchFailure)) throw error;
+        return { state: 'wrong', words: error.message };
+      }
     },
     async close() {
       for (const connection of opened) await connection.close();

@@ -40,11 +40,13 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     const engine = open(PAPERS);
     await engine.fill({ removing: true });
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
+    expect(await engine.health()).toEqual({ state: 'ok', words: 'The search server answers.' });
     await servers.stop(1);
     const part = await engine.search('mosses', { limit: 100 });
     expect(part.total).toBeGreaterThan(15);
     expect(part.total).toBeLessThan(45);
     expect(part.hits).toHaveLength(part.total);
+    expect((await engine.health()).state).toBe('warn');
     expect(part.hints).toEqual([expect.stringMatching(/Some papers are missing/u)]);
     expect((await engine.similar('paper-00')).hints).toEqual([expect.stringMatching(/missing/u)]);
     await servers.start(1);
@@ -95,6 +97,10 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
       () => engine.fill({ removing: true }),
     ])
       await expect(ask()).rejects.toBeInstanceOf(SearchFailure);
+    expect(await engine.health()).toMatchObject({
+      state: 'wrong',
+      words: expect.stringContaining('cannot be reached'),
+    });
     await servers.start(0);
     clock.now = 60_000;
     await engine.update({ put: [], removed: ['paper-00'] });
