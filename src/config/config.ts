@@ -146,6 +146,9 @@ function valuesOf<Entries extends SettingEntries>(
   return Object.fromEntries(named) as ValuesOf<Entries>;
 }
 
+const unusedServer =
+  'SEARCH_URL is not used: its server has the papers of the settings, and not those of --corpus.';
+
 /** The configuration that settings amount to, without the digests of the file. */
 function compose(
   values: ReadonlyMap<Setting, unknown>,
@@ -169,7 +172,10 @@ function compose(
       const words = [value].flat().filter((word) => typeof word === 'string');
       return secret === 'value' ? words : words.flatMap(secretsOfAddress);
     }),
-    notices: platforms.flatMap(({ ready }) => ready?.notices ?? []),
+    notices: [
+      ...platforms.flatMap(({ ready }) => ready?.notices ?? []),
+      ...(corpus === undefined || set.searchUrl === undefined ? [] : [unusedServer]),
+    ],
   };
 }
 

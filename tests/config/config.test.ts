@@ -180,6 +180,19 @@ describe('the database', () => {
     });
     expect(load({ DATABASE_URL: 'postgres://db/paperboy' }).secrets).toEqual([]);
   });
+
+  it('hide the password of a search server, which is left alone with papers of another folder', () => {
+    const searchUrl = 'manticore://bot:p%40ss@search.lab/papers?shards=a/papers_0,b:9307/papers_1';
+    expect(load({ SEARCH_URL: searchUrl })).toMatchObject({
+      searchUrl,
+      secrets: [searchUrl, 'p%40ss', 'p@ss'],
+      notices: [],
+    });
+    expect(load({ SEARCH_URL: searchUrl }, { corpus: 'other' })).toMatchObject({
+      searchUrl: undefined,
+      notices: [expect.stringContaining('SEARCH_URL is not used')],
+    });
+  });
 });
 
 describe('bookmarks', () => {
@@ -441,6 +454,8 @@ describe('wrong settings', () => {
     [{ PAPERBOY_PAGE_SIZE: '6' }, 'a whole number from 1 to 5'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be sqlite: and the path of a file, or postgres://'],
     [{ DATABASE_URL: 'sqlite:' }, 'DATABASE_URL must be'],
+    [{ SEARCH_URL: 'http://host/papers' }, 'SEARCH_URL must be manticore://HOST:9306/TABLE'],
+    [{ SEARCH_URL: 'manticore://host' }, 'SEARCH_URL must be'],
     [{ DATABASE_URL: 'sqlite::memory:' }, 'DATABASE_URL must be'],
     [{ PAPERBOY_REACT_FIRST: 'maybe' }, 'but must be true or false'],
     [{ PAPERBOY_KEEP_MESSAGES: '0' }, 'a whole number of days from 1'],

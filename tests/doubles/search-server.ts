@@ -15,6 +15,8 @@ export type SearchServers = {
   readonly ports: readonly number[];
   /** Bytes that both have in memory. */
   memory(): Promise<number>;
+  /** Milliseconds of a processor that both have used. */
+  processor(): Promise<number>;
   /** Ends one of the servers, or starts it again with what it had. */
   stop(server: 0 | 1): Promise<void>;
   start(server: 0 | 1): Promise<void>;
@@ -137,6 +139,10 @@ export async function startSearchServers(tables: number): Promise<SearchServers>
       const used = await Promise.all(running.map((server) => residentOf(server?.pid ?? 0)));
       return used.reduce((sum, bytes) => sum + bytes, 0);
     },
+    async processor() {
+      const used = await Promise.all(running.map((server) => processorOf(server?.pid ?? 0)));
+      return used.reduce((sum, milliseconds) => sum + milliseconds, 0);
+    },
     stop,
     start,
     async close() {
@@ -159,17 +165,27 @@ async function startServer(file: string): Promise<ChildProcess> {
   throw new Error(`searchd did not start:\n${said.join('\n')}`);
 }
 
-/** What a process, or the child that does its work, has in memory, in bytes. */
-async function residentOf(pid: number): Promise<number> {
+/** The processes of a server: it may do its work in a child. */
+async function processesOf(pid: number): Promise<readonly string[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  const pids = [String(pid), ...children.trim().split(' ').filter(Boolean)];
-  const sizes = await Promise.all(
-    pids.map(async (one) => {
-      const status = await readFile(`/proc/${one}/status`, 'utf8');
-      return 1024 * Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1] ?? 0);
-    }),
-  );
-  return Math.max(...sizes);
+  return [String(pid), ...children.trim().split(' ').filter(Boolean)];
+}
+
+async function residentOf(pid: number): Promise<number> {
+  const sizes = (await processesOf(pid)).map(async (one) => {
+    const status = await readFile(`/proc/${one}/status`, 'utf8');
+    return 1024 * Number(/^VmRSS:\s+(\d+) kB/mu.exec(status)?.[1] ?? 0);
+  });
+  return Math.max(...(await Promise.all(sizes)));
+}
+
+/** The 14th and 15th number of proc(5) are the ticks in user mode and in the kernel, a hundred a second. */
+async function processorOf(pid: number): Promise<number> {
+  const times = (await processesOf(pid)).map(async (one) => {
+    const numbers = (await readFile(`/proc/${one}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+    return 10 * (Number(numbers[11]) + Number(numbers[12]));
+  });
+  return (await Promise.all(times)).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
 async function freePorts(count: number): Promise<readonly number[]> {

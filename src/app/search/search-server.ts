@@ -18,6 +18,7 @@ const LONGEST_PAUSE = 60_000;
 /** One process at a time writes all papers; who does not renew that in time is taken to be dead. */
 const FILLING = 'papers of the search server';
 const LEASE_LASTS = 30_000;
+const LOOK_EVERY = 500;
 
 export type ServerOptions = {
   readonly address: SearchAddress;
@@ -33,7 +34,13 @@ export function openSearchServer(
   { address, follow, leases }: ServerOptions,
   log: Log,
 ): OpenedSearch {
-  const engine = createSphinxEngine(address, corpus.papers);
+  const engine = createSphinxEngine(address, corpus.papers, {
+    onPartial(isPartial) {
+      if (isPartial)
+        log.warn(entry`A shard of the search server does not answer: searches find part of the papers.`);
+      else log.info(entry`All shards of the search server answer again.`);
+    },
+  });
   const closing = new AbortController();
   const { signal } = closing;
   const changes = keepChanges({
@@ -86,7 +93,7 @@ export function openSearchServer(
 async function alone(leases: Leases, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   const holder = randomUUID();
   while (!(await leases.take(FILLING, holder, LEASE_LASTS))) {
-    await wait(LEASE_LASTS / 3, signal);
+    await wait(LOOK_EVERY, signal);
     if (signal.aborted) return;
   }
   const renewing = setInterval(

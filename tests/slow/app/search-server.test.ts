@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examineSearchServer } from '../../../src/app/doctor/search-server.ts';
 import { type Library, openLibrary } from '../../../src/app/library.ts';
+import type { Leases } from '../../../src/core/async/leases.ts';
 import { SearchFailure } from '../../../src/core/search/engine.ts';
 import { createToySource } from '../../contracts/toy-source.ts';
 import { paperWith } from '../../core/papers/papers.ts';
+import { openTestStore } from '../../core/store/open.ts';
 import { hasSearchServer, type SearchServers, startSearchServers } from '../../doubles/search-server.ts';
 
 const patiently = { timeout: 30_000, interval: 50 };
@@ -15,12 +17,12 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
   let servers: SearchServers;
   let table = 0;
   beforeAll(async () => {
-    servers = await startSearchServers(4);
+    servers = await startSearchServers(8);
   });
   afterAll(() => servers.close());
 
   /** A library over a folder with a paper and a source that changes, on a table of its own; and what it logs. */
-  const open = async (searchFallback: boolean) => {
+  const open = async (searchFallback: boolean, leases?: Leases) => {
     const folder = await mkdtemp(join(tmpdir(), 'paperboy-server-'));
     const corpus = join(folder, 'papers');
     await mkdir(corpus);
@@ -35,7 +37,10 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
     const searchUrl = servers.addressOf(table++);
     const config = { corpus, data: join(folder, 'data'), searchUrl, searchFallback };
     const openOnce = (follow: boolean): Promise<Library> =>
-      openLibrary({ config, kept: [toy.source], follow, warm: true, early: false }, log);
+      openLibrary(
+        { config, kept: [toy.source], follow, warm: true, early: false, ...(leases ? { leases } : {}) },
+        log,
+      );
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     return { toy, logged, openOnce, searchUrl };
   };
@@ -70,6 +75,18 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
     await vi.waitFor(async () => expect(await count(library, 'canals')).toBe(1), patiently);
     expect(await count(library, 'tunnels')).toBe(0);
     await library.close();
+  });
+
+  it('is filled by one of several processes on a database, and by the next once that has let go', async () => {
+    const { leases } = await openTestStore();
+    const { logged, openOnce } = await open(false, leases);
+    const all = await Promise.all([openOnce(true), openOnce(true), openOnce(true)]);
+    for (const library of all) {
+      expect(await count(library, 'bridges')).toBe(1);
+      await library.close();
+    }
+    expect(logged.filter((line) => line.includes('was filled'))).toHaveLength(1);
+    expect(await leases.list('')).toEqual([]);
   });
 
   it('starts while the server is away, and fills it when it is there', async () => {

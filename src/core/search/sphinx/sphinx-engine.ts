@@ -37,6 +37,11 @@ export type SphinxEngine = SearchEngine & {
   close(): Promise<void>;
 };
 
+export type SphinxOptions = ConnectionOptions & {
+  /** Told when some shards no longer answer, and when all do again. */
+  readonly onPartial?: (isPartial: boolean) => void;
+};
+
 export type FillOptions = { readonly removing: boolean; readonly signal?: AbortSignal };
 
 /** Papers written before a change has its turn. */
@@ -49,8 +54,10 @@ const PARTIAL = 'Some papers are missing here, because a part of the search inde
 export function createSphinxEngine(
   address: SearchAddress,
   papers: Iterable<Paper>,
-  options: ConnectionOptions = {},
+  options: SphinxOptions = {},
 ): SphinxEngine {
+  const { onPartial = () => {} } = options;
+  let wasPartial = false;
   const known = new Map<PaperId, Paper>([...papers].map((paper) => [paper.id, paper]));
   const memory: TableMemory = { at: 0 };
   const opened: ServerConnection[] = [];
@@ -64,8 +71,12 @@ export function createSphinxEngine(
   let work: Promise<unknown> = Promise.resolve();
 
   const open = (): PaperTable => openTable(server, address.table, (id) => known.get(id), memory);
-  const hinting = (table: PaperTable, result: SearchResult): SearchResult =>
-    table.isPartial ? { ...result, hints: [...result.hints, PARTIAL] } : result;
+  const hinting = (table: PaperTable, result: SearchResult): SearchResult => {
+    if (table.isPartial !== wasPartial) onPartial(table.isPartial);
+    wasPartial = table.isPartial;
+    // First, for it is why others may be wrong.
+    return table.isPartial ? { ...result, hints: [PARTIAL, ...result.hints] } : result;
+  };
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
     const done = work.then(run);
     work = done.catch(() => undefined);

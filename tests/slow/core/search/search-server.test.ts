@@ -26,10 +26,15 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   });
 
   /** An engine of a table that no other test uses, with a clock of its own. */
-  const open = (papers: readonly Paper[], clock = { now: 0 }, shards = true): SphinxEngine => {
+  const open = (
+    papers: readonly Paper[],
+    clock = { now: 0 },
+    shards = true,
+    onPartial: (isPartial: boolean) => void = () => {},
+  ): SphinxEngine => {
     const address = readSearchAddress(servers.addressOf(table).replace(shards ? '\0' : /\?.*/u, ''));
     if (address === undefined) throw new Error('no address');
-    const engine = createSphinxEngine(address, papers, { now: () => clock.now });
+    const engine = createSphinxEngine(address, papers, { now: () => clock.now, onPartial });
     onTestFinished(() => engine.close());
     return engine;
   };
@@ -37,7 +42,8 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     (await engine.rank(text, { limit: 100 })).map(({ paper }) => paper.id);
 
   it('answers from the other shard where one is silent, and says that papers are missing', async () => {
-    const engine = open(PAPERS);
+    const told: boolean[] = [];
+    const engine = open(PAPERS, { now: 0 }, true, (isPartial) => told.push(isPartial));
     await engine.fill({ removing: true });
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
     expect(await engine.health()).toEqual({ state: 'ok', words: 'The search server answers.' });
@@ -49,8 +55,10 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     expect((await engine.health()).state).toBe('warn');
     expect(part.hints).toEqual([expect.stringMatching(/Some papers are missing/u)]);
     expect((await engine.similar('paper-00')).hints).toEqual([expect.stringMatching(/missing/u)]);
+    expect((await engine.search('ferns')).hints[0]).toMatch(/Some papers are missing/u);
     await servers.start(1);
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
+    expect(told).toEqual([true, false]);
   });
 
   it('is written what it lacks, what is older and what is no longer there, and then nothing', async () => {
