@@ -113,6 +113,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             leases: store.leases,
             installations: store.installations,
             seenEvents: store.seenEvents,
+            longTexts: store.longTexts,
             isShared: store.isShared,
             log,
             greeting: () => composeWelcome({ corpus, search, prefix, sources: config.sources, announced }),

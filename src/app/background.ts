@@ -121,6 +121,7 @@ export async function pruneStore({ store, settings, now, log }: PruneOptions): P
       before(Math.max(settings.keepRemoved, keepReactions)),
     );
     await store.numberedLists.prune(before(keepLists));
+    await store.longTexts.prune(before(settings.keepMessages));
     await store.privacy.prune(before(keepForgotten));
     await store.seenEvents.prune(keepEvents);
     await store.sharedTurns.prune();

@@ -103,3 +103,24 @@ describe('leases in a SQLite file', () => {
     expect(await (await openAt(url)).leases.take('papers', 'two', long)).toBe(true);
   });
 });
+
+describe.each(engines)('texts behind buttons on $engine', ({ freshUrl }) => {
+  it('are known to every process by their signs, until they were not shown for long', async () => {
+    const url = await freshUrl();
+    const { longTexts: here } = await openAt(url);
+    const { longTexts: there } = await openAt(url);
+    await here.keep(
+      new Map([
+        ['a', 'one'],
+        ['b', 'two'],
+      ]),
+    );
+    await there.keep(new Map([['a', 'one']]));
+    await here.keep(new Map());
+    expect(await there.find(['a', 'c'])).toEqual(new Map([['a', 'one']]));
+    expect(await there.find([])).toEqual(new Map());
+    expect(await here.prune(new Date(Date.now() - 60_000))).toBe(0);
+    expect(await here.prune(new Date(Date.now() + 60_000))).toBe(2);
+    expect(await there.find(['a', 'b'])).toEqual(new Map());
+  });
+});

@@ -6,6 +6,7 @@ import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
 import { wait as waitHere } from '../../core/async/wait.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
+import type { LongTexts } from '../../core/chat/command-line.ts';
 import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import { logFailure, PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
@@ -19,6 +20,7 @@ import { createPlaces } from './connect/places.ts';
 import { tellShards } from './connect/tell-shards.ts';
 import { describe, postingOrFailing } from './failures.ts';
 import { POSTING_RATES } from './limits.ts';
+import { keepTexts } from './long-texts/keep-texts.ts';
 import { listenToArrivals } from './receive/arrivals.ts';
 import { nativeCommands } from './receive/commands.ts';
 import { listen } from './receive/listen.ts';
@@ -43,6 +45,8 @@ export type DiscordSettings = {
   readonly data?: string;
   /** By which processes with the same token share its shards out among themselves; without, this process has all of them. */
   readonly leases?: Leases;
+  /** Where the texts are kept that are too long for buttons; without, they are known until the bot is started again. */
+  readonly texts?: LongTexts;
   /** Milliseconds before the second attempt to connect; a second unless told. */
   readonly firstPause?: number;
   /** The time of this machine unless given. */
@@ -63,7 +67,7 @@ const usualClock: RateLimiterClock = { elapsed: () => performance.now(), wait: w
  * connections are taken up again, and what was missed is read later.
  */
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
-  const { token, guildId, leases, clock = usualClock, firstPause = 1_000 } = settings;
+  const { token, guildId, leases, texts, clock = usualClock, firstPause = 1_000 } = settings;
   const stopping = new AbortController();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
@@ -74,7 +78,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const api = { token, gate, ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }) };
   const rest = new REST(restOptions(api)).setToken(token);
   const answers = new REST(restOptions(api));
-  const requests = createRequests({ rest, answers, gate, token, log, stopping: signal });
+  const plain = createRequests({ rest, answers, gate, token, log, stopping: signal });
+  const requests = texts === undefined ? plain : keepTexts(plain, texts, track);
   let means: Means | undefined;
   let enforced: Enforced = new Set();
   let connections: Connections | undefined;
@@ -152,7 +157,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       note({ refusedSince: '', fewSessionsSince: '' });
       const prepare: Prepare = (client, isOurs) => {
         const ears = { client, isOurs, bot, requests, log, track };
-        listen({ ...ears, enforced: () => enforced, onStray: withdrawStray });
+        listen({ ...ears, texts, enforced: () => enforced, onStray: withdrawStray });
         listenToArrivals(ears);
         watch(client, isOurs, log);
       };

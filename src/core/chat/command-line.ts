@@ -49,3 +49,12 @@ function splitFirstWord(text: string): [string, string] {
   const end = trimmed.search(/\s/u);
   return end === -1 ? [trimmed, ''] : [trimmed.slice(0, end), trimmed.slice(end).trim()];
 }
+
+/**
+ * Texts that are too long for the buttons that stand for them, by the signs that the buttons have in their place: for all processes
+ * of the bot, for as long as messages are known. Both reject where they cannot be kept or asked for just now.
+ */
+export type LongTexts = {
+  keep(texts: ReadonlyMap<string, string>): Promise<void>;
+  find(signs: readonly string[]): Promise<ReadonlyMap<string, string>>;
+};

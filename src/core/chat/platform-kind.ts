@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Leases } from '../async/leases.ts';
 import type { WebHandler } from '../async/web-server.ts';
 import type { Card } from './card.ts';
+import type { LongTexts } from './command-line.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
 import type { Preview } from './preview/preview.ts';
@@ -31,6 +32,8 @@ export type PlatformContext = {
   readonly isShared: boolean;
   /** Where the platform's app is installed, for one that many workspaces take. */
   readonly installations: Installations;
+  /** Texts that are too long for buttons. */
+  readonly longTexts: LongTexts;
   /** What services told, noted for all processes. */
   readonly seenEvents: SeenEvents;
   /** What a person sees first who sits at the platform alone. */

@@ -25,6 +25,7 @@ import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
 import { createSavedNews } from './news/create-saved-news.ts';
+import { createKeptTexts } from './processes/create-kept-texts.ts';
 import { createLeases } from './processes/create-leases.ts';
 import { createQuotas } from './processes/quotas.ts';
 import { createSharedTurns } from './processes/shared-turns.ts';
@@ -96,6 +97,7 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     removedWorkspaces: createRemovedWorkspaces(database),
     welcomedPlaces: createWelcomedPlaces(database),
     leases: createLeases(database, now),
+    longTexts: createKeptTexts(database, now),
     installations: createInstallations(database),
     seenEvents: createSeenEvents(database, now),
     signals: createSignals(database),

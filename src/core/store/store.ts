@@ -16,6 +16,7 @@ import type { Privacy } from './lists/holdings.ts';
 import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { SavedNews } from './news/saved-news.ts';
+import type { KeptTexts } from './processes/kept-texts.ts';
 import type { Quotas } from './processes/quota.ts';
 import type { Signals } from './processes/signal.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
@@ -55,6 +56,7 @@ export type Store = {
   readonly removedWorkspaces: RemovedWorkspaces;
   readonly welcomedPlaces: WelcomedPlaces;
   readonly leases: Leases;
+  readonly longTexts: KeptTexts;
   /** Whether the database can be used just now; asks it. */
   health(): Promise<Health>;
   readonly installations: Installations;

@@ -72,7 +72,7 @@ export function writeFormId(line: CommandLine): string {
   return id;
 }
 
-/** The command of a form; undefined for a long one of before the last start. */
+/** The command of a form; undefined for a long one that is forgotten. */
 export function readFormId(id: string): CommandLine | undefined {
   return readButtonId(id, [id])?.line;
 }

@@ -15,12 +15,15 @@ import { createLatest } from '../../../core/async/latest.ts';
 import type { Bot, Reaction } from '../../../core/chat/bot.ts';
 import type { Card } from '../../../core/chat/card.ts';
 import type { Choice } from '../../../core/chat/command.ts';
+import type { LongTexts } from '../../../core/chat/command-line.ts';
 import { findDeclaration } from '../../../core/chat/command-line.ts';
 import { reportFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { answerForm } from '../../../core/chat/options.ts';
 import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
+import { recallTexts } from '../long-texts/recall-texts.ts';
+import { createOnce } from '../once.ts';
 import { sendCards } from '../send/post.ts';
 import type { Requests } from '../send/requests.ts';
 import {
@@ -57,6 +60,7 @@ export type Listening = {
   readonly isOurs: () => boolean;
   readonly bot: Bot;
   readonly requests: Requests;
+  readonly texts?: Pick<LongTexts, 'find'> | undefined;
   readonly log: Log;
   readonly enforced: () => Enforced;
   /** Told of a server that has commands of its own. */
@@ -69,7 +73,17 @@ export type Listening = {
  * Hands what people do to the bot, each thing once. It reads the dispatches as they come over the gateway: the
  * client's own events leave out reactions in direct messages that it has not seen before.
  */
-export function listen({ client, isOurs, bot, requests, log, enforced, onStray, track }: Listening): void {
+export function listen({
+  client,
+  isOurs,
+  bot,
+  requests,
+  texts,
+  log,
+  enforced,
+  onStray,
+  track,
+}: Listening): void {
   const once = createOnce();
   const proofs = createProofs();
   /** What pressed buttons have lately posted for all: a second press in haste posts nothing. */
@@ -84,6 +98,7 @@ export function listen({ client, isOurs, bot, requests, log, enforced, onStray, 
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
       return await completeTyping(interaction, bot, requests, log, completions);
     }
+    if (texts !== undefined) await recallTexts(interaction, texts);
     const place = readPlace(interaction);
     if (place === undefined) return;
     const ask = (question: Omit<Parameters<typeof answerQuestion>[0], 'interaction' | 'asker'>) => {
@@ -222,24 +237,4 @@ export function listen({ client, isOurs, bot, requests, log, enforced, onStray, 
   on(events.MessageReactionRemove, (data: GatewayMessageReactionRemoveDispatchData) =>
     onReaction(data, false),
   );
-}
-
-/** Remembers the last `limit` things that happened, so that a dispatch replayed after a resume acts once. */
-export type Once = {
-  /** Whether this happens for the first time. */
-  isNew(id: string): boolean;
-  /** Whether this changes what was last known of `key`; a repeated "added" does not. */
-  changes(key: string, state: boolean): boolean;
-  /** What was last known of `key`. */
-  last(key: string): boolean | undefined;
-};
-
-function createOnce(limit = 5_000): Once {
-  const seen = new LRUCache<string, boolean>({ max: limit });
-  function changes(key: string, state: boolean): boolean {
-    const isChange = seen.get(key) !== state;
-    seen.set(key, state);
-    return isChange;
-  }
-  return { isNew: (id) => changes(id, true), changes, last: (key) => seen.get(key) };
 }

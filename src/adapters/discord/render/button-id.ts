@@ -11,11 +11,11 @@ export type Pressed = { readonly line: CommandLine; readonly replaces: boolean }
  * nothing kept anywhere: `place flags page|name|verb|=text`. Where a text is too long for one id, `~start,length` points
  * into a text that is written over the spare ends of all ids of the message, each end after END and before a full
  * stop, for Discord may trim an id. Discord hands back the whole message with every press. What has no room there either is
- * `#` and a sign for its text, which is known until the bot is started again.
+ * `#` and a sign for its text, which this process knows for a while, and the database for as long as the message.
  */
 const END = '␟';
 
-/** So many texts are known by their sign. */
+/** So many texts are known by their sign here. */
 const longTexts = new LRUCache<string, string>({ max: 1_000 });
 
 /** Custom ids for the buttons of one message, in their order. No two are the same, even for the same command. */
@@ -46,6 +46,28 @@ function signFor(text: string): string {
   const sign = createHash('sha256').update(text).digest('base64url').slice(0, 22);
   longTexts.set(sign, text);
   return sign;
+}
+
+/** Such a sign, in an id. */
+const SIGN = /^[^|]*\|[^|]*\|[^|]*\|#(?<sign>[\w-]{22})/u;
+const signsOf = (ids: readonly string[]) => new Set(ids.flatMap((id) => SIGN.exec(id)?.groups?.sign ?? []));
+
+/** The texts for which signs stand in these ids, as far as they are known here. */
+export function longTextsOf(ids: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...signsOf(ids)].map((sign) => [sign, longTexts.get(sign)] as const).filter(isKnown));
+}
+
+function isKnown(entry: readonly [string, string | undefined]): entry is readonly [string, string] {
+  return entry[1] !== undefined;
+}
+
+/** The signs in these ids whose texts are not known here. */
+export function listUnknownSigns(ids: readonly string[]): readonly string[] {
+  return [...signsOf(ids)].filter((sign) => !longTexts.has(sign));
+}
+
+export function learnLongText(sign: string, text: string): void {
+  longTexts.set(sign, text);
 }
 
 /** Writes the shared text over the spare ends; what does not fit is missing. */

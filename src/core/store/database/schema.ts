@@ -139,6 +139,9 @@ type ProcessTables = {
   shared_turns: { key: string; next_at: Timestamp };
 };
 
+/** What migration 17 makes: the texts behind signs on buttons. */
+type TextTables = { long_texts: { sign: string; text: string; shown_at: Timestamp } };
+
 /** What migration 5 makes: by which names papers are known that were shown in a place. */
 type NameTables = { paper_names: { paper: string; name: string; author: string } };
 
@@ -176,6 +179,7 @@ export type Tables = SavingTables &
   FollowTables &
   NewsTables &
   ProcessTables &
+  TextTables &
   TasteTables & {
     /** One row. */
     schema_version: { version: number };

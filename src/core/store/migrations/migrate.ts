@@ -19,6 +19,7 @@ import { paperNewsMigration } from './13-paper-news.ts';
 import { leasesMigration } from './14-leases.ts';
 import { installationsMigration } from './15-installations.ts';
 import { processesMigration } from './16-processes.ts';
+import { longTextsMigration } from './17-long-texts.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   leasesMigration,
   installationsMigration,
   processesMigration,
+  longTextsMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

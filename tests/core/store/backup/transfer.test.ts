@@ -48,6 +48,7 @@ async function fill(store: Store): Promise<void> {
     ...{ sealed: hostile, at: day(2) },
   });
   await store.seenEvents.isNew(hostile, 1_000);
+  await store.longTexts.keep(new Map([[hostile, hostile]]));
   await store.leases.take(hostile, hostile, 1_000);
   await store.quotas.use([{ of: [hostile], most: 1, within: 1_000 }], day(2));
   await store.sharedTurns.reserve([hostile], 1_000, 1);

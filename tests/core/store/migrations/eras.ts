@@ -339,6 +339,11 @@ const version16: Rows = {
   shared_turns: [{ key: 'of a place', next_at: Date.UTC(2024, 2, 5, 12) }],
 };
 
+const version17: Rows = {
+  ...version16,
+  long_texts: [{ sign: 'a sign', text: 'a long text', shown_at: Date.UTC(2024, 2, 6, 12) }],
+};
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -506,6 +511,12 @@ export const eras: readonly Era[] = [
     async expectKept({ quotas, sharedTurns }) {
       expect(await quotas.use([{ of: ['a'], most: 1, within: 1 }], day(6))).toBeUndefined();
       expect(await sharedTurns.reserve(['a place'], 1, 1)).toBe(0);
+    },
+  },
+  {
+    rows: version17,
+    async expectKept({ longTexts }) {
+      expect(await longTexts.find(['a sign'])).toEqual(new Map([['a sign', 'a long text']]));
     },
   },
 ];

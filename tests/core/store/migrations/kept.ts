@@ -438,4 +438,10 @@ export const kept: readonly Kept[] = [
       expect(await sharedTurns.reserve(['another place'], 1_000, 1)).toBe(0);
     },
   },
+  {
+    version: 17,
+    fill: async ({ longTexts }) => longTexts.keep(new Map([['a sign', hostile]])),
+    expectKept: async ({ longTexts }) =>
+      expect(await longTexts.find(['a sign', 'no sign'])).toEqual(new Map([['a sign', hostile]])),
+  },
 ];

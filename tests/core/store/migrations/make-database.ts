@@ -27,6 +27,7 @@ export async function makeDatabase(url: string): Promise<void> {
       where cooling_for is not null`.execute(queries);
     await sql`update quota_uses set counts_until = ${day(7).getTime()}`.execute(queries);
     await sql`update shared_turns set next_at = ${day(7).getTime()}`.execute(queries);
+    await sql`update long_texts set shown_at = ${day(7).getTime()}`.execute(queries);
     await sql`update leases set held_until = ${day(7).getTime()}`.execute(queries);
     await sql`update deliveries set held_until = due + 86400000 where attempt > 0`.execute(queries);
   });
