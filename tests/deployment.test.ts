@@ -11,6 +11,7 @@ import { probePages, servePages } from '../src/app/operation/pages.ts';
 import { listSettings, loadConfig } from '../src/config/config.ts';
 import { configFileVariable } from '../src/config/settings/settings.ts';
 import { openWebServer } from '../src/core/async/web-server.ts';
+import { readSearchAddress } from '../src/core/search/sphinx/wire/address.ts';
 import { keepLog } from './core/store/open.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -183,6 +184,8 @@ describe('compose.yaml', () => {
     const { POSTGRES_USER: user, POSTGRES_DB: name } = others.postgres?.environment ?? {};
     expect([url.hostname, url.username, url.pathname]).toEqual(['postgres', user, `/${name}`]);
     expect(url.password).toBe(said.POSTGRES_PASSWORD);
+    const { port, host } = readSearchAddress(said.SEARCH_URL ?? '') ?? {};
+    expect({ port, host }).toEqual({ port: 9306, host: 'manticore' });
   });
 });
 
