@@ -218,6 +218,13 @@ it('answers nothing of another workspace', async () => {
   };
   const wrapper = { type: 'event_callback', event_id: 'Ev0', event_time: 1, api_app_id: 'A01PAPER' };
   await slack.deliver({ type: 'events_api', payload: { ...wrapper, team_id: 'T02OTHER', event } });
+  // A whole organisation has the app too, and shares the channel.
+  const authorizations = [{ enterprise_id: 'E02OTHER', team_id: null, is_enterprise_install: true }];
+  for (const [at, told] of [event, { type: 'app_uninstalled' }].entries())
+    await slack.deliver({
+      type: 'events_api',
+      payload: { ...wrapper, event_id: `Ev0${at}`, team_id: 'T02OTHER', authorizations, event: told },
+    });
   const command = { command: '/ask', text: '', user_id: alice.id, channel_id: papers.id, trigger_id: '1.2' };
   const { acknowledged } = await slack.deliver({
     type: 'slash_commands',
@@ -227,6 +234,7 @@ it('answers nothing of another workspace', async () => {
   await alice.types('/ask', papers);
   await lab.answer('papers');
   expect(bot.invocations).toHaveLength(1);
+  expect(bot.workspaces).toEqual([['T01LAB', true]]);
 });
 
 const [ours, others] = ['T01LAB', 'T02OTHER'];

@@ -280,4 +280,10 @@ it('an organisation whose one token is in the settings stays one workspace, as i
   const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
   await platform.post(channel, { title: 'A digest' });
   expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
+  // An admin takes it out of one: the others still have it.
+  await slack.withdraw(bridge);
+  await slack.redeliver('events_api');
+  await hold.person('U0HOLD1').types('@Paperboy one', hold.channel('papers'));
+  await expect.poll(() => bot.invocations.length).toBe(3);
+  expect(bot.workspaces).toEqual([['E0STARSHIP', true]]);
 });

@@ -34,15 +34,23 @@ export function createSoleAccess(
     grant = { token, identity: await identify(client, unwanted) };
     return grant;
   }
-  const isOf = ({ workspaces }: Whose, { identity: { workspace } }: Grant) =>
-    workspaces.length === 0 || isOrganisation(workspace) || workspaces.includes(workspace);
+  /** What names no workspace is this one's, unless it names an organisation whose own installation is meant. */
+  const isOf = ({ workspaces, organisation }: Whose, { identity: { workspace } }: Grant) =>
+    isOrganisation(workspace) ||
+    workspaces.includes(workspace) ||
+    (workspaces.length === 0 && organisation === undefined);
   return {
     identify: async () => (await ask()).identity,
     async find(whose) {
       const known = grant ?? (await ask());
       return isOf(whose, known) ? known : undefined;
     },
-    leave: async (whose) => (grant !== undefined && isOf(whose, grant) ? [grant.identity.workspace] : []),
+    async leave(whose, _, parts) {
+      if (grant === undefined) return [];
+      const { workspace } = grant.identity;
+      const isMeant = parts === undefined ? isOf(whose, grant) : whose.workspaces.includes(workspace);
+      return isMeant ? [workspace] : [];
+    },
     lose: async () => [],
   };
 }
