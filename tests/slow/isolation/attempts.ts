@@ -15,12 +15,13 @@ const EMOJI = ['🔖', '1️⃣', '2️⃣'];
 
 /**
  * Every line that somebody may type, or forge behind a button: each command with each thing of the neighbour's as its text and
- * as each of its options, and all that the neighbour was offered. A new command is among them by itself.
+ * as each of its options, and all that the neighbour was offered, in all ways or in one. A new command is among them by itself.
  */
 export function* linesWith(
   commands: readonly CommandDeclaration[],
   things: readonly string[],
   offered: readonly CommandLine[],
+  ways: 'all ways' | 'one way' = 'all ways',
 ): Generator<CommandLine> {
   for (const { name, verb, argument, options = [], asks } of commands) {
     const command = { name, ...(verb !== undefined && { verb }) };
@@ -40,6 +41,7 @@ export function* linesWith(
     for (const { name: option, choices = [] } of options)
       for (const { value } of choices.slice(0, 1)) yield { ...command, text: `1 ${option}:${value}` };
   }
+  if (ways === 'one way') return yield* offered;
   for (const line of offered)
     for (const text of [line.text, `${line.text} yes`, line.text.replace('delete', 'delete-everywhere')]) {
       yield { ...line, text };
@@ -118,6 +120,11 @@ async function react(
   await bot.onReaction({ emoji, added, message, member, reply });
   if (!added) await bot.onCleared({ message });
   return said;
+}
+
+/** The same lines with other words in place of the neighbour's: what somebody said themselves they may read again. */
+export function withoutSecrets(lines: readonly CommandLine[]): readonly CommandLine[] {
+  return lines.map((line) => ({ ...line, text: line.text.replaceAll(/quokka/giu, 'wombat') }));
 }
 
 /** The neighbour's words in what was answered, but for those that were asked with. */
