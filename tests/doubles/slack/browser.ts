@@ -20,8 +20,13 @@ export type Browser = {
 /** So many redirects a browser follows at most. */
 const REDIRECTS = 20;
 
-export function createBrowser(): Browser {
+/** `hosts` tells where an origin is to be found at each request, as a balancer before several processes does. */
+export function createBrowser(hosts: { readonly [origin: string]: () => string } = {}): Browser {
   const jars = new Map<string, Map<string, string>>();
+  const locate = (url: string) => {
+    const { origin } = new URL(url);
+    return url.replace(origin, hosts[origin]?.() ?? origin);
+  };
 
   function jarOf(url: string): Map<string, string> {
     const { host } = new URL(url);
@@ -33,7 +38,7 @@ export function createBrowser(): Browser {
   async function request(url: string, init: RequestInit = {}): Promise<Response> {
     const jar = jarOf(url);
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
+    const response = await fetch(locate(url), {
       redirect: 'manual',
       ...init,
       headers: { ...init.headers, ...(cookie !== '' && { cookie }) },
