@@ -23,6 +23,8 @@ export type AskedQuery = {
 
 const MOST_WORDS_TO_CORRECT = 12;
 const LEAST_LETTERS_TO_COMPLETE = 4;
+/** Whoever types waits for no more than a tenth of a second. */
+const CLOSELY_WHILE_TYPING = 60;
 /** Deeper than this nobody pages; each costs the server memory. */
 const MOST_RANKED = 10_000;
 
@@ -37,9 +39,10 @@ export async function askQuery(
   const parsed = parseQuery(text);
   const known = await learnQuery(table, papers, parsed, prefix);
   const understood = understandQuery(known.state, parsed, prefix);
-  const most = Math.min(MOST_RANKED, Math.max(WEIGHTS.candidates, offset + limit));
+  const closely = prefix ? CLOSELY_WHILE_TYPING : WEIGHTS.candidates;
+  const most = Math.min(MOST_RANKED, Math.max(closely, offset + limit));
   const found = await findCandidates(table, understood, most);
-  const close = found.papers.slice(0, WEIGHTS.candidates);
+  const close = found.papers.slice(0, closely);
   const few = await known.with(close);
   const answered = answerQuery(few.state, few.find, text, { limit: few.state.documents, offset: 0, prefix });
   const { ranking, words } = answered;

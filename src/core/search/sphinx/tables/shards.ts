@@ -1,3 +1,4 @@
+import { createBreather } from '../../../async/time-slices.ts';
 import type { Paper, PaperId } from '../../../papers/paper.ts';
 import { entry } from '../../../text/log-entry.ts';
 import { type PaperChange, SearchFailure } from '../../engine.ts';
@@ -35,19 +36,22 @@ export function openShards(find: () => Promise<readonly Shard[]>): PaperShards {
   return {
     async write({ put, removed }) {
       const all = await shards();
-      for (const shard of all) {
+      const writeTo = async (shard: Shard): Promise<void> => {
         const gone = removed.filter((id) => homeOf(all, id) === shard).map((id) => numberOf(id).toString());
         for (const some of inParts(gone, PAGE)) await shard.server.run(deletePapers(shard.table, some));
         const come = put.filter(({ id }) => homeOf(all, id) === shard);
         for (const some of inParts(come, ROWS)) await shard.server.run(replacePapers(shard.table, some));
-      }
+      };
+      await Promise.all(all.map(writeTo));
     },
     async compare(papers) {
       const all = await shards();
       const left = new Map([...papers].map((paper) => [paper.id, paper]));
       const removed: PaperId[] = [];
+      const breathe = createBreather();
       for (const shard of all) {
         for await (const { id, hash } of writtenIn(shard)) {
+          await breathe();
           const paper = left.get(id);
           if (paper === undefined || homeOf(all, id) !== shard) removed.push(id);
           else if (hashOf(paper) === hash) left.delete(id);
