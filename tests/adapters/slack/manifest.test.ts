@@ -123,6 +123,7 @@ describe("Slack's manifest", () => {
     [['--prefix', 'Lab '], '--prefix must be at most 20 small letters'],
     [['--url', 'http://bot.example.org/slack/events'], 'https://'],
     [['--url', 'bot.example.org'], 'https://'],
+    [['--public-url', 'http://bot.example.org'], '--public-url must be an address that begins with https://'],
   ])('is not written with what Slack refuses: %j', (given, words) => {
     const output = join(folder, 'refused.json');
     const script = ['--import', 'tsx', 'config/slack-manifest.ts', '--output', output, ...given];
