@@ -95,6 +95,18 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     expect(text).not.toContain('private');
   });
 
+  it('tells of thirty digests of channels one by one, those that do not come first, and counts the others', async () => {
+    const url = await freshUrl();
+    const { digests } = await openAt(url);
+    for (let number = 0; number < 40; number += 1) await digests.add(plan, origin);
+    const missed = { ...origin, nextDue: new Date(day(1).getTime() - 3 * 60 * 60 * 1_000) };
+    await digests.add(plan, missed);
+    const text = await examine(url);
+    expect(text.match(/^\w+ +digest \d+/gmu)).toHaveLength(30);
+    expect(text).toMatch(/^wrong +digest 41 /mu);
+    expect(text).toMatch(/^ok +digests +11 other digests, none with problems$/mu);
+  });
+
   it('tells once why mail does not go out, whomever it is for', async () => {
     const url = await freshUrl();
     const { digests, deliveryQueue, deliveries } = await openAt(url);

@@ -141,9 +141,9 @@ export function createSlack(
   function openHome(its: Bot): Home {
     return createHome({
       bot: its,
-      async publish(member, view, over) {
+      async publish(member, view) {
         const session = await sessionOf(member);
-        return session === undefined ? {} : publishHome(session.client, member.id, view, log, over);
+        if (session !== undefined) await publishHome(session.client, member.id, view, log);
       },
       async openDirect(member) {
         const session = await sessionOf(member);

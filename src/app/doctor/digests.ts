@@ -9,6 +9,8 @@ import { silentLog } from '../log.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const deliveriesLookedAt = 5;
+/** So many digests of channels are told of one by one, those with problems first. */
+const toldOf = 30;
 /** Milliseconds after its time from which a digest must have begun. */
 const overdueAfter = 10 * 60 * 1_000;
 
@@ -32,7 +34,7 @@ export function examineDeclared(
 }
 
 /**
- * What becomes of the digests in a database of the newest version: a finding for each channel's, one for people's, one for
+ * What becomes of the digests in a database of the newest version: a finding for each of some channels' and one for the others', one for people's, one for
  * those of the configuration file that no start has taken over yet.
  */
 export async function examineDigests(
@@ -49,8 +51,13 @@ export async function examineDigests(
     const waiting = examineDeclared(declared, all);
     if (all.length === 0 && waiting.length === 0)
       return [{ state: 'off', subject: 'digests', lines: ['none yet'] }];
+    const byTrouble = [...ofChannels].sort(
+      (one, other) => findWrong(other, now).length - findWrong(one, now).length || one.id - other.id,
+    );
+    const told = byTrouble.slice(0, toldOf).sort((one, other) => one.id - other.id);
     return [
-      ...(await Promise.all(ofChannels.map((digest) => examineDigest(digest, store.deliveryHistory, now)))),
+      ...(await Promise.all(told.map((digest) => examineDigest(digest, store.deliveryHistory, now)))),
+      ...examineOthers(byTrouble.slice(toldOf), now),
       ...(ofPeople.length === 0 ? [] : [examineSubscriptions(ofPeople, now)]),
       ...waiting,
     ];
@@ -65,7 +72,7 @@ async function examineDigest(digest: Digest, deliveries: DeliveryHistory, now: D
   const next = `Next: ${writeMoment(digest.nextDue, digest.zone)}`;
   const { platform, workspace } = digest.home;
   const place = digest.destination.kind === 'channel' ? digest.destination.channel.id : '';
-  const wrong = [...(digest.lastFailure === undefined ? [] : ['failing']), ...findOverdue(digest, now)];
+  const wrong = findWrong(digest, now);
   return {
     state: wrong.length === 0 ? 'ok' : 'wrong',
     subject: `digest ${digest.id}`,
@@ -75,6 +82,23 @@ async function examineDigest(digest: Digest, deliveries: DeliveryHistory, now: D
       ...(digest.paused === undefined ? [next] : []),
     ],
   };
+}
+
+/** How many digests of channels there are beside those told of, and how many of them have problems. */
+function examineOthers(others: readonly Digest[], now: Date): readonly Diagnosis[] {
+  if (others.length === 0) return [];
+  const count = others.filter((digest) => findWrong(digest, now).length > 0).length;
+  return [
+    {
+      state: count === 0 ? 'ok' : 'wrong',
+      subject: 'digests',
+      lines: [`${counted(others.length, 'other digest')}, ${count === 0 ? 'none' : count} with problems`],
+    },
+  ];
+}
+
+function findWrong(digest: Digest, now: Date): readonly string[] {
+  return [...(digest.lastFailure === undefined ? [] : ['failing']), ...findOverdue(digest, now)];
 }
 
 /** How many there are, and which do not come, each reason once: what people read is their own. */

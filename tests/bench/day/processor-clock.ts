@@ -26,7 +26,8 @@ export function createProcessorClock(start: Date): ProcessorClock {
   let underWay = 0;
   const waiters: Waiter[] = [];
   const ticks = new Set<() => void>();
-  let nextTick = TICK;
+  const offset = start.getTime() % TICK;
+  let nextTick = TICK - offset;
 
   const elapsed = (): number => {
     const { user, system } = process.cpuUsage(begun);
@@ -43,7 +44,8 @@ export function createProcessorClock(start: Date): ProcessorClock {
       first.resolve?.();
     }
     if (now < nextTick) return woken;
-    nextTick = now - (now % TICK) + TICK;
+    // At the beginning of each minute and between, as the clock of a machine ticks.
+    nextTick = now - ((now + offset) % TICK) + TICK;
     for (const tick of ticks) tick();
     return true;
   }

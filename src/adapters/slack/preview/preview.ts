@@ -76,10 +76,7 @@ export const slackPreview: Preview = {
 function openHome({ bot, memberOf, directOf, publish, answer }: HomeMeans): PreviewHome {
   const home = createHome({
     bot,
-    async publish({ id }, view) {
-      publish(id, view);
-      return {};
-    },
+    publish: async ({ id }, view) => publish(id, view),
     openDirect: async ({ id }) => directOf(id),
     answer: ({ id }, _, cards) => answer(id, cards),
   });
