@@ -24,10 +24,13 @@ export type Home = {
   close(): void;
 };
 
+/** What became of a tab that was to be drawn: what to know it by, where Slack tells; or that another process has drawn it since. */
+export type Published = { readonly hash?: string; readonly isOvertaken?: true };
+
 export type HomeOptions = {
   readonly bot: Bot;
-  /** Never rejects. */
-  publish(member: Member, view: types.HomeView): Promise<void>;
+  /** Draws a tab, with `over` only where it still is as it was then. Never rejects. */
+  publish(member: Member, view: types.HomeView, over?: string): Promise<Published>;
   /** The direct conversation with the person; '' where it cannot be opened. */
   openDirect(member: Member): Promise<string>;
   /** Shows cards for good in that conversation, `direct` being '' where it is not known. */
@@ -49,12 +52,15 @@ const KEPT = 2_000;
 const KEPT_SECTIONS = 500;
 
 type Answered = Section & ViewAnswer;
+type Occasion = { readonly isFirst?: boolean; readonly isAsked?: boolean };
 
 type Page = {
   state: HomeState;
   /** Buttons being acted on: what they change is published when that is done. */
   acting: number;
   publishedAt: number;
+  /** By what Slack knows the tab as it was drawn here last. */
+  hash?: string;
   timer?: NodeJS.Timeout;
   /** The publication under way. */
   turn: Promise<void>;
@@ -93,7 +99,13 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
     for (const view of SECTIONS) if (view === section) asked.get(keyOf(member))?.delete(view);
   }
 
-  async function publish(member: Member, page: Page, told?: Section, isFirst = false): Promise<void> {
+  /** `isAsked`: the person waits for it; else it is drawn only over what was drawn here. */
+  async function publish(
+    member: Member,
+    page: Page,
+    told?: Section,
+    { isFirst = false, isAsked = true }: Occasion = {},
+  ): Promise<void> {
     clearTimeout(page.timer);
     delete page.timer;
     page.publishedAt = Date.now();
@@ -105,15 +117,23 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
     if (isNew) {
       const { cards } = await bot.show({ view: 'welcome', member });
       const [header] = filled;
-      return send(member, renderHome([...(header ? [header] : []), { name: NOTE, cards }], page.state));
+      const welcome = renderHome([...(header ? [header] : []), { name: NOTE, cards }], page.state);
+      return draw(member, page, welcome, isAsked);
     }
     const note = told?.name === NOTE ? [told] : [];
-    const view = renderHome([...note, ...filled], page.state);
-    await send(member, view);
+    await draw(member, page, renderHome([...note, ...filled], page.state), isAsked);
   }
 
-  function inTurn(member: Member, page: Page, told?: Section, isFirst?: boolean): Promise<void> {
-    page.turn = page.turn.then(() => publish(member, page, told, isFirst));
+  /** A tab that another process has drawn since is kept up to date by that one. */
+  async function draw(member: Member, page: Page, view: types.HomeView, isAsked: boolean): Promise<void> {
+    const { hash, isOvertaken } = await send(member, view, isAsked ? undefined : page.hash);
+    if (isOvertaken && pages.peek(keyOf(member)) === page) pages.delete(keyOf(member));
+    else if (hash === undefined) delete page.hash;
+    else page.hash = hash;
+  }
+
+  function inTurn(member: Member, page: Page, told?: Section, occasion?: Occasion): Promise<void> {
+    page.turn = page.turn.then(() => publish(member, page, told, occasion));
     return page.turn;
   }
 
@@ -126,7 +146,7 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
     const page = pages.get(keyOf(member));
     if (page === undefined || page.acting > 0 || page.timer !== undefined) return;
     const rest = Math.max(0, page.publishedAt + REST - Date.now());
-    page.timer = setTimeout(() => void inTurn(member, page), rest).unref();
+    page.timer = setTimeout(() => void inTurn(member, page, undefined, { isAsked: false }), rest).unref();
   });
 
   return {
@@ -138,7 +158,7 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
       const page = pageOf(member);
       page.state = { direct: state.direct || page.state.direct, lines: state.lines };
       asked.delete(keyOf(member));
-      await inTurn(member, page, undefined, isFirst);
+      await inTurn(member, page, undefined, { isFirst });
     },
 
     async press(member, section, { line, replaces }, memberName) {

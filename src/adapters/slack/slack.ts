@@ -141,9 +141,9 @@ export function createSlack(
   function openHome(its: Bot): Home {
     return createHome({
       bot: its,
-      async publish(member, view) {
+      async publish(member, view, over) {
         const session = await sessionOf(member);
-        if (session !== undefined) await publishHome(session.client, member.id, view, log);
+        return session === undefined ? {} : publishHome(session.client, member.id, view, log, over);
       },
       async openDirect(member) {
         const session = await sessionOf(member);

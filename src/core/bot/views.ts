@@ -4,7 +4,7 @@ import { reportFailure } from '../chat/failures.ts';
 import type { Log } from '../chat/log.ts';
 import type { ViewAnswer, ViewRequest } from '../chat/view.ts';
 import type { Services } from '../commands/command.ts';
-import { showFollowed } from '../commands/home/followed.ts';
+import { readWatched, showFollowed } from '../commands/home/followed.ts';
 import { showSomeForYou } from '../commands/home/for-you.ts';
 import { showHeader } from '../commands/home/header.ts';
 import { showToRead } from '../commands/home/to-read.ts';
@@ -79,7 +79,9 @@ async function draw({ view, member, text, page }: ViewRequest, services: Service
     case 'subscriptions': {
       if (isWhole) return { cards: await showSubscriptions(member, page, services) };
       const own = await services.store.digests.listOf(member);
-      return { cards: [showFollowed(own, services)], ...emptyWith(own) };
+      const watched = await readWatched(member, services.store);
+      const all = [...own, ...watched.follows];
+      return { cards: [showFollowed(own, watched, services)], ...emptyWith(all) };
     }
     case 'welcome':
       return { cards: [await welcomePerson(services)] };

@@ -160,6 +160,34 @@ it('a mention that Slack tells two processes acts once, and a command goes to on
   await expect.poll(() => readsOf(clinic).length).toBe(4);
 });
 
+it('a home tab is kept up to date by the process that drew it last, where all hear of changes', async () => {
+  const { slack, town, clinic } = await openTwo({ way: 'http' });
+  const second = await town.start();
+  const both = [town, second];
+  slack.useHttp(...both.map(({ address }) => `${address}/slack/events`));
+  const erin = clinic.person('U0CLINIC1');
+  for (const at of [1, 2]) {
+    await erin.opensHome();
+    await expect.poll(() => slack.calls.filter(({ method }) => method === 'views.publish').length).toBe(at);
+  }
+  const drawn = () => both.map(({ bot }) => bot.shown.length);
+  const before = drawn();
+  const member = { platform: 'slack', workspace: 'T0CLINIC', id: erin.id };
+  const hash = erin.home()?.hash;
+  for (const { bot } of both) bot.change(member);
+  await expect.poll(() => erin.home()?.hash, { timeout: 3_000 }).not.toBe(hash);
+  await expect
+    .poll(() => slack.calls.filter(({ method }) => method === 'views.publish').length, { timeout: 3_000 })
+    .toBe(4);
+  const latest = erin.home()?.hash;
+  // One of the two has drawn it, and the other has let it go.
+  const asked = drawn();
+  expect(asked.map((count, at) => count > (before[at] ?? 0))).toEqual([true, true]);
+  for (const { bot } of both) bot.change(member);
+  await expect.poll(() => erin.home()?.hash, { timeout: 3_000 }).not.toBe(latest);
+  expect(slack.calls.filter(({ method }) => method === 'views.publish')).toHaveLength(5);
+});
+
 it('a reaction that two processes hear is new to one of them, and says the same each time it is asked', async () => {
   const { slack, town, clinic } = await openTwo();
   const second = await town.start();

@@ -81,6 +81,16 @@ describe('a view', () => {
       'Change …',
       'Stop',
     ]);
+    const before = followed.sections?.length ?? 0;
+    await talk.type('/follow venue ICML');
+    await talk.type('/follow category cs.LG');
+    const watched = only((await view('subscriptions')).cards).sections?.slice(before);
+    expect(watched?.map(({ heading, text }) => `${heading}: ${text}`)).toEqual([
+      expect.stringMatching(
+        /^ICML, cs\.LG: New papers come in one message, .*\d\d:\d\d, if there are any\.$/u,
+      ),
+    ]);
+    expect(only(await talk.press(watched?.[0]?.buttons?.[0])).title).toBe('You follow: 2');
   });
 
   it('counts as new on what one follows only what came lately and was not sent', async () => {

@@ -152,7 +152,10 @@ export function createMethods(
         if (!access.homeTab) return { ok: false, error: 'not_enabled' };
         const user = stringOf(args.user_id);
         if (!world.users.has(user)) return { ok: false, error: 'user_not_found' };
-        const id = world.homes.get(user)?.id ?? world.nextId('V');
+        const known = world.homes.get(user);
+        if (args.hash !== undefined && args.hash !== known?.hash)
+          return { ok: false, error: 'hash_conflict' };
+        const id = known?.id ?? world.nextId('V');
         const hash = `${world.clock.now()}.${world.nextId('h')}`;
         const view = { id, user, hash, view: withBlockIds(world, args.view), open: true };
         world.homes.set(user, view);

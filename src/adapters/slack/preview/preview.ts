@@ -76,7 +76,10 @@ export const slackPreview: Preview = {
 function openHome({ bot, memberOf, directOf, publish, answer }: HomeMeans): PreviewHome {
   const home = createHome({
     bot,
-    publish: async ({ id }, view) => publish(id, view),
+    async publish({ id }, view) {
+      publish(id, view);
+      return {};
+    },
     openDirect: async ({ id }) => directOf(id),
     answer: ({ id }, _, cards) => answer(id, cards),
   });
