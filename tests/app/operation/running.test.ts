@@ -61,9 +61,10 @@ it('several processes on one folder are each asked, one of another version is to
 });
 
 it('nobody but the user who runs it may ask, and what it made is gone when it ends', async () => {
-  const data = await temporaryFolder();
+  const data = join(await temporaryFolder(), 'data');
   const { door } = await run(data);
   const folder = doorFolder(data);
+  expect((await stat(data)).mode & 0o777).toBe(0o700);
   const [name = ''] = await readdir(folder);
   expect([(await stat(folder)).mode & 0o777, (await stat(join(folder, name))).mode & 0o777]).toEqual([
     0o700, 0o600,
