@@ -47,6 +47,8 @@ export type Processes = {
   until<T>(what: string, look: () => T | undefined | false, seconds?: number): Promise<T>;
   /** Lets so many milliseconds pass. */
   pass(milliseconds: number): Promise<void>;
+  /** So many milliseconds pass while every process is frozen: what it waits for comes later. */
+  freeze(milliseconds: number): void;
   /** The milliseconds that have passed. */
   elapsed(): number;
   end(): Promise<void>;
@@ -123,6 +125,10 @@ export async function setProcesses(shards: number): Promise<Processes> {
     leases: store.leases,
     answers,
     elapsed: () => now,
+    freeze(milliseconds) {
+      now += milliseconds;
+      double.state.clock.advance(milliseconds);
+    },
     async pass(milliseconds) {
       for (let left = milliseconds; left > 0; left -= STEP) await step(Math.min(left, STEP));
       await double.until('every process to wait', isIdle);

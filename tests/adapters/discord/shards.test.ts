@@ -99,6 +99,30 @@ describe('shards among processes', () => {
     expect(await askEverywhere(far)).toEqual(['one', 'two']);
   });
 
+  test('are not acted on by a process that was frozen until it knows that they are still its own', async ({
+    far,
+  }) => {
+    const one = far.run('one');
+    await far.until('all', () => heldBy(one) === 2);
+    await one.started;
+    const { double, channels, answers } = far;
+    const alice = double.addPerson('alice', ...double.state.guilds.values());
+    const [channel] = channels;
+    if (channel === undefined) throw new Error('There is no channel.');
+    const say = (text: string) => alice.says(channel, `<@${double.state.bot.id}> ${text}`);
+    far.freeze(14_000);
+    say('while frozen');
+    const beats = () => double.gateway.received.filter((name) => name === 'HEARTBEAT').length;
+    const before = beats();
+    double.gateway.askForHeartbeats();
+    await double.until('whatever was said to be heard', () => beats() === before + 2);
+    await far.until('the connections anew', () => heldBy(one) === 4, 60);
+    expect(answers).toEqual([]);
+    say('afterwards');
+    await double.until('a reply', () => answers.length > 0);
+    expect(answers).toEqual(['one']);
+  });
+
   test('are divided anew, and once more connected one after another, where Discord wants more of them', async ({
     far,
   }) => {

@@ -268,6 +268,21 @@ describe('reactions given while the bot was away', () => {
     expect(await reconciled).toBe(2);
   });
 
+  it('are looked for in those workspaces alone that are concerned, where not all are', async () => {
+    const store = await openTestStore();
+    const log = keepLog();
+    const message = await showThree(store);
+    const wall = createWall();
+    wall.set(message, { emoji: '1️⃣', member: ada }, true);
+    const memory = createMemory({ store, log, now });
+    const own = { platforms: [wall], corpus, store, memory, bookmarks: [{ emoji: '🔖' }], now, log };
+    const { workspace } = message.channel;
+    expect(await reconcileReactions({ ...own, isConcerned: (one) => one !== workspace })).toBe(0);
+    expect(await idsOf(store, ada)).toEqual([]);
+    expect(await reconcileReactions({ ...own, isConcerned: (one) => one === workspace })).toBe(1);
+    expect(await idsOf(store, ada)).toEqual([first]);
+  });
+
   it('stay saves where a moderator cleared an emoji for everybody', async () => {
     const store = await openTestStore();
     const log = keepLog();

@@ -44,6 +44,8 @@ export type GatewayFaults = {
   closeSockets(code: number, reason?: string): void;
   /** Opcode 7. */
   askToReconnect(): void;
+  /** Opcode 1, which is answered at once: after all that was sent before. */
+  askForHeartbeats(): void;
   /** Opcode 9; unless resumable, what was dispatched is forgotten. */
   invalidateSessions(resumable: boolean): void;
   ignoreHeartbeats(ignore: boolean): void;
@@ -69,6 +71,7 @@ export function createGatewayFaults(gateway: {
       for (const socket of gateway.live()) socket.close(code, reason);
     },
     askToReconnect: () => sendAll(7, null),
+    askForHeartbeats: () => sendAll(1, null),
     invalidateSessions(resumable) {
       if (!resumable) gateway.forgetSessions();
       sendAll(9, resumable);

@@ -36,6 +36,8 @@ export function createSharedShards(
   const ending = new AbortController();
   const inTurn = createKeyedQueue();
   const held = new Map<number, HeldShard>();
+  /** The last end of each, which a new connection waits for. */
+  const closing = new Map<number, Promise<void>>();
   let gateway: GatewayInformation | undefined;
   let count: number | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
@@ -68,8 +70,11 @@ export function createSharedShards(
   }
 
   function drop(one: HeldShard): Promise<void> {
-    if (held.get(one.shard.id) === one) held.delete(one.shard.id);
-    return one.close();
+    const { id } = one.shard;
+    if (held.get(id) === one) held.delete(id);
+    const closed = one.close();
+    closing.set(id, closed);
+    return closed;
   }
 
   async function letGo(ones: readonly HeldShard[]): Promise<void> {
@@ -109,6 +114,7 @@ export function createSharedShards(
 
   async function connectOne(one: HeldShard): Promise<void> {
     try {
+      await closing.get(one.shard.id);
       if (!(await one.open())) return;
       failures = 0;
       const servers = nobodyTyped(counted(one.client()?.guilds.cache.size ?? 0, 'server'));
