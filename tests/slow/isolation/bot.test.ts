@@ -1,17 +1,19 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Bot } from '../../../src/core/chat/bot.ts';
-import type { CodeMailer } from '../../../src/core/digest/mail.ts';
+import { type CodeMailer, endBySecret } from '../../../src/core/digest/mail.ts';
+import type { Store } from '../../../src/core/store/store.ts';
 import { attention } from '../../core/commands/adding/desk.ts';
 import { openAt, sqliteUrl } from '../../core/store/open.ts';
+import { openRows, valuesIn, type WorkspaceRows } from '../../core/store/workspace-rows.ts';
 import { startTalk } from '../../core/talk.ts';
 import { attemptsOf, leaksIn } from './attempts.ts';
 import { type Neighbour, SECRETS, settle } from './neighbour.ts';
-import { openRows, valuesIn, type WorkspaceRows } from './rows.ts';
 
 const mail: CodeMailer = { admit: async () => true, sendCode: async () => {} };
 
 type Street = {
   readonly bot: Bot;
+  readonly store: Store;
   readonly neighbour: Neighbour;
   /** What the neighbour has. */
   rows(): WorkspaceRows;
@@ -35,7 +37,7 @@ async function openStreet(): Promise<Street> {
     member: { ...own, id: 'M-quokka-person' },
     name: 'quokkaperson',
   });
-  return { bot, neighbour, rows: () => rows.of('clinic') };
+  return { bot, store, neighbour, rows: () => rows.of('clinic') };
 }
 
 /** Tables of which a workspace that is there, on a platform without installations, has no rows. */
@@ -76,4 +78,19 @@ describe('somebody of another workspace', () => {
     },
     LONG,
   );
+
+  it('ends no subscription by a link with anything but its secret', async () => {
+    const { store, rows } = await openStreet();
+    const before = rows();
+    const secrets = (before.get('digests') ?? []).map(({ secret }) => String(secret));
+    const near = secrets.flatMap((secret) => [
+      ...[secret.toLowerCase(), secret.toUpperCase(), secret.slice(1), secret.slice(0, -1), `${secret}A`],
+      ...[`%${secret.slice(1)}`, `_${secret.slice(1)}`, [...secret].reverse().join('')],
+    ]);
+    const others = valuesIn(before).filter((value) => !secrets.includes(value));
+    for (const guess of ['', '%', ...near, ...others]) await endBySecret(store.digests, guess);
+    expect([...rows()]).toEqual([...before]);
+    for (const secret of secrets) await endBySecret(store.digests, secret);
+    expect([...rows()]).not.toEqual([...before]);
+  });
 });

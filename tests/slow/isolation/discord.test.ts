@@ -6,13 +6,13 @@ import type { Argument, Option } from '../../../src/core/chat/command.ts';
 import { findDeclaration } from '../../../src/core/chat/command-line.ts';
 import { setStage } from '../../adapters/discord/stage.ts';
 import { openAt, sqliteUrl } from '../../core/store/open.ts';
+import { openRows, valuesIn } from '../../core/store/workspace-rows.ts';
 import { startTalk } from '../../core/talk.ts';
 import { askBot } from '../../doubles/discord/interactions.ts';
 import { partsOf } from '../../doubles/discord/message-rules.ts';
 import type { Asked, Channel } from '../../doubles/discord/state.ts';
 import { leaksIn, linesWith, withoutSecrets } from './attempts.ts';
 import { settle } from './neighbour.ts';
-import { openRows, valuesIn } from './rows.ts';
 
 /** Acts that are under way at the same time. */
 const TOGETHER = 20;

@@ -9,6 +9,7 @@ import { findDeclaration } from '../../../src/core/chat/command-line.ts';
 import { findFreePort } from '../../adapters/slack/lab.ts';
 import { firstOf, SECRET } from '../../adapters/slack/town.ts';
 import { keepLog, openAt, sqliteUrl } from '../../core/store/open.ts';
+import { openRows, valuesIn } from '../../core/store/workspace-rows.ts';
 import { startTalk } from '../../core/talk.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
@@ -20,7 +21,6 @@ import type { Workspace } from '../../doubles/slack/workspace.ts';
 import type { User } from '../../doubles/slack/world.ts';
 import { leaksIn, linesWith, withoutSecrets } from './attempts.ts';
 import { settle } from './neighbour.ts';
-import { openRows, valuesIn } from './rows.ts';
 
 /** Acts that are under way at the same time. */
 const TOGETHER = 20;

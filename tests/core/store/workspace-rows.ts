@@ -5,7 +5,7 @@ import { migrations } from '../../../src/core/store/migrations/migrate.ts';
 /** Tables of what is nobody's: papers, what services told, and what processes share. */
 const COMMON: ReadonlySet<string> = new Set([
   ...['papers', 'paper_names', 'paper_state', 'paper_news', 'source_papers', 'source_statuses', 'host_turns'],
-  ...['forgotten', 'leases', 'quota_uses', 'seen_events', 'shared_turns'],
+  ...['forgotten', 'leases', 'long_texts', 'quota_uses', 'seen_events', 'shared_turns'],
 ]);
 
 /** Which column says whose a row is: a workspace's, or that of a row of another table. */
@@ -40,7 +40,8 @@ export async function openRows(url: string): Promise<{
       const owner = owners[column];
       return owner === undefined ? [] : [{ column, owner }];
     });
-    if (owned.length === 0) throw new Error(`Say in rows.ts whose the rows of the table ${name} are.`);
+    if (owned.length === 0)
+      throw new Error(`Say in tests/core/store/workspace-rows.ts whose the rows of the table ${name} are.`);
     return { name, owned, rows: connection.prepare<[], Row>(`select * from ${name} order by ${key.join()}`) };
   });
   return {
