@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { createChecks } from '../../../src/app/operation/checks.ts';
 import { createMetrics, type Metrics } from '../../../src/app/operation/metrics.ts';
 import { readCommandLine } from '../../../src/core/chat/command-line.ts';
@@ -122,7 +123,15 @@ it('are all in the table of the documents, each with what it says', async () => 
   const exported = [...text.matchAll(/^# HELP (paperboy_\w+) (.*)\n# TYPE \w+ (\w+)$/gmu)].map(
     ([, name, help, type]) => `| \`${name}\` | ${type} | ${help} |`,
   );
-  const documented = readFileSync('docs/operating.md', 'utf8').match(/^\| `paperboy_\w+` \|.*\|$/gmu) ?? [];
+  const page = readFileSync('docs/operating.md', 'utf8');
+  const documented = page.match(/^\| `paperboy_\w+` \|.*\|$/gmu) ?? [];
   expect(exported.length).toBeGreaterThan(10);
   expect([...documented].sort()).toEqual([...exported].sort());
+  const [, rules = ''] = /```yaml\n(groups:[\s\S]*?)```/u.exec(page) ?? [];
+  const alerts = parse(rules)
+    .groups[0].rules.map(({ expr }: { readonly expr: string }) => expr)
+    .join(' ');
+  const used = new Set(alerts.match(/paperboy_[a-z_]+(?=[{[ )])/gu));
+  expect(used.size).toBeGreaterThan(5);
+  for (const name of used) expect(text).toContain(`# TYPE ${String(name).replace(/_bucket$/u, '')} `);
 });
