@@ -126,7 +126,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     };
     try {
       const once = leases && { leases, holder, clock, signal };
-      await (once === undefined ? work() : announceOnce([...commands, { guildId }], once, work));
+      await (once === undefined ? work() : announceOnce([...commands, { application, guildId }], once, work));
       enforced = listEnforced(commands, guildId);
     } catch (error) {
       const place =

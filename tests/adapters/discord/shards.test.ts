@@ -179,3 +179,19 @@ test('commands are announced by one process, and again by the next that has othe
     await next.stop();
   }
 });
+
+test('commands are announced to another application, too, where processes are started with its token', async ({
+  far,
+}) => {
+  const start = async (name: string) => {
+    const process = far.run(name);
+    await far.until('the start', () => process.lines.some((line) => line.includes('invite:')));
+    await process.stop();
+  };
+  await start('one');
+  const id = far.double.state.nextId();
+  Object.assign(far.double.state, { application: { ...far.double.state.application, id } });
+  await start('other');
+  const looks = far.double.exchanges.filter(({ request }) => /^GET .*commands/u.test(request));
+  expect(looks.map(({ request }) => request)).toEqual([expect.any(String), expect.stringContaining(id)]);
+});

@@ -5,7 +5,7 @@ import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
 /** Held by whoever is about it, for so long (ms). */
 const BUSY = 'discord commands are being announced';
 const BUSY_FOR = 60_000;
-/** Held by all processes with the same commands, which are announced so often (ms) at most. */
+/** Held by all processes with the same commands of the same application, which are announced so often (ms) at most. */
 const DONE = 'discord commands ';
 const DONE_FOR = 60 * 60_000;
 /** Milliseconds between two looks. */
