@@ -111,6 +111,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             ...surroundings,
             data: config.data,
             leases: store.leases,
+            ...(store.isShared ? { turns: store.sharedTurns } : {}),
             installations: store.installations,
             seenEvents: store.seenEvents,
             longTexts: store.longTexts,

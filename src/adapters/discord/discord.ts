@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { type Client, Events, REST } from 'discord.js';
 import type { Leases } from '../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
+import { createSharedRates } from '../../core/async/sharing/shared-rates.ts';
+import type { SharedTurns } from '../../core/async/sharing/shared-turns.ts';
 import { wait as waitHere } from '../../core/async/wait.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
@@ -19,7 +21,7 @@ import { openConnections } from './connect/open-connections.ts';
 import { createPlaces } from './connect/places.ts';
 import { tellShards } from './connect/tell-shards.ts';
 import { describe, postingOrFailing } from './failures.ts';
-import { POSTING_RATES } from './limits.ts';
+import { POSTING_RATES, REQUESTS_A_SECOND } from './limits.ts';
 import { keepTexts } from './long-texts/keep-texts.ts';
 import { listenToArrivals } from './receive/arrivals.ts';
 import { nativeCommands } from './receive/commands.ts';
@@ -47,6 +49,8 @@ export type DiscordSettings = {
   readonly leases?: Leases;
   /** Where the texts are kept that are too long for buttons; without, they are known until the bot is started again. */
   readonly texts?: LongTexts;
+  /** By which they keep together to what Discord takes of a token. */
+  readonly turns?: SharedTurns;
   /** Milliseconds before the second attempt to connect; a second unless told. */
   readonly firstPause?: number;
   /** The time of this machine unless given. */
@@ -78,7 +82,14 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const api = { token, gate, ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }) };
   const rest = new REST(restOptions(api)).setToken(token);
   const answers = new REST(restOptions(api));
-  const plain = createRequests({ rest, answers, gate, token, log, stopping: signal });
+  const rates = settings.turns && createSharedRates(settings.turns, clock.wait);
+  // What stands before the first dot is the bot's id: the secret comes after it.
+  const counted = [PLATFORM, 'requests', token.split('.')[0] ?? ''];
+  const turn = rates && (() => rates.take(counted, REQUESTS_A_SECOND, signal));
+  const plain = createRequests({
+    ...{ rest, answers, gate, token, log, stopping: signal },
+    ...(turn && { turn }),
+  });
   const requests = texts === undefined ? plain : keepTexts(plain, texts, track);
   let means: Means | undefined;
   let enforced: Enforced = new Set();

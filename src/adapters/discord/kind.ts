@@ -77,13 +77,14 @@ export const discord: PlatformKind<typeof settings> = {
     return {
       state: 'has a token; start says whether Discord takes it',
       findTrouble,
-      async open({ log, data, leases, isShared, longTexts: texts, end: onEnd, gap: onGap }) {
+      async open({ log, data, leases, turns, isShared, longTexts: texts, end: onEnd, gap: onGap }) {
         const { createDiscord } = await import('./discord.ts');
         const own = {
           ...(guildId === undefined ? {} : { guildId }),
           ...(apiUrl === undefined ? {} : { apiUrl }),
         };
-        return createDiscord({ token, ...own, data, texts, onEnd, onGap, ...(isShared && { leases }) }, log);
+        const shared = { ...(isShared && { leases }), ...(turns && { turns }) };
+        return createDiscord({ token, ...own, data, texts, onEnd, onGap, ...shared }, log);
       },
     };
   },

@@ -66,3 +66,6 @@ export function weigh(text: string): number {
  * https://docs.discord.com/developers/topics/rate-limits
  */
 export const POSTING_RATES: Rates = { overall: 40 };
+
+/** The same of all requests, where several processes take turns: some are left for what arrives unevenly. */
+export const REQUESTS_A_SECOND = 45;

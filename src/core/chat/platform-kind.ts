@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Leases } from '../async/leases.ts';
+import type { SharedTurns } from '../async/sharing/shared-turns.ts';
 import type { WebHandler } from '../async/web-server.ts';
 import type { Card } from './card.ts';
 import type { LongTexts } from './command-line.ts';
@@ -28,6 +29,8 @@ export type PlatformContext = {
   readonly data: string;
   /** What all processes on the database share out among themselves; names begin with the platform's. */
   readonly leases: Leases;
+  /** What they take turns by, where there may be several. */
+  readonly turns?: SharedTurns;
   /** Processes on other machines may use the same database. */
   readonly isShared: boolean;
   /** Where the platform's app is installed, for one that many workspaces take. */

@@ -41,15 +41,18 @@ export type PersistMeans = {
   readonly log: Log;
   /** Ends long pauses: what waits is tried once more, and given up. */
   readonly stopping?: AbortSignal;
+  /** Awaited before each request that is no answer to an interaction: all processes with the token take turns. */
+  readonly turn?: () => Promise<void>;
 };
 
-export function createPersist({ rest, gate, token, log, stopping }: PersistMeans): Persist {
+export function createPersist({ rest, gate, token, log, stopping, turn }: PersistMeans): Persist {
   return (work, options = {}) => {
     const { pauses = PAUSES, canRepeat = true, within = TRIED_FOR, longest = within } = options;
     const start = performance.now();
     let lost: unknown;
     const attempt = async (tries: number) => {
       if (options.isFirst !== true || tries > 1) gate.pass(options.isAnswer);
+      if (options.isAnswer !== true) await turn?.();
       return await work();
     };
     return retry(attempt, {
