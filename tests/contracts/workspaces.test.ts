@@ -13,8 +13,9 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
   /** Two processes. */
   let here: Store;
   let there: Store;
+  let url: string;
   beforeEach(async () => {
-    const url = await freshUrl();
+    url = await freshUrl();
     here = await openAt(url);
     there = await openAt(url);
   });
@@ -65,10 +66,19 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
     await there.installations.keep(installed);
     expect(await there.removedWorkspaces.prune(day(2))).toBe(0);
     expect(await here.saves.list(alice)).toHaveLength(1);
-    await here.installations.end(installed);
-    expect(await there.removedWorkspaces.prune(day(9))).toBe(0);
-    await here.removedWorkspaces.add(lab, day(3));
-    expect(await there.removedWorkspaces.prune(day(9))).toBe(1);
+    expect(await here.saves.list(alice)).toHaveLength(1);
+  });
+
+  it('are noted as removed in one step with the end of the app there, wherever a process dies', async () => {
+    const alice = { ...lab, id: 'alice' };
+    await here.saves.save(alice, paperNamed('networks'), day(1));
+    await here.installations.keep(whole);
+    await here.installations.join(part);
+    const dying = await openAt(url, undefined, () => day(3));
+    await dying.installations.end(whole);
+    expect(await here.removedWorkspaces.add(lab, day(8))).toBe(false);
+    expect(await here.removedWorkspaces.prune(day(3))).toBe(0);
+    expect(await here.removedWorkspaces.prune(day(4))).toBe(2);
     expect(await here.saves.list(alice)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { entry, nameOf } from '../../core/text/log-entry.ts';
 import { clientOptionsOf, connect, createSdkLog } from './connection.ts';
-import { describe, findFailure, isLocalRefusal, toPostFailure } from './failures.ts';
+import { describe, findFailure, isEnding, isLocalRefusal, toPostFailure } from './failures.ts';
 import { createHome, type Home } from './home.ts';
 import { createKeptConnection } from './keep-connected.ts';
 import { POSTING_RATES } from './limits.ts';
@@ -50,7 +50,10 @@ export function createSlack(
     bot?.onWorkspace({ platform: 'slack', workspace }, isThere);
   const { access, open, ...reach } = createReach(settings, {
     ...{ clientOptions, logger, log },
-    came: (workspace) => tell(workspace, true),
+    async came(workspace) {
+      sessions.forget([workspace]);
+      await tell(workspace, true);
+    },
   });
   const sessions = createSessions(access, (grant) =>
     createSession(grant, { settings, clientOptions, caches, log, trouble: noteTrouble }),
@@ -100,7 +103,9 @@ export function createSlack(
     const failure = findFailure(error);
     if (failure === undefined || isLocalRefusal(error)) return;
     if ('botToken' in settings) giveUp(error);
-    else if (grant !== undefined)
+    else if (grant !== undefined) {
+      // Another process may have heard already of another token.
+      if (isEnding(error)) sessions.forget([grant.identity.workspace]);
       void track(
         access
           .lose(grant)
@@ -108,6 +113,7 @@ export function createSlack(
             log.debug(entry`Slack: it is not known whether the app was removed: ${describe(trouble)}`),
           ),
       );
+    }
   }
 
   function giveUp(error: unknown): void {
@@ -130,9 +136,16 @@ export function createSlack(
       if (session !== undefined) return await work(session);
     } catch (error) {
       noteTrouble(session?.grant, error);
+      if (session !== undefined && isEnding(error) && (await hasOtherToken(session)))
+        throw new PostFailure('passing', entry`The Slack app was added there anew just now.`, { cause: error });
       throw reach.explain(error) ?? toPostFailure(error, place, session?.identity.botName ?? 'Paperboy');
     }
     throw new PostFailure('forbidden', reach.notThere(workspace));
+  }
+
+  async function hasOtherToken({ grant: { token, identity } }: Session): Promise<boolean> {
+    const found = await sessions.find({ workspaces: [identity.workspace] }).catch(() => undefined);
+    return found !== undefined && found.grant.token !== token;
   }
 
   const sessionOf = async ({ workspace }: Member) =>

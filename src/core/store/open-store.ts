@@ -98,7 +98,7 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     welcomedPlaces: createWelcomedPlaces(database),
     leases: createLeases(database, now),
     longTexts: createKeptTexts(database, now),
-    installations: createInstallations(database),
+    installations: createInstallations(database, now),
     seenEvents: createSeenEvents(database, now),
     signals: createSignals(database),
     quotas: createQuotas(database),

@@ -93,6 +93,23 @@ it('a removal that Slack tells again, once the app was added anew, ends nothing'
   expect(bot.workspaces.at(-1)).toEqual(['T0CLINIC', true]);
 });
 
+it('one where the app was removed and added again, unheard, is spoken in with the new token by every process', async () => {
+  const { town, clinic, installation } = await openTwo();
+  const second = await town.start();
+  for (const { platform } of [town, second]) await platform.post(papersOf(clinic), { title: 'Before' });
+  installation.refusal = 'token_revoked';
+  await town.add(clinic.person('U0CLINIC1'));
+  await clinic.person('U0CLINIC1').invites(clinic.channel('papers'));
+  await town.platform.post(papersOf(clinic), { title: 'Here' });
+  // It is not believed to be gone by the one that has not heard of it.
+  await expect(second.platform.post(papersOf(clinic), { title: 'There' })).rejects.toMatchObject({
+    reason: 'passing',
+  });
+  await second.platform.post(papersOf(clinic), { title: 'There' });
+  expect(readsOf(clinic).slice(2)).toEqual(['Here\n', 'There\n']);
+  expect([town, second].flatMap(({ bot }) => bot.workspaces).filter(([, isThere]) => !isThere)).toEqual([]);
+});
+
 it('a removal that cannot be noted just now is noted later', async () => {
   let fails = 0;
   const { slack, bot, store, installation } = await openTwo({

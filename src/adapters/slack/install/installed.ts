@@ -31,7 +31,7 @@ export type InstalledOptions = {
   /** Where the app is added. */
   readonly address: string;
   clientFor(token: string): webApi.WebClient;
-  /** The app is in a workspace; told before anything is kept of that. */
+  /** The app is in a workspace from now on, or speaks there by another token. */
   came(workspace: string): Promise<void>;
 };
 
@@ -82,8 +82,8 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
     const part = { platform, workspace, organisation, at: new Date() };
     const grant = await grantOf({ ...part, sealed: '' });
     if (grant !== undefined) {
-      await came(workspace);
       await installations.join(part);
+      await came(workspace);
     }
     return grant;
   }
@@ -134,10 +134,10 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
 
     async keep(token, { workspace, workspaceName, botId, botUserId, botName }) {
       const kept: Kept = { token, workspaceName, botId, botUserId, botName };
-      await came(workspace);
       const sealed = seal.close(workspace, JSON.stringify(kept));
       await installations.keep({ platform, workspace, organisation: '', sealed, at: new Date() });
       told.delete(workspace);
+      await came(workspace);
     },
 
     async renewSeals() {

@@ -18,8 +18,8 @@ export type Installations = {
   find(workspace: Workspace): Promise<Installation | undefined>;
   list(platform: string): Promise<readonly Installation[]>;
   /**
-   * Ends one as it was found, and what takes part in it; nothing where it was replaced since. Yields where the app is no more, itself
-   * included.
+   * Ends one as it was found, and what takes part in it; nothing where it was replaced since. In the same step it is noted that the
+   * app was removed there. Yields where it is no more, itself included.
    */
   end(installation: Installation): Promise<readonly Workspace[]>;
   /** Keeps what is `sealed` encrypted anew; nothing where the installation was replaced since. */

@@ -1,8 +1,9 @@
 import type { Workspace } from '../../chat/channel.ts';
 import type { Installation, Installations } from '../../chat/workspaces/installation.ts';
 import type { Database } from '../database/database.ts';
+import { noteRemoval } from './removed-workspaces.ts';
 
-export function createInstallations({ read, write }: Database): Installations {
+export function createInstallations({ read, write }: Database, now: () => Date): Installations {
   return {
     keep: ({ platform, workspace, organisation, sealed, at }) =>
       write(async (queries) => {
@@ -62,7 +63,9 @@ export function createInstallations({ read, write }: Database): Installations {
           .where('organisation', '=', workspace)
           .returning(['platform', 'workspace'])
           .execute();
-        return [ended, ...parts];
+        const all = [ended, ...parts];
+        for (const one of all) await noteRemoval(queries, one, now());
+        return all;
       }),
 
     reseal: ({ platform, workspace, sealed: before }, sealed) =>

@@ -6,15 +6,7 @@ import type { RemovedWorkspaces } from './removed-workspace.ts';
 
 export function createRemovedWorkspaces({ write, purge }: Database): RemovedWorkspaces {
   return {
-    add: ({ platform, workspace }, at) =>
-      write(async (queries) => {
-        const { numInsertedOrUpdatedRows } = await queries
-          .insertInto('removed_workspaces')
-          .values({ platform, workspace, removed_at: at.getTime() })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n;
-      }),
+    add: (workspace, at) => write((queries) => noteRemoval(queries, workspace, at)),
 
     remove: (workspace) => write((queries) => forgetRemoval(queries, workspace)),
 
@@ -40,6 +32,20 @@ export function createRemovedWorkspaces({ write, purge }: Database): RemovedWork
       return pruned;
     },
   };
+}
+
+/** The first moment counts; yields whether this is news. */
+export async function noteRemoval(
+  queries: Queries,
+  { platform, workspace }: Workspace,
+  at: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await queries
+    .insertInto('removed_workspaces')
+    .values({ platform, workspace, removed_at: at.getTime() })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Whether the app was added there again, at the moment at which its removal was noted. */
