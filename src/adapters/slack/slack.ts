@@ -137,7 +137,9 @@ export function createSlack(
     } catch (error) {
       noteTrouble(session?.grant, error);
       if (session !== undefined && isEnding(error) && (await hasOtherToken(session)))
-        throw new PostFailure('passing', entry`The Slack app was added there anew just now.`, { cause: error });
+        throw new PostFailure('passing', entry`The Slack app was added there anew just now.`, {
+          cause: error,
+        });
       throw reach.explain(error) ?? toPostFailure(error, place, session?.identity.botName ?? 'Paperboy');
     }
     throw new PostFailure('forbidden', reach.notThere(workspace));

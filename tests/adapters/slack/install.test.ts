@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { type OutgoingHttpHeaders, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createStates } from '../../../src/adapters/slack/install/states.ts';
 import { openTestStore } from '../../core/store/open.ts';
@@ -53,6 +54,16 @@ async function reachSlack(address: string) {
   const link = /href="([^"]*oauth[^"]*)"/.exec(text)?.[1]?.replaceAll(/&(amp|#38);/g, '&') ?? '';
   return { browser, link, state: new URL(link).searchParams.get('state') ?? '' };
 }
+/** Asks as no browser does. */
+const ask = (url: string, headers: OutgoingHttpHeaders) =>
+  new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    const asking = request(url, { headers }, async (answer) => {
+      let text = '';
+      for await (const part of answer) text += part;
+      resolve({ status: answer.statusCode, text });
+    });
+    asking.on('error', reject).end();
+  });
 const allow = { user: 'U0CLINIC1', team: 'T0CLINIC', everywhere: 'false', decision: 'allow' };
 
 it('takes a state once: the same address opened again changes nothing', async () => {
@@ -91,6 +102,39 @@ it.each([
   const page = await browser.visit(`${town.address}/slack/oauth_redirect?code=1.2&state=${state}`);
   expect([page.status, page.text]).toEqual([400, expect.stringContaining('another browser')]);
   expect(town.slack.calls.some(({ method }) => method === 'oauth.v2.access')).toBe(false);
+});
+
+it.each([
+  ['without a code', '?state=1', {}],
+  ['with an error that Slack does not know', '?error=nonsense', {}],
+  ['of a host that is none', '', { host: '[' }],
+])(
+  'says how to start again, and troubles nobody with it, where somebody opens the address to come back to %s',
+  async (_, query, headers) => {
+    const town = await startTown();
+    const { status, text } = await ask(`${town.address}/slack/oauth_redirect${query}`, headers);
+    expect([status, text]).toEqual([400, expect.stringMatching(/did not work.*Start again/s)]);
+    expect(town.log.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+  },
+);
+
+it.each([
+  ['bad_client_secret', 'SLACK_CLIENT_SECRET'],
+  ['invalid_client_id', 'SLACK_CLIENT_ID'],
+  ['bad_redirect_uri', 'PUBLIC_URL'],
+])('tells whoever runs the bot which setting is wrong where Slack says %s', async (error, setting) => {
+  const town = await startTown();
+  const clinic = town.slack.addWorkspace('clinic');
+  town.slack.faults.inject('oauth.v2.access', { kind: 'error', error });
+  const page = await town.add(clinic.person('U0CLINIC1'));
+  expect([page.status, page.text]).toEqual([
+    502,
+    expect.stringMatching(/could not be added.*Tell whoever runs this bot/),
+  ]);
+  expect(page.text).not.toMatch(/in a minute/);
+  expect(town.log.lines.filter((line) => line.startsWith('warn'))).toEqual([
+    expect.stringMatching(new RegExp(`not added.*${error}.*${setting}`)),
+  ]);
 });
 
 it('keeps tokens encrypted, and tells them to no log', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Installation, type Logger, webApi } from '@slack/bolt';
-import { AuthorizationError, InstallProvider, InvalidStateError, MissingStateError } from '@slack/oauth';
+import { InstallProvider } from '@slack/oauth';
 import type { WebHandler } from '../../../core/async/web-server.ts';
 import { ConnectionFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
@@ -9,7 +9,8 @@ import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { REDIRECT, SCOPES } from '../manifest.ts';
 import { type Identity, identify } from '../workspaces/identity.ts';
-import { type Page, setPageHeaders, showPage, writePage } from './pages.ts';
+import { explainFailure } from './explain-failure.ts';
+import { setPageHeaders, showPage, writePage } from './pages.ts';
 import { createStates } from './states.ts';
 
 export type InstallerOptions = {
@@ -73,42 +74,6 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     await keep(bot.token, await identify(new webApi.WebClient(bot.token, clientOptions)));
   }
 
-  function explain(error: unknown): Page {
-    if (error instanceof AuthorizationError)
-      return {
-        status: 200,
-        title: 'Paperboy was not added',
-        text: ['You did not agree, so nothing was changed.'],
-        link: again,
-      };
-    if (error instanceof InvalidStateError || error instanceof MissingStateError)
-      return {
-        status: 400,
-        title: 'This did not work',
-        text: ['This page was open for too long, was used before, or was begun in another browser.'],
-        link: again,
-      };
-    if (error instanceof ConnectionFailure)
-      return {
-        status: 502,
-        title: 'Paperboy could not be added',
-        text: [error.message, 'Tell whoever runs this bot.'],
-      };
-    if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'invalid_code')
-      return {
-        status: 400,
-        title: 'This did not work',
-        text: ['Slack takes each of these links once, and soon.'],
-        link: again,
-      };
-    return {
-      status: 502,
-      title: 'Paperboy could not be added',
-      text: ['Something did not answer. Try again in a minute.'],
-      link: again,
-    };
-  }
-
   let since = 0;
   let count = 0;
   /** Whether one more may have its code exchanged. */
@@ -149,11 +114,12 @@ export function createInstaller(options: InstallerOptions): WebHandler {
         });
       },
       failure(error) {
+        const { page, remedy = entry`` } = explainFailure(error, wanted.redirectUri);
+        const text = entry`Slack: the app was not added: ${describe(error)}.${remedy}`;
         // Anybody can open this address with anything.
-        const text = entry`Slack: the app was not added: ${describe(error)}`;
-        if (explain(error).status < 500) log.debug(text);
+        if (page.status < 500) log.debug(text);
         else log.warn(text);
-        showPage(response, explain(error));
+        showPage(response, { ...page, link: again });
       },
     });
   }
@@ -169,7 +135,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     }
     answer(own, request, response).catch((error: unknown) => {
       log.error(entry`Slack: a page to add the app could not be shown: ${describe(error)}`, error);
-      showPage(response, explain(error));
+      showPage(response, { ...explainFailure(error, wanted.redirectUri).page, link: again });
     });
     return true;
   };

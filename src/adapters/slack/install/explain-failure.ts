@@ -1,0 +1,61 @@
+import { webApi } from '@slack/bolt';
+import { AuthorizationError, InvalidStateError, MissingCodeError, MissingStateError } from '@slack/oauth';
+import { ConnectionFailure } from '../../../core/chat/failures.ts';
+import { entry, type LogEntry, nobodyTyped } from '../../../core/text/log-entry.ts';
+import type { Page } from './pages.ts';
+
+/** Why the app was not added: the page that says so, and for the log what to set right where the bot's settings are wrong. */
+export type Explanation = { readonly page: Page; readonly remedy?: LogEntry };
+
+/** `redirect` is where Slack sends people back to. */
+export function explainFailure(error: unknown, redirect: string): Explanation {
+  if (error instanceof AuthorizationError)
+    return { page: page(200, 'Paperboy was not added', 'You did not agree, so nothing was changed.') };
+  if (error instanceof InvalidStateError || error instanceof MissingStateError)
+    return failed('This page was open for too long, was used before, or was begun in another browser.');
+  if (error instanceof MissingCodeError || isMalformed(error))
+    return failed('Slack opens this page once somebody has agreed to add Paperboy.');
+  if (error instanceof ConnectionFailure) return { page: refused(error.message) };
+  const name = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
+  if (name === 'invalid_code') return failed('Slack takes each of these links once, and soon.');
+  const remedy = REMEDIES[name];
+  if (remedy === undefined)
+    return {
+      page: page(
+        502,
+        'Paperboy could not be added',
+        'Something did not answer, or not as it should. Try again in a minute.',
+      ),
+    };
+  return {
+    page: refused('This bot is not set up as Slack expects it.'),
+    remedy: entry` ${nobodyTyped(remedy.replace('{redirect}', redirect))}`,
+  };
+}
+
+/** Slack's words for what only whoever runs the bot can mend: docs.slack.dev/reference/methods/oauth.v2.access */
+const REMEDIES: { readonly [error: string]: string } = {
+  bad_client_secret:
+    'Copy SLACK_CLIENT_SECRET again from the page Basic Information of the Slack app, and start the bot anew.',
+  invalid_client_id:
+    'Copy SLACK_CLIENT_ID again from the page Basic Information of the Slack app, and start the bot anew.',
+  bad_redirect_uri:
+    'Add {redirect} to the Redirect URLs on the page OAuth & Permissions of the Slack app, or mend PUBLIC_URL.',
+};
+
+/** The request was none that a browser makes, such as one for a host that is none. */
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL';
+}
+
+function page(status: number, title: string, ...text: readonly string[]): Page {
+  return { status, title, text };
+}
+
+function failed(why: string): Explanation {
+  return { page: page(400, 'This did not work', why) };
+}
+
+function refused(why: string): Page {
+  return page(502, 'Paperboy could not be added', why, 'Tell whoever runs this bot.');
+}
