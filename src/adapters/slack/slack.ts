@@ -12,6 +12,7 @@ import { describe, findFailure, isEnding, isLocalRefusal, toPostFailure } from '
 import { createHome, type Home } from './home.ts';
 import { createKeptConnection } from './keep-connected.ts';
 import { POSTING_RATES } from './limits.ts';
+import type { ReceiveContext } from './receive/context.ts';
 import { createAuthorize, listen } from './receive/listen.ts';
 import { react, readReactions } from './receive/reactions.ts';
 import { createFirst, createSeen } from './receive/seen.ts';
@@ -25,6 +26,7 @@ import { createDirectoryCaches } from './workspaces/directory.ts';
 import { createReach } from './workspaces/reach.ts';
 import { createSession, type Session } from './workspaces/session.ts';
 import { createSessions } from './workspaces/sessions.ts';
+import type { Whose } from './workspaces/whose.ts';
 
 /** How long a stop waits for answers under way. */
 const DRAIN_WITHIN = 6_000;
@@ -74,10 +76,12 @@ export function createSlack(
     return work.finally(() => underWay.delete(work));
   }
 
-  async function hear(...[whose]: Parameters<typeof sessions.find>) {
+  async function hear(whose: Whose): Promise<ReceiveContext | undefined> {
     const session = await sessions.find(whose);
     if (session === undefined || bot === undefined || home === undefined) return undefined;
-    return { ...session, bot, home, unfurls, log, isNew, isFirst, track };
+    const context = { ...session, bot, home, unfurls, log, isNew, isFirst, track };
+    if ('botToken' in settings) return context;
+    return { ...context, findOther: (workspace) => hear({ workspaces: [workspace] }) };
   }
 
   /** The app is no more in these: what is kept of them waits to be deleted, should they not come back. */

@@ -11,6 +11,8 @@ export type ProbeBot = Bot & {
   /** Where the bot was told that it is, or is no more. */
   readonly workspaces: (readonly [workspace: string, isThere: boolean])[];
   readonly reactions: Reaction[];
+  /** The workspaces where it was let into a channel. */
+  readonly introduced: string[];
   /** What the platform told of the messages it made of the answers. */
   readonly posted: Posted[];
   /** The views it was asked for. */
@@ -51,6 +53,7 @@ export function createProbeBot({
     questions: [],
     workspaces: [],
     reactions: [],
+    introduced: [],
     posted: [],
     shown: [],
     async onCommand(invocation) {
@@ -63,7 +66,10 @@ export function createProbeBot({
       probe.reactions.push(reaction);
     },
     onCleared: async () => {},
-    introduce: async () => undefined,
+    async introduce({ workspace }) {
+      probe.introduced.push(workspace);
+      return undefined;
+    },
     async onWorkspace({ workspace }, isThere) {
       probe.workspaces.push([workspace, isThere]);
     },

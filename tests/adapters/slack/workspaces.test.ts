@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
+import { eventPayload } from '../../doubles/slack/payloads.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
 import { createProbeBot } from './probe-bot.ts';
 import { firstOf, organisation, startTown, type Town } from './town.ts';
@@ -160,6 +161,45 @@ it('a person of one is never taken for somebody of another, who goes by the same
     ['Europe/Berlin', true],
     ['Asia/Tokyo', false],
   ]);
+});
+
+it('in a channel that two share is the bot of each that is meant, whichever of them Slack names with the event', async () => {
+  const { slack, platform, bot, clinic, bakery } = await openTwo();
+  const papers = clinic.channel('papers');
+  bakery.world.channels.set(papers.id, papers);
+  for (const [here, there] of [
+    [clinic.world, bakery.world],
+    [bakery.world, clinic.world],
+  ] as const) {
+    papers.members.add(here.botUserId);
+    const bot = { name: 'paperboy', realName: 'Paperboy', bot: true };
+    there.users.set(here.botUserId, { ...bot, id: here.botUserId, team: here.team.id });
+  }
+  const [posted] = await platform.post(papersOf(clinic), { title: 'A digest' });
+  const tell = (event: Record<string, unknown>) =>
+    slack.deliver({
+      type: 'events_api',
+      payload: eventPayload(bakery.world, { user: 'U0CLINIC1', channel: papers.id, ...event }),
+    });
+  for (const { botUserId } of [clinic.world, bakery.world])
+    await tell({ type: 'app_mention', text: `<@${botUserId}> one`, ts: slack.world.nextTs() });
+  await expect
+    .poll(() => bot.invocations.map(({ member }) => member.workspace).toSorted())
+    .toEqual(['T0BAKERY', 'T0CLINIC']);
+  const item = { type: 'message', channel: papers.id, ts: posted?.message.id };
+  const reaction = { type: 'reaction_added', reaction: 'bookmark', item };
+  await tell({ ...reaction, item_user: clinic.world.botUserId });
+  await expect
+    .poll(() => bot.reactions.map(({ message }) => message.channel.workspace))
+    .toEqual(['T0CLINIC']);
+  await tell({ type: 'member_joined_channel', user: clinic.world.botUserId });
+  await expect.poll(() => bot.introduced).toEqual(['T0CLINIC', 'T0BAKERY', 'T0CLINIC']);
+  // Somebody else's words and arrivals are nobody's.
+  await tell({ ...reaction, item_user: 'U0CLINIC1' });
+  await tell({ type: 'member_joined_channel', user: 'U0CLINIC1' });
+  await tell({ type: 'app_mention', text: `<@${bakery.world.botUserId}> last`, ts: slack.world.nextTs() });
+  await expect.poll(() => bot.invocations).toHaveLength(3);
+  expect([bot.reactions, bot.introduced].map(({ length }) => length)).toEqual([1, 3]);
 });
 
 it('a mention that Slack tells two processes acts once, and a command goes to one', async () => {

@@ -30,6 +30,8 @@ export type ReceiveContext = Session & {
   isNew(id: string): boolean;
   /** Whether an event comes for the first time to any process, within so many milliseconds; a day unless told. */
   isFirst(name: string, milliseconds?: number): Promise<boolean>;
+  /** The bot in another workspace that has the app, where it may be in several; undefined where that one has not. */
+  findOther?(workspace: string): Promise<ReceiveContext | undefined>;
   /** Keeps work that a stop waits for. */
   track(work: Promise<void>): Promise<void>;
 };

@@ -5,10 +5,11 @@ import { entry } from '../../../core/text/log-entry.ts';
 import { readEmojiName } from '../emoji.ts';
 import type { Place } from '../send/send.ts';
 import type { Identity } from '../workspaces/identity.ts';
+import { findMeant, findMeantOf } from '../workspaces/meant.ts';
 import { askChannelName, attempt, heardIn, type ReceiveContext, runCommand } from './context.ts';
 import { readRecord } from './json.ts';
 import { readFileNames } from './message-command.ts';
-import { readMention } from './read-text.ts';
+import { readMention, readMentioned } from './read-text.ts';
 
 type ReactionEvent = {
   readonly user: string;
@@ -16,6 +17,8 @@ type ReactionEvent = {
   readonly item_user?: string;
   readonly item: { readonly type: string; readonly channel: string; readonly ts: string };
 };
+
+type Told = { readonly event_id: string; readonly is_ext_shared_channel?: boolean };
 
 /** What stands in a conversation without having been said to the bot: docs.slack.dev/reference/events/message */
 const NOISE = new Set<unknown>([
@@ -43,10 +46,10 @@ export function listenToEvents(app: App): void {
   };
 
   app.event('app_mention', async ({ event, context: given }) => {
-    const context = heardIn(given);
-    const { bot, identity } = context;
     const { user, bot_id: sender } = event;
     if (user === undefined || user === SLACKBOT || sender !== undefined) return;
+    const context = await findMeant(heardIn(given), readMentioned(event.text));
+    const { bot, identity } = context;
     if (!(await isNewMessage(context, { ...event, user }))) return;
     const line = readCommandLine(readMention(event.text, identity.botUserId), bot.commands);
     const place = placeOf(identity, { ...event, user });
@@ -80,8 +83,8 @@ export function listenToEvents(app: App): void {
     if (card !== undefined) await answer({ workspace, channel, user: '' }, 'public', [card]);
   }
   // That it introduces itself once is noted by the bot.
-  app.event('member_joined_channel', async ({ event: { user, channel }, context: given }) => {
-    const context = heardIn(given);
+  app.event('member_joined_channel', async ({ event: { user, channel }, body, context: given }) => {
+    const context = await findMeantOf(heardIn(given), body, user);
     const { identity, track, log } = context;
     if (user === identity.botUserId)
       await track(
@@ -92,9 +95,12 @@ export function listenToEvents(app: App): void {
   async function hearReaction(
     added: boolean,
     event: ReactionEvent,
-    eventId: string,
-    { bot, identity, directory, answer, isNew, isFirst, track }: ReceiveContext,
+    body: Told,
+    heard: ReceiveContext,
   ): Promise<void> {
+    const { event_id: eventId } = body;
+    const context = await findMeantOf(heard, body, event.item_user);
+    const { bot, identity, directory, answer, isNew, isFirst, track } = context;
     const { workspace, botUserId } = identity;
     const { user, reaction, item } = event;
     if (item.type !== 'message' || (event.item_user ?? botUserId) !== botUserId) return;
@@ -121,10 +127,10 @@ export function listenToEvents(app: App): void {
     await track(take());
   }
   app.event('reaction_added', ({ event, body, context }) =>
-    hearReaction(true, event, body.event_id, heardIn(context)),
+    hearReaction(true, event, body, heardIn(context)),
   );
   app.event('reaction_removed', ({ event, body, context }) =>
-    hearReaction(false, event, body.event_id, heardIn(context)),
+    hearReaction(false, event, body, heardIn(context)),
   );
 }
 

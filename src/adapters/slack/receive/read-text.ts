@@ -28,6 +28,11 @@ export function readMention(text: unknown, botUserId: string): string {
   return readText(after.join(' ')).replace(/^[:,]\s*/u, '') || readText(before);
 }
 
+/** The people whom a text mentions. */
+export function readMentioned(text: unknown): readonly string[] {
+  return typeof text === 'string' ? [...text.matchAll(/<@([UW][A-Z0-9]+)/gu)].map(([, id = '']) => id) : [];
+}
+
 function decode(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
