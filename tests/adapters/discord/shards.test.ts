@@ -137,6 +137,29 @@ describe('shards among processes', () => {
     expect(await askEverywhere(far)).toHaveLength(2);
   });
 
+  test('are divided as Discord says by then where it ends one connection alone, though others had asked earlier', async ({
+    far,
+  }) => {
+    await runTwo(far);
+    far.double.state.shards = 3;
+    const before = far.double.state.sessions.remaining;
+    far.double.gateway.closeShard('0/2', 4011);
+    await far.until('three', () => open(far).join() === '0/3,1/3,2/3');
+    expect(before - far.double.state.sessions.remaining).toBe(3);
+  });
+
+  test('are tried ever more rarely where Discord refuses the number that it recommends', async ({ far }) => {
+    const both = ['one', 'two'].map((name) => far.run(name, { firstPause: 1_000 }));
+    await far.until('equal shares', () => both.every((process) => heldBy(process) === 1));
+    const { state, gateway } = far.double;
+    state.fewestShards = 3;
+    const before = gateway.received.length;
+    gateway.closeSockets(4011);
+    await far.pass(120_000);
+    const identified = gateway.received.slice(before).filter((one) => one === 'IDENTIFY');
+    expect(identified.length).toBeLessThan(16);
+  });
+
   test('are waited for where Discord is down, and left to others meanwhile', async ({ far }) => {
     far.double.faults.add(/gateway.bot/, { status: 503 }, 2);
     const one = far.run('one');

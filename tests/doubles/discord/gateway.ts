@@ -26,6 +26,8 @@ export type Gateway = {
   readonly connected: () => number;
   /** Which shards are open and identified, as `0/2`, in the order of their sessions. */
   readonly shards: () => readonly string[];
+  /** Ends the connection of one shard, as `0/2`, with a code. */
+  closeShard(name: string, code: number): void;
   /** How many sockets are open and not identified yet. */
   readonly waiting: () => number;
   /** Shards of which two sessions were open at once: both are told what happens. */
@@ -128,7 +130,7 @@ export function createGateway(
     if (typeof intents !== 'number' || intents >= 1 << 26) return GatewayCloseCodes.InvalidIntents;
     if (!allowedIntents(state, intents)) return GatewayCloseCodes.DisallowedIntents;
     if (shard[0] >= shard[1]) return GatewayCloseCodes.InvalidShard;
-    if (shard[1] < state.shards) return GatewayCloseCodes.ShardingRequired;
+    if (shard[1] < Math.max(state.shards, state.fewestShards)) return GatewayCloseCodes.ShardingRequired;
     // Whoever goes on is at last without a token.
     if (state.sessions.remaining <= 0) return GatewayCloseCodes.AuthenticationFailed;
     state.sessions.remaining -= 1;
@@ -191,6 +193,9 @@ export function createGateway(
     faults,
     connected: () => live().length,
     shards: () => live().map(nameOf),
+    closeShard(name, code) {
+      for (const session of live()) if (nameOf(session) === name) session.socket?.close(code);
+    },
     waiting: () => sockets.clients.size - live().length,
     doubled,
     hasty,

@@ -110,8 +110,9 @@ export type State = {
   /** By token. */
   readonly asked: Map<string, Asked>;
   readonly pings: Ping[];
-  /** How many shards Discord recommends, and the fewest it takes. */
+  /** How many shards Discord recommends, and the fewest it takes unless it takes no fewer than `fewestShards`. */
   shards: number;
+  fewestShards: number;
   /** Of how many keys (`shard % maxConcurrency`) shards identify independently of each other. */
   maxConcurrency: number;
   /** Milliseconds by which two of one key must be apart: five seconds at Discord, and none where tests restart a bot at once. */
@@ -137,6 +138,7 @@ export function createState(token: string): State {
     bot,
     privilegedIntents: 0,
     shards: 1,
+    fewestShards: 0,
     maxConcurrency: 16,
     identifiesApart: 0,
     sessions: { remaining: 999, resetAfter: 14_400_000 },

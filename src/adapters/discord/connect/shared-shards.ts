@@ -96,8 +96,7 @@ export function createSharedShards(
       log.warn(
         entry`Discord: ${count ?? 0} shards are not enough; all processes take another number of them.`,
       );
-      pausedUntil = clock.elapsed() + firstPause;
-      gateway = undefined;
+      pausedUntil = clock.elapsed() + (pauseToConnect(undefined, failures, firstPause) ?? 0);
       if (count !== undefined) await leases.disagree(count);
       return letGo([...held.values()]);
     }
@@ -157,7 +156,11 @@ export function createSharedShards(
       await drop(one);
     }
     trust(asked);
-    const agreed = await leases.agree(async () => (await askGateway()).shards);
+    const agreed = await leases.agree(async () => {
+      // Discord may want more by now than it did when it was asked last.
+      gateway = undefined;
+      return (await askGateway()).shards;
+    });
     if (agreed !== count) await letGo([...held.values()]);
     count = agreed;
     const share = await leases.share(agreed);
