@@ -6,7 +6,7 @@ import type { GatewayInformant, SessionStartLimit } from './client.ts';
 
 /** Discord takes one IDENTIFY in five seconds for each key; a sixth bears what the network adds. */
 const APART = 6_000;
-/** Milliseconds between two looks whether a turn is free; as many at random. */
+/** Milliseconds between two looks whether a turn is free, at least; as many at random. */
 const LOOK = 250;
 /** What Discord said of the sessions left holds for so long (ms). */
 const FRESH = 60_000;
@@ -72,15 +72,15 @@ export function createIdentifyTurns({ take, clock, log, onChange }: IdentifyOpti
       async waitForIdentify(shard, signal) {
         waiting.begin();
         try {
-          const limit = await askLimit();
-          const apart = judge(limit);
-          if (limit.remaining <= 0) await clock.wait(limit.reset_after, signal);
-          const key = String(shard % limit.max_concurrency);
           for (;;) {
             signal.throwIfAborted();
+            const limit = await askLimit();
+            const apart = judge(limit);
+            const key = String(shard % limit.max_concurrency);
             // Who gives turns may be away for a while; without one nobody identifies.
-            if (await take(key, apart).catch(() => false)) return;
-            await clock.wait(LOOK * (1 + Math.random()), signal);
+            if (limit.remaining > 0 && (await take(key, apart).catch(() => false))) return;
+            const pause = Math.max(LOOK, apart / 100) * (1 + Math.random());
+            await clock.wait(limit.remaining > 0 ? pause : FRESH, signal);
           }
         } finally {
           waiting.end();
