@@ -29,11 +29,12 @@ const REMEDIES: { readonly [error: string]: string } = {
   app_not_installed: 'install the app into the workspace',
 };
 
-/** Slack's words for a token that is no good any more: the app was removed, or its bot. */
+/** Slack's words for a token that is no good any more, there at least: the app was removed, or its bot. */
 const ENDINGS = [
   'account_inactive',
   'app_not_installed',
   'invalid_auth',
+  'team_access_not_granted',
   'token_expired',
   'token_revoked',
   'user_removed_from_team',

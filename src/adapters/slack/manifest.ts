@@ -99,7 +99,7 @@ export function createManifest(
           'app_uninstalled',
           'tokens_revoked',
           // Of an organisation whose admins choose the workspaces.
-          ...(publicUrl === undefined ? [] : ['team_access_revoked']),
+          ...(publicUrl === undefined ? [] : ['team_access_granted', 'team_access_revoked']),
         ],
         ...request,
       },

@@ -104,8 +104,7 @@ export function createSlack(
 
   /** Ends what a refusal by Slack is about: the installation in one workspace, or the platform whose only token it is. */
   function noteTrouble(grant: Grant | undefined, error: unknown): void {
-    const failure = findFailure(error);
-    if (failure === undefined || isLocalRefusal(error)) return;
+    if ((findFailure(error) === undefined && !isEnding(error)) || isLocalRefusal(error)) return;
     if ('botToken' in settings) giveUp(error);
     else if (grant !== undefined) {
       // Another process may have heard already of another token.

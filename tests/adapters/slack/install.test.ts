@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createStates } from '../../../src/adapters/slack/install/states.ts';
 import { openTestStore } from '../../core/store/open.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
+import { eventPayload } from '../../doubles/slack/payloads.ts';
 import { firstOf, organisation, SECRET, startTown } from './town.ts';
 
 const where = (workspace: string) => ({ platform: 'slack', workspace });
@@ -238,6 +239,61 @@ it('is added to a whole organisation: what happens belongs to the workspace wher
   await expect.poll(() => town.bot.workspaces).toContainEqual(['T0BRIDGE', false]);
   expect(await town.store.installations.list('slack')).toEqual([]);
   expect(town.slack.world.violations).toEqual([]);
+});
+
+/** An organisation that has the app in two workspaces. */
+async function openOrganisation() {
+  const town = await startTown();
+  const [bridge, hold] = [
+    town.slack.addWorkspace('bridge', organisation),
+    town.slack.addWorkspace('hold', organisation),
+  ];
+  town.slack.registration.orgDeploy = true;
+  await town.add(bridge.person('W0STARSHIPADMIN'), undefined, 'everywhere');
+  for (const workspace of [bridge, hold]) await town.slack.grant(workspace);
+  await expect.poll(async () => (await town.store.installations.list('slack')).length).toBe(3);
+  const papers = { ...where('T0HOLD'), id: hold.channel('papers').id };
+  return { ...town, bridge, hold, papers };
+}
+const partsOf = async ({ store }: Pick<Awaited<ReturnType<typeof startTown>>, 'store'>) =>
+  (await store.installations.list('slack')).map(({ workspace }) => workspace);
+
+it('is in a workspace of an organisation as soon as an admin adds it there, before anybody asks for anything', async () => {
+  const { platform, bot, hold, papers, slack, ...town } = await openOrganisation();
+  await slack.withdraw(hold);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0HOLD', false]);
+  expect(await partsOf(town)).toEqual(['E0STARSHIP', 'T0BRIDGE']);
+  await slack.grant(hold);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0HOLD', true]);
+  await hold.person('U0HOLD1').invites(hold.channel('papers'));
+  await platform.post(papers, { title: 'A digest' });
+  expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
+});
+
+it('stays in a workspace that it was taken out of and added to again, where Slack tells of the first late', async () => {
+  const { bot, hold, slack, ...town } = await openOrganisation();
+  const late = {
+    ...eventPayload(hold.world, { type: 'team_access_revoked', team_ids: ['T0HOLD'] }),
+    team_id: null,
+  };
+  await slack.deliver({ type: 'events_api', payload: late });
+  await hold.person('U0HOLD1').types('/ask', hold.channel('random'));
+  await expect.poll(() => bot.invocations.length).toBe(1);
+  expect(await partsOf(town)).toEqual(['E0STARSHIP', 'T0BRIDGE', 'T0HOLD']);
+  expect(bot.workspaces).not.toContainEqual(['T0HOLD', false]);
+});
+
+it('ends in the one workspace that Slack refuses an organisation’s token in, where the event is lost', async () => {
+  const { platform, bot, bridge, hold, papers, ...town } = await openOrganisation();
+  hold.world.installation?.worlds.delete(hold.world);
+  await expect(platform.post(papers, { title: 'A digest' })).rejects.toMatchObject({
+    reason: 'forbidden',
+    message: expect.stringContaining('removed from the workspace'),
+  });
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0HOLD', false]);
+  expect(await partsOf(town)).toEqual(['E0STARSHIP', 'T0BRIDGE']);
+  await bridge.person('U0BRIDGE1').invites(bridge.channel('papers'));
+  await platform.post({ ...where('T0BRIDGE'), id: bridge.channel('papers').id }, { title: 'A digest' });
 });
 
 it('asks Slack for no more than sixty tokens a minute, whoever comes', async () => {

@@ -184,6 +184,14 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
       if (of('team_id') === '') return { error: 'missing_argument' };
       return named?.world ?? { error: 'team_access_not_granted' };
     }
+    // docs.slack.dev/reference/methods/chat.postMessage#errors
+    const elsewhere = workspaces.some(
+      ({ world }) =>
+        world.enterprise?.id === enterprise.id &&
+        !own.some((one) => one.world === world) &&
+        world.channels.has(of('channel')),
+    );
+    if (elsewhere && !own.some(isMeant)) return { error: 'team_access_not_granted' };
     const withPerson = own.filter(({ world }) => world.users.has(of('user') || of('user_id') || of('users')));
     const isThere = named !== undefined && withPerson.includes(named);
     return (own.find(isMeant) ?? (isThere ? named : withPerson[0]) ?? some).world;

@@ -92,10 +92,11 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
     return (await installations.end(row)).map(({ workspace }) => workspace);
   }
 
-  /** Whether Slack takes a token no more. Where it does not say, it is believed to. */
-  async function isDead(token: string): Promise<boolean> {
+  /** Whether Slack takes a token no more, or an organisation's not in a `part` of it. Where it does not say, it is believed to. */
+  async function isDead(token: string, part?: string): Promise<boolean> {
+    const client = clientFor(token);
     try {
-      await clientFor(token).auth.test();
+      await (part === undefined ? client.auth.test() : client.usergroups.list({ team_id: part }));
       return false;
     } catch (error) {
       return isEnding(error);
@@ -120,16 +121,22 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
         const row = await findRow(workspace);
         if (row === undefined || (parts !== undefined && row.organisation === '')) continue;
         const isLong = row.at.getTime() < at.getTime() - LATE;
-        const { token } = (!isLong && row.sealed !== '' && read(row)) || {};
-        if (token === undefined || (await isDead(token))) ended.push(...(await end(row)));
+        const whole = row.organisation === '' ? row : await findRow(row.organisation);
+        const { token } = (!isLong && whole && read(whole)) || {};
+        const part = row.organisation === '' ? undefined : workspace;
+        if (token === undefined || (await isDead(token, part))) ended.push(...(await end(row)));
       }
       return ended;
     },
 
-    async lose({ token, identity, organisation }) {
-      if (!(await isDead(token))) return [];
-      const row = await findRow(organisation ?? identity.workspace);
-      return row !== undefined && read(row)?.token === token ? end(row) : [];
+    async lose({ token, identity: { workspace }, organisation = workspace }) {
+      const isPart = organisation !== workspace;
+      if (await isDead(token)) {
+        const row = await findRow(organisation);
+        return row !== undefined && read(row)?.token === token ? end(row) : [];
+      }
+      const part = isPart && (await isDead(token, workspace)) ? await findRow(workspace) : undefined;
+      return part?.organisation === organisation ? end(part) : [];
     },
 
     async keep(token, { workspace, workspaceName, botId, botUserId, botName }) {

@@ -70,8 +70,8 @@ function isEnding(body: unknown): boolean {
   return ENDING.includes(readRecord(readRecord(body).event).type);
 }
 
-/** Hears that the app was removed: docs.slack.dev/reference/events/app_uninstalled */
-function listenToRemovals(app: App, { leave }: Ears): void {
+/** Hears that the app was removed, or added to a workspace of an organisation: docs.slack.dev/reference/events/app_uninstalled */
+function listenToRemovals(app: App, { leave, find }: Ears): void {
   const momentOf = (body: unknown) => new Date(Number(readRecord(body).event_time ?? 0) * 1_000);
   app.event('app_uninstalled', ({ body }) => leave(readWhose(body), momentOf(body)));
   app.event('tokens_revoked', async ({ event: { tokens }, body }) => {
@@ -80,6 +80,12 @@ function listenToRemovals(app: App, { leave }: Ears): void {
   app.event('team_access_revoked', async ({ event: { team_ids: workspaces }, body }) =>
     leave({ workspaces }, momentOf(body), 'parts'),
   );
+  // Found, they take part in the organisation's installation from then on.
+  app.event('team_access_granted', async ({ event: { team_ids: ids }, body }) => {
+    const { organisation } = readWhose(body);
+    if (organisation === undefined) return;
+    await Promise.all(ids.map((id) => find({ workspaces: [id], organisation })));
+  });
 }
 
 /** Has an app hear. Nothing that goes wrong in a listener reaches further than the log. */
