@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Leases } from '../../src/core/async/leases.ts';
+import { openDatabase } from '../../src/core/store/database/database.ts';
+import { postgresEngine } from '../../src/core/store/database/postgres.ts';
 import { openStore } from '../../src/core/store/open-store.ts';
-import { engines, keepLog, openAt, sqliteUrl } from '../core/store/open.ts';
+import { engines, keepLog, openAt, postgresUrl, sqliteUrl } from '../core/store/open.ts';
 
 const long = 60_000;
 
@@ -62,6 +64,34 @@ describe.each(engines)('leases on $engine', ({ freshUrl }) => {
       { name: 'shard 2', holder: 'two' },
     ]);
     expect(await here.list('%')).toEqual([{ name: '%', holder: 'one' }]);
+  });
+});
+
+describe('leases in PostgreSQL', () => {
+  it('are taken, renewed and let go while another process writes for long', async () => {
+    const url = await postgresUrl();
+    const { leases } = await openAt(url);
+    const options = { engine: postgresEngine(url), log: keepLog(), now: () => new Date() };
+    const other = await openDatabase(options);
+    let end = () => {};
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const writing = other.write(async () => {
+      begin();
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    await begun;
+    expect(await leases.take('papers', 'one', long)).toBe(true);
+    expect(await leases.renew(['papers'], 'one', long)).toEqual(['papers']);
+    await leases.release('papers', 'one');
+    expect(await leases.list('')).toEqual([]);
+    end();
+    await writing;
+    await other.close();
   });
 });
 

@@ -4,34 +4,33 @@ import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 
 /** Leases in the database, by its clock where it has one: those of several machines differ. */
-export function createLeases({ read, write, readClock }: Database, now: () => Date): Leases {
+export function createLeases({ read, writeOne, readClock }: Database, now: () => Date): Leases {
   const readMoment = (queries: Queries) => readClock(queries, now().getTime());
+  // Each is one statement that waits for no other writer: a name that is renewed too late is lost.
   return {
     take: (name, holder, milliseconds) =>
-      write(async (queries) => {
+      writeOne(async (queries) => {
         const moment = await readMoment(queries);
         const end = moment + milliseconds;
         await queries.deleteFrom('leases').where('held_until', '<=', moment).execute();
-        // One that ends later was taken by a clock that was put back since.
-        await queries
-          .updateTable('leases')
-          .set({ held_until: end })
-          .where('name', '=', name)
-          .where('held_until', '>', end)
-          .execute();
-        const { numInsertedOrUpdatedRows } = await queries
+        const row = await queries
           .insertInto('leases')
           .values({ name, holder, held_until: end })
           .onConflict((conflict) =>
-            conflict.column('name').doUpdateSet({ held_until: end }).where('leases.holder', '=', holder),
+            conflict
+              .column('name')
+              .doUpdateSet({ held_until: end })
+              // One that ends later was taken by a clock that was put back since.
+              .where((eb) => eb.or([eb('leases.holder', '=', holder), eb('leases.held_until', '>', end)])),
           )
-          .executeTakeFirstOrThrow();
-        return numInsertedOrUpdatedRows === 1n;
+          .returning('holder')
+          .executeTakeFirst();
+        return row?.holder === holder;
       }),
 
     async renew(names, holder, milliseconds) {
       if (names.length === 0) return [];
-      return write(async (queries) => {
+      return writeOne(async (queries) => {
         const moment = await readMoment(queries);
         const rows = await queries
           .updateTable('leases')
@@ -46,7 +45,7 @@ export function createLeases({ read, write, readClock }: Database, now: () => Da
     },
 
     release: (name, holder) =>
-      write(async (queries) => {
+      writeOne(async (queries) => {
         await queries.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
       }),
 
