@@ -22,13 +22,25 @@ describe('the share of a process', () => {
     expect(sharesOf(['a'], 'a', 'b')).toEqual([1, 0]);
   });
 
+  it('is one process’s alone where nobody else holds or takes any', () => {
+    const isAlone = (processes: readonly string[], held: readonly (readonly [number, string])[]) =>
+      findShare({ count: 2, processes, holders: new Map(held) }, 'a').isAlone;
+    expect(isAlone(['a'], [[0, 'a']])).toBe(true);
+    expect(isAlone(['a', 'b'], [[0, 'a']])).toBe(false);
+    expect(isAlone(['a'], [[0, 'x']])).toBe(false);
+    expect(isAlone([], [[0, 'a']])).toBe(false);
+  });
+
   it('is of what processes hold that take no more, or are not known, never a part', () => {
     expect(sharesOf(['x', 'x', '', 'a'], 'a', 'b')).toEqual([1, 1]);
     const holders = new Map([
       [0, 'x'],
       [1, 'a'],
     ]);
-    expect(findShare({ count: 4, processes: ['a'], holders }, 'x')).toEqual({ target: 1, free: [0, 2, 3] });
+    expect(findShare({ count: 4, processes: ['a'], holders }, 'x')).toMatchObject({
+      target: 1,
+      free: [0, 2, 3],
+    });
   });
 
   it('comes to be the same for all however it began, each taking and handing over by itself', () => {

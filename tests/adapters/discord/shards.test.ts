@@ -123,6 +123,23 @@ describe('shards among processes', () => {
     expect(answers).toEqual(['one']);
   });
 
+  test('are kept by one that is alone while the database is away, and are its own afterwards', async ({
+    far,
+  }) => {
+    const one = far.run('one');
+    await far.until('all', () => heldBy(one) === 2);
+    await one.started;
+    const { remaining } = far.double.state.sessions;
+    one.cutOff(true);
+    await far.pass(60_000);
+    expect(await askEverywhere(far)).toEqual(['one', 'one']);
+    one.cutOff(false);
+    await far.pass(20_000);
+    expect(await askEverywhere(far)).toEqual(['one', 'one']);
+    expect(far.double.state.sessions.remaining).toBe(remaining);
+    expect(one.lines.filter((line) => line.startsWith('warn'))).toEqual([]);
+  });
+
   test('are divided anew, and once more connected one after another, where Discord wants more of them', async ({
     far,
   }) => {

@@ -4,6 +4,8 @@ export type ShardShare = {
   readonly target: number;
   /** Those that nobody else holds, by number. */
   readonly free: readonly number[];
+  /** Nobody else holds or takes any. */
+  readonly isAlone: boolean;
 };
 
 export type ShardState = {
@@ -32,8 +34,9 @@ export function findShare({ count, processes, holders }: ShardState, process: st
   const free = all.filter((shard) => (holders.get(shard) ?? process) === process);
   const order = [...sizes].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   const place = order.findIndex(([one]) => one === process);
-  if (place === -1) return { target: own, free };
+  if (place === -1) return { target: own, free, isAlone: false };
   const shared = count - strange;
   const isOneMore = place < shared % order.length;
-  return { target: Math.floor(shared / order.length) + (isOneMore ? 1 : 0), free };
+  const target = Math.floor(shared / order.length) + (isOneMore ? 1 : 0);
+  return { target, free, isAlone: target === count && order.length === 1 };
 }

@@ -41,6 +41,8 @@ export function createSharedShards(
   let gateway: GatewayInformation | undefined;
   let count: number | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
+  /** Whether nobody else was there when that was seen last. */
+  let isAlone = false;
   let alarm = new AbortController();
   /** After failed attempts this process takes nothing for a while: others may reach Discord. */
   let failures = 0;
@@ -152,6 +154,9 @@ export function createSharedShards(
     const shards = before.map(({ shard }) => shard);
     const kept = new Set(await leases.renew(shards, !isPaused()));
     for (const one of before.filter(({ shard }) => !kept.has(shard))) {
+      if (held.get(one.shard.id) !== one) continue;
+      // It ended while the database was away, and nobody has taken it since.
+      if (await leases.take(one.shard)) continue;
       log.warn(entry`Discord: ${nameOf(one.shard)} was lost to another process.`);
       await drop(one);
     }
@@ -164,6 +169,7 @@ export function createSharedShards(
     if (agreed !== count) await letGo([...held.values()]);
     count = agreed;
     const share = await leases.share(agreed);
+    isAlone = share?.isAlone === true;
     if (share === undefined || isPaused()) return;
     const free = share.free.filter((id) => !held.has(id));
     if (held.size > share.target) return handOver(held.size - share.target);
@@ -201,6 +207,8 @@ export function createSharedShards(
         await look();
         begin();
       } catch (error) {
+        // Nobody is there to take what one that is alone holds; one that was frozen meanwhile does not know that.
+        if (isAlone && isTrusted()) trust(clock.elapsed());
         // The store has said in the log what is wrong with it.
         log.debug(entry`Discord: the shards could not be looked after: ${kindOf(error)}.`);
       }
