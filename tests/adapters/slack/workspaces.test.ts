@@ -319,6 +319,32 @@ it('says that it cannot look a workspace up while the database is away, and is s
   });
 });
 
+it('loses no form and no press silently while the database is away', async () => {
+  const fields = [{ name: 'query', label: 'What', required: true, value: '' }];
+  const { town, slack, store, bakery } = await openTwo({
+    form: () => ({ title: 'Ask', submit: 'Ask', fields }),
+    answer: () => [{ title: 'A card', buttons: [{ label: 'Ask', command: { name: 'ask', text: 'more' } }] }],
+  });
+  const [erin, papers] = [bakery.person('U0BAKERY1'), bakery.channel('papers')];
+  await erin.types('/ask', papers);
+  await expect.poll(() => readsOf(bakery)).toHaveLength(1);
+  const [card] = erin.sees(papers).slice(-1);
+  await erin.types('/fill', papers);
+  const modal = await bakery.world.until(() => erin.modal(), 'the form');
+  modal.writes('camera', 'What');
+  const second = await town.start();
+  await town.platform.stop();
+  await store.close();
+  expect((await modal.submits()).body).toMatchObject({
+    response_action: 'errors',
+    errors: { 'field:query': expect.stringMatching(/cannot look up.*Try again/) },
+  });
+  if (card) await erin.presses('Ask', card);
+  await expect.poll(() => erin.sees(papers).at(-1)?.text).toMatch(/cannot look up.*Try again/);
+  expect(second.bot.invocations).toEqual([]);
+  expect(slack.world.violations).toEqual([]);
+});
+
 it('notes nothing of what nobody acts on', async () => {
   const { slack, store, clinic, bot } = await openTwo();
   await store.seenEvents.prune(0);

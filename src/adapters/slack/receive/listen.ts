@@ -3,6 +3,7 @@ import { within } from '../../../core/async/within.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
+import { postToResponseUrl } from '../send/response-url.ts';
 import { readWhose, type Whose } from '../workspaces/whose.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
 import type { ReceiveContext } from './context.ts';
@@ -58,9 +59,34 @@ function ignoreOthers(app: App, { log, stranger }: Ears): void {
     log.debug(
       entry`Slack: something of another workspace (${nameOf(readWhose(body).workspaces[0])}) is left unanswered`,
     );
-    if ('command' in act && words !== undefined) await act.ack({ response_type: 'ephemeral', text: words });
-    else await act.ack?.();
+    if ('command' in act && words !== undefined) return act.ack({ response_type: 'ephemeral', text: words });
+    const field =
+      context.isLate === true && body.type === 'view_submission'
+        ? findField(readRecord(body).view)
+        : undefined;
+    // What was filled in stays.
+    if (field !== undefined && 'view' in act && act.ack !== undefined)
+      return act.ack({ response_action: 'errors', errors: { [field]: NOT_NOW } });
+    await act.ack?.();
+    const { response_url: url } = readRecord(body);
+    if (context.isLate !== true || typeof url !== 'string') return;
+    const told = postToResponseUrl(
+      url,
+      { text: NOT_NOW, blocks: [], papers: [] },
+      { everyone: false, replaces: false },
+    );
+    await told.catch((error: unknown) =>
+      log.debug(entry`Slack: nobody could be told that a press was not taken: ${describe(error)}`),
+    );
   });
+}
+
+/** The last field of a form. */
+function findField(view: unknown): string | undefined {
+  const { blocks } = readRecord(view);
+  const fields = (Array.isArray(blocks) ? blocks.map(readRecord) : []).filter(({ type }) => type === 'input');
+  const id = fields.at(-1)?.block_id;
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Of these Bolt asks for no authorization: the app has none any more. */
