@@ -371,14 +371,14 @@ it('an organisation whose one token is in the settings stays one workspace, as i
     slack.addWorkspace('hold', organisation),
   ];
   const { botToken } = slack.install(organisation);
-  await slack.grant(bridge);
-  await slack.grant(hold);
   const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
   const { appToken } = slack.credentials;
   const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents: store.seenEvents };
   const platform = createSlack(own, log, {});
   await platform.start(bot);
   onTestFinished(() => platform.stop());
+  await slack.grant(bridge);
+  await slack.grant(hold);
   for (const [workspace, id] of [
     [bridge, 'U0BRIDGE1'],
     [hold, 'U0HOLD1'],
