@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { showPage } from '../../../core/async/web-page.ts';
 import type { WebHandler } from '../../../core/async/web-server.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, traceOf } from '../../../core/text/log-entry.ts';
-import { escapeHtml } from '../render/html.ts';
 
 export type UnsubscribeOptions = {
   /** Ends what the secret of a link belongs to; an unknown one ends nothing. Rejects where that cannot be done just now. */
@@ -11,14 +11,6 @@ export type UnsubscribeOptions = {
 };
 
 const path = /\/unsubscribe\/([\w-]{8,128})\/?$/u;
-const headers = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex',
-};
 
 /**
  * A page with a button for people, and the one click of mail programs (RFC 8058). A look at the page changes nothing, for
@@ -45,35 +37,23 @@ async function answer(
   { end, log }: UnsubscribeOptions,
 ): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD')
-    return show(
-      response,
-      200,
-      'Unsubscribe from these papers?',
-      '<form method="post"><button style="font:inherit;padding:8px 16px">Unsubscribe</button></form>',
-    );
-  if (request.method !== 'POST')
-    return show(response, 405, 'This does not work here', '', { Allow: 'GET, POST' });
+    return showPage(response, {
+      ...{ status: 200, title: 'Unsubscribe from these papers?', text: [] },
+      button: 'Unsubscribe',
+    });
+  if (request.method !== 'POST') {
+    response.setHeader('Allow', 'GET, POST');
+    return showPage(response, { status: 405, title: 'This does not work here', text: [] });
+  }
   try {
     await end(secret);
   } catch (error) {
     log.error(entry`Somebody could not be unsubscribed: ${traceOf(error)}`, error);
-    return show(response, 503, 'That did not work', '<p>Try again in a minute.</p>', {
-      'Retry-After': '60',
-    });
+    response.setHeader('Retry-After', '60');
+    return showPage(response, { status: 503, title: 'That did not work', text: ['Try again in a minute.'] });
   }
-  show(response, 200, 'You are unsubscribed', '<p>You will get no more papers from this subscription.</p>');
-}
-
-function show(
-  response: ServerResponse,
-  status: number,
-  title: string,
-  body: string,
-  more: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { ...headers, ...more });
-  response.end(
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>` +
-      `<body style="font-family:system-ui,sans-serif;margin:2rem"><h1 style="font-size:1.3rem">${escapeHtml(title)}</h1>${body}</body></html>\n`,
-  );
+  showPage(response, {
+    ...{ status: 200, title: 'You are unsubscribed' },
+    text: ['You will get no more papers from this subscription.'],
+  });
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../core/async/web-page.ts';
 import type { Card, CardItem, CardSection, Fact } from '../../../core/chat/card.ts';
 import { cleanLine, cleanMarked, cleanText } from '../../../core/text/clean-text.ts';
 import { clipText } from '../../../core/text/clip-text.ts';
@@ -137,15 +138,4 @@ function renderEnd(lines: readonly string[]): readonly string[] {
 function linkify(line: string): string {
   const [, words = '', address = ''] = /^([^:]*): (https?:\/\/\S+)$/u.exec(line) ?? [];
   return address === '' ? escapeHtml(cleanLine(line)) : link(words, address, 'small');
-}
-
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/gu, (sign) => entities[sign] ?? sign);
 }

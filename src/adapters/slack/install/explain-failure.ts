@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt';
 import { AuthorizationError, InvalidStateError, MissingCodeError, MissingStateError } from '@slack/oauth';
+import type { WebPage } from '../../../core/async/web-page.ts';
 import { ConnectionFailure } from '../../../core/chat/failures.ts';
 import { entry, type LogEntry, nobodyTyped } from '../../../core/text/log-entry.ts';
-import type { Page } from './pages.ts';
 
 /** Why the app was not added: the page that says so, and for the log what to set right where the bot's settings are wrong. */
-export type Explanation = { readonly page: Page; readonly remedy?: LogEntry };
+export type Explanation = { readonly page: WebPage; readonly remedy?: LogEntry };
 
 /** `redirect` is where Slack sends people back to. */
 export function explainFailure(error: unknown, redirect: string): Explanation {
@@ -48,7 +48,7 @@ function isMalformed(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL';
 }
 
-function page(status: number, title: string, ...text: readonly string[]): Page {
+function page(status: number, title: string, ...text: readonly string[]): WebPage {
   return { status, title, text };
 }
 
@@ -56,6 +56,6 @@ function failed(why: string): Explanation {
   return { page: page(400, 'This did not work', why) };
 }
 
-function refused(why: string): Page {
+function refused(why: string): WebPage {
   return page(502, 'Paperboy could not be added', why, 'Tell whoever runs this bot.');
 }

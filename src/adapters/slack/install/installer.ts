@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Installation, type Logger, webApi } from '@slack/bolt';
 import { InstallProvider } from '@slack/oauth';
+import { setPageHeaders, showPage, writePage } from '../../../core/async/web-page.ts';
 import type { WebHandler } from '../../../core/async/web-server.ts';
 import { ConnectionFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
@@ -10,7 +11,6 @@ import { describe } from '../failures.ts';
 import { REDIRECT, SCOPES } from '../manifest.ts';
 import { type Identity, identify } from '../workspaces/identity.ts';
 import { explainFailure } from './explain-failure.ts';
-import { setPageHeaders, showPage, writePage } from './pages.ts';
 import { createStates } from './states.ts';
 
 export type InstallerOptions = {
