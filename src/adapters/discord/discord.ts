@@ -14,7 +14,7 @@ import { logFailure, PostFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import { beginningOf, entry, LoggableError, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
-import { restOptions } from './connect/client.ts';
+import { readBotId, restOptions } from './connect/client.ts';
 import type { Connections, Prepare } from './connect/connections.ts';
 import { describeStart } from './connect/describe-start.ts';
 import { openConnections } from './connect/open-connections.ts';
@@ -83,8 +83,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const rest = new REST(restOptions(api)).setToken(token);
   const answers = new REST(restOptions(api));
   const rates = settings.turns && createSharedRates(settings.turns, clock.wait);
-  // What stands before the first dot is the bot's id: the secret comes after it.
-  const counted = [PLATFORM, 'requests', token.split('.')[0] ?? ''];
+  const counted = [PLATFORM, 'requests', readBotId(token)];
   const turn = rates && (() => rates.take(counted, REQUESTS_A_SECOND, signal));
   const plain = createRequests({
     ...{ rest, answers, gate, token, log, stopping: signal },

@@ -25,6 +25,11 @@ export type ApiSettings = {
   readonly gate: Pick<Gate, 'fetch'>;
 };
 
+/** The bot's id, which stands before the first dot of its token: the secret comes after it. */
+export function readBotId(token: string): string {
+  return token.split('.')[0] ?? '';
+}
+
 /** One of the connections among which Discord divides servers: `(id >> 22) % count`. */
 export type Shard = { readonly id: number; readonly count: number };
 

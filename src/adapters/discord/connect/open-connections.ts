@@ -5,7 +5,7 @@ import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
 import { retry } from '../../../core/async/retry.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { readHopeless } from '../failures.ts';
-import type { ApiSettings, GatewayInformation } from './client.ts';
+import { type ApiSettings, type GatewayInformation, readBotId } from './client.ts';
 import { pauseToConnect, warnOfConnecting } from './connect.ts';
 import type { ConnectionHooks, Connections, Identity } from './connections.ts';
 import { createIdentifyTurns, createOwnTurns } from './identify-turns.ts';
@@ -29,11 +29,12 @@ export type OpenHooks = ConnectionHooks & { readonly onFewSessions: (isLow: bool
 /** The connections of this process: all of them, or its share where there are leases. Connects nothing yet. */
 export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks, log: Log): Connections {
   const { clock, rest, signal, firstPause, holder, leases } = settings;
+  const bot = readBotId(settings.token);
   const take =
     leases === undefined
       ? createOwnTurns(clock)
       : (key: string, milliseconds: number) =>
-          leases.take(`discord identify ${key}`, randomUUID(), milliseconds);
+          leases.take(`discord identify of ${bot}: ${key}`, randomUUID(), milliseconds);
   const turns = createIdentifyTurns({ take, clock, log, onChange: hooks.onFewSessions });
   if (leases === undefined) return createOneClient({ ...settings, turns }, hooks, log);
 
@@ -49,7 +50,7 @@ export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks,
 
   return createSharedShards(
     {
-      ...{ ...settings, turns, leases: createShardLeases(leases, holder) },
+      ...{ ...settings, turns, leases: createShardLeases(leases, holder, bot) },
       identify: () =>
         retry(identify, {
           signal,

@@ -5,12 +5,6 @@ import { findShare, type ShardShare } from './shard-share.ts';
 /** Milliseconds after which what a process held that died is free. */
 const LASTS = 18_000;
 
-/** Held by the number itself: whoever proposes another learns which it is. */
-const COUNT = 'discord shards';
-const PROCESS = 'discord process ';
-const SHARD = 'discord shard ';
-const nameOf = ({ id, count }: Shard) => `${SHARD}${id}/${count}`;
-
 /** Which process has which shard, as the database keeps it. Every method rejects where that cannot be asked. */
 export type ShardLeases = {
   /** Renews what this process holds and, where it can take shards, says that it is there; yields the shards that it still holds. */
@@ -27,11 +21,17 @@ export type ShardLeases = {
   leave(): Promise<void>;
 };
 
-export function createShardLeases(leases: Leases, holder: string): ShardLeases {
-  const ownName = `${PROCESS}${holder}`;
+/** The leases of one bot, by its id: others may use the same database. */
+export function createShardLeases(leases: Leases, holder: string, bot: string): ShardLeases {
+  /** Held by the number itself: whoever proposes another learns which it is. */
+  const countName = `discord shards of ${bot}`;
+  const processPrefix = `discord process of ${bot}: `;
+  const shardPrefix = `discord shard of ${bot}: `;
+  const nameOf = ({ id, count }: Shard) => `${shardPrefix}${id}/${count}`;
+  const ownName = `${processPrefix}${holder}`;
 
   async function readCount(): Promise<number | undefined> {
-    const [held] = await leases.list(COUNT);
+    const held = (await leases.list(countName)).find(({ name }) => name === countName);
     return held === undefined ? undefined : Number(held.holder);
   }
 
@@ -46,17 +46,17 @@ export function createShardLeases(leases: Leases, holder: string): ShardLeases {
     async agree(propose) {
       for (;;) {
         const count = (await readCount()) ?? (await propose());
-        if (await leases.take(COUNT, String(count), LASTS)) return count;
+        if (await leases.take(countName, String(count), LASTS)) return count;
       }
     },
 
-    disagree: (count) => leases.release(COUNT, String(count)),
+    disagree: (count) => leases.release(countName, String(count)),
 
     async share(count) {
-      const processes = (await leases.list(PROCESS)).map((held) => held.holder);
+      const processes = (await leases.list(processPrefix)).map((held) => held.holder);
       const holders = new Map<number, string>();
-      for (const held of await leases.list(SHARD)) {
-        const [id, of] = held.name.slice(SHARD.length).split('/').map(Number);
+      for (const held of await leases.list(shardPrefix)) {
+        const [id, of] = held.name.slice(shardPrefix.length).split('/').map(Number);
         if (id === undefined || of !== count) return undefined;
         holders.set(id, held.holder);
       }
