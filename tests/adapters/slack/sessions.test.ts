@@ -95,6 +95,11 @@ it.each<[string, unknown, Whose]>([
   ],
   ['nothing', { type: 'event_callback' }, of()],
   [
+    'an event of an organisation, with which Slack tells no workspace and no installation',
+    { enterprise_id: 'E1', event: { type: 'app_uninstalled' } },
+    { ...of(), organisation: 'E1' },
+  ],
+  [
     'a press on a message of another’s app, in a channel that two share',
     { type: 'block_actions', team: { id: 'T1' }, message: { team: 'T2' }, user: { team_id: 'T1' } },
     of('T2', 'T1'),

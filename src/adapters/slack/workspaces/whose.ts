@@ -43,8 +43,11 @@ function findOrganisation(body: Record, authorized: readonly Record[]): string |
   const whole = authorized.find(({ is_enterprise_install: isWhole }) => isWhole === true);
   const { is_enterprise_install: isWhole, enterprise_id: own, enterprise, view } = body;
   const viewed = readRecord(view).app_installed_team_id;
+  // Of what becomes of the app there, Slack need not tell more.
+  const isBare = authorized.length === 0 && !isId(body.team_id);
   const told = [
     whole?.enterprise_id,
+    ...(isBare ? [own] : []),
     ...(isWhole === true || isWhole === 'true' ? [own, readRecord(enterprise).id] : []),
     ...(isId(viewed) && isOrganisation(viewed) ? [viewed] : []),
   ];
