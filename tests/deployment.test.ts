@@ -138,6 +138,12 @@ const compose = z
   .parse(parse(read('compose.yaml')));
 const { paperboy, ...others } = compose.services;
 
+/** Variables of a file as it stands, such as `.env`. */
+const readVariables = (path: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...read(path).matchAll(/^([A-Z_]+)=(.*)$/gmu)].map(([, name = '', value = '']) => [name, value]),
+  );
+
 describe('compose.yaml', () => {
   it('starts the bot alone unless a profile is asked for, and waits for what a profile adds', () => {
     expect(paperboy?.profiles).toBeUndefined();
@@ -159,6 +165,18 @@ describe('compose.yaml', () => {
       env_file: [{ path: '.env', format: 'raw' }],
     });
     expect(paperboy?.volumes).toEqual([`data:${join(only('WORKDIR'), dataFolder)}`]);
+  });
+
+  it('opens the port of the health check with a copy of .env.example, in which it is empty, too', () => {
+    const file = readVariables('.env.example');
+    expect(file.PAPERBOY_OPS_PORT).toBe('');
+    const own = Object.entries(paperboy?.environment ?? {}).map(([name, value]) => [
+      name,
+      value.replace(/\$\{(\w+):-([^}]*)\}/gu, (_, from: string, unset: string) => file[from] || unset),
+    ]);
+    expect(configure({ ...file, ...Object.fromEntries(own) }).opsPort).toBe(9464);
+    const given = /^docker run .*--env-file .env --env (\w+)=(\S+) /mu.exec(read('docs/operating.md')) ?? [];
+    expect(configure({ ...file, [given[1] ?? '']: given[2] ?? '' }).opsPort).toBe(9464);
   });
 
   it('declares the volumes that it names, and holds no secret', () => {
