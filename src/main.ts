@@ -44,7 +44,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const { metrics } = operation;
   const metering = metrics === undefined ? {} : { meter: metrics.meter };
   const states = watchPlatforms(config.platforms, operation);
-  const web = createWeb(config, log.of('http'));
+  const web = createWeb(config, log.of('http'), () => !stop.aborted && states.areThere());
   const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now, ...metering });
   operation.watch('database', store.health);
   const kept = openKeptSources(config, store);

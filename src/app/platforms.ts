@@ -83,7 +83,7 @@ export async function runPlatforms({
   });
   const running = new Set<string>();
   const end: End = (name, failure) => {
-    if (failure !== undefined) log.error(traceOf(failure), failure);
+    if (failure !== undefined) (log.of?.(name) ?? log).error(traceOf(failure), failure);
     if (running.delete(name) && running.size === 0) finish(failure === undefined ? 0 : 1);
   };
   stop.addEventListener('abort', () => finish(0));

@@ -123,7 +123,6 @@ export function createSlack(
     const failure = findFailure(error);
     if (failure === undefined || ended || connection.closed.aborted) return;
     ended = true;
-    log.error(failure.message, failure);
     void connection.close().then(() => settings.onEnd?.(failure));
   }
 

@@ -9,6 +9,8 @@ import type { Checks } from './checks.ts';
 export type PlatformStates = {
   opened(platforms: readonly Platform[]): void;
   started(platform: Platform): void;
+  /** Whether each has been connected, or has ended. */
+  areThere(): boolean;
   /** The same hooks, which are listened to. */
   following(hooks: Hooks): Hooks;
 };
@@ -34,13 +36,16 @@ export function watchPlatforms(
     return platform.health?.() ?? { state: 'ok', words: entry`It is connected.` };
   }
 
-  for (const { kind, ready } of configured)
-    if (ready !== undefined && kind.isPreview !== true) watch(kind.name, () => tell(kind.name));
+  const names = configured.flatMap(({ kind, ready }) =>
+    ready === undefined || kind.isPreview === true ? [] : [kind.name],
+  );
+  for (const name of names) watch(name, () => tell(name));
   return {
     opened: (platforms) => {
       opened = platforms;
     },
     started: ({ name }) => void started.add(name),
+    areThere: () => opened !== undefined && names.every((name) => started.has(name) || ended.has(name)),
     following: ({ end, gap }) => ({
       gap,
       end(name, failure) {

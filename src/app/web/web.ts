@@ -19,8 +19,15 @@ const connections = 256;
 /** Slack waits 3 seconds for an answer. */
 const silence = 30_000;
 
-/** Opens nothing yet. */
-export function createWeb({ port, host }: Pick<Config, 'port' | 'host'>, log: Log): Web {
+/** Seconds after which somebody asks again who came while it starts or stops. */
+const again = '5';
+
+/** Opens nothing yet. `isWhole`: all are there who answer. What nobody answers before is to be asked again, as Slack does. */
+export function createWeb(
+  { port, host }: Pick<Config, 'port' | 'host'>,
+  log: Log,
+  isWhole = () => true,
+): Web {
   const handlers = new Set<WebHandler>();
   let opening: Promise<WebServer> | undefined;
 
@@ -28,8 +35,9 @@ export function createWeb({ port, host }: Pick<Config, 'port' | 'host'>, log: Lo
     if (isHealth(request)) return void response.end('ok\n');
     try {
       if ([...handlers].some((handler) => handler(request, response))) return;
-      response.writeHead(404, { connection: 'close', 'content-type': 'text/plain' });
-      response.end('There is nothing here.\n');
+      const headers = { connection: 'close', 'content-type': 'text/plain' };
+      if (isWhole()) return void response.writeHead(404, headers).end('There is nothing here.\n');
+      response.writeHead(503, { ...headers, 'retry-after': again }).end('Ask again in a moment.\n');
     } catch (error) {
       log.error(entry`A request on port ${port ?? 0} could not be answered: ${traceOf(error)}`, error);
       response.destroy();

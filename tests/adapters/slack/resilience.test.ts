@@ -255,13 +255,13 @@ describe('a connection', () => {
     ]);
   });
 
-  it('ends, and says so, when the token is revoked while it stands', async () => {
+  it('ends, and leaves it to whoever started it to log why, when the token is revoked while it stands', async () => {
     lab = await startLab();
     lab.slack.credentials.refusal = 'token_revoked';
     await lab.slack.person('U01ALICE').types('/papers show 2303.08010', lab.slack.channel('papers'));
     lab.slack.socket.dropConnections();
     await lab.slack.world.until(() => lab.ended.length === 1, 'the end');
     expect(lab.ended[0]?.message).toMatch(/token_revoked.*install the app again/);
-    expect(warnings()).toContainEqual(expect.stringMatching(/^error Slack refuses the connection/));
+    expect(warnings().filter((line) => line.includes('refuses the connection'))).toEqual([]);
   });
 });

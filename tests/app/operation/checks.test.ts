@@ -35,6 +35,7 @@ it('a platform is well from its start to its end, by its own word where it has o
   const platform = await kind.prepare({ owner: 'ada' })?.open({} as never);
   if (platform === undefined) throw new Error('the toy does not open');
   expect(await told()).toEqual(['toy wrong: It is being opened.']);
+  expect(states.areThere()).toBe(false);
   states.opened([]);
   expect(await told()).toEqual(['toy wrong: It could not be opened; the log says why.']);
   let isAway = false;
@@ -44,7 +45,9 @@ it('a platform is well from its start to its end, by its own word where it has o
       : ({ state: 'ok', words: entry`4 shards are connected.` } as const);
   states.opened([{ ...platform, health }]);
   expect(await told()).toEqual(['toy wrong: It is not connected yet.']);
+  expect(states.areThere()).toBe(false);
   states.started(platform);
+  expect(states.areThere()).toBe(true);
   expect(await told()).toEqual(['toy ok: 4 shards are connected.']);
   isAway = true;
   expect(await told()).toEqual(['toy wrong: Shard 3 is away.']);

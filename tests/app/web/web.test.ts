@@ -5,10 +5,10 @@ import type { WebHandler } from '../../../src/core/async/web-server.ts';
 import { findFreePort } from '../../adapters/slack/lab.ts';
 import { keepLog } from '../../core/store/open.ts';
 
-async function open(host: string | undefined = '127.0.0.1') {
+async function open(host: string | undefined = '127.0.0.1', isWhole = () => true) {
   const port = await findFreePort();
   const log = keepLog();
-  const web = createWeb({ port, host }, log);
+  const web = createWeb({ port, host }, log, isWhole);
   onTestFinished(() => web.close());
   const ask = async (path: string, method = 'GET', at = '127.0.0.1') => {
     const answer = await fetch(`http://${at}:${port}${path}`, { method });
@@ -47,6 +47,17 @@ it('says that it is alive by the old address too', async () => {
   expect(await ask('/healthz', 'POST')).toBe('404 There is nothing here.');
 });
 
+it('has those ask again later for whom there may be an answer then', async () => {
+  let isWhole = false;
+  const { web, port, ask } = await open('127.0.0.1', () => isWhole);
+  await web.serve(answering('/one'));
+  const asked = await fetch(`http://127.0.0.1:${port}/two`, { method: 'POST', body: 'x'.repeat(100_000) });
+  expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await ask('/one')).toBe('200 this is /one');
+  isWhole = true;
+  expect(await ask('/two')).toBe('404 There is nothing here.');
+});
+
 it('is bound where a setting says, and to all addresses of the machine else', async () => {
   const here = await open('127.0.0.1');
   await here.web.serve(() => false);
@@ -83,7 +94,6 @@ it('tells each who wants to answer why the port cannot be had, and tries again f
   await web.serve(answering('/three'));
   expect(await ask('/one')).toBe('404 There is nothing here.');
   expect(await ask('/three')).toBe('200 this is /three');
-  await expect(createWeb({ port: undefined, host: undefined }, keepLog()).serve(() => false)).rejects.toThrow(
-    'PORT is not set',
-  );
+  const none = createWeb({ port: undefined, host: undefined }, keepLog());
+  await expect(none.serve(() => false)).rejects.toThrow('PORT is not set');
 });
