@@ -83,7 +83,8 @@ async function openPort(
   try {
     const server = await openWebServer({ port, host, connections, silence }, servePages(pages, log));
     const paths = Object.keys(pages).join(', ');
-    log.info(entry`${nobodyTyped(paths)} are at http://${nobodyTyped(host)}:${server.port}.`);
+    const shown = nobodyTyped(host.includes(':') ? `[${host}]` : host);
+    log.info(entry`${nobodyTyped(paths)} are at http://${shown}:${server.port}.`);
     return server;
   } catch (error) {
     log.error(

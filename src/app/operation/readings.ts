@@ -54,7 +54,7 @@ export function addReadings(registry: Registry, now: () => Date) {
     indexed.set(count.indexed);
     lines.reset();
     for (const [level, told] of Object.entries(readings.lines())) lines.inc({ level }, told);
-    overdue.reset();
+    overdue.remove();
     ages.reset();
     const [oldest, sources] = await Promise.all([readings.oldestDue(), readings.sources()]);
     overdue.set(oldest === undefined ? 0 : secondsSince(oldest));

@@ -62,10 +62,12 @@ it('are read anew each time, with how every part is', async () => {
 it('leave out what the database does not tell while it is away, and nothing else', async () => {
   const { metrics } = start();
   const away = () => Promise.reject(new StoreFailure(entry`It is away.`));
+  metrics.read(readings);
+  expect(await samples(metrics)).toContain('paperboy_digest_overdue_seconds 90');
   metrics.read({ ...readings, oldestDue: away });
   const told = await samples(metrics);
   expect(told).toContain('paperboy_digests_under_way 3');
-  expect(told.filter((line) => line.startsWith('paperboy_source_age'))).toEqual([]);
+  expect(told.filter((line) => /^paperboy_(?:source_age|digest_overdue)/u.test(line))).toEqual([]);
   expect(await textOf(metrics)).toContain('nodejs_eventloop_lag_seconds');
 });
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
@@ -74,6 +75,20 @@ it('goes on without where the port is taken, and says so', async () => {
   const operation = await openOperation(config, log, signal);
   expect(log.lastErrors()[0]?.message).toContain(`PAPERBOY_OPS_PORT ${port} cannot be opened`);
   await operation.close();
+});
+
+const hasSix = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
+
+it.skipIf(!hasSix)('says where it is by an address that can be asked, of IPv6 too', async () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', write: (line) => void lines.push(line) });
+  const config = { opsPort: await findFreePort(), opsHost: '::1', data: await temporaryFolder() };
+  const operation = await openOperation(config, log, new AbortController().signal);
+  onTestFinished(() => operation.close());
+  const [address = ''] = /http:\S+(?=\.$)/mu.exec(lines.join('')) ?? [];
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
 });
 
 it('tells of every part of the running bot, from its start to its stop', async () => {
