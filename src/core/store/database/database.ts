@@ -11,7 +11,7 @@ import type { Queries } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * A database that opens again by itself. Both methods reject with a StoreFailure where it cannot be used just now; one that can
+ * A database that opens again by itself. What reads and writes rejects with a StoreFailure where it cannot be used just now; one that can
  * only be read is read.
  */
 export type Database = {

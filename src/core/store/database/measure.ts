@@ -19,5 +19,10 @@ export function measure(database: Database, meter: Meter): Database {
         throw error;
       }
     };
-  return { ...database, read: timed('read', database.read), write: timed('write', database.write) };
+  return {
+    ...database,
+    read: timed('read', database.read),
+    write: timed('write', database.write),
+    writeOne: timed('write', database.writeOne),
+  };
 }
