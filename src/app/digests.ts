@@ -14,6 +14,7 @@ import { type RunningDigests, startDigests } from '../core/digest/delivery/sched
 import { holdMail } from '../core/digest/hold-mail.ts';
 import type { CodeMailer } from '../core/digest/mail.ts';
 import { endBySecret, limitCodes } from '../core/digest/mail.ts';
+import { entryOfAnswer, MailFailure } from '../core/digest/mail-failure.ts';
 import type { Occasion } from '../core/digest/occasion.ts';
 import type { Posting } from '../core/digest/posting.ts';
 import { systemClock } from '../core/digest/schedule/clock.ts';
@@ -91,7 +92,10 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
     writeCommandLine({ name: `${prefix}${name}`, text, ...(verb === undefined ? {} : { verb }) });
   const post = await openMail(config);
   // Nobody waits for it: mail is tried again anyway.
-  post?.check().catch((error: unknown) => log.warn(entry`${kindOf(error)} Mail waits until it can.`));
+  post?.check().catch((error: unknown) => {
+    const reason = error instanceof MailFailure ? entryOfAnswer(error.message) : entry`${kindOf(error)}.`;
+    log.warn(entry`${reason} Mail waits until it can.`);
+  });
   await takeDeclared(options);
   await openPage(options);
   const composeNow = createCompose(

@@ -11,6 +11,7 @@ import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { entry } from '../../src/core/text/log-entry.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
+import { findFreePort } from '../adapters/slack/lab.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
@@ -302,4 +303,13 @@ it('digests that wait for what comes keep nobody from one that is asked for now'
   } finally {
     tell();
   }
+});
+
+it('says in words why no mail can be sent, once it has tried at the start', async () => {
+  const port = await findFreePort();
+  const { log } = await start({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'bot@lab.example' });
+  await expect.poll(() => log.lines.join()).toContain('Mail waits until it can.');
+  expect(log.lines.join()).toMatch(
+    /warn The mail server of SMTP_URL cannot be used: .*ECONNREFUSED.*\. Mail waits until it can\./u,
+  );
 });
