@@ -41,10 +41,9 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
   for (const platform of platforms) {
     try {
       const lanes = new Map<string, ShownMessage[]>();
-      for (const shown of await store.shown.recent(platform.name, since, limit)) {
+      for (const shown of await store.shown.recent(platform.name, since, limit, options.isConcerned)) {
         const { workspace } = shown.message.channel;
-        if (options.isConcerned?.(workspace) !== false)
-          lanes.set(workspace, [...(lanes.get(workspace) ?? []), shown]);
+        lanes.set(workspace, [...(lanes.get(workspace) ?? []), shown]);
       }
       const inTurn = pLimit(atOnce);
       await Promise.all(

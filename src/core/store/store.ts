@@ -96,8 +96,13 @@ export type Shown = {
    */
   remember(posted: readonly Posted[], at: Date, home?: string, papers?: readonly Paper[]): Promise<void>;
   find(message: MessageRef): Promise<ShownMessage | undefined>;
-  /** The newest first. */
-  recent(platform: string, since: Date, limit: number): Promise<readonly ShownMessage[]>;
+  /** The newest first; of those workspaces that are concerned, of all unless told. */
+  recent(
+    platform: string,
+    since: Date,
+    limit: number,
+    isConcerned?: (workspace: string) => boolean,
+  ): Promise<readonly ShownMessage[]>;
   /** Forgets messages shown before; yields how many. */
   prune(before: Date): Promise<number>;
 };

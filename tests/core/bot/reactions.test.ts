@@ -279,7 +279,11 @@ describe('reactions given while the bot was away', () => {
     const { workspace } = message.channel;
     expect(await reconcileReactions({ ...own, isConcerned: (one) => one !== workspace })).toBe(0);
     expect(await idsOf(store, ada)).toEqual([]);
-    expect(await reconcileReactions({ ...own, isConcerned: (one) => one === workspace })).toBe(1);
+    // However many newer ones there are elsewhere.
+    const elsewhere = { channel: { ...message.channel, workspace: 'elsewhere' }, id: 'newer' };
+    await store.shown.remember([{ message: elsewhere, papers: [first] }], new Date(now().getTime() + 1));
+    const limited = { ...own, limit: 1, isConcerned: (one: string) => one === workspace };
+    expect(await reconcileReactions(limited)).toBe(1);
     expect(await idsOf(store, ada)).toEqual([first]);
   });
 

@@ -27,13 +27,17 @@ export function createShown({ read, write }: Database): Shown {
         return groupMessages(rows)[0];
       }),
 
-    recent: (platform, since, limit) =>
+    recent: (platform, since, limit, isConcerned) =>
       read(async (queries) => {
-        const newest = queries
+        const recent = queries
           .selectFrom('messages')
-          .select('id')
           .where('platform', '=', platform)
-          .where('shown_at', '>=', since.getTime())
+          .where('shown_at', '>=', since.getTime());
+        const homes = isConcerned && (await recent.select('workspace').distinct().execute());
+        const concerned = homes?.flatMap(({ workspace }) => (isConcerned?.(workspace) ? [workspace] : []));
+        if (concerned?.length === 0) return [];
+        const newest = (concerned === undefined ? recent : recent.where('workspace', 'in', concerned))
+          .select('id')
           .orderBy('shown_at', 'desc')
           .orderBy('id', 'desc')
           .limit(limit);
