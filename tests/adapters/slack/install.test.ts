@@ -95,7 +95,6 @@ it('takes no code twice, also with a new state', async () => {
 it.each([
   ['of another browser', async (address: string) => (await reachSlack(address)).state],
   ['that nobody gave out', async () => 'mf3k.AAAAAAAAAAAAAAAAAAAAAA.c2lnbmF0dXJl'],
-  ['that is empty', async () => ''],
 ])('takes no state %s', async (_, stateOf) => {
   const town = await startTown();
   const { browser } = await reachSlack(town.address);
@@ -136,6 +135,19 @@ it.each([
   expect(town.log.lines.filter((line) => line.startsWith('warn'))).toEqual([
     expect.stringMatching(new RegExp(`not added.*${error}.*${setting}`)),
   ]);
+});
+
+it('leads whoever begins at the address that Slack shows to its own page, which has a state', async () => {
+  const town = await startTown();
+  town.slack.addWorkspace('clinic');
+  const begun = new URL((await reachSlack(town.address)).link);
+  begun.searchParams.delete('state');
+  const page = await createBrowser().submits(begun.href, allow);
+  expect([page.status, page.text]).toEqual([
+    400,
+    expect.stringMatching(/begins on the page of this bot.*Start again/s),
+  ]);
+  expect(town.slack.calls.some(({ method }) => method === 'oauth.v2.access')).toBe(false);
 });
 
 it('keeps tokens encrypted, and tells them to no log', async () => {

@@ -11,7 +11,10 @@ export type Explanation = { readonly page: WebPage; readonly remedy?: LogEntry }
 export function explainFailure(error: unknown, redirect: string): Explanation {
   if (error instanceof AuthorizationError)
     return { page: page(200, 'Paperboy was not added', 'You did not agree, so nothing was changed.') };
-  if (error instanceof InvalidStateError || error instanceof MissingStateError)
+  // So it is from the Sharable URL on Slack's page Manage Distribution, and where an admin of an organisation begins.
+  if (error instanceof MissingStateError)
+    return failed('Adding Paperboy begins on the page of this bot, so that nobody else can have you add it.');
+  if (error instanceof InvalidStateError)
     return failed('This page was open for too long, was used before, or was begun in another browser.');
   if (error instanceof MissingCodeError || isMalformed(error))
     return failed('Slack opens this page once somebody has agreed to add Paperboy.');
