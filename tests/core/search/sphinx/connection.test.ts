@@ -44,6 +44,20 @@ it('gives up a server that accepts and never answers, and asks it again only aft
   expect(visits()).toBe(3);
 });
 
+it('takes many that fail at once for one failure, so that a server that is away for a moment is asked soon', async () => {
+  const { port, visits } = await startSilentServer();
+  let clock = 0;
+  const options = { patience: 100, pause: 1_000, now: () => clock };
+  const server = connectTo({ host: '127.0.0.1', port }, options);
+  onTestFinished(() => server.close());
+  const ask = () => expect(server.ask('SELECT 1')).rejects.toThrow(/cannot be reached/u);
+  await Promise.all([ask(), ask(), ask(), ask(), ask()]);
+  expect(visits()).toBe(5);
+  clock = 1_000;
+  await ask();
+  expect(visits()).toBe(6);
+});
+
 it('says which error it is where nobody listens, with no word of what was asked', async () => {
   const server = connectTo(
     { host: '127.0.0.1', port: 1, user: 'bot', password: 'secret' },

@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection } from 'mysql2/promise';
+import pLimit from 'p-limit';
 import { growingPause } from '../../../async/retry.ts';
 import { within } from '../../../async/within.ts';
 import { beginningOf, entry, kindOf, type LogEntry } from '../../../text/log-entry.ts';
@@ -30,7 +31,7 @@ export type ServerConnection = {
 };
 
 export type ConnectionOptions = {
-  /** Milliseconds until whoever does not answer is given up; 5,000 unless told. */
+  /** Milliseconds until whoever does not answer is given up, twelve times as long for changes; 5,000 unless told. */
   readonly patience?: number;
   /** Milliseconds after the first failure in which nobody is asked; doubled with each, up to 30 times as long. 1,000 unless told. */
   readonly pause?: number;
@@ -40,13 +41,19 @@ export type ConnectionOptions = {
 
 const MOST_CONNECTIONS = 8;
 const MOST_PAUSES = 30;
+/** Who writes waits so many times as long: the server may have to move a table from memory to its disk. */
+const TIMES_FOR_CHANGES = 12;
 const late = Symbol('late');
 
-/** Connections that are made when they are needed; after a failure they rest for a while, so that nobody waits for a dead server. */
+/**
+ * Connections that are made when they are needed; after a failure they rest for a while, so that nobody waits for a dead server. Who
+ * waits for one that others use is not given up: that says nothing of the server.
+ */
 export function connectTo(
   { host, port, user, password }: ServerAddress,
   { patience = 5_000, pause = 1_000, now = () => performance.now() }: ConnectionOptions = {},
 ): ServerConnection {
+  const inTurn = pLimit(MOST_CONNECTIONS);
   let opened: Promise<Pool> | undefined;
   let failures = 0;
   let restsUntil = Number.NEGATIVE_INFINITY;
@@ -65,8 +72,8 @@ export function connectTo(
       bigNumberStrings: true,
     });
   };
-  const bounded = async <T>(work: Promise<T>): Promise<T> => {
-    const done = await within(patience, work, late);
+  const bounded = async <T>(work: Promise<T>, times = 1): Promise<T> => {
+    const done = await within(times * patience, work, late);
     if (done === late) throw new Late();
     return done as T;
   };
@@ -82,15 +89,16 @@ export function connectTo(
     }
   };
   const use = async <T>(
-    work: (query: (sql: string) => Promise<readonly ServerRow[]>) => Promise<T>,
+    work: (query: (sql: string, times?: number) => Promise<readonly ServerRow[]>) => Promise<T>,
   ): Promise<T> => {
-    if (now() < restsUntil) throw unreachable(reason);
+    const begun = now();
+    if (begun < restsUntil) throw unreachable(reason);
     let connection: PoolConnection | undefined;
     try {
       const own = await borrow();
       connection = own;
-      const query = async (sql: string): Promise<readonly ServerRow[]> => {
-        const [rows] = await bounded(own.query(sql));
+      const query = async (sql: string, times = 1): Promise<readonly ServerRow[]> => {
+        const [rows] = await bounded(own.query(sql), times);
         return Array.isArray(rows) ? (rows as ServerRow[]) : [];
       };
       const result = await work(query);
@@ -103,20 +111,25 @@ export function connectTo(
         throw refused(error);
       }
       connection?.destroy();
-      failures += 1;
-      restsUntil = now() + growingPause(failures, pause, 2, MOST_PAUSES * pause);
       reason = error instanceof Late ? entry`it did not answer within ${patience} ms` : kindOf(error);
+      // Many that fail at once are one failure.
+      if (begun >= restsUntil) {
+        failures += 1;
+        restsUntil = now() + growingPause(failures, pause, 2, MOST_PAUSES * pause);
+      }
       throw unreachable(reason);
     }
   };
 
   return {
     ask: (statement) =>
-      use(async (query) => {
-        const rows = await query(statement);
-        return { rows, ...readMeta(await query('SHOW META')) };
-      }),
-    run: (statement) => use((query) => query(statement)),
+      inTurn(() =>
+        use(async (query) => {
+          const rows = await query(statement);
+          return { rows, ...readMeta(await query('SHOW META')) };
+        }),
+      ),
+    run: (statement) => inTurn(() => use((query) => query(statement, TIMES_FOR_CHANGES))),
     async close() {
       const pool = await opened?.catch(() => undefined);
       await within(patience, pool?.end() ?? Promise.resolve(), undefined).catch(() => undefined);
