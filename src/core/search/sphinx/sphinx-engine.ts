@@ -19,7 +19,7 @@ import { findHolding } from './asking/find-holding.ts';
 import { findLike } from './asking/find-like.ts';
 import { suggestTyped } from './asking/suggest-typed.ts';
 import { findIntroducing } from './learning/witnesses.ts';
-import { findShards, openShards } from './tables/shards.ts';
+import { findShards, inParts, openShards } from './tables/shards.ts';
 import { selectNothing } from './tables/statements.ts';
 import { NO_PAPER, openTable, type PaperTable, type TableMemory } from './tables/table.ts';
 import type { SearchAddress } from './wire/address.ts';
@@ -115,7 +115,12 @@ export function createSphinxEngine(
       return hinting(table, { ...NOTHING, total: best.length, hits });
     },
     suggest: (typed, limit) => suggestTyped(open(), known.size, typed, limit),
-    holding: (groups, share) => findHolding(open(), known.size, groups, share),
+    async holding(groups, share) {
+      const table = open();
+      const held = await findHolding(table, known.size, groups, share);
+      if (table.isPartial) throw new SearchFailure(entry`A shard of the search server does not answer.`);
+      return held;
+    },
     async acronyms(words) {
       const introducing = await findIntroducing(open(), words);
       const none = {
@@ -130,19 +135,17 @@ export function createSphinxEngine(
     },
     update: (change) => inTurn(() => apply(change)),
     async fill({ removing, signal }) {
-      const { put, removed } = await inTurn(() => shards.compare(known.values()));
-      const gone = removing ? removed : [];
-      const ids = put.map(({ id }) => id);
-      for (let at = 0; at === 0 || at < Math.max(ids.length, gone.length); at += TURN) {
+      const { put, gone } = await inTurn(() => shards.compare(known.values()));
+      for (const ids of inParts(put, TURN)) {
         if (signal?.aborted === true) break;
-        await inTurn(() =>
-          shards.write({
-            put: ids.slice(at, at + TURN).flatMap((id) => known.get(id) ?? []),
-            removed: gone.slice(at, at + TURN).filter((id) => !known.has(id)),
-          }),
-        );
+        await inTurn(() => shards.write({ put: ids.flatMap((id) => known.get(id) ?? []), removed: [] }));
       }
-      return { put: ids.length, removed: gone.length };
+      const removed = gone.filter(({ id }) => removing || known.has(id));
+      for (const rows of inParts(removed, TURN)) {
+        if (signal?.aborted === true) break;
+        await inTurn(() => shards.clear(rows.filter(({ id, isStray }) => isStray || !known.has(id))));
+      }
+      return { put: put.length, removed: removed.length };
     },
     async health() {
       try {

@@ -11,6 +11,7 @@ import {
   readId,
   replacePapers,
   selectPapers,
+  valuesOf,
 } from '../../../../src/core/search/sphinx/tables/statements.ts';
 import { indexOf, samplePaper } from '../sample-papers.ts';
 
@@ -103,11 +104,12 @@ describe('what a search server is asked', () => {
           venue: text,
           categories: [text],
         });
-        const statement = replacePapers('papers', [paper]);
+        const statement = replacePapers('papers', [valuesOf(paper)]);
         const strings = [...statement.matchAll(/'((?:[^'\\]|\\.)*)'/gsu)].map(([, inside = '']) => inside);
         expect(strings).toHaveLength(8);
         expect(statement.replace(/'(?:[^'\\]|\\.)*'/gsu, '')).toMatch(/^[\w ,()]+$/u);
-        expect(statement).not.toMatch(/\p{Surrogate}/u);
+        // Some signs do not come back from a server as they went.
+        expect(statement).toMatch(/^[ -~]*$/u);
         expect(readId(strings[6]?.replace(/\\(.)/gsu, '$1'))).toBe(id);
       }),
     );

@@ -18,7 +18,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   let servers: SearchServers;
   let table = -1;
   beforeAll(async () => {
-    servers = await startSearchServers(8);
+    servers = await startSearchServers(10);
   });
   afterAll(() => servers.close());
   beforeEach(() => {
@@ -29,11 +29,13 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   const open = (
     papers: readonly Paper[],
     clock = { now: 0 },
-    shards = true,
+    shards: 'named' | 'unnamed' | 'reversed' = 'named',
     onPartial: (isPartial: boolean) => void = () => {},
   ): SphinxEngine => {
-    const address = readSearchAddress(servers.addressOf(table).replace(shards ? '\0' : /\?.*/u, ''));
-    if (address === undefined) throw new Error('no address');
+    const whole = readSearchAddress(servers.addressOf(table));
+    if (whole === undefined) throw new Error('no address');
+    const written = { named: whole.shards, unnamed: [], reversed: whole.shards.toReversed() }[shards];
+    const address = { ...whole, shards: written };
     const engine = createSphinxEngine(address, papers, { now: () => clock.now, onPartial });
     onTestFinished(() => engine.close());
     return engine;
@@ -43,7 +45,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
 
   it('answers from the other shard where one is silent, and says that papers are missing', async () => {
     const told: boolean[] = [];
-    const engine = open(PAPERS, { now: 0 }, true, (isPartial) => told.push(isPartial));
+    const engine = open(PAPERS, { now: 0 }, 'named', (isPartial) => told.push(isPartial));
     await engine.fill({ removing: true });
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
     expect(await engine.health()).toEqual({ state: 'ok', words: 'The search server answers.' });
@@ -54,6 +56,8 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     expect(part.hits).toHaveLength(part.total);
     expect((await engine.health()).state).toBe('warn');
     expect(part.hints).toEqual([expect.stringMatching(/Some papers are missing/u)]);
+    // Digests would never come back for those that are missing.
+    await expect(engine.holding([['moss']], 1)).rejects.toBeInstanceOf(SearchFailure);
     expect((await engine.similar('paper-00')).hints).toEqual([expect.stringMatching(/missing/u)]);
     expect((await engine.search('ferns')).hints[0]).toMatch(/Some papers are missing/u);
     await servers.start(1);
@@ -77,6 +81,38 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     expect(await next.fill({ removing: true })).toEqual({ put: 0, removed: 1 });
     expect((await idsOf(next, 'mosses')).length).toBe(PAPERS.length - 2);
     expect(await next.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+  });
+
+  it('moves papers to their places where the order of the shards is another, and has each once', async () => {
+    const count = async (engine: SphinxEngine): Promise<unknown> => {
+      const { papers, weights } = await engine.holding([['moss']], 1);
+      return { papers: papers.length, weights };
+    };
+    const before = open(PAPERS);
+    await before.fill({ removing: true });
+    const held = await count(before);
+    const engine = open(PAPERS, { now: 0 }, 'reversed');
+    expect(await engine.fill({ removing: false })).toEqual({ put: PAPERS.length, removed: PAPERS.length });
+    expect(await engine.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+    expect(await count(engine)).toEqual(held);
+  });
+
+  it('has papers of any id', async () => {
+    const ids = [
+      '\u{1f680} rocket',
+      '\0',
+      '\ud800',
+      "'\\'",
+      '\\u0041',
+      'é漢',
+      '"',
+      '\u2028',
+      'a'.repeat(3_000),
+    ];
+    const engine = open(ids.map((id) => samplePaper({ id, title: 'Mosses' })));
+    await engine.fill({ removing: true });
+    expect(await engine.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+    expect((await idsOf(engine, 'mosses')).toSorted()).toEqual(ids.toSorted());
   });
 
   it('goes on where filling was stopped', async () => {
@@ -116,7 +152,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   });
 
   it('must be told its shards where some are on another server', async () => {
-    await expect(open(PAPERS, { now: 0 }, false).fill({ removing: true })).rejects.toThrow(
+    await expect(open(PAPERS, { now: 0 }, 'unnamed').fill({ removing: true })).rejects.toThrow(
       /add them as \?shards=/u,
     );
   });

@@ -30,11 +30,12 @@ export type PaperRow = {
 
 /** What the server is to know of a paper. */
 export function rowOf(paper: Paper): PaperRow {
+  // What it is known by is first, so that it is there of the longest paper.
   const marks = new Set<Token>([markOf('paper')]);
+  for (const key of keysNaming(paper)) marks.add(markOf('key', key));
   const texts = FIELDS.map((field) => analyse(paper, field, marks));
   for (const author of paper.authors)
     for (const token of tokensOfName(author.replaceAll('.', ' '))) marks.add(token);
-  for (const key of keysNaming(paper)) marks.add(markOf('key', key));
   for (const { short, long } of findAcronyms(`${paper.title}\n${paper.abstract}`)) {
     marks.add(markOf('short', short));
     marks.add(markOf('long', keyOfLongForm(long)));

@@ -5,20 +5,34 @@ import { type PaperChange, SearchFailure } from '../../engine.ts';
 import type { SearchAddress } from '../wire/address.ts';
 import type { ServerConnection } from '../wire/connection.ts';
 import { hashOf, numberOf } from './paper-row.ts';
-import { deletePapers, readId, replacePapers, selectWritten } from './statements.ts';
+import { deletePapers, readId, replacePapers, selectWritten, valuesOf } from './statements.ts';
 
 /** A table that is written to. */
 export type Shard = { readonly server: ServerConnection; readonly table: string };
 
+/** A row that a table has. */
+export type WrittenRow = {
+  readonly id: PaperId;
+  readonly shard: Shard;
+  /** Whether the paper has its place in another shard. */
+  readonly isStray: boolean;
+};
+
+/** What tables lack of papers, and what they have beside them. */
+export type TableDifference = { readonly put: readonly PaperId[]; readonly gone: readonly WrittenRow[] };
+
 /** What is written: each paper in the shard that the number of its id names, whoever writes it. */
 export type PaperShards = {
   write(change: PaperChange): Promise<void>;
-  /** What must change so that the tables have these papers as they are, and no others. */
-  compare(papers: Iterable<Paper>): Promise<PaperChange>;
+  /** Takes rows out of the tables that have them. */
+  clear(rows: readonly WrittenRow[]): Promise<void>;
+  /** What must change so that the tables have these papers as they are, each in its place, and no others. */
+  compare(papers: Iterable<Paper>): Promise<TableDifference>;
 };
 
-/** Rows of one statement: the server takes 8 MB. */
+/** Rows of one statement, and letters but for those of the last row: the server takes 8 MB. */
 const ROWS = 50;
+const LETTERS = 1_000_000;
 const PAGE = 10_000;
 
 export function openShards(find: () => Promise<readonly Shard[]>): PaperShards {
@@ -36,30 +50,59 @@ export function openShards(find: () => Promise<readonly Shard[]>): PaperShards {
   return {
     async write({ put, removed }) {
       const all = await shards();
+      const breathe = createBreather();
       const writeTo = async (shard: Shard): Promise<void> => {
-        const gone = removed.filter((id) => homeOf(all, id) === shard).map((id) => numberOf(id).toString());
-        for (const some of inParts(gone, PAGE)) await shard.server.run(deletePapers(shard.table, some));
-        const come = put.filter(({ id }) => homeOf(all, id) === shard);
-        for (const some of inParts(come, ROWS)) await shard.server.run(replacePapers(shard.table, some));
+        await remove(
+          shard,
+          removed.filter((id) => homeOf(all, id) === shard),
+        );
+        let rows: string[] = [];
+        let letters = 0;
+        const flush = async (): Promise<void> => {
+          if (rows.length > 0) await shard.server.run(replacePapers(shard.table, rows));
+          [rows, letters] = [[], 0];
+        };
+        for (const paper of put) {
+          if (homeOf(all, paper.id) !== shard) continue;
+          const values = valuesOf(paper);
+          rows.push(values);
+          letters += values.length;
+          if (rows.length >= ROWS || letters >= LETTERS) await flush();
+          await breathe();
+        }
+        await flush();
       };
       await Promise.all(all.map(writeTo));
+    },
+    async clear(rows) {
+      for (const shard of await shards())
+        await remove(
+          shard,
+          rows.filter((row) => row.shard === shard).map(({ id }) => id),
+        );
     },
     async compare(papers) {
       const all = await shards();
       const left = new Map([...papers].map((paper) => [paper.id, paper]));
-      const removed: PaperId[] = [];
+      const gone: WrittenRow[] = [];
       const breathe = createBreather();
       for (const shard of all) {
         for await (const { id, hash } of writtenIn(shard)) {
           await breathe();
           const paper = left.get(id);
-          if (paper === undefined || homeOf(all, id) !== shard) removed.push(id);
+          const isStray = homeOf(all, id) !== shard;
+          if (paper === undefined || isStray) gone.push({ id, shard, isStray });
           else if (hashOf(paper) === hash) left.delete(id);
         }
       }
-      return { put: [...left.values()], removed };
+      return { put: [...left.keys()], gone };
     },
   };
+}
+
+async function remove({ server, table }: Shard, ids: readonly PaperId[]): Promise<void> {
+  const numbers = ids.map((id) => numberOf(id).toString());
+  for (const some of inParts(numbers, PAGE)) await server.run(deletePapers(table, some));
 }
 
 /** The papers of a table, and what was written of them. */
@@ -97,7 +140,8 @@ export async function findShards(
   return agents.map(({ Agent: table }) => ({ server, table: String(table).replace(/\W/gu, '') }));
 }
 
-function inParts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+/** All of them, so many at a time. */
+export function inParts<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   const parts: (readonly T[])[] = [];
   for (let at = 0; at < all.length; at += size) parts.push(all.slice(at, at + size));
   return parts;

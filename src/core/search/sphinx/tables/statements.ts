@@ -15,6 +15,8 @@ export type MatchOrder = 'words' | 'day' | 'none';
 
 /** How much fields count in the server's ranking, which only chooses candidates: as in the own ranking's BM25F. */
 const RANKER = `expr('1000000*bm25f(1.6,0.6,{title=25,abstract=10,authors=10,venue=5,categories=0,marks=0})')`;
+/** Letters of a field: the server takes statements of 8 MB. */
+const LONGEST_FIELD = 1_000_000;
 const SIZES = MEASURED_FIELDS.map((field) => `${field}_terms`);
 
 /** The ids of the papers that match, at most so many. */
@@ -68,22 +70,30 @@ export const columnsOfTables: readonly string[] = [
   ...['paper', 'written', 'published', 'has_code', ...SIZES],
 ];
 
-export function replacePapers(table: string, papers: readonly Paper[]): string {
-  const rows = papers.map((paper) => {
-    const { fields, day, code, sizes } = rowOf(paper);
-    const texts = [...TABLE_FIELDS.map((field) => fields[field]), writtenId(paper.id), hashOf(paper)];
-    return `(${[numberOf(paper.id), ...texts.map(quote), day, code, ...sizes].join(',')})`;
-  });
-  return `REPLACE INTO ${table} (${columnsOfTables.join(',')}) VALUES ${rows.join(',')}`;
+/** What a table is to have of a paper, as part of a statement. */
+export function valuesOf(paper: Paper): string {
+  const { fields, day, code, sizes } = rowOf(paper);
+  const texts = [...TABLE_FIELDS.map((field) => clip(fields[field])), writtenId(paper.id), hashOf(paper)];
+  return `(${[numberOf(paper.id), ...texts.map(quote), day, code, ...sizes].join(',')})`;
+}
+
+export function replacePapers(table: string, values: readonly string[]): string {
+  return `REPLACE INTO ${table} (${columnsOfTables.join(',')}) VALUES ${values.join(',')}`;
 }
 
 export function deletePapers(table: string, numbers: readonly string[]): string {
   return `DELETE FROM ${table} WHERE id IN (${numbers.join(',')})`;
 }
 
-/** An id as it stands in a table, where any sign may be in it. */
+/** An id as it stands in a table: any sign may be in it, and not all of them come back as they went. */
 function writtenId(id: PaperId): string {
-  return JSON.stringify(id).slice(1, -1);
+  return JSON.stringify(id)
+    .slice(1, -1)
+    .replace(/[^ -~]/g, escapeUnit);
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The id that stands in a table so. */
@@ -93,6 +103,11 @@ export function readId(written: unknown): PaperId {
   } catch {
     return '';
   }
+}
+
+/** As many whole words as there is room for. */
+function clip(text: string): string {
+  return text.length <= LONGEST_FIELD ? text : text.slice(0, text.lastIndexOf(' ', LONGEST_FIELD));
 }
 
 function quote(text: string): string {
