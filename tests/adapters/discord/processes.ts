@@ -203,10 +203,16 @@ export async function setProcesses(shards: number): Promise<Processes> {
   };
 }
 
-/** How many shards the process has connected since a line of its log. */
+/** How many shards the process has connected since a line of its log; one that is handed over need not have been. */
 export function heldBy({ lines }: Pick<Process, 'lines'>, since = 0): number {
-  const count = (words: RegExp) => lines.slice(since).filter((line) => words.test(line)).length;
-  return count(/shard \d of \d stands/u) - count(/shard \d of \d is handed over|was lost/u);
+  const held = new Set<string>();
+  for (const line of lines.slice(since)) {
+    const [, shard, event] = /shard (\d) of \d (stands|is handed over|was lost)/u.exec(line) ?? [];
+    if (shard === undefined) continue;
+    if (event === 'stands') held.add(shard);
+    else held.delete(shard);
+  }
+  return held.size;
 }
 
 /** Two processes with a shard each. */
