@@ -25,7 +25,7 @@ import type { LiveCorpus } from '../core/sources/corpus.ts';
 import type { ListedWorks } from '../core/sources/look-up/listed-works.ts';
 import { type Store, StoreFailure } from '../core/store/store.ts';
 import type { Health } from '../core/text/health.ts';
-import { entry, kindOf, traceOf } from '../core/text/log-entry.ts';
+import { entry, kindOf } from '../core/text/log-entry.ts';
 import { askQuietly } from './ask-quietly.ts';
 import { tellTurn } from './operation/health-of-parts.ts';
 import type { Web } from './web/web.ts';
@@ -224,7 +224,7 @@ async function openPage({ config, store, log, web }: DigestServicesOptions): Pro
   } catch (error) {
     const { port } = config.mail.web;
     log.error(
-      entry`Unsubscribe links do not work: port ${port} cannot be opened (${traceOf(error)}).`,
+      entry`Unsubscribe links do not work: PORT ${port} cannot be opened (${kindOf(error)}). Choose a free port, at an address of this machine.`,
       error,
     );
   }

@@ -11,7 +11,6 @@ import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { entry } from '../../src/core/text/log-entry.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
-import { findFreePort } from '../adapters/slack/lab.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
@@ -174,7 +173,9 @@ it('the page to unsubscribe is served where HTTP is on, and says in the log wher
   await start(mail);
   expect(await visit()).toBe(200);
   const { log } = await start(mail);
-  expect(log.lines.join()).toContain(`error Unsubscribe links do not work: port ${port} cannot be opened`);
+  expect(log.lines).toContain(
+    `error Unsubscribe links do not work: PORT ${port} cannot be opened (EADDRINUSE listen). Choose a free port, at an address of this machine.`,
+  );
 });
 
 it('no digest is kept for a channel in which the platform cannot post', async () => {
@@ -306,7 +307,7 @@ it('digests that wait for what comes keep nobody from one that is asked for now'
 });
 
 it('says in words why no mail can be sent, once it has tried at the start', async () => {
-  const port = await findFreePort();
+  const port = await freePort();
   const { log } = await start({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'bot@lab.example' });
   await expect.poll(() => log.lines.join()).toContain('Mail waits until it can.');
   expect(log.lines.join()).toMatch(

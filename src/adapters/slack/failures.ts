@@ -67,6 +67,10 @@ export function findFailure(error: unknown): ConnectionFailure | undefined {
     );
   if (isSystemError(error) && error.code === 'EACCES')
     return new ConnectionFailure(entry`The port for Slack may not be opened: set PORT to one above 1023.`);
+  if (isSystemError(error) && error.code === 'EADDRNOTAVAIL' && error.syscall === 'listen')
+    return new ConnectionFailure(
+      entry`The port for Slack cannot be opened: set PAPERBOY_HOST to an address that this machine has.`,
+    );
   return undefined;
 }
 

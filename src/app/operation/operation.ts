@@ -3,7 +3,7 @@ import { openWebServer, type WebServer } from '../../core/async/web-server.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describeSpan } from '../../core/digest/digest-words.ts';
 import type { Health } from '../../core/text/health.ts';
-import { entry, nameOf, nobodyTyped, traceOf } from '../../core/text/log-entry.ts';
+import { entry, kindOf, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
 import type { ProgramLog } from '../log.ts';
 import { version } from '../version.ts';
 import { type Checks, createChecks } from './checks.ts';
@@ -88,7 +88,7 @@ async function openPort(
     return server;
   } catch (error) {
     log.error(
-      entry`PAPERBOY_OPS_PORT ${port} cannot be opened, so nothing watches the bot there: ${traceOf(error)}`,
+      entry`PAPERBOY_OPS_PORT ${port} cannot be opened, so nothing watches the bot there (${kindOf(error)}). Choose a free port, at an address of this machine.`,
       error,
     );
     return undefined;

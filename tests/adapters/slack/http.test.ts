@@ -99,6 +99,12 @@ describe('requests over HTTP', () => {
     await platform.stop();
   });
 
+  it('need an address that the machine has', async () => {
+    // Of a network for documentation, which nobody has: RFC 5737.
+    web = createWeb({ port, host: '192.0.2.1' }, log);
+    await expect(listen()).rejects.toThrow(/set PAPERBOY_HOST to an address that this machine has/);
+  });
+
   it('need a free port', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => {
