@@ -19,7 +19,6 @@ export type HeldShard = {
   client(): Client<true> | undefined;
   /** One attempt to connect; yields whether it stands, and not where it was closed meanwhile. Rejects where it fails. */
   open(): Promise<boolean>;
-  isClosed(): boolean;
   /** Acts on nothing any more, from this moment on. */
   close(): Promise<void>;
 };
@@ -63,7 +62,6 @@ export function holdShard(
       }
       return true;
     },
-    isClosed: () => end.signal.aborted,
     async close() {
       end.abort();
       if (client === undefined) return;
