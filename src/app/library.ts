@@ -16,7 +16,6 @@ import { program } from './command-line/arguments.ts';
 import { removeOldIndexes } from './indexes/old-indexes.ts';
 import { type OpenedSearch, openBoth } from './search/opened-search.ts';
 import { openOwnIndex } from './search/own-index.ts';
-import { openSearchServer } from './search/search-server.ts';
 
 /** The papers of some sources and the search over them. */
 export type Library = {
@@ -120,6 +119,8 @@ async function openSearch(
   const { searchUrl = '', searchFallback = false } = config;
   const address = readSearchAddress(searchUrl);
   if (address === undefined) return openOwnIndex(corpus, index, { warm, stop }, log);
+  // Loaded only where it is set up.
+  const { openSearchServer } = await import('./search/search-server.ts');
   const server = openSearchServer(corpus, { address, follow, ...(leases ? { leases } : {}) }, log);
   if (!searchFallback) return server;
   return openBoth(server, await openOwnIndex(corpus, index, { warm, stop }, log));

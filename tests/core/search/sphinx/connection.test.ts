@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { createConnection } from 'mysql2';
 import { expect, it, onTestFinished } from 'vitest';
 import { SearchFailure } from '../../../../src/core/search/engine.ts';
 import { connectTo } from '../../../../src/core/search/sphinx/wire/connection.ts';
@@ -56,6 +57,28 @@ it('takes many that fail at once for one failure, so that a server that is away 
   clock = 1_000;
   await ask();
   expect(visits()).toBe(6);
+});
+
+it('waits for its own statements as long as they take, for that says nothing of the server', async () => {
+  let connections = 0;
+  const double = createServer((stream) => {
+    connections += 1;
+    const client = createConnection({ isServer: true, stream });
+    client.on('error', () => {});
+    client.on('query', () => void setTimeout(() => client.writeOk(), 40));
+    client.serverHandshake({
+      ...{ protocolVersion: 10, serverVersion: 'double', connectionId: connections, characterSet: 33 },
+      ...{ statusFlags: 2, capabilityFlags: 0xff_f7_ff },
+    });
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void double.close());
+  await once(double, 'listening');
+  const address = double.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const server = connectTo({ host: '127.0.0.1', port }, { patience: 500 });
+  await Promise.all(Array.from({ length: 120 }, () => server.run('SELECT 1')));
+  expect(connections).toBeLessThanOrEqual(8);
+  await server.close();
 });
 
 it('says which error it is where nobody listens, with no word of what was asked', async () => {
