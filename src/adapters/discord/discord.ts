@@ -81,7 +81,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const gate = createGate({ log, onChange: (isShut) => note({ refusedSince: since(isShut) }) });
   const api = { token, gate, ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }) };
   const rest = new REST(restOptions(api)).setToken(token);
-  const answers = new REST(restOptions(api));
+  // Discord counts no answers among the requests a second that it takes: discord.com/developers/docs/topics/rate-limits
+  const answers = new REST({ ...restOptions(api), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const rates = settings.turns && createSharedRates(settings.turns, clock.wait);
   const counted = [PLATFORM, 'requests', readBotId(token)];
   const turn = rates && (() => rates.take(counted, REQUESTS_A_SECOND, signal));

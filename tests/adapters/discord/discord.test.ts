@@ -46,6 +46,15 @@ describe('/paper', () => {
     expect(choices[0]).toEqual({ name: 'unc 0', value: 'value 0' });
   });
 
+  test('completes for as many as type at once, for Discord counts no answers among its 50 requests a second', async () => {
+    await stage.start();
+    const { double, guild, channel } = stage;
+    const asked = Array.from({ length: 120 }, (_, at) =>
+      double.addPerson(`reader${at}`, guild).isTyping(channel, 'paper', { options: { query: 'unc' } }),
+    );
+    await double.until('choices for all', () => asked.every(({ choices }) => choices !== undefined));
+  });
+
   test('completes with long titles cut at a word, and never with half of a value', async () => {
     await stage.start();
     const { double, alice, channel } = stage;

@@ -28,8 +28,8 @@ export function createRateLimits(): RateLimits {
         return tooMany(headers, fault.retryAfter, fault.global === true);
       if (!route) return undefined;
       const operation = `${route.method} ${route.template}`;
-      const { channel_id, guild_id, webhook_token } = route.parameters;
-      const key = `${operation} ${channel_id ?? guild_id ?? webhook_token ?? ''}`;
+      const { channel_id, guild_id, webhook_token, interaction_token } = route.parameters;
+      const key = `${operation} ${channel_id ?? guild_id ?? webhook_token ?? interaction_token ?? ''}`;
       const { count, seconds } = limits.get(operation) ?? { count: 100, seconds: 1 };
       const now = Date.now();
       let bucket = buckets.get(key);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createTestClock,
@@ -7,6 +9,7 @@ import {
   minute,
   openAsking,
 } from '../../../../core/sources/rounds/asking.ts';
+import { setDatabaseClock } from '../../../../core/store/database-clock.ts';
 import { openAt, openTestStore, postgresUrl } from '../../../../core/store/open.ts';
 import { startPapersDouble } from '../../../../doubles/papers/double.ts';
 import { datesOf, weekdayOf } from '../../../../doubles/papers/new-york.ts';
@@ -112,17 +115,17 @@ describe('a year of rounds', () => {
 
 describe('two bots on one PostgreSQL database', () => {
   it('ask arXiv one at a time, three seconds apart, and take each paper once', async () => {
-    const clock = createTestClock('2026-08-24T13:00:00Z', 10);
+    const url = await postgresUrl();
+    const clock = await createSharedClock(url, '2026-08-24T13:00:00Z');
     const double = await startPapersDouble(clock.now);
     onTestFinished(() => double.close());
-    const url = await postgresUrl();
     const stores = [await openAt(url), await openAt(url)];
     const bots = await Promise.all(stores.map((store) => openAsking(categories, { double, clock, store })));
     const told = new Map<string, number>();
     for (const day of datesOf('2026-08-24', 0, 7)) {
       for (let made = 0; ![0, 6].includes(weekdayOf(day)) && made < 5; made += 1)
         double.arxiv.papers.push(makePaper(day, { categories: ['cs.LG', 'stat.ML'] }));
-      clock.set(`${day}T13:00:00Z`);
+      await clock.set(`${day}T13:00:00Z`);
       const reports = await Promise.all(bots.flatMap(({ round }) => categories.map((name) => round(name))));
       for (const { name, new: fresh } of reports) told.set(name, (told.get(name) ?? 0) + fresh);
       expect(
@@ -135,10 +138,10 @@ describe('two bots on one PostgreSQL database', () => {
   }, 60_000);
 
   it('pause both where one is refused', async () => {
-    const clock = createTestClock('2026-08-24T13:00:00Z', 10);
+    const url = await postgresUrl();
+    const clock = await createSharedClock(url, '2026-08-24T13:00:00Z');
     const double = await startPapersDouble(clock.now);
     onTestFinished(() => double.close());
-    const url = await postgresUrl();
     const stores = [await openAt(url), await openAt(url)];
     const bots = await Promise.all(stores.map((store) => openAsking(categories, { double, clock, store })));
     double.faults.add('/arxiv/', { kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
@@ -147,6 +150,33 @@ describe('two bots on one PostgreSQL database', () => {
     expect(double.guard.seen).toHaveLength(1);
   }, 60_000);
 });
+
+/** A clock that stands for whoever asks and for the database alike, and goes on where somebody waits: the database's just before. */
+async function createSharedClock(url: string, start: string) {
+  const clock = createTestClock(start);
+  await setDatabaseClock(url, clock.now());
+  const database = new Client({ connectionString: url });
+  await database.connect();
+  onTestFinished(() => database.end());
+  let moved = Promise.resolve();
+  const goTo = (at: number) => {
+    moved = moved.then(async () => {
+      if (at <= clock.now().getTime()) return;
+      await database.query('update test_clock set at = $1', [new Date(at)]);
+      clock.set(new Date(at).toISOString());
+    });
+    return moved;
+  };
+  return {
+    now: clock.now,
+    set: (time: string) => goTo(Date.parse(time)),
+    async wait(milliseconds: number, signal: AbortSignal) {
+      const end = clock.now().getTime() + milliseconds;
+      await sleep(10);
+      if (!signal.aborted) await goTo(end);
+    },
+  };
+}
 
 /** The least time between two requests. */
 function times(seen: readonly { readonly at: number }[]): number {
