@@ -105,7 +105,7 @@ it('three processes of which each is killed once at any moment lose no digest an
     await victim.kill();
     await victim.start();
   }
-  // What the dead had begun is free after 18 s, and looked for every 10 s.
+  // What the dead had begun is free after 15 s, and looked for every 10 s.
   await slack.world.until(() => count() >= goal, 'all digests', 60_000);
 
   expect(posted().map(({ length }) => length)).toEqual(Array(workspaces).fill(papers + 1));

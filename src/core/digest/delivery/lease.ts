@@ -6,7 +6,7 @@ import type { Clock } from '../schedule/clock.ts';
  * How long a claim lasts that is not renewed, in milliseconds: so long after a process died, and until it looks again, another
  * takes over. One that opens its SQLite file, where nobody else has, takes over at once.
  */
-export const usualLease = 18_000;
+export const usualLease = 15_000;
 
 /** A claim is renewed so many times while it lasts: some may fail, or come late where the process is busy. */
 const renewals = 4;
