@@ -40,7 +40,7 @@ describe('shards among processes', () => {
   test('are shared by those that start together, and each server is answered once', async ({ far }) => {
     await runTwo(far);
     expect(open(far)).toEqual(['0/2', '1/2']);
-    expect(await askEverywhere(far)).toEqual(['one', 'two']);
+    expect((await askEverywhere(far)).toSorted()).toEqual(['one', 'two']);
   });
 
   test('are none of a third’s, which stands by until it is needed', async ({ far }) => {
@@ -72,11 +72,13 @@ describe('shards among processes', () => {
     far,
   }) => {
     const [one, two] = await runTwo(far);
+    // What was handed over to it at the start, if anything was, has a gap of its own.
+    const before = two.gaps.length;
     await one.kill();
     expect(open(far)).toHaveLength(1);
     await far.until('the takeover', () => heldBy(two) === 2, 30);
     expect(await askEverywhere(far)).toEqual(['two', 'two']);
-    expect(two.gaps).toEqual([[expect.any(String)]]);
+    expect(two.gaps.slice(before)).toEqual([[expect.any(String)]]);
   });
 
   test('are free at once where a process is stopped', async ({ far }) => {
@@ -96,7 +98,7 @@ describe('shards among processes', () => {
     one.cutOff(false);
     const since = one.lines.length;
     await far.until('its share', () => heldBy(one, since) === 1);
-    expect(await askEverywhere(far)).toEqual(['one', 'two']);
+    expect((await askEverywhere(far)).toSorted()).toEqual(['one', 'two']);
   });
 
   test('are not acted on by a process that was frozen until it knows that they are still its own', async ({
