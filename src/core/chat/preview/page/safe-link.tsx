@@ -8,6 +8,6 @@ export function SafeLink({ url, children }: { url: string; children: ComponentCh
       {children}
     </a>
   ) : (
-    <>{children}</>
+    children
   );
 }
