@@ -11,8 +11,8 @@ import { version } from '../version.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const subject = 'running';
-/** Milliseconds in which a process must answer. */
-const patience = 5_000;
+/** Milliseconds in which a process must answer: more than any of its parts takes to find out that what it needs does not. */
+const patience = 15_000;
 
 /** A finding for each process that runs with this folder of data; none where none does. */
 export async function examineRunning(
@@ -62,7 +62,7 @@ function describe({ version: runs, node, zones, pid, up, memory, checks, errors 
       `process ${pid} for ${describeSpan(up)}: Paperboy ${runs}, Node.js ${node}, ${zoneRules}, ${describeBytes(memory)} of memory`,
       ...(isOther ? [`This is Paperboy ${version}: start the process anew to have it run that`] : []),
       ...checks.map(({ name, state: how, says }) => `${name}${how === 'ok' ? '' : ` (${how})`}: ${says}`),
-      errors.length === 0 ? 'No errors in its log' : `The newest errors in its log:`,
+      errors.length === 0 ? 'No errors in its log' : 'The newest errors in its log:',
       ...errors.map(({ time, message }) => `${time} ${message}`),
     ].map(cleanLine),
   };

@@ -118,9 +118,11 @@ function describeUnderWay({ attempt, remark }: Delivery): string {
   return attempt > 1 && remark ? `Being delivered, try ${attempt}: ${remark}` : 'Being delivered now.';
 }
 
-/** `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded. */
+/** `4 seconds`, `3 minutes`, `2 hours`, `4 days`: a span in milliseconds in words, rounded; one second at least. */
 export function describeSpan(milliseconds: number): string {
-  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
+  const seconds = Math.max(1, Math.round(milliseconds / 1_000));
+  if (seconds < 90) return counted(seconds, 'second');
+  const minutes = Math.round(seconds / 60);
   if (minutes < 90) return counted(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return hours < 48 ? counted(hours, 'hour') : counted(Math.round(hours / 24), 'day');

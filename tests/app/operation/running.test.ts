@@ -23,7 +23,7 @@ async function run(data: string, change: Partial<Report> = {}) {
   return { log, checks, door };
 }
 
-const told = async (data: string) => renderFindings(await examineRunning({ data }, 500));
+const told = async (data: string, within?: number) => renderFindings(await examineRunning({ data }, within));
 
 /** Listens at a socket and says nothing; its file is left where it is. */
 async function listenAt(path: string): Promise<Server> {
@@ -39,7 +39,7 @@ it('a running process tells how it is, its parts are, and what its newest errors
   const { log, checks } = await run(data);
   checks.watch('database', () => ({ state: 'ok', words: entry`It can be read and written.` }));
   expect(await told(data)).toMatch(
-    /^ok +running +process \d+ for \d+ minutes?: Paperboy \S+, Node.js \S+, time zones of \d{4}\w+, \d.* of memory\n +database: It can be read and written\.\n +No errors in its log\n$/u,
+    /^ok +running +process \d+ for \d+ (?:second|minute)s?: Paperboy \S+, Node.js \S+, time zones of \d{4}\w+, \d.* of memory\n +database: It can be read and written\.\n +No errors in its log\n$/u,
   );
   checks.watch('slack', () => ({ state: 'wrong', words: entry`It is not connected yet.` }));
   log.error(nobodyTyped('It broke.\u001B[31m'));
@@ -47,6 +47,19 @@ it('a running process tells how it is, its parts are, and what its newest errors
     /^wrong +running [\s\S]*slack \(wrong\): It is not connected yet\.\n[\s\S]*2026-03-02T09:30:00Z It broke\./u,
   );
   expect(await told(data)).not.toContain('\u001B');
+});
+
+it.each([
+  [4_000, '4 seconds'],
+  [89_000, '89 seconds'],
+  [150_000, '3 minutes'],
+  [89 * 60_000, '89 minutes'],
+  [47 * 60 * 60_000, '47 hours'],
+  [3 * 24 * 60 * 60_000, '3 days'],
+])('a process that runs for %i ms runs for %s', async (up, words) => {
+  const data = await temporaryFolder();
+  await run(data, { up });
+  expect(await told(data)).toMatch(new RegExp(`^ok +running +process \\d+ for ${words}: `, 'u'));
 });
 
 it('several processes on one folder are each asked, one of another version is told of', async () => {
@@ -96,7 +109,7 @@ it('a process that does not answer, or not as it should, is wrong', async () => 
   const { door } = await run(data);
   await door?.close();
   const stuck = await listenAt(join(doorFolder(data), 'stuck.sock'));
-  expect(await told(data)).toMatch(/^wrong +running +A process runs and does not say how it is/u);
+  expect(await told(data, 500)).toMatch(/^wrong +running +A process runs and does not say how it is/u);
   stuck.close();
   await run(data, { checks: 'none' as never });
   expect(await told(data)).toMatch(/^wrong +running +A process runs and does not say how it is/u);
