@@ -4,18 +4,17 @@ import { POSTING_RATES as discordRates } from '../../src/adapters/discord/limits
 import { POSTING_RATES as slackRates } from '../../src/adapters/slack/limits.ts';
 import type { Rates } from '../../src/core/async/rate-limit.ts';
 import type { Channel } from '../../src/core/chat/channel.ts';
-import type { Platform } from '../../src/core/chat/platform.ts';
 import { startDigests } from '../../src/core/digest/delivery/scheduler.ts';
 import { type Clock, systemClock } from '../../src/core/digest/schedule/clock.ts';
 import type { Compose } from '../../src/core/digest/selection/compose.ts';
 import { createCompose } from '../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../src/core/digest/selection/settings.ts';
-import type { Paper } from '../../src/core/papers/paper.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
 import { openStore } from '../../src/core/store/open-store.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { withFolder } from './engine.ts';
+import { createPostingPlatform } from './posting-platform.ts';
 import { readPapers } from './read-papers.ts';
 
 /** Milliseconds that the platform takes for a post. */
@@ -131,7 +130,8 @@ async function deliver(
   const all = new Promise<void>((resolve) => {
     whole = resolve;
   });
-  const platform = platformThat(rates, () => {
+  const platform = createPostingPlatform('slack', rates, async () => {
+    await sleep(ANSWER);
     arrive();
     arrived += 1;
     if (arrived === channels) whole();
@@ -145,7 +145,10 @@ async function deliver(
 }
 
 async function loop(store: Store, compose: Compose, arrive: () => void): Promise<void> {
-  const platform = platformThat(unhurried, arrive);
+  const platform = createPostingPlatform('slack', unhurried, async () => {
+    await sleep(ANSWER);
+    arrive();
+  });
   for (const digest of await store.digests.all()) {
     const composed = await compose(digest, {
       now: new Date(),
@@ -155,29 +158,6 @@ async function loop(store: Store, compose: Compose, arrive: () => void): Promise
     if (composed === undefined || digest.destination.kind !== 'channel') continue;
     for (const { card } of composed.parts) await platform.post(digest.destination.channel, card);
   }
-}
-
-function platformThat(postingRates: Rates, posted: () => void): Platform {
-  let messages = 0;
-  return {
-    name: 'slack',
-    postingRates,
-    async start() {},
-    async stop() {},
-    async post(channel, card) {
-      await sleep(ANSWER);
-      messages += 1;
-      posted();
-      const papers = (card.items ?? []).map(({ paper }): Paper['id'] => paper);
-      return [{ message: { channel, id: String(messages) }, papers }];
-    },
-    openDirect: async () => {
-      throw new Error('nobody is written to');
-    },
-    findObstacle: async () => undefined,
-    readReactions: async () => [],
-    async react() {},
-  };
 }
 
 function homeOf(channel: number) {

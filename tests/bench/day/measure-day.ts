@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { POSTING_RATES as discordRates } from '../../../src/adapters/discord/limits.ts';
 import { POSTING_RATES as slackRates } from '../../../src/adapters/slack/limits.ts';
 import type { Rates } from '../../../src/core/async/rate-limit.ts';
-import type { Platform } from '../../../src/core/chat/platform.ts';
 import { startDigests } from '../../../src/core/digest/delivery/scheduler.ts';
 import { createCompose } from '../../../src/core/digest/selection/compose.ts';
 import { defaultDigestSettings } from '../../../src/core/digest/selection/settings.ts';
@@ -15,6 +14,7 @@ import { chooseEngine, createStore } from '../../../src/core/store/open-store.ts
 import type { Store } from '../../../src/core/store/store.ts';
 import { startServer } from '../../core/store/postgres-server.ts';
 import { withFolder } from '../engine.ts';
+import { createPostingPlatform } from '../posting-platform.ts';
 import { readPapers } from '../read-papers.ts';
 import { enterDigests, type Planned, planDay } from './crowd.ts';
 import { createProcessorClock, type ProcessorClock } from './processor-clock.ts';
@@ -88,8 +88,11 @@ async function measure(
   const store = watched(createStore(database, log, clock.now), clock);
   const late: number[] = [];
   const due = new Map(planned.map(({ plan, due }) => [idOf(plan), due.getTime()]));
-  const platforms = Object.keys(RATES).map((platform) =>
-    platformThat(platform, clock, (channel) => late.push(clock.now().getTime() - (due.get(channel) ?? 0))),
+  const platforms = Object.entries(RATES).map(([platform, rates]) =>
+    createPostingPlatform(platform, rates, async ({ id }) => {
+      late.push(clock.now().getTime() - (due.get(id) ?? 0));
+      await clock.wait(ANSWER, new AbortController().signal);
+    }),
   );
   const composeNow = createCompose({ corpus, search, store, settings: defaultDigestSettings }, () => '');
   const start = process.cpuUsage();
@@ -170,29 +173,6 @@ function watched(store: Store, clock: ProcessorClock): Store {
   return Object.fromEntries(
     Object.entries(store).map(([name, part]) => [name, typeof part === 'object' ? wrap(part) : part]),
   ) as Store;
-}
-
-function platformThat(name: string, clock: ProcessorClock, arrived: (channel: string) => void): Platform {
-  let messages = 0;
-  return {
-    name,
-    postingRates: RATES[name],
-    async start() {},
-    async stop() {},
-    async post(channel, card) {
-      arrived(channel.id);
-      await clock.wait(ANSWER, new AbortController().signal);
-      messages += 1;
-      const papers = (card.items ?? []).map(({ paper }): Paper['id'] => paper);
-      return [{ message: { channel, id: String(messages) }, papers }];
-    },
-    openDirect: async () => {
-      throw new Error('nobody is written to');
-    },
-    findObstacle: async () => undefined,
-    readReactions: async () => [],
-    async react() {},
-  };
 }
 
 /** How late the last would be, in milliseconds, were nothing waited for but the rates. */
