@@ -11,6 +11,7 @@ import type { Platform } from '../../src/core/chat/platform.ts';
 import { createLunrEngine } from '../../src/core/search/lunr-engine.ts';
 import { entry } from '../../src/core/text/log-entry.ts';
 import { headerOf, openPostbox, partOf } from '../adapters/mail/postbox.ts';
+import { findFreePort } from '../adapters/slack/lab.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { keepLog, openTestStore } from '../core/store/open.ts';
 import { papersOn } from '../core/talk.ts';
@@ -132,7 +133,7 @@ it('sends a card to a person alone, unless they asked there, and yields why they
 
 it('a subscription by mail is confirmed, delivered, and ended with one click', async () => {
   const postbox = await openPostbox();
-  const port = await freePort();
+  const port = await findFreePort();
   const web = { publicUrl: 'https://papers.lab.example', port };
   const { store, digests, bot, platform } = await start({
     smtpUrl: postbox.url,
@@ -164,7 +165,7 @@ it('a subscription by mail is confirmed, delivered, and ended with one click', a
 });
 
 it('the page to unsubscribe is served where HTTP is on, and says in the log where it cannot be', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const web = { publicUrl: 'https://papers.lab.example', port };
   const mail = { smtpUrl: 'smtp://127.0.0.1:1', from: 'bot@lab.example', web };
   const visit = () => fetch(`http://127.0.0.1:${port}/unsubscribe/12345678`).then(({ status }) => status);
@@ -214,16 +215,6 @@ it('a subscription is posted in the direct conversation with the person', async 
   const shown = await store.shown.find({ channel: { ...member, id: 'direct-ada' }, id: '3' });
   expect(shown?.home).toBe('lab');
 });
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('there is no port');
-  return address.port;
-}
 
 it('a digest that is due waits for what comes, one that is asked for now does not', async () => {
   let tell: () => void = () => {};
@@ -307,7 +298,7 @@ it('digests that wait for what comes keep nobody from one that is asked for now'
 });
 
 it('says in words why no mail can be sent, once it has tried at the start', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const { log } = await start({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'bot@lab.example' });
   await expect.poll(() => log.lines.join()).toContain('Mail waits until it can.');
   expect(log.lines.join()).toMatch(

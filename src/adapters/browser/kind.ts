@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlatformKind } from '../../core/chat/platform-kind.ts';
-import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { portSchema, type SettingEntries } from '../../core/chat/settings/setting.ts';
 import { entry, traceOf } from '../../core/text/log-entry.ts';
 
 const settings = {
@@ -8,7 +8,7 @@ const settings = {
     variable: 'PAPERBOY_PREVIEW_PORT',
     key: 'preview-port',
     part: 'Preview',
-    schema: z.union([z.literal('off'), z.coerce.number().int().min(1).max(65_535)]).default(4747),
+    schema: z.union([z.literal('off'), portSchema]).default(4747),
     mustBe: 'a port number from 1 to 65535, or off',
     words:
       'Where no service is set up and a person starts the bot in a terminal, a page on this machine shows Slack and Discord as they would be, at http://127.0.0.1 and this port, or the next free one. It takes no requests from elsewhere.',

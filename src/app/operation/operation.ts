@@ -33,13 +33,12 @@ export async function openOperation(
   config: Pick<Config, 'opsPort' | 'opsHost' | 'data'>,
   log: ProgramLog,
   stop: AbortSignal,
-  now = () => new Date(),
 ): Promise<Operation> {
   const own = log.of('operation');
   const checks = createChecks();
   let isStarted = false;
   checks.watch('program', () => tellProgram(isStarted, stop.aborted));
-  const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks, now);
+  const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks);
   const pages = { ...probePages(checks), ...(metrics === undefined ? {} : { '/metrics': metrics.page }) };
   const server = await openPort(config, pages, own);
   const door = await openDoor(
@@ -58,9 +57,9 @@ export async function openOperation(
 }
 
 /** The library behind metrics is loaded only where they are read. */
-async function openMetrics(checks: Checks, now: () => Date): Promise<Metrics> {
+async function openMetrics(checks: Checks): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.ts');
-  return createMetrics(checks, now);
+  return createMetrics(checks, () => new Date());
 }
 
 /** Requests are for others while it starts and once it stops. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettingEntries } from '../../core/chat/settings/setting.ts';
+import { portSchema, type SettingEntries } from '../../core/chat/settings/setting.ts';
 
 const address = z.string().regex(/^[\w.:-]+$/u);
 const mustBeAddress = 'an address of this machine, such as 127.0.0.1, or its name';
@@ -20,7 +20,7 @@ export const operationSettings = {
     variable: 'PAPERBOY_OPS_PORT',
     key: 'ops-port',
     part: 'Watching it',
-    schema: z.coerce.number().int().min(1).max(65_535).optional(),
+    schema: portSchema.optional(),
     mustBe: 'a port number from 1 to 65535',
     words:
       'The port of /healthz (it is alive), /readyz (it does what it is for, and if not why) and /metrics (numbers for Prometheus). They tell nothing that people wrote.',

@@ -64,6 +64,9 @@ export const tokenSchema = z.string().regex(/^[\x21-\x7E]+$/u);
 /** Where a service is. */
 export const addressSchema = z.url({ protocol: /^https?$/u });
 
+/** A port of TCP that can be chosen. */
+export const portSchema = z.coerce.number().int().min(1).max(65_535);
+
 /** true, false, yes or no. */
 export const yesOrNo = z.union([
   z.boolean(),
@@ -86,7 +89,7 @@ export const publicUrl = {
 export const port = {
   variable: 'PORT',
   part: 'HTTP',
-  schema: z.coerce.number().int().min(1).max(65_535).optional(),
+  schema: portSchema.optional(),
   mustBe: 'a port number from 1 to 65535',
   words:
     'The port on which requests arrive in plain HTTP: those of services that reach the bot that way, and those to unsubscribe, where PUBLIC_URL is set. A proxy with an https address stands before it.',
