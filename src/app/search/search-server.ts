@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Leases } from '../../core/async/leases.ts';
 import { growingPause, retry } from '../../core/async/retry.ts';
+import { createExclusive, type Exclusive } from '../../core/async/sharing/exclusive.ts';
 import { wait } from '../../core/async/wait.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { keepChanges } from '../../core/search/change-keeper.ts';
@@ -15,9 +15,8 @@ import { tellRefused, tellTaken } from './tell-changes.ts';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
-/** One process at a time writes all papers; who does not renew that in time is taken to be dead. */
+/** One process at a time writes all papers. */
 const FILLING = 'papers of the search server';
-const LEASE_LASTS = 30_000;
 const LOOK_EVERY = 500;
 
 export type ServerOptions = {
@@ -59,8 +58,9 @@ export function openSearchServer(
   const tried = new Promise<void>((resolve) => {
     firstTry = resolve;
   });
+  const exclusive = leases && createExclusive(leases, wait);
   const fillUntilFull = () =>
-    retry(() => (leases === undefined ? fill() : alone(leases, fill, signal)), {
+    retry(() => (exclusive === undefined ? fill() : alone(exclusive, fill, signal)), {
       pauseAfter: (_, tries) => growingPause(tries, FIRST_PAUSE, 2, LONGEST_PAUSE),
       signal,
       onRetry(error) {
@@ -90,20 +90,6 @@ export function openSearchServer(
 }
 
 /** Does the work while no other process does; waits until that is so. */
-async function alone(leases: Leases, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  const holder = randomUUID();
-  while (!(await leases.take(FILLING, holder, LEASE_LASTS))) {
-    await wait(LOOK_EVERY, signal);
-    if (signal.aborted) return;
-  }
-  const renewing = setInterval(
-    () => void leases.renew([FILLING], holder, LEASE_LASTS).catch(() => undefined),
-    LEASE_LASTS / 3,
-  );
-  try {
-    await work();
-  } finally {
-    clearInterval(renewing);
-    await leases.release(FILLING, holder).catch(() => undefined);
-  }
+async function alone(exclusive: Exclusive, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await exclusive(FILLING, work)) === undefined) await wait(LOOK_EVERY, signal);
 }
