@@ -1,24 +1,12 @@
 import { expect, it } from 'vitest';
-import { createBrowser } from '../../doubles/slack/browser.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
 import type { Channel } from '../../doubles/slack/world.ts';
-import { publicUrl, startTown, type Town } from './town.ts';
+import { firstOf, installUrl, openBrowser, startTown } from './town.ts';
 
 /** Milliseconds for three programs on a busy machine. */
 const LONG = 240_000;
 const PATIENCE = 30_000;
-
-/** A browser whose every request another process answers. */
-function openBrowser({ processes }: Town) {
-  let turn = 0;
-  return createBrowser({
-    [publicUrl]() {
-      turn += 1;
-      return processes[turn % processes.length]?.address ?? '';
-    },
-  });
-}
 
 /** The bot's answers in a channel that say this. */
 const saying = ({ world }: Workspace, { id }: Channel, words: string) =>
@@ -32,11 +20,10 @@ async function ask(workspace: Workspace, typed: string, words: string): Promise<
   const { world } = workspace;
   const channel = workspace.channel('papers');
   const before = saying(workspace, channel, words).length;
-  await workspace.person(firstOf(workspace)).types(typed, channel);
+  await firstOf(workspace).types(typed, channel);
   await world.until(() => saying(workspace, channel, words).length > before, `${typed}: ${words}`, PATIENCE);
 }
 
-const firstOf = ({ world }: Workspace) => `${world.team.id.replace(/^T0/u, 'U0')}1`;
 const FOUND = 'Window-Based Early-Exit Cascades';
 
 it(
@@ -45,10 +32,9 @@ it(
     const town = await startTown(3);
     const { slack, store } = town;
     const [clinic, ward] = [slack.addWorkspace('clinic'), slack.addWorkspace('ward')];
-    const [erin, browser] = [clinic.person(firstOf(clinic)), openBrowser(town)];
-    const install = `${publicUrl}/slack/install`;
-    expect((await erin.installs(browser, install, 'cancels')).text).toContain('was not added');
-    const page = await erin.installs(browser, install);
+    const [erin, browser] = [firstOf(clinic), openBrowser(town.processes)];
+    expect((await erin.installs(browser, installUrl, 'cancels')).text).toContain('was not added');
+    const page = await erin.installs(browser, installUrl);
     expect(page.text).toContain('Paperboy is in Slack now');
     await erin.invites(clinic.channel('papers'));
     for (let each = 0; each < 3; each += 1) await ask(clinic, '/paper uncertainty', FOUND);
@@ -58,13 +44,17 @@ it(
     const used = new URL(page.url);
     const [code, state] = ['code', 'state'].map((name) => used.searchParams.get(name) ?? '');
     const fresh = async () => {
-      const { text } = await browser.visit(install);
+      const { text } = await browser.visit(installUrl);
       const link =
         /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/u.exec(text)?.[1]?.replaceAll(/&(amp|#38);/gu, '&') ?? '';
       return new URL(link);
     };
     const allow = async (link: URL) => {
-      const body = new URLSearchParams({ user: firstOf(ward), team: ward.world.team.id, decision: 'allow' });
+      const body = new URLSearchParams({
+        user: firstOf(ward).id,
+        team: ward.world.team.id,
+        decision: 'allow',
+      });
       const { headers, status } = await fetch(link, { method: 'POST', body, redirect: 'manual' });
       return { status, code: new URL(headers.get('location') ?? 'none:').searchParams.get('code') ?? '' };
     };
@@ -106,8 +96,8 @@ it(
     expect((await allow(forged)).status).toBe(400);
     expect(ward.world.installation).toBeUndefined();
 
-    const frank = ward.person(firstOf(ward));
-    await frank.installs(openBrowser(town), install);
+    const frank = firstOf(ward);
+    await frank.installs(openBrowser(town.processes), installUrl);
     await frank.invites(ward.channel('papers'));
     await ask(ward, '/paper uncertainty', FOUND);
 
@@ -128,7 +118,9 @@ it(
     expect((await store.installations.list('slack')).map(({ workspace }) => workspace)).toEqual([
       ward.world.team.id,
     ]);
-    expect((await erin.installs(openBrowser(town), install)).text).toContain('Paperboy is in Slack now');
+    expect((await erin.installs(openBrowser(town.processes), installUrl)).text).toContain(
+      'Paperboy is in Slack now',
+    );
     await erin.invites(clinic.channel('papers'));
     await ask(clinic, '/papers saved', FOUND);
     expect(slack.world.violations).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { nextDue as nextDueOf } from '../../../src/core/digest/schedule/next-due.ts';
+import { createRandom } from '../../bench/random.ts';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import type { Message } from '../../doubles/slack/world.ts';
 import { type Settled, startTown, type Town } from './town.ts';
@@ -8,15 +9,6 @@ const workspaces = 20;
 /** Papers of a digest, each a message of its own below the first. */
 const papers = 2;
 const goal = workspaces * (papers + 1);
-
-/** The same numbers from 0 to 1 for the same seed. https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 async function addDigest({ store }: Town, { workspace, channel }: Settled): Promise<void> {
   const home = { platform: 'slack', workspace: workspace.world.team.id };
@@ -54,7 +46,7 @@ async function save({ workspace, person, channel }: Settled): Promise<boolean> {
         (message) => message.onlyFor === person.id && plainTextOf(message).includes('lists what you saved'),
       );
   await person.types('/papers save 2303.08010', channel);
-  return workspace.world.until(isSaid, 'the answer', 10_000).then(
+  return workspace.world.until(isSaid, 'the answer', 30_000).then(
     () => true,
     () => false,
   );

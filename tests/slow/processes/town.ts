@@ -8,15 +8,16 @@ import type { Store } from '../../../src/core/store/store.ts';
 import { findFreePort } from '../../adapters/slack/lab.ts';
 import { type Program, startProgram } from '../../app/program.ts';
 import { openAt, postgresUrl } from '../../core/store/open.ts';
-import { createBrowser } from '../../doubles/slack/browser.ts';
+import { type Browser, createBrowser } from '../../doubles/slack/browser.ts';
 import { type SlackDouble, startSlackDouble } from '../../doubles/slack/double.ts';
-import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
 import type { Person } from '../../doubles/slack/person.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
 import type { Channel } from '../../doubles/slack/world.ts';
 
 /** Where the balancer before all processes would be. */
-export const publicUrl = 'https://paperboy.test';
+const publicUrl = 'https://paperboy.test';
+/** The page with the button that adds the app. */
+export const installUrl = `${publicUrl}/slack/install`;
 
 /** One of several processes of the built program, started again by its own name. */
 export type Process = {
@@ -35,9 +36,24 @@ export type Town = {
   /** The test's own look at the database of all processes. */
   readonly store: Store;
   readonly processes: readonly Process[];
-  /** Adds the app to a new workspace by its pages, the first of one process, the last of another. */
+  /** Adds the app to a new workspace by its pages, each of another process. */
   settle(name: string): Promise<Settled>;
 };
+
+/** Who made the channels of a workspace. */
+export const firstOf = (workspace: Workspace): Person =>
+  workspace.person(`${workspace.world.team.id.replace(/^T0/u, 'U0')}1`);
+
+/** A browser whose every request another process answers. */
+export function openBrowser(processes: Town['processes']): Browser {
+  let turn = 0;
+  return createBrowser({
+    [publicUrl]() {
+      turn += 1;
+      return processes[turn % processes.length]?.address ?? '';
+    },
+  });
+}
 
 /** So many processes of the built program on one PostgreSQL, behind a balancer that leaves out who is away, or in Socket Mode. */
 export async function startTown(count: number, way: 'http' | 'socket' = 'http'): Promise<Town> {
@@ -83,7 +99,6 @@ export async function startTown(count: number, way: 'http' | 'socket' = 'http'):
   // The first makes the tables.
   for (const process of processes) await process.start();
   if (way === 'http') slack.useHttp(...processes.map(({ address }) => `${address}/slack/events`));
-  const [first, last] = [processes[0], processes.at(-1)];
 
   return {
     slack,
@@ -91,29 +106,12 @@ export async function startTown(count: number, way: 'http' | 'socket' = 'http'):
     processes,
     async settle(name) {
       const workspace = slack.addWorkspace(name);
-      const team = workspace.world.team.id;
-      const person = workspace.person(`${team.replace(/^T0/u, 'U0')}1`);
-      const { text } = await createBrowser().visit(`${first?.address}/slack/install`);
-      const link = /href="([^"]*oauth[^"]*)"/u.exec(text)?.[1]?.replaceAll(/&(amp|#38);/gu, '&') ?? '';
-      const form = new URLSearchParams({ user: person.id, team, everywhere: 'false', decision: 'allow' });
-      const allowed = await fetch(link, { method: 'POST', body: form, redirect: 'manual' });
-      const back = new URL(allowed.headers.get('location') ?? '');
-      const cookie = `paperboy-slack-state=${new URL(link).searchParams.get('state')}`;
-      const landed = await fetch(`${last?.address}${back.pathname}${back.search}`, { headers: { cookie } });
-      const page = await landed.text();
-      if (!page.includes('is in Slack now')) throw new Error(page);
+      const person = firstOf(workspace);
+      const { text } = await person.installs(openBrowser(processes), installUrl);
+      if (!text.includes('is in Slack now')) throw new Error(text);
       const channel = workspace.channel('papers');
       await person.invites(channel);
       return { workspace, person, channel };
     },
   };
-}
-
-/** What the bot has posted for all in a channel, in the order of time. */
-export function postsIn({ workspace: { world }, channel }: Settled): readonly string[] {
-  return world.messages
-    .filter(({ user, onlyFor, deleted, channel: where }) => {
-      return user === world.botUserId && onlyFor === undefined && !deleted && where === channel.id;
-    })
-    .map(plainTextOf);
 }
