@@ -11,7 +11,7 @@ import { entry, nameOf } from '../../text/log-entry.ts';
 import type { DigestPart } from '../selection/parts.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 import type { HeldLease } from './lease.ts';
-import { holdUp, long, takeNextTurn, takeSharedTurn } from './turns.ts';
+import { holdUp, takeNextTurn, takeSharedTurn, worthTelling } from './turns.ts';
 
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
 export type Progress = 'posted' | 'left' | 'lost';
@@ -127,10 +127,10 @@ export async function postParts(
 
   function complainIfLong<Result>(posting: Promise<Result>): Promise<Result> {
     const answered = new AbortController();
-    void clock.wait(long, answered.signal).then(() => {
+    void clock.wait(worthTelling, answered.signal).then(() => {
       if (!answered.signal.aborted)
         context.log.warn(
-          entry`${nameDigest(digest)}: ${nameOf(platform.name)} has not accepted a post for ${long / 1000} s; waiting.`,
+          entry`${nameDigest(digest)}: ${nameOf(platform.name)} has not accepted a post for ${worthTelling / 1000} s; waiting.`,
         );
     });
     return posting.finally(() => answered.abort());

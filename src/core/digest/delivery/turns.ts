@@ -5,7 +5,7 @@ import { entry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
 import { type DigestContext, nameDigest } from './context.ts';
 
 /** What takes longer than this (ms) is said in the log. */
-export const long = 5_000;
+export const worthTelling = 5_000;
 
 /** One name for one place, whichever digest goes there. */
 export function destinationKey(destination: Destination): string {
@@ -72,7 +72,7 @@ export function holdUp(
   const { destination, home } = digest;
   const place = { workspace: home.workspace, id: destinationKey(destination) };
   const isNews = limiterOf(platform).pause(scope, place, milliseconds);
-  if (!isNews || milliseconds < long) return;
+  if (!isNews || milliseconds < worthTelling) return;
   const where = { place: 'there', workspace: `in ${home.workspace}`, overall: `on ${platform.name}` }[scope];
   log.warn(
     entry`${nameDigest(digest)}: ${nameOf(platform.name)} asks to wait ${Math.round(milliseconds / 1000)} s before the next post ${nobodyTyped(where)}; it is posted after that.`,
