@@ -29,8 +29,8 @@ const atOnce = 8;
 
 /**
  * Takes the reactions that were given and taken back while the bot was away: in each workspace message after message, the newest
- * first, each together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing. A message that cannot be read is logged and passed over. Never rejects;
- * yields how many messages were looked at.
+ * first, each together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing.
+ * A message that cannot be read is logged and passed over. Never rejects; yields how many messages were looked at.
  */
 export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
   const { platforms, bookmarks, limit = 500, stop, now, log } = options;

@@ -6,7 +6,7 @@ import type { Queries } from '../database/schema.ts';
 /** Leases in the database, by its clock where it has one: those of several machines differ. */
 export function createLeases({ read, writeOne, readClock }: Database, now: () => Date): Leases {
   const readMoment = (queries: Queries) => readClock(queries, now().getTime());
-  // Each is one statement that waits for no other writer: a name that is renewed too late is lost.
+  // Nothing here waits for another writer: a name that is renewed too late is lost.
   return {
     take: (name, holder, milliseconds) =>
       writeOne(async (queries) => {
