@@ -14,11 +14,9 @@ const keptDraft = 60 * 60 * 1_000;
 export async function removeOldIndexes(data: string, current: string, now: Date): Promise<void> {
   await utimes(current, now, now).catch(() => {});
   for (const name of await readdir(data).catch(() => [])) {
-    const [, draft] = /^search-[0-9a-f]{12}\.index(?:\.lock|(\.\d+\.tmp))?$/u.exec(name) ?? [
-      undefined,
-      'none',
-    ];
-    if (draft === 'none' || name === basename(current) || name === `${basename(current)}.lock`) continue;
+    const [index, draft] =
+      /^(search-[0-9a-f]{12}\.index)(?:\.lock|(\.\d+\.tmp))?$/u.exec(name)?.slice(1) ?? [];
+    if (index === undefined || (index === basename(current) && draft === undefined)) continue;
     const file = join(data, name);
     const found = await stat(file).catch(() => undefined);
     const unused = now.getTime() - (found?.mtimeMs ?? now.getTime());
