@@ -60,6 +60,16 @@ it('a platform is well from its start to its end, by its own word where it has o
   expect(ends).toEqual(['toy']);
 });
 
+it('a platform that has ended without a connection is waited for no longer', async () => {
+  const { kind } = createToyKind();
+  const ready = { state: '', open: () => Promise.reject(new Error('not opened here')) };
+  const states = watchPlatforms([{ kind, ready }], createChecks());
+  states.opened([]);
+  expect(states.areThere()).toBe(false);
+  states.following({ gap: () => {}, end: () => {} }).end('toy');
+  expect(states.areThere()).toBe(true);
+});
+
 it('papers are wrong only where none can be read, and a source that is ill is a warning', () => {
   const source = (name: string, state: SourceState, what?: string) => {
     const problems = what === undefined ? [] : [{ place: name, what, remedy: 'mount it' }];

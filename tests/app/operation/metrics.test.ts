@@ -106,6 +106,12 @@ it('count digests by how they ended, how late, and how long they waited for the 
   expect(told.join()).toMatch(/paperboy_rate_limit_wait_seconds_count\{platform="\w+"\} [1-9]/u);
 });
 
+it('count a digest that came before its time, as by a clock that was put back, as in time', async () => {
+  const { metrics } = start();
+  metrics.meter({ kind: 'delivery', platform: 'slack', outcome: 'sent', late: -60_000 });
+  expect(await textOf(metrics)).toContain('paperboy_delivery_delay_seconds_sum{platform="slack"} 0\n');
+});
+
 it('count what was asked of the database, and what it could not do', async () => {
   const { metrics } = start();
   const { meter } = metrics;

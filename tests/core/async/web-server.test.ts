@@ -9,8 +9,10 @@ const host = '127.0.0.1';
 async function open(
   connections: number,
   listener = (_: IncomingMessage, response: ServerResponse) => void response.end('here'),
+  silence?: number,
 ) {
-  const server = await openWebServer({ port: 0, host, connections }, listener);
+  const options = { port: 0, host, connections, ...(silence === undefined ? {} : { silence }) };
+  const server = await openWebServer(options, listener);
   onTestFinished(() => server.close());
   return server;
 }
@@ -69,6 +71,12 @@ describe('a web server', () => {
     await begin(port, '');
     await once(socket, 'close');
     expect(await ask(port)).toBe('here');
+  });
+
+  it('closes a connection on which neither side has said anything for long', async () => {
+    const { port } = await open(2, () => {}, 50);
+    const unanswered = await begin(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(unanswered, 'close');
   });
 
   it('refuses what says it is too large before it is read', async () => {
