@@ -55,7 +55,7 @@ export const paperSettings = {
     key: 'search-fallback',
     part: 'Papers and data',
     schema: yesOrNo.default(false),
-    mustBe: 'yes or no',
+    mustBe: 'true or false',
     words:
       'With SEARCH_URL: whether the index in memory is kept as well, and answers while the search server cannot be reached. Digests then also know which papers are alike, and learn from saves.',
   },
