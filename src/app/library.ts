@@ -78,10 +78,13 @@ export async function openLibrary(options: LibraryOptions, log: Log): Promise<Li
   warn();
   corpus.onHealth(warn);
   const done = ready
-    .then(() => {
+    .then((isWhole) => {
       const took = Math.round(performance.now() - start);
+      const papers = entry`${nobodyTyped(counted(search.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}`;
       log.info(
-        entry`${nobodyTyped(counted(search.size, 'paper'))} from ${nobodyTyped(namesOf(corpus).join(', '))}, ready to search in ${took} ms.`,
+        isWhole
+          ? entry`${papers}, ready to search in ${took} ms.`
+          : entry`${papers}; the search server does not find all of them yet.`,
       );
     })
     .catch((error: unknown) => log.error(entry`The search index is incomplete: ${traceOf(error)}`, error));

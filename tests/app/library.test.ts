@@ -64,12 +64,30 @@ it('tells whether its search server answers, and that its own index does in its 
     await close();
     return `${found?.state}: ${found?.words}`;
   };
-  const away = /The search server cannot be reached: ECONNREFUSED\b.*\./u;
+  const away = /The search server at 127\.0\.0\.1:1 cannot be reached: ECONNREFUSED\b.*\./u;
   expect(await told(false)).toMatch(new RegExp(`^wrong: ${away.source}$`, 'u'));
   expect(await told(true)).toMatch(
     new RegExp(`^warn: ${away.source} This process searches its own index\\.$`, 'u'),
   );
 });
+
+it.each([true, false])(
+  'says at the start that its search server does not find all papers while that is away, whether it fills it or not: %s',
+  async (follow) => {
+    logged.length = 0;
+    const config = {
+      corpus: folder,
+      data: join(folder, 'data'),
+      searchUrl: 'manticore://127.0.0.1:1/papers',
+    };
+    const { whole, close } = await openLibrary({ config, follow, warm: true, early: false }, log);
+    await whole;
+    await close();
+    expect(logged.join('\n')).toContain('1 paper from ');
+    expect(logged.join('\n')).toContain('; the search server does not find all of them yet.');
+    expect(logged.join('\n')).not.toContain('ready to search');
+  },
+);
 
 it('removes the indexes of folders that nobody uses any more, and drafts left by a crash, and no other file', async () => {
   const data = join(folder, 'data');

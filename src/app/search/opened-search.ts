@@ -8,8 +8,8 @@ export type OpenedSearch = {
   readonly search: SearchEngine;
   /** Takes a change of the corpus sooner or later. */
   take(change: PaperChange): void;
-  /** Resolves when all papers can be found, or it is known that they cannot yet. */
-  readonly ready: Promise<void>;
+  /** Resolves when all papers can be found, or with `false` when it is known that they cannot yet. */
+  readonly ready: Promise<boolean>;
   /** Whether that takes a moment only. */
   readonly isQuick: boolean;
   /** Whether the server that it asks answers; absent where it asks none. */
@@ -28,7 +28,7 @@ export function openBoth(first: OpenedSearch, other: OpenedSearch): OpenedSearch
       other.take(change);
       first.take(change);
     },
-    ready: Promise.all([first.ready, other.ready]).then(() => undefined),
+    ready: Promise.all([first.ready, other.ready]).then((all) => all.every(Boolean)),
     isQuick: first.isQuick && other.isQuick,
     ...(health === undefined ? {} : { health: async () => standIn(await health()) }),
     async settled() {

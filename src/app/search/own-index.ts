@@ -46,7 +46,7 @@ export async function openOwnIndex(
   return {
     search: engine,
     take: changes.take,
-    ready: warm ? ready.then(() => warmUp(engine, corpus.papers)) : ready,
+    ready: ready.then(() => (warm ? warmUp(engine, corpus.papers) : undefined)).then(() => true),
     isQuick: left <= MANY_PAPERS,
     settled: engine.trained,
     async close() {

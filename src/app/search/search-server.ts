@@ -6,6 +6,7 @@ import type { Log } from '../../core/chat/log.ts';
 import { keepChanges } from '../../core/search/change-keeper.ts';
 import { SearchFailure } from '../../core/search/engine.ts';
 import { createSphinxEngine } from '../../core/search/sphinx/sphinx-engine.ts';
+import type { FillProgress } from '../../core/search/sphinx/tables/shard-writer.ts';
 import type { SearchAddress } from '../../core/search/sphinx/wire/address.ts';
 import type { LiveCorpus } from '../../core/sources/corpus.ts';
 import { counted } from '../../core/text/counted.ts';
@@ -47,36 +48,43 @@ export function openSearchServer(
     onTaken: (change) => tellTaken(log, change, engine.size),
     onRefused: (error) => tellRefused(log, error),
   });
+  const progress: FillProgress = new Map();
+  let hasFailed = false;
   const fill = async (): Promise<void> => {
     // A source that cannot be read has its papers all the same.
     const isWhole = corpus.sources.every(({ health }) => health.state !== 'broken');
-    const { put, removed } = await engine.fill({ removing: isWhole, signal });
+    const { put, removed } = await engine.fill({ removing: isWhole, signal, progress });
+    if (signal.aborted) return;
     const counts = `${counted(put, 'paper')} written, ${removed} removed`;
-    if (put + removed > 0) log.info(entry`The search server was filled: ${nobodyTyped(counts)}.`);
+    if (put + removed > 0 || hasFailed)
+      log.info(entry`The search server was filled: ${nobodyTyped(counts)}.`);
   };
-  let firstTry: (() => void) | undefined;
-  const tried = new Promise<void>((resolve) => {
-    firstTry = resolve;
-  });
   const exclusive = leases && createExclusive(leases, wait);
-  const fillUntilFull = () =>
+  const fillUntilFull = (failed: () => void) =>
     retry(() => (exclusive === undefined ? fill() : alone(exclusive, fill, signal)), {
       pauseAfter: (_, tries) => growingPause(tries, FIRST_PAUSE, 2, LONGEST_PAUSE),
       signal,
       onRetry(error) {
-        firstTry?.();
-        const failed = entry`The search server could not be filled, and is tried again: ${traceOf(error)}`;
-        if (error instanceof SearchFailure) log.warn(failed);
-        else log.error(failed, error);
+        hasFailed = true;
+        failed();
+        const reason = entry`The search server could not be filled, and is tried again: ${traceOf(error)}`;
+        if (error instanceof SearchFailure) log.warn(reason);
+        else log.error(reason, error);
       },
     });
-  const filling = (follow ? fillUntilFull() : Promise.resolve())
-    .catch(() => undefined)
-    .then(() => firstTry?.());
+  let filling: Promise<void> = Promise.resolve();
+  const ready = follow
+    ? new Promise<boolean>((resolve) => {
+        filling = fillUntilFull(() => resolve(false)).then(
+          () => resolve(true),
+          () => resolve(false),
+        );
+      })
+    : engine.health().then(({ state }) => state === 'ok');
   return {
     search: engine,
     take: changes.take,
-    ready: tried,
+    ready,
     isQuick: false,
     settled: async () => {},
     health: engine.health,

@@ -1,7 +1,7 @@
 import { growingPause } from '../async/retry.ts';
 import { wait as waitHere } from '../async/wait.ts';
 import type { Paper, PaperId } from '../papers/paper.ts';
-import type { PaperChange } from './engine.ts';
+import { type PaperChange, SearchFailure } from './engine.ts';
 
 /** Sees to it that an engine takes every change, whatever it refuses meanwhile. */
 export type ChangeKeeper = {
@@ -41,7 +41,10 @@ export function keepChanges({ update, onTaken, onRefused, wait = waitHere }: Kee
         failures = 0;
         onTaken(change);
       } catch (error) {
-        for (const [id, paper] of taken) if (!left.has(id)) left.set(id, paper);
+        const again = error instanceof SearchFailure && error.left ? papersOf(error.left) : taken;
+        for (const [id, paper] of again) if (!left.has(id)) left.set(id, paper);
+        const rest = new Map([...taken].filter(([id]) => !again.has(id)));
+        if (rest.size > 0) onTaken(changeOf(rest));
         failures += 1;
         onRefused(error);
         await wait(growingPause(failures, FIRST_PAUSE, 2, LONGEST_PAUSE), closing.signal);
@@ -51,9 +54,8 @@ export function keepChanges({ update, onTaken, onRefused, wait = waitHere }: Kee
   };
 
   return {
-    take({ put, removed }) {
-      for (const id of removed) left.set(id, undefined);
-      for (const paper of put) left.set(paper.id, paper);
+    take(change) {
+      for (const [id, paper] of papersOf(change)) left.set(id, paper);
       running ??= run();
     },
     settled: () => running ?? Promise.resolve(),
@@ -61,7 +63,16 @@ export function keepChanges({ update, onTaken, onRefused, wait = waitHere }: Kee
   };
 }
 
-function changeOf(papers: ReadonlyMap<PaperId, Paper | undefined>): PaperChange {
+type ChangedPapers = ReadonlyMap<PaperId, Paper | undefined>;
+
+function papersOf({ put, removed }: PaperChange): ChangedPapers {
+  return new Map<PaperId, Paper | undefined>([
+    ...removed.map((id) => [id, undefined] as const),
+    ...put.map((paper) => [paper.id, paper] as const),
+  ]);
+}
+
+function changeOf(papers: ChangedPapers): PaperChange {
   const put: Paper[] = [];
   const removed: PaperId[] = [];
   for (const [id, paper] of papers) {

@@ -1,5 +1,5 @@
 import type { Paper, PaperId } from '../papers/paper.ts';
-import { LoggableError } from '../text/log-entry.ts';
+import { type LogEntry, LoggableError } from '../text/log-entry.ts';
 import type { MarkedText } from '../text/marked-text.ts';
 import type { TasteReader } from './taste/taste.ts';
 import type { Acronym } from './text/acronyms.ts';
@@ -94,4 +94,10 @@ export type SearchEngine = {
 /** The engine cannot be reached just now; the same may succeed later. The message says why, for the log. */
 export class SearchFailure extends LoggableError {
   override readonly name = 'SearchFailure';
+  /** What of an update was not taken; all of it where this is absent. */
+  readonly left: PaperChange | undefined;
+  constructor(message: LogEntry, { left, ...options }: ErrorOptions & { readonly left?: PaperChange } = {}) {
+    super(message, options);
+    this.left = left;
+  }
 }

@@ -6,18 +6,19 @@ import { samplePaper } from './sample-papers.ts';
 
 const paper = (id: string, title = id) => samplePaper({ id, title });
 
-/** A keeper before an engine that refuses what comes while it is `away`. */
-function keepBefore(engine: { away: boolean }) {
+/** A keeper before an engine that refuses what comes while it is `away`, but for a part where it has `left` the rest. */
+function keepBefore(engine: { away: boolean; left?: PaperChange }) {
   const taken: PaperChange[] = [];
+  const told: PaperChange[] = [];
   const refusals: unknown[] = [];
   const pauses: number[] = [];
   let next: () => void = () => {};
   const keeper = keepChanges({
     async update(change) {
-      if (engine.away) throw new SearchFailure(entry`Nobody answers.`);
+      if (engine.away) throw new SearchFailure(entry`Nobody answers.`, engine);
       taken.push(change);
     },
-    onTaken: () => {},
+    onTaken: (change) => told.push(change),
     onRefused: (error) => refusals.push(error),
     wait: (milliseconds, signal) =>
       new Promise((resolve) => {
@@ -30,7 +31,7 @@ function keepBefore(engine: { away: boolean }) {
   const refused = async (count: number): Promise<void> => {
     while (pauses.length < count) await Promise.resolve();
   };
-  return { keeper, taken, refusals, pauses, refused, tryAgain: () => next() };
+  return { keeper, taken, told, refusals, pauses, refused, tryAgain: () => next() };
 }
 
 it('tries what was refused again, with what came since, each paper as it was told last', async () => {
@@ -47,6 +48,19 @@ it('tries what was refused again, with what came since, each paper as it was tol
   expect(taken).toEqual([{ put: [paper('c'), paper('d'), paper('a', 'new')], removed: ['b'] }].map(sorted));
   expect(refusals).toHaveLength(2);
   expect(pauses).toEqual([1_000, 2_000]);
+});
+
+it('tries what is left of a change again where a part of it was taken', async () => {
+  const engine = { away: true, left: { put: [paper('b')], removed: ['d'] } };
+  const { keeper, taken, told, refused, tryAgain } = keepBefore(engine);
+  keeper.take({ put: [paper('a'), paper('b')], removed: ['c', 'd'] });
+  await refused(1);
+  expect(told).toEqual([{ put: [paper('a')], removed: ['c'] }]);
+  engine.away = false;
+  tryAgain();
+  await keeper.settled();
+  expect(taken).toEqual([engine.left]);
+  expect(told[1]).toEqual(engine.left);
 });
 
 it('takes changes one after the other, and no more once it is closed', async () => {

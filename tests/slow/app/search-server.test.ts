@@ -17,7 +17,7 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
   let servers: SearchServers;
   let table = 0;
   beforeAll(async () => {
-    servers = await startSearchServers(8);
+    servers = await startSearchServers(9);
   });
   afterAll(() => servers.close());
 
@@ -94,8 +94,26 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
     await servers.stop(0);
     const library = await openOnce(true);
     expect(logged.join('\n')).toContain('could not be filled, and is tried again');
+    expect(logged.join('\n')).toContain('does not find all of them yet');
+    expect(logged.join('\n')).not.toContain('ready to search');
     await servers.start(0);
     await vi.waitFor(async () => expect(await count(library, 'bridges')).toBe(1), patiently);
+    await library.close();
+  });
+
+  it('finds what is new in the shard that lives while the other is dead, and the rest when that is back', async () => {
+    const { toy, logged, openOnce } = await open(false);
+    await servers.stop(1);
+    const library = await openOnce(true);
+    const numbers = Array.from({ length: 8 }, (_, at) => at);
+    for (const at of numbers)
+      toy.hold(`tunnel-${at}`, paperWith({ id: `tunnel-${at}`, title: `Tunnels ${at}` }));
+    await vi.waitFor(async () => expect(await count(library, 'tunnels')).toBeGreaterThan(0), patiently);
+    expect(await count(library, 'tunnels')).toBeLessThan(8);
+    await servers.start(1);
+    await vi.waitFor(async () => expect(await count(library, 'tunnels')).toBe(8), patiently);
+    expect(logged.join('\n')).toContain('The search server was filled: ');
+    expect(await count(library, 'bridges')).toBe(1);
     await library.close();
   });
 

@@ -2,13 +2,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts';
 import type { Health } from '../../text/health.ts';
 import { entry } from '../../text/log-entry.ts';
 import { completeOptions, showAnswer } from '../answer-query.ts';
-import {
-  type PaperChange,
-  type SearchEngine,
-  SearchFailure,
-  type SearchOptions,
-  type SearchResult,
-} from '../engine.ts';
+import { type SearchEngine, SearchFailure, type SearchOptions, type SearchResult } from '../engine.ts';
 import { acronymsAmong } from '../index/acronym-table.ts';
 import { paperAt } from '../index/corpus-state.ts';
 import { NOTHING } from '../search-papers.ts';
@@ -19,19 +13,16 @@ import { findHolding } from './asking/find-holding.ts';
 import { findLike } from './asking/find-like.ts';
 import { suggestTyped } from './asking/suggest-typed.ts';
 import { findIntroducing } from './learning/witnesses.ts';
-import { findShards, inParts, openShards } from './tables/shards.ts';
+import { createShardWriter, type ShardWriter } from './tables/shard-writer.ts';
+import { findShards } from './tables/shards.ts';
 import { selectNothing } from './tables/statements.ts';
 import { NO_PAPER, openTable, type PaperTable, type TableMemory } from './tables/table.ts';
 import type { SearchAddress } from './wire/address.ts';
 import { type ConnectionOptions, connectTo, type ServerConnection } from './wire/connection.ts';
 
-/** A search server that speaks SphinxQL: papers are known here, and indexed there. */
+/** A search server that speaks SphinxQL: papers are known here, and indexed there. An update is tried with each shard by itself. */
 export type SphinxEngine = SearchEngine & {
-  /**
-   * Writes what the server lacks of the papers, and where that is wanted removes what it has beside them; changes come in between.
-   * Ends early once the signal is aborted. Yields the numbers of both; rejects with a SearchFailure.
-   */
-  fill(options: FillOptions): Promise<{ readonly put: number; readonly removed: number }>;
+  readonly fill: ShardWriter['fill'];
   /** Whether the server and all its shards answer; asks it. */
   health(): Promise<Health>;
   close(): Promise<void>;
@@ -41,11 +32,6 @@ export type SphinxOptions = ConnectionOptions & {
   /** Told when some shards no longer answer, and when all do again. */
   readonly onPartial?: (isPartial: boolean) => void;
 };
-
-export type FillOptions = { readonly removing: boolean; readonly signal?: AbortSignal };
-
-/** Papers written before a change has its turn. */
-const TURN = 1_000;
 
 /** Said where some shards are silent. */
 const PARTIAL = 'Some papers are missing here, because a part of the search index does not answer just now.';
@@ -67,8 +53,7 @@ export function createSphinxEngine(
     return connection;
   };
   const server = connect(address);
-  const shards = openShards(() => findShards(address, server, connect));
-  let work: Promise<unknown> = Promise.resolve();
+  const writer = createShardWriter(() => findShards(address, server, connect), known);
 
   const open = (): PaperTable => openTable(server, address.table, (id) => known.get(id), memory);
   const hinting = (table: PaperTable, result: SearchResult): SearchResult => {
@@ -76,18 +61,6 @@ export function createSphinxEngine(
     wasPartial = table.isPartial;
     // First, for it is why others may be wrong.
     return table.isPartial ? { ...result, hints: [PARTIAL, ...result.hints] } : result;
-  };
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const done = work.then(run);
-    work = done.catch(() => undefined);
-    return done;
-  };
-  const apply = async ({ put, removed }: PaperChange): Promise<void> => {
-    const last = new Map(put.map((paper) => [paper.id, paper]));
-    const gone = removed.filter((id) => !last.has(id));
-    for (const [id, paper] of last) known.set(id, paper);
-    for (const id of gone) known.delete(id);
-    await shards.write({ put: [...last.values()], removed: gone });
   };
 
   return {
@@ -133,20 +106,14 @@ export function createSphinxEngine(
       const { segments } = await indexFew(none, introducing);
       return acronymsAmong(segments, words);
     },
-    update: (change) => inTurn(() => apply(change)),
-    async fill({ removing, signal }) {
-      const { put, gone } = await inTurn(() => shards.compare(known.values()));
-      for (const ids of inParts(put, TURN)) {
-        if (signal?.aborted === true) break;
-        await inTurn(() => shards.write({ put: ids.flatMap((id) => known.get(id) ?? []), removed: [] }));
-      }
-      const removed = gone.filter(({ id }) => removing || known.has(id));
-      for (const rows of inParts(removed, TURN)) {
-        if (signal?.aborted === true) break;
-        await inTurn(() => shards.clear(rows.filter(({ id, isStray }) => isStray || !known.has(id))));
-      }
-      return { put: put.length, removed: removed.length };
+    async update({ put, removed }) {
+      const last = new Map(put.map((paper) => [paper.id, paper]));
+      const gone = removed.filter((id) => !last.has(id));
+      for (const [id, paper] of last) known.set(id, paper);
+      for (const id of gone) known.delete(id);
+      await writer.write([...last.keys(), ...gone]);
     },
+    fill: writer.fill,
     async health() {
       try {
         const { isPartial } = await server.ask(selectNothing(address.table, NO_PAPER));

@@ -59,13 +59,27 @@ it('takes many that fail at once for one failure, so that a server that is away 
   expect(visits()).toBe(6);
 });
 
-it('waits for its own statements as long as they take, for that says nothing of the server', async () => {
+type Answered = { readonly rows?: readonly Readonly<Record<string, string>>[]; readonly error?: string };
+
+/** A server that speaks the protocol; yields its port, and how many connected. */
+async function startAnswering(
+  answer: (statement: string) => Answered | Promise<Answered>,
+): Promise<{ readonly port: number; readonly connections: () => number }> {
   let connections = 0;
   const double = createServer((stream) => {
     connections += 1;
     const client = createConnection({ isServer: true, stream });
     client.on('error', () => {});
-    client.on('query', () => void setTimeout(() => client.writeOk(), 40));
+    client.on('query', async (statement) => {
+      const { rows, error } = await answer(statement);
+      if (error !== undefined) return client.writeError({ code: 1064, message: error });
+      if (rows === undefined) return client.writeOk();
+      const columns = Object.keys(rows[0] ?? { id: '' }).map((name) => ({
+        ...{ catalog: 'def', schema: '', table: '', orgTable: '', name, orgName: name },
+        ...{ characterSet: 33, columnLength: 255, columnType: 0xfd, flags: 0, decimals: 0 },
+      }));
+      client.writeTextResult([...rows], columns);
+    });
     client.serverHandshake({
       ...{ protocolVersion: 10, serverVersion: 'double', connectionId: connections, characterSet: 33 },
       ...{ statusFlags: 2, capabilityFlags: 0xff_f7_ff },
@@ -75,10 +89,98 @@ it('waits for its own statements as long as they take, for that says nothing of 
   await once(double, 'listening');
   const address = double.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { port, connections: () => connections };
+}
+
+it('waits for its own statements as long as they take, for that says nothing of the server', async () => {
+  const { port, connections } = await startAnswering(
+    () => new Promise((resolve) => setTimeout(resolve, 40, {})),
+  );
   const server = connectTo({ host: '127.0.0.1', port }, { patience: 500 });
   await Promise.all(Array.from({ length: 120 }, () => server.run('SELECT 1')));
-  expect(connections).toBeLessThanOrEqual(8);
+  expect(connections()).toBeLessThanOrEqual(8);
   await server.close();
+});
+
+/** What Manticore and Sphinx warn of, as their sources write it (`failures_log.cpp`, `search_handler.cpp`). */
+it.each([
+  [undefined, false],
+  ['index papers: agent 127.0.0.1:9312: connect timed out', true],
+  ['table papers: agent other.example:9312: query timed out', true],
+  [
+    "table papers: agent other.example:9312: remote query error: unknown local table(s) 'papers_1' in search request",
+    true,
+  ],
+  ['index papers_1: local index papers_1 missing', true],
+  [
+    "current merge of expanded terms is 12%, with a total of 900. Read manual about 'expansion_merge_threshold_docs/hits'",
+    false,
+  ],
+  [
+    'table papers: agent other.example:9312: remote query warning: current merge of expanded terms is 12%',
+    false,
+  ],
+  ['table papers: agent a:9312: remote query warning: table part: agent b:9312: connect timed out', true],
+  [
+    'current merge of expanded terms is 12%; table papers: agent a:9312: remote query warning: it is slow;\ntable papers: agent b:9312: connect timed out',
+    true,
+  ],
+])(
+  'reads in SHOW META how many match, how many have each word, and by the warning %j whether a shard is silent: %s',
+  async (warning, isPartial) => {
+    const meta = {
+      ...(warning === undefined ? {} : { warning }),
+      ...{ total: '1', total_found: '2308', total_relation: 'eq', time: '0.001' },
+      ...{ 'keyword[0]': 'moss', 'docs[0]': '224387', 'hits[0]': '310327' },
+      ...{
+        'keyword[1]': 'fe*',
+        'docs[1]': '18181',
+        'hits[1]': '21102',
+        index: 'published:SecondaryIndex (100%)',
+      },
+    };
+    const { port } = await startAnswering((statement) => ({
+      rows:
+        statement === 'SHOW META'
+          ? Object.entries(meta).map(([name, value]) => ({ Variable_name: name, Value: value }))
+          : [{ id: '9223372036854775807', paper: 'a' }],
+    }));
+    const server = connectTo({ host: '127.0.0.1', port });
+    onTestFinished(() => server.close());
+    expect(await server.ask('SELECT id, paper FROM papers')).toEqual({
+      rows: [{ id: '9223372036854775807', paper: 'a' }],
+      found: 2308,
+      holders: new Map([
+        ['moss', 224_387],
+        ['fe*', 18_181],
+      ]),
+      isPartial,
+    });
+  },
+);
+
+it('tells a server of which no shard answers from one that refuses a statement, and lets the first rest', async () => {
+  let error = 'table papers: agent a:9312: connect timed out;\ntable papers: agent b:9312: connect timed out';
+  let asked = 0;
+  const { port } = await startAnswering(() => {
+    asked += 1;
+    return { error };
+  });
+  let clock = 0;
+  const server = connectTo({ host: '127.0.0.1', port }, { now: () => clock });
+  onTestFinished(() => server.close());
+  const ask = () => server.ask('SELECT 1');
+  const away = `The search server at 127.0.0.1:${port} cannot be reached: none of its shards answers.`;
+  await expect(ask()).rejects.toThrow(away);
+  await expect(ask()).rejects.toThrow(away);
+  expect(asked).toBe(1);
+  clock = 10_000;
+  for (error of [
+    'P01: syntax error, unexpected',
+    'table papers: agent a:9312: remote query error: table part: no field',
+  ])
+    await expect(ask()).rejects.toThrow(/refused a statement/u);
+  expect(asked).toBe(3);
 });
 
 it('says which error it is where nobody listens, with no word of what was asked', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { numberOf } from '../../../../src/core/search/sphinx/tables/paper-row.ts';
-import { openShards } from '../../../../src/core/search/sphinx/tables/shards.ts';
+import { writeTo } from '../../../../src/core/search/sphinx/tables/shards.ts';
 import type { ServerConnection } from '../../../../src/core/search/sphinx/wire/connection.ts';
 import { samplePaper } from '../sample-papers.ts';
 
@@ -17,7 +17,6 @@ it('writes each paper once, in statements that the server takes, of the longest 
     },
     close: async () => {},
   };
-  const shards = openShards(async () => [{ server, table: 'papers' }]);
   const text = (words: number): string =>
     Array.from({ length: words }, (_, at) => `${String(at).padStart(7, '0')}${'long'.repeat(8)}`).join(' ');
   const long = text(1_500);
@@ -26,7 +25,7 @@ it('writes each paper once, in statements that the server takes, of the longest 
     samplePaper({ id: 'arxiv:2101.00001', abstract: text(90_000) }),
     ...Array.from({ length: 120 }, (_, at) => samplePaper({ id: `short-${at}`, title: 'Mosses' })),
   ];
-  await shards.write({ put: papers, removed: [] });
+  await writeTo({ server, table: 'papers' }, { put: papers, removed: [] });
   expect(said.filter((statement) => statement.length > LONGEST_STATEMENT)).toEqual([]);
   const numbers = said.flatMap((statement) =>
     [...statement.matchAll(/\((\d+),'/gu)].map(([, number]) => number),

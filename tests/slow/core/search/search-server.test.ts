@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { Paper } from '../../../../src/core/papers/paper.ts';
 import { SearchFailure } from '../../../../src/core/search/engine.ts';
 import { createSphinxEngine, type SphinxEngine } from '../../../../src/core/search/sphinx/sphinx-engine.ts';
+import type { FillProgress } from '../../../../src/core/search/sphinx/tables/shard-writer.ts';
 import { readSearchAddress } from '../../../../src/core/search/sphinx/wire/address.ts';
 import { samplePaper } from '../../../core/search/sample-papers.ts';
 import { hasSearchServer, type SearchServers, startSearchServers } from '../../../doubles/search-server.ts';
@@ -18,7 +19,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   let servers: SearchServers;
   let table = -1;
   beforeAll(async () => {
-    servers = await startSearchServers(10);
+    servers = await startSearchServers(12);
   });
   afterAll(() => servers.close());
   beforeEach(() => {
@@ -113,6 +114,42 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     await engine.fill({ removing: true });
     expect(await engine.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
     expect((await idsOf(engine, 'mosses')).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('is filled where it is alive while a shard is dead, and caught up when that is back', async () => {
+    const clock = { now: 0 };
+    const engine = open(PAPERS, clock);
+    const progress: FillProgress = new Map();
+    await servers.stop(1);
+    await expect(engine.fill({ removing: true, progress })).rejects.toThrow(
+      /^1 of 2 shards failed: The search server at 127\.0\.0\.1:\d+ cannot be reached/u,
+    );
+    const [part] = [...progress.values()].map(({ put }) => put);
+    expect(part).toBeGreaterThan(15);
+    expect((await idsOf(engine, 'mosses')).length).toBe(part);
+    await servers.start(1);
+    clock.now = 60_000;
+    expect(await engine.fill({ removing: true, progress })).toEqual({ put: PAPERS.length, removed: 0 });
+    expect((await idsOf(engine, 'mosses')).length).toBe(PAPERS.length);
+    expect(await engine.fill({ removing: true })).toEqual({ put: 0, removed: 0 });
+  });
+
+  it('takes of a change what is for the shards that live, and tells what is left for the dead one', async () => {
+    const clock = { now: 0 };
+    const engine = open([], clock);
+    await engine.fill({ removing: true });
+    await servers.stop(1);
+    const failure = await engine.update({ put: PAPERS, removed: ['gone'] }).catch((error: unknown) => error);
+    const left = failure instanceof SearchFailure ? failure.left : undefined;
+    const taken = await idsOf(engine, 'mosses');
+    expect(left?.put.length).toBeGreaterThan(15);
+    expect([...taken, ...(left?.put ?? []).map(({ id }) => id)].toSorted()).toEqual(
+      PAPERS.map(({ id }) => id),
+    );
+    await servers.start(1);
+    clock.now = 60_000;
+    await engine.update(left ?? { put: [], removed: [] });
+    expect((await idsOf(engine, 'mosses')).length).toBe(PAPERS.length);
   });
 
   it('goes on where filling was stopped', async () => {

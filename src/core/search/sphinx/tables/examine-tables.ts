@@ -2,7 +2,8 @@ import type { SearchAddress } from '../wire/address.ts';
 import { type ConnectionOptions, connectTo, type ServerConnection } from '../wire/connection.ts';
 import { GAP, markOf } from '../wire/tokens.ts';
 import { findShards } from './shards.ts';
-import { columnsOfTables } from './statements.ts';
+import { columnsOfTables, selectOne } from './statements.ts';
+import { EVERY_PAPER } from './table.ts';
 
 /** What a search server has, and what its tables lack, in words. */
 export type ExaminedTables = {
@@ -36,9 +37,7 @@ export async function examineTables(
       if (read.map(({ normalized }) => normalized).join(' ') !== mark || !known.has('title_len'))
         faults.push(`The table ${table} has other settings of words than the bot needs.`);
     }
-    const { found } = await server.ask(
-      `SELECT id FROM ${address.table} WHERE MATCH('${markOf('paper')}') LIMIT 1 OPTION ranker=none, cutoff=0`,
-    );
+    const { found } = await server.ask(selectOne(address.table, EVERY_PAPER));
     return { shards: shards.length, papers: found, faults };
   } finally {
     for (const connection of opened) await connection.close();

@@ -10,99 +10,70 @@ import { deletePapers, readId, replacePapers, selectWritten, valuesOf } from './
 /** A table that is written to. */
 export type Shard = { readonly server: ServerConnection; readonly table: string };
 
-/** A row that a table has. */
-export type WrittenRow = {
+/** A row that a table has and should not have. */
+export type SurplusRow = {
   readonly id: PaperId;
-  readonly shard: Shard;
   /** Whether the paper has its place in another shard. */
   readonly isStray: boolean;
 };
 
-/** What tables lack of papers, and what they have beside them. */
-export type TableDifference = { readonly put: readonly PaperId[]; readonly gone: readonly WrittenRow[] };
-
-/** What is written: each paper in the shard that the number of its id names, whoever writes it. */
-export type PaperShards = {
-  write(change: PaperChange): Promise<void>;
-  /** Takes rows out of the tables that have them. */
-  clear(rows: readonly WrittenRow[]): Promise<void>;
-  /** What must change so that the tables have these papers as they are, each in its place, and no others. */
-  compare(papers: Iterable<Paper>): Promise<TableDifference>;
-};
+/** What a table lacks of papers, and what it has beside them. */
+export type TableDifference = { readonly put: readonly PaperId[]; readonly surplus: readonly SurplusRow[] };
 
 /** Rows of one statement, and letters but for those of the last row: the server takes 8 MB. */
 const ROWS = 50;
 const LETTERS = 1_000_000;
 const PAGE = 10_000;
 
-export function openShards(find: () => Promise<readonly Shard[]>): PaperShards {
-  let finding: Promise<readonly Shard[]> | undefined;
-  const shards = (): Promise<readonly Shard[]> => {
-    finding ??= find().catch((error: unknown) => {
-      finding = undefined;
-      throw error;
-    });
-    return finding;
-  };
-  const homeOf = (all: readonly Shard[], id: PaperId): Shard =>
-    all[Number(numberOf(id) % BigInt(all.length))];
-
-  return {
-    async write({ put, removed }) {
-      const all = await shards();
-      const breathe = createBreather();
-      const writeTo = async (shard: Shard): Promise<void> => {
-        await remove(
-          shard,
-          removed.filter((id) => homeOf(all, id) === shard),
-        );
-        let rows: string[] = [];
-        let letters = 0;
-        const flush = async (): Promise<void> => {
-          if (rows.length > 0) await shard.server.run(replacePapers(shard.table, rows));
-          [rows, letters] = [[], 0];
-        };
-        for (const paper of put) {
-          if (homeOf(all, paper.id) !== shard) continue;
-          const values = valuesOf(paper);
-          rows.push(values);
-          letters += values.length;
-          if (rows.length >= ROWS || letters >= LETTERS) await flush();
-          await breathe();
-        }
-        await flush();
-      };
-      await Promise.all(all.map(writeTo));
-    },
-    async clear(rows) {
-      for (const shard of await shards())
-        await remove(
-          shard,
-          rows.filter((row) => row.shard === shard).map(({ id }) => id),
-        );
-    },
-    async compare(papers) {
-      const all = await shards();
-      const left = new Map([...papers].map((paper) => [paper.id, paper]));
-      const gone: WrittenRow[] = [];
-      const breathe = createBreather();
-      for (const shard of all) {
-        for await (const { id, hash } of writtenIn(shard)) {
-          await breathe();
-          const paper = left.get(id);
-          const isStray = homeOf(all, id) !== shard;
-          if (paper === undefined || isStray) gone.push({ id, shard, isStray });
-          else if (hashOf(paper) === hash) left.delete(id);
-        }
-      }
-      return { put: [...left.keys()], gone };
-    },
-  };
+/** In which of so many shards a paper has its place, whoever writes it. */
+export function shardNumberOf(id: PaperId, shards: number): number {
+  return Number(numberOf(id) % BigInt(shards));
 }
 
-async function remove({ server, table }: Shard, ids: readonly PaperId[]): Promise<void> {
+export async function writeTo(shard: Shard, { put, removed }: PaperChange): Promise<void> {
+  await removeFrom(shard, removed);
+  const breathe = createBreather();
+  let rows: string[] = [];
+  let letters = 0;
+  const flush = async (): Promise<void> => {
+    if (rows.length > 0) await shard.server.run(replacePapers(shard.table, rows));
+    [rows, letters] = [[], 0];
+  };
+  for (const paper of put) {
+    const values = valuesOf(paper);
+    rows.push(values);
+    letters += values.length;
+    if (rows.length >= ROWS || letters >= LETTERS) await flush();
+    await breathe();
+  }
+  await flush();
+}
+
+export async function removeFrom({ server, table }: Shard, ids: readonly PaperId[]): Promise<void> {
   const numbers = ids.map((id) => numberOf(id).toString());
   for (const some of inParts(numbers, PAGE)) await server.run(deletePapers(table, some));
+}
+
+/** What must change so that the shard has those of the papers that have their place there, as they are, and nothing else. */
+export async function compareTable(
+  shard: Shard,
+  papers: Iterable<Paper>,
+  isAtHome: (id: PaperId) => boolean,
+): Promise<TableDifference> {
+  const breathe = createBreather();
+  const left = new Map<PaperId, Paper>();
+  for (const paper of papers) {
+    if (isAtHome(paper.id)) left.set(paper.id, paper);
+    await breathe();
+  }
+  const surplus: SurplusRow[] = [];
+  for await (const { id, hash } of writtenIn(shard)) {
+    await breathe();
+    const paper = left.get(id);
+    if (paper === undefined) surplus.push({ id, isStray: !isAtHome(id) });
+    else if (hashOf(paper) === hash) left.delete(id);
+  }
+  return { put: [...left.keys()], surplus };
 }
 
 /** The papers of a table, and what was written of them. */

@@ -49,6 +49,11 @@ export function selectAllPapers(table: string, match: FullText, after: string, m
   return `SELECT id, paper FROM ${table} WHERE MATCH('${match}') AND id>${after} ORDER BY id ASC LIMIT ${most} OPTION ranker=none, max_matches=${most}, cutoff=0`;
 }
 
+/** How many match, beside one of them. */
+export function selectOne(table: string, match: FullText): string {
+  return `SELECT id FROM ${table} WHERE MATCH('${match}') LIMIT 1 OPTION ranker=none, max_matches=1, cutoff=0`;
+}
+
 /** What the words of a query are in, without what matches them. */
 export function selectNothing(table: string, match: FullText): string {
   return `SELECT id FROM ${table} WHERE MATCH('${match}') LIMIT 1 OPTION ranker=none, max_matches=1, cutoff=1`;

@@ -11,6 +11,7 @@ import {
   readId,
   selectAllPapers,
   selectNothing,
+  selectOne,
   selectPapers,
   selectSizes,
 } from './statements.ts';
@@ -80,7 +81,7 @@ export function openTable(
       }
     },
     async count(match) {
-      return (await ask(selectPapers(name, match, {}, 'none', 1))).found;
+      return (await ask(selectOne(name, match))).found;
     },
     async holders(tokens) {
       const all = [...new Set(tokens)];

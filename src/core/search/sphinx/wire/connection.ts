@@ -2,7 +2,7 @@ import type { Pool, PoolConnection } from 'mysql2/promise';
 import pLimit from 'p-limit';
 import { growingPause } from '../../../async/retry.ts';
 import { within } from '../../../async/within.ts';
-import { beginningOf, entry, kindOf, type LogEntry } from '../../../text/log-entry.ts';
+import { beginningOf, entry, kindOf, type LogEntry, nameOf } from '../../../text/log-entry.ts';
 import { SearchFailure } from '../../engine.ts';
 import type { ServerAddress } from './address.ts';
 import type { Token } from './tokens.ts';
@@ -59,6 +59,12 @@ export function connectTo(
   let restsUntil = Number.NEGATIVE_INFINITY;
   let reason: LogEntry = entry`it was not asked`;
 
+  const unreachable = (): SearchFailure =>
+    new SearchFailure(entry`The search server at ${nameOf(`${host}:${port}`)} cannot be reached: ${reason}.`);
+  const reasonOf = (error: unknown): LogEntry => {
+    if (error instanceof Late) return entry`it did not answer within ${patience} ms`;
+    return isOfServer(error) ? entry`none of its shards answers` : kindOf(error);
+  };
   const openPool = async (): Promise<Pool> => {
     const { createPool } = await import('mysql2/promise');
     return createPool({
@@ -92,7 +98,7 @@ export function connectTo(
     work: (query: (sql: string, times?: number) => Promise<readonly ServerRow[]>) => Promise<T>,
   ): Promise<T> => {
     const begun = now();
-    if (begun < restsUntil) throw unreachable(reason);
+    if (begun < restsUntil) throw unreachable();
     let connection: PoolConnection | undefined;
     try {
       const own = await borrow();
@@ -106,18 +112,18 @@ export function connectTo(
       failures = 0;
       return result;
     } catch (error) {
-      if (isRefusal(error)) {
+      if (isOfServer(error) && !isSilence(error)) {
         connection?.release();
         throw refused(error);
       }
       connection?.destroy();
-      reason = error instanceof Late ? entry`it did not answer within ${patience} ms` : kindOf(error);
+      reason = reasonOf(error);
       // Many that fail at once are one failure.
       if (begun >= restsUntil) {
         failures += 1;
         restsUntil = now() + growingPause(failures, pause, 2, MOST_PAUSES * pause);
       }
-      throw unreachable(reason);
+      throw unreachable();
     }
   };
 
@@ -141,13 +147,21 @@ class Late extends Error {
   override readonly name = 'Late';
 }
 
-/** Whether the server understood the connection, and not the statement. */
-function isRefusal(error: unknown): error is Error {
+function isOfServer(error: unknown): error is Error {
   return error instanceof Error && /^ER_/u.test(String(Reflect.get(error, 'code')));
 }
 
-function unreachable(reason: LogEntry): SearchFailure {
-  return new SearchFailure(entry`The search server cannot be reached: ${reason}.`);
+/** Whether a shard failed, of those that a warning or an error names; what an agent merely warned of is none. */
+function tellsOfSilence(text: string): boolean {
+  return text
+    .replace(/\bagent \S+ remote query warning:/giu, '')
+    .split(';')
+    .some((part) => /\bagent\b|\blocal (?:table|index) \S+ missing\b/iu.test(part));
+}
+
+/** Whether it is an error because no shard answered: of those that refuse a statement it says so. */
+function isSilence(error: Error): boolean {
+  return tellsOfSilence(error.message) && !/\bremote query error:/iu.test(error.message);
 }
 
 function refused(error: Error): SearchFailure {
@@ -164,6 +178,6 @@ function readMeta(meta: readonly ServerRow[]): Omit<ServerAnswer, 'rows'> {
   return {
     found: Number(told.get('total_found') ?? 0),
     holders,
-    isPartial: /\bagent\b/iu.test(told.get('warning') ?? ''),
+    isPartial: tellsOfSilence(told.get('warning') ?? ''),
   };
 }

@@ -53,7 +53,7 @@ export function markOf(kind: TokenKind, ...parts: readonly string[]): Token {
 }
 
 /** The beginning of tokens of words that begin so. */
-export function beginningOfToken(start: Token): Token {
+function beginningOfToken(start: Token): Token {
   return (start.length > KEPT ? start.slice(0, KEPT) : start) as Token;
 }
 
