@@ -29,6 +29,10 @@ export async function openOwnIndex(
       log.warn(
         entry`Another process here is building the search index; this one starts once it can read that from ${nobodyTyped(file)}.`,
       ),
+    onFrozen: () =>
+      log.warn(
+        entry`The process that was to build the search index does nothing. This one builds its own, and leaves ${nobodyTyped(file)} as it is.`,
+      ),
   });
   let changed = false;
   const changes = keepChanges({

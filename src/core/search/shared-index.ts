@@ -7,6 +7,8 @@ import { loadSegments } from './index/segment-file.ts';
 export type IndexClaim = {
   /** Yields whether this process has it now, or had it already. */
   take(): boolean;
+  /** What is another every few seconds, for as long as whoever has it is at work. */
+  pulse(): unknown;
   release(): void;
 };
 
@@ -17,6 +19,8 @@ export type IndexSharing = {
   wait(milliseconds: number, stop?: AbortSignal): Promise<void>;
   /** Told once that another process builds the index. */
   onWait(): void;
+  /** Told that the other does nothing, so that nobody waits for it any more. */
+  onFrozen(): void;
   /** Nothing is waited for once it is aborted. */
   readonly stop?: AbortSignal | undefined;
   /** Up to so many papers each process indexes by itself, a few seconds' work. */
@@ -25,9 +29,10 @@ export type IndexSharing = {
 
 /** For one process alone. */
 export const alone: IndexSharing = {
-  claim: { take: () => true, release: () => {} },
+  claim: { take: () => true, pulse: () => undefined, release: () => {} },
   wait: async () => {},
   onWait: () => {},
+  onFrozen: () => {},
   few: Infinity,
 };
 
@@ -39,19 +44,23 @@ export type LoadedIndex = { readonly segments: readonly Segment[] | undefined; r
 
 /** Milliseconds between two looks whether another process has built the index, or is no more. */
 const LOOK_EVERY = 1_000;
+/** A builder without a pulse at so many looks is frozen, as by SIGSTOP. */
+const LOOKS_WITHOUT_PULSE = 60;
 
 /**
  * Loads an index of a file. Where it lacks many of the papers, the first process to ask is the builder, and the others resolve once
- * its file is there; one of them takes its place where it died.
+ * its file is there; one of them takes its place where it died, and each builds for itself where it is frozen.
  */
 export async function loadSharedIndex(
   corpus: IndexedPapers,
   file: string,
-  { claim, wait, onWait, stop, few }: IndexSharing,
+  { claim, wait, onWait, onFrozen, stop, few }: IndexSharing,
 ): Promise<LoadedIndex> {
   const load = () => loadSegments(file, (id) => corpus.get(id));
   if ([...corpus.papers].length <= few) return { segments: await load(), isBuilder: false };
   let seen: string | undefined;
+  let pulse: unknown;
+  let looks = 0;
   for (let isFirst = true; ; isFirst = false) {
     const isMine = claim.take();
     const found = await identityOf(file);
@@ -63,6 +72,13 @@ export async function loadSharedIndex(
       if (isMine || isDone) return { segments, isBuilder: isMine && !isDone };
     }
     if (isFirst) onWait();
+    const felt = claim.pulse();
+    looks = felt === pulse ? looks + 1 : 0;
+    pulse = felt;
+    if (looks >= LOOKS_WITHOUT_PULSE) {
+      onFrozen();
+      return { segments: await load(), isBuilder: false };
+    }
     await wait(LOOK_EVERY, stop);
   }
 }

@@ -25,6 +25,7 @@ function process(look: () => Promise<unknown> = async () => {}, more: Partial<In
     claim: claimIndexFile(file),
     few: 100,
     onWait: () => {},
+    onFrozen: () => {},
     async wait() {
       waits += 1;
       if (waits > 1_000) throw new Error('It waits forever.');
@@ -75,6 +76,36 @@ describe('an index that several processes on one machine share', () => {
     other.release();
     await save();
     expect(await readdir(dirname(file))).toEqual(['index', 'index.lock']);
+  });
+
+  it('is not waited for where the process that builds it is frozen, and is left to that one', async () => {
+    const frozen = claimIndexFile(file, 1_000_000);
+    expect(frozen.take()).toBe(true);
+    const told: string[] = [];
+    const second = process(undefined, { onFrozen: () => void told.push('frozen') });
+    const { engine, ready, save } = await second.open();
+    expect(told).toEqual(['frozen']);
+    await ready;
+    await save();
+    expect(engine.size).toBe(1_000);
+    expect(await readdir(dirname(file))).toEqual(['index.lock']);
+    engine.close();
+    frozen.release();
+  });
+
+  it('is waited for as long as the process that builds it gives signs of life', async () => {
+    const building = claimIndexFile(file, 1);
+    expect(building.take()).toBe(true);
+    let looks = 0;
+    const second = process(async () => {
+      const before = building.pulse();
+      looks += 1;
+      if (looks === 70) return building.release();
+      await expect.poll(() => building.pulse() !== before, { interval: 1 }).toBe(true);
+    });
+    const { engine } = await second.open();
+    expect(looks).toBe(70);
+    engine.close();
   });
 
   it('is waited for no longer by a process that is to stop', async () => {
