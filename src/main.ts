@@ -57,9 +57,9 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   operation.watch('sources', () => tellSources(corpus));
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
   const memory = createMemory({
-    ...{ store, corpus, log, now },
+    ...{ store, corpus, log, now, stop },
     // A reaction may come to this process before another has recorded what it posted.
-    ...(store.isShared ? { lookAgain: [300, 1_000, 3_000] } : {}),
+    ...(store.isShared ? { lookAgain: [500, 3_500] } : {}),
   });
   const changes = createChanges(log, store.signals);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });

@@ -138,8 +138,8 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
   }
 
   const stopListening = bot.onChange((change) => {
-    if (change.of === 'papers') return asked.clear();
     const { member, of } = change;
+    if (member === undefined) return asked.clear();
     forget(member, of);
     if (of === 'saved') forget(member, 'foryou');
     forget(member, 'header');

@@ -83,8 +83,8 @@ export function createBot(options: BotOptions): Bot {
     tellSubscriptions(member);
   });
   const trending = createTrending(options.corpus, options.store);
-  changes.follow((change) => trending.forget(change.of === 'papers' ? undefined : change.member));
-  changes.follow((change) => void (change.of === 'forgotten' && memory.forgetLists(change.member)));
+  changes.follow(({ member }) => trending.forget(member));
+  changes.follow(memory.forgetLists);
   const commands = listCommands({ mail: options.mail !== undefined });
   const { digests = defaultDigestSettings, corpus, adding = noAdding } = options;
   const posting = namingButtons(options.posting ?? noPosting, prefix);

@@ -36,13 +36,12 @@ export function createChanges(log: Log, signals?: Signals): Changes {
       const read = changeSchema.safeParse(parse(signal));
       if (read.success) tellHere(read.data);
     },
-    // Whatever was told meanwhile: all views are asked for anew.
-    () => tellHere({ of: 'papers' }),
+    () => tellHere({ of: 'anything' }),
   );
   return {
     tell(change) {
       tellHere(change);
-      if (change.of !== 'papers') void signals?.send(JSON.stringify(change));
+      if (change.member !== undefined) void signals?.send(JSON.stringify(change));
     },
     follow(listener) {
       listeners.add(listener);

@@ -8,6 +8,7 @@ import type { Channel, Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { Question } from '../chat/command.ts';
 import type { Log } from '../chat/log.ts';
 import { listPosted, type NumberedList, type NumberPlace, numbersOn } from '../chat/numbered-list.ts';
+import type { ViewChange } from '../chat/view.ts';
 import type { Corpus } from '../papers/corpus.ts';
 import type { PaperId } from '../papers/paper.ts';
 import { type ShownMessage, type ShownNumbers, type Store, StoreFailure } from '../store/store.ts';
@@ -22,9 +23,10 @@ export type Memory = {
   expect(channel: Channel, recorded: Promise<unknown>): void;
   /**
    * What a message shows; undefined where it is not known any more. Waits for messages on their way: a reaction can be
-   * faster than the service's word that the message is there. Rejects with a StoreFailure.
+   * faster than the service's word that the message is there; where it `mayBeNew`, another process may be recording it. Rejects
+   * with a StoreFailure.
    */
-  find(message: MessageRef): Promise<ShownMessage | undefined>;
+  find(message: MessageRef, mayBeNew?: boolean): Promise<ShownMessage | undefined>;
   /**
    * Takes the numbered papers of an answer as a list of everybody in the channel where it was posted; of this person alone
    * where it was not, or is `personal`. Pages of one list add up.
@@ -36,7 +38,8 @@ export type Memory = {
   ): Promise<void>;
   /** What numbers mean to this person there. Never rejects: without the store only lists of this process are known. */
   numbers(place: NumberPlace, member: Member): Promise<ReadonlyMap<number, PaperId>>;
-  forgetLists(member: Member): void;
+  /** Takes from the store anew what was shown to somebody who was forgotten; all of it where that may have gone unheard. */
+  forgetLists(change: ViewChange): void;
   /** Runs what concerns a message after all that concerned it before. */
   inTurn<Result>(message: MessageRef, work: () => Promise<Result>): Promise<Result>;
   /** Where to write what must not be lost while the store cannot be used. */
@@ -53,15 +56,20 @@ export type MemoryOptions = {
   readonly limit?: number;
   /** Milliseconds after each of which a message is looked for again that another process may be recording; none unless told. */
   readonly lookAgain?: readonly number[];
+  /** Nothing is looked for again once it is aborted. */
+  readonly stop?: AbortSignal;
 };
 
 /** Milliseconds that an answer waits for a list from the store. */
 const patience = 1_000;
+/** Milliseconds for which a list is known here besides: another process may have forgotten a person, and not be heard. */
+const listsLast = 60 * 60 * 1_000;
 
 export function createMemory(options: MemoryOptions): Memory {
-  const { store, log, now, corpus, limit = 10_000, lookAgain = [] } = options;
+  const { store, log, now, corpus, limit = 10_000, lookAgain = [], stop } = options;
   const messages = new LRUCache<string, ShownMessage>({ max: limit });
-  const lists = new LRUCache<string, ShownNumbers>({ max: limit });
+  const perf = { now: () => now().getTime() };
+  const lists = new LRUCache<string, ShownNumbers>({ max: limit, ttl: listsLast, ttlResolution: 0, perf });
   /** With the channel, where it is known before. */
   const underWay = new Map<Promise<unknown>, string | undefined>();
   const backlog = createBacklog({ log });
@@ -152,10 +160,11 @@ export function createMemory(options: MemoryOptions): Memory {
       await backlog.write(() => store.shown.remember(shown, at, undefined, papers));
     },
     expect: (channel, recorded) => wait(recorded, channelKey(channel)),
-    async find(message) {
+    async find(message, mayBeNew = true) {
       const found = await findHere(message);
-      for (const pause of found === undefined ? lookAgain : []) {
-        await waitFor(pause);
+      for (const pause of found === undefined && mayBeNew ? lookAgain : []) {
+        await waitFor(pause, stop);
+        if (stop?.aborted === true) break;
         const later = await look(message);
         if (later !== undefined) return later;
       }
@@ -185,8 +194,11 @@ export function createMemory(options: MemoryOptions): Memory {
     async numbers(place, member) {
       return (await findNumbers(place, member, arrivals(place.channel)))?.papers ?? new Map();
     },
-    forgetLists(member) {
-      for (const key of lists.keys()) if (key.endsWith(memberKey(member))) lists.delete(key);
+    forgetLists(change) {
+      if (change.of === 'anything') lists.clear();
+      if (change.of !== 'forgotten') return;
+      const own = memberKey(change.member);
+      for (const key of lists.keys()) if (key.endsWith(own)) lists.delete(key);
     },
     inTurn: (message, work) => takeTurn(messageKey(message), work),
   };

@@ -57,13 +57,14 @@ async function takeOrWait(
 ): Promise<Card | undefined> {
   const { memory } = options;
   try {
-    const shown = await memory.find(reaction.message);
+    // What is taken back was given before: the message is no longer new.
+    const shown = await memory.find(reaction.message, reaction.added);
     return shown && (await take(reaction, meaning, shown, memory.backlog.write, options));
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
   }
   await memory.backlog.write(async () => {
-    const shown = await memory.find(reaction.message);
+    const shown = await memory.find(reaction.message, reaction.added);
     await (shown && take(reaction, meaning, shown, (work) => work(), options));
   });
   return undefined;

@@ -31,7 +31,10 @@ export type ViewAnswer = {
   readonly isEmpty?: true;
 };
 
-/** What has changed: what one person saved or is subscribed to, or all that was known of them, or the papers, which are in every view. */
+/**
+ * What has changed: what one person saved or is subscribed to, or all that was known of them; the papers, which are in every view; or
+ * anything, for what changed meanwhile was not heard.
+ */
 export type ViewChange =
   | { readonly of: 'saved' | 'subscriptions' | 'forgotten'; readonly member: Member }
-  | { readonly of: 'papers' };
+  | { readonly of: 'papers' | 'anything'; readonly member?: undefined };

@@ -119,7 +119,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       let stop = () => {};
       const changed = new Promise<string>((resolve) => {
         stop = bot.onChange((change) => {
-          if (change.of !== 'papers') resolve(change.member.id);
+          if (change.member !== undefined) resolve(change.member.id);
         });
       });
       await act();

@@ -41,6 +41,21 @@ it('takes numbers from the message that is replied to, also right after a newer 
   expect([...(await memory.numbers({ channel: general, repliesTo: 'm1' }, alice))]).toEqual([[1, 'a']]);
 });
 
+it('knows a list for an hour where the store does not, as of somebody who was forgotten by a process that nobody heard', async () => {
+  const store = await openTestStore();
+  const clock = { at: new Date('2026-03-02T09:00:00Z') };
+  const memory = createMemory({ store, log: keepLog(), now: () => clock.at });
+  const items = [{ paper: 'a', number: 1, heading: 'a', url: 'https://a.org', facts: [] }];
+  await memory.rememberList({ channel: general, member: alice, line: { name: 'paper', text: 'graphs' } }, [
+    { title: 'graphs', items },
+  ]);
+  await store.privacy.forget(alice, clock.at);
+  clock.at = new Date('2026-03-02T09:59:00Z');
+  expect([...(await memory.numbers({ channel: general }, alice))]).toEqual([[1, 'a']]);
+  clock.at = new Date('2026-03-02T10:01:00Z');
+  expect([...(await memory.numbers({ channel: general }, alice))]).toEqual([]);
+});
+
 it('looks again for a message that another process may be recording just now', async () => {
   const store = await openTestStore();
   const message = messageNamed('5');
@@ -64,4 +79,39 @@ it('looks again for a message that another process may be recording just now', a
   });
   expect(await memory.find(message)).toMatchObject({ papers: ['a'] });
   expect(looks).toBe(3);
+});
+
+it('looks no more for a message once the bot is to stop', async () => {
+  const store = await openTestStore();
+  const stopping = new AbortController();
+  let looks = 0;
+  const memory = createMemory({
+    store: {
+      ...store,
+      shown: {
+        ...store.shown,
+        async find() {
+          looks += 1;
+          if (looks === 2) stopping.abort();
+          return undefined;
+        },
+      },
+    },
+    log: keepLog(),
+    now: () => new Date(),
+    lookAgain: [1, 1_000_000],
+    stop: stopping.signal,
+  });
+  expect(await memory.find(messageNamed('5'))).toBeUndefined();
+  expect(looks).toBe(2);
+});
+
+it('looks once for a message that is not new', async () => {
+  const memory = createMemory({
+    store: await openTestStore(),
+    log: keepLog(),
+    now: () => new Date(),
+    lookAgain: [1_000_000],
+  });
+  expect(await memory.find(messageNamed('5'), false)).toBeUndefined();
 });

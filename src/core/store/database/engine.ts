@@ -44,8 +44,8 @@ export type Engine = {
   /** Tells those who follow the database, of all machines; nobody where all are on one. */
   notify(queries: Queries, text: string): Promise<void>;
   /**
-   * `heard` is told what was told to all, and `missed` that something may have gone by while the connection was away; yields how to
-   * end that.
+   * `heard` is told what was told to all, and `missed`, each time it can be heard from now on, that something may have gone by before;
+   * yields how to end that.
    */
   follow(heard: (text: string) => void, missed: () => void): () => Promise<void>;
   /** Overwrites what deleted rows left beside the tables; yields whether it could, which a reader may keep it from. */

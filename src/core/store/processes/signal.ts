@@ -3,8 +3,8 @@ export type Signals = {
   /** Tells all other processes; at most some kilobytes. Never rejects. */
   send(signal: string): Promise<void>;
   /**
-   * `heard` is told what others sent, in its order; `missed`, that something may have gone by while the connection was away. Until
-   * the store is closed.
+   * `heard` is told what others sent, in its order; `missed`, each time they can be heard from now on, that something may have gone
+   * by before. Until the store is closed.
    */
   follow(heard: (signal: string) => void, missed: () => void): void;
 };
