@@ -23,7 +23,7 @@ const test = base.extend<{ scene: Scene }>({
     const [one, two] = await runTwo(far);
     const [channel] = far.channels;
     if (channel === undefined) throw new Error('There is no channel.');
-    const isFirst = one.lines.some((line) => line.includes('shard 0 of 2 stands'));
+    const isFirst = one.shards().includes('0/2');
     await use({ far, channel, owner: isFirst ? one : two, other: isFirst ? two : one });
     await far.end();
     expect(far.double.violations).toEqual([]);
@@ -64,6 +64,7 @@ describe('whichever process asks', () => {
     const role = double.addRole(guild, 'Readers', 0n);
     const open = double.addRole(guild, 'Everybody may', 0n, true);
     double.inviteBot(guild);
+    await far.heard();
     const options = [
       {},
       { opensThread: { name: 'x' } },
@@ -124,13 +125,14 @@ describe('whichever process asks', () => {
     const hidden = double.addChannel(guild, 'hidden', 0n);
     const deleted = double.addChannel(guild, 'deleted');
     double.deleteChannel(deleted);
+    await far.heard();
     for (const place of [hidden, deleted, double.addForum(guild, 'questions')]) {
       const failure = await postAs(owner, place);
       expect(typeof failure).toBe('string');
       expect(await postAs(other, place)).toBe(failure);
     }
     double.removeBot(guild);
-    await double.until('the owner to know', () => owner.lines.length > 0);
+    await far.heard();
     const gone = await postAs(other, channel);
     expect(gone).toMatch(/^gone: .*no longer in this server; add it again with https:/u);
     expect(await postAs(owner, channel)).toBe(gone);

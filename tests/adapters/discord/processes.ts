@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createDiscord, type DiscordSettings } from '../../../src/adapters/discord/discord.ts';
 import type { Leases } from '../../../src/core/async/leases.ts';
-import type { RateLimiterClock } from '../../../src/core/async/rate-limit.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { Log } from '../../../src/core/chat/log.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
@@ -14,19 +13,24 @@ import { entry } from '../../../src/core/text/log-entry.ts';
 import { keepLog } from '../../core/store/open.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import type { Channel } from '../../doubles/discord/state.ts';
+import { createProcessClock, type ProcessClock } from './process-clock.ts';
+import { type ProcessWork, watchWork } from './process-work.ts';
 import { COMMANDS, sharedCard } from './stage.ts';
 
 /** One of several processes with the same token and database. */
 export type Process = {
   readonly name: string;
   readonly platform: Platform;
-  /** Resolved once `start` is. */
+  /** Resolved once `start` is; a start that waits for other processes needs time to pass. */
   readonly started: Promise<void>;
+  isStarted(): boolean;
   readonly lines: string[];
   /** Why Discord ended it for good. */
   readonly ends: string[];
   /** In which of the stage's servers something may have been missed, each time. */
   readonly gaps: (readonly string[])[];
+  /** The shards that it has connected, as `0/2`. */
+  shards(): readonly string[];
   /** It is gone without a word: its connections end, and it renews nothing. */
   kill(): Promise<void>;
   /** It is asked to stop, and does. */
@@ -43,10 +47,12 @@ export type Processes = {
   /** The names of the processes that ran a command, in their order. */
   readonly answers: string[];
   run(name: string, settings?: Partial<DiscordSettings>): Process;
-  /** Lets time pass, three seconds after three seconds at most, until `look` yields; rejects after so many seconds. */
+  /** Lets time pass, second after second, until `look` yields while nothing is under way; rejects after so many seconds. */
   until<T>(what: string, look: () => T | undefined | false, seconds?: number): Promise<T>;
   /** Lets so many milliseconds pass. */
   pass(milliseconds: number): Promise<void>;
+  /** Resolves once all that Discord has said until now was heard. */
+  heard(): Promise<void>;
   /** So many milliseconds pass while every process is frozen: what it waits for comes later. */
   freeze(milliseconds: number): void;
   /** The milliseconds that have passed. */
@@ -54,18 +60,15 @@ export type Processes = {
   end(): Promise<void>;
 };
 
-type Wait = { readonly at: number; readonly length: number; readonly end: () => void };
-
-/** How long a process waits between two looks at its leases, and at most a connection between two at whether it may identify. */
-const LOOK = 3_000;
-const TURN = 500;
+/** Time passes in steps of at most so many milliseconds. */
 const STEP = 1_000;
-/** Milliseconds of real time after which whatever Discord was asked for is over. */
-const QUIET = 25;
+/** Milliseconds of real time after which what hangs is told. */
+const HANGS_AFTER = 30_000;
 
 /** A Discord that wants so many shards, and processes that share them; the clock stands but where the test lets time pass. */
 export async function setProcesses(shards: number): Promise<Processes> {
-  const double = await startDiscordDouble();
+  // Heartbeats come only where they are asked for.
+  const double = await startDiscordDouble({ heartbeatInterval: 10 * 24 * 60 * 60_000 });
   Object.assign(double.state, { shards, maxConcurrency: 1, identifiesApart: 5_000 });
   const channels: Channel[] = [];
   while (channels.filter((channel) => channel !== undefined).length < shards) {
@@ -75,7 +78,6 @@ export async function setProcesses(shards: number): Promise<Processes> {
     channels[shard] ??= double.addChannel(guild, 'papers');
   }
   let now = 0;
-  const waits = new Set<Wait>();
   const start = Date.UTC(2024, 2, 1);
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-'));
   const store = await openStore({
@@ -83,40 +85,37 @@ export async function setProcesses(shards: number): Promise<Processes> {
     log: keepLog(),
     now: () => new Date(start + now),
   });
-  const clock: RateLimiterClock = {
-    elapsed: () => now,
-    wait: (length, signal) =>
-      new Promise((resolve) => {
-        const end = () => {
-          waits.delete(wait);
-          signal.removeEventListener('abort', end);
-          resolve();
-        };
-        const wait = { at: now + length, length, end };
-        if (signal.aborted) return resolve();
-        signal.addEventListener('abort', end, { once: true });
-        waits.add(wait);
-      }),
-  };
-  const running = new Set<Process>();
+  const running = new Map<Process, { readonly clock: ProcessClock; readonly work: ProcessWork }>();
   const answers: string[] = [];
-  const asked = () => double.exchanges.length + double.gateway.received.length;
-  const count = (isCounted: (length: number) => boolean) =>
-    [...waits].filter(({ length }) => isCounted(length)).length;
-  const isIdle = () =>
-    count((length) => length === LOOK) >= running.size &&
-    count((length) => length <= TURN) >= double.gateway.waiting();
 
-  /** Lets whatever is under way come to a wait, then the clock go on. */
+  /** Whether nothing is under way at any process, and each connection is known on both sides. */
+  function isIdle(): boolean {
+    const all = [...running];
+    const connected = all.flatMap(([{ shards }]) => shards()).toSorted();
+    return (
+      all.every(([{ ends }, { work }]) => ends.length > 0 || work.isIdle()) &&
+      double.gateway.waiting() <= all.filter(([, { work }]) => work.isInLine()).length &&
+      double.gateway.shards().toSorted().join() === connected.join()
+    );
+  }
+
+  async function settle(): Promise<void> {
+    await turn();
+    await double.until('every process to wait', isIdle, HANGS_AFTER);
+  }
+
   async function step(milliseconds: number): Promise<void> {
-    await double.until('every process to wait', isIdle);
     now += milliseconds;
     double.state.clock.advance(milliseconds);
-    for (const wait of [...waits].filter(({ at }) => at <= now)) wait.end();
-    for (let before = -1; before !== asked(); ) {
-      before = asked();
-      await sleep(QUIET);
-    }
+    for (const { clock } of running.values()) clock.endWaits();
+    await settle();
+  }
+
+  async function heard(): Promise<void> {
+    const beats = () => double.gateway.received.filter((name) => name === 'HEARTBEAT').length;
+    const all = beats() + double.gateway.connected();
+    double.gateway.askForHeartbeats();
+    await double.until('whatever was said to be heard', () => beats() >= all);
   }
 
   return {
@@ -129,33 +128,34 @@ export async function setProcesses(shards: number): Promise<Processes> {
       now += milliseconds;
       double.state.clock.advance(milliseconds);
     },
+    heard,
     async pass(milliseconds) {
+      await settle();
       for (let left = milliseconds; left > 0; left -= STEP) await step(Math.min(left, STEP));
-      await double.until('every process to wait', isIdle);
     },
     async until(what, look, seconds = 120) {
+      await settle();
       for (const end = now + seconds * 1_000; ; ) {
         const found = look();
         if (found !== undefined && found !== false) return found;
         if (now >= end)
           throw new Error(
-            [`Never came: ${what}`, ...[...running].flatMap(({ lines }) => lines)].join('\n  '),
+            [`Never came: ${what}`, ...[...running.keys()].flatMap(({ lines }) => lines)].join('\n  '),
           );
         await step(STEP);
       }
     },
     run(name, settings = {}) {
       let state: 'well' | 'away' | 'dead' = 'well';
-      const reach =
-        <Args extends readonly unknown[], Answer>(ask: (...args: Args) => Promise<Answer>) =>
-        async (...args: Args): Promise<Answer> => {
-          if (state !== 'well') throw new StoreFailure(entry`The database is away.`);
-          return ask(...args);
-        };
-      const { take, renew, release, list } = store.leases;
-      const leases = { take: reach(take), renew: reach(renew), release: reach(release), list: reach(list) };
+      const clock = createProcessClock(() => now);
+      const work = watchWork(store.leases, clock, () => {
+        if (state !== 'well') throw new StoreFailure(entry`The database is away.`);
+      });
       const lines: string[] = [];
-      const write = (level: string) => (text: string) => void lines.push(`${level} ${text}`);
+      const write = (level: string) => (text: string) => {
+        work.hear(text);
+        lines.push(`${level} ${text}`);
+      };
       const log: Log = {
         debug: write('debug'),
         info: write('info'),
@@ -166,7 +166,7 @@ export async function setProcesses(shards: number): Promise<Processes> {
       const gaps: (readonly string[])[] = [];
       const platform = createDiscord(
         {
-          ...{ token: double.token, apiUrl: double.api, firstPause: 20, leases, clock },
+          ...{ token: double.token, apiUrl: double.api, firstPause: 20, leases: work.leases, clock },
           onEnd: (failure) => ends.push(failure.message),
           onGap: (isConcerned) =>
             gaps.push(channels.flatMap(({ guild = '' }) => (isConcerned(guild) ? [guild] : []))),
@@ -175,8 +175,8 @@ export async function setProcesses(shards: number): Promise<Processes> {
         log,
       );
       const process: Process = {
-        ...{ name, platform, lines, ends, gaps },
-        started: platform.start(botOf(name, answers)),
+        ...{ name, platform, lines, ends, gaps, shards: work.shards, isStarted: work.isStarted },
+        started: platform.start(botOf(name, answers)).then(work.begin),
         async stop() {
           running.delete(process);
           await platform.stop();
@@ -191,11 +191,11 @@ export async function setProcesses(shards: number): Promise<Processes> {
         },
       };
       process.started.catch(() => running.delete(process));
-      running.add(process);
+      running.set(process, { clock, work });
       return process;
     },
     async end() {
-      for (const process of running) await process.platform.stop();
+      for (const process of running.keys()) await process.platform.stop();
       await double.close();
       await store.close();
       await rm(folder, { recursive: true });
@@ -203,23 +203,11 @@ export async function setProcesses(shards: number): Promise<Processes> {
   };
 }
 
-/** How many shards the process has connected since a line of its log; one that is handed over need not have been. */
-export function heldBy({ lines }: Pick<Process, 'lines'>, since = 0): number {
-  const held = new Set<string>();
-  for (const line of lines.slice(since)) {
-    const [, shard, event] = /shard (\d) of \d (stands|is handed over|was lost)/u.exec(line) ?? [];
-    if (shard === undefined) continue;
-    if (event === 'stands') held.add(shard);
-    else held.delete(shard);
-  }
-  return held.size;
-}
-
 /** Two processes with a shard each. */
 export async function runTwo(far: Processes): Promise<readonly [Process, Process]> {
   const both = [far.run('one'), far.run('two')] as const;
-  await far.until('equal shares', () => both.every((process) => heldBy(process) === 1));
-  for (const { started } of both) await started;
+  await far.until('equal shares', () => both.every(({ shards }) => shards().length === 1));
+  await far.until('the starts', () => both.every(({ isStarted }) => isStarted()));
   return both;
 }
 

@@ -1,5 +1,5 @@
 import { test as base, describe, expect } from 'vitest';
-import { heldBy, type Processes, runTwo, setProcesses } from './processes.ts';
+import { type Process, type Processes, runTwo, setProcesses } from './processes.ts';
 
 const test = base.extend<{ shards: number; far: Processes }>({
   shards: 2,
@@ -16,6 +16,10 @@ const wideTest = test.extend({ shards: 4 });
 
 const open = ({ double }: Processes) => double.gateway.shards().toSorted();
 
+/** Lets time pass until the process has so many shards, and has started. */
+const untilHeld = (far: Processes, { shards, isStarted }: Process, many: number) =>
+  far.until('the shards', () => shards().length === many && isStarted());
+
 /** Asks in a server of each shard; yields who answered. */
 async function askEverywhere({ double, channels, answers }: Processes): Promise<readonly string[]> {
   const alice = double.addPerson('alice', ...double.state.guilds.values());
@@ -28,8 +32,7 @@ async function askEverywhere({ double, channels, answers }: Processes): Promise<
 describe('shards among processes', () => {
   test('are all one’s that is alone, one connected five seconds after another', async ({ far }) => {
     const one = far.run('one');
-    await far.until('all', () => heldBy(one) === 2);
-    await one.started;
+    await untilHeld(far, one, 2);
     expect(open(far)).toEqual(['0/2', '1/2']);
     expect(far.elapsed()).toBeGreaterThanOrEqual(5_000);
     expect(await askEverywhere(far)).toEqual(['one', 'one']);
@@ -46,25 +49,25 @@ describe('shards among processes', () => {
   test('are none of a third’s, which stands by until it is needed', async ({ far }) => {
     const [one] = await runTwo(far);
     const three = far.run('three');
-    await far.until('the start', () => three.lines.some((line) => line.includes('ready as Paperboy')));
-    await three.started;
+    await far.until('the start', three.isStarted);
+    expect(three.lines.join('\n')).toContain('ready as Paperboy');
     await one.kill();
-    await far.until('the takeover', () => heldBy(three) === 1, 40);
+    await far.until('the takeover', () => three.shards().length === 1, 40);
     expect((await askEverywhere(far)).toSorted()).toEqual(['three', 'two']);
   });
 
   wideTest('are handed over one at a time to a process that starts later', async ({ far }) => {
     const one = far.run('one');
-    await far.until('all', () => heldBy(one) === 4);
+    await untilHeld(far, one, 4);
     const two = far.run('two');
     let least = 4;
     await far.until('the share', () => {
       least = Math.min(least, open(far).length);
-      return heldBy(two) === 2 && open(far).length === 4;
+      return two.shards().length === 2 && open(far).length === 4;
     });
     expect(least).toBe(3);
-    expect(heldBy(one)).toBe(2);
-    await two.started;
+    expect(one.shards().length).toBe(2);
+    await far.until('the start', two.isStarted);
     expect((await askEverywhere(far)).toSorted()).toEqual(['one', 'one', 'two', 'two']);
   });
 
@@ -75,8 +78,8 @@ describe('shards among processes', () => {
     // What was handed over to it at the start, if anything was, has a gap of its own.
     const before = two.gaps.length;
     await one.kill();
-    expect(open(far)).toHaveLength(1);
-    await far.until('the takeover', () => heldBy(two) === 2, 30);
+    await far.until('the loss', () => open(far).length === 1, 0);
+    await far.until('the takeover', () => two.shards().length === 2, 30);
     expect(await askEverywhere(far)).toEqual(['two', 'two']);
     expect(two.gaps.slice(before)).toEqual([[expect.any(String)]]);
   });
@@ -84,7 +87,7 @@ describe('shards among processes', () => {
   test('are free at once where a process is stopped', async ({ far }) => {
     const [one, two] = await runTwo(far);
     await one.stop();
-    await far.until('the takeover', () => heldBy(two) === 2, 10);
+    await far.until('the takeover', () => two.shards().length === 2, 10);
   });
 
   test('are closed before another takes them where the database does not renew them, and taken again later', async ({
@@ -94,10 +97,9 @@ describe('shards among processes', () => {
     one.cutOff(true);
     await far.until('the end', () => open(far).length === 1, 17);
     expect(one.lines.join('\n')).toContain('1 shard closed, for the database did not renew them');
-    await far.until('the takeover', () => heldBy(two) === 2, 30);
+    await far.until('the takeover', () => two.shards().length === 2, 30);
     one.cutOff(false);
-    const since = one.lines.length;
-    await far.until('its share', () => heldBy(one, since) === 1);
+    await far.until('its share', () => one.shards().length === 1);
     expect((await askEverywhere(far)).toSorted()).toEqual(['one', 'two']);
   });
 
@@ -105,8 +107,7 @@ describe('shards among processes', () => {
     far,
   }) => {
     const one = far.run('one');
-    await far.until('all', () => heldBy(one) === 2);
-    await one.started;
+    await untilHeld(far, one, 2);
     const { double, channels, answers } = far;
     const alice = double.addPerson('alice', ...double.state.guilds.values());
     const [channel] = channels;
@@ -115,11 +116,9 @@ describe('shards among processes', () => {
     const since = one.lines.length;
     far.freeze(14_000);
     say('while frozen');
-    const beats = () => double.gateway.received.filter((name) => name === 'HEARTBEAT').length;
-    const before = beats();
-    double.gateway.askForHeartbeats();
-    await double.until('whatever was said to be heard', () => beats() === before + 2);
-    await far.until('the connections anew', () => heldBy(one, since) === 2, 60);
+    await far.heard();
+    const again = () => one.lines.slice(since).filter((line) => line.includes(' stands, '));
+    await far.until('the connections anew', () => again().length === 2, 60);
     expect(answers).toEqual([]);
     say('afterwards');
     await double.until('a reply', () => answers.length > 0);
@@ -130,8 +129,7 @@ describe('shards among processes', () => {
     far,
   }) => {
     const one = far.run('one');
-    await far.until('all', () => heldBy(one) === 2);
-    await one.started;
+    await untilHeld(far, one, 2);
     const { remaining } = far.double.state.sessions;
     one.cutOff(true);
     await far.pass(60_000);
@@ -148,10 +146,11 @@ describe('shards among processes', () => {
   }) => {
     const both = await runTwo(far);
     far.double.state.shards = 3;
-    const since = both.map(({ lines }) => lines.length);
     far.double.gateway.closeSockets(4011);
     await far.until('three', () => open(far).join() === '0/3,1/3,2/3');
-    await far.until('shares', () => both.every((process, at) => heldBy(process, since[at]) > 0));
+    await far.until('shares', () =>
+      both.every(({ shards }) => shards().some((shard) => shard.endsWith('/3'))),
+    );
     expect(both.flatMap(({ ends }) => ends)).toEqual([]);
     expect(both.some(({ lines }) => lines.join('\n').includes('2 shards are not enough'))).toBe(true);
     expect(await askEverywhere(far)).toHaveLength(2);
@@ -170,7 +169,7 @@ describe('shards among processes', () => {
 
   test('are tried ever more rarely where Discord refuses the number that it recommends', async ({ far }) => {
     const both = ['one', 'two'].map((name) => far.run(name, { firstPause: 1_000 }));
-    await far.until('equal shares', () => both.every((process) => heldBy(process) === 1));
+    await far.until('equal shares', () => both.every((process) => process.shards().length === 1));
     const { state, gateway } = far.double;
     state.fewestShards = 3;
     const before = gateway.received.length;
@@ -183,8 +182,7 @@ describe('shards among processes', () => {
   test('are waited for where Discord is down, and left to others meanwhile', async ({ far }) => {
     far.double.faults.add(/gateway.bot/, { status: 503 }, 2);
     const one = far.run('one');
-    await far.until('all', () => heldBy(one) === 2);
-    await one.started;
+    await untilHeld(far, one, 2);
     expect(one.lines.filter((line) => line.startsWith('warn'))).toEqual([
       expect.stringContaining('Discord cannot be reached'),
       expect.stringContaining('Discord cannot be reached'),
@@ -195,7 +193,7 @@ describe('shards among processes', () => {
     const one = far.run('one', { token: 'wrong' });
     await expect(one.started).rejects.toThrow('Discord refused the token');
     const two = far.run('two');
-    await far.until('all', () => heldBy(two) === 2);
+    await untilHeld(far, two, 2);
     far.double.gateway.closeSockets(4004);
     await far.until('the end', () => two.ends.length > 0);
     expect(two.ends).toEqual([expect.stringContaining('Discord refused the token')]);
@@ -210,14 +208,13 @@ test('commands are announced by one process, and again by the next that has othe
   expect([asked('GET'), asked('PUT')]).toEqual([1, 1]);
   await one.stop();
   const three = far.run('three');
-  await far.until('the start', () => heldBy(three) === 1);
-  await three.started;
+  await untilHeld(far, three, 1);
   expect([asked('GET'), asked('PUT')]).toEqual([1, 1]);
   const guildId = far.channels[0]?.guild ?? '';
   for (const settings of [{ guildId }, {}]) {
     const looks = asked('GET');
     const next = far.run('next', settings);
-    await far.until('the start', () => next.lines.some((line) => line.includes('invite:')));
+    await far.until('the start', next.isStarted);
     expect(asked('GET')).toBeGreaterThan(looks);
     await next.stop();
   }
@@ -228,7 +225,7 @@ test('commands are announced to another application, too, where processes are st
 }) => {
   const start = async (name: string) => {
     const process = far.run(name);
-    await far.until('the start', () => process.lines.some((line) => line.includes('invite:')));
+    await far.until('the start', process.isStarted);
     await process.stop();
   };
   await start('one');

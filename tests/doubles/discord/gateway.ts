@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { createGatewayFaults, type GatewayFaults } from './faults.ts';
 import { allowedIntents, contentFor, intentFor } from './intents.ts';
 import type { State } from './state.ts';
@@ -55,6 +55,7 @@ export function createGateway(
   const identified = new Map<number, number>();
   const live = () => [...sessions.values()].filter((session) => session.socket !== undefined);
   const nameOf = ({ shard }: Session) => shard.join('/');
+  const isOpen = ({ socket }: Session) => socket?.readyState === WebSocket.OPEN;
   const faults: GatewayFaults = createGatewayFaults({
     live: () => [...sockets.clients],
     repeatLast: (event) => {
@@ -192,11 +193,16 @@ export function createGateway(
     received,
     faults,
     connected: () => live().length,
-    shards: () => live().map(nameOf),
+    shards: () => live().filter(isOpen).map(nameOf),
     closeShard(name, code) {
       for (const session of live()) if (nameOf(session) === name) session.socket?.close(code);
     },
-    waiting: () => sockets.clients.size - live().length,
+    waiting: () => {
+      const known = new Set(live().map(({ socket }) => socket));
+      return [...sockets.clients].filter(
+        (socket) => socket.readyState === WebSocket.OPEN && !known.has(socket),
+      ).length;
+    },
     doubled,
     hasty,
     dispatch(event, data) {
