@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDiscord, type DiscordSettings } from '../../../src/adapters/discord/discord.ts';
-import type { Leases } from '../../../src/core/async/leases.ts';
-import type { Bot } from '../../../src/core/chat/bot.ts';
 import type { Log } from '../../../src/core/chat/log.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
 import { openStore } from '../../../src/core/store/open-store.ts';
@@ -13,6 +11,7 @@ import { entry } from '../../../src/core/text/log-entry.ts';
 import { keepLog } from '../../core/store/open.ts';
 import { type DiscordDouble, startDiscordDouble } from '../../doubles/discord/double.ts';
 import type { Channel } from '../../doubles/discord/state.ts';
+import { createProbeBot } from '../slack/probe-bot.ts';
 import { createProcessClock, type ProcessClock } from './process-clock.ts';
 import { type ProcessWork, watchWork } from './process-work.ts';
 import { COMMANDS, sharedCard } from './stage.ts';
@@ -43,7 +42,6 @@ export type Processes = {
   readonly double: DiscordDouble;
   /** A channel in a server of each shard, by shard. */
   readonly channels: readonly Channel[];
-  readonly leases: Leases;
   /** The names of the processes that ran a command, in their order. */
   readonly answers: string[];
   run(name: string, settings?: Partial<DiscordSettings>): Process;
@@ -100,7 +98,7 @@ export async function setProcesses(shards: number): Promise<Processes> {
   }
 
   async function settle(): Promise<void> {
-    await turn();
+    await nextTurn();
     await double.until('every process to wait', isIdle, HANGS_AFTER);
   }
 
@@ -121,7 +119,6 @@ export async function setProcesses(shards: number): Promise<Processes> {
   return {
     double,
     channels,
-    leases: store.leases,
     answers,
     elapsed: () => now,
     freeze(milliseconds) {
@@ -174,9 +171,14 @@ export async function setProcesses(shards: number): Promise<Processes> {
         },
         log,
       );
+      const answer = () => {
+        answers.push(name);
+        return [sharedCard];
+      };
+      const bot = createProbeBot({ commands: COMMANDS, answer });
       const process: Process = {
         ...{ name, platform, lines, ends, gaps, shards: work.shards, isStarted: work.isStarted },
-        started: platform.start(botOf(name, answers)).then(work.begin),
+        started: platform.start(bot).then(work.begin),
         async stop() {
           running.delete(process);
           await platform.stop();
@@ -209,24 +211,4 @@ export async function runTwo(far: Processes): Promise<readonly [Process, Process
   await far.until('equal shares', () => both.every(({ shards }) => shards().length === 1));
   await far.until('the starts', () => both.every(({ isStarted }) => isStarted()));
   return both;
-}
-
-function botOf(name: string, answers: string[]): Bot {
-  return {
-    commands: COMMANDS,
-    async onCommand({ reply }) {
-      answers.push(name);
-      await reply([sharedCard]);
-      return undefined;
-    },
-    onReaction: async () => {},
-    onWorkspace: async () => {},
-    onCleared: async () => {},
-    form: async () => undefined,
-    suggest: async () => [],
-    show: async () => ({ cards: [], until: new Date() }),
-    introduce: async () => undefined,
-    onChange: () => () => {},
-    introduceLinked: async () => new Map(),
-  };
 }

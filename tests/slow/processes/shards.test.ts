@@ -23,6 +23,8 @@ it('two programs on one PostgreSQL share the shards, and one takes those of the 
   const [one, two] = [start(), start()];
   const stands = ' of 2 stands';
   await Promise.all([one.says(stands), two.says(stands)]);
+  // One that is killed while it announces the commands is waited for.
+  await Promise.all([one.says('; invite: '), two.says('; invite: ')]);
   await discord.until('both shards', () => discord.gateway.shards().length === 2, 30_000);
   await one.kill();
   await discord.until('the loss', () => discord.gateway.shards().length === 1, 10_000);

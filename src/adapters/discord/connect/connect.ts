@@ -30,7 +30,8 @@ export async function connect(
   const { firstPause, signal } = settings;
   return retry(() => connectOnce(settings), {
     signal,
-    pauseAfter: (error, tries) => pauseToConnect(error, tries, firstPause),
+    pauseAfter: (error, tries) =>
+      error instanceof ConnectionFailure ? undefined : pauseToConnect(error, tries, firstPause),
     onRetry: (error, pause) => warnOfConnecting(error, pause, log),
   }).catch((error: unknown) => {
     signal.throwIfAborted();
@@ -38,9 +39,8 @@ export async function connect(
   });
 }
 
-/** Milliseconds until it is tried again to connect; undefined where that is no use. */
-export function pauseToConnect(error: unknown, tries: number, firstPause: number): number | undefined {
-  if (error instanceof ConnectionFailure) return undefined;
+/** Milliseconds until it is tried again to connect, after so many tries. */
+export function pauseToConnect(error: unknown, tries: number, firstPause: number): number {
   const named = error instanceof RateLimitError ? pauseOf(error) : 0;
   return Math.max(named, growingPause(tries, firstPause, 2, LONGEST_PAUSE));
 }

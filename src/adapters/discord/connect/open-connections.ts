@@ -54,11 +54,11 @@ export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks,
       identify: () =>
         retry(identify, {
           signal,
-          pauseAfter: (error, tries) => pauseToConnect(readHopeless(error) ?? error, tries, firstPause),
+          pauseAfter: (error, tries) =>
+            readHopeless(error) === undefined ? pauseToConnect(error, tries, firstPause) : undefined,
           onRetry: (error, pause) => warnOfConnecting(error, pause, log),
         }).catch((error: unknown) => {
           signal.throwIfAborted();
-          // discord.js forgets the token after a 401.
           throw readHopeless(error) ?? error;
         }),
       askGateway: () => ask<GatewayInformation>(Routes.gatewayBot()),

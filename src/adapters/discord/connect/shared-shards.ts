@@ -98,16 +98,16 @@ export function createSharedShards(
       log.warn(
         entry`Discord: ${count ?? 0} shards are not enough; all processes take another number of them.`,
       );
-      pausedUntil = clock.elapsed() + (pauseToConnect(undefined, failures, firstPause) ?? 0);
+      pausedUntil = clock.elapsed() + pauseToConnect(error, failures, firstPause);
       if (count !== undefined) await leases.disagree(count);
       return letGo([...held.values()]);
     }
-    const pause = pauseToConnect(hopeless ?? error, failures, firstPause);
-    if (hopeless !== undefined || pause === undefined) {
+    if (hopeless !== undefined) {
       ending.abort();
-      if (hopeless !== undefined) giveUp(hopeless);
+      giveUp(hopeless);
       return letGo([...held.values()]);
     }
+    const pause = pauseToConnect(error, failures, firstPause);
     warnOfConnecting(error, pause, log);
     pausedUntil = clock.elapsed() + pause;
     await letGo(waiting());

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Leases } from '../../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
+import { createExclusive } from '../../../core/async/sharing/exclusive.ts';
 
-/** Held by whoever is about it, for so long (ms). */
-const BUSY = 'discord commands are being announced';
-const BUSY_FOR = 60_000;
+/** Held by whoever is about it. */
+const BUSY = 'announcing discord commands';
 /** Held by all processes with the same commands of the same application, which are announced so often (ms) at most. */
 const DONE = 'discord commands ';
 const DONE_FOR = 60 * 60_000;
@@ -28,20 +28,17 @@ export async function announceOnce(
   work: () => Promise<void>,
 ): Promise<void> {
   const name = `${DONE}${createHash('sha256').update(JSON.stringify(commands)).digest('hex').slice(0, 16)}`;
+  const exclusive = createExclusive(leases, clock.wait);
+  const announce = async () => {
+    await work();
+    for (const held of await leases.list(DONE)) await leases.release(held.name, held.holder);
+    await leases.take(name, holder, DONE_FOR);
+  };
   for (;;) {
     signal.throwIfAborted();
     const done = await leases.list(DONE);
-    const others = done.filter((held) => held.name !== name && held.name !== BUSY);
-    if (others.length === 0 && done.some((held) => held.name === name)) return;
-    if (await leases.take(BUSY, holder, BUSY_FOR)) break;
+    if (done.length > 0 && done.every((held) => held.name === name)) return;
+    if ((await exclusive(BUSY, announce)) !== undefined) return;
     await clock.wait(LOOK, signal);
-  }
-  try {
-    await work();
-    for (const held of await leases.list(DONE))
-      if (held.name !== BUSY) await leases.release(held.name, held.holder);
-    await leases.take(name, holder, DONE_FOR);
-  } finally {
-    await leases.release(BUSY, holder);
   }
 }
