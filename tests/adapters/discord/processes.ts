@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readBotId } from '../../../src/adapters/discord/connect/client.ts';
 import { createDiscord, type DiscordSettings } from '../../../src/adapters/discord/discord.ts';
 import type { Log } from '../../../src/core/chat/log.ts';
 import type { Platform } from '../../../src/core/chat/platform.ts';
@@ -49,6 +50,8 @@ export type Processes = {
   until<T>(what: string, look: () => T | undefined | false, seconds?: number): Promise<T>;
   /** Lets so many milliseconds pass. */
   pass(milliseconds: number): Promise<void>;
+  /** Takes the turn to identify for so many milliseconds, as one more process does. */
+  identifyElsewhere(milliseconds: number): Promise<void>;
   /** Resolves once all that Discord has said until now was heard. */
   heard(): Promise<void>;
   /** So many milliseconds pass while every process is frozen: what it waits for comes later. */
@@ -126,6 +129,10 @@ export async function setProcesses(shards: number): Promise<Processes> {
       double.state.clock.advance(milliseconds);
     },
     heard,
+    async identifyElsewhere(milliseconds) {
+      const turn = `discord identify of ${readBotId(double.token)}: 0`;
+      if (!(await store.leases.take(turn, 'elsewhere', milliseconds))) throw new Error('The turn is taken.');
+    },
     async pass(milliseconds) {
       await settle();
       for (let left = milliseconds; left > 0; left -= STEP) await step(Math.min(left, STEP));

@@ -59,6 +59,9 @@ describe('shards among processes', () => {
   wideTest('are handed over one at a time to a process that starts later', async ({ far }) => {
     const one = far.run('one');
     await untilHeld(far, one, 4);
+    await far.pass(6_000);
+    // What is handed over cannot be connected at once.
+    await far.identifyElsewhere(7_000);
     const two = far.run('two');
     let least = 4;
     await far.until('the share', () => {
@@ -218,6 +221,22 @@ test('commands are announced by one process, and again by the next that has othe
     expect(asked('GET')).toBeGreaterThan(looks);
     await next.stop();
   }
+});
+
+test('commands are announced again where another process tried to announce others in vain', async ({
+  far,
+}) => {
+  const [one] = await runTwo(far);
+  far.double.faults.add(/^PUT .*commands$/u, { status: 403 });
+  const other = far.run('other', { guildId: far.channels[0]?.guild ?? '' });
+  await far.until('the start', other.isStarted);
+  expect(other.lines.join('\n')).toContain('the commands could not be registered');
+  await one.stop();
+  const before = far.double.exchanges.length;
+  const next = far.run('next');
+  await far.until('the start', next.isStarted);
+  const asked = far.double.exchanges.slice(before).map(({ request }) => request);
+  expect(asked).toContainEqual(expect.stringMatching(/^GET .*commands$/u));
 });
 
 test('commands are announced to another application, too, where processes are started with its token', async ({

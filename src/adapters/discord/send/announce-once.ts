@@ -30,14 +30,14 @@ export async function announceOnce(
   const name = `${DONE}${createHash('sha256').update(JSON.stringify(commands)).digest('hex').slice(0, 16)}`;
   const exclusive = createExclusive(leases, clock.wait);
   const announce = async () => {
-    await work();
+    // Whatever comes of it, what was announced before need not stand any more.
     for (const held of await leases.list(DONE)) await leases.release(held.name, held.holder);
+    await work();
     await leases.take(name, holder, DONE_FOR);
   };
   for (;;) {
     signal.throwIfAborted();
-    const done = await leases.list(DONE);
-    if (done.length > 0 && done.every((held) => held.name === name)) return;
+    if ((await leases.list(DONE)).some((held) => held.name === name)) return;
     if ((await exclusive(BUSY, announce)) !== undefined) return;
     await clock.wait(LOOK, signal);
   }
