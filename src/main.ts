@@ -75,6 +75,8 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
     ...metering,
     log: log.of('digests'),
     sending: memory.expect,
+    found: (platform, posted) =>
+      background.catchUp(platform, { messages: posted.map(({ message }) => message) }),
     ready: fetching.ready,
     timeOf: early.timeOf,
     whole,
@@ -135,7 +137,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
       },
       started: (platform, isConcerned) => {
         states.started(platform);
-        background.catchUp(platform, isConcerned);
+        background.catchUp(platform, isConcerned && { isConcerned });
         digests.started(platform);
       },
       stopping: async () => {

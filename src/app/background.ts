@@ -3,7 +3,7 @@ import { createExclusive, type Exclusive } from '../core/async/sharing/exclusive
 import { wait } from '../core/async/wait.ts';
 import type { Changes } from '../core/bot/changes.ts';
 import type { Memory } from '../core/bot/memory.ts';
-import { reconcileReactions } from '../core/bot/reconcile.ts';
+import { type ReconcileOptions, reconcileReactions } from '../core/bot/reconcile.ts';
 import { updateKeptPapers } from '../core/bot/update-kept-papers.ts';
 import type { Member } from '../core/chat/channel.ts';
 import type { Log } from '../core/chat/log.ts';
@@ -33,8 +33,11 @@ type PruneOptions = Pick<BackgroundOptions, 'store' | 'settings' | 'now' | 'log'
 
 /** What goes on besides answering people, until it is stopped. */
 export type Background = {
-  /** Takes what happened on a platform while the bot was away; in those of its workspaces that are concerned, in all unless told. */
-  catchUp(platform: Platform, isConcerned?: (workspace: string) => boolean): void;
+  /**
+   * Takes what happened on a platform while nobody listened: in those of its workspaces that are concerned, or to some messages;
+   * everywhere unless told.
+   */
+  catchUp(platform: Platform, where?: Pick<ReconcileOptions, 'isConcerned' | 'messages'>): void;
   /** Lets what is under way end. */
   stop(): Promise<void>;
 };
@@ -80,12 +83,11 @@ export function startBackground(options: BackgroundOptions): Background {
     hour,
   ).unref();
   return {
-    catchUp(platform, isConcerned) {
+    catchUp(platform, where) {
       const { bookmarks } = settings;
       const changed = (member: Member) => changes.tell({ of: 'saved', member });
       const { signal: stop } = ending;
-      const concerns = isConcerned && { isConcerned };
-      run(reconcileReactions({ ...options, ...concerns, bookmarks, platforms: [platform], stop, changed }));
+      run(reconcileReactions({ ...options, ...where, bookmarks, platforms: [platform], stop, changed }));
     },
     async stop() {
       clearInterval(pruning);

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Member } from '../chat/channel.ts';
+import type { Member, MessageRef } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
@@ -17,6 +17,8 @@ export type ReconcileOptions = ReactionOptions & {
   readonly limit?: number;
   /** In which workspaces messages are looked at; in all unless told. */
   readonly isConcerned?: (workspace: string) => boolean;
+  /** These messages are looked at, whenever they were posted, in place of the newest. */
+  readonly messages?: readonly MessageRef[];
   /** Ends it early, between two messages. */
   readonly stop?: AbortSignal;
   /** Told of everybody whose list changes. */
@@ -33,15 +35,14 @@ const atOnce = 8;
  * A message that cannot be read is logged and passed over. Never rejects; yields how many messages were looked at.
  */
 export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
-  const { platforms, bookmarks, limit = 500, stop, now, log } = options;
-  const since = options.since ?? new Date(now().getTime() - 14 * day);
+  const { platforms, bookmarks, stop, log } = options;
   const store = watchSaves(options.store, options.changed ?? (() => undefined));
   const readEmoji = createReadEmoji(bookmarks);
   let seen = 0;
   for (const platform of platforms) {
     try {
       const lanes = new Map<string, ShownMessage[]>();
-      for (const shown of await store.shown.recent(platform.name, since, limit, options.isConcerned)) {
+      for (const shown of await findShown(platform.name, options)) {
         const { workspace } = shown.message.channel;
         lanes.set(workspace, [...(lanes.get(workspace) ?? []), shown]);
       }
@@ -65,6 +66,18 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
     }
   }
   return seen;
+}
+
+/** The messages that are to be looked at; those that nothing is known of are passed over. */
+async function findShown(
+  platform: string,
+  { store, now, messages, limit = 500, ...options }: ReconcileOptions,
+): Promise<readonly ShownMessage[]> {
+  const since = options.since ?? new Date(now().getTime() - 14 * day);
+  if (messages === undefined) return store.shown.recent(platform, since, limit, options.isConcerned);
+  const own = messages.filter(({ channel }) => channel.platform === platform);
+  const found = await Promise.all(own.map((message) => store.shown.find(message)));
+  return found.filter((shown) => shown !== undefined);
 }
 
 async function reconcileMessage(

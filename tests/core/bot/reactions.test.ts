@@ -287,6 +287,21 @@ describe('reactions given while the bot was away', () => {
     expect(await idsOf(store, ada)).toEqual([first]);
   });
 
+  it('are looked for on some messages alone where these were not known, of those that are by now', async () => {
+    const store = await openTestStore();
+    const log = keepLog();
+    const [message, other] = [await showThree(store), await showThree(store, 'other')];
+    const wall = createWall();
+    wall.set(message, { emoji: '1️⃣', member: ada }, true);
+    wall.set(other, { emoji: '2️⃣', member: ada }, true);
+    const memory = createMemory({ store, log, now });
+    const own = { platforms: [wall], corpus, store, memory, bookmarks: [{ emoji: '🔖' }], now, log };
+    const messages = [message, { channel, id: 'unknown' }];
+    const later = new Date(now().getTime() + 1_000);
+    expect(await reconcileReactions({ ...own, since: later, messages })).toBe(1);
+    expect(await idsOf(store, ada)).toEqual([first]);
+  });
+
   it('stay saves where a moderator cleared an emoji for everybody', async () => {
     const store = await openTestStore();
     const log = keepLog();

@@ -87,6 +87,7 @@ export async function postParts(
           ...writeOptions(part, heading),
         };
         const { posted, isMine } = await send(dress(part.card, prefix), number, options);
+        if (isMine && since !== undefined) context.found?.(platform, posted);
         return isMine ? posted : 'lost';
       } catch (error) {
         if (stopped === 'lost') return 'lost';

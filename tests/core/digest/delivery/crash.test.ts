@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PostFailure } from '../../../../src/core/chat/failures.ts';
+import { usualLease } from '../../../../src/core/digest/delivery/lease.ts';
 import { startDigests } from '../../../../src/core/digest/delivery/scheduler.ts';
 import type { DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import { entry } from '../../../../src/core/text/log-entry.ts';
@@ -87,6 +88,28 @@ describe('a process that dies', () => {
       }
     });
     expect(deaths).toBeGreaterThan(12);
+  });
+
+  it('at any step has what it had posted looked at for reactions by whoever goes on, once it is known', async () => {
+    const stage = await setStage('2026-03-02T08:10:00Z');
+    const found: string[] = [];
+    const watched: Stage = {
+      ...stage,
+      start: () =>
+        stage.start({ found: (_, posted) => found.push(...posted.map(({ message }) => message.id)) }),
+    };
+    let late = 0;
+    await dieAtEveryStep(watched, [{}], async (channel, _, death) => {
+      for (const { message, papers, at } of stage.platform.in(channel)) {
+        if (papers.length === 0) continue;
+        const shown = await stage.store.shown.find(message);
+        const unknownFor = (shown?.at.getTime() ?? Number.POSITIVE_INFINITY) - at.getTime();
+        if (unknownFor < usualLease) continue;
+        late += 1;
+        expect(found, death).toContain(message.id);
+      }
+    });
+    expect(late).toBeGreaterThan(1);
   });
 
   it('at any step tells once that a digest is paused', { timeout: 60_000 }, async () => {
