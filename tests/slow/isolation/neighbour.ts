@@ -131,7 +131,7 @@ async function deliverOne(store: Store, { channel, member }: Actor): Promise<voi
 }
 
 /** The commands behind all buttons anywhere in these. */
-export function linesIn(cards: readonly Card[]): readonly CommandLine[] {
+function linesIn(cards: readonly Card[]): readonly CommandLine[] {
   const lines: CommandLine[] = [];
   JSON.stringify(cards, (_, value: unknown) => {
     if (isLine(value)) lines.push(value);

@@ -8,9 +8,9 @@ import {
 } from 'kysely';
 import { DatabaseError, Pool, types } from 'pg';
 import { beginningOf, entry, type LogEntry, nameOf, nobodyTyped } from '../../text/log-entry.ts';
-import { followNotices, noticeChannel } from '../processes/follow-notices.ts';
 import { StoreFailure } from '../store.ts';
 import { type Engine, storable, type Trouble } from './engine.ts';
+import { followNotices, noticeChannel } from './follow-notices.ts';
 import type { Queries, Tables } from './schema.ts';
 
 /** Set on each connection, for what is acknowledged must be on disk and a process that hangs must not hold up the others. */

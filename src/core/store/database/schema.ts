@@ -1,8 +1,8 @@
 import type { Generated, Kysely } from 'kysely';
-import type { Flag, Timestamp } from './columns.ts';
-import type { DigestTables } from './digest-tables.ts';
-import type { FollowTables } from './follow-tables.ts';
-import type { NewsTables } from './news-tables.ts';
+import type { Flag, Timestamp } from './tables/columns.ts';
+import type { DigestTables } from './tables/digests.ts';
+import type { FollowTables } from './tables/follows.ts';
+import type { NewsTables } from './tables/news.ts';
 
 /** What migration 1 makes: people's lists, and what the bot has shown. */
 type SavingTables = {

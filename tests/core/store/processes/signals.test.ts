@@ -6,7 +6,7 @@ import { type Changes, createChanges } from '../../../../src/core/bot/changes.ts
 import { createMemory } from '../../../../src/core/bot/memory.ts';
 import type { Member } from '../../../../src/core/chat/channel.ts';
 import type { ViewChange } from '../../../../src/core/chat/view.ts';
-import { followNotices } from '../../../../src/core/store/processes/follow-notices.ts';
+import { followNotices } from '../../../../src/core/store/database/follow-notices.ts';
 import { startTalk } from '../../talk.ts';
 import { keepLog, openAt, openTestStore, postgresUrl } from '../open.ts';
 import { alice, general } from '../things.ts';

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Outcome } from '../digests/delivery.ts';
+import type { Outcome } from '../../digests/delivery.ts';
 import type { Flag, Timestamp } from './columns.ts';
 
 /** What migration 2 makes: digests, what became of them, and mailboxes. */

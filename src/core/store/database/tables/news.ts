@@ -1,4 +1,4 @@
-import type { NewsKind } from '../../papers/news/paper-news.ts';
+import type { NewsKind } from '../../../papers/news/paper-news.ts';
 import type { Timestamp } from './columns.ts';
 
 /** What migration 13 makes: what is known of saved papers, and what has become of them. */

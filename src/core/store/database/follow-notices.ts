@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { wait } from '../../async/wait.ts';
-import type { Engine } from '../database/engine.ts';
+import type { Engine } from './engine.ts';
 
 /** The channel of what processes tell one another: https://www.postgresql.org/docs/current/sql-notify.html */
 export const noticeChannel = 'paperboy';

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Answer, FollowKind, ToldKind } from '../follows/follow.ts';
+import type { Answer, FollowKind, ToldKind } from '../../follows/follow.ts';
 
 /** What migration 11 makes: what is followed, and what was told of it. */
 export type FollowTables = {
