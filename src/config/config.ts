@@ -3,6 +3,7 @@ import type { PlatformKind, ReadyPlatform } from '../core/chat/platform-kind.ts'
 import type { Given, Setting, SettingEntries, ValuesOf } from '../core/chat/settings/setting.ts';
 import { wrongAsWhole } from '../core/chat/settings/several.ts';
 import type { DeclaredDigest } from '../core/digest/declared-digests.ts';
+import { secretsOf } from '../core/sources/source-entry.ts';
 import { placeDatabase, secretsOfAddress } from './addresses.ts';
 import { findMailContradictions } from './settings/mail.ts';
 import { configFileVariable, settings } from './settings/settings.ts';
@@ -76,6 +77,13 @@ export class ConfigError extends Error {
 /** Whether the bot opens where it was started, for no service is set up. */
 export function opensHere({ platforms }: Pick<Config, 'platforms'>): boolean {
   return platforms.some(({ kind, ready }) => kind.isLocal === true && ready !== undefined);
+}
+
+/** Platforms that people try the bot on and that are not open for good: what is due there waits until they are, or for ever. */
+export function namesOfTried({ platforms }: Pick<Config, 'platforms'>): readonly string[] {
+  return platforms.flatMap(({ kind, ready }) =>
+    kind.isPreview === true || (kind.isLocal === true && ready === undefined) ? [kind.name] : [],
+  );
 }
 
 /** Every setting there is, those of these platforms first, each once. */
@@ -167,11 +175,14 @@ function compose(
     databaseUrl: placeDatabase(set.databaseUrl, folder, data),
     ...(mail === undefined ? {} : { mail }),
     platforms,
-    secrets: [...values].flatMap(([{ secret }, value]) => {
-      if (secret === undefined) return [];
-      const words = [value].flat().filter((word) => typeof word === 'string');
-      return secret === 'value' ? words : words.flatMap(secretsOfAddress);
-    }),
+    secrets: [
+      ...[...values].flatMap(([{ secret }, value]) => {
+        if (secret === undefined) return [];
+        const words = [value].flat().filter((word) => typeof word === 'string');
+        return secret === 'value' ? words : words.flatMap(secretsOfAddress);
+      }),
+      ...set.sources.flatMap(secretsOf),
+    ],
     notices: [
       ...platforms.flatMap(({ ready }) => ready?.notices ?? []),
       ...(corpus === undefined || set.searchUrl === undefined ? [] : [unusedServer]),

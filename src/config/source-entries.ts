@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fetcherKinds } from '../core/sources/fetchers.ts';
-import { parseEntry, type SourceEntry, withoutPassword } from '../core/sources/source-entry.ts';
+import { parseEntry, type SourceEntry, withoutSecrets } from '../core/sources/source-entry.ts';
 import { findNearest } from '../core/text/nearest.ts';
 
 /** An entry of the configuration file that says more than its name. */
@@ -47,7 +47,7 @@ function readEntry(given: unknown, complain: (problem: string) => void): SourceE
   if (!found.success) {
     const issue = found.error.issues[0];
     const shown = JSON.stringify(given, (_, value) =>
-      typeof value === 'string' ? withoutPassword(value) : value,
+      typeof value === 'string' ? withoutSecrets(value) : value,
     );
     const where = issue?.path.join('.') ?? '';
     complain(

@@ -63,6 +63,7 @@ describe('settings', () => {
       keepRemovedWorkspaces: 30,
       logFormat: 'text',
       opsHost: '127.0.0.1',
+      shutdownDelay: 0,
       digestGrace: 6,
       digestNothing: 'silent',
       digestArchiveDays: 90,
@@ -192,6 +193,15 @@ describe('the database', () => {
       searchUrl: undefined,
       notices: [expect.stringContaining('SEARCH_URL is not used')],
     });
+  });
+});
+
+describe('sources', () => {
+  it('hide what may be secret in their addresses', () => {
+    const address = 'https://ada:p%40ss@example.org/rss?token=a-long%20token&page=2';
+    expect(
+      load({ PAPERBOY_SOURCES: `feed:${address} arxiv:cs.LG feed:https://example.org/rss` }).secrets,
+    ).toEqual([address, 'token=a-long%20token&page=2', 'a-long%20token', 'a-long token', 'p%40ss', 'p@ss']);
   });
 });
 

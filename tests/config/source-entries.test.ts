@@ -45,8 +45,22 @@ describe('sources in the settings', () => {
     expect(read('feed:https://ada:sec@ret@example.org/a@b').names).toEqual(['feed:https://example.org/a@b']);
   });
 
+  it('keep what a query asks for out of their name, and differ by it all the same', () => {
+    const written = 'feed:https://example.org/rss?token=secret&key=s%20ecret&secret#secret';
+    const [entry] = read(written).entries;
+    expect(entry?.name).toMatch(/^feed:https:\/\/example\.org\/rss\?token=…&key=…&… \([0-9a-f]{8}\)$/u);
+    expect(entry?.rest).toBe(written.slice('feed:'.length));
+    expect(read(written).names).toEqual(read(written).names);
+    const one = 'feed:https://example.org/rss?q=a';
+    expect(new Set(read(`${one} ${one}b ${one} ${one}#b`).names).size).toBe(3);
+    expect(read('feed:https://example.org/rss#secret').names.join()).toMatch(/\/rss#… \([0-9a-f]{8}\)$/u);
+  });
+
   it('keep it out of what is said of them, too', () => {
     for (const given of [
+      'feeds:https://example.org/feed.xml?token=secret',
+      'feed:example.org/feed.xml?token=secret',
+      [{ source: 'feed:https://example.org/feed.xml?token=secret', often: true }],
       'feeds:https://ada:secret@example.org/feed.xml',
       [{ source: 'feed:https://ada:secret@example.org/feed.xml', often: true }],
       [{ source: 'feed:https://ada:my secret@example.org/feed.xml' }],

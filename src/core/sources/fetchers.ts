@@ -1,7 +1,7 @@
 import { readCategory } from './arxiv/categories.ts';
 import type { LookUp } from './look-up/look-up.ts';
 import type { Fetcher } from './rounds/fetcher.ts';
-import type { SourceEntry } from './source-entry.ts';
+import { type SourceEntry, secretsOf } from './source-entry.ts';
 
 /** Where the services are; an operator may put a proxy between. */
 export type SourceAddresses = {
@@ -93,7 +93,12 @@ export async function openFetchers(
   entries: readonly SourceEntry[],
   tools: FetcherTools,
 ): Promise<readonly Fetcher[]> {
-  const fetchers = await Promise.all(entries.map((entry) => fetcherKinds[entry.kind]?.open(entry, tools)));
+  const fetchers = await Promise.all(
+    entries.map(async (entry) => {
+      const fetcher = await fetcherKinds[entry.kind]?.open(entry, tools);
+      return fetcher && { ...fetcher, secrets: secretsOf(entry) };
+    }),
+  );
   return fetchers.filter((fetcher) => fetcher !== undefined);
 }
 

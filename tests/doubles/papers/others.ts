@@ -114,6 +114,7 @@ export function createRepository(): Repository {
         type: 'text/xml',
         body: `<?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">${inner}</OAI-PMH>`,
       });
+      if (query.get('verb') !== 'ListRecords') return reply('<error code="badVerb">No.</error>');
       const token = query.get('resumptionToken');
       const state = token === null ? { from: query.get('from') ?? '', skip: 0 } : tokens.get(token);
       if (state === undefined) return reply('<error code="badResumptionToken">It has expired.</error>');

@@ -12,7 +12,7 @@ import { isServiceTrouble } from '../rounds/service-trouble.ts';
 import { readFeed } from './read-feed.ts';
 
 export type FeedOptions = {
-  /** As it is written in the settings. */
+  /** As in `SourceEntry`. */
   readonly name: string;
   readonly address: string;
   /** Words that a paper must hold, all of them; any paper unless given. */

@@ -8,7 +8,7 @@ import { readDublinCorePage } from './dublin-core.ts';
 import { hostOf, isOnTopic } from './feed-fetcher.ts';
 
 export type OaiOptions = {
-  /** As it is written in the settings. */
+  /** As in `SourceEntry`. */
   readonly name: string;
   readonly address: string;
   readonly set?: string;
@@ -53,10 +53,10 @@ export function createOaiFetcher({ name, address, set, topic, every = 6 * hour }
             memo: { began, from, token },
           };
         const query = token === undefined ? first : { resumptionToken: token };
-        const answer = await ask(
-          `${address}?${new URLSearchParams({ verb: 'ListRecords', ...query })}`,
-          host,
-        );
+        const asked = new URL(address);
+        for (const [key, value] of Object.entries({ verb: 'ListRecords', ...query }))
+          asked.searchParams.set(key, value);
+        const answer = await ask(asked.href, host);
         const text = decodeText(demandSuccess(answer).body, answer.header('content-type'));
         try {
           const found = await readDublinCorePage(text);

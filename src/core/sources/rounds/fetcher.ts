@@ -18,8 +18,10 @@ import type { FetchedPaper } from './memory.ts';
  * };
  */
 export type Fetcher = {
-  /** As it is written in the settings: `arxiv:cs.LG`. */
+  /** As in `SourceEntry`: `arxiv:cs.LG`. */
   readonly name: string;
+  /** What must not be told of what the service says. */
+  readonly secrets?: readonly string[];
   /** Milliseconds between two rounds where all is well. */
   readonly every: number;
   /**

@@ -71,7 +71,7 @@ export async function runRound(
     const failure = failureOfService(error);
     if (failure === undefined) throw error;
     // Another process may have done better meanwhile: what it learnt stays.
-    const status = afterFailure(failure, await statuses.get(name), began);
+    const status = afterFailure(failure, hide(failure.message, fetcher), await statuses.get(name), began);
     // Stopped by whoever runs the bot: that says nothing about the service.
     if (!signal.aborted) await statuses.put(name, status);
     return report(name, counts, status);
@@ -107,7 +107,12 @@ function afterSuccess(
   };
 }
 
-function afterFailure(error: Error, before: SourceStatus | undefined, at: Date): SourceStatus {
+function afterFailure(
+  error: Error,
+  problem: string,
+  before: SourceStatus | undefined,
+  at: Date,
+): SourceStatus {
   const isWaiting = error instanceof CoolingDown;
   const failures = (before?.failures ?? 0) + (isWaiting ? 0 : 1);
   const pause = Math.min(8 * hour, 5 * minute * 2 ** Math.min(failures - 1, 10));
@@ -115,7 +120,7 @@ function afterFailure(error: Error, before: SourceStatus | undefined, at: Date):
     state: isWaiting ? 'waiting' : 'broken',
     askedAt: at,
     ...(before?.succeededAt === undefined ? {} : { succeededAt: before.succeededAt }),
-    problem: sentence(error.message),
+    problem: sentence(problem),
     nextTry: isWaiting ? error.until : new Date(at.getTime() + pause),
     ...illness(before, at),
     failures,
@@ -140,6 +145,11 @@ function report(
     ...(nextTry !== undefined && state !== 'fresh' && state !== 'quiet' ? { nextTry } : {}),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** A service may repeat in its answer what it was asked with. */
+function hide(text: string, { secrets = [] }: Pick<Fetcher, 'secrets'>): string {
+  return secrets.reduce((told, secret) => told.replaceAll(secret, '…'), text);
 }
 
 /** One line, with a capital and a full stop. */

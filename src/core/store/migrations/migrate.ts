@@ -20,6 +20,7 @@ import { leasesMigration } from './14-leases.ts';
 import { installationsMigration } from './15-installations.ts';
 import { processesMigration } from './16-processes.ts';
 import { longTextsMigration } from './17-long-texts.ts';
+import { sourceNamesMigration } from './18-source-names.ts';
 import type { Migration } from './migration.ts';
 
 /** In their order, forever: the version of a database is how many of them it has been through. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   installationsMigration,
   processesMigration,
   longTextsMigration,
+  sourceNamesMigration,
 ];
 
 /** Brings the database to the newest version, within the caller's transaction. Refuses one from a newer Paperboy. */

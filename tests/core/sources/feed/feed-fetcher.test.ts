@@ -109,6 +109,16 @@ describe('a feed', () => {
     expect((await kept()).map(({ abstract }) => abstract)).not.toContain('');
   });
 
+  it('does not say what its address asks for, though the service repeats it', async () => {
+    const { round, double, store } = await openJournal({}, '/feed?key=hidden-one&mode=a%20hidden%20two');
+    const body = 'Wrong: hidden-one, a%20hidden%20two, a hidden two';
+    double.faults.add('/feed', { kind: 'body', body });
+    const report = await round();
+    expect(report).toMatchObject({ state: 'broken', problem: expect.stringContaining('Wrong: …, …, …') });
+    expect(JSON.stringify([report, await store.sourceStatuses.get(report.name)])).not.toContain('hidden');
+    expect(double.guard.seen.at(-1)?.path).toContain('key=hidden-one');
+  });
+
   it('takes the turns of arXiv where it is one of arXiv’s', () => {
     expect(hostOf('https://export.arxiv.org/rss/cs.LG')).toBe(arxivHost);
     expect(hostOf('https://rss.arxiv.org/atom/cs.LG')).toBe(arxivHost);
@@ -159,6 +169,14 @@ describe('a repository', () => {
     expect(await round()).toMatchObject({ state: 'fresh', new: 1, changed: 0 });
     expect(await kept()).toHaveLength(251);
     expect(double.guard.seen.at(-1)?.path).toContain('from=2026-08-25');
+  });
+
+  it('is asked for what its address asks for besides', async () => {
+    const world = await openTestWorld();
+    world.double.repository.records.push({ id: 'one', title: 'One', stamp: '2026-08-20' });
+    const { round } = await openAsking([`oai:${world.double.base}/repository?key=hidden&lang=en`], world);
+    expect(await round()).toMatchObject({ state: 'fresh', new: 1 });
+    expect(world.double.guard.seen.at(-1)?.path).toMatch(/\?key=hidden&lang=en&verb=ListRecords&/u);
   });
 
   it('lets go what is deleted', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { withoutSecrets } from '../../../../src/core/sources/source-entry.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, paperNamed } from '../things.ts';
 
@@ -145,27 +146,30 @@ const version3: Rows = {
   ],
 };
 
+const written = 'feed:https://example.org/rss?token=hidden';
+
+/** What sources told, where a feed is called so. */
+const toldBy = (feed: string): Rows => ({
+  source_papers: ['added', feed].map((source) => ({
+    source,
+    key: '2303.08010',
+    day: '2024-03-01',
+    line: 1,
+    mark: 1,
+    came_at: Date.UTC(2024, 2, 1, 12),
+    paper: 'arxiv:2303.08010',
+    record: record('arxiv:2303.08010'),
+    gone: 0,
+  })),
+  source_statuses: ['arxiv:cs.LG', feed].map((source) => ({
+    source,
+    status: '{"state":"quiet","askedAt":"2024-03-01T12:00:00.000Z","failures":0,"memo":[1]}',
+  })),
+});
+
 const version4: Rows = {
   ...version3,
-  source_papers: [
-    {
-      source: 'added',
-      key: '2303.08010',
-      day: '2024-03-01',
-      line: 1,
-      mark: 1,
-      came_at: Date.UTC(2024, 2, 1, 12),
-      paper: 'arxiv:2303.08010',
-      record: record('arxiv:2303.08010'),
-      gone: 0,
-    },
-  ],
-  source_statuses: [
-    {
-      source: 'arxiv:cs.LG',
-      status: '{"state":"quiet","askedAt":"2024-03-01T12:00:00.000Z","failures":0,"memo":[1]}',
-    },
-  ],
+  ...toldBy(written),
   host_turns: [
     {
       host: 'arxiv',
@@ -344,6 +348,8 @@ const version17: Rows = {
   long_texts: [{ sign: 'a sign', text: 'a long text', shown_at: Date.UTC(2024, 2, 6, 12) }],
 };
 
+const version18: Rows = { ...version17, ...toldBy(withoutSecrets(written)) };
+
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
 
@@ -405,13 +411,15 @@ export const eras: readonly Era[] = [
     rows: version4,
     async expectKept({ keptPapers, sourceStatuses, hostTurns, addedPapers }) {
       const paper = paperNamed('arxiv:2303.08010');
-      expect(await keptPapers.changedSince('added', 0)).toEqual({
-        mark: 1,
-        days: [{ day: '2024-03-01', after: 0, papers: [{ key: '2303.08010', line: 1, paper }] }],
-      });
-      expect(await sourceStatuses.get('arxiv:cs.LG')).toEqual({
-        ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
-      });
+      for (const source of ['added', withoutSecrets(written)])
+        expect(await keptPapers.changedSince(source, 0)).toEqual({
+          mark: 1,
+          days: [{ day: '2024-03-01', after: 0, papers: [{ key: '2303.08010', line: 1, paper }] }],
+        });
+      for (const source of ['arxiv:cs.LG', withoutSecrets(written)])
+        expect(await sourceStatuses.get(source)).toEqual({
+          ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
+        });
       expect(await hostTurns.refusals('arxiv')).toBe(2);
       expect(await addedPapers.find(lab, paper.id)).toEqual({ key: '2303.08010', at: day(1), by: alice });
     },
@@ -517,6 +525,13 @@ export const eras: readonly Era[] = [
     rows: version17,
     async expectKept({ longTexts }) {
       expect(await longTexts.find(['a sign'])).toEqual(new Map([['a sign', 'a long text']]));
+    },
+  },
+  {
+    rows: version18,
+    async expectKept({ keptPapers, sourceStatuses }) {
+      expect(await keptPapers.describe(written)).toEqual({ count: 0 });
+      expect(await sourceStatuses.get(written)).toBeUndefined();
     },
   },
 ];

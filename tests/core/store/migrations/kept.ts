@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
+import { withoutSecrets } from '../../../../src/core/sources/source-entry.ts';
 import type { Destination, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
@@ -396,6 +397,8 @@ async function expectTaste({ tastes, digests }: Store): Promise<void> {
   expect(await digests.find(lab, 4)).toMatchObject({ taste: 'off' });
 }
 
+const feed = withoutSecrets('feed:https://example.org/rss?token=hidden');
+
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
@@ -443,5 +446,12 @@ export const kept: readonly Kept[] = [
     fill: async ({ longTexts }) => longTexts.keep(new Map([['a sign', hostile]])),
     expectKept: async ({ longTexts }) =>
       expect(await longTexts.find(['a sign', 'no sign'])).toEqual(new Map([['a sign', hostile]])),
+  },
+  {
+    version: 18,
+    async fill({ keptPapers }) {
+      await keptPapers.take(feed, [{ key: 'networks', paper: networks }], [], day(4));
+    },
+    expectKept: async ({ keptPapers }) => expect(await keptPapers.describe(feed)).toMatchObject({ count: 1 }),
   },
 ];
