@@ -26,19 +26,21 @@ const longestPause = 30 * 60_000;
 
 /**
  * Makes one delivery, or as much of it as can be made now: decides, posts, and records each step before the next, so that
- * whoever takes it over goes on where it stopped. Rejects with a StoreFailure alone.
+ * whoever takes it over goes on where it stopped. `waited`: milliseconds for the turn of its first post. Rejects with a
+ * StoreFailure alone.
  */
 export async function deliverDigest(
   claim: Claim,
   lease: HeldLease,
   context: DigestContext,
+  waited: number,
   signal: AbortSignal,
 ): Promise<void> {
   const { digest, delivery } = claim;
   const { store, clock, log, grace } = context;
   const patience = digest.destination.kind === 'mail' ? mailPatience : 0;
   const name = nameDigest(digest);
-  const tally: Tally = { recorded: 0, begun: false };
+  const tally: Tally = { recorded: 0, begun: false, waited };
   const lateness = clock.now().getTime() - delivery.due.getTime();
   const wasHeld = digest.destination.kind === 'mail' && lateness > grace;
 

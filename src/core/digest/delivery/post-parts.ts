@@ -16,8 +16,11 @@ import { holdUp, takeNextTurn, takeSharedTurn, worthTelling } from './turns.ts';
 /** How far a try came. `left` where it was interrupted before the end, `lost` where another process has the delivery. */
 export type Progress = 'posted' | 'left' | 'lost';
 
-/** The parts that a try has seen recorded, and whether some messages of the next may be there. */
-export type Tally = { recorded: number; begun: boolean };
+/**
+ * The parts that a try has seen recorded, whether some messages of the next may be there, and how many milliseconds it has
+ * waited for its turn before the first.
+ */
+export type Tally = { recorded: number; begun: boolean; readonly waited: number };
 
 /** A part is tried again for so long (ms) where the service asks for pauses; then the digest as a whole is, later. */
 const patience = 60_000;
@@ -46,7 +49,7 @@ export async function postParts(
   /** The numbers on all parts are one list, which begins here: a heading has no message everywhere. */
   let first = [...delivery.posted.values()].flat()[0];
   for (const [at, { part, number }] of missing.entries()) {
-    await (at > 0 ? turn() : takeSharedTurn(digest, platform, context, signal));
+    await (at > 0 ? turn() : takeSharedTurn(digest, platform, context, tally.waited, signal));
     const posted = await postUntilTaken(part, number);
     if (posted === 'left' || posted === 'lost') return posted;
     if (number === 0) heading = posted[0]?.message;

@@ -52,8 +52,7 @@ export type RunningDigests = {
 type Suspicion = { readonly why: string; readonly since: Date };
 
 /** Digests composed at the same time, and mails on their way to the one server. Posts wait for their own places alone. */
-const composedAtOnce = 4;
-const mailsAtOnce = 8;
+const [composedAtOnce, mailsAtOnce] = [4, 8];
 /** Paused digests, whose creators are to be told, asked of the store in one go. */
 const creators = 200;
 
@@ -70,7 +69,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     ...options,
     clock,
     prefix,
-    limiterOf: createLimiters(clock, options.meter),
+    limiterOf: createLimiters(clock),
     ...(options.turns === undefined ? {} : { sharedRates: createSharedRates(options.turns, clock.wait) }),
     async compose(digest, occasion) {
       await options.ready?.(occasion);
@@ -187,10 +186,11 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     try {
       const due = await skipMissed(found, context, lastStep);
       if (due === undefined) return goOn();
-      const { destination } = due.digest;
-      const platform = findPlatform(destination, context.platforms());
-      if (platform !== undefined) await takeTurn(due.digest, platform, context, signal);
-      await (destination.kind === 'mail' ? mailing(() => claimAndDeliver(due)) : claimAndDeliver(due));
+      const { digest } = due;
+      const platform = findPlatform(digest.destination, context.platforms());
+      const waited = platform && (await takeTurn(digest, platform, context, signal));
+      const deliver = () => claimAndDeliver(due, waited ?? 0);
+      await (digest.destination.kind === 'mail' ? mailing(deliver) : deliver());
       goOn();
     } catch (error) {
       const { digest } = found;
@@ -201,14 +201,14 @@ export function startDigests(options: DigestsOptions): RunningDigests {
     }
   }
 
-  async function claimAndDeliver(due: Due): Promise<void> {
+  async function claimAndDeliver(due: Due, waited: number): Promise<void> {
     if (ending.signal.aborted) return;
     const taken = leaseOf(holder, clock.now(), leaseTime);
     const claim = await store.deliveryQueue.claim(due, taken);
     if (claim === undefined) return;
     const lease = holdLease(claim.delivery.id, taken, store.deliveries.renew, clock);
     try {
-      await deliverDigest(claim, lease, context, ending.signal);
+      await deliverDigest(claim, lease, context, waited, ending.signal);
     } finally {
       lease.letGo();
     }

@@ -14,26 +14,42 @@ export function destinationKey(destination: Destination): string {
   return JSON.stringify([kind, platform, workspace, id]);
 }
 
-/** Resolves when the digest's place may have another post, or when the signal is aborted. */
-export function takeTurn(
+/** Resolves when the digest's place may have another post, or when the signal is aborted; yields how long that took (ms). */
+export async function takeTurn(
   { destination, home }: Pick<Digest, 'destination' | 'home'>,
   platform: Platform,
-  { limiterOf }: Pick<DigestContext, 'limiterOf'>,
+  { limiterOf, clock }: Pick<DigestContext, 'limiterOf' | 'clock'>,
   signal: AbortSignal,
-): Promise<void> {
-  return limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
+): Promise<number> {
+  const asked = clock.elapsed();
+  await limiterOf(platform).take({ workspace: home.workspace, id: destinationKey(destination) }, signal);
+  return clock.elapsed() - asked;
 }
 
 type SharedTurnContext = Pick<DigestContext, 'limiterOf' | 'sharedRates' | 'clock' | 'meter'>;
 
 /**
  * The same over all processes, which together keep to what the platform takes; for what this one has claimed. What waits here
- * unclaimed goes on waiting for as long as the turns of all are taken.
+ * unclaimed goes on waiting for as long as the turns of all are taken. The post is counted with all that it waited, `waited` (ms)
+ * of it before.
  */
 export async function takeSharedTurn(
+  digest: Pick<Digest, 'destination' | 'home'>,
+  platform: Platform,
+  context: SharedTurnContext,
+  waited: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, meter } = context;
+  const asked = clock.elapsed();
+  await waitForOthers(digest, platform, context, signal);
+  meter?.({ kind: 'turn', platform: platform.name, waited: waited + clock.elapsed() - asked });
+}
+
+async function waitForOthers(
   { destination, home }: Pick<Digest, 'destination' | 'home'>,
   platform: Platform,
-  { limiterOf, sharedRates, clock, meter }: SharedTurnContext,
+  { limiterOf, sharedRates }: SharedTurnContext,
   signal: AbortSignal,
 ): Promise<void> {
   if (sharedRates === undefined) return;
@@ -41,13 +57,11 @@ export async function takeSharedTurn(
   const { workspace } = home;
   const place = { workspace, id: destinationKey(destination) };
   const keys = { overall: [name], workspace: [name, workspace], place: [name, workspace, place.id] };
-  const asked = clock.elapsed();
   for (const scope of ['overall', 'workspace', 'place'] as const) {
     const rate = postingRates[scope];
     const pause = (milliseconds: number) => void limiterOf(platform).pause(scope, place, milliseconds);
     if (rate !== undefined) await sharedRates.take(keys[scope], rate, signal, pause);
   }
-  meter?.({ kind: 'turn', platform: name, waited: clock.elapsed() - asked });
 }
 
 /** Resolves when the digest's place may have another post, of this process and of all. */
@@ -57,8 +71,8 @@ export async function takeNextTurn(
   context: SharedTurnContext,
   signal: AbortSignal,
 ): Promise<void> {
-  await takeTurn(digest, platform, context, signal);
-  await takeSharedTurn(digest, platform, context, signal);
+  const waited = await takeTurn(digest, platform, context, signal);
+  await takeSharedTurn(digest, platform, context, waited, signal);
 }
 
 /** Lets nothing be posted for so long where the service asks for that, and says so once where it is long. */
