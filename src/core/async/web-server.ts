@@ -23,9 +23,11 @@ export type WebServerOptions = {
   readonly connections: number;
   /** Milliseconds without a byte in either direction after which a connection is closed; none unless told. */
   readonly silence?: number;
+  /** From its abort on, each answer is the last of its connection: whoever asks is to connect to others. */
+  readonly leaving?: AbortSignal;
 };
 
-/** Bytes of a request's body at most, as far as it says so: Slack's largest are some 100 kB. */
+/** Bytes of a request's body at most: Slack's largest are some 100 kB. */
 const largestBody = 1_000_000;
 const closeWithin = 500;
 /** Milliseconds for the head of a request and for all of it, for which an idle connection is kept, and how often that is looked at. */
@@ -41,7 +43,7 @@ const patience = {
  * nor anybody else's turn. Rejects where the port cannot be had.
  */
 export async function openWebServer(
-  { port, path, host, connections, silence = 0 }: WebServerOptions,
+  { port, path, host, connections, silence = 0, leaving }: WebServerOptions,
   listener: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<WebServer> {
   /** By how long nothing was asked there, each with the request that is being answered, or still read. */
@@ -52,6 +54,8 @@ export async function openWebServer(
     response.once('close', () => {
       if (open.get(socket) === request) note(socket, undefined);
     });
+    if (leaving?.aborted === true) response.setHeader('connection', 'close');
+    if (request.headers['transfer-encoding'] !== undefined) limitChunks(request);
     // What is left of a large body is not read, and the next request on that connection would be lost in it.
     if (Number(request.headers['content-length']) > largestBody)
       response.writeHead(413, { connection: 'close' }).end();
@@ -83,4 +87,15 @@ export async function openWebServer(
       server.closeAllConnections();
     },
   };
+}
+
+/** Ends the connection of a body in chunks, which does not say how large it is, once it is too large. */
+function limitChunks(request: IncomingMessage): void {
+  const { socket } = request;
+  const begun = socket.bytesRead;
+  const count = () => {
+    if (socket.bytesRead - begun > largestBody) socket.destroy();
+  };
+  socket.on('data', count);
+  request.once('close', () => socket.off('data', count));
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWebServer } from '../../../src/core/async/web-server.ts';
 
@@ -8,7 +9,7 @@ const host = '127.0.0.1';
 
 async function open(
   connections: number,
-  listener = (_: IncomingMessage, response: ServerResponse) => void response.end('here'),
+  listener: Parameters<typeof openWebServer>[1] = (_, response) => void response.end('here'),
   silence?: number,
 ) {
   const options = { port: 0, host, connections, ...(silence === undefined ? {} : { silence }) };
@@ -88,6 +89,60 @@ describe('a web server', () => {
     const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     expect([answer.statusCode, answer.headers.connection]).toEqual([413, 'close']);
     asked.destroy();
+  });
+
+  it.each([
+    ['whoever answers reads it', (request: IncomingMessage) => void request.resume()],
+    [
+      'it is answered before',
+      (request: IncomingMessage, response: ServerResponse) => {
+        request.resume();
+        response.end('here');
+      },
+    ],
+  ])('cuts off a body in chunks that becomes too large, where %s', async (_, listener) => {
+    const { port } = await open(2, listener);
+    const socket = await begin(port, 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const closed = once(socket, 'close').then(() => 'closed');
+    const chunk = `${(100_000).toString(16)}\r\n${'x'.repeat(100_000)}\r\n`;
+    for (let at = 0; at < 10; at += 1) socket.write(chunk);
+    socket.write(chunk);
+    expect(await closed).toBe('closed');
+  });
+
+  it('takes a body in chunks that is as large as any may be, and another on the same connection', async () => {
+    const { port } = await open(2, async (request, response) => {
+      let size = 0;
+      for await (const bytes of request) size += bytes.length;
+      response.end(String(size));
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const send = async () => {
+      const asked = request({ host, port, method: 'POST', agent });
+      for (let at = 0; at < 9; at += 1) asked.write('x'.repeat(100_000));
+      const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage];
+      return text(answer);
+    };
+    expect([await send(), await send(), await send()]).toEqual(['900000', '900000', '900000']);
+  });
+
+  it('answers on when others are to take over, and each connection once', async () => {
+    const leaving = new AbortController();
+    const server = await openWebServer(
+      { port: 0, host, connections: 2, leaving: leaving.signal },
+      (_, response) => void response.end('here'),
+    );
+    onTestFinished(() => server.close());
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const askKept = async () => {
+      const [answer] = (await once(get({ host, port: server.port, agent }), 'response')) as [IncomingMessage];
+      return `${await text(answer)}, ${answer.headers.connection}`;
+    };
+    expect(await askKept()).toBe('here, keep-alive');
+    leaving.abort();
+    expect([await askKept(), await askKept()]).toEqual(['here, close', 'here, close']);
   });
 
   it('ends what is being answered before it is closed', async () => {
