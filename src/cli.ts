@@ -9,6 +9,7 @@ import { configure } from './app/configure.ts';
 import { openKeptPapers } from './app/kept-papers.ts';
 import { openLibrary } from './app/library.ts';
 import { createLog, type LogLevel, type ProgramLog } from './app/log.ts';
+import { listenForStop } from './app/operation/stopping.ts';
 import { previewing } from './app/preview/previewing.ts';
 import { version } from './app/version.ts';
 import { type Config, ConfigError, opensHere } from './config/config.ts';
@@ -57,7 +58,8 @@ async function start({ kind, ...places }: Extract<Task, { kind: 'start' | 'previ
   // Loaded only here, so that a search does not wait for what connects to services.
   const { runBot } = await import('./main.ts');
   try {
-    return await runBot(config, { environment, input, output, stop: listenForStop() }, log);
+    const stopping = listenForStop(process, config.shutdownDelay * 1_000);
+    return await runBot(config, { environment, input, output, ...stopping }, log);
   } catch (error) {
     // The store has said it in the log.
     if (error instanceof StoreFailure) return 1;
@@ -128,7 +130,7 @@ async function fetchPapers(task: Extract<Task, { kind: 'fetch' }>): Promise<numb
   const config = settingsAt(task);
   const { runFetch } = await import('./app/command-line/fetch.ts');
   const log = openLog(config, 'warn');
-  return runFetch(config, task, { print, complain, log, stop: listenForStop() });
+  return runFetch(config, task, { print, complain, log, stop: listenForStop(process).stop });
 }
 
 /** The log on the standard error stream, the secrets of the configuration hidden. */
@@ -145,18 +147,6 @@ function settingsAt({ configFile, corpus }: Places, previewOnly = false): Config
     ...(corpus === undefined ? {} : { corpus }),
     ...(previewOnly ? { previewOnly } : {}),
   });
-}
-
-/** Aborts at Ctrl-C or a stop by the system; the second time the program ends at once. */
-function listenForStop(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(1);
-      stop.abort();
-    });
-  }
-  return stop.signal;
 }
 
 async function assertFile(file: string): Promise<void> {

@@ -9,13 +9,14 @@ import { tellPapers, tellSources } from './app/operation/health-of-parts.ts';
 import { openOperation } from './app/operation/operation.ts';
 import { watchPlatforms } from './app/operation/platform-states.ts';
 import { readAges } from './app/operation/source-ages.ts';
+import { readStorage } from './app/operation/storage.ts';
 import { openPlatforms, patience, runPlatforms, type Surroundings } from './app/platforms.ts';
 import { createEarlyDigests } from './app/preview/early-digests.ts';
 import { openWindow } from './app/preview/window.ts';
 import { openKeptSources } from './app/sources.ts';
 import { createWeb } from './app/web/web.ts';
 import { composeWelcome } from './app/welcome.ts';
-import { type Config, opensHere } from './config/config.ts';
+import { type Config, namesOfTried, opensHere } from './config/config.ts';
 import { within } from './core/async/within.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
@@ -32,7 +33,7 @@ import { entry, nobodyTyped } from './core/text/log-entry.ts';
  */
 export async function runBot(config: Config, surroundings: Surroundings, log: ProgramLog): Promise<number> {
   const { pageSize, answers, prefix, bookmarks } = config;
-  const { stop, input, output } = surroundings;
+  const { stop, leaving = stop, input, output } = surroundings;
   const announced: string[] = [];
   const isGreeted = config.platforms.some(
     ({ kind, ready }) => ready !== undefined && kind.isPreview !== true,
@@ -40,11 +41,12 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;
-  const operation = await openOperation(config, log, stop);
+  const operation = await openOperation(config, log, leaving);
   const { metrics } = operation;
   const metering = metrics === undefined ? {} : { meter: metrics.meter };
   const states = watchPlatforms(config.platforms, operation);
-  const web = createWeb(config, log.of('http'), () => !stop.aborted && states.areThere());
+  const isWhole = () => !stop.aborted && states.areThere();
+  const web = createWeb({ ...config, leaving }, log.of('http'), isWhole);
   const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now, ...metering });
   operation.watch('database', store.health);
   const kept = openKeptSources(config, store);
@@ -64,6 +66,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const changes = createChanges(log, store.signals);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
   const backups = startBackups({ config, store, now, log: log.of('backups') });
+  if (config.backups !== undefined) operation.watch('backups', backups.health);
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);
@@ -84,10 +87,12 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   operation.watch('digests', digests.health);
   metrics?.read({
     underWay: digests.underWay,
-    oldestDue: () => store.dueTimes.oldest(now()),
+    oldestDue: () => store.dueTimes.oldest(now(), namesOfTried(config)),
     waitingWrites: memory.backlog.size,
     papers: () => ({ known: corpus.papers.length, indexed: search.size }),
     sources: () => readAges(config, store),
+    storage: () => readStorage(config, now()),
+    databaseSize: store.size,
     lines: log.counts,
   });
   const bot = createBot({

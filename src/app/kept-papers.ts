@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileOfDatabase } from '../config/addresses.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../core/chat/log.ts';
 import type { Source } from '../core/sources/source.ts';
@@ -15,7 +16,7 @@ const none: KeptPapers = { sources: [], close: async () => {} };
  * database is made for it.
  */
 export async function openKeptPapers(config: Config, wanted: boolean, log: Log): Promise<KeptPapers> {
-  const file = /^sqlite:(.+)$/su.exec(config.databaseUrl)?.[1];
+  const file = fileOfDatabase(config.databaseUrl);
   if (!wanted || (file !== undefined && !existsSync(file))) return none;
   const { openStore } = await import('../core/store/open-store.ts');
   const { openKeptSources } = await import('./sources.ts');

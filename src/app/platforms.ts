@@ -11,6 +11,8 @@ import { entry, LoggableError, nameOf, traceOf } from '../core/text/log-entry.ts
 export type Surroundings = Pick<PlatformContext, 'environment' | 'input' | 'output'> & {
   /** Aborts when the program shall end. */
   readonly stop: AbortSignal;
+  /** Aborts when requests are for others from now on; with `stop` unless given. */
+  readonly leaving?: AbortSignal;
 };
 
 /** What a platform calls when it has ended by itself: without a failure where a person left. */

@@ -14,6 +14,11 @@ export function placeDatabase(address: string | undefined, folder: string, data:
   return address.startsWith(sqlite) ? `${sqlite}${resolve(folder, pathOf(address))}` : address;
 }
 
+/** The file of a database that is placed; undefined where it is on a server. */
+export function fileOfDatabase(address: string): string | undefined {
+  return address.startsWith(sqlite) ? address.slice(sqlite.length) : undefined;
+}
+
 /** What must not be printed of an address: its password, in every form, and the address with it. */
 export function secretsOfAddress(address: string | undefined): readonly string[] {
   if (address === undefined || !URL.canParse(address) || address.startsWith(sqlite)) return [];

@@ -39,12 +39,12 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     const store = await openAt(url);
     await store.saves.save(alice, paperNamed('a'), day(1));
     await store.digests.add(plan, origin);
-    // Tried on the preview page, which is not always open.
-    await store.digests.add(plan, {
-      ...origin,
-      home: { platform: 'browser', workspace: 'slack' },
-      nextDue: day(0),
-    });
+    // Tried on the preview page and in the terminal, which are not always open.
+    for (const platform of ['browser', 'terminal'])
+      await store.digests.add(plan, {
+        ...{ ...origin, home: { platform, workspace: 'slack' } },
+        nextDue: day(0),
+      });
     const text = await examine(url, { DISCORD_TOKEN: 'secret' });
     expect(text).toMatch(
       /^ok +papers +1 paper in \S+: 1 without a date, 1 without authors, 1 without an abstract, 1 link is a guess$/mu,
@@ -52,6 +52,7 @@ describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) 
     expect(text).toContain(`${engine} `);
     expect(/ and \d.* of write-ahead log$/mu.test(text)).toBe(engine === 'SQLite');
     expect(text).toMatch(/1 save\b/u);
+    expect(text).toMatch(/^ok +disk +\d.*[MG]B free for /mu);
     expect(text).toMatch(/ok +discord/u);
     expect(text).toMatch(/off +slack/u);
     expect(text).toMatch(/ok +digest 1 +slack T1 C1\n/u);

@@ -1,10 +1,11 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyBackup } from '../../core/store/backup/read-backup.ts';
 import { TransferFailure } from '../../core/store/backup/transfer-lines.ts';
 import { migrations } from '../../core/store/migrations/migrate.ts';
 import { exportAll } from '../command-line/transfer.ts';
 import { nameBackup, pruneBackups, removeDrafts } from './backup-folder.ts';
+import { readDiskSpace } from './disk-space.ts';
 import { explainSystem, readLines, writeWholeFile } from './whole-file.ts';
 
 export type MakeBackupOptions = {
@@ -16,8 +17,6 @@ export type MakeBackupOptions = {
   readonly stop: AbortSignal;
 };
 
-/** What a backup leaves on its disk for others: this much, or a twentieth of a small disk. Bytes. */
-const leftFree = 100_000_000;
 /** Characters written between two looks at the disk. */
 const lookEvery = 8_000_000;
 
@@ -60,9 +59,8 @@ export async function makeBackup({
 }
 
 async function assertRoom(folder: string): Promise<void> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  const least = Math.min(leftFree, (blocks * bsize) / 20);
-  if (bavail * bsize < least)
+  const { free, least } = await readDiskSpace(folder);
+  if (free < least)
     throw new TransferFailure(
       `${folder} has less than ${Math.ceil(least / 1_000_000)} MB free. Free some disk space, or keep fewer backups.`,
     );

@@ -6,6 +6,7 @@ import { nextDue } from '../../core/digest/schedule/next-due.ts';
 import type { When } from '../../core/digest/schedule/schedule.ts';
 import { TransferFailure } from '../../core/store/backup/transfer-lines.ts';
 import { type Store, StoreFailure } from '../../core/store/store.ts';
+import type { Health } from '../../core/text/health.ts';
 import { entry, kindOf, type LogEntry, nobodyTyped } from '../../core/text/log-entry.ts';
 import { backupFolder, type KeptBackup, listBackups } from './backup-folder.ts';
 import { describeBytes } from './describe-bytes.ts';
@@ -22,6 +23,8 @@ export type BackupsOptions = {
 export type ScheduledBackups = {
   /** Makes one where one is due and no other process is at it. Never rejects. */
   look(): Promise<void>;
+  /** Whether the last one could be made. */
+  health(): Health;
   /** Breaks off what is under way, which leaves no part of a file. */
   stop(): Promise<void>;
 };
@@ -37,13 +40,18 @@ const turnLasts = 2 * minute;
 /** Makes backups as settings say, looking each minute whether one is due; what fails is told once until it works. */
 export function startBackups({ config, store, now, log }: BackupsOptions): ScheduledBackups {
   const { backups: when, keepBackups: keep, databaseUrl, data } = config;
-  if (when === undefined) return { look: async () => {}, stop: async () => {} };
+  if (when === undefined)
+    return {
+      look: async () => {},
+      health: () => ({ state: 'ok', words: entry`Backups are switched off.` }),
+      stop: async () => {},
+    };
   const folder = backupFolder(data);
   const holder = randomUUID();
   const ending = new AbortController();
   let underWay: Promise<void> | undefined;
   let notBefore = 0;
-  let isFailing = false;
+  let failure: LogEntry | undefined;
 
   const isDue = async () => isBackupDue(when, await listBackups(folder), now());
 
@@ -71,13 +79,13 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
       const file = await makeBackup({ databaseUrl, folder, keep, now: now(), stop: ending.signal });
       const size = describeBytes((await stat(file)).size);
       log.info(nobodyTyped(`Backed up to ${file}: ${size}, verified.`));
-      isFailing = false;
+      failure = undefined;
     } catch (error) {
       if (ending.signal.aborted) return;
       notBefore = now().getTime() + retryAfter;
-      if (!isFailing)
-        log.warn(entry`No backup could be made: ${whyOf(error)}. It is tried again every hour.`);
-      isFailing = true;
+      const words = entry`No backup could be made: ${whyOf(error)}. It is tried again every hour.`;
+      if (failure === undefined) log.warn(words);
+      failure = words;
     }
   }
 
@@ -96,6 +104,10 @@ export function startBackups({ config, store, now, log }: BackupsOptions): Sched
   const timer = setInterval(() => void look(), minute).unref();
   return {
     look,
+    health: () =>
+      failure === undefined
+        ? { state: 'ok', words: entry`Backups are made by schedule.` }
+        : { state: 'warn', words: failure },
     async stop() {
       clearInterval(timer);
       ending.abort();

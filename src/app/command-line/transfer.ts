@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileOfDatabase } from '../../config/addresses.ts';
 import type { Config } from '../../config/config.ts';
 import { type Contents, exportDatabase } from '../../core/store/backup/export-database.ts';
 import { importDatabase } from '../../core/store/backup/import-database.ts';
@@ -33,7 +34,8 @@ export async function exportAll(
 /** The database that there is; throws a TransferFailure for a file that does not exist, lest one be made. */
 export function findDatabase(databaseUrl: string): Engine {
   const engine = chooseEngine(databaseUrl, '.');
-  if (engine.kind === 'sqlite' && !existsSync(databaseUrl.slice('sqlite:'.length)))
+  const file = fileOfDatabase(databaseUrl);
+  if (file !== undefined && !existsSync(file))
     throw new TransferFailure(`There is no database yet: ${engine.place} does not exist.`);
   return engine;
 }

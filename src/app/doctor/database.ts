@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { fileOfDatabase } from '../../config/addresses.ts';
 import { describeDatabase } from '../../core/store/database/describe-database.ts';
 import { chooseEngine } from '../../core/store/open-store.ts';
 import { StoreFailure } from '../../core/store/store.ts';
 import { describeBytes } from '../backups/describe-bytes.ts';
 import { describeRows } from '../backups/describe-rows.ts';
+import { sizeOfLog } from '../operation/storage.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** What the database holds; `isCurrent`: it can be used as it is. */
@@ -12,7 +13,8 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
   const subject = 'database';
   try {
     const engine = chooseEngine(url, '.');
-    if (engine.kind === 'sqlite' && !existsSync(url.slice('sqlite:'.length)))
+    const file = fileOfDatabase(url);
+    if (file !== undefined && !existsSync(file))
       return {
         state: 'off',
         subject,
@@ -20,7 +22,7 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
       };
     const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
     const held = describeRows(rows);
-    const log = engine.kind === 'sqlite' ? await sizeOf(`${url.slice('sqlite:'.length)}-wal`) : 0;
+    const log = file === undefined ? 0 : await sizeOfLog(file);
     const lines = [
       engine.place,
       `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}${log === 0 ? '' : `, and ${describeBytes(log)} of write-ahead log`}`,
@@ -48,9 +50,4 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;
   }
-}
-
-/** Bytes; 0 for a file that is not there. */
-async function sizeOf(file: string): Promise<number> {
-  return (await stat(file).catch(() => undefined))?.size ?? 0;
 }

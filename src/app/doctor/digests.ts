@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import { type Config, namesOfTried } from '../../config/config.ts';
 import { describeDigest, describeSpan } from '../../core/digest/digest-words.ts';
 import { writeMoment } from '../../core/digest/schedule/schedule-words.ts';
 import type { DeliveryHistory } from '../../core/store/digests/delivery.ts';
@@ -38,13 +38,13 @@ export function examineDeclared(
  * those of the configuration file that no start has taken over yet.
  */
 export async function examineDigests(
-  { databaseUrl: url, digests: declared, platforms }: Pick<Config, 'databaseUrl' | 'digests' | 'platforms'>,
+  config: Pick<Config, 'databaseUrl' | 'digests' | 'platforms'>,
   now: Date,
 ): Promise<readonly Diagnosis[]> {
+  const { databaseUrl: url, digests: declared } = config;
   const store = await openStore({ url, log: silentLog });
   try {
-    // What was tried on the preview page comes only while that is open.
-    const tried = platforms.filter(({ kind }) => kind.isPreview).map(({ kind }) => kind.name);
+    const tried = namesOfTried(config);
     const all = (await store.digests.all()).filter(({ home }) => !tried.includes(home.platform));
     const ofChannels = all.filter(({ destination }) => destination.kind === 'channel');
     const ofPeople = all.filter(({ destination }) => destination.kind !== 'channel');

@@ -3,6 +3,7 @@ import { examineBackups } from './backups.ts';
 import { examineDatabase } from './database.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { examineDeclared, examineDigests } from './digests.ts';
+import { examineDisk } from './disk.ts';
 import { examinePapers } from './papers.ts';
 import { examinePlatforms } from './platforms.ts';
 import { examineRunning } from './running.ts';
@@ -23,6 +24,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     await examinePapers(config.corpus),
     ...(await examineSearchServer(config)),
     database,
+    await examineDisk(config),
     await examineBackups(config, now),
     await examineZones(),
     ...(await examinePlatforms(config)),

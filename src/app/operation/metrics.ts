@@ -10,7 +10,7 @@ import { addReadings, type Readings } from './readings.ts';
 /** What is counted, as Prometheus reads it. Labels are names of the program's own. */
 export type Metrics = {
   readonly meter: Meter;
-  readonly page: Page;
+  readonly page: () => ReturnType<Page>;
   /** The same bot, whose answers are counted. */
   measure(bot: Bot): Bot;
   /** Reads these too from now on. */
@@ -21,17 +21,34 @@ export type Metrics = {
 const bounds = {
   answer: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   // A digest says itself that it is late after 15 minutes.
-  delay: [5, 15, 60, 300, 900, 3_600, 21_600],
+  delay: [5, 15, 30, 60, 300, 900, 3_600, 21_600],
   turn: [0.1, 1, 5, 15, 60, 300, 900, 3_600],
   query: [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
 };
+
+type Delivery = Extract<MeterEvent, { kind: 'delivery' }>;
 
 type Counting = {
   readonly [Kind in MeterEvent['kind']]: (event: Extract<MeterEvent, { kind: Kind }>) => void;
 };
 
-/** Counts in a registry of its own. */
-export function createMetrics(checks: Pick<Checks, 'read'>, now: () => Date): Metrics {
+const outcomes = [
+  'sent',
+  'empty',
+  'missed',
+  'failed',
+  'retried',
+] as const satisfies readonly Delivery['outcome'][];
+
+/**
+ * Counts in a registry of its own. What fails on these platforms is counted from 0 on, for Prometheus sees no increase in what
+ * begins with 1.
+ */
+export function createMetrics(
+  checks: Pick<Checks, 'read'>,
+  now: () => Date,
+  platforms: readonly string[] = [],
+): Metrics {
   const register = new Registry();
   const registers = [register];
   const histogram = (name: string, help: string, buckets: number[], ...labelNames: string[]) =>
@@ -75,6 +92,8 @@ export function createMetrics(checks: Pick<Checks, 'read'>, now: () => Date): Me
     'What was asked of the database and could not be had',
     'access',
   );
+  for (const platform of platforms) for (const outcome of outcomes) deliveries.inc({ platform, outcome }, 0);
+  for (const access of ['read', 'write']) failures.inc({ access }, 0);
   const update = addReadings(register, now);
   let readings: Readings | undefined;
 

@@ -6,10 +6,10 @@ import type { Health } from '../../core/text/health.ts';
 import { entry, kindOf, nameOf, nobodyTyped } from '../../core/text/log-entry.ts';
 import type { ProgramLog } from '../log.ts';
 import { version } from '../version.ts';
-import { type Checks, createChecks } from './checks.ts';
+import { type Checks, createChecks, ofProgram } from './checks.ts';
 import { openDoor } from './door.ts';
 import type { Metrics } from './metrics.ts';
-import { json, type Pages, probePages, servePages } from './pages.ts';
+import { json, listPaths, type Pages, probePages, servePages } from './pages.ts';
 import { makeReport } from './report.ts';
 
 /** How whoever runs the program sees how it is. */
@@ -30,17 +30,17 @@ const silence = 30_000;
  * start can be watched.
  */
 export async function openOperation(
-  config: Pick<Config, 'opsPort' | 'opsHost' | 'data'>,
+  config: Pick<Config, 'opsPort' | 'opsHost' | 'data'> & Partial<Pick<Config, 'platforms'>>,
   log: ProgramLog,
-  stop: AbortSignal,
+  leaving: AbortSignal,
 ): Promise<Operation> {
   const own = log.of('operation');
   const checks = createChecks();
   let isStarted = false;
-  checks.watch('program', () => tellProgram(isStarted, stop.aborted));
-  const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks);
+  checks.watch(ofProgram, () => tellProgram(isStarted, leaving.aborted));
+  const metrics = config.opsPort === undefined ? undefined : await openMetrics(checks, config);
   const pages = { ...probePages(checks), ...(metrics === undefined ? {} : { '/metrics': metrics.page }) };
-  const server = await openPort(config, pages, own);
+  const server = await openPort(config, pages, leaving, own);
   const door = await openDoor(
     config.data,
     { '/doctor': async () => json(200, await makeReport(checks, log)) },
@@ -57,12 +57,16 @@ export async function openOperation(
 }
 
 /** The library behind metrics is loaded only where they are read. */
-async function openMetrics(checks: Checks): Promise<Metrics> {
+async function openMetrics(
+  checks: Checks,
+  { platforms = [] }: Partial<Pick<Config, 'platforms'>>,
+): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.ts');
-  return createMetrics(checks, () => new Date());
+  const opened = platforms.flatMap(({ kind, ready }) => (ready === undefined ? [] : [kind.name]));
+  return createMetrics(checks, () => new Date(), opened);
 }
 
-/** Requests are for others while it starts and once it stops. */
+/** Requests are for others while it starts and once it is to stop. */
 function tellProgram(isStarted: boolean, isStopping: boolean): Health {
   if (isStopping) return { state: 'wrong', words: entry`It is stopping.` };
   if (!isStarted) return { state: 'wrong', words: entry`It is starting.` };
@@ -76,14 +80,14 @@ function tellProgram(isStarted: boolean, isStopping: boolean): Health {
 async function openPort(
   { opsPort: port, opsHost: host }: Pick<Config, 'opsPort' | 'opsHost'>,
   pages: Pages,
+  leaving: AbortSignal,
   log: Log,
 ): Promise<WebServer | undefined> {
   if (port === undefined) return undefined;
   try {
-    const server = await openWebServer({ port, host, connections, silence }, servePages(pages, log));
-    const paths = Object.keys(pages).join(', ');
+    const server = await openWebServer({ port, host, connections, silence, leaving }, servePages(pages, log));
     const shown = nobodyTyped(host.includes(':') ? `[${host}]` : host);
-    log.info(entry`${nobodyTyped(paths)} are at http://${shown}:${server.port}.`);
+    log.info(entry`${nobodyTyped(listPaths(pages))} are at http://${shown}:${server.port}.`);
     return server;
   } catch (error) {
     log.error(

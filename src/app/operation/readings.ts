@@ -1,6 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { version } from '../version.ts';
 import type { Checks } from './checks.ts';
+import type { Storage } from './storage.ts';
 
 /** What is read anew whenever somebody asks for the metrics. */
 export type Readings = {
@@ -13,6 +14,9 @@ export type Readings = {
   papers(): { readonly known: number; readonly indexed: number };
   /** When each source that settings name was last asked with success. */
   sources(): Promise<readonly { readonly name: string; readonly succeededAt?: Date }[]>;
+  storage(): Promise<Storage>;
+  /** Bytes that the database takes. */
+  databaseSize(): Promise<number>;
   /** Lines of the log so far, by level. */
   lines(): Readonly<Record<string, number>>;
 };
@@ -35,6 +39,17 @@ export function addReadings(registry: Registry, now: () => Date) {
   const known = gauge('paperboy_papers', 'Papers that are known');
   const indexed = gauge('paperboy_indexed_papers', 'Papers that searches find');
   const ages = gauge('paperboy_source_age_seconds', 'Since a source was last asked with success', 'source');
+  const free = gauge(
+    'paperboy_disk_free_bytes',
+    'Free on the disk of the data folder or of a SQLite file',
+    'folder',
+  );
+  const size = gauge('paperboy_database_bytes', 'What the database takes');
+  const log = gauge('paperboy_write_ahead_log_bytes', 'What the write-ahead log of a SQLite file takes');
+  const backup = gauge(
+    'paperboy_backup_age_seconds',
+    'Since the newest backup by schedule in the data folder',
+  );
   const lines = new Counter({
     name: 'paperboy_log_lines_total',
     help: 'Lines of the log, those left out for their level among them',
@@ -54,9 +69,18 @@ export function addReadings(registry: Registry, now: () => Date) {
     indexed.set(count.indexed);
     lines.reset();
     for (const [level, told] of Object.entries(readings.lines())) lines.inc({ level }, told);
-    overdue.remove();
-    ages.reset();
-    const [oldest, sources] = await Promise.all([readings.oldestDue(), readings.sources()]);
+    for (const one of [overdue, log, backup, size]) one.remove();
+    for (const one of [ages, free]) one.reset();
+    const stored = await readings.storage();
+    for (const { folder, bytes } of stored.free) free.set({ folder }, bytes);
+    if (stored.log !== undefined) log.set(stored.log);
+    if (stored.backup !== undefined) backup.set(secondsSince(stored.backup));
+    const [oldest, sources, bytes] = await Promise.all([
+      readings.oldestDue(),
+      readings.sources(),
+      readings.databaseSize(),
+    ]);
+    size.set(bytes);
     overdue.set(oldest === undefined ? 0 : secondsSince(oldest));
     for (const { name, succeededAt } of sources)
       if (succeededAt !== undefined) ages.set({ source: name }, secondsSince(succeededAt));

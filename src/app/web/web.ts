@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config/config.ts';
-import { openWebServer, type WebHandler, type WebServer } from '../../core/async/web-server.ts';
+import {
+  openWebServer,
+  type WebHandler,
+  type WebServer,
+  type WebServerOptions,
+} from '../../core/async/web-server.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { entry, LoggableError, traceOf } from '../../core/text/log-entry.ts';
 
@@ -22,12 +27,10 @@ const silence = 30_000;
 /** Seconds after which somebody asks again who came while it starts or stops. */
 const again = '5';
 
+export type WebOptions = Pick<Config, 'port' | 'host'> & Pick<WebServerOptions, 'leaving'>;
+
 /** Opens nothing yet. `isWhole`: all are there who answer. What nobody answers before is to be asked again, as Slack does. */
-export function createWeb(
-  { port, host }: Pick<Config, 'port' | 'host'>,
-  log: Log,
-  isWhole = () => true,
-): Web {
+export function createWeb({ port, host, leaving }: WebOptions, log: Log, isWhole = () => true): Web {
   const handlers = new Set<WebHandler>();
   let opening: Promise<WebServer> | undefined;
 
@@ -48,7 +51,11 @@ export function createWeb(
     async serve(handler) {
       if (port === undefined) throw new LoggableError(entry`No request can arrive: PORT is not set.`);
       opening ??= openWebServer(
-        { port, ...(host === undefined ? {} : { host }), connections, silence },
+        {
+          ...{ port, connections, silence },
+          ...(host === undefined ? {} : { host }),
+          ...(leaving === undefined ? {} : { leaving }),
+        },
         answer,
       );
       try {

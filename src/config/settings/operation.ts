@@ -36,6 +36,15 @@ export const operationSettings = {
     words:
       'The address of this machine at which PAPERBOY_OPS_PORT is opened. Whoever reaches it can read there: 0.0.0.0 (all addresses) is for a container or a network of your own.',
   },
+  shutdownDelay: {
+    variable: 'PAPERBOY_SHUTDOWN_DELAY',
+    key: 'shutdown-delay',
+    part: 'Watching it',
+    schema: z.coerce.number().min(0).max(600).default(0),
+    mustBe: 'a number of seconds from 0 to 600',
+    words:
+      'Seconds for which all goes on after SIGTERM, while /readyz already says 503: a balancer before several processes then sends requests to the others before this one closes its ports. Whoever ends it must wait for as much longer.',
+  },
   logFormat: {
     variable: 'PAPERBOY_LOG_FORMAT',
     key: 'log-format',

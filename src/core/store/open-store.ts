@@ -7,6 +7,7 @@ import type { Engine } from './database/engine.ts';
 import { measure } from './database/measure.ts';
 import { postgresEngine } from './database/postgres.ts';
 import { probe } from './database/probe.ts';
+import { readSize } from './database/size.ts';
 import { sqliteEngine } from './database/sqlite.ts';
 import { createAddresses } from './digests/addresses.ts';
 import { createDeliveries } from './digests/deliveries.ts';
@@ -104,6 +105,7 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     quotas: createQuotas(database),
     sharedTurns: createSharedTurns(database, now),
     health: () => probe(database),
+    size: () => database.read((queries) => readSize(queries, database.kind)),
     close: () => database.close(),
   };
 }

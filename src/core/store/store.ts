@@ -59,6 +59,8 @@ export type Store = {
   readonly longTexts: KeptTexts;
   /** Whether the database can be used just now; asks it. */
   health(): Promise<Health>;
+  /** Bytes that the database takes. Rejects with a StoreFailure. */
+  size(): Promise<number>;
   readonly installations: Installations;
   readonly seenEvents: KeptEvents;
   readonly signals: Signals;

@@ -69,7 +69,8 @@ describe.each(engines)('backups of $engine by schedule', ({ freshUrl }) => {
 
 describe('a backup by schedule', () => {
   it('that cannot be made is told once, tried again every hour, and leaves nothing behind', async () => {
-    const { look, store, data, folder, files, clock, log } = await begin(await sqliteUrl());
+    const { look, health, store, data, folder, files, clock, log } = await begin(await sqliteUrl());
+    expect(health().state).toBe('ok');
     await store.saves.save(alice, paperNamed('p1'), day(1));
     mkdirSync(data, { recursive: true });
     writeFileSync(folder, 'in the way');
@@ -80,11 +81,16 @@ describe('a backup by schedule', () => {
     expect(log.lines).toEqual([
       expect.stringMatching(/^warn No backup could be made: .*tried again every hour/u),
     ]);
+    expect(health()).toMatchObject({
+      state: 'warn',
+      words: expect.stringMatching(/^No backup could be made: /u),
+    });
     rmSync(folder);
     clock.at = new Date(clock.at.getTime() + hour);
     await look();
     expect(await files()).toHaveLength(1);
     expect(log.lines[1]).toMatch(/^info Backed up/u);
+    expect(health().state).toBe('ok');
   });
 
   it('stays where the clock was ahead before: those from a time to come go first', async () => {

@@ -23,6 +23,16 @@ it('a part that cannot say how it is, is wrong, and says nothing that somebody t
   expect(isReady([{ name: 'three', state: 'warn', says: '' }])).toBe(true);
 });
 
+it('a part that does not say how it is keeps nobody from hearing of the others', async () => {
+  const { watch, read } = createChecks(1);
+  watch('one', () => new Promise(() => {}));
+  watch('two', () => ({ state: 'ok', words: entry`It is well.` }));
+  expect(await read()).toEqual([
+    { name: 'one', state: 'wrong', says: 'It has not said how it is within 0.001 seconds.' },
+    { name: 'two', state: 'ok', says: 'It is well.' },
+  ]);
+});
+
 it('a platform is well from its start to its end, by its own word where it has one', async () => {
   const { kind } = createToyKind();
   const checks = createChecks();

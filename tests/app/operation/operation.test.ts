@@ -55,10 +55,33 @@ it('says 503 and why while a part does not do what it is for, and is alive all t
   expect(await says()).toEqual([503, false, 'It is stopping.', 'It is back.']);
 });
 
+it('leaves out the parts that a balancer does not ask for, and tells of one alone', async () => {
+  const { operation, stop, ask } = await open();
+  operation.started();
+  operation.watch('slack', () => ({ state: 'ok', words: entry`It is connected.` }));
+  operation.watch('discord', () => ({ state: 'wrong', words: entry`It is not connected yet.` }));
+  operation.watch('search', () => ({ state: 'wrong', words: entry`It does not answer.` }));
+  const told = async (path: string) => {
+    const { status, text } = await ask(path);
+    const { checks = [], parts = [] } = JSON.parse(text);
+    return [status, ...checks.map(({ name }: { readonly name: string }) => name), ...parts];
+  };
+  expect(await told('/readyz')).toEqual([503, 'program', 'slack', 'discord', 'search']);
+  expect(await told('/readyz?exclude=discord')).toEqual([503, 'program', 'slack', 'search']);
+  expect(await told('/readyz?exclude=discord&exclude=search')).toEqual([200, 'program', 'slack']);
+  expect(await told('/readyz?exclude=search,discord,mastodon')).toEqual([200, 'program', 'slack']);
+  expect(await told('/readyz/slack')).toEqual([200, 'program', 'slack']);
+  expect(await told('/readyz/discord')).toEqual([503, 'program', 'discord']);
+  expect(await told('/readyz/mastodon')).toEqual([404, 'program', 'slack', 'discord', 'search']);
+  stop.abort();
+  expect(await told('/readyz/slack')).toEqual([503, 'program', 'slack']);
+});
+
 it('has nothing else, changes nothing, and is on this machine alone', async () => {
   const { port, ask } = await open();
   expect((await ask('/')).status).toBe(404);
   expect((await ask('/constructor')).status).toBe(404);
+  expect((await ask('/healthz/x')).status).toBe(404);
   expect((await ask('/readyz', 'POST')).status).toBe(405);
   expect(await ask('/healthz?x', 'HEAD')).toEqual({ status: 200, text: '' });
   await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow();
@@ -120,6 +143,7 @@ it('tells of every part of the running bot, from its start to its stop', async (
     'database ok',
     'papers ok',
     'sources ok',
+    'backups ok',
     'digests ok',
   ]);
   expect(JSON.stringify(checks)).not.toContain('uncertainty');

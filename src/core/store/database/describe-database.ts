@@ -3,6 +3,7 @@ import { readShape } from '../backup/schema-shape.ts';
 import { readSnapshot, type Snapshot } from '../backup/snapshot.ts';
 import { migrations } from '../migrations/migrate.ts';
 import type { Engine } from './engine.ts';
+import { readSize } from './size.ts';
 
 /** What can be told of a database without changing it. */
 export type DatabaseDescription = {
@@ -26,7 +27,7 @@ export function describeDatabase(engine: Engine): Promise<DatabaseDescription> {
     engineVersion: await readEngineVersion(snapshot),
     version: snapshot.version,
     newest: migrations.length,
-    bytes: await readSize(snapshot),
+    bytes: await readSize(snapshot.queries, snapshot.kind),
     rows: await countRows(snapshot),
   }));
 }
@@ -53,15 +54,4 @@ async function readEngineVersion({ queries, kind }: Snapshot): Promise<string> {
     version: string;
   }>`select current_setting('server_version') as version`.execute(queries);
   return `PostgreSQL ${rows[0]?.version}`;
-}
-
-async function readSize({ queries, kind }: Snapshot): Promise<number> {
-  const query =
-    kind === 'sqlite'
-      ? sql<{
-          bytes: number;
-        }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`
-      : sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`;
-  const { rows } = await query.execute(queries);
-  return Number(rows[0]?.bytes ?? 0);
 }

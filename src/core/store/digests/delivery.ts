@@ -88,8 +88,8 @@ export type DueTimes = {
   delivered(digest: number, after: Date): Promise<readonly Date[]>;
   /** Moves a running digest that is due at `from` to another time, and says so with it; what was missed after `since` was not. */
   move(digest: number, from: Date, to: Date, moved: Moved): Promise<boolean>;
-  /** The earliest due time, of digests that are not paused, that is past then and has not had its end. */
-  oldest(now: Date): Promise<Date | undefined>;
+  /** The earliest due time that is past then and has not had its end, of digests that are not paused nor of these platforms. */
+  oldest(now: Date, except: readonly string[]): Promise<Date | undefined>;
   /** Lets go on now what waits until later than `until`, and has what was begun after `now` looked for since long before. */
   release(now: Date, until: Date): Promise<void>;
 };

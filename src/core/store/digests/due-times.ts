@@ -55,10 +55,11 @@ export function createDueTimes({ read, write, readClock }: Database): DueTimes {
         return true;
       }),
 
-    oldest: (now) =>
+    oldest: (now, except) =>
       read(async (queries) => {
-        const row = await queries
-          .selectFrom('digests')
+        const all = queries.selectFrom('digests');
+        const some = except.length === 0 ? all : all.where('home_platform', 'not in', except);
+        const row = await some
           .select('next_due')
           .where('next_due', '<', now.getTime())
           .where('paused_at', 'is', null)

@@ -50,6 +50,20 @@ describe.each(engines)('digests on $engine', ({ freshUrl }) => {
     papers.map((paper, index) => ({ paper, why: `why ${index}`, part: index + 1 }));
   const ending = (at: Date, nextDue: Date) => ({ outcome: 'sent' as const, at, nextDue, inDoubt: false });
 
+  it('are late from the earliest time that has passed, but where paused, or on a platform that is left out', async () => {
+    const earliest = (except: readonly string[] = []) => store.dueTimes.oldest(day(5), except);
+    expect(await earliest()).toBeUndefined();
+    await add({}, day(5));
+    expect(await earliest()).toBeUndefined();
+    await add({}, day(4));
+    await add({}, day(3), { platform: 'browser', workspace: 'slack' });
+    const { id } = await add({}, day(2));
+    expect(await earliest()).toEqual(day(2));
+    await store.digests.pause(lab, id, 'by hand', day(3));
+    expect(await earliest()).toEqual(day(3));
+    expect(await earliest(['browser', 'terminal'])).toEqual(day(4));
+  });
+
   describe('plans', () => {
     it('are kept whole and found in their workspace alone', async () => {
       const digest = await add();
