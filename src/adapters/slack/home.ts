@@ -112,16 +112,18 @@ export function createHome({ bot, publish: send, openDirect, answer }: HomeOptio
     const filled: readonly (Section & Partial<ViewAnswer>)[] = await Promise.all(
       SECTIONS.map((view) => (told?.name === view ? told : ask(member, view, page.state))),
     );
+    const { workspace } = member;
     const isNew =
       isFirst && OWN.every((view) => filled.some(({ name, isEmpty }) => name === view && isEmpty));
     if (isNew) {
       const { cards } = await bot.show({ view: 'welcome', member });
       const [header] = filled;
-      const welcome = renderHome([...(header ? [header] : []), { name: NOTE, cards }], page.state);
+      const shown = [...(header ? [header] : []), { name: NOTE, cards }];
+      const welcome = renderHome(shown, page.state, workspace);
       return draw(member, page, welcome, isAsked);
     }
     const note = told?.name === NOTE ? [told] : [];
-    await draw(member, page, renderHome([...note, ...filled], page.state), isAsked);
+    await draw(member, page, renderHome([...note, ...filled], page.state, workspace), isAsked);
   }
 
   /** A tab that another process has drawn since is kept up to date by that one. */

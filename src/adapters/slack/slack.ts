@@ -1,5 +1,5 @@
 import type { Rates } from '../../core/async/rate-limit.ts';
-import { growingPause, retry } from '../../core/async/retry.ts';
+import { growingPause, type RetryOptions, retry } from '../../core/async/retry.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { Member } from '../../core/chat/channel.ts';
@@ -65,7 +65,7 @@ export function createSlack(
       await open();
       const authorize = createAuthorize({ find: hear, log });
       return connect(settings, logger, authorize, (app) =>
-        listen(app, { log, unfurls, find: hear, leave, ...reach.words }),
+        listen(app, { log, unfurls, find: hear, leave, enter, ...reach.words }),
       );
     },
     { log, gap: () => settings.onGap?.() },
@@ -93,13 +93,20 @@ export function createSlack(
     }
   }
 
-  /** Slack tells once that the app was removed: it is noted as soon as the database can be written. */
+  /** What Slack tells once is noted as soon as the database can be written. */
+  const patiently: RetryOptions = {
+    signal: connection.closed,
+    pauseAfter: (_, tries) => growingPause(tries, 1_000, 2, 60_000),
+  };
+
   async function leave(...told: Parameters<typeof access.leave>): Promise<void> {
-    const noted = retry(() => access.leave(...told), {
-      signal: connection.closed,
-      pauseAfter: (_, tries) => growingPause(tries, 1_000, 2, 60_000),
-    });
-    await track(noted.then(forget));
+    await track(retry(() => access.leave(...told), patiently).then(forget));
+  }
+
+  /** Found, a workspace takes part in its organisation's installation from then on. */
+  async function enter(workspace: string, organisation: string): Promise<void> {
+    const found = retry(() => sessions.find({ workspaces: [workspace], organisation }), patiently);
+    await track(found.then(() => {}));
   }
 
   /** Ends what a refusal by Slack is about: the installation in one workspace, or the platform whose only token it is. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createStates } from '../../../src/adapters/slack/install/states.ts';
 import { openTestStore } from '../../core/store/open.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
-import { eventPayload } from '../../doubles/slack/payloads.ts';
+import { accessPayload } from '../../doubles/slack/payloads.ts';
 import { firstOf, organisation, SECRET, startTown } from './town.ts';
 
 const where = (workspace: string) => ({ platform: 'slack', workspace });
@@ -254,8 +254,8 @@ it('is added to a whole organisation: what happens belongs to the workspace wher
 });
 
 /** An organisation that has the app in two workspaces. */
-async function openOrganisation() {
-  const town = await startTown();
+async function openOrganisation(options: Parameters<typeof startTown>[0] = {}) {
+  const town = await startTown(options);
   const [bridge, hold] = [
     town.slack.addWorkspace('bridge', organisation),
     town.slack.addWorkspace('hold', organisation),
@@ -282,12 +282,35 @@ it('is in a workspace of an organisation as soon as an admin adds it there, befo
   expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
 });
 
+it('takes what is done in a window and on the home tab for the workspace where that was opened, whichever is the person’s own', async () => {
+  const fields = [{ name: 'query', label: 'What', required: true, value: '' }];
+  const buttons = [{ label: 'More', command: { name: 'ask', text: 'more' }, replaces: true } as const];
+  const { bot, bridge, hold, slack } = await openOrganisation({
+    form: ({ line }) => (line.text === '' ? { title: 'Ask', submit: 'Ask', fields } : undefined),
+    show: ({ view }) => [{ title: view, buttons }],
+  });
+  const member = { id: 'W0BOTH', name: 'ida', realName: 'Ida', bot: false, team: 'T0BRIDGE' };
+  for (const { world } of [bridge, hold]) world.users.set(member.id, member);
+  hold.channel('random').members.add(member.id);
+  const ida = hold.person(member.id);
+  await ida.types('/fill', hold.channel('random'));
+  const modal = await hold.world.until(() => ida.modal(), 'the form');
+  modal.writes('camera', 'What');
+  await modal.submits();
+  await ida.opensHome();
+  await hold.world.until(() => ida.home(), 'the home tab');
+  await ida.pressesAtHome('More');
+  await expect.poll(() => bot.invocations.length).toBe(2);
+  expect(bot.invocations.map(({ line, member: { workspace } }) => [line.text, workspace])).toEqual([
+    ['camera', 'T0HOLD'],
+    ['more', 'T0HOLD'],
+  ]);
+  expect(slack.world.violations).toEqual([]);
+});
+
 it('stays in a workspace that it was taken out of and added to again, where Slack tells of the first late', async () => {
   const { bot, hold, slack, ...town } = await openOrganisation();
-  const late = {
-    ...eventPayload(hold.world, { type: 'team_access_revoked', team_ids: ['T0HOLD'] }),
-    team_id: null,
-  };
+  const late = accessPayload(hold.world, 'team_access_revoked');
   await slack.deliver({ type: 'events_api', payload: late });
   await hold.person('U0HOLD1').types('/ask', hold.channel('random'));
   await expect.poll(() => bot.invocations.length).toBe(1);

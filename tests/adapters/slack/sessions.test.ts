@@ -116,6 +116,48 @@ it.each<[string, unknown, Whose]>([
     { ...of(), organisation: 'E1' },
   ],
   [
+    'an event of somebody from outside, which Slack tells through a workspace of the organisation',
+    {
+      ...{ team_id: 'T7', enterprise_id: 'E7', context_team_id: 'T1', context_enterprise_id: 'E1' },
+      authorizations: whole,
+    },
+    { ...of('T1'), organisation: 'E1' },
+  ],
+  [
+    'an event without authorizations, told through another workspace',
+    { team_id: 'T7', context_team_id: 'T1', authorizations: null },
+    of('T1'),
+  ],
+  [
+    'a workspace that an organisation’s app was added to, though Slack tells of no installation as a whole',
+    {
+      ...{ team_id: null, event: { type: 'team_access_granted' } },
+      authorizations: [{ enterprise_id: 'E1', team_id: 'T1', is_enterprise_install: false }],
+    },
+    { ...of(), organisation: 'E1' },
+  ],
+  [
+    'the same, told by the wrapper alone',
+    { team_id: null, enterprise_id: 'E1', event: { type: 'team_access_revoked' }, authorizations: [] },
+    { ...of(), organisation: 'E1' },
+  ],
+  [
+    'a window that was drawn in another workspace of the organisation than the person’s',
+    {
+      ...{ team: null, user: { team_id: 'T1' } },
+      view: { app_installed_team_id: 'E1', private_metadata: '{"workspace":"T2"}' },
+    },
+    { ...of('T2'), organisation: 'E1', home: 'T1' },
+  ],
+  [
+    'a window that was drawn before windows kept that',
+    {
+      ...{ team: null, user: { team_id: 'T1' } },
+      view: { app_installed_team_id: 'E1', private_metadata: '{"line":' },
+    },
+    { ...of(), organisation: 'E1', home: 'T1' },
+  ],
+  [
     'a command in an organisation',
     { command: '/ask', team_id: 'T1', enterprise_id: 'E1', is_enterprise_install: 'true' },
     { ...of('T1'), organisation: 'E1' },

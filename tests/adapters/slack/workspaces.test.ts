@@ -389,12 +389,23 @@ it('an organisation whose one token is in the settings stays one workspace, as i
     .toEqual(['E0STARSHIP', 'E0STARSHIP']);
   await hold.person('U0HOLD1').invites(hold.channel('papers'));
   const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
+  await bridge.person('W0STARSHIPADMIN').types('/ask', bridge.channel('random'));
+  await expect.poll(() => bot.invocations.length).toBe(3);
+  const told = bot.invocations.map(async ({ belongs, managesWorkspace }) => [
+    await belongs?.(),
+    await managesWorkspace?.(),
+  ]);
+  expect(await Promise.all(told)).toEqual([
+    [true, false],
+    [true, false],
+    [true, true],
+  ]);
   await platform.post(channel, { title: 'A digest' });
   expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
   // An admin takes it out of one: the others still have it.
   await slack.withdraw(bridge);
   await slack.redeliver('events_api');
   await hold.person('U0HOLD1').types('@Paperboy one', hold.channel('papers'));
-  await expect.poll(() => bot.invocations.length).toBe(3);
+  await expect.poll(() => bot.invocations.length).toBe(4);
   expect(bot.workspaces).toEqual([['E0STARSHIP', true]]);
 });

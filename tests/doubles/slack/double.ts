@@ -7,7 +7,7 @@ import { type Installed, readManifest } from './manifest.ts';
 import { createMethods, type Method } from './methods.ts';
 import { takeUpload } from './methods-files.ts';
 import { createOauth, type Registration } from './oauth.ts';
-import { endingEvents, eventPayload } from './payloads.ts';
+import { accessPayload, endingEvents, eventPayload } from './payloads.ts';
 import type { Person } from './person.ts';
 import { takeResponse } from './response-url.ts';
 import { createSignedHttp } from './signed-http.ts';
@@ -220,12 +220,7 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
     world.installation = granted ? installation : undefined;
     const type = granted ? 'team_access_granted' : 'team_access_revoked';
     if (!installed.events.includes(type)) return;
-    // docs.slack.dev/reference/events/team_access_granted: the wrapper names no workspace.
-    const payload = {
-      ...eventPayload(world, { type, team_ids: [world.team.id] }, installation),
-      team_id: null,
-    };
-    await deliver({ type: 'events_api', payload });
+    await deliver({ type: 'events_api', payload: accessPayload(world, type) });
   }
 
   return {

@@ -170,7 +170,7 @@ export function conversationMethods(
                 id,
                 enterprise_id: world.enterprise.id,
                 enterprise_name: world.enterprise.name,
-                is_admin: false,
+                is_admin: admin === true,
                 is_owner: false,
                 teams: world.worlds.flatMap(({ team, enterprise, users }) =>
                   enterprise?.id === world.enterprise?.id && users.has(id) ? [team.id] : [],

@@ -21,6 +21,9 @@ const commonOf = (world: World, user: User): Json => ({
   ...enterpriseOf(world),
 });
 
+/** With a view Slack names no workspace of an organisation's app: `ViewSubmitAction` of @slack/bolt, slackapi/bolt-python#23. */
+const viewTeamOf = (world: World): Json => (world.installation?.enterprise ? { team: null } : {});
+
 const enterpriseOf = ({ enterprise, installation }: World): Json => ({
   enterprise: enterprise === undefined ? null : { id: enterprise.id, name: enterprise.name },
   is_enterprise_install: installation?.enterprise !== undefined,
@@ -109,6 +112,7 @@ export function homePressPayload(
   return {
     type: 'block_actions',
     ...commonOf(world, act.user),
+    ...viewTeamOf(world),
     container: { type: 'view', view_id: view.id },
     trigger_id: act.triggerId,
     view: showView(world, view),
@@ -145,6 +149,7 @@ export function suggestionPayload(
   return {
     type: 'block_suggestion',
     ...commonOf(world, act.user),
+    ...viewTeamOf(world),
     action_id: act.select.action_id,
     block_id: act.block.block_id,
     value: act.typed,
@@ -161,6 +166,7 @@ export function submissionPayload(
   return {
     type: 'view_submission',
     ...commonOf(world, act.user),
+    ...viewTeamOf(world),
     trigger_id: act.triggerId,
     view: { ...showView(world, act.view), state: { values: act.values } },
     response_urls: [],
@@ -183,6 +189,8 @@ export function eventPayload(world: World, event: Json, installation = world.ins
     event_id: world.nextId('Ev'),
     event_time: Math.floor(world.clock.now() / 1000),
     event_context: '4-context',
+    context_team_id: isWhole ? null : world.team.id,
+    context_enterprise_id: world.enterprise?.id ?? null,
     is_ext_shared_channel: members.some((id) => world.users.get(id)?.team !== undefined),
     authorizations: [
       {
@@ -194,6 +202,21 @@ export function eventPayload(world: World, event: Json, installation = world.ins
       },
     ],
     event,
+  };
+}
+
+/**
+ * What an app of an organisation is told of one of its workspaces: the wrapper names none, and no installation as a whole.
+ * docs.slack.dev/reference/events/team_access_granted, slackapi/bolt-js#1778
+ */
+export function accessPayload(world: World, type: 'team_access_granted' | 'team_access_revoked'): Json {
+  const { id } = world.team;
+  const enterprise_id = world.enterprise?.id ?? null;
+  const installation = { enterprise_id, user_id: world.botUserId, is_bot: true };
+  return {
+    ...eventPayload(world, { type, team_ids: [id] }),
+    ...{ team_id: null, enterprise_id, context_team_id: null },
+    authorizations: [{ ...installation, team_id: id, is_enterprise_install: false }],
   };
 }
 

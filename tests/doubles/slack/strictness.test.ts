@@ -255,6 +255,8 @@ const BESIDE = new Set([
   'container',
   'is_ext_shared_channel',
   'event_context',
+  'context_team_id',
+  'context_enterprise_id',
 ]);
 
 /** Every key of ours is a key of the sample; values are not compared. */

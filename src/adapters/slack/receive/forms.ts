@@ -89,8 +89,8 @@ export async function openForm(
     await say(context, place, notOpened(line, manner));
     return true;
   };
-  const { workspace: _, user: __, ...where } = place;
-  const draw = (form: Form) => renderForm(form, { line, place: where, ...(manner && { manner }) });
+  const { workspace, user: _, ...where } = place;
+  const draw = (form: Form) => renderForm(form, { workspace, line, place: where, ...(manner && { manner }) });
 
   const soon = await within(READY_WITHIN, asking, LATE);
   if (soon === undefined) return false;

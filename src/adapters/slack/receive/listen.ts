@@ -4,7 +4,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { postToResponseUrl } from '../send/response-url.ts';
-import { readWhose, type Whose } from '../workspaces/whose.ts';
+import { ACCESS_EVENTS, readWhose, type Whose } from '../workspaces/whose.ts';
 import { listenToCommandsAndButtons } from './commands-and-buttons.ts';
 import type { ReceiveContext } from './context.ts';
 import { listenToEvents } from './events.ts';
@@ -23,6 +23,8 @@ export type Ears = {
   find(whose: Whose): Promise<ReceiveContext | undefined>;
   /** Slack told at that moment that the app was removed; `parts`: from workspaces of an organisation. */
   leave(whose: Whose, at: Date, parts?: 'parts'): Promise<void>;
+  /** Slack told that an organisation has the app in one more of its workspaces. */
+  enter(workspace: string, organisation: string): Promise<void>;
   /** What is answered to a command where the app is not installed, as far as is known here; nothing without. */
   readonly stranger?: string;
 };
@@ -38,6 +40,7 @@ const NOT_NOW = 'I cannot look up this workspace just now. Try again in a minute
  */
 export function createAuthorize({ find, log }: Pick<Ears, 'find' | 'log'>): Authorize<boolean> {
   return async (_, body) => {
+    if (isOfAppItself(body)) return {};
     const finding = find(readWhose(body)).catch((error: unknown) => {
       log.debug(entry`Slack: it is not known whose something is: ${describe(error)}`);
       return LATE;
@@ -54,7 +57,7 @@ export function createAuthorize({ find, log }: Pick<Ears, 'find' | 'log'>): Auth
 function ignoreOthers(app: App, { log, stranger }: Ears): void {
   app.use(async (act) => {
     const { body, context, next } = act;
-    if (context.heard !== undefined || isEnding(body)) return next();
+    if (context.heard !== undefined || isOfAppItself(body)) return next();
     const words = context.isLate === true ? NOT_NOW : stranger;
     log.debug(
       entry`Slack: something of another workspace (${nameOf(readWhose(body).workspaces[0])}) is left unanswered`,
@@ -89,15 +92,15 @@ function findField(view: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-/** Of these Bolt asks for no authorization: the app has none any more. */
-const ENDING: readonly unknown[] = ['app_uninstalled', 'tokens_revoked'];
+/** What becomes of the app itself: it need not be installed where that is told. */
+const OF_APP_ITSELF: readonly unknown[] = ['app_uninstalled', 'tokens_revoked', ...ACCESS_EVENTS];
 
-function isEnding(body: unknown): boolean {
-  return ENDING.includes(readRecord(readRecord(body).event).type);
+function isOfAppItself(body: unknown): boolean {
+  return OF_APP_ITSELF.includes(readRecord(readRecord(body).event).type);
 }
 
 /** Hears that the app was removed, or added to a workspace of an organisation: docs.slack.dev/reference/events/app_uninstalled */
-function listenToRemovals(app: App, { leave, find }: Ears): void {
+function listenToRemovals(app: App, { leave, enter }: Ears): void {
   const momentOf = (body: unknown) => new Date(Number(readRecord(body).event_time ?? 0) * 1_000);
   app.event('app_uninstalled', ({ body }) => leave(readWhose(body), momentOf(body)));
   app.event('tokens_revoked', async ({ event: { tokens }, body }) => {
@@ -106,11 +109,10 @@ function listenToRemovals(app: App, { leave, find }: Ears): void {
   app.event('team_access_revoked', async ({ event: { team_ids: workspaces }, body }) =>
     leave({ workspaces }, momentOf(body), 'parts'),
   );
-  // Found, they take part in the organisation's installation from then on.
   app.event('team_access_granted', async ({ event: { team_ids: ids }, body }) => {
     const { organisation } = readWhose(body);
     if (organisation === undefined) return;
-    await Promise.all(ids.map((id) => find({ workspaces: [id], organisation })));
+    await Promise.all(ids.map((id) => enter(id, organisation)));
   });
 }
 

@@ -27,8 +27,8 @@ export async function openSearch(
   const { bot, client, log } = context;
   const declared = bot.commands.find(({ name, verb }) => name === line.name && verb === undefined);
   if (line.text !== '' || line.verb !== undefined || declared?.argument?.kind !== 'query') return false;
-  const { channel, responseUrl } = place;
-  const search = { command: line.name, channel, ...(responseUrl && { responseUrl }) };
+  const { workspace, channel, responseUrl } = place;
+  const search = { workspace, command: line.name, channel, ...(responseUrl && { responseUrl }) };
   const view = renderSearchModal(search, declared.description, declared.argument.description);
   try {
     await openView(client, trigger, view, log);

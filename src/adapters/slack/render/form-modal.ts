@@ -124,6 +124,8 @@ function oneLine(text: string, limit: number): string {
 
 /** What a form keeps until it is handed in. */
 export type FormContext = {
+  /** Where it was drawn: Slack need not tell when it is handed in. */
+  readonly workspace?: string;
   readonly line: CommandLine;
   readonly place: Omit<Place, 'workspace' | 'user'>;
   /** How the answer is seen; as the command declares where absent. */

@@ -18,8 +18,12 @@ export type HomeState = {
   readonly lines: Readonly<Record<string, CommandLine>>;
 };
 
-/** The home tab: one section under the other, as much of them as Slack takes. */
-export function renderHome(sections: readonly Section[], state: HomeState): types.HomeView {
+/** The home tab: one section under the other, as much of them as Slack takes. It keeps in which workspace it was drawn. */
+export function renderHome(
+  sections: readonly Section[],
+  state: HomeState,
+  workspace: string,
+): types.HomeView {
   const next = createCounter();
   const drawn = sections.flatMap(({ name, cards }): readonly types.KnownBlock[] => {
     const parts = cards.flatMap((card) =>
@@ -30,7 +34,7 @@ export function renderHome(sections: readonly Section[], state: HomeState): type
   const [note] = renderNote('Not everything fits here: use the commands to see the rest.');
   const fits = drawn.length <= LIMITS.viewBlocks;
   const blocks = fits ? drawn : [...drawn.slice(0, LIMITS.viewBlocks - 1), ...(note?.blocks ?? [])];
-  const metadata = JSON.stringify(state);
+  const metadata = JSON.stringify({ workspace, ...state });
   return {
     type: 'home',
     blocks,

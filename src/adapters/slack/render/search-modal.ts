@@ -12,6 +12,8 @@ export const QUERY = 'query';
 
 /** What is kept in the modal until it is handed in. */
 export type SearchContext = {
+  /** Where it was drawn: Slack need not tell when it is handed in. */
+  readonly workspace?: string;
   readonly command: string;
   readonly channel: string;
   readonly responseUrl?: string;

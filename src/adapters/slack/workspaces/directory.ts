@@ -2,12 +2,13 @@ import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Choice } from '../../../core/chat/command.ts';
 import { describe } from '../failures.ts';
+import { isOrganisation } from './whose.ts';
 
 /** What Slack tells of a person. */
 export type Person = {
   readonly manages: boolean;
   readonly bot: boolean;
-  /** The workspace of the account, and in an organisation all others it is in. */
+  /** The workspace of the account; in an organisation all others it is in, and the organisation itself. */
   readonly workspaces: readonly string[];
   /** An IANA time zone. */
   readonly zone?: string;
@@ -76,12 +77,13 @@ export function createDirectory(
     person: (id, when) =>
       people(within(id), when, async () => {
         const { user } = await client.users.info({ user: id });
+        const { enterprise_id: organisation, teams = [] } = user?.enterprise_user ?? {};
+        // An admin of one workspace is none of the organisation, where that is one workspace here.
+        const rights = isOrganisation(workspace) ? user?.enterprise_user : user;
         return {
-          manages: user?.is_admin === true || user?.is_owner === true,
+          manages: rights?.is_admin === true || rights?.is_owner === true,
           bot: user?.is_bot === true,
-          workspaces: [user?.team_id ?? '', ...(user?.enterprise_user?.teams ?? [])].filter(
-            (id) => id !== '',
-          ),
+          workspaces: [user?.team_id, ...teams, organisation].flatMap((id) => id || []),
           ...(typeof user?.tz === 'string' && user.tz !== '' && { zone: user.tz }),
         };
       }),

@@ -1,4 +1,4 @@
-import { readRecord } from '../receive/json.ts';
+import { readJson, readRecord } from '../receive/json.ts';
 
 /** Whose something is that Slack tells, or that is posted. */
 export type Whose = {
@@ -10,12 +10,16 @@ export type Whose = {
   readonly home?: string;
 };
 
+/** What becomes of an organisation's app in its workspaces: docs.slack.dev/reference/events/team_access_granted */
+export const ACCESS_EVENTS: readonly unknown[] = ['team_access_granted', 'team_access_revoked'];
+
 /**
  * The workspaces that something Slack tells is of: those whose installation of the app is meant. In a channel that two share, the
  * person may be of another, and the `team` of a message is that of the app which posted it (slackapi/java-slack-sdk#1041).
  */
 export function readWhose(body: unknown): Whose {
-  const { type, authorizations, team_id: own, team, user, view, message } = readRecord(body);
+  const { type, authorizations, team_id: own, context_team_id: through, ...rest } = readRecord(body);
+  const { team, user, view, message } = rest;
   const authorized = Array.isArray(authorizations) ? authorizations.map(readRecord) : [];
   const organisation = findOrganisation(readRecord(body), authorized);
   const home = readRecord(user).team_id;
@@ -28,6 +32,7 @@ export function readWhose(body: unknown): Whose {
   const pressed = type === 'block_actions' ? readRecord(message).team : undefined;
   const told = [
     authorized.map(({ team_id }) => team_id),
+    [through],
     [readRecord(view).app_installed_team_id],
     [pressed, own, readRecord(team).id],
     [home],
@@ -43,26 +48,41 @@ function findOrganisation(body: Record, authorized: readonly Record[]): string |
   const whole = authorized.find(({ is_enterprise_install: isWhole }) => isWhole === true);
   const { is_enterprise_install: isWhole, enterprise_id: own, enterprise, view } = body;
   const viewed = readRecord(view).app_installed_team_id;
-  // Of what becomes of the app there, Slack need not tell more.
+  // Of what becomes of the app there, Slack need not tell more, or tells that no installation is one as a whole (slackapi/bolt-js#1778).
   const isBare = authorized.length === 0 && !isId(body.team_id);
+  const isAccess = ACCESS_EVENTS.includes(readRecord(body.event).type);
   const told = [
     whole?.enterprise_id,
-    ...(isBare ? [own] : []),
+    ...(isBare || isAccess ? [own] : []),
+    ...(isAccess ? authorized.map(({ enterprise_id }) => enterprise_id) : []),
     ...(isWhole === true || isWhole === 'true' ? [own, readRecord(enterprise).id] : []),
     ...(isId(viewed) && isOrganisation(viewed) ? [viewed] : []),
   ];
   return told.find(isId);
 }
 
-/** Of the workspaces that are told, those that the same breath tells to be in the organisation. */
+/**
+ * Of the workspaces that are told, those that the same breath tells to be in the organisation. A view is of the one in which it was
+ * drawn: Slack names none with it, or that of the person.
+ */
 function workspacesWithin(organisation: string, body: Record): readonly string[] {
-  const { team_id: own, enterprise_id: ownOrganisation, team } = body;
+  const { team_id: own, enterprise_id: ownOrganisation, team, view } = body;
+  const { context_team_id: through, context_enterprise_id: organisationThrough } = body;
   const { id, enterprise_id: organisationOfTeam = readRecord(body.enterprise).id } = readRecord(team);
+  const drawn = readDrawnIn(readRecord(view).private_metadata);
+  if (drawn !== undefined) return [drawn];
   const told = [
+    ...(organisationThrough === organisation ? [through] : []),
     ...(ownOrganisation === organisation ? [own] : []),
     ...(organisationOfTeam === organisation ? [id] : []),
   ];
   return [...new Set(told.filter(isId))].filter((one) => !isOrganisation(one));
+}
+
+/** The workspace that a view of this bot keeps as the one it was drawn in; undefined for any other, and an older one. */
+function readDrawnIn(metadata: unknown): string | undefined {
+  const { workspace } = readRecord(typeof metadata === 'string' ? readJson(metadata) : undefined);
+  return isId(workspace) ? workspace : undefined;
 }
 
 /** Whether an id is that of an organisation, not of one of its workspaces. */
