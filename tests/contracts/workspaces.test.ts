@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Installation } from '../../src/core/chat/workspaces/installation.ts';
+import type { Digest, DigestPlan } from '../../src/core/store/digests/digest.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { engines, openAt, sqliteUrl } from '../core/store/open.ts';
 import { day, paperNamed } from '../core/store/things.ts';
@@ -67,6 +68,49 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
     expect(await there.removedWorkspaces.prune(day(2))).toBe(0);
     expect(await here.saves.list(alice)).toHaveLength(1);
     expect(await here.saves.list(alice)).toHaveLength(1);
+  });
+
+  it('have digests go on that were refused and paused while the app was away, and none that somebody paused', async () => {
+    const plan = (id: string): DigestPlan => ({
+      ...{ schedule: '0 9 * * *', zone: 'UTC', topic: '', count: 3, layout: 'cards', thread: false },
+      destination: { kind: 'channel', channel: { ...lab, id } },
+    });
+    const origin = { home: lab, createdAt: day(1), nextDue: day(4) };
+    const [before, refused, chosen] = [
+      await here.digests.add(plan('C1'), origin),
+      await here.digests.add(plan('C2'), origin),
+      await here.digests.add(plan('C3'), origin),
+    ];
+    const refuse = async ({ id }: Digest, at: Date) => {
+      const [due] = (await here.deliveryQueue.due(at, 9)).filter(({ digest }) => digest.id === id);
+      const lease = { holder: 'h', now: at, until: new Date(at.getTime() + 60_000) };
+      const claim = due && (await here.deliveryQueue.claim(due, lease));
+      if (claim === undefined) throw new Error('not due');
+      const failure = { reason: 'The app is gone.', refused: true };
+      const ended = {
+        outcome: 'failed',
+        at,
+        inDoubt: false,
+        nextDue: day(9),
+        failure,
+        pause: 'gone',
+      } as const;
+      expect(await here.deliveries.end(claim.delivery.id, lease, ended)).toBe(true);
+    };
+    await refuse(before, day(5));
+    await here.removedWorkspaces.add(lab, day(6));
+    await refuse(refused, day(7));
+    await here.digests.pause(lab, chosen.id, 'Ada paused it', day(7));
+    expect(await there.installations.keep(installed)).toBe(true);
+    await there.removedWorkspaces.remove(lab);
+    const paused = (await there.digests.list(lab)).map(({ paused, refusals }) => [paused?.reason, refusals]);
+    expect(paused).toEqual([
+      ['gone', 1],
+      [undefined, 0],
+      ['Ada paused it', 0],
+    ]);
+    expect(await there.digests.untold(9)).toHaveLength(1);
+    expect(await there.installations.keep(installed)).toBe(false);
   });
 
   it('are noted as removed in one step with the end of the app there, wherever a process dies', async () => {

@@ -11,8 +11,8 @@ export type Installation = Workspace & {
 
 /** Where an app is installed, for platforms that let many workspaces in. Every method rejects where that cannot be asked just now. */
 export type Installations = {
-  /** Takes the place of an earlier one of the workspace. */
-  keep(installation: Installation): Promise<void>;
+  /** Takes the place of an earlier one of the workspace. Yields whether it is back: its removal was noted, and what it had is there. */
+  keep(installation: Installation): Promise<boolean>;
   /** The workspace takes part in its organisation's installation, unless it is known already. */
   join(installation: Omit<Installation, 'sealed'>): Promise<void>;
   find(workspace: Workspace): Promise<Installation | undefined>;

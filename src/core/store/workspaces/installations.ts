@@ -1,7 +1,7 @@
 import type { Workspace } from '../../chat/channel.ts';
 import type { Installation, Installations } from '../../chat/workspaces/installation.ts';
 import type { Database } from '../database/database.ts';
-import { noteRemoval } from './removed-workspaces.ts';
+import { findRemoval, noteRemoval } from './removed-workspaces.ts';
 
 export function createInstallations({ read, write }: Database, now: () => Date): Installations {
   return {
@@ -13,6 +13,7 @@ export function createInstallations({ read, write }: Database, now: () => Date):
           .values({ platform, workspace, ...kept })
           .onConflict((conflict) => conflict.columns(['platform', 'workspace']).doUpdateSet(kept))
           .execute();
+        return (await findRemoval(queries, { platform, workspace })) !== undefined;
       }),
 
     join: ({ platform, workspace, organisation, at }) =>

@@ -4,7 +4,7 @@ import type { Workspace } from '../../chat/channel.ts';
 export type RemovedWorkspaces = {
   /** The first moment counts; yields whether this is news. */
   add(workspace: Workspace, at: Date): Promise<boolean>;
-  /** The bot is there again: everything stays. */
+  /** The bot is there again: everything stays, and digests that were refused meanwhile, and paused for that, go on. */
   remove(workspace: Workspace): Promise<void>;
   /** Deletes for good all that is stored of those removed before then, unless an app is installed there; yields how many they are. */
   prune(before: Date): Promise<number>;

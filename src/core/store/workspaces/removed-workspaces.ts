@@ -8,7 +8,13 @@ export function createRemovedWorkspaces({ write, purge }: Database): RemovedWork
   return {
     add: (workspace, at) => write((queries) => noteRemoval(queries, workspace, at)),
 
-    remove: (workspace) => write((queries) => forgetRemoval(queries, workspace)),
+    remove: (workspace) =>
+      write(async (queries) => {
+        const since = await findRemoval(queries, workspace);
+        if (since === undefined) return;
+        await resumeRefused(queries, workspace, since);
+        await forgetRemoval(queries, workspace);
+      }),
 
     async prune(before) {
       const pruned = await write(async (queries) => {
@@ -46,6 +52,36 @@ export async function noteRemoval(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** When the removal was noted (ms); undefined where none is. */
+export async function findRemoval(
+  queries: Queries,
+  { platform, workspace }: Workspace,
+): Promise<number | undefined> {
+  const row = await queries
+    .selectFrom('removed_workspaces')
+    .select('removed_at')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .executeTakeFirst();
+  return row?.removed_at;
+}
+
+/** What somebody paused stays paused. When it comes next the delivery finds out, as after any absence. */
+async function resumeRefused(
+  queries: Queries,
+  { platform, workspace }: Workspace,
+  since: number,
+): Promise<void> {
+  await queries
+    .updateTable('digests')
+    .set({ paused_at: null, paused_for: null, untold: 0, refusals: 0, last_failure: null })
+    .where('home_platform', '=', platform)
+    .where('home_workspace', '=', workspace)
+    .where('paused_at', '>=', since)
+    .where('refusals', '>', 0)
+    .execute();
 }
 
 /** Whether the app was added there again, at the moment at which its removal was noted. */
