@@ -111,9 +111,13 @@ async function transfer(task: Extract<Task, { kind: 'backup' | 'restore' | 'expo
   return 0;
 }
 
-async function forget({ member, sure, ...places }: Extract<Task, { kind: 'forget' }>): Promise<number> {
-  const { forgetMember } = await import('./app/command-line/forget.ts');
-  await print(await forgetMember(settingsAt(places), member, sure, new Date()));
+async function forget({ named, sure, ...places }: Extract<Task, { kind: 'forget' }>): Promise<number> {
+  const { forgetMember, forgetWorkspace } = await import('./app/command-line/forget.ts');
+  const told =
+    'id' in named
+      ? await forgetMember(settingsAt(places), named, sure, new Date())
+      : await forgetWorkspace(settingsAt(places), named, sure);
+  await print(told);
   return 0;
 }
 

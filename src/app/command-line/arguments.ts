@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Workspace } from '../../core/chat/channel.ts';
 import { findNearest } from '../../core/text/nearest.ts';
 
 /** What the command line asks for. */
@@ -18,7 +19,7 @@ export type Task =
   | ({ readonly kind: 'backup'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'restore'; readonly file: string; readonly force: boolean } & Places)
   | ({ readonly kind: 'export' } & Places)
-  | ({ readonly kind: 'forget'; readonly member: NamedMember; readonly sure: boolean } & Places)
+  | ({ readonly kind: 'forget'; readonly named: NamedMember | Workspace; readonly sure: boolean } & Places)
   | ({ readonly kind: 'doctor' } & Places)
   | ({ readonly kind: 'fetch'; readonly json: boolean; readonly since?: Date } & Places);
 
@@ -107,7 +108,7 @@ export function readArguments(args: readonly string[]): Task {
         );
       return { kind: 'export', ...places };
     case 'forget':
-      return { kind: 'forget', member: readMember(rest), sure: given.has('yes'), ...places };
+      return { kind: 'forget', named: readForgotten(rest), sure: given.has('yes'), ...places };
     case 'fetch':
       if (rest.length > 0) throw new UsageError('"fetch" takes nothing after it.');
       return {
@@ -126,16 +127,17 @@ export function readArguments(args: readonly string[]): Task {
   }
 }
 
-/** `platform:workspace/id`, or `platform:id` for the id in every workspace. */
-function readMember(words: readonly string[]): NamedMember {
-  const parts = /^(?<platform>[a-z]+):(?:(?<workspace>[^/\s]+)\/)?(?<id>[^/\s]+)$/u.exec(
+/** `platform:workspace/id`, `platform:id` for the id in every workspace, or `platform:workspace/` for all that is of one. */
+function readForgotten(words: readonly string[]): NamedMember | Workspace {
+  const parts = /^(?<platform>[a-z]+):(?:(?<workspace>[^/\s]+)\/)?(?<id>[^/\s]*)$/u.exec(
     words[0] ?? '',
   )?.groups;
-  const { platform, workspace, id } = parts ?? {};
-  if (platform === undefined || id === undefined || words.length > 1)
+  const { platform, workspace, id = '' } = parts ?? {};
+  if (platform === undefined || (id === '' && workspace === undefined) || words.length > 1)
     throw new UsageError(
-      `"forget" takes one person: PLATFORM:WORKSPACE/ID, or PLATFORM:ID for every workspace. For example: ${program} forget terminal:terminal/you`,
+      `"forget" takes one person, PLATFORM:WORKSPACE/ID or PLATFORM:ID for every workspace, or one workspace, PLATFORM:WORKSPACE/. For example: ${program} forget terminal:terminal/you`,
     );
+  if (workspace !== undefined && id === '') return { platform, workspace };
   return { platform, id, ...(workspace === undefined ? {} : { workspace }) };
 }
 

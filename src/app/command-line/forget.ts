@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Member } from '../../core/chat/channel.ts';
+import type { Member, Workspace } from '../../core/chat/channel.ts';
 import type { Holdings } from '../../core/store/lists/holdings.ts';
 import { openStore } from '../../core/store/open-store.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -32,6 +32,36 @@ export async function forgetMember(
       return `${lines.join('\n')}\nNothing was deleted. To delete it for good: ${program} forget ${writeMember(named)} --yes\n`;
     for (const member of found) await store.privacy.forget(member, now);
     return `${lines.join('\n')}\nAll of this is deleted. Older backups still hold it: after restoring one, run this again.\n`;
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Deletes all that is stored of a workspace, and that the app is installed there, or tells how much that is where it is not `sure`;
+ * yields the lines to print. Rejects with a StoreFailure or a TransferFailure.
+ */
+export async function forgetWorkspace(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  workspace: Workspace,
+  sure: boolean,
+): Promise<string> {
+  findDatabase(databaseUrl);
+  const store = await openStore({ url: databaseUrl, log: silentLog });
+  const name = `${workspace.platform}:${workspace.workspace}/`;
+  try {
+    const { people, digests, installations } = await store.removedWorkspaces.holdings(workspace);
+    if (people + digests + installations === 0) return `Nothing is stored about ${name}\n`;
+    const held = [
+      counted(people, 'person', 'people'),
+      counted(digests, 'digest or subscription', 'digests and subscriptions'),
+      counted(installations, 'installation'),
+    ];
+    const line = `${name} ${held.join(', ')}, and all that belongs to them`;
+    if (!sure)
+      return `${line}\nNothing was deleted. To delete it for good: ${program} forget ${name} --yes\n`;
+    await store.removedWorkspaces.forget(workspace);
+    return `${line}\nAll of this is deleted. Older backups still hold it: after restoring one, run this again.\n`;
   } finally {
     await store.close();
   }

@@ -17,6 +17,7 @@ Type ${program} and one of these, in Paperboy's folder:
   restore FILE             fill an empty database from such a file
   export --all             print the same, as JSON lines
   forget PERSON            say what is stored about PLATFORM:WORKSPACE/ID, or about PLATFORM:ID everywhere
+  forget WORKSPACE         say what is stored about PLATFORM:WORKSPACE/
   help                     print this
   --version                print the version
 

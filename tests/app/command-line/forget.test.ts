@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { forgetMember } from '../../../src/app/command-line/forget.ts';
+import { forgetMember, forgetWorkspace } from '../../../src/app/command-line/forget.ts';
 import { openAt, temporaryFolder } from '../../core/store/open.ts';
 import { alice, bob, day, paperNamed } from '../../core/store/things.ts';
 
@@ -33,6 +33,32 @@ it('says what is stored of somebody, and deletes it beside a running bot once th
   expect(texts.some((text) => text.includes('zebrafinch'))).toBe(false);
 });
 
+it('says what is stored of a workspace, and deletes it with its installation once that is wanted, and nothing of another', async () => {
+  const databaseUrl = `sqlite:${join(await temporaryFolder(), 'paperboy.db')}`;
+  const store = await openAt(databaseUrl);
+  const at = day(1);
+  const [here, there, part] = ['T1', 'T2', 'T3'].map((workspace) => ({ platform: 'slack', workspace }));
+  if (here === undefined || there === undefined || part === undefined) throw new Error('no workspaces');
+  for (const workspace of [here, there, part])
+    await store.saves.save({ ...workspace, id: 'U1' }, paperNamed('p1'), at);
+  for (const workspace of ['T1', 'T2', 'E1'])
+    await store.installations.keep({ platform: 'slack', workspace, organisation: '', sealed: 's', at });
+  await store.installations.join({ ...part, organisation: 'E1', at });
+  const forget = (workspace: string, sure: boolean) =>
+    forgetWorkspace({ databaseUrl }, { platform: 'slack', workspace }, sure);
+  expect(await forget('T1', false)).toMatch(
+    /slack:T1\/ 1 person, 0 digests.*1 installation.*forget slack:T1\/ --yes/s,
+  );
+  expect(await store.installations.find(here)).toBeDefined();
+  expect(await forget('T1', true)).toContain('is deleted');
+  expect(await forget('T1', true)).toBe('Nothing is stored about slack:T1/\n');
+  // An organisation, with what is of its workspaces.
+  expect(await forget('E1', true)).toMatch(/1 person.*2 installations/);
+  expect((await store.installations.list('slack')).map(({ workspace }) => workspace)).toEqual(['T2']);
+  const lists = [here, there, part].map((workspace) => store.saves.list({ ...workspace, id: 'U1' }));
+  expect((await Promise.all(lists)).map(({ length }) => length)).toEqual([0, 1, 0]);
+});
+
 it('makes no database where there is none', async () => {
   const file = join(await temporaryFolder(), 'paperboy.db');
   await expect(forgetMember({ databaseUrl: `sqlite:${file}` }, alice, true, day(1))).rejects.toThrow(
@@ -43,12 +69,14 @@ it('makes no database where there is none', async () => {
 
 it('is told who is meant, in one workspace or in all, and asks where it cannot tell', () => {
   const member = { platform: 'chat', workspace: 'T1', id: 'U2' };
-  expect(readArguments(['forget', 'chat:T1/U2'])).toEqual({ kind: 'forget', member, sure: false });
+  expect(readArguments(['forget', 'chat:T1/U2'])).toEqual({ kind: 'forget', named: member, sure: false });
   expect(readArguments(['forget', 'chat:U2', '--yes'])).toEqual({
     kind: 'forget',
-    member: { platform: 'chat', id: 'U2' },
+    named: { platform: 'chat', id: 'U2' },
     sure: true,
   });
+  const workspace = { platform: 'chat', workspace: 'T1' };
+  expect(readArguments(['forget', 'chat:T1/'])).toEqual({ kind: 'forget', named: workspace, sure: false });
   for (const words of [[], ['U2'], ['chat:'], ['chat:a/b/c'], ['chat:a', 'chat:b']])
     expect(() => readArguments(['forget', ...words])).toThrow('takes one person');
 });

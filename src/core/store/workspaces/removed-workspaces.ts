@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import type { Workspace } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queries } from '../database/schema.ts';
 import { dropUnusedPapers } from '../lists/known-papers.ts';
 import type { RemovedWorkspaces } from './removed-workspace.ts';
 
-export function createRemovedWorkspaces({ write, purge }: Database): RemovedWorkspaces {
+export function createRemovedWorkspaces({ read, write, purge }: Database): RemovedWorkspaces {
   return {
     add: (workspace, at) => write((queries) => noteRemoval(queries, workspace, at)),
 
@@ -15,6 +16,33 @@ export function createRemovedWorkspaces({ write, purge }: Database): RemovedWork
         await resumeRefused(queries, workspace, since);
         await forgetRemoval(queries, workspace);
       }),
+
+    holdings: (workspace) =>
+      read(async (queries) => {
+        const counts = { people: 0, digests: 0, installations: 0 };
+        for (const one of await findParts(queries, workspace)) {
+          counts.people += await count(queries, 'members', ['platform', 'workspace'], one);
+          counts.digests += await count(queries, 'digests', ['home_platform', 'home_workspace'], one);
+          counts.installations += await count(queries, 'installations', ['platform', 'workspace'], one);
+        }
+        return counts;
+      }),
+
+    async forget(workspace) {
+      await write(async (queries) => {
+        for (const one of await findParts(queries, workspace)) {
+          await deleteAllOf(queries, one);
+          await forgetRemoval(queries, one);
+          await queries
+            .deleteFrom('installations')
+            .where('platform', '=', one.platform)
+            .where('workspace', '=', one.workspace)
+            .execute();
+        }
+        await dropUnusedPapers(queries);
+      });
+      await purge();
+    },
 
     async prune(before) {
       const pruned = await write(async (queries) => {
@@ -52,6 +80,32 @@ export async function noteRemoval(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The workspace, and those that take part in its installation where it is an organisation. */
+async function findParts(
+  queries: Queries,
+  { platform, workspace }: Workspace,
+): Promise<readonly Workspace[]> {
+  const parts = await queries
+    .selectFrom('installations')
+    .select(['platform', 'workspace'])
+    .where('platform', '=', platform)
+    .where('organisation', '=', workspace)
+    .execute();
+  return [{ platform, workspace }, ...parts];
+}
+
+async function count(
+  queries: Queries,
+  table: 'members' | 'digests' | 'installations',
+  [platform, workspace]: readonly [string, string],
+  of: Workspace,
+): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select count(*) as count from ${sql.table(table)}
+    where ${sql.ref(platform)} = ${of.platform} and ${sql.ref(workspace)} = ${of.workspace}`.execute(queries);
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** When the removal was noted (ms); undefined where none is. */
