@@ -118,6 +118,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             ...surroundings,
             data: config.data,
             leases: store.leases,
+            quotas: store.quotas,
             ...(store.isShared ? { turns: store.sharedTurns } : {}),
             installations: store.installations,
             seenEvents: store.seenEvents,

@@ -56,21 +56,17 @@ export const slack: PlatformKind<typeof slackEntries> = {
             'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: Socket Mode is used, and the signing secret is not.',
           ]
         : [],
-      async open({ log, serve, installations, seenEvents, end: onEnd, gap: onGap }) {
+      async open({ log, serve, seenEvents, installations, leases, quotas, end: onEnd, gap: onGap }) {
         const { createSlack } = await import('./slack.ts');
         const own = {
           ...(apiUrl === undefined ? {} : { apiUrl }),
-          managers,
-          unfurl,
-          seenEvents,
-          onEnd,
-          onGap,
+          ...{ managers, unfurl },
+          ...{ seenEvents, installations, leases, quotas },
+          ...{ onEnd, onGap },
         };
         const how: SlackWay = 'port' in way ? { ...way, serve } : way;
         const all =
-          'botToken' in who
-            ? { ...own, ...how, ...who }
-            : { ...own, ...how, oauth: { ...who, installations, serve } };
+          'botToken' in who ? { ...own, ...how, ...who } : { ...own, ...how, oauth: { ...who, serve } };
         return createSlack(all, log);
       },
     };
@@ -105,7 +101,7 @@ function complainOfNoWay(given: Given<keyof typeof slackEntries>): readonly stri
 }
 
 type Values = ValuesOf<typeof slackEntries>;
-type Who = { readonly botToken: string } | Omit<OAuthSettings, 'installations' | 'serve'>;
+type Who = { readonly botToken: string } | Omit<OAuthSettings, 'serve'>;
 
 /** One workspace by its token, or all to which people add the app. */
 function chooseWorkspaces({

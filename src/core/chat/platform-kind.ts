@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Leases } from '../async/leases.ts';
+import type { Quotas } from '../async/sharing/quotas.ts';
 import type { SharedTurns } from '../async/sharing/shared-turns.ts';
 import type { WebHandler } from '../async/web-server.ts';
 import type { Card } from './card.ts';
@@ -29,6 +30,8 @@ export type PlatformContext = {
   readonly data: string;
   /** What all processes on the database share out among themselves; names begin with the platform's. */
   readonly leases: Leases;
+  /** Uses that are counted over all of them; what they are of begins with the platform's name. */
+  readonly quotas: Quotas;
   /** What they take turns by, where there may be several. */
   readonly turns?: SharedTurns;
   /** Processes on other machines may use the same database. */

@@ -1,7 +1,7 @@
+import type { Quotas } from '../async/sharing/quotas.ts';
 import type { Card } from '../chat/card.ts';
 import type { Member } from '../chat/channel.ts';
 import type { Digest, Digests } from '../store/digests/digest.ts';
-import type { Quotas } from '../store/processes/quota.ts';
 
 /** A digest for a mailbox. */
 export type Mail = {

@@ -1,4 +1,5 @@
 import type { Leases } from '../async/leases.ts';
+import type { Quotas } from '../async/sharing/quotas.ts';
 import type { SharedTurns } from '../async/sharing/shared-turns.ts';
 import type { Member, MessageRef, Posted } from '../chat/channel.ts';
 import type { NumberedList, NumberPlace } from '../chat/numbered-list.ts';
@@ -17,7 +18,6 @@ import type { ReactionSaves } from './lists/reaction-save.ts';
 import type { SaveCounts, Saves } from './lists/saved-paper.ts';
 import type { SavedNews } from './news/saved-news.ts';
 import type { KeptTexts } from './processes/kept-texts.ts';
-import type { Quotas } from './processes/quota.ts';
 import type { Signals } from './processes/signal.ts';
 import type { AddedPapers } from './sources/added-paper.ts';
 import type { TasteMemory } from './taste/taste-memory.ts';

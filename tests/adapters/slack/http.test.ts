@@ -24,11 +24,10 @@ afterEach(async () => {
 async function listen() {
   const { slack, bot } = lab;
   const own = { signingSecret: slack.signingSecret, port, serve: web.serve };
-  const { seenEvents } = await openTestStore();
-  const platform = createSlack(
-    { seenEvents, botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, ...own },
-    log,
-  );
+  const { seenEvents, installations, leases, quotas } = await openTestStore();
+  const kept = { seenEvents, installations, leases, quotas };
+  const { botToken } = slack.credentials;
+  const platform = createSlack({ ...kept, botToken, apiUrl: slack.apiUrl, ...own }, log);
   await platform.start(bot);
   return platform;
 }

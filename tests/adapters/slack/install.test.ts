@@ -331,11 +331,13 @@ it('ends in the one workspace that Slack refuses an organisation’s token in, w
   await platform.post({ ...where('T0BRIDGE'), id: bridge.channel('papers').id }, { title: 'A digest' });
 });
 
-it('asks Slack for no more than sixty tokens a minute, whoever comes', async () => {
+it('asks Slack for no more than sixty tokens a minute, whoever comes, at whichever process', async () => {
   const town = await startTown();
-  const come = async () => {
-    const { browser, state } = await reachSlack(town.address);
-    return browser.visit(`${town.address}/slack/oauth_redirect?code=1.2&state=${state}`);
+  const addresses = [town.address, (await town.start()).address];
+  const come = async (_: unknown, at: number) => {
+    const address = addresses[at % 2] ?? '';
+    const { browser, state } = await reachSlack(address);
+    return browser.visit(`${address}/slack/oauth_redirect?code=1.2&state=${state}`);
   };
   const pages = await Promise.all(Array.from({ length: 61 }, come));
   expect(pages.filter(({ status }) => status === 429)).toHaveLength(1);

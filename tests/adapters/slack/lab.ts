@@ -74,11 +74,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       ? { signingSecret: double.signingSecret, port, serve: web.serve }
       : { appToken: double.credentials.appToken };
   const { botToken } = double.credentials;
-  const { seenEvents } = await openTestStore();
+  const { seenEvents, installations, leases, quotas } = await openTestStore();
   const newPlatform = () =>
     createSlack(
       {
-        ...{ botToken, seenEvents },
+        ...{ botToken, seenEvents, installations, leases, quotas },
         apiUrl: double.apiUrl,
         ...connection,
         ...(managers && { managers }),

@@ -194,8 +194,9 @@ describe('a connection', () => {
     lab = await startLab({ idle: true });
     lab.slack.socket.behave('silent');
     const { credentials, apiUrl } = lab.slack;
-    const { seenEvents } = await openTestStore();
-    const settings = { botToken: credentials.botToken, appToken: credentials.appToken, apiUrl, seenEvents };
+    const { seenEvents, installations, leases, quotas } = await openTestStore();
+    const kept = { seenEvents, installations, leases, quotas };
+    const settings = { botToken: credentials.botToken, appToken: credentials.appToken, apiUrl, ...kept };
     const logger = createSdkLog({ debug: () => {}, info: () => {}, warn: () => {}, error: () => {} });
     const authorize = async () => ({});
     await expect(connect(settings, logger, authorize, () => {}, 200)).rejects.toThrow(

@@ -73,10 +73,10 @@ export async function startTown(
     slack.registration.redirects = redirects;
     const bot = createProbeBot({ commands, ...probe });
     const { clientId, clientSecret } = slack.registration;
-    const { seenEvents } = store;
-    const installations = alter(store.installations);
-    const oauth = { clientId, clientSecret, secrets, publicUrl: address, installations, serve: web.serve };
-    const own = { apiUrl: slack.apiUrl, seenEvents, oauth };
+    const { seenEvents, leases, quotas } = store;
+    const kept = { seenEvents, leases, quotas, installations: alter(store.installations) };
+    const oauth = { clientId, clientSecret, secrets, publicUrl: address, serve: web.serve };
+    const own = { ...kept, apiUrl: slack.apiUrl, oauth };
     const { appToken } = slack.credentials;
     const how =
       way === 'socket' ? { appToken } : { signingSecret: slack.signingSecret, port, serve: web.serve };

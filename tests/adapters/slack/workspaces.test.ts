@@ -373,7 +373,8 @@ it('an organisation whose one token is in the settings stays one workspace, as i
   const { botToken } = slack.install(organisation);
   const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
   const { appToken } = slack.credentials;
-  const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents: store.seenEvents };
+  const { seenEvents, installations, leases, quotas } = store;
+  const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents, installations, leases, quotas };
   const platform = createSlack(own, log, {});
   await platform.start(bot);
   onTestFinished(() => platform.stop());

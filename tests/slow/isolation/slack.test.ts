@@ -54,10 +54,11 @@ async function openTown() {
   slack.registration.redirects = [`${publicUrl}/slack`];
   slack.registration.orgDeploy = true;
   const { clientId, clientSecret } = slack.registration;
-  const { seenEvents, installations } = store;
-  const oauth = { clientId, clientSecret, secrets: [SECRET], publicUrl, installations, serve: web.serve };
+  const { seenEvents, installations, leases, quotas } = store;
+  const kept = { seenEvents, installations, leases, quotas };
+  const oauth = { clientId, clientSecret, secrets: [SECRET], publicUrl, serve: web.serve };
   const { appToken } = slack.credentials;
-  const platform = createSlack({ apiUrl: slack.apiUrl, seenEvents, oauth, appToken }, log, {});
+  const platform = createSlack({ ...kept, apiUrl: slack.apiUrl, oauth, appToken }, log, {});
   onTestFinished(async () => {
     await platform.stop();
     await web.close();

@@ -5,10 +5,10 @@ import { setPageHeaders, showPage, writePage } from '../../../core/async/web-pag
 import type { WebHandler } from '../../../core/async/web-server.ts';
 import { ConnectionFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
-import type { SeenEvents } from '../../../core/chat/workspaces/seen-events.ts';
 import { entry, LoggableError, nameOf } from '../../../core/text/log-entry.ts';
 import { describe } from '../failures.ts';
 import { REDIRECT, SCOPES } from '../manifest.ts';
+import type { SlackSettings } from '../settings.ts';
 import { type Identity, identify } from '../workspaces/identity.ts';
 import { explainFailure } from './explain-failure.ts';
 import { createStates } from './states.ts';
@@ -22,7 +22,7 @@ export type InstallerOptions = {
   readonly clientOptions: webApi.WebClientOptions;
   readonly logger: Logger;
   readonly log: Log;
-  readonly seen: SeenEvents;
+  readonly shared: Pick<SlackSettings, 'seenEvents' | 'quotas'>;
   /** Keeps an installation. */
   keep(token: string, identity: Identity): Promise<void>;
 };
@@ -30,8 +30,7 @@ export type InstallerOptions = {
 const INSTALL = '/slack/install';
 
 /** So many people may come back from Slack within so many milliseconds; more are asked to wait. Slack's own limit is for all of them. */
-const MOST = 60;
-const WHILE = 60_000;
+const CODES = { of: ['slack codes'], most: 60, within: 60_000 };
 
 /** Where people add the app. */
 export function installAddress(publicUrl: string): string {
@@ -40,14 +39,14 @@ export function installAddress(publicUrl: string): string {
 
 /** The page on which the app is added to a workspace, and that to which Slack sends people back: docs.slack.dev/authentication/installing-with-oauth */
 export function createInstaller(options: InstallerOptions): WebHandler {
-  const { clientId, clientSecret, secrets, publicUrl, clientOptions, logger, log, seen, keep } = options;
+  const { clientId, clientSecret, secrets, publicUrl, clientOptions, logger, log, shared, keep } = options;
   const wanted = { scopes: SCOPES, redirectUri: `${publicUrl}${REDIRECT}` };
   const again = { label: 'Start again', address: installAddress(publicUrl) };
   const provider = new InstallProvider({
     ...{ clientId, clientSecret, logger, clientOptions },
     authorizationUrl: new URL('../oauth/v2/authorize', clientOptions.slackApiUrl ?? 'https://slack.com/api/')
       .href,
-    stateStore: createStates(secrets, wanted, seen),
+    stateStore: createStates(secrets, wanted, shared.seenEvents),
     stateCookieName: 'paperboy-slack-state',
     installUrlOptions: wanted,
     installationStore: {
@@ -74,15 +73,6 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     await keep(bot.token, await identify(new webApi.WebClient(bot.token, clientOptions)));
   }
 
-  let since = 0;
-  let count = 0;
-  /** Whether one more may have its code exchanged. */
-  function mayGoOn(now: number): boolean {
-    if (now - since >= WHILE) [since, count] = [now, 0];
-    count += 1;
-    return count <= MOST;
-  }
-
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === INSTALL) {
       setPageHeaders(response);
@@ -91,7 +81,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     await provider.handleCallback(request, response, {
       // Asked once the state was found to be one of ours.
       async beforeInstallation() {
-        if (mayGoOn(performance.now())) return true;
+        if ((await shared.quotas.use([CODES], new Date())) === undefined) return true;
         showPage(response, {
           status: 429,
           title: 'Too many at once',

@@ -65,20 +65,20 @@ function reachOne(token: string, settings: SlackSettings, { clientOptions, log, 
 }
 
 function reachAll(
-  { installations, serve, publicUrl, ...oauth }: OAuthSettings,
+  { serve, publicUrl, ...oauth }: OAuthSettings,
   settings: SlackSettings,
   { clientOptions, logger, log, came }: ReachMeans,
 ): Reach {
   const base = publicUrl.replace(/\/+$/u, '');
   const address = installAddress(base);
   const access = createInstalledAccess({
-    ...{ installations, log, address, came },
+    ...{ installations: settings.installations, log, address, came },
     seal: createSeal(oauth.secrets),
     clientFor: (token) => new webApi.WebClient(token, clientOptions),
   });
   const installer = createInstaller({
     ...{ ...oauth, publicUrl: base, clientOptions, logger, log },
-    seen: settings.seenEvents,
+    shared: settings,
     keep: access.keep,
   });
   let takeOff: (() => void) | undefined;

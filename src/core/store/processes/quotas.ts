@@ -1,6 +1,6 @@
+import type { Quotas } from '../../async/sharing/quotas.ts';
 import type { Database } from '../database/database.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Quotas } from './quota.ts';
 
 export function createQuotas({ write, readClock }: Database): Quotas {
   return {

@@ -31,7 +31,9 @@ const compose: Compose = async () => {
 };
 
 const store = await openStore({ url, log });
-const platform = createSlack({ botToken, appToken, apiUrl, seenEvents: store.seenEvents }, log, { place: 2 });
+const { seenEvents, installations, leases, quotas } = store;
+const kept = { seenEvents, installations, leases, quotas };
+const platform = createSlack({ botToken, appToken, apiUrl, ...kept }, log, { place: 2 });
 await platform.start(createProbeBot({ commands: [] }));
 say('ready');
 let running: ReturnType<typeof startDigests> | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Quota } from '../../../../src/core/store/processes/quota.ts';
+import type { Quota } from '../../../../src/core/async/sharing/quotas.ts';
 import { setDatabaseClock } from '../database-clock.ts';
 import { engines, openAt } from '../open.ts';
 

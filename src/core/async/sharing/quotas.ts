@@ -6,7 +6,7 @@ export type Quota = {
   readonly within: number;
 };
 
-/** Uses that are counted over all processes, by the clock of the database. Methods reject with a StoreFailure. */
+/** Uses that are counted over all processes, by the clock of the database. Methods reject where they cannot be counted just now. */
 export type Quotas = {
   /** Counts a use of each, or of none where one is used up; yields then the moment from which on all have room. */
   use(quotas: readonly Quota[], now: Date): Promise<Date | undefined>;
