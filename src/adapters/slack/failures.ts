@@ -34,6 +34,7 @@ const ENDINGS = [
   'account_inactive',
   'app_not_installed',
   'invalid_auth',
+  'invalid_refresh_token',
   'team_access_not_granted',
   'token_expired',
   'token_revoked',

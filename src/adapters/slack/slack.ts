@@ -56,6 +56,8 @@ export function createSlack(
       sessions.forget([workspace]);
       await tell(workspace, true);
     },
+    went: (workspaces) => void track(forget(workspaces)),
+    track: (work) => void track(work),
   });
   const sessions = createSessions(access, (grant) =>
     createSession(grant, { settings, clientOptions, caches, log, trouble: noteTrouble }),
@@ -114,11 +116,15 @@ export function createSlack(
     if ((findFailure(error) === undefined && !isEnding(error)) || isLocalRefusal(error)) return;
     if ('botToken' in settings) giveUp(error);
     else if (grant !== undefined) {
-      // Another process may have heard already of another token.
-      if (isEnding(error)) sessions.forget([grant.identity.workspace]);
+      const drop = () => {
+        if (isEnding(error)) sessions.forget([grant.identity.workspace]);
+      };
+      // Another process may have heard already of another token, or it is renewed now.
+      drop();
       void track(
         access
           .lose(grant)
+          .finally(drop)
           .then(forget, (trouble: unknown) =>
             log.debug(entry`Slack: it is not known whether the app was removed: ${describe(trouble)}`),
           ),

@@ -14,8 +14,20 @@ export type Installation = {
   readonly worlds: Set<World>;
 };
 
+/** A token that ends, and the one that is exchanged for the next, once. */
+export type EndingToken = { readonly token: string; readonly refreshToken: string; readonly seconds: number };
+
 export type Installations = {
   find(token: string): Installation | undefined;
+  /**
+   * A token that ends, after so many seconds. Of one installation two are good at a time: docs.slack.dev/authentication/
+   * using-token-rotation
+   */
+  issue(installation: Installation, seconds: number): EndingToken;
+  /** The next one; undefined where the refresh token is unknown, was used, or its installation has ended. */
+  exchange(refreshToken: string, seconds: number): (EndingToken & { readonly of: Installation }) | undefined;
+  /** Why a token that was issued so is no good any more; undefined for any other. */
+  refusalOf(token: string): string | undefined;
   /** The living one of an organisation. */
   findOf(enterprise: Enterprise | undefined): Installation | undefined;
   /**
@@ -28,11 +40,37 @@ export type Installations = {
 };
 
 /** Bot tokens and what they are good for. */
-export function createInstallations({ worlds }: Pick<Shared, 'worlds'>): Installations {
+export function createInstallations({ worlds, clock }: Pick<Shared, 'worlds' | 'clock'>): Installations {
   const all = new Map<string, Installation>();
+  const ends = new Map<string, { readonly of: Installation; readonly at: number; revoked: boolean }>();
+  const refreshTokens = new Map<string, { readonly of: Installation; spent: boolean }>();
   const isWorld = (place: World | Enterprise): place is World => 'team' in place;
+  const issue: Installations['issue'] = (installation, seconds) => {
+    const [token, refreshToken] = ['xoxe.xoxb-1-', 'xoxe-1-'].map(
+      (kind) => kind + randomBytes(20).toString('hex'),
+    );
+    if (token === undefined || refreshToken === undefined) throw new Error('no tokens');
+    all.set(token, installation);
+    ends.set(token, { of: installation, at: clock.skipped() + seconds * 1_000, revoked: false });
+    const good = [...ends.values()].filter(({ of, revoked }) => of === installation && !revoked);
+    for (const one of good.slice(0, -2)) one.revoked = true;
+    refreshTokens.set(refreshToken, { of: installation, spent: false });
+    return { token, refreshToken, seconds };
+  };
   return {
     find: (token) => all.get(token),
+    issue,
+    exchange(refreshToken, seconds) {
+      const known = refreshTokens.get(refreshToken);
+      if (known === undefined || known.spent || known.of.refusal !== undefined) return undefined;
+      known.spent = true;
+      return { ...issue(known.of, seconds), of: known.of };
+    },
+    refusalOf(token) {
+      const ending = ends.get(token);
+      if (ending?.revoked) return 'token_revoked';
+      return ending !== undefined && ending.at <= clock.skipped() ? 'token_expired' : undefined;
+    },
     findOf: (enterprise) =>
       [...all.values()].find(
         ({ enterprise: own, refusal }) =>

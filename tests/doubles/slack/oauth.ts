@@ -14,8 +14,8 @@ export type Registration = {
   redirects: readonly string[];
   /** It may be installed in a whole organisation. */
   orgDeploy: boolean;
-  /** Its tokens end after twelve hours, and are refreshed: docs.slack.dev/authentication/using-token-rotation */
-  rotates?: boolean;
+  /** Its tokens end after so many seconds, 43,200 in Slack, and are refreshed: docs.slack.dev/authentication/using-token-rotation */
+  rotates?: number;
 };
 
 /** A method that an app calls as itself, with its id and secret. */
@@ -116,10 +116,22 @@ export function createOauth(
     return secret === registration.clientSecret ? undefined : 'bad_client_secret';
   }
 
+  const refuse = (error: string) => ({ ok: false, error });
+
+  /** Of a token that ends the next one. */
+  function renew(args: Json): Json {
+    const renewed = installations.exchange(stringOf(args.refresh_token), registration.rotates ?? 0);
+    if (renewed === undefined) return refuse('invalid_refresh_token');
+    shared.changed();
+    const { of, token, refreshToken, seconds } = renewed;
+    const scopes = { scope: of.scopes.join(','), token_type: 'bot' };
+    return { ok: true, ...scopes, access_token: token, refresh_token: refreshToken, expires_in: seconds };
+  }
+
   function access(args: Json, authorization: string): Json {
-    const refuse = (error: string) => ({ ok: false, error });
     const strange = refuseApp(args, authorization);
     if (strange !== undefined) return refuse(strange);
+    if (args.grant_type === 'refresh_token') return renew(args);
     const code = codes.get(stringOf(args.code));
     if (code === undefined || code.spent || code.expires < shared.clock.skipped())
       return refuse('invalid_code');
@@ -131,14 +143,18 @@ export function createOauth(
     const enterprise = 'team' in place ? place.enterprise : place;
     const bot = shared.worlds.find((world) => world === place || world.enterprise === place)?.botUserId;
     shared.changed();
+    const ending =
+      registration.rotates === undefined
+        ? undefined
+        : installations.issue(installation, registration.rotates);
     return {
       ok: true,
       app_id: shared.appId,
       authed_user: { id: user },
       scope: installation.scopes.join(','),
       token_type: 'bot',
-      access_token: installation.botToken,
-      ...(registration.rotates && { refresh_token: 'xoxe-1-double', expires_in: 43_200 }),
+      access_token: ending?.token ?? installation.botToken,
+      ...(ending && { refresh_token: ending.refreshToken, expires_in: ending.seconds }),
       bot_user_id: bot,
       team: 'team' in place ? { id: place.team.id, name: place.team.name } : null,
       enterprise: enterprise === undefined ? null : { id: enterprise.id, name: enterprise.name },

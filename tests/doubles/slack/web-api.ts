@@ -96,7 +96,7 @@ export function createWebApi(
       const swapped = token === desk.appToken || installation !== undefined;
       return { ok: false, error: swapped ? 'not_allowed_token_type' : 'invalid_auth' };
     }
-    const { refusal, scopes = [] } = installation ?? {};
+    const { refusal = desk.installations.refusalOf(token), scopes = [] } = installation ?? {};
     if (refusal !== undefined) return { ok: false, error: refusal };
     if (method.scopes.length > 0 && !method.scopes.some((scope) => scopes.includes(scope))) {
       world.violate(name, `missing_scope: needs one of ${method.scopes.join(', ')}`);

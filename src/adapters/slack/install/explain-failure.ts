@@ -21,7 +21,7 @@ export function explainFailure(error: unknown, redirect: string): Explanation {
   if (error instanceof ConnectionFailure) return { page: refused(error.message) };
   const name = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
   if (name === 'invalid_code') return failed('Slack takes each of these links once, and soon.');
-  const remedy = REMEDIES[name];
+  const remedy = findRemedy(error, redirect);
   if (remedy === undefined)
     return {
       page: page(
@@ -32,8 +32,15 @@ export function explainFailure(error: unknown, redirect: string): Explanation {
     };
   return {
     page: refused('This bot is not set up as Slack expects it.'),
-    remedy: entry` ${nobodyTyped(remedy.replace('{redirect}', redirect))}`,
+    remedy: entry` ${remedy}`,
   };
+}
+
+/** What whoever runs the bot sets right where Slack does not take the app for what it is; undefined for any other failure. */
+export function findRemedy(error: unknown, redirect: string): LogEntry | undefined {
+  const name = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
+  const remedy = REMEDIES[name];
+  return remedy === undefined ? undefined : nobodyTyped(remedy.replace('{redirect}', redirect));
 }
 
 /** Slack's words for what only whoever runs the bot can mend: docs.slack.dev/reference/methods/oauth.v2.access */

@@ -3,20 +3,21 @@ import { LRUCache } from 'lru-cache';
 import type { Log } from '../../../core/chat/log.ts';
 import type { Installation, Installations } from '../../../core/chat/workspaces/installation.ts';
 import { counted } from '../../../core/text/counted.ts';
-import { entry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
+import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { isEnding } from '../failures.ts';
-import { readJson, readRecord } from '../receive/json.ts';
-import type { Access, Grant } from '../workspaces/access.ts';
+import { type Access, findNamed, type Grant, namedBy } from '../workspaces/access.ts';
 import type { Identity } from '../workspaces/identity.ts';
-import type { Whose } from '../workspaces/whose.ts';
+import { isOrganisation, type Whose } from '../workspaces/whose.ts';
+import { type BotToken, type Kept, readKept, writeKept } from './kept-token.ts';
 import type { Seal } from './seal.ts';
+import { createTokenRenewal, type RenewalOptions } from './token-renewal.ts';
 
 const platform = 'slack';
 
 /** The workspaces and organisations that people added the app to. */
 export type InstalledAccess = Access & {
-  /** Keeps how the bot speaks there from now on. */
-  keep(token: string, identity: Identity): Promise<void>;
+  /** Keeps how the bot speaks there from now on; yields whether it is back there, and finds what it had. */
+  keep(token: BotToken, identity: Identity): Promise<boolean>;
   /**
    * Encrypts under the newest secret what is kept under an older one; the log tells how much none opens. Yields how many installations
    * there are.
@@ -24,7 +25,7 @@ export type InstalledAccess = Access & {
   renewSeals(): Promise<number>;
 };
 
-export type InstalledOptions = {
+export type InstalledOptions = Pick<RenewalOptions, 'exclusive' | 'exchange' | 'track'> & {
   readonly installations: Installations;
   readonly seal: Seal;
   readonly log: Log;
@@ -33,41 +34,71 @@ export type InstalledOptions = {
   clientFor(token: string): webApi.WebClient;
   /** The app is in a workspace from now on, or speaks there by another token. */
   came(workspace: string): Promise<void>;
+  /** The app is in these no more: Slack renews its token no longer. */
+  went(workspaces: readonly string[]): void;
 };
 
 /** A removal that Slack tells so much later (ms) may be of an installation before the present one: it sends an event again for 5 minutes. */
 const LATE = 10 * 60_000;
-/** So many workspaces are remembered of which the log has told that they cannot be read. */
+/** So many workspaces are remembered of which the log has told what is wrong with their tokens. */
 const TOLD = 10_000;
 
 export function createInstalledAccess(options: InstalledOptions): InstalledAccess {
-  const { installations, seal, log, address, clientFor, came } = options;
+  const { installations, seal, log, address, clientFor, exclusive, exchange, track, came, went } = options;
   const told = new LRUCache<string, true>({ max: TOLD });
   const findRow = (workspace: string) => installations.find({ platform, workspace });
 
   /** What is kept of an installation of its own; undefined where no secret opens it. */
   function read({ workspace, sealed }: Installation): Kept | undefined {
     const kept = readKept(seal.open(workspace, sealed)?.text);
-    if (kept === undefined && !told.has(workspace)) {
-      told.set(workspace, true);
-      log.error(
+    if (kept === undefined)
+      tellOnce(
+        workspace,
         entry`Slack: what is kept of ${nameOf(workspace)} cannot be decrypted. Add the secret it was encrypted with to PAPERBOY_SECRET, or add the app there again at ${nobodyTyped(address)}.`,
       );
-    }
     return kept;
   }
+
+  function tellOnce(workspace: string, text: LogEntry): void {
+    if (told.has(workspace)) return;
+    told.set(workspace, true);
+    log.error(text);
+  }
+
+  const { renew, last } = createTokenRenewal({
+    ...{ exclusive, exchange, address, log, track, tellOnce },
+    tokens: {
+      async read(workspace) {
+        const row = await findRow(workspace);
+        return row && read(row);
+      },
+      // Another process may encrypt it anew meanwhile.
+      async replace(workspace, before, kept) {
+        for (;;) {
+          const row = await findRow(workspace);
+          if (row === undefined || read(row)?.token !== before) break;
+          await installations.reseal(row, seal.close(workspace, writeKept(kept)));
+        }
+        told.delete(workspace);
+      },
+    },
+  });
 
   async function grantOf(row: Installation): Promise<Grant | undefined> {
     const { workspace, organisation } = row;
     const own = organisation === '' ? row : await findRow(organisation);
-    const kept = own && read(own);
-    if (own === undefined || kept === undefined) return undefined;
-    const { token, ...who } = kept;
-    const isWhole = own.workspace.startsWith('E');
+    const known = own && read(own);
+    if (own === undefined || known === undefined) return undefined;
+    const kept = await last(own.workspace, known);
+    if (kept === undefined) {
+      went(await end(own));
+      return undefined;
+    }
+    const { token, renewal: _, ...who } = kept;
     return {
       token,
       identity: { ...who, workspace, notices: [] },
-      ...(isWhole && { organisation: own.workspace }),
+      ...(isOrganisation(own.workspace) && { organisation: own.workspace }),
     };
   }
 
@@ -88,8 +119,12 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
     return grant;
   }
 
+  /** A token that was renewed meanwhile is of the same installation. */
   async function end(row: Installation): Promise<readonly string[]> {
-    return (await installations.end(row)).map(({ workspace }) => workspace);
+    const ended = await installations.end(row);
+    if (ended.length > 0) return ended.map(({ workspace }) => workspace);
+    const now = await findRow(row.workspace);
+    return now?.at.getTime() === row.at.getTime() ? end(now) : [];
   }
 
   /** Whether Slack takes a token no more, or an organisation's not in a `part` of it. Where it does not say, it is believed to. */
@@ -113,17 +148,13 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
       return undefined;
     },
 
-    async leave({ workspaces, organisation }, at, parts) {
+    async leave(whose, at, parts) {
       const ended: string[] = [];
-      for (const workspace of organisation !== undefined && parts === undefined
-        ? [organisation]
-        : workspaces) {
-        const row = await findRow(workspace);
-        if (row === undefined || (parts !== undefined && row.organisation === '')) continue;
+      for (const row of await findNamed(installations, namedBy(whose, parts), parts)) {
         const isLong = row.at.getTime() < at.getTime() - LATE;
         const whole = row.organisation === '' ? row : await findRow(row.organisation);
         const { token } = (!isLong && whole && read(whole)) || {};
-        const part = row.organisation === '' ? undefined : workspace;
+        const part = row.organisation === '' ? undefined : row.workspace;
         if (token === undefined || (await isDead(token, part))) ended.push(...(await end(row)));
       }
       return ended;
@@ -133,18 +164,23 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
       const isPart = organisation !== workspace;
       if (await isDead(token)) {
         const row = await findRow(organisation);
-        return row !== undefined && read(row)?.token === token ? end(row) : [];
+        const kept = row && read(row);
+        if (row === undefined || kept?.token !== token) return [];
+        const isRenewed = kept.renewal !== undefined && (await renew(organisation, token)) !== undefined;
+        return isRenewed ? [] : end(row);
       }
       const part = isPart && (await isDead(token, workspace)) ? await findRow(workspace) : undefined;
       return part?.organisation === organisation ? end(part) : [];
     },
 
-    async keep(token, { workspace, workspaceName, botId, botUserId, botName }) {
-      const kept: Kept = { token, workspaceName, botId, botUserId, botName };
-      const sealed = seal.close(workspace, JSON.stringify(kept));
-      await installations.keep({ platform, workspace, organisation: '', sealed, at: new Date() });
+    async keep(token, identity) {
+      const { workspace } = identity;
+      const sealed = seal.close(workspace, writeKept({ ...identity, ...token }));
+      const own = { platform, workspace, organisation: '', sealed, at: new Date() };
+      const isBack = await installations.keep(own);
       told.delete(workspace);
       await came(workspace);
+      return isBack;
     },
 
     async renewSeals() {
@@ -167,22 +203,5 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
         );
       return own.length;
     },
-  };
-}
-
-/** What is encrypted of an installation. */
-type Kept = Pick<Identity, 'botId' | 'botUserId' | 'botName' | 'workspaceName'> & { readonly token: string };
-
-function readKept(text: string | undefined): Kept | undefined {
-  if (text === undefined) return undefined;
-  const { token, botId, botUserId, botName, workspaceName } = readRecord(readJson(text));
-  const isWhole = [token, botId, botUserId, botName, workspaceName].every((one) => typeof one === 'string');
-  if (!isWhole) return undefined;
-  return {
-    token: String(token),
-    botId: String(botId),
-    botUserId: String(botUserId),
-    botName: String(botName),
-    workspaceName: String(workspaceName),
   };
 }

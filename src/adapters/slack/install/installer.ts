@@ -11,6 +11,7 @@ import { REDIRECT, SCOPES } from '../manifest.ts';
 import type { SlackSettings } from '../settings.ts';
 import { type Identity, identify } from '../workspaces/identity.ts';
 import { explainFailure } from './explain-failure.ts';
+import type { BotToken } from './kept-token.ts';
 import { createStates } from './states.ts';
 
 export type InstallerOptions = {
@@ -23,8 +24,8 @@ export type InstallerOptions = {
   readonly logger: Logger;
   readonly log: Log;
   readonly shared: Pick<SlackSettings, 'seenEvents' | 'quotas'>;
-  /** Keeps an installation. */
-  keep(token: string, identity: Identity): Promise<void>;
+  /** Keeps an installation; yields whether the app had been there before. */
+  keep(token: BotToken, identity: Identity): Promise<boolean>;
 };
 
 const INSTALL = '/slack/install';
@@ -63,14 +64,19 @@ export function createInstaller(options: InstallerOptions): WebHandler {
       }),
   });
 
+  /** Those of workspaces that had the app before. */
+  const back = new WeakSet<Installation>();
+
   async function keepInstallation(installation: Installation): Promise<void> {
     const { bot } = installation;
     if (bot === undefined) throw new ConnectionFailure(entry`Slack gave no token for the bot.`);
-    if (bot.refreshToken !== undefined)
-      throw new ConnectionFailure(
-        entry`Token rotation is on for this Slack app, and Slack does not let it be switched off: make a new app from the manifest.`,
-      );
-    await keep(bot.token, await identify(new webApi.WebClient(bot.token, clientOptions)));
+    const { token, refreshToken, expiresAt } = bot;
+    const renewal =
+      refreshToken === undefined || expiresAt === undefined
+        ? {}
+        : { renewal: { refreshToken, endsAt: expiresAt * 1_000 } };
+    const identity = await identify(new webApi.WebClient(token, clientOptions));
+    if (await keep({ token, ...renewal }, identity)) back.add(installation);
   }
 
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -98,8 +104,10 @@ export function createInstaller(options: InstallerOptions): WebHandler {
           status: 200,
           title: 'Paperboy is in Slack now',
           text: [
-            `It was added to ${name}. Open Slack, look for Paperboy under Apps, and write what you look for.`,
-            'In a channel, invite it by /invite @Paperboy, so that it can post there.',
+            `It was added to ${name}. Open Slack, choose Paperboy under Apps, and write what you look for.`,
+            back.has(installation)
+              ? 'Lists and digests are as they were. Invite it again into the channels of its digests: type /invite @Paperboy there.'
+              : 'To have it post in a channel, type /invite @Paperboy there.',
           ],
         });
       },

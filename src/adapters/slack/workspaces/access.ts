@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { Installation, Installations } from '../../../core/chat/workspaces/installation.ts';
 import { type Identity, identify } from './identity.ts';
 import { isOrganisation, type Whose } from './whose.ts';
 
@@ -53,4 +54,21 @@ export function createSoleAccess(
     },
     lose: async () => [],
   };
+}
+
+/** Where the app is installed, of what Slack tells that it was removed from. */
+export async function findNamed(
+  installations: Pick<Installations, 'find'>,
+  named: readonly string[],
+  parts: 'parts' | undefined,
+): Promise<readonly Installation[]> {
+  const found = await Promise.all(
+    [...new Set(named)].map((workspace) => installations.find({ platform: 'slack', workspace })),
+  );
+  return found.flatMap((row) => (row && (parts === undefined || row.organisation !== '') ? [row] : []));
+}
+
+/** The organisation that Slack tells of as a whole, or the workspaces. */
+export function namedBy({ workspaces, organisation }: Whose, parts: 'parts' | undefined): readonly string[] {
+  return organisation !== undefined && parts === undefined ? [organisation] : workspaces;
 }

@@ -1,4 +1,6 @@
 import { type Logger, webApi } from '@slack/bolt';
+import { createExclusive } from '../../../core/async/sharing/exclusive.ts';
+import { wait } from '../../../core/async/wait.ts';
 import type { Bot } from '../../../core/chat/bot.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
@@ -8,6 +10,7 @@ import { describe, isEnding } from '../failures.ts';
 import { createInstalledAccess } from '../install/installed.ts';
 import { createInstaller, installAddress } from '../install/installer.ts';
 import { createSeal } from '../install/seal.ts';
+import { createExchange } from '../install/token-renewal.ts';
 import type { OAuthSettings, SlackSettings } from '../settings.ts';
 import { type Access, createSoleAccess } from './access.ts';
 import type { Identity } from './identity.ts';
@@ -33,6 +36,10 @@ export type ReachMeans = {
   readonly log: Log;
   /** The app is in a workspace. */
   came(workspace: string): Promise<void>;
+  /** It is in these no more. */
+  went(workspaces: readonly string[]): void;
+  /** Keeps work that a stop waits for. */
+  track(work: Promise<void>): void;
 };
 
 export function createReach(settings: SlackSettings, means: ReachMeans): Reach {
@@ -67,12 +74,14 @@ function reachOne(token: string, settings: SlackSettings, { clientOptions, log, 
 function reachAll(
   { serve, publicUrl, ...oauth }: OAuthSettings,
   settings: SlackSettings,
-  { clientOptions, logger, log, came }: ReachMeans,
+  { clientOptions, logger, log, came, went, track }: ReachMeans,
 ): Reach {
   const base = publicUrl.replace(/\/+$/u, '');
   const address = installAddress(base);
   const access = createInstalledAccess({
-    ...{ installations: settings.installations, log, address, came },
+    ...{ installations: settings.installations, log, address, came, went, track },
+    exclusive: createExclusive(settings.leases, wait),
+    exchange: createExchange(oauth, clientOptions),
     seal: createSeal(oauth.secrets),
     clientFor: (token) => new webApi.WebClient(token, clientOptions),
   });
