@@ -190,7 +190,7 @@ export function createSlack(
   return {
     name: 'slack',
     postingRates,
-    health: connection.health,
+    health: () => reach.health(connection.health()),
 
     async start(its) {
       bot = its;

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
+import { day, paperNamed } from '../../core/store/things.ts';
 import { eventPayload } from '../../doubles/slack/payloads.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
 import { createProbeBot } from './probe-bot.ts';
@@ -388,8 +389,6 @@ it('an organisation whose one token is in the settings stays one workspace, as i
   await expect
     .poll(() => bot.invocations.map(({ member }) => member.workspace))
     .toEqual(['E0STARSHIP', 'E0STARSHIP']);
-  await hold.person('U0HOLD1').invites(hold.channel('papers'));
-  const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
   await bridge.person('W0STARSHIPADMIN').types('/ask', bridge.channel('random'));
   await expect.poll(() => bot.invocations.length).toBe(3);
   const told = bot.invocations.map(async ({ belongs, managesWorkspace }) => [
@@ -401,6 +400,8 @@ it('an organisation whose one token is in the settings stays one workspace, as i
     [true, false],
     [true, true],
   ]);
+  await hold.person('U0HOLD1').invites(hold.channel('papers'));
+  const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
   await platform.post(channel, { title: 'A digest' });
   expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
   // An admin takes it out of one: the others still have it.
@@ -409,4 +410,49 @@ it('an organisation whose one token is in the settings stays one workspace, as i
   await hold.person('U0HOLD1').types('@Paperboy one', hold.channel('papers'));
   await expect.poll(() => bot.invocations.length).toBe(4);
   expect(bot.workspaces).toEqual([['E0STARSHIP', true]]);
+});
+
+/** The token of one of two workspaces in place of the page where people add the app. */
+async function openOneAfterTwo() {
+  const two = await openTwo();
+  const { town, slack, store, log, installation } = two;
+  await town.platform.stop();
+  const { seenEvents, installations, leases, quotas } = store;
+  const kept = { seenEvents, installations, leases, quotas };
+  const { appToken } = slack.credentials;
+  const settings = { ...kept, appToken, botToken: installation.botToken, apiUrl: slack.apiUrl };
+  const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
+  const platform = createSlack(settings, log, {});
+  await platform.start(bot);
+  onTestFinished(() => platform.stop());
+  return { ...two, platform, bot };
+}
+
+it('one token after many serves its workspace, and says of the others that they are kept', async () => {
+  const { platform, bot, log, clinic, bakery } = await openOneAfterTwo();
+  await platform.post(papersOf(clinic), { title: 'A digest' });
+  expect(readsOf(clinic)).toEqual(['A digest\n']);
+  await expect(platform.post(papersOf(bakery), { title: 'A digest' })).rejects.toThrow(/not of.*T0BAKERY/);
+  expect(bot.workspaces).toEqual([['T0CLINIC', true]]);
+  expect(log.lines.at(-1)).toMatch(
+    /^warn.*not served now: T0BAKERY\. .*SLACK_CLIENT_ID.*forget slack:T0BAKERY\//,
+  );
+  expect(platform.health?.()).toMatchObject({ state: 'warn', words: expect.stringContaining('T0BAKERY') });
+});
+
+it('one token after many hears of each workspace that it removes the app, and its data goes in time', async () => {
+  const { platform, bot, slack, store, clinic, bakery, installation } = await openOneAfterTwo();
+  const alice = { platform: 'slack', workspace: 'T0CLINIC', id: 'U0CLINIC1' };
+  const bob = { platform: 'slack', workspace: 'T0BAKERY', id: 'U0BAKERY1' };
+  for (const member of [alice, bob]) await store.saves.save(member, paperNamed('networks'), day(1));
+  if (bakery.world.installation) await slack.uninstall(bakery.world.installation);
+  await expect.poll(() => bot.workspaces).toContainEqual(['T0BAKERY', false]);
+  expect(platform.health?.()).toMatchObject({ state: 'ok' });
+  await slack.uninstall(installation);
+  await expect.poll(() => bot.workspaces).toContainEqual(['T0CLINIC', false]);
+  expect(await store.installations.list('slack')).toEqual([]);
+  const later = new Date(Date.now() + 1_000);
+  expect(await store.removedWorkspaces.prune(later)).toBe(2);
+  for (const member of [alice, bob]) expect(await store.saves.list(member)).toEqual([]);
+  expect(clinic.world.violations).toEqual([]);
 });

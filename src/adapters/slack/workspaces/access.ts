@@ -26,6 +26,7 @@ export function createSoleAccess(
   token: string,
   client: webApi.WebClient,
   unwanted: readonly string[],
+  installations: Pick<Installations, 'find' | 'end'>,
 ): Access & {
   /** Asks Slack anew who the bot is. Rejects with Slack's error, or a ConnectionFailure. */
   identify(): Promise<Identity>;
@@ -46,11 +47,16 @@ export function createSoleAccess(
       const known = grant ?? (await ask());
       return isOf(whose, known) ? known : undefined;
     },
+    // What people added the app to before the token was set is not served, and ends all the same where it is removed.
     async leave(whose, _, parts) {
-      if (grant === undefined) return [];
-      const { workspace } = grant.identity;
-      const isMeant = parts === undefined ? isOf(whose, grant) : whose.workspaces.includes(workspace);
-      return isMeant ? [workspace] : [];
+      const named = namedBy(whose, parts);
+      const own = grant?.identity.workspace;
+      const isUnnamed = named.length === 0 && parts === undefined;
+      const isOwn = own !== undefined && (isUnnamed || named.includes(own));
+      const left = new Set(isOwn ? [own] : []);
+      for (const row of await findNamed(installations, isOwn ? [own, ...named] : named, parts))
+        for (const { workspace } of await installations.end(row)) left.add(workspace);
+      return [...left];
     },
     lose: async () => [],
   };

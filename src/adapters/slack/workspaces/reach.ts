@@ -5,7 +5,8 @@ import type { Bot } from '../../../core/chat/bot.ts';
 import { PostFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { counted } from '../../../core/text/counted.ts';
-import { entry, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
+import type { Health } from '../../../core/text/health.ts';
+import { entry, joinEntries, type LogEntry, nameOf, nobodyTyped } from '../../../core/text/log-entry.ts';
 import { describe, isEnding } from '../failures.ts';
 import { createInstalledAccess } from '../install/installed.ts';
 import { createInstaller, installAddress } from '../install/installer.ts';
@@ -23,6 +24,8 @@ export type Reach = {
   /** Done once the first connection stands. */
   opened(bot: Bot): Promise<void>;
   close(): Promise<void>;
+  /** The health of the connection, or what is to be said of what it reaches. */
+  health(connection: Health): Health;
   /** Why nothing can be posted in a workspace that does not have the app. */
   notThere(workspace: string): LogEntry;
   /** A refusal that has another reason and remedy here than with one token; undefined for any other. */
@@ -51,10 +54,19 @@ export function createReach(settings: SlackSettings, means: ReachMeans): Reach {
 function reachOne(token: string, settings: SlackSettings, { clientOptions, log, came }: ReachMeans): Reach {
   const unwanted = (settings.unfurl ?? true) ? [] : ['links:read', 'links:write'];
   const client = new webApi.WebClient(token, clientOptions);
-  const access = createSoleAccess(token, client, unwanted);
+  const { installations } = settings;
+  const access = createSoleAccess(token, client, unwanted, installations);
   let known: Identity | undefined;
+  let others: readonly string[] = [];
   return {
-    access,
+    access: {
+      ...access,
+      async leave(...told) {
+        const left = await access.leave(...told);
+        others = others.filter((workspace) => !left.includes(workspace));
+        return left;
+      },
+    },
     async open() {
       known = await access.identify();
     },
@@ -63,8 +75,14 @@ function reachOne(token: string, settings: SlackSettings, { clientOptions, log, 
       await came(known.workspace);
       log.info(nobodyTyped(describeStart(known, bot, settings)));
       for (const notice of known.notices) log.warn(notice);
+      others = await findOthers(known, installations).catch(() => []);
+      if (others.length > 0) log.warn(entry`Slack: ${describeOthers(others)}`);
     },
     close: async () => {},
+    health: (connection) =>
+      others.length === 0 || connection.state !== 'ok'
+        ? connection
+        : { state: 'warn', words: describeOthers(others) },
     notThere: (workspace) => entry`SLACK_BOT_TOKEN is not of the workspace ${nameOf(workspace)}.`,
     explain: () => undefined,
     words: {},
@@ -111,6 +129,7 @@ function reachAll(
     async close() {
       takeOff?.();
     },
+    health: (connection) => connection,
     notThere: (workspace) =>
       entry`The Slack app is not installed in ${nameOf(workspace)} any more: add it again at ${nobodyTyped(address)}.`,
     explain(error) {
@@ -120,6 +139,23 @@ function reachAll(
     },
     words: { stranger: isGone },
   };
+}
+
+/** Where people added the app to before SLACK_BOT_TOKEN was set. */
+async function findOthers(
+  { workspace: own }: Identity,
+  { list }: SlackSettings['installations'],
+): Promise<readonly string[]> {
+  return (await list('slack')).map(({ workspace }) => workspace).filter((workspace) => workspace !== own);
+}
+
+/** So many of them are named. */
+const NAMED = 5;
+
+function describeOthers(others: readonly string[]): LogEntry {
+  const names = joinEntries(others.slice(0, NAMED).map(nameOf), entry`, `);
+  const more = others.length > NAMED ? entry` and ${others.length - NAMED} more` : entry``;
+  return entry`SLACK_BOT_TOKEN is for one workspace, and people had added the app to others, which are not served now: ${names}${more}. Set SLACK_CLIENT_ID again to serve them, or delete what is kept of one: paperboy forget slack:${nameOf(others[0])}/`;
 }
 
 function namesOf({ commands }: Bot): string {
