@@ -11,13 +11,27 @@ export type IndexField = (typeof FIELDS)[number];
 /** Plurals of two nouns, of which the other is the more common in papers: `base`, `die` as one says it of Dice's coefficient. */
 const AMBIGUOUS_PLURALS: ReadonlySet<string> = new Set(['bases', 'dice']);
 
-/** The index term of a word of prose: its American spelling in the singular, by Lunr's Porter stemmer; '' for a stop word. */
-export const proseTerm: (word: string) => string = remember((word) =>
-  isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(normalForm(word), {})).toString(),
-);
+/** What a word of prose is in the index: its term, '' for a stop word, and its ending as a bit of `endingOf`. */
+export type ProseWord = { readonly term: string; readonly ending: number };
 
-/** The ending of a word of prose as a bit of `endingOf`: the same for its plural and its other spelling. */
-export const proseEnding: (word: string) => number = remember((word) => endingOf(normalForm(word)));
+/** A word of prose: its American spelling in the singular, by Lunr's Porter stemmer, and the ending of the same. */
+export const readProse: (word: string) => ProseWord = remember((word) => {
+  const form = normalForm(word);
+  return {
+    term: isStopWord(word) ? '' : lunr.stemmer(new lunr.Token(form, {})).toString(),
+    ending: endingOf(form),
+  };
+});
+
+/** The index term of a word of prose; '' for a stop word. */
+export function proseTerm(word: string): string {
+  return readProse(word).term;
+}
+
+/** The ending of a word of prose: the same for its plural and its other spelling. */
+export function proseEnding(word: string): number {
+  return readProse(word).ending;
+}
 
 /** A folded word in its American spelling, and in the singular where its plural is irregular. */
 export function normalForm(word: string): string {
@@ -28,7 +42,7 @@ export function normalForm(word: string): string {
 const MOST_REMEMBERED = 20_000;
 
 /** The function, which remembers what it yielded for the words that came last: from so many up to twice as many. */
-function remember<T extends string | number>(compute: (word: string) => T): (word: string) => T {
+function remember<T>(compute: (word: string) => T): (word: string) => T {
   let recent = new Map<string, T>();
   let older = recent;
   return (word) => {

@@ -8,9 +8,9 @@ export type Dictionary = {
 
 /** The dictionary of these words; they need not be sorted but must be distinct. Yields also where each went. */
 export function createDictionary(words: readonly string[]): { dictionary: Dictionary; places: Uint32Array } {
-  const encoded = words.map((word) => Buffer.from(word));
   // Up to there UTF-16 and UTF-8 order words alike, and strings are compared sooner.
   const isPlain = words.every((word) => !/[\ud800-\uffff]/.test(word));
+  const encoded = isPlain ? [] : words.map((word) => Buffer.from(word));
   const order = Uint32Array.from(words.keys()).sort(
     isPlain ? (a, b) => (words[a] < words[b] ? -1 : 1) : (a, b) => Buffer.compare(encoded[a], encoded[b]),
   );
@@ -18,7 +18,20 @@ export function createDictionary(words: readonly string[]): { dictionary: Dictio
   order.forEach((word, place) => {
     places[word] = place;
   });
-  return { dictionary: packSorted(Array.from(order, (word) => encoded[word])), places };
+  const dictionary = isPlain
+    ? packPlain(Array.from(order, (word) => words[word]))
+    : packSorted(Array.from(order, (word) => encoded[word]));
+  return { dictionary, places };
+}
+
+/** Packs words without surrogates, which are encoded the same alone and together. */
+function packPlain(sorted: readonly string[]): Dictionary {
+  const bytes = new Uint8Array(Buffer.from(sorted.join('')));
+  const starts = new Uint32Array(sorted.length + 1);
+  sorted.forEach((word, i) => {
+    starts[i + 1] = starts[i] + Buffer.byteLength(word);
+  });
+  return { bytes, starts, shared: sharedWithLast(bytes, starts) };
 }
 
 /** Packs words that are already distinct and in order of their bytes. */
@@ -26,12 +39,8 @@ export function packSorted(words: readonly Uint8Array[]): Dictionary {
   const starts = new Uint32Array(words.length + 1);
   for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i] + words[i].length;
   const bytes = new Uint8Array(starts[words.length]);
-  const shared = new Uint8Array(words.length);
-  for (let i = 0; i < words.length; i++) {
-    bytes.set(words[i], starts[i]);
-    if (i > 0) shared[i] = sharedBytes(words[i - 1], words[i]);
-  }
-  return { bytes, starts, shared };
+  for (let i = 0; i < words.length; i++) bytes.set(words[i], starts[i]);
+  return { bytes, starts, shared: sharedWithLast(bytes, starts) };
 }
 
 /** Below, at or above nought as one word's bytes come before, are, or come after another's. */
@@ -41,10 +50,15 @@ export function compareWords(one: Uint8Array, other: Uint8Array): number {
   return one.length - other.length;
 }
 
-function sharedBytes(one: Uint8Array, other: Uint8Array): number {
-  const most = Math.min(one.length, other.length, 255);
-  let shared = 0;
-  while (shared < most && one[shared] === other[shared]) shared += 1;
+function sharedWithLast(bytes: Uint8Array, starts: Uint32Array): Uint8Array {
+  const shared = new Uint8Array(starts.length - 1);
+  for (let i = 1; i < shared.length; i++) {
+    const [last, start] = [starts[i - 1], starts[i]];
+    const most = Math.min(start - last, starts[i + 1] - start, 255);
+    let same = 0;
+    while (same < most && bytes[last + same] === bytes[start + same]) same += 1;
+    shared[i] = same;
+  }
   return shared;
 }
 

@@ -149,7 +149,8 @@ function acronymsOf(paper: Paper, document: number): DocumentAcronym[] {
   }));
 }
 
-function runningTotal(counts: Uint32Array): Uint32Array {
+/** What comes before each count, and the sum of all. */
+export function runningTotal(counts: ArrayLike<number>): Uint32Array {
   const totals = new Uint32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) totals[i + 1] = totals[i] + counts[i];
   return totals;

@@ -2,19 +2,21 @@ import { LRUCache } from 'lru-cache';
 import type { Breathe } from '../../../async/time-slices.ts';
 import type { Paper } from '../../../papers/paper.ts';
 import { keyOfLongForm } from '../../index/acronym-table.ts';
-import { FIELDS, isProse, proseEnding, proseTerm, termOf } from '../../index/analysis.ts';
+import { FIELDS, isProse, proseTerm, readProse, termOf } from '../../index/analysis.ts';
 import { createDictionary } from '../../index/dictionary.ts';
 import { indexedText, placeWords } from '../../index/indexed-text.ts';
+import { runningTotal } from '../../index/lunr-index.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from '../../index/segment.ts';
 import { findAcronyms } from '../../text/acronyms.ts';
 import { isBound } from '../../text/bound-words.ts';
 import { ANY_ENDING, CAPITALS } from '../../text/word-endings.ts';
 
-/** A field as it is indexed: at each place a term, or '', and in what form it stands there. */
-type AnalysedField = { readonly terms: readonly string[]; readonly forms: Uint16Array };
-
+/** A paper as it is indexed: the fields one after the other, at each place a term, or '', and in what form it stands there. */
 type AnalysedPaper = {
-  readonly fields: readonly AnalysedField[];
+  readonly terms: readonly string[];
+  readonly forms: Uint16Array;
+  /** Number of places in each field. */
+  readonly sizes: readonly number[];
   /** Different words of its prose. */
   readonly written: readonly string[];
   readonly acronyms: readonly Omit<DocumentAcronym, 'document'>[];
@@ -30,41 +32,48 @@ export async function indexFewPapers(papers: readonly Paper[], breathe: Breathe)
     found.push(analyse(paper));
     await breathe();
   }
-  const numbers = new Map<string, number>();
-  for (const { fields } of found)
-    for (const { terms } of fields)
-      for (const term of terms) if (term !== '' && !numbers.has(term)) numbers.set(term, numbers.size);
-  const { dictionary: terms, places } = createDictionary([...numbers.keys()]);
-  const placeOf = (term: string): number => places[numbers.get(term) ?? 0];
+  const places = new Map<string, number>();
+  for (const { terms } of found) for (const term of terms) if (term !== '') places.set(term, 0);
+  const { dictionary, places: sorted } = createDictionary([...places.keys()]);
+  let next = 0;
+  for (const term of places.keys()) places.set(term, sorted[next++]);
   await breathe();
   return {
     papers,
-    terms,
-    ...copyWritten(found, (term) => (numbers.has(term) ? placeOf(term) : 0)),
-    ...copyTexts(found, numbers.size, placeOf),
+    terms: dictionary,
+    ...copyWritten(found, places),
+    ...copyTexts(found, places),
   };
 }
 
 function analyse(paper: Paper): AnalysedPaper {
   const known = analysed.get(paper);
   if (known !== undefined) return known;
+  const terms: string[] = [];
+  const forms: number[] = [];
   const written = new Set<string>();
-  const fields = FIELDS.map((field): AnalysedField => {
+  const sizes = FIELDS.map((field) => {
     const { words, size } = placeWords(indexedText(paper, field));
-    const terms = new Array<string>(size).fill('');
-    const forms = new Uint16Array(size);
-    for (const { text, place, hasCapitals } of words) {
-      terms[place] = termOf(text, field);
-      forms[place] = isProse(field) ? proseEnding(text) | (hasCapitals ? CAPITALS : 0) : ANY_ENDING;
-      if (isProse(field) && !isBound(text) && proseTerm(text) !== '') written.add(text);
+    const start = terms.length;
+    for (let place = 0; place < size; place++) {
+      terms.push('');
+      forms.push(0);
     }
-    return { terms, forms };
+    for (const { text, place, hasCapitals } of words) {
+      const { term, ending } = isProse(field)
+        ? readProse(text)
+        : { term: termOf(text, field), ending: ANY_ENDING };
+      terms[start + place] = term;
+      forms[start + place] = ending | (isProse(field) && hasCapitals ? CAPITALS : 0);
+      if (isProse(field) && term !== '' && !isBound(text)) written.add(text);
+    }
+    return size;
   });
   const acronyms = findAcronyms(`${paper.title}\n${paper.abstract}`).map((acronym) => ({
     ...acronym,
     key: keyOfLongForm(acronym.long),
   }));
-  const result = { fields, written: [...written], acronyms };
+  const result = { terms, forms: Uint16Array.from(forms), sizes, written: [...written], acronyms };
   analysed.set(paper, result);
   return result;
 }
@@ -72,54 +81,59 @@ function analyse(paper: Paper): AnalysedPaper {
 type Texts = Omit<Segment, 'papers' | 'terms' | 'words' | 'wordTerm' | 'wordFrequency' | 'latent'>;
 
 /** The texts in order, and for each term and field the documents, how often it stands there and in which forms. */
-function copyTexts(
-  papers: readonly AnalysedPaper[],
-  termCount: number,
-  placeOf: (term: string) => number,
-): Texts {
-  const sizes = papers.flatMap(({ fields }) => fields.map(({ terms }) => terms.length));
-  const forwardStart = new Uint32Array(sizes.length + 1);
-  sizes.forEach((size, cell) => {
-    forwardStart[cell + 1] = forwardStart[cell] + size;
+function copyTexts(papers: readonly AnalysedPaper[], places: ReadonlyMap<string, number>): Texts {
+  const forwardStart = runningTotal(papers.flatMap(({ sizes }) => sizes));
+  const forward = new Uint32Array(forwardStart[papers.length * FIELD_COUNT]);
+  let next = 0;
+  for (const { terms } of papers)
+    for (const term of terms) forward[next++] = term === '' ? 0 : (places.get(term) ?? 0) + 1;
+  const forms = new Uint16Array(forward.length);
+  papers.forEach((paper, document) => {
+    forms.set(paper.forms, forwardStart[document * FIELD_COUNT]);
   });
-  const forward = new Uint32Array(forwardStart[sizes.length]);
-  const lengths = new Uint16Array(sizes.length);
-  const documentFrequency = new Uint32Array(termCount);
-  const lists = Array.from(
-    { length: termCount * FIELD_COUNT },
-    (): { document: number; times: number; endings: number }[] => [],
-  );
-  papers.forEach(({ fields }, document) => {
-    const seen = new Set<number>();
-    fields.forEach(({ terms, forms }, field) => {
-      const cell = document * FIELD_COUNT + field;
-      terms.forEach((term, at) => {
-        if (term === '') return;
-        const place = placeOf(term);
-        forward[forwardStart[cell] + at] = place + 1;
-        lengths[cell] = Math.min(lengths[cell] + 1, 65_535);
-        const list = lists[place * FIELD_COUNT + field];
-        const last = list.at(-1);
-        if (last?.document === document) {
-          last.times = Math.min(last.times + 1, 255);
-          last.endings |= forms[at];
-        } else list.push({ document, times: 1, endings: forms[at] });
-        if (field !== CATEGORIES_FIELD) seen.add(place);
-      });
-    });
-    for (const place of seen) documentFrequency[place] += 1;
+  const lengths = new Uint16Array(papers.length * FIELD_COUNT);
+  const documentFrequency = new Uint32Array(places.size);
+  const entries = new Uint32Array(places.size * FIELD_COUNT);
+  const lastOf = new Int32Array(entries.length).fill(-1);
+  const lastWith = new Int32Array(places.size).fill(-1);
+  const each = (visit: (term: number, list: number, document: number, at: number) => void): void => {
+    for (let cell = 0; cell < lengths.length; cell++)
+      for (let at = forwardStart[cell]; at < forwardStart[cell + 1]; at++) {
+        if (forward[at] === 0) continue;
+        const term = forward[at] - 1;
+        const field = cell % FIELD_COUNT;
+        visit(term, term * FIELD_COUNT + field, (cell - field) / FIELD_COUNT, at);
+      }
+  };
+  each((term, list, document) => {
+    const field = list % FIELD_COUNT;
+    const cell = document * FIELD_COUNT + field;
+    if (lengths[cell] < 65_535) lengths[cell] += 1;
+    if (lastOf[list] !== document) entries[list] += 1;
+    lastOf[list] = document;
+    if (field === CATEGORIES_FIELD || lastWith[term] === document) return;
+    documentFrequency[term] += 1;
+    lastWith[term] = document;
   });
-  const listStart = new Uint32Array(lists.length + 1);
-  lists.forEach((list, at) => {
-    listStart[at + 1] = listStart[at] + list.length;
+  const listStart = runningTotal(entries);
+  const listDocuments = new Uint32Array(listStart[entries.length]);
+  const listFrequencies = new Uint8Array(listDocuments.length);
+  const listEndings = new Uint16Array(listDocuments.length);
+  const filled = listStart.slice();
+  lastOf.fill(-1);
+  each((_, list, document, at) => {
+    if (lastOf[list] !== document) listDocuments[filled[list]++] = document;
+    lastOf[list] = document;
+    const entry = filled[list] - 1;
+    if (listFrequencies[entry] < 255) listFrequencies[entry] += 1;
+    listEndings[entry] |= forms[at];
   });
-  const entries = lists.flat();
   return {
     documentFrequency,
     listStart,
-    listDocuments: Uint32Array.from(entries, ({ document }) => document),
-    listFrequencies: Uint8Array.from(entries, ({ times }) => times),
-    listEndings: Uint16Array.from(entries, ({ endings }) => endings),
+    listDocuments,
+    listFrequencies,
+    listEndings,
     lengths,
     forwardStart,
     forward,
@@ -133,7 +147,7 @@ function copyTexts(
 /** The words of prose as they are written. */
 function copyWritten(
   papers: readonly AnalysedPaper[],
-  placeOf: (term: string) => number,
+  termPlaces: ReadonlyMap<string, number>,
 ): Pick<Segment, 'words' | 'wordTerm' | 'wordFrequency'> {
   const counts = new Map<string, number>();
   for (const { written } of papers) for (const word of written) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -141,7 +155,7 @@ function copyWritten(
   const wordTerm = new Uint32Array(counts.size);
   const wordFrequency = new Uint32Array(counts.size);
   [...counts].forEach(([word, count], i) => {
-    wordTerm[places[i]] = placeOf(proseTerm(word));
+    wordTerm[places[i]] = termPlaces.get(proseTerm(word)) ?? 0;
     wordFrequency[places[i]] = count;
   });
   return { words, wordTerm, wordFrequency };
