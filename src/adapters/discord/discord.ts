@@ -5,7 +5,7 @@ import type { Leases } from '../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
 import { createSharedRates } from '../../core/async/sharing/shared-rates.ts';
 import type { SharedTurns } from '../../core/async/sharing/shared-turns.ts';
-import { wait as waitHere } from '../../core/async/wait.ts';
+import { createEnding, wait as waitHere } from '../../core/async/wait.ts';
 import { within } from '../../core/async/within.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import type { LongTexts } from '../../core/chat/command-line.ts';
@@ -72,7 +72,7 @@ const usualClock: RateLimiterClock = { elapsed: () => performance.now(), wait: w
  */
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const { token, guildId, leases, texts, clock = usualClock, firstPause = 1_000 } = settings;
-  const stopping = new AbortController();
+  const stopping = createEnding();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
   const strays = new Set<string>();

@@ -1,5 +1,5 @@
 import { retry } from '../../core/async/retry.ts';
-import { wait } from '../../core/async/wait.ts';
+import { createEnding, wait } from '../../core/async/wait.ts';
 import { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { Log } from '../../core/chat/log.ts';
 import type { Health } from '../../core/text/health.ts';
@@ -30,7 +30,7 @@ export function createKeptConnection(
   connect: () => Promise<Connection>,
   { log, gap }: { readonly log: Log; gap?(): void },
 ): KeptConnection {
-  const closing = new AbortController();
+  const closing = createEnding();
   const { signal } = closing;
   let connection: Connection | undefined;
   let stands = false;

@@ -1,5 +1,6 @@
 import { createKeyedQueue } from '../async/keyed-queue.ts';
 import { createBreather } from '../async/time-slices.ts';
+import { createEnding } from '../async/wait.ts';
 import { within } from '../async/within.ts';
 import type { Corpus, CorpusCounts } from '../papers/corpus.ts';
 import type { RecordOrigin } from '../papers/deduplication/group-records.ts';
@@ -53,7 +54,7 @@ export async function openCorpus(
   const inTurn = createKeyedQueue();
   const listeners = new Set<(change: Change) => void>();
   const healthListeners = new Set<(source: string) => void>();
-  const ending = new AbortController();
+  const ending = createEnding();
   const all = sources.map((source, order): FollowedSource => {
     return { source, order, parts: new Map(), health: untold };
   });

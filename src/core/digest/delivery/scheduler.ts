@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { createKeyedQueue } from '../../async/keyed-queue.ts';
 import { createSharedRates } from '../../async/sharing/shared-rates.ts';
 import type { SharedTurns } from '../../async/sharing/shared-turns.ts';
 import { createBreather } from '../../async/time-slices.ts';
+import { createEnding } from '../../async/wait.ts';
 import type { Due } from '../../store/digests/delivery.ts';
 import type { Destination, Digest } from '../../store/digests/digest.ts';
 import { StoreFailure } from '../../store/store.ts';
@@ -78,9 +78,7 @@ export function startDigests(options: DigestsOptions): RunningDigests {
   };
   const breathe = createBreather();
   const holder = randomUUID();
-  const ending = new AbortController();
-  // All that waits for a turn listens to it.
-  setMaxListeners(0, ending.signal);
+  const ending = createEnding();
   const inTurn = createKeyedQueue();
   const underWay = new Map<string, Promise<void>>();
   const findStep = watchClock(clock);

@@ -1,3 +1,4 @@
+import { createEnding } from '../../async/wait.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { SourceStatus } from './memory.ts';
 import { type RoundReport, type RoundTools, runRound } from './run-round.ts';
@@ -36,7 +37,7 @@ const othersTurn = 2_000;
 export function startRounds(options: RoundsOptions): Rounds {
   const { fetchers, tools, onRound, onFailure, random = Math.random } = options;
   const { clock, statuses } = tools;
-  const ending = new AbortController();
+  const ending = createEnding();
   const { signal } = ending;
   const underWay = new Map<string, Promise<void>>();
   /** From 0 to 1, the same for a source at every look, so that its moment does not run away. */
