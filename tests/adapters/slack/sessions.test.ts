@@ -16,8 +16,10 @@ const grantOf = (workspace: string): Grant => ({
 function open() {
   const asked: Whose[] = [];
   let now = 1;
+  let database: () => Promise<void> = async () => {};
   const find = async (whose: Whose) => {
     asked.push(whose);
+    await database();
     const [id] = whose.workspaces;
     if (id === 'T_DOWN') throw new Error('away');
     return id?.startsWith('T') ? grantOf(id) : undefined;
@@ -26,8 +28,16 @@ function open() {
     { find },
     (grant) => ({ grant }) as unknown as Session,
     () => now,
+    0,
   );
-  return { sessions, asked, pass: (milliseconds: number) => (now += milliseconds) };
+  return {
+    sessions,
+    asked,
+    pass: (milliseconds: number) => (now += milliseconds),
+    fail(how: () => Promise<void>) {
+      database = how;
+    },
+  };
 }
 const of = (...workspaces: readonly string[]): Whose => ({ workspaces });
 
@@ -174,4 +184,19 @@ it.each<[string, unknown, Whose]>([
   ],
 ])('reads whose is %s', (_, body, whose) => {
   expect(readWhose(body)).toEqual(whose);
+});
+
+it('goes on with the one before while that cannot be found out, or takes long, until it is forgotten', async () => {
+  const { sessions, asked, pass, fail } = open();
+  const one = await sessions.find(of('T1'));
+  const [away, mute] = [() => Promise.reject(new Error('away')), () => new Promise<void>(() => {})];
+  for (const how of [away, away, mute]) {
+    fail(how);
+    pass(60_001);
+    expect(await sessions.find(of('T1'))).toBe(one);
+  }
+  expect(asked).toHaveLength(4);
+  sessions.forget(['T1']);
+  fail(away);
+  await expect(sessions.find(of('T1'))).rejects.toThrow('away');
 });

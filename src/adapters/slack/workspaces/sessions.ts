@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { within } from '../../../core/async/within.ts';
 import type { Access, Grant } from './access.ts';
 import type { Session } from './session.ts';
 import type { Whose } from './whose.ts';
@@ -15,11 +16,14 @@ export type Sessions = {
 const OPEN = 500;
 /** For so long (ms) it is not asked again whether the app is installed, which another process may know by now. */
 const FRESH = 60_000;
+/** So long (ms) one that was open waits for that to be found out: Slack itself waits for three seconds. */
+const PATIENCE = 1_000;
 
 export function createSessions(
   access: Pick<Access, 'find'>,
   open: (grant: Grant) => Session,
   now: () => number = Date.now,
+  patience = PATIENCE,
 ): Sessions {
   const sessions = new LRUCache<string, Promise<Session | undefined>>({
     max: OPEN,
@@ -27,20 +31,35 @@ export function createSessions(
     ttlResolution: 0,
     perf: { now },
   });
+  const opened = new LRUCache<string, Session>({ max: OPEN });
 
-  /** Asked for once, by however many at the same time. What is not installed, and what cannot be found out, is asked for again. */
+  /**
+   * Asked for once, by however many at the same time. What is not installed, and what cannot be found out, is asked for again; where that
+   * takes long or fails, as while the database is away, the session that was there last goes on.
+   */
   function findOne(key: string, whose: Whose): Promise<Session | undefined> {
     const known = sessions.get(key);
     if (known !== undefined) return known;
+    const last = opened.get(key);
     const found = access.find(whose).then((grant) => (grant === undefined ? undefined : open(grant)));
-    sessions.set(key, found);
-    const drop = () => {
-      if (sessions.peek(key) === found) sessions.delete(key);
-    };
-    found.then((session) => {
-      if (session === undefined) drop();
-    }, drop);
-    return found;
+    const answer = last === undefined ? found : within(patience, found, last).catch(() => last);
+    sessions.set(key, answer);
+    /** It may be forgotten meanwhile. */
+    const isKept = (): boolean => sessions.peek(key) === answer;
+    found.then(
+      (session) => {
+        if (!isKept()) return;
+        if (session === undefined) for (const kept of [sessions, opened]) kept.delete(key);
+        else {
+          sessions.set(key, found);
+          opened.set(key, session);
+        }
+      },
+      () => {
+        if (isKept()) sessions.delete(key);
+      },
+    );
+    return answer;
   }
 
   return {
@@ -55,8 +74,9 @@ export function createSessions(
       return undefined;
     },
     forget(workspaces) {
-      for (const key of [...sessions.keys()])
-        if (workspaces.some((id) => key.endsWith(` ${id}`) || key.startsWith(`${id} `))) sessions.delete(key);
+      for (const kept of [sessions, opened])
+        for (const key of [...kept.keys()])
+          if (workspaces.some((id) => key.endsWith(` ${id}`) || key.startsWith(`${id} `))) kept.delete(key);
     },
   };
 }
