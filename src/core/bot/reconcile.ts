@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
 import type { Member, MessageRef } from '../chat/channel.ts';
 import { createReadEmoji, type ReadEmoji } from '../chat/emoji.ts';
+import type { Log } from '../chat/log.ts';
 import type { GivenReaction, Platform } from '../chat/platform.ts';
 import { findPaper } from '../store/lists/find-paper.ts';
 import type { ReactionSave } from '../store/lists/reaction-save.ts';
 import { type ShownMessage, StoreFailure } from '../store/store.ts';
-import { entry, nameOf, traceOf } from '../text/log-entry.ts';
+import { counted } from '../text/counted.ts';
+import { entry, type LogEntry, nameOf, nobodyTyped, traceOf } from '../text/log-entry.ts';
 import { pickPaper, type ReactionOptions, tagOf } from './reactions.ts';
 import { watchSaves } from './watch-saves.ts';
 
@@ -32,7 +34,7 @@ const atOnce = 8;
 /**
  * Takes the reactions that were given and taken back while the bot was away: in each workspace message after message, the newest
  * first, each together with what arrives about it meanwhile. An emoji that is gone from a message for everybody changes nothing.
- * A message that cannot be read is logged and passed over. Never rejects; yields how many messages were looked at.
+ * Messages that cannot be read are logged and passed over. Never rejects; yields how many messages were looked at.
  */
 export async function reconcileReactions(options: ReconcileOptions): Promise<number> {
   const { platforms, bookmarks, stop, log } = options;
@@ -50,11 +52,14 @@ export async function reconcileReactions(options: ReconcileOptions): Promise<num
       await Promise.all(
         [...lanes.values()].map((lane) =>
           inTurn(async () => {
+            const failed = new Map<LogEntry, MessageRef[]>();
             for (const shown of lane) {
-              if (stop?.aborted === true) return;
-              await reconcileMessage(shown, platform, readEmoji, { ...options, store });
+              if (stop?.aborted === true) break;
+              const why = await reconcileMessage(shown, platform, readEmoji, { ...options, store });
+              if (why !== undefined) failed.set(why, [...(failed.get(why) ?? []), shown.message]);
               seen += 1;
             }
+            tellFailed(failed, log);
           }),
         ),
       );
@@ -80,22 +85,35 @@ async function findShown(
   return found.filter((shown) => shown !== undefined);
 }
 
+/** A line for each reason, however many messages of a workspace have it. */
+function tellFailed(failed: ReadonlyMap<LogEntry, readonly MessageRef[]>, log: Log): void {
+  for (const [why, [first, ...others]] of failed) {
+    if (first === undefined) continue;
+    const { id, channel } = first;
+    const more =
+      others.length === 0 ? entry`` : entry` and ${nobodyTyped(counted(others.length, 'more message'))}`;
+    log.warn(
+      entry`The reactions to message ${nameOf(id)} in ${nameOf(channel.id)}${more} could not be read: ${why}`,
+    );
+  }
+}
+
+/** Yields why it cannot be read, where it cannot. */
 async function reconcileMessage(
   shown: ShownMessage,
   platform: Pick<Platform, 'readReactions'>,
   readEmoji: ReadEmoji,
   options: ReactionOptions,
-): Promise<void> {
+): Promise<LogEntry | undefined> {
   const { message } = shown;
   try {
     await options.memory.inTurn(message, async () => {
       const given = await platform.readReactions(message, (emoji) => readEmoji(emoji) !== undefined);
       if (given !== undefined) await bringUpToDate(shown, given, readEmoji, options);
     });
+    return undefined;
   } catch (error) {
-    options.log.warn(
-      entry`The reactions to message ${nameOf(message.id)} in ${nameOf(message.channel.id)} could not be handled: ${traceOf(error)}`,
-    );
+    return traceOf(error);
   }
 }
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createMemory } from '../../../src/core/bot/memory.ts';
 import { reconcileReactions } from '../../../src/core/bot/reconcile.ts';
 import type { Member, MessageRef } from '../../../src/core/chat/channel.ts';
+import { PostFailure } from '../../../src/core/chat/failures.ts';
 import type { GivenReaction } from '../../../src/core/chat/platform.ts';
 import type { ViewChange } from '../../../src/core/chat/view.ts';
 import type { Store } from '../../../src/core/store/store.ts';
+import { entry } from '../../../src/core/text/log-entry.ts';
 import { papersToTry } from '../papers-to-try.ts';
 import { keepLog, openTestStore } from '../store/open.ts';
 import { itemsOf, only, startTalk } from '../talk.ts';
@@ -417,10 +419,35 @@ describe('reactions given while the bot was away', () => {
     const options = { platforms: [platform], corpus, store, memory, bookmarks: [], now, log };
     await reconcileReactions(options);
     expect(await idsOf(store, ada)).toEqual([first, second].sort());
-    expect(log.lines.join()).toContain('could not be handled: Error');
+    expect(log.lines.join()).toContain('could not be read: Error');
     const stop = AbortSignal.abort();
     expect(await reconcileReactions({ ...options, stop })).toBe(0);
     expect(sound.id).toBe('c');
+  });
+});
+
+describe('messages that were shown', () => {
+  it('are told of in one line where none of a workspace can be read, and not asked for where the bot was removed', async () => {
+    const store = await openTestStore();
+    const asked: string[] = [];
+    const readReactions = async ({ id }: MessageRef) => {
+      asked.push(id);
+      throw new PostFailure('forbidden', entry`The app is not there.`);
+    };
+    for (const id of ['a', 'b', 'c']) await showThree(store, id);
+    const log = keepLog();
+    const memory = createMemory({ store, log, now });
+    const platform = { name: 'test', readReactions };
+    const options = { platforms: [platform], corpus, store, memory, bookmarks: [], now, log };
+    expect(await reconcileReactions(options)).toBe(3);
+    expect(log.lines).toEqual([
+      expect.stringMatching(
+        /^warn The reactions to message \w in \w+ and 2 more messages could not be read: /u,
+      ),
+    ]);
+    await store.removedWorkspaces.add(ada, now());
+    expect(await reconcileReactions(options)).toBe(0);
+    expect(asked).toHaveLength(3);
   });
 });
 

@@ -32,7 +32,10 @@ export function createShown({ read, write }: Database): Shown {
         const recent = queries
           .selectFrom('messages')
           .where('platform', '=', platform)
-          .where('shown_at', '>=', since.getTime());
+          .where('shown_at', '>=', since.getTime())
+          .where('workspace', 'not in', (eb) =>
+            eb.selectFrom('removed_workspaces').select('workspace').where('platform', '=', platform),
+          );
         const homes = isConcerned && (await recent.select('workspace').distinct().execute());
         const concerned = homes?.flatMap(({ workspace }) => (isConcerned?.(workspace) ? [workspace] : []));
         if (concerned?.length === 0) return [];
