@@ -6,24 +6,26 @@ import { type Counts, countWords, termsOf } from './word-counts.ts';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const LEAST_LETTERS = 4;
 const LONGEST = 24;
+/** The server is asked of some four hundred words for each; whoever types more that nobody writes writes another language. */
+const MOST_STRANGE = 4;
 
 /**
  * Words that papers write, or names that their authors have, at one slip from those of these words that hardly any paper writes: the
  * server is asked of all words that differ in a letter.
  */
 export async function learnNearWords(
-  table: PaperTable,
+  table: Pick<PaperTable, 'holders'>,
   typed: readonly string[],
   { terms, words }: Pick<Counts, 'terms' | 'words'>,
   names: ReadonlySet<string>,
 ): Promise<Pick<Counts, 'terms' | 'words'>> {
-  const strange = typed.filter((word) => {
+  const strange = [...new Set(typed)].filter((word) => {
     const isLong = word.length >= LEAST_LETTERS && word.length <= LONGEST && /^\p{L}+$/u.test(word);
     const isKnown = names.has(word) ? (terms.get(word) ?? 0) > 0 : isKnownWord(word);
     return isLong && !isKnown && (words.get(word) ?? 0) <= MOST_SLIPS;
   });
   if (strange.length === 0) return { terms: new Map(), words: new Map() };
-  const near = new Set(strange.flatMap(slipsOf));
+  const near = new Set(strange.slice(0, MOST_STRANGE).flatMap(slipsOf));
   const isName = strange.some((word) => names.has(word));
   const written = await countWords(table, new Set(isName ? near : []), near);
   const found = [...new Set([...written.words.keys(), ...written.terms.keys()])];

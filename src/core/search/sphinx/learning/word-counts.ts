@@ -55,7 +55,7 @@ export async function countQueryWords(
 
 /** How many papers have each term, and write each word. */
 export async function countWords(
-  table: PaperTable,
+  table: Pick<PaperTable, 'holders'>,
   terms: ReadonlySet<string>,
   written: ReadonlySet<string>,
 ): Promise<Pick<Counts, 'terms' | 'words'>> {
