@@ -15,7 +15,7 @@ it('is added by the page, tells what to do next, and answers there from then on'
   const erin = clinic.person('U0CLINIC1');
   const page = await town.add(erin);
   expect(page.status).toBe(200);
-  expect(page.text).toMatch(/Paperboy is in Slack now.*added to clinic.*write what you look for/s);
+  expect(page.text).toMatch(/Paperboy is in Slack now.*added to clinic.*type what you are looking for/s);
   expect(town.bot.workspaces).toEqual([['T0CLINIC', true]]);
   await erin.types('/ask camera', clinic.channel('random'));
   await expect.poll(() => town.bot.invocations.length).toBe(1);
@@ -47,9 +47,9 @@ it('tells who adds it again that all is as it was, and that its channels want it
   if (installation) await town.slack.uninstall(installation);
   await expect.poll(() => town.bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
   const page = await town.add(clinic.person('U0CLINIC1'));
-  expect(page.text).toMatch(/Lists and digests are as they were.*\/invite @Paperboy/s);
+  expect(page.text).toMatch(/Lists and digests are as you left them.*\/invite @Paperboy/s);
   const first = await town.add(town.slack.addWorkspace('bakery').person('U0BAKERY1'));
-  expect(first.text).not.toContain('as they were');
+  expect(first.text).not.toContain('as you left them');
 });
 
 it('is not added where somebody cancels, and says how to start again', async () => {
@@ -97,10 +97,7 @@ it('takes no code twice, also with a new state', async () => {
   const again = await reachSlack(town.address);
   const forged = `${town.address}/slack/oauth_redirect?code=${code}&state=${again.state}`;
   const page = await again.browser.visit(forged);
-  expect([page.status, page.text]).toEqual([
-    400,
-    expect.stringContaining('Slack takes each of these links once'),
-  ]);
+  expect([page.status, page.text]).toEqual([400, expect.stringContaining('Each of these links works once')]);
   expect(await town.store.installations.list('slack')).toHaveLength(1);
 });
 
@@ -141,7 +138,7 @@ it.each([
   const page = await town.add(clinic.person('U0CLINIC1'));
   expect([page.status, page.text]).toEqual([
     502,
-    expect.stringMatching(/could not be added.*Tell whoever runs this bot/),
+    expect.stringMatching(/could not be added.*tell whoever runs this bot/),
   ]);
   expect(page.text).not.toMatch(/in a minute/);
   expect(town.log.lines.filter((line) => line.startsWith('warn'))).toEqual([
@@ -157,7 +154,7 @@ it('leads whoever begins at the address that Slack shows to its own page, which 
   const page = await createBrowser().submits(begun.href, allow);
   expect([page.status, page.text]).toEqual([
     400,
-    expect.stringMatching(/begins on the page of this bot.*Start again/s),
+    expect.stringMatching(/Start from the page of this bot.*Start again/s),
   ]);
   expect(town.slack.calls.some(({ method }) => method === 'oauth.v2.access')).toBe(false);
 });

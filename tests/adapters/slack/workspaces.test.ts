@@ -83,6 +83,20 @@ it.each(['app_uninstalled', 'tokens_revoked'] as const)(
   },
 );
 
+it('one that never added the app here, but had a token of its own before, is heard to remove it, once', async () => {
+  const { slack, town, bot, store } = await openTwo();
+  const forge = slack.addWorkspace('forge');
+  const installation = slack.install(forge);
+  await slack.uninstall(installation);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0FORGE', false]);
+  await town.add(forge.person('U0FORGE1'));
+  if (forge.world.installation) await slack.uninstall(forge.world.installation);
+  await expect.poll(async () => (await store.installations.list('slack')).length).toBe(2);
+  await expect
+    .poll(() => bot.workspaces.filter(([workspace]) => workspace === 'T0FORGE').map(([, isThere]) => isThere))
+    .toEqual([false, true, false]);
+});
+
 it('a removal that Slack tells again, once the app was added anew, ends nothing', async () => {
   const { slack, town, platform, bot, clinic, installation } = await openTwo();
   await slack.uninstall(installation);

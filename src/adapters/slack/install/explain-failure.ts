@@ -13,25 +13,25 @@ export function explainFailure(error: unknown, redirect: string): Explanation {
     return { page: page(200, 'Paperboy was not added', 'You did not agree, so nothing was changed.') };
   // So it is from the Sharable URL on Slack's page Manage Distribution, and where an admin of an organisation begins.
   if (error instanceof MissingStateError)
-    return failed('Adding Paperboy begins on the page of this bot, so that nobody else can have you add it.');
+    return failed('Start from the page of this bot: that way nobody else can make you add it.');
   if (error instanceof InvalidStateError)
-    return failed('This page was open for too long, was used before, or was begun in another browser.');
+    return failed('This page was open for too long, was used before, or belongs to another browser or tab.');
   if (error instanceof MissingCodeError || isMalformed(error))
-    return failed('Slack opens this page once somebody has agreed to add Paperboy.');
+    return failed('Slack brings people to this page once they have agreed to add Paperboy.');
   if (error instanceof ConnectionFailure) return { page: refused(error.message) };
   const name = error instanceof webApi.WebAPIPlatformError ? error.data.error : '';
-  if (name === 'invalid_code') return failed('Slack takes each of these links once, and soon.');
+  if (name === 'invalid_code') return failed('Each of these links works once, and only for a few minutes.');
   const remedy = findRemedy(error, redirect);
   if (remedy === undefined)
     return {
       page: page(
         502,
         'Paperboy could not be added',
-        'Something did not answer, or not as it should. Try again in a minute.',
+        'Slack or the database of this bot did not answer as it should. Try again in a minute.',
       ),
     };
   return {
-    page: refused('This bot is not set up as Slack expects it.'),
+    page: refused('This bot is not set up the way Slack expects.'),
     remedy: entry` ${remedy}`,
   };
 }
@@ -67,5 +67,5 @@ function failed(why: string): Explanation {
 }
 
 function refused(why: string): WebPage {
-  return page(502, 'Paperboy could not be added', why, 'Tell whoever runs this bot.');
+  return page(502, 'Paperboy could not be added', why, 'Please tell whoever runs this bot.');
 }

@@ -46,6 +46,8 @@ const TOLD = 10_000;
 export function createInstalledAccess(options: InstalledOptions): InstalledAccess {
   const { installations, seal, log, address, clientFor, exclusive, exchange, track, came, went } = options;
   const told = new LRUCache<string, true>({ max: TOLD });
+  /** Which removals were heard: Slack tells of one by two events. */
+  const heard = new LRUCache<string, true>({ max: TOLD, ttl: LATE });
   const findRow = (workspace: string) => installations.find({ platform, workspace });
 
   /** What is kept of an installation of its own; undefined where no secret opens it. */
@@ -121,8 +123,9 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
 
   /** A token that was renewed meanwhile is of the same installation. */
   async function end(row: Installation): Promise<readonly string[]> {
-    const ended = await installations.end(row);
-    if (ended.length > 0) return ended.map(({ workspace }) => workspace);
+    const ended = (await installations.end(row)).map(({ workspace }) => workspace);
+    for (const workspace of ended) heard.set(workspace, true);
+    if (ended.length > 0) return ended;
     const now = await findRow(row.workspace);
     return now?.at.getTime() === row.at.getTime() ? end(now) : [];
   }
@@ -150,12 +153,21 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
 
     async leave(whose, at, parts) {
       const ended: string[] = [];
-      for (const row of await findNamed(installations, namedBy(whose, parts), parts)) {
+      const named = namedBy(whose, parts);
+      const rows = await findNamed(installations, named, parts);
+      for (const row of rows) {
         const isLong = row.at.getTime() < at.getTime() - LATE;
         const whole = row.organisation === '' ? row : await findRow(row.organisation);
         const { token } = (!isLong && whole && read(whole)) || {};
         const part = row.organisation === '' ? undefined : row.workspace;
         if (token === undefined || (await isDead(token, part))) ended.push(...(await end(row)));
+      }
+      // Of a workspace that had its own SLACK_BOT_TOKEN something may be kept all the same.
+      const others =
+        parts === undefined ? named.filter((id) => rows.every(({ workspace }) => workspace !== id)) : [];
+      for (const workspace of others.filter((id) => !heard.has(id))) {
+        heard.set(workspace, true);
+        ended.push(workspace);
       }
       return ended;
     },
@@ -178,7 +190,7 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
       const sealed = seal.close(workspace, writeKept({ ...identity, ...token }));
       const own = { platform, workspace, organisation: '', sealed, at: new Date() };
       const isBack = await installations.keep(own);
-      told.delete(workspace);
+      for (const noted of [told, heard]) noted.delete(workspace);
       await came(workspace);
       return isBack;
     },

@@ -58,7 +58,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
       writePage({
         title: 'Add Paperboy to Slack',
         text: [
-          'Paperboy finds scientific papers where your group already talks. Slack shows next what it may do in your workspace, and asks you to agree.',
+          'Paperboy finds scientific papers where your group already talks. Slack will show you what it may do in your workspace and ask you to agree.',
         ],
         link: { label: 'Add to Slack', address },
       }),
@@ -91,7 +91,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
         showPage(response, {
           status: 429,
           title: 'Too many at once',
-          text: ['Many people are adding Paperboy just now. Try again in a minute.'],
+          text: ['Many people are adding Paperboy right now. Try again in a minute.'],
           link: again,
         });
         return false;
@@ -104,10 +104,10 @@ export function createInstaller(options: InstallerOptions): WebHandler {
           status: 200,
           title: 'Paperboy is in Slack now',
           text: [
-            `It was added to ${name}. Open Slack, choose Paperboy under Apps, and write what you look for.`,
+            `It was added to ${name}. In Slack, open Paperboy under Apps and type what you are looking for.`,
             back.has(installation)
-              ? 'Lists and digests are as they were. Invite it again into the channels of its digests: type /invite @Paperboy there.'
-              : 'To have it post in a channel, type /invite @Paperboy there.',
+              ? 'Lists and digests are as you left them. In each channel that has digests, type /invite @Paperboy to let it in again.'
+              : 'In a channel, type /invite @Paperboy so that it can post there.',
           ],
         });
       },

@@ -51,7 +51,7 @@ export async function identify(
     );
   if (!reply.bot_id || !reply.user_id || !reply.team_id)
     throw new ConnectionFailure(
-      entry`SLACK_BOT_TOKEN is not the token of a bot: use the one that begins with xoxb-.`,
+      entry`Slack says that the token is not that of a bot: SLACK_BOT_TOKEN begins with xoxb-.`,
     );
   const lacking = Object.keys(USEFUL).filter(
     (scope) => scopes !== undefined && !scopes.includes(scope) && !unwanted.includes(scope),
