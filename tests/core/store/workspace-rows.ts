@@ -1,4 +1,5 @@
 import Connection from 'better-sqlite3';
+import { Client, types } from 'pg';
 import { readShape } from '../../../src/core/store/backup/schema-shape.ts';
 import { migrations } from '../../../src/core/store/migrations/migrate.ts';
 
@@ -26,12 +27,30 @@ type Row = { readonly [column: string]: unknown };
 /** All rows that are a workspace's, by table. */
 export type WorkspaceRows = ReadonlyMap<string, readonly Row[]>;
 
-/** Reads a SQLite database beside the bot that uses it. Throws for a table of which it is not known whose its rows are. */
+/** How a table is read, beside the bot that uses the database. */
+type Reader = { read(query: string): Promise<readonly Row[]>; close(): Promise<void> };
+
+async function openReader(url: string): Promise<Reader> {
+  if (url.startsWith('sqlite:')) {
+    const connection = new Connection(url.replace(/^sqlite:/u, ''), { readonly: true });
+    return {
+      read: async (query) => connection.prepare<[], Row>(query).all(),
+      close: async () => void connection.close(),
+    };
+  }
+  const getTypeParser: typeof types.getTypeParser = (type, format) =>
+    type === types.builtins.INT8 ? Number : types.getTypeParser(type, format);
+  const client = new Client({ connectionString: url, types: { getTypeParser } });
+  await client.connect();
+  return { read: async (query) => (await client.query<Row>(query)).rows, close: () => client.end() };
+}
+
+/** Reads a database beside the bot that uses it. Throws for a table of which it is not known whose its rows are. */
 export async function openRows(url: string): Promise<{
-  of(workspace: string): WorkspaceRows;
-  close(): void;
+  of(workspace: string): Promise<WorkspaceRows>;
+  close(): Promise<void>;
 }> {
-  const connection = new Connection(url.replace(/^sqlite:/u, ''), { readonly: true });
+  const { read, close } = await openReader(url);
   const shapes = (await readShape(migrations.length)).filter(({ name }) => !COMMON.has(name));
   const tables = shapes.map(({ name, columns, key }) => {
     // `message` is a row's number there, and a service's id everywhere else.
@@ -42,25 +61,26 @@ export async function openRows(url: string): Promise<{
     });
     if (owned.length === 0)
       throw new Error(`Say in tests/core/store/workspace-rows.ts whose the rows of the table ${name} are.`);
-    return { name, owned, rows: connection.prepare<[], Row>(`select * from ${name} order by ${key.join()}`) };
+    return { name, owned, query: `select * from ${name} order by ${key.join()}` };
   });
   return {
-    of(workspace) {
+    async of(workspace) {
       const found = new Map<string, readonly Row[]>();
       const ids = (table: string) => new Set((found.get(table) ?? []).map(({ id }) => id));
-      for (const { name, owned, rows } of tables) {
+      for (const { name, owned, query } of tables) {
         const isOwn = owned.map(({ column, owner }) => {
           const own: ReadonlySet<unknown> = owner === '' ? new Set([workspace]) : ids(owner);
           return (row: Row) => own.has(row[column]);
         });
+        const rows = await read(query);
         found.set(
           name,
-          rows.all().filter((row) => isOwn.some((is) => is(row))),
+          rows.filter((row) => isOwn.some((is) => is(row))),
         );
       }
       return found;
     },
-    close: () => void connection.close(),
+    close,
   };
 }
 

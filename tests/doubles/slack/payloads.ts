@@ -94,8 +94,9 @@ export function pressPayload(
     },
     trigger_id: act.triggerId,
     channel: { id: message.channel, name: channel?.name ?? '' },
-    // Slack leaves the message out where it is ephemeral.
-    ...(!ephemeral && { message: showMessage(world, message) }),
+    // Slack leaves the message out where it is ephemeral, and where it is somebody's with a link:
+    // docs.slack.dev/messaging/unfurling-links-in-messages
+    ...(!ephemeral && !attachment && { message: showMessage(world, message) }),
     ...(attachment && { app_unfurl: attachment }),
     state: { values: {} },
     response_url: act.responseUrl,

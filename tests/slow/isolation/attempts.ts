@@ -86,15 +86,6 @@ export function* attemptsOf(bot: Bot, neighbour: Neighbour, things: readonly str
     for (const emoji of EMOJI)
       for (const added of [true, false])
         yield { asked: id, act: (actor) => react(bot, actor, emoji, added, room, id) };
-    for (const where of [{ repliesTo: id }, { thread: id }])
-      yield {
-        asked: id,
-        act: async (actor) => {
-          const there = { ...actor, channel: { ...actor.channel, id: room } };
-          const line = { name: 'papers', verb: 'show', text: '1' };
-          return (await ask(bot, there, line, where)).cards;
-        },
-      };
   }
 }
 

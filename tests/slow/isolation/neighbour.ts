@@ -28,7 +28,7 @@ export async function ask(
   bot: Bot,
   { channel, member, name }: Actor,
   line: CommandLine,
-  where: Pick<Invocation, 'repliesTo' | 'thread'> = {},
+  where: Pick<Invocation, 'repliesTo' | 'thread' | 'sameEverywhere'> = {},
 ): Promise<{ readonly cards: readonly Card[]; readonly message: MessageRef }> {
   let cards: readonly Card[] = [];
   const message = { channel, id: randomUUID() };
@@ -75,6 +75,9 @@ const LIFE = [
   '/follow list for:here',
 ];
 
+/** What somebody else there does, so that it is told how many have saved a paper. */
+const COLLEAGUE = ['/papers save arxiv:2303.08010', '/papers save arxiv:2212.07959'];
+
 /** Verbs that end what they name. */
 const ENDS = ['forget-me', 'remove', 'stop', 'unsave', 'unsubscribe'];
 
@@ -88,6 +91,8 @@ export async function settle(bot: Bot, store: Store, actor: Actor): Promise<Neig
     for (const button of linesIn(cards)) offered.set(JSON.stringify(button), button);
   };
   for (const typed of LIFE) await act(readCommandLine(typed, bot.commands));
+  const colleague = { ...actor, member: { ...actor.member, id: `${actor.member.id}-too` } };
+  for (const typed of COLLEAGUE) await ask(bot, colleague, readCommandLine(typed, bot.commands));
   await deliverOne(store, actor);
   await bot.introduce({ ...actor.channel, channel: actor.channel.id, channelName: 'quokkaroom' });
   for (const message of messages)
@@ -131,7 +136,7 @@ async function deliverOne(store: Store, { channel, member }: Actor): Promise<voi
 }
 
 /** The commands behind all buttons anywhere in these. */
-function linesIn(cards: readonly Card[]): readonly CommandLine[] {
+export function linesIn(cards: readonly Card[]): readonly CommandLine[] {
   const lines: CommandLine[] = [];
   JSON.stringify(cards, (_, value: unknown) => {
     if (isLine(value)) lines.push(value);

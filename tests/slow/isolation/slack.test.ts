@@ -1,36 +1,31 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createManifest } from '../../../src/adapters/slack/manifest.ts';
-import { writeButtonValue } from '../../../src/adapters/slack/render/button-value.ts';
 import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import { createWeb } from '../../../src/app/web/web.ts';
 import type { Bot } from '../../../src/core/chat/bot.ts';
-import type { CommandLine } from '../../../src/core/chat/card.ts';
-import { findDeclaration } from '../../../src/core/chat/command-line.ts';
 import { findFreePort } from '../../adapters/slack/lab.ts';
 import { firstOf, SECRET } from '../../adapters/slack/town.ts';
-import { keepLog, openAt, sqliteUrl } from '../../core/store/open.ts';
+import { keepLog, openAt, postgresUrl, sqliteUrl } from '../../core/store/open.ts';
 import { openRows, valuesIn } from '../../core/store/workspace-rows.ts';
 import { startTalk } from '../../core/talk.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
-import type { Json } from '../../doubles/slack/json.ts';
 import { addMessage } from '../../doubles/slack/messages.ts';
-import { eventPayload, pressPayload, slashPayload } from '../../doubles/slack/payloads.ts';
-import type { Envelope } from '../../doubles/slack/transport.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
-import type { User } from '../../doubles/slack/world.ts';
-import { leaksIn, linesWith, withoutSecrets } from './attempts.ts';
+import type { Channel, User } from '../../doubles/slack/world.ts';
+import { leaksIn } from './attempts.ts';
 import { settle } from './neighbour.ts';
+import { type Act, forgedActs, pressOf } from './slack-acts.ts';
 
 /** Acts that are under way at the same time. */
 const TOGETHER = 20;
 const LONG = 300_000;
 const STARSHIP = { id: 'E0STARSHIP', name: 'Starship', domain: 'starship' };
+const LINK = 'https://arxiv.org/abs/2303.08010';
 
 /** The real adapter of a town, with the real bot. */
-async function openTown() {
+async function openTown(url: string) {
   const log = keepLog();
-  const url = await sqliteUrl();
   const store = await openAt(url);
   const { bot: answering } = await startTalk({ store, pageSize: 2 });
   let finished = 0;
@@ -41,8 +36,7 @@ async function openTown() {
         finished += 1;
         slack.world.changed();
       });
-  const { onCommand, onReaction } = answering;
-  const bot: Bot = { ...answering, onCommand: counting(onCommand), onReaction: counting(onReaction) };
+  const bot: Bot = { ...answering, onCommand: counting(answering.onCommand) };
   const slack = await startSlackDouble({
     manifest: createManifest(bot.commands, { publicUrl: 'https://town.test' }),
     installed: false,
@@ -70,168 +64,138 @@ async function openTown() {
     const page = await workspace.person(who).installs(createBrowser(), `${publicUrl}/slack/install`, how);
     expect(page.status).toBe(200);
   };
-  return { slack, store, bot, rows, add, log, finished: () => finished };
+  return { slack, store, bot, platform, rows, add, finished: () => finished };
 }
-
-const nobody: User = { id: '', name: '', realName: '', bot: false };
-
-/** `isQuiet`: nothing answers it. */
-type Act = { readonly asked: unknown; readonly envelope: Envelope; readonly isQuiet?: true };
 
 type Town = Awaited<ReturnType<typeof openTown>>;
 
-/** Two workspaces of their own, or two of an organisation. */
-const PLACES: readonly [string, (town: Town) => Promise<readonly [Workspace, Workspace]>][] = [
-  [
-    'another workspace',
-    async ({ slack, add }) => {
-      const [home, clinic] = [slack.addWorkspace('home'), slack.addWorkspace('clinic')];
-      await add(home);
-      await add(clinic);
-      return [home, clinic];
-    },
-  ],
-  [
-    'another workspace of the same organisation',
-    async ({ slack, add }) => {
-      const [bridge, hold] = [slack.addWorkspace('bridge', STARSHIP), slack.addWorkspace('hold', STARSHIP)];
-      await add(bridge, 'everywhere', 'W0STARSHIPADMIN');
-      await slack.grant(bridge);
-      await slack.grant(hold);
-      return [bridge, hold];
-    },
-  ],
+/** Where somebody forges, and where the neighbour lives: `told` is a channel of the neighbour's that Slack may tell of there. */
+type Places = { readonly home: Workspace; readonly other: Workspace; readonly room: Channel; told: Channel };
+
+const adminOf = ({ world }: Workspace): User => {
+  const admin = [...world.users.values()].find((user) => user.admin);
+  if (admin === undefined) throw new Error('nobody manages the workspace');
+  return admin;
+};
+
+async function openTwo({ slack, add }: Town): Promise<Places> {
+  const [home, other] = [slack.addWorkspace('home'), slack.addWorkspace('clinic')];
+  await add(home);
+  await add(other);
+  return { home, other, room: home.channel('papers'), told: other.channel('papers') };
+}
+
+/** With the admin of the one in the channel, who is then somebody else in the other by the same id. */
+async function shareChannel(town: Town): Promise<Places> {
+  const { home, other, told } = await openTwo(town);
+  home.world.channels.set(told.id, told);
+  for (const [here, there] of [
+    [home.world, other.world],
+    [other.world, home.world],
+  ] as const) {
+    told.members.add(here.botUserId);
+    const paperboy = { id: here.botUserId, name: 'paperboy', realName: 'Paperboy', bot: true };
+    there.users.set(here.botUserId, { ...paperboy, team: here.team.id });
+  }
+  const admin = adminOf(home);
+  told.members.add(admin.id);
+  other.world.users.set(admin.id, { ...admin, admin: false, team: home.world.team.id });
+  return { home, other, room: told, told };
+}
+
+/** Where the admin is the same person in both. */
+async function openOrganisation({ slack, add }: Town): Promise<Places> {
+  const [home, other] = [slack.addWorkspace('bridge', STARSHIP), slack.addWorkspace('hold', STARSHIP)];
+  await add(home, 'everywhere', 'W0STARSHIPADMIN');
+  await slack.grant(home);
+  await slack.grant(other);
+  // A token of the organisation may post in all of it: where something was done Slack alone tells.
+  return { home, other, room: home.channel('papers'), told: home.channel('papers') };
+}
+
+const PLACES = [
+  { name: 'another workspace', open: openTwo, freshUrl: sqliteUrl, every: 1 },
+  { name: 'a workspace of the same organisation', open: openOrganisation, freshUrl: sqliteUrl, every: 4 },
+  { name: 'a workspace that shares the channel', open: shareChannel, freshUrl: postgresUrl, every: 4 },
 ];
 
 it.each(PLACES)(
-  'somebody reads nothing of %s and changes nothing there, whatever is forged',
-  async (_, place) => {
-    const town = await openTown();
-    const { slack, bot, store, rows } = town;
-    const [home, other] = await place(town);
-    const room = home.channel('papers');
-    // Of an organisation the admin is the same person in both.
-    const admin = [...home.world.users.values()].find((user) => user.admin) ?? nobody;
-    room.members.add(home.world.botUserId);
+  'somebody reads nothing of $name and changes nothing there, whatever is forged',
+  async ({ open, freshUrl, every }) => {
+    const town = await openTown(await freshUrl());
+    const { slack, bot, store, rows, platform } = town;
+    const { home, other, room, told } = await open(town);
+    const { world } = home;
+    const user = adminOf(home);
+    room.members.add(world.botUserId);
     const [team, far] = [other.world.team.id, other.channel('papers')];
     const there = { platform: 'slack', workspace: team };
+    const id = other.world.users.has(user.id) ? user.id : firstOf(other);
     const neighbour = await settle(bot, store, {
       channel: { ...there, id: far.id },
-      member: { ...there, id: other.world.users.has(admin.id) ? admin.id : firstOf(other) },
+      member: { ...there, id },
       name: 'quokkaperson',
     });
-    const before = rows.of(team);
-    const numbers = valuesIn(before).filter((value) => /^\d{1,2}$/u.test(value));
-    const things = [...new Set([...numbers, team, far.id, neighbour.actor.member.id])];
+    // What is drawn for the neighbour is known to the bot from then on.
+    await other.person(id).opensHome();
+    await slack.world.until(() => leaksIn([...other.world.homes.values()], []).length > 0, 'the home tab');
+    other.world.homes.clear();
     const own = addMessage(
-      home.world,
-      { channel: room.id, user: home.world.botUserId, via: 'api' },
-      { text: 'own' },
+      world,
+      { channel: room.id, user: world.botUserId, via: 'api' },
+      { text: 'own', blocks: [] },
     );
-
-    const responseUrl = () => home.grants.issueResponseUrl({ user: admin.id, channel: room.id });
-    const triggerId = () => home.grants.issueTrigger(admin.id);
-    function press(line: CommandLine): Envelope {
-      const value = writeButtonValue({ label: 'Forged', command: line }) ?? '';
-      const button = {
-        type: 'button',
-        action_id: 'command:0',
-        text: { type: 'plain_text', text: 'Forged' },
-        value,
-      };
-      const block = { type: 'actions', block_id: 'forged', elements: [button] };
-      const act = { user: admin, message: own, block, button };
-      const payload = pressPayload(home.world, {
-        ...act,
-        responseUrl: responseUrl(),
-        triggerId: triggerId(),
-      });
-      return { type: 'interactive', payload };
-    }
-    function type({ name, verb = '', text }: CommandLine): Envelope {
-      const act = { user: admin, channel: room, command: `/${name}`, text: `${verb} ${text}`.trim() };
-      const payload = slashPayload(home.world, {
-        ...act,
-        responseUrl: responseUrl(),
-        triggerId: triggerId(),
-      });
-      return { type: 'slash_commands', payload };
-    }
-    const tell = (event: Json): Envelope => ({
-      type: 'events_api',
-      payload: eventPayload(home.world, event),
-    });
-    const isLoud = ({ name, verb }: CommandLine) =>
-      findDeclaration({ name, ...(verb && { verb }) }, bot.commands)?.private === false;
-
-    const saved: Act = { asked: 'saved', envelope: press({ name: 'papers', verb: 'saved', text: '' }) };
-    function* acts(): Generator<Act> {
-      let turn = 0;
-      for (const line of linesWith(bot.commands, things, withoutSecrets(neighbour.offered), 'one way')) {
-        turn += 1;
-        // Of what is said for all a part will do: Slack takes one such post a second.
-        if (isLoud(line) && line.text !== team) continue;
-        // In an organisation it is the ways of the workspace again: half of the acts.
-        if (other.world.enterprise !== undefined && turn % 2 === 0) continue;
-        yield { asked: line, envelope: turn % 3 === 0 && line.form === undefined ? type(line) : press(line) };
-      }
-      const channel = home.world.directChannel(admin.id).id;
-      for (const text of [
-        'saved',
-        'subscriptions',
-        'saved tag:wombat',
-        ...things.map((one) => `open ${one}`),
-      ]) {
-        const ts = home.world.nextTs();
-        const words = { channel, user: admin.id, ts, event_ts: ts, text: `papers ${text}` };
-        yield { asked: words, envelope: tell({ type: 'message', channel_type: 'im', ...words }) };
-      }
-      for (const {
-        channel: { id: there },
-        id: ts,
-      } of neighbour.messages) {
-        const item = { type: 'message', channel: there, ts };
-        const given = { user: admin.id, item, reaction: 'bookmark', event_ts: ts };
-        for (const type of ['reaction_added', 'reaction_removed'])
-          yield {
-            asked: item,
-            envelope: tell({ type, ...given, item_user: home.world.botUserId }),
-            isQuiet: true,
-          };
-      }
-      const opened = { type: 'app_home_opened', user: admin.id, tab: 'home', channel };
-      yield { asked: opened, envelope: tell(opened), isQuiet: true };
-      yield saved;
-    }
+    await home.person(user.id).types(LINK, room);
+    const linked = await slack.world.until(
+      () => world.messages.find(({ unfurls }) => unfurls.size > 0),
+      'the card of a link',
+    );
+    const before = await rows.of(team);
+    const numbers = valuesIn(before).filter((value) => /^\d{1,2}$/u.test(value));
+    const things = [...new Set([...numbers, far.id, id, team])];
 
     const quiet = [other.world.messages.length, other.world.views.size];
     const leaked: unknown[] = [];
-    let count = 0;
-    async function finish(under: readonly Act[]) {
-      const [from, asked] = [home.world.messages.length, under.map((one) => one.asked)];
-      const awaited = town.finished() + under.filter(({ isQuiet }) => isQuiet !== true).length;
-      const told = await Promise.all(under.map(({ envelope }) => slack.deliver(envelope)));
-      const isAnswered = () => town.finished() + home.world.views.size >= awaited;
-      await slack.world.until(isAnswered, `the answers to ${JSON.stringify(asked)}`, 60_000);
-      const { messages, views, homes } = home.world;
-      const shown = [told, messages.slice(from), [...views.values()], [...homes.values()]];
+    let [count, read] = [0, world.messages.length];
+    function look(asked: unknown, acknowledged: unknown) {
+      const { messages, views, homes } = world;
+      const unfurled = [linked, ...messages.slice(read)].flatMap(({ unfurls }) => [...unfurls]);
+      const shown = [acknowledged, messages.slice(read), unfurled, [...views.values()], [...homes.values()]];
+      read = messages.length;
       const leaks = leaksIn(shown, []);
       if (leaks.length > 0) leaked.push({ asked, leaks });
-      expect({ asked, rows: [...rows.of(team)] }).toEqual({ asked, rows: [...before] });
       views.clear();
-      count += under.length;
+    }
+    async function finish(acts: readonly Act[]) {
+      const [asked, done] = [acts.map((one) => one.asked), town.finished()];
+      const taken = await Promise.all(acts.map(({ envelope }) => slack.deliver(envelope)));
+      const awaited = acts.filter(
+        ({ isQuiet }, at) => !isQuiet && taken[at]?.body.response_action !== 'errors',
+      );
+      const isAnswered = () => town.finished() - done + world.views.size >= awaited.length;
+      await slack.world.until(isAnswered, `the answers to ${JSON.stringify(asked)}`, 60_000);
+      look(asked, taken);
+      expect({ asked, rows: [...(await rows.of(team))] }).toEqual({ asked, rows: [...before] });
+      count += acts.length;
       // A minute, so that Slack's limits let the next go.
       slack.world.clock.advance(61_000);
     }
+    const scene = { ...{ bot, home, room, user, own, linked }, link: LINK, ...{ neighbour, things, told } };
     let under: Act[] = [];
-    for (const act of acts()) {
+    for (const act of forgedActs(scene, every)) {
       under.push(act);
       if (under.length < TOGETHER) continue;
       await finish(under);
       under = [];
     }
-    await finish(under);
+    await finish([
+      ...under,
+      { asked: 'saved', envelope: pressOf(scene, { name: 'papers', verb: 'saved', text: '' }) },
+    ]);
+    await platform.stop();
+    look('at the end', []);
     expect(leaked).toEqual([]);
+    expect([...(await rows.of(team))]).toEqual([...before]);
     expect([other.world.messages.length, other.world.views.size]).toEqual(quiet);
     process.stdout.write(`${count} acts with ${things.length} ids of ${team}\n`);
   },
