@@ -95,6 +95,12 @@ function linkAddresses(text: string): string {
   );
 }
 
+/** Where a page sends people to who add the app; undefined where it does not. */
+export function findAuthorizeLink(page: string): string | undefined {
+  const [, link] = /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/.exec(page) ?? [];
+  return link?.replaceAll(/&(?:amp|#38);/g, '&');
+}
+
 export function createPerson(stage: Stage, id: string): Person {
   const { world, grants } = stage;
   const user = world.users.get(id);
@@ -207,9 +213,7 @@ export function createPerson(stage: Stage, id: string): Person {
     },
     async installs(browser, url, how = 'here') {
       const opened = await browser.visit(url);
-      const link = /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/
-        .exec(opened.text)?.[1]
-        ?.replaceAll('&amp;', '&');
+      const link = findAuthorizeLink(opened.text);
       const page = link === undefined ? opened : await browser.visit(new URL(link, opened.url).href);
       if (!page.text.includes('name="decision"')) return page;
       return browser.submits(page.url, {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainTextOf } from '../../doubles/slack/mrkdwn.ts';
+import { findAuthorizeLink } from '../../doubles/slack/person.ts';
 import type { Workspace } from '../../doubles/slack/workspace.ts';
 import type { Channel } from '../../doubles/slack/world.ts';
 import { firstOf, installUrl, openBrowser, startTown } from './town.ts';
@@ -42,13 +43,8 @@ it(
 
     // Each of these is tried at every process.
     const used = new URL(page.url);
-    const [code, state] = ['code', 'state'].map((name) => used.searchParams.get(name) ?? '');
-    const fresh = async () => {
-      const { text } = await browser.visit(installUrl);
-      const link =
-        /href="([^"]*\/oauth\/v2\/authorize[^"]*)"/u.exec(text)?.[1]?.replaceAll(/&(amp|#38);/gu, '&') ?? '';
-      return new URL(link);
-    };
+    const [code = '', state = ''] = ['code', 'state'].map((name) => used.searchParams.get(name) ?? '');
+    const fresh = async () => new URL(findAuthorizeLink((await browser.visit(installUrl)).text) ?? '');
     const allow = async (link: URL) => {
       const body = new URLSearchParams({
         user: firstOf(ward).id,
@@ -75,15 +71,15 @@ it(
     const theirs = link.searchParams.get('state') ?? '';
     const refused = [400, 400, 400];
     expect({
-      'a state once more': await comeBack({ code: unspent, state: state ?? '', cookie: state ?? '' }),
+      'a state once more': await comeBack({ code: unspent, state, cookie: state }),
       'a forged state': await comeBack({ code: unspent, state: 'x.y.z', cookie: 'x.y.z' }),
       'another browser': await comeBack({ code: unspent, state: theirs }),
       'another state than the browser has': await comeBack({
         code: unspent,
         state: theirs,
-        cookie: state ?? '',
+        cookie: state,
       }),
-      'a code once more': await comeBack({ code: code ?? '', state: theirs, cookie: theirs }),
+      'a code once more': await comeBack({ code, state: theirs, cookie: theirs }),
     }).toEqual({
       'a state once more': refused,
       'a forged state': refused,
