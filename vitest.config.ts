@@ -9,7 +9,7 @@ export default defineConfig({
     // For a machine that is slow and busy: a test that hangs is told all the same.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 20_000, interval: 10 } },
     // Files share what they import: loading the SDKs anew for each would take a third of the time.
     isolate: false,
     maxWorkers: '100%',

@@ -27,6 +27,9 @@ export async function measureGrowth(work: (size: number) => unknown, size: numbe
   return large / Math.max(small, LEAST);
 }
 
+/** Milliseconds of work after which others have had a turn, on a busy machine too; slices are far shorter. */
+export const SLICE = 100;
+
 /**
  * Does work, and counts how often others had their turn on the event loop meanwhile; `work` is the processor time it took,
  * in milliseconds.

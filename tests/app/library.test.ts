@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { removeOldIndexes } from '../../src/app/indexes/old-indexes.ts';
 import { type Library, openLibrary } from '../../src/app/library.ts';
 import { createToySource } from '../contracts/toy-source.ts';
@@ -30,24 +30,18 @@ afterEach(async () => {
 it('finds a paper soon after its line was added to a file', async () => {
   expect((await library.search.search('tunnels')).total).toBe(0);
   await appendFile(join(folder, 'papers.jsonl'), record('b', 'Uncertainty in tunnels'));
-  await vi.waitFor(async () => expect((await library.search.search('tunnels')).total).toBe(1), {
-    timeout: 10_000,
-    interval: 50,
-  });
+  await expect.poll(async () => (await library.search.search('tunnels')).total).toBe(1);
   expect((await library.search.search('bridges')).total).toBe(1);
 });
 
 it('no longer finds a paper whose file is gone', async () => {
   await rm(join(folder, 'papers.jsonl'));
-  await vi.waitFor(() => expect(library.search.size).toBe(0), { timeout: 10_000, interval: 50 });
+  await expect.poll(() => library.search.size).toBe(0);
 });
 
 it('says that the folder cannot be read, and finds its papers all the same', async () => {
   await rename(folder, `${folder}-away`);
-  await vi.waitFor(() => expect(logged.join('\n')).toContain(`${folder}: this folder does not exist`), {
-    timeout: 10_000,
-    interval: 50,
-  });
+  await expect.poll(() => logged.join('\n')).toContain(`${folder}: this folder does not exist`);
   await rename(`${folder}-away`, folder);
   expect((await library.search.search('bridges')).total).toBe(1);
 });

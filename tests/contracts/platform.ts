@@ -72,7 +72,7 @@ export function describePlatform(name: string, open: (bot: Bot) => Promise<Scene
     const bot = createProbeBot({ commands: commandsToTry, answer: ({ line }) => answer(line) });
     const scene = await open(bot);
     const shows = (words: string, channel?: Channel) =>
-      expect.poll(() => readable(scene.reads(channel)), { timeout: 5_000 }).toContain(words);
+      expect.poll(() => readable(scene.reads(channel))).toContain(words);
     return { ...scene, bot, shows };
   }
 

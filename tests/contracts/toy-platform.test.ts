@@ -66,9 +66,7 @@ it('a platform in the list is told of by doctor and in the documents', async () 
   expect(writeConfigFile(set.platforms)).toMatch(/platform: \w+ # .* or toy$/mu);
 });
 
-it('a platform in the list starts, answers a command, gets a digest, and stops', {
-  timeout: 30_000,
-}, async () => {
+it('a platform in the list starts, answers a command, gets a digest, and stops', async () => {
   const { load, room } = await configureToy({ TOY_OWNER: 'Ada' });
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
@@ -77,20 +75,18 @@ it('a platform in the list starts, answers a command, gets a digest, and stops',
   const ended = runBot(load(), { environment: {}, input, output, stop: stop.signal }, log);
   const titles = () => room.said.map(({ title }) => title);
   await expect
-    .poll(
-      () =>
-        room.types('uncertainty').then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 20_000 },
+    .poll(() =>
+      room.types('uncertainty').then(
+        () => true,
+        () => false,
+      ),
     )
     .toBe(true);
   expect(titles()[0]).toMatch(/papers on “uncertainty”$/u);
   await room.types('/digest add uncertainty 09:00 papers:2');
   const before = room.said.length;
   await room.types('/digest now');
-  await expect.poll(() => papersOn(room.said.slice(before)).length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => papersOn(room.said.slice(before)).length).toBe(2);
   expect(titles().slice(before)).toContain('🗞️ Uncertainty · 2 papers');
   stop.abort();
   expect(await ended).toBe(0);

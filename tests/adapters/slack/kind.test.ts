@@ -6,6 +6,7 @@ import { createWeb } from '../../../src/app/web/web.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { keepLog, openTestStore, temporaryFolder } from '../../core/store/open.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
+import { findAuthorizeLink } from '../../doubles/slack/person.ts';
 import { findFreePort } from './lab.ts';
 import { createProbeBot } from './probe-bot.ts';
 
@@ -60,7 +61,7 @@ it('settings open Slack by Socket Mode, and its gaps and its end are told', asyn
   const { double, platform, bot, ended, gaps } = await openFromSettings({ SLACK_APP_TOKEN: 'xapp-1-double' });
   await platform.start(bot);
   double.socket.dropConnections();
-  await expect.poll(() => gaps, { timeout: 10_000 }).toEqual(['slack']);
+  await expect.poll(() => gaps).toEqual(['slack']);
   double.faults.inject('chat.postMessage', { kind: 'error', error: 'token_revoked' });
   const channel = { platform: 'slack', workspace: double.world.team.id, id: double.channel('papers').id };
   await platform.post(channel, { title: 'One' }).catch(() => undefined);
@@ -102,8 +103,7 @@ it('settings open Slack to several workspaces, with the page on which the app is
   double.registration.redirects = ['https://paperboy.test/slack'];
   await platform.start(bot);
   const page = await (await fetch(`http://127.0.0.1:${port}/slack/install`)).text();
-  const link = /href="([^"]*authorize[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  expect((await fetch(link)).status).toBe(200);
+  expect((await fetch(findAuthorizeLink(page) ?? '')).status).toBe(200);
 });
 
 it.each<[string, Record<string, string>, RegExp]>([

@@ -139,7 +139,7 @@ it('a removal that cannot be noted just now is noted later', async () => {
     }),
   });
   await slack.uninstall(installation, { first: 'app_uninstalled' });
-  await expect.poll(() => bot.workspaces.at(-1), { timeout: 5_000 }).toEqual(['T0CLINIC', false]);
+  await expect.poll(() => bot.workspaces.at(-1)).toEqual(['T0CLINIC', false]);
   expect(await store.installations.list('slack')).toHaveLength(1);
 });
 
@@ -165,7 +165,7 @@ it('a person of one is never taken for somebody of another, who goes by the same
   await clinic.person(twin.id).opensHome();
   await expect.poll(published).toEqual(['T0CLINIC']);
   for (const workspace of ['T0BAKERY', 'T0CLINIC']) bot.change({ platform: 'slack', workspace, id: twin.id });
-  await expect.poll(published, { timeout: 3_000 }).toEqual(['T0CLINIC', 'T0CLINIC']);
+  await expect.poll(published).toEqual(['T0CLINIC', 'T0CLINIC']);
   for (const { person, channel } of [clinic, bakery]) {
     channel('papers').members.add(twin.id);
     await person(twin.id).types('/fill camera', channel('papers'));
@@ -247,16 +247,14 @@ it('a home tab is kept up to date by the process that drew it last, where all he
   const member = { platform: 'slack', workspace: 'T0CLINIC', id: erin.id };
   const hash = erin.home()?.hash;
   for (const { bot } of both) bot.change(member);
-  await expect.poll(() => erin.home()?.hash, { timeout: 3_000 }).not.toBe(hash);
-  await expect
-    .poll(() => slack.calls.filter(({ method }) => method === 'views.publish').length, { timeout: 3_000 })
-    .toBe(4);
+  await expect.poll(() => erin.home()?.hash).not.toBe(hash);
+  await expect.poll(() => slack.calls.filter(({ method }) => method === 'views.publish').length).toBe(4);
   const latest = erin.home()?.hash;
   // One of the two has drawn it, and the other has let it go.
   const asked = drawn();
   expect(asked.map((count, at) => count > (before[at] ?? 0))).toEqual([true, true]);
   for (const { bot } of both) bot.change(member);
-  await expect.poll(() => erin.home()?.hash, { timeout: 3_000 }).not.toBe(latest);
+  await expect.poll(() => erin.home()?.hash).not.toBe(latest);
   expect(slack.calls.filter(({ method }) => method === 'views.publish')).toHaveLength(5);
 });
 

@@ -86,7 +86,7 @@ function waitFor(read: () => string, until: string, output: PassThrough): Promis
       output.off('data', look);
       resolve(read());
     };
-    const late = setTimeout(() => reject(new Error(`"${until}" was not shown, but: ${read()}`)), 5_000);
+    const late = setTimeout(() => reject(new Error(`"${until}" was not shown, but: ${read()}`)), 20_000);
     output.on('data', look);
     look();
   });

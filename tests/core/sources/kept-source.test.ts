@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBell } from '../../../src/core/async/bell.ts';
 import { describeProblem } from '../../../src/core/papers/problem.ts';
@@ -7,6 +6,7 @@ import { createKeptSource } from '../../../src/core/sources/kept-source.ts';
 import type { KeptPapers, SourceStatus } from '../../../src/core/sources/rounds/memory.ts';
 import { type Store, StoreFailure } from '../../../src/core/store/store.ts';
 import { entry } from '../../../src/core/text/log-entry.ts';
+import { countTurns, SLICE } from '../../growth.ts';
 import { openTestStore } from '../store/open.ts';
 import { day, paperNamed } from '../store/things.ts';
 
@@ -99,16 +99,8 @@ describe('the papers that rounds have kept', () => {
     const store = await openTestStore();
     const many = Array.from({ length: 1_000 }, (_, index) => told(`${10_000 + index}`));
     await store.keptPapers.take(name, many, [], day(1));
-    let turns = 0;
-    let isOver = false;
-    const reading = store.keptPapers.changedSince(name, 0).finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
-      await nextTurn();
-      turns += 1;
-    }
-    expect((await reading).days[0]?.papers).toHaveLength(1_000);
-    expect(turns).toBeGreaterThan(3);
+    const { turns, work, result } = await countTurns(() => store.keptPapers.changedSince(name, 0));
+    expect(result.days[0]?.papers).toHaveLength(1_000);
+    expect(turns).toBeGreaterThan(work / SLICE);
   });
 });

@@ -60,12 +60,15 @@ export type DiscordDouble = {
   addPerson(name: string, ...guilds: readonly Guild[]): Person;
   /** A moderator removes all reactions to the message, or all of one emoji. */
   clearReactions(message: APIMessage, emoji?: string): void;
-  /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after five seconds unless told. */
+  /** Resolves with what `look` yields as soon as it is neither undefined nor false; rejects after 20 seconds unless told. */
   until<T>(what: string, look: () => T | undefined | false, within?: number): Promise<T>;
   /** The finished answer to an interaction. */
   answered(asked: Asked): Promise<APIMessage>;
   close(): Promise<void>;
 };
+
+/** Milliseconds that a test waits for what must come, also on a slow and busy machine. */
+const PATIENCE = 20_000;
 
 export type DoubleOptions = { readonly heartbeatInterval?: number };
 
@@ -102,7 +105,7 @@ export async function startDiscordDouble(options: DoubleOptions = {}): Promise<D
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
 
-  function until<T>(what: string, look: () => T | undefined | false, within = 5_000): Promise<T> {
+  function until<T>(what: string, look: () => T | undefined | false, within = PATIENCE): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);

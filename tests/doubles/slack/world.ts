@@ -74,6 +74,9 @@ export type Ping = { readonly target: string; readonly where: string };
 /** An organisation of several workspaces: an Enterprise Grid. */
 export type Enterprise = { readonly id: string; readonly name: string; readonly domain: string };
 
+/** Milliseconds that a test waits for what must come, also on a slow and busy machine. */
+const PATIENCE = 20_000;
+
 /** What all workspaces of one Slack have in common. */
 export type Shared = {
   readonly clock: Clock;
@@ -210,7 +213,7 @@ export function createShared(): Shared {
     changed: () => {
       changes.emit('change');
     },
-    until: (look, what, within = 5_000) =>
+    until: (look, what, within = PATIENCE) =>
       new Promise((resolve, reject) => {
         const check = () => {
           const seen = look();

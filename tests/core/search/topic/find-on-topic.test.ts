@@ -4,6 +4,7 @@ import type { LunrEngine } from '../../../../src/core/search/lunr-engine.ts';
 import { describeEvidence } from '../../../../src/core/search/topic/describe-evidence.ts';
 import { findOnTopic } from '../../../../src/core/search/topic/find-on-topic.ts';
 import { matchTopic } from '../../../../src/core/search/topic/match-topic.ts';
+import { countTurns, SLICE } from '../../../growth.ts';
 import { dailyPapers, indexOf, samplePaper } from '../sample-papers.ts';
 
 /** The titles' beginnings, the best match first. */
@@ -167,11 +168,9 @@ describe('a paper is on a topic', () => {
     const many = await indexOf(
       Array.from({ length: 3_000 }, (_, i) => paper(`p${i}`, { abstract: 'moss '.repeat(200) })),
     );
-    let turns = 0;
-    const counting = setInterval(() => (turns += 1), 1);
-    expect((await findOnTopic('mosses', many)).papers).toHaveLength(3_000);
-    clearInterval(counting);
-    expect(turns).toBeGreaterThan(3);
+    const { turns, work, result } = await countTurns(() => findOnTopic('mosses', many));
+    expect(result.papers).toHaveLength(3_000);
+    expect(turns).toBeGreaterThan(work / SLICE);
   });
 
   it.each<[string, string, string]>([

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '../../../../src/core/sources/http/xml.ts';
 import { parseXmlInSlices } from '../../../../src/core/sources/http/xml-slices.ts';
+import { countTurns, SLICE } from '../../../growth.ts';
 
 const inSlices = (text: string) => parseXmlInSlices(text, 'list', 'item');
 
@@ -44,16 +44,8 @@ describe('XML parsed in slices', () => {
 
   it('lets others get their turn', async () => {
     const item = `<item><title>${'word '.repeat(100)}</title></item>`;
-    let turns = 0;
-    let isOver = false;
-    const parsing = inSlices(`<list>${item.repeat(1_500)}</list>`).finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
-      await nextTurn();
-      turns += 1;
-    }
-    expect((await parsing).item).toHaveLength(1_500);
-    expect(turns).toBeGreaterThan(3);
+    const { turns, work, result } = await countTurns(() => inSlices(`<list>${item.repeat(1_500)}</list>`));
+    expect(result.item).toHaveLength(1_500);
+    expect(turns).toBeGreaterThan(work / SLICE);
   });
 });
