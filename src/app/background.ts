@@ -44,6 +44,8 @@ export type Background = {
 
 const hour = 60 * 60 * 1_000;
 const day = 24 * hour;
+/** Milliseconds between two looks at how far this machine's clock is from the database's. */
+const clocksCompared = 10 * 60_000;
 /** Days for which it is kept what the numbers of a list mean. */
 const keepLists = 30;
 /** Days for which it is known that somebody was deleted: longer than reactions are looked up for. */
@@ -77,6 +79,9 @@ export function startBackground(options: BackgroundOptions): Background {
   const prune = () => runAlone('pruning', () => pruneStore(options));
   const pruning = setInterval(prune, day).unref();
   prune();
+  const compareClocks = createClockWatch(options);
+  const comparing = setInterval(() => run(compareClocks()), clocksCompared).unref();
+  run(compareClocks());
   // Not at the start: a workspace that took the bot back meanwhile is heard of only once it is connected.
   const pruningWorkspaces = setInterval(
     () => runAlone('pruning of workspaces', () => pruneWorkspaces(options)),
@@ -92,6 +97,7 @@ export function startBackground(options: BackgroundOptions): Background {
     async stop() {
       clearInterval(pruning);
       clearInterval(pruningWorkspaces);
+      clearInterval(comparing);
       ending.abort();
       updating.stop();
       await Promise.all([updating.settled(), ...underWay]);
@@ -111,6 +117,27 @@ async function tellNews({
     // The store has said in the log what is wrong with it.
     if (!(error instanceof StoreFailure)) log.error(entry`News of saved papers: ${traceOf(error)}`, error);
   }
+}
+
+/** Says in the log that this machine's clock is wrong, once until it was right. Never rejects. */
+export function createClockWatch({
+  store,
+  log,
+}: {
+  readonly store: Pick<Store, 'findClockTrouble'>;
+  readonly log: Log;
+}): () => Promise<void> {
+  let wasWrong = false;
+  return async () => {
+    try {
+      const trouble = await store.findClockTrouble();
+      if (trouble !== undefined && !wasWrong) log.warn(trouble);
+      wasWrong = trouble !== undefined;
+    } catch (error) {
+      // The store has said in the log what is wrong with it.
+      if (!(error instanceof StoreFailure)) log.error(entry`Clocks: ${traceOf(error)}`, error);
+    }
+  };
 }
 
 /** Deletes what the settings do not keep for longer. Never rejects. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { pruneStore, pruneWorkspaces, startBackground } from '../../src/app/background.ts';
+import { createClockWatch, pruneStore, pruneWorkspaces, startBackground } from '../../src/app/background.ts';
 import { createChanges } from '../../src/core/bot/changes.ts';
 import { createMemory } from '../../src/core/bot/memory.ts';
 import type { ViewChange } from '../../src/core/chat/view.ts';
+import { nobodyTyped } from '../../src/core/text/log-entry.ts';
 import { papersToTry } from '../core/papers-to-try.ts';
 import { engines, keepLog, openAt, openTestStore } from '../core/store/open.ts';
 import { alice, day, messageNamed, paperNamed } from '../core/store/things.ts';
@@ -184,4 +185,22 @@ it('deletes nothing at the start of a workspace that may have taken the bot back
   });
   await stop();
   expect(await store.privacy.holdings(alice)).toMatchObject({ saved: 1 });
+});
+
+it('says once in the log that the clock of this machine is wrong, until it was right', async () => {
+  const store = await openTestStore();
+  const log = keepLog();
+  const found = ['The clock is wrong.', 'The clock is wrong.', undefined, 'The clock is wrong.'];
+  const findClockTrouble = async () => {
+    const trouble = found.shift();
+    return trouble === undefined ? undefined : nobodyTyped(trouble);
+  };
+  const compare = createClockWatch({ store: { findClockTrouble }, log });
+  for (const lines of [1, 1, 1, 2]) {
+    await compare();
+    expect(log.lines).toHaveLength(lines);
+  }
+  await store.close();
+  await createClockWatch({ store, log })();
+  expect(log.lines).toHaveLength(2);
 });

@@ -20,14 +20,17 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
         subject,
         lines: [`${engine.place} does not exist yet; the first start creates it`],
       };
-    const { version, newest, engineVersion, bytes, rows, obstacle } = await describeDatabase(engine);
+    const { version, newest, engineVersion, bytes, rows, obstacle, clockTrouble } =
+      await describeDatabase(engine);
     const held = describeRows(rows);
     const log = file === undefined ? 0 : await sizeOfLog(file);
     const lines = [
       engine.place,
       `${engineVersion}, version ${version} of the tables, ${describeBytes(bytes)}${log === 0 ? '' : `, and ${describeBytes(log)} of write-ahead log`}`,
       held === '' ? 'nothing in it yet' : held,
+      ...(clockTrouble === undefined ? [] : [clockTrouble]),
     ];
+    const state = clockTrouble === undefined ? 'ok' : 'warn';
     if (version > newest)
       return {
         state: 'wrong',
@@ -44,8 +47,8 @@ export async function examineDatabase(url: string): Promise<Diagnosis & { readon
         lines: [...lines, obstacle],
         ...(version === newest ? { isCurrent: true } : {}),
       };
-    if (version === newest) return { state: 'ok', subject, lines, isCurrent: true };
-    return { state: 'ok', subject, lines: [...lines, `The next start upgrades it to version ${newest}.`] };
+    if (version === newest) return { state, subject, lines, isCurrent: true };
+    return { state, subject, lines: [...lines, `The next start upgrades it to version ${newest}.`] };
   } catch (error) {
     if (error instanceof StoreFailure) return { state: 'wrong', subject, lines: [error.message] };
     throw error;

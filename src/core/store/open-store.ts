@@ -26,6 +26,7 @@ import { createReactionSaves } from './lists/reaction-saves.ts';
 import { createSaves } from './lists/saves.ts';
 import { createShown } from './lists/shown.ts';
 import { createSavedNews } from './news/create-saved-news.ts';
+import { findClockTrouble } from './processes/clock-trouble.ts';
 import { createKeptTexts } from './processes/create-kept-texts.ts';
 import { createLeases } from './processes/create-leases.ts';
 import { createQuotas } from './processes/quotas.ts';
@@ -104,8 +105,9 @@ export function createStore(database: Database, log: Log, now = () => new Date()
     signals: createSignals(database),
     quotas: createQuotas(database),
     sharedTurns: createSharedTurns(database, now),
-    health: () => probe(database),
+    health: () => probe(database, now),
     size: () => database.read((queries) => readSize(queries, database.kind)),
+    findClockTrouble: () => database.read((queries) => findClockTrouble(queries, database.readClock, now)),
     close: () => database.close(),
   };
 }

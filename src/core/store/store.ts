@@ -61,6 +61,8 @@ export type Store = {
   health(): Promise<Health>;
   /** Bytes that the database takes. Rejects with a StoreFailure. */
   size(): Promise<number>;
+  /** How far this machine's clock is from the database's, where that is far; asks it. */
+  findClockTrouble(): Promise<LogEntry | undefined>;
   readonly installations: Installations;
   readonly seenEvents: KeptEvents;
   readonly signals: Signals;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { readShape } from '../backup/schema-shape.ts';
 import { readSnapshot, type Snapshot } from '../backup/snapshot.ts';
 import { migrations } from '../migrations/migrate.ts';
+import { findClockTrouble } from '../processes/clock-trouble.ts';
 import type { Engine } from './engine.ts';
 import { readSize } from './size.ts';
 
@@ -16,20 +17,26 @@ export type DatabaseDescription = {
   readonly bytes: number;
   /** Why nothing can be written, and what to do. */
   readonly obstacle?: string;
+  /** How far this machine's clock is from its own, where that is far. */
+  readonly clockTrouble?: string;
   /** Rows of each table that has any; unknown, and so empty, for a version newer than the newest. */
   readonly rows: ReadonlyMap<string, number>;
 };
 
 /** Looks into a database. Rejects with a StoreFailure where it cannot be read. */
 export function describeDatabase(engine: Engine): Promise<DatabaseDescription> {
-  return readSnapshot(engine, async (snapshot) => ({
-    ...(snapshot.obstacle === undefined ? {} : { obstacle: snapshot.obstacle }),
-    engineVersion: await readEngineVersion(snapshot),
-    version: snapshot.version,
-    newest: migrations.length,
-    bytes: await readSize(snapshot.queries, snapshot.kind),
-    rows: await countRows(snapshot),
-  }));
+  return readSnapshot(engine, async (snapshot) => {
+    const clockTrouble = await findClockTrouble(snapshot.queries, engine.readClock, () => new Date());
+    return {
+      ...(snapshot.obstacle === undefined ? {} : { obstacle: snapshot.obstacle }),
+      ...(clockTrouble === undefined ? {} : { clockTrouble }),
+      engineVersion: await readEngineVersion(snapshot),
+      version: snapshot.version,
+      newest: migrations.length,
+      bytes: await readSize(snapshot.queries, snapshot.kind),
+      rows: await countRows(snapshot),
+    };
+  });
 }
 
 async function countRows({ queries, version }: Snapshot): Promise<ReadonlyMap<string, number>> {

@@ -2,22 +2,32 @@ import { sql } from 'kysely';
 import { within } from '../../async/within.ts';
 import type { Health } from '../../text/health.ts';
 import { entry } from '../../text/log-entry.ts';
+import { findClockTrouble } from '../processes/clock-trouble.ts';
 import { StoreFailure } from '../store.ts';
 import type { Database } from './database.ts';
 
 /** Milliseconds that a database may take for nothing at all. */
 const patience = 2_000;
 
-/** Whether the database answers and can be written just now: asked with a transaction that does nothing. Never rejects with a StoreFailure. */
-export async function probe(database: Pick<Database, 'write'>): Promise<Health> {
+/**
+ * Whether the database answers and can be written just now, asked with a transaction that does nothing, and whether clocks agree.
+ * Never rejects with a StoreFailure.
+ */
+export async function probe(
+  { write, readClock }: Pick<Database, 'write' | 'readClock'>,
+  now: () => Date,
+): Promise<Health> {
   try {
-    const asked = database.write(async (queries) => {
+    const asked = write(async (queries) => {
       await sql`select 1`.execute(queries);
-      return true;
+      return { trouble: await findClockTrouble(queries, readClock, now) };
     });
-    if (await within(patience, asked, false))
-      return { state: 'ok', words: entry`The database can be read and written.` };
-    return { state: 'wrong', words: entry`The database has not answered for ${patience / 1_000} seconds.` };
+    const answer = await within(patience, asked, undefined);
+    if (answer === undefined)
+      return { state: 'wrong', words: entry`The database has not answered for ${patience / 1_000} seconds.` };
+    const words = entry`The database can be read and written.`;
+    if (answer.trouble !== undefined) return { state: 'warn', words: entry`${words} ${answer.trouble}` };
+    return { state: 'ok', words };
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
     // Who only looks at lists and searches is served all the same.
