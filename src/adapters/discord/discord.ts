@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Client, Events, REST } from 'discord.js';
+import { createElapsed } from '../../core/async/elapsed.ts';
 import type { Leases } from '../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
 import { createSharedRates } from '../../core/async/sharing/shared-rates.ts';
@@ -64,7 +65,7 @@ export type DiscordSettings = {
 /** What is under way gets this long when the bot stops. */
 const FINISH_WITHIN = 5_000;
 
-const usualClock: RateLimiterClock = { elapsed: () => performance.now(), wait: waitHere };
+const usualClock: RateLimiterClock = { elapsed: createElapsed(), wait: waitHere };
 
 /**
  * Discord. `start` waits as long as waiting helps, and rejects with a ConnectionFailure where it does not; dropped

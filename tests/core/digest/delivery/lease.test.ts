@@ -44,6 +44,16 @@ describe('a lease', () => {
     expect(await lease.isMine()).toBe(false);
   });
 
+  it('is asked about again where the machine slept over the answer', async () => {
+    const { clock, store, lease } = take();
+    store.says = async () => {
+      clock.jump(new Date(start.getTime() + 30 * second));
+      store.says = async () => false;
+      return true;
+    };
+    expect(await lease.isMine()).toBe(false);
+  });
+
   it('lasts as long whatever is done to the clock on the wall', async () => {
     const { clock, lease } = take();
     clock.jump(new Date(start.getTime() - 3_600 * second));
