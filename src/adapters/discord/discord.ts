@@ -20,7 +20,7 @@ import type { Connections, Prepare } from './connect/connections.ts';
 import { describeStart } from './connect/describe-start.ts';
 import { openConnections } from './connect/open-connections.ts';
 import { createPlaces } from './connect/places.ts';
-import { tellShards } from './connect/tell-shards.ts';
+import { unconnected, withRemark } from './connect/tell-shards.ts';
 import { describe, postingOrFailing } from './failures.ts';
 import { POSTING_RATES, REQUESTS_A_SECOND } from './limits.ts';
 import { keepTexts } from './long-texts/keep-texts.ts';
@@ -32,11 +32,11 @@ import { readReactions, routeEmoji } from './receive/reactions.ts';
 import { PLATFORM } from './receive/read-interaction.ts';
 import { type Announcing, announceCommands, withdrawCommands } from './send/announce.ts';
 import { announceOnce } from './send/announce-once.ts';
+import { openAnnouncedPlaces } from './send/announced-places.ts';
 import { createGate } from './send/gate.ts';
 import { findObstacle } from './send/obstacle.ts';
 import { type Means, postCard } from './send/post.ts';
 import { createRequests } from './send/requests.ts';
-import { openStateFile } from './state-file.ts';
 
 export type DiscordSettings = {
   readonly token: string;
@@ -73,13 +73,19 @@ const usualClock: RateLimiterClock = { elapsed: createElapsed(), wait: waitHere 
  */
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const { token, guildId, leases, texts, clock = usualClock, firstPause = 1_000 } = settings;
+  const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   const stopping = createEnding();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
   const strays = new Set<string>();
-  const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-  const state = openStateFile(settings.data);
-  const gate = createGate({ log, onChange: (isShut) => note({ refusedSince: since(isShut) }) });
+  const announced = openAnnouncedPlaces(settings.data);
+  let refusedSince: string | undefined;
+  const gate = createGate({
+    log,
+    onChange(isShut) {
+      refusedSince = isShut ? new Date().toISOString() : undefined;
+    },
+  });
   const api = { token, gate, ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }) };
   const rest = new REST(restOptions(api)).setToken(token);
   // Discord counts no answers among the requests a second that it takes: discord.com/developers/docs/topics/rate-limits
@@ -112,13 +118,8 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
     underWay.add(settled);
   }
 
-  /** For `doctor`. */
-  function note(trouble: { readonly refusedSince?: string; readonly fewSessionsSince?: string }): void {
-    wait(state.change(trouble));
-  }
-
   function announcing(application: string): Announcing {
-    return { requests, application, guild: guildId, state, log };
+    return { requests, application, guild: guildId, places: announced, log };
   }
 
   /** Commands of a trial in one server, of which nothing was written down. */
@@ -163,10 +164,15 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   return {
     name: PLATFORM,
     postingRates: POSTING_RATES,
-    health: () => tellShards({ clients: () => connections?.clients() ?? [] }),
+    health: () =>
+      withRemark(
+        connections?.health() ?? unconnected,
+        refusedSince === undefined
+          ? undefined
+          : entry`Requests have been refused (429) since ${nobodyTyped(refusedSince)}: see docs/operating.md.`,
+      ),
 
     async start(bot) {
-      note({ refusedSince: '', fewSessionsSince: '' });
       const prepare: Prepare = (client, isOurs) => {
         const ears = { client, isOurs, bot, requests, log, track };
         listen({ ...ears, texts, enforced: () => enforced, onStray: withdrawStray });
@@ -179,7 +185,6 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
           if (!signal.aborted) settings.onEnd?.(failure);
         },
         onGap: (isConcerned: (guild: string) => boolean) => settings.onGap?.(isConcerned),
-        onFewSessions: (isLow: boolean) => note({ fewSessionsSince: since(isLow) }),
       };
       const wanted = { ...api, firstPause, signal, clock, rest, holder, ...(leases && { leases }) };
       connections = openConnections(wanted, hooks, log);
@@ -220,10 +225,6 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       }
     },
   };
-}
-
-function since(isTrouble: boolean): string {
-  return isTrouble ? new Date().toISOString() : '';
 }
 
 /** Connections that come and go are nothing to act on, for the client takes them up again; they are told in the log. */

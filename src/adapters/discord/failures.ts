@@ -59,6 +59,11 @@ export function isOfSharding(error: unknown): boolean {
   return error instanceof ConnectionFailure && error.message === REMEDIES.sharding;
 }
 
+/** Whether discord.js opens no connection because Discord lets the bot open fewer today than it has shards. */
+export function isOfSessions(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Not enough sessions remaining');
+}
+
 /** What went wrong with a request. */
 export type RequestProblem =
   /** Surely not done: Discord was not reached, or said that it failed. */

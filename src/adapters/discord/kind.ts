@@ -6,7 +6,6 @@ import {
   type SettingEntries,
   tokenSchema,
 } from '../../core/chat/settings/setting.ts';
-import { openStateFile } from './state-file.ts';
 
 const id = /^\d{17,20}$/u;
 
@@ -48,15 +47,6 @@ const settings = {
   },
 } satisfies SettingEntries;
 
-async function findTrouble(data: string): Promise<string | undefined> {
-  const { refusedSince, fewSessionsSince } = await openStateFile(data).read();
-  if (refusedSince !== '')
-    return `has refused requests (429) since ${refusedSince}; docs/operating.md says what to do`;
-  if (fewSessionsSince !== '')
-    return `has let the bot open only a few more connections since ${fewSessionsSince}; docs/operating.md says what to do`;
-  return undefined;
-}
-
 /** Discord, by its gateway. */
 export const discord: PlatformKind<typeof settings> = {
   name: 'discord',
@@ -76,7 +66,6 @@ export const discord: PlatformKind<typeof settings> = {
     if (token === undefined) return undefined;
     return {
       state: 'has a token; start says whether Discord takes it',
-      findTrouble,
       async open({ log, data, leases, turns, isShared, longTexts: texts, end: onEnd, gap: onGap }) {
         const { createDiscord } = await import('./discord.ts');
         const own = {

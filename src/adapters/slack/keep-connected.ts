@@ -69,7 +69,13 @@ export function createKeptConnection(
     health: () =>
       stands
         ? { state: 'ok', words: entry`The connection stands.` }
-        : { state: 'wrong', words: entry`The connection was lost and is being made anew.` },
+        : {
+            state: 'wrong',
+            words:
+              connection === undefined
+                ? entry`It is not connected yet.`
+                : entry`The connection was lost and is being made anew.`,
+          },
     open: () => open(0),
     async keep() {
       let failures = 0;

@@ -27,7 +27,7 @@ export async function examineAll(config: Config, now: Date): Promise<readonly Di
     await examineDisk(config),
     await examineBackups(config, now),
     await examineZones(),
-    ...(await examinePlatforms(config)),
+    ...examinePlatforms(config),
     ...(await examineSources(config, isCurrent === true)),
     ...(isCurrent ? await examineDigests(config, now) : examineDeclared(config.digests)),
   ];

@@ -32,8 +32,9 @@ export function watchPlatforms(
     const failure = ended.get(name);
     if (failure !== undefined) return { state: 'wrong', words: traceOf(failure) };
     if (ended.has(name)) return { state: 'wrong', words: entry`It has ended.` };
-    if (!started.has(name)) return { state: 'wrong', words: entry`It is not connected yet.` };
-    return platform.health?.() ?? { state: 'ok', words: entry`It is connected.` };
+    const health = platform.health?.();
+    if (started.has(name)) return health ?? { state: 'ok', words: entry`It is connected.` };
+    return health?.state === 'wrong' ? health : { state: 'wrong', words: entry`It is not connected yet.` };
   }
 
   const names = configured.flatMap(({ kind, ready }) =>

@@ -61,8 +61,6 @@ export type ReadyPlatform = {
   readonly state: string;
   /** Settings that have no effect beside others, a sentence each. */
   readonly notices?: readonly string[];
-  /** What troubles the running bot there, as it has written it into its folder of data. */
-  findTrouble?(data: string): Promise<string | undefined>;
   /** Loads what the platform needs, and connects nothing: that is `start`'s. Undefined where it cannot be opened, which the log says. */
   open(context: PlatformContext): Promise<Platform | undefined>;
 };

@@ -54,7 +54,7 @@ export type Platform = {
   readonly postingRates: Rates;
   /** It is beside others, and ends with them. */
   readonly accompanies?: true;
-  /** How its connections are, without asking the service; it is well once it is started unless told. */
+  /** How its connections are, without asking the service, also while it starts; it is well once it is started unless told. */
   health?(): Health;
   /** Connects; resolves once commands can arrive. */
   start(bot: Bot): Promise<void>;

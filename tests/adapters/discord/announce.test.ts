@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
-import { discord } from '../../../src/adapters/discord/kind.ts';
+import { openAnnouncedPlaces } from '../../../src/adapters/discord/send/announced-places.ts';
 import { type Stage, setStage } from './stage.ts';
 
 /** Every test has a stage and a folder of its own. */
@@ -96,17 +96,29 @@ test('a file that says nothing readable is as good as none', async ({ stage, dat
   expect(offers(stage)).toEqual(['']);
 });
 
-test('doctor is told since when Discord refuses requests, until it takes them again', async ({
+test('processes that share a folder forget nothing of what another has written there', async ({ data }) => {
+  const [one, other] = [openAnnouncedPlaces(data), openAnnouncedPlaces(data)];
+  await one.add('1');
+  expect(await other.list()).toEqual(['1']);
+  await Promise.all([other.add('2'), other.add('2')]);
+  await one.remove('1');
+  expect(await other.list()).toEqual(['2']);
+  expect(await readdir(data)).toEqual(['discord.json']);
+});
+
+test('the operator is told since when Discord refuses requests, until it takes them again', async ({
   stage,
-  data,
 }) => {
+  await stage.start();
   const { double, alice, channel } = stage;
-  const ready = discord.prepare({ token: 'x', guildId: undefined, apiUrl: undefined });
-  await start(stage, data);
-  expect(await ready?.findTrouble?.(data)).toBeUndefined();
+  const health = () => stage.discord().health?.();
+  expect(health()?.state).toBe('ok');
   double.faults.add(/callback/, { page: 429 });
   alice.types(channel, 'paper', { options: { query: 'x' } });
-  await expect.poll(() => ready?.findTrouble?.(data)).toMatch(/^has refused requests \(429\) since 20\d\d-/u);
+  await expect.poll(health).toEqual({
+    state: 'warn',
+    words: expect.stringMatching(/are connected\. Requests have been refused \(429\) since 20\d\d-/u),
+  });
   await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
-  await expect.poll(() => ready?.findTrouble?.(data)).toBeUndefined();
+  await expect.poll(health).toMatchObject({ state: 'ok' });
 });

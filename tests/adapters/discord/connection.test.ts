@@ -85,6 +85,24 @@ describe.concurrent('start', () => {
     expect((await ask(stage)).answer).toBeDefined();
   });
 
+  test('waits where Discord lets it open fewer connections than it has shards, and says so', async ({
+    stage,
+  }) => {
+    const { sessions } = stage.double.state;
+    Object.assign(stage.double.state, { shards: 2 });
+    sessions.remaining = 1;
+    let waited = 0;
+    const wait = async (milliseconds: number) => {
+      waited += milliseconds;
+      sessions.remaining = 999;
+    };
+    await stage.start({ clock: { elapsed: () => waited, wait } });
+    expect(waited).toBe(60_000);
+    expect(stage.lines.filter((line) => /^(warn|error)/u.test(line))).toEqual([
+      'warn Discord lets the bot open only 1 more connection (of 1000 a day) in the next 240 minutes, and it needs 2. Check whether something starts the bot again and again.',
+    ]);
+  });
+
   test('opens as many connections as Discord recommends, and answers in the servers of each', async ({
     stage,
   }) => {

@@ -8,7 +8,6 @@ const day = 24 * 60 * 60_000;
 function setTurns(remaining: number, max_concurrency = 1) {
   let now = 0;
   const log = keepLog();
-  const changes: boolean[] = [];
   const state = { remaining, asked: 0, isDown: false };
   const clock = {
     elapsed: () => now,
@@ -17,11 +16,8 @@ function setTurns(remaining: number, max_concurrency = 1) {
       if (state.remaining <= 0 && now >= day / 2) state.remaining = 1_000;
     },
   };
-  const turns = createIdentifyTurns({
-    ...{ clock, log, take: createOwnTurns(clock) },
-    onChange: (isLow) => void changes.push(isLow),
-  });
-  const throttle = turns({ begin() {}, end() {} })({
+  const turns = createIdentifyTurns({ clock, log, take: createOwnTurns(clock) });
+  const throttle = turns.throttle({ begin() {}, end() {} })({
     async fetchGatewayInformation(force) {
       if (force) state.asked += 1;
       if (state.isDown) throw new Error('down');
@@ -36,7 +32,8 @@ function setTurns(remaining: number, max_concurrency = 1) {
     state.remaining -= 1;
     return (now - before) / 1_000;
   };
-  return { identify, state, log, changes, pass: (milliseconds: number) => clock.wait(milliseconds) };
+  const pass = (milliseconds: number) => clock.wait(milliseconds);
+  return { identify, state, log, trouble: turns.trouble, pass };
 }
 
 describe('turns to identify', () => {
@@ -50,23 +47,31 @@ describe('turns to identify', () => {
   });
 
   it('are far apart where few connections are left for the day, which is said once, until there are enough again', async () => {
-    const { identify, state, log, changes, pass } = setTurns(24);
+    const { identify, state, log, trouble, pass } = setTurns(24);
+    expect(trouble()).toBeUndefined();
     await identify(0);
     // 24 are to last for twelve hours.
     expect(await identify(0)).toBeGreaterThan(25 * 60);
     expect(log.lines).toEqual([
       'warn Discord lets the bot open only 24 more connections (of 1000 a day) in the next 720 minutes: one is opened every 1800 s. Check whether something starts the bot again and again.',
     ]);
+    await pass(60 * 60_000);
+    expect(trouble()).toMatch(
+      /^Discord lets the bot open only 23 more connections .* in the next 6\d\d minutes/u,
+    );
     state.remaining = 1_000;
     await pass(day);
     await identify(0);
-    expect(changes).toEqual([true, false]);
+    expect(trouble()).toBeUndefined();
     expect(log.lines).toHaveLength(2);
   });
 
   it('are none where no connection is left, until there are new ones; then they are as close as ever', async () => {
-    const { identify } = setTurns(0);
+    const { identify, log } = setTurns(0);
     const waited = await identify(0);
+    expect(log.lines[0]).toMatch(
+      /open no more connections \(of 1000 a day\) in the next 720 minutes, and it needs 1\. Check/u,
+    );
     expect(waited).toBeGreaterThanOrEqual(day / 2_000);
     expect(waited).toBeLessThan(day / 2_000 + 120);
     expect(await identify(0)).toBeLessThan(8);
@@ -86,7 +91,7 @@ describe('turns to identify', () => {
     const clock = { elapsed: () => 0, wait: async () => abort.abort() };
     const abort = new AbortController();
     const take = async () => Promise.reject(new Error('the database is away'));
-    const throttle = createIdentifyTurns({ take, clock, log: keepLog() })({ begin() {}, end() {} })({
+    const throttle = createIdentifyTurns({ take, clock, log: keepLog() }).throttle({ begin() {}, end() {} })({
       fetchGatewayInformation: async () => ({
         shards: 1,
         session_start_limit: { total: 1_000, remaining: 900, reset_after: day, max_concurrency: 1 },

@@ -5,6 +5,8 @@ import type { ProcessClock } from './process-clock.ts';
 const LOOK = 3_000;
 /** a connection between two at whether it may identify, at least and at most, */
 const TURN = [250, 500] as const;
+/** or where no connections are left for the day, */
+const NONE_LEFT = 60_000;
 /** and a start while another announces the commands. */
 const ANNOUNCED = 1_000;
 
@@ -43,7 +45,7 @@ export function watchWork(leases: Leases, clock: ProcessClock, assertReachable: 
     }
   }
   const shardOf = (name: string) => /^discord shard of .*: (\d+\/\d+)$/u.exec(name)?.[1];
-  const isInLine = () => clock.isWaiting(...TURN);
+  const isInLine = () => clock.isWaiting(...TURN) || clock.isWaiting(NONE_LEFT);
 
   return {
     leases: {

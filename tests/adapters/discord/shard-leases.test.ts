@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createShardLeases } from '../../../src/adapters/discord/connect/shard-leases.ts';
+import { createShardLeases } from '../../../src/adapters/discord/connect/sharing/shard-leases.ts';
 import { openAt, sqliteUrl } from '../../core/store/open.ts';
 
 it('each of two bots on one database has its own number of shards, and all of them', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findShare } from '../../../src/adapters/discord/connect/shard-share.ts';
+import { findShare } from '../../../src/adapters/discord/connect/sharing/shard-share.ts';
 
 /** The share of each process, where the shards are held by those named, in their order; '' for nobody. */
 function sharesOf(held: readonly string[], ...processes: readonly string[]): readonly number[] {

@@ -38,6 +38,10 @@ describe('shards among processes', () => {
     expect(await askEverywhere(far)).toEqual(['one', 'one']);
     expect(one.gaps).toEqual([]);
     expect(one.lines.join('\n')).toMatch(/connected as Paperboy in \d+ servers; with \/paper/u);
+    expect(one.lines).toContain(
+      'info Discord: 2 shards wait here to be connected, 1 in 6 s as Discord allows: the last for 6 s or more.',
+    );
+    expect(one.lines.flatMap((line) => /shard (\d) of 2 stands/u.exec(line)?.[1] ?? [])).toEqual(['0', '1']);
   });
 
   test('are shared by those that start together, and each server is answered once', async ({ far }) => {
@@ -180,6 +184,46 @@ describe('shards among processes', () => {
     await far.pass(120_000);
     const identified = gateway.received.slice(before).filter((one) => one === 'IDENTIFY');
     expect(identified.length).toBeLessThan(16);
+  });
+
+  test('are missed where no connections are left for the day, by one that is to have them', async ({
+    far,
+  }) => {
+    const both = await runTwo(far);
+    const three = far.run('three');
+    await far.until('the start', three.isStarted);
+    const health = () => three.platform.health?.();
+    const standby = 'No shard is connected here. Other processes have them, or they are being connected.';
+    expect(health()).toEqual({ state: 'ok', words: standby });
+    const { sessions } = far.double.state;
+    const { remaining } = sessions;
+    sessions.remaining = 0;
+    for (const process of both) await process.kill();
+    await far.pass(80_000);
+    expect(health()?.state).not.toBe('wrong');
+    await far.until('a warning', () => health()?.state === 'wrong', 30);
+    expect(health()?.words).toMatch(
+      /No shard is connected here\. 2 shards of this process could not be connected for \d+ s\. Discord lets the bot open no more connections/u,
+    );
+    sessions.remaining = remaining;
+    await far.until('the takeover', () => three.shards().length === 2);
+    expect(health()).toEqual({ state: 'ok', words: '2 of 2 shards here are connected.' });
+  });
+
+  test('are missed where they cannot be taken, and why is said', async ({ far }) => {
+    const both = await runTwo(far);
+    const three = far.run('three');
+    await far.until('the start', three.isStarted);
+    far.double.faults.add(/gateway.bot/, { status: 503 }, 10);
+    for (const process of both) await process.kill();
+    await far.pass(40_000);
+    expect(three.platform.health?.().state).toBe('ok');
+    await far.until('a warning', () => three.platform.health?.().state === 'wrong', 40);
+    expect(three.platform.health?.().words).toMatch(
+      /here\. No process has had 2 shards for \d+ s\. The last attempt: .*503/u,
+    );
+    await far.until('the takeover', () => three.shards().length === 2, 600);
+    expect(three.platform.health?.().state).toBe('ok');
   });
 
   test('are waited for where Discord is down, and left to others meanwhile', async ({ far }) => {

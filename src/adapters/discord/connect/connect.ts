@@ -3,13 +3,14 @@ import { growingPause, retry } from '../../../core/async/retry.ts';
 import { ConnectionFailure } from '../../../core/chat/failures.ts';
 import type { Log } from '../../../core/chat/log.ts';
 import { entry, LoggableError } from '../../../core/text/log-entry.ts';
-import { describe, pauseOf, readCloseCode, readHopeless } from '../failures.ts';
-import { type ApiSettings, createClient, type Shard } from './client.ts';
+import { describe, isOfSessions, pauseOf, readCloseCode, readHopeless } from '../failures.ts';
+import { type ApiSettings, createClient, type GatewayInformation, type Shard } from './client.ts';
 import type { IdentifyTurns, Waiting } from './identify-turns.ts';
 
 export type ConnectSettings = ApiSettings & {
   readonly shard?: Shard;
   readonly turns: IdentifyTurns;
+  readonly askGateway: () => Promise<GatewayInformation>;
   /** Listens to the client before it connects. */
   readonly prepare: (client: Client) => void;
   /** Gives up where somebody no longer wants the connection. */
@@ -52,11 +53,26 @@ export function warnOfConnecting(error: unknown, pause: number, log: Pick<Log, '
   );
 }
 
-/** One attempt to connect. Rejects with a ConnectionFailure where another is no use. */
+/**
+ * One attempt to connect, once Discord lets as many connections be opened as that takes. Rejects with a ConnectionFailure where
+ * another is no use.
+ */
 export async function connectOnce(settings: ConnectSettings): Promise<Client<true>> {
+  const { turns, askGateway, shard, signal } = settings;
+  for (;;) {
+    try {
+      return await logIn(settings);
+    } catch (error) {
+      if (!isOfSessions(error)) throw error;
+      await turns.untilEnough(askGateway, shard === undefined ? undefined : 1, signal);
+    }
+  }
+}
+
+async function logIn(settings: ConnectSettings): Promise<Client<true>> {
   const { signal, turns } = settings;
   const patience = createPatience();
-  const client = createClient({ ...settings, throttle: turns(patience) });
+  const client = createClient({ ...settings, throttle: turns.throttle(patience) });
   let stop = () => {};
   try {
     signal.throwIfAborted();

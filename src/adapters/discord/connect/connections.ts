@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { ConnectionFailure } from '../../../core/chat/failures.ts';
+import type { Health } from '../../../core/text/health.ts';
 
 /** Who the bot is: the ids of its user and of its application, and its name. */
 export type Identity = { readonly bot: string; readonly name: string; readonly application: string };
@@ -20,6 +21,8 @@ export type ConnectionHooks = {
 export type Connections = {
   /** Resolves once those that are this process's stand; rejects with a ConnectionFailure where waiting cannot help. */
   start(): Promise<Identity>;
+  /** How they are, without asking Discord. */
+  health(): Health;
   /** Those that stand. */
   clients(): readonly Client<true>[];
   /** The one that is told of the server, or, for '', of direct messages; undefined where another process has it. */

@@ -1,11 +1,12 @@
 import type { IIdentifyThrottler } from 'discord.js';
 import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
 import type { Log } from '../../../core/chat/log.ts';
-import { entry } from '../../../core/text/log-entry.ts';
-import type { GatewayInformant, SessionStartLimit } from './client.ts';
+import { counted } from '../../../core/text/counted.ts';
+import { entry, type LogEntry, nobodyTyped } from '../../../core/text/log-entry.ts';
+import type { GatewayInformant, GatewayInformation, SessionStartLimit } from './client.ts';
 
 /** Discord takes one IDENTIFY in five seconds for each key; a sixth bears what the network adds. */
-const APART = 6_000;
+export const APART = 6_000;
 /** Milliseconds between two looks whether a turn is free, at least; as many at random. */
 const LOOK = 250;
 /** What Discord said of the sessions left holds for so long (ms). */
@@ -18,8 +19,6 @@ export type IdentifyOptions = {
   readonly take: (key: string, milliseconds: number) => Promise<boolean>;
   readonly clock: RateLimiterClock;
   readonly log: Pick<Log, 'info' | 'warn'>;
-  /** Told when few sessions are left, and when there are enough again. */
-  readonly onChange?: (isLow: boolean) => void;
 };
 
 /** Told of what takes long through no fault of Discord's. */
@@ -30,28 +29,36 @@ export type Waiting = { begin(): void; end(): void };
  * 1,000, has the token taken away: the last of them are spread over the time that is left.
  * https://docs.discord.com/developers/events/gateway#rate-limiting
  */
-export type IdentifyTurns = (waiting: Waiting) => (manager: GatewayInformant) => IIdentifyThrottler;
+export type IdentifyTurns = {
+  throttle(waiting: Waiting): (manager: GatewayInformant) => IIdentifyThrottler;
+  /** Resolves once so many connections may be opened, or as many as Discord recommends. Rejects where `ask` does, and once aborted. */
+  untilEnough(
+    ask: () => Promise<GatewayInformation>,
+    many: number | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Why connections are opened rarely or not at all, as Discord said last; undefined where there are enough for the day. */
+  trouble(): LogEntry | undefined;
+};
 
-export function createIdentifyTurns({ take, clock, log, onChange }: IdentifyOptions): IdentifyTurns {
-  let isLow = false;
+export function createIdentifyTurns({ take, clock, log }: IdentifyOptions): IdentifyTurns {
+  /** What Discord said when few were left, and when (by the clock) there are new ones. */
+  let low: (Low & { readonly until: number }) | undefined;
 
-  function judge({ total, remaining, reset_after }: SessionStartLimit): number {
-    const wasLow = isLow;
-    isLow = remaining < LOW * total;
-    if (isLow !== wasLow) onChange?.(isLow);
-    if (!isLow) {
+  function judge(limit: SessionStartLimit, needed = 1): number {
+    const { total, remaining, reset_after } = limit;
+    const wasLow = low !== undefined;
+    const isLow = remaining < Math.max(needed, LOW * total);
+    low = isLow ? { limit, needed, until: clock.elapsed() + reset_after } : undefined;
+    if (low === undefined) {
       if (wasLow) log.info(entry`Discord lets the bot open ${remaining} connections again.`);
       return APART;
     }
-    const apart = Math.max(APART, reset_after / Math.max(1, remaining));
-    if (!wasLow)
-      log.warn(
-        entry`Discord lets the bot open only ${remaining} more connections (of ${total} a day) in the next ${Math.ceil(reset_after / 60_000)} minutes: one is opened every ${Math.ceil(apart / 1_000)} s. Check whether something starts the bot again and again.`,
-      );
-    return apart;
+    if (!wasLow) log.warn(describeLow(low, reset_after));
+    return apartWhereLow(limit);
   }
 
-  return (waiting) => (manager) => {
+  const throttle: IdentifyTurns['throttle'] = (waiting) => (manager) => {
     let heardAt = clock.elapsed();
     let heard: SessionStartLimit | undefined;
 
@@ -88,6 +95,42 @@ export function createIdentifyTurns({ take, clock, log, onChange }: IdentifyOpti
       },
     };
   };
+
+  return {
+    throttle,
+    async untilEnough(ask, many, signal) {
+      for (;;) {
+        signal.throwIfAborted();
+        const { session_start_limit: limit, shards } = await ask();
+        const needed = many ?? shards;
+        judge(limit, needed);
+        if (limit.remaining >= needed) return;
+        await clock.wait(FRESH, signal);
+      }
+    },
+    trouble: () => low && describeLow(low, Math.max(0, low.until - clock.elapsed())),
+  };
+}
+
+type Low = { readonly limit: SessionStartLimit; readonly needed: number };
+
+/** The last of a day are spread over what is left of it. */
+function apartWhereLow({ remaining, reset_after }: SessionStartLimit): number {
+  return Math.max(APART, reset_after / Math.max(1, remaining));
+}
+
+/** `left`: milliseconds until there are new ones. */
+function describeLow({ limit, needed }: Low, left: number): LogEntry {
+  const { remaining, total } = limit;
+  const many =
+    remaining <= 0
+      ? entry`no more connections`
+      : entry`only ${nobodyTyped(counted(remaining, 'more connection'))}`;
+  const then =
+    remaining < needed
+      ? entry`, and it needs ${needed}`
+      : entry`: one is opened every ${Math.ceil(apartWhereLow(limit) / 1_000)} s`;
+  return entry`Discord lets the bot open ${many} (of ${total} a day) in the next ${Math.ceil(left / 60_000)} minutes${then}. Check whether something starts the bot again and again.`;
 }
 
 /** The turns of a process that is alone with its token. */

@@ -3,6 +3,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import { readCloseCode } from '../failures.ts';
 import { type ConnectSettings, connect } from './connect.ts';
 import type { ConnectionHooks, Connections } from './connections.ts';
+import { tellShards, unconnected, withRemark } from './tell-shards.ts';
 
 export type OneClientSettings = Omit<ConnectSettings, 'prepare' | 'shard'> & { readonly firstPause: number };
 
@@ -28,6 +29,8 @@ export function createOneClient(
       const { user, application } = connected;
       return { bot: user.id, name: user.tag, application: application.id };
     },
+    health: () =>
+      withRemark(client === undefined ? unconnected : tellShards([client]), settings.turns.trouble()),
     clients: () => (client === undefined ? [] : [client]),
     clientOf: () => client,
     quiet: () => void client?.ws.removeAllListeners(),

@@ -10,8 +10,8 @@ import { pauseToConnect, warnOfConnecting } from './connect.ts';
 import type { ConnectionHooks, Connections, Identity } from './connections.ts';
 import { createIdentifyTurns, createOwnTurns } from './identify-turns.ts';
 import { createOneClient } from './one-client.ts';
-import { createShardLeases } from './shard-leases.ts';
-import { createSharedShards } from './shared-shards.ts';
+import { createShardLeases } from './sharing/shard-leases.ts';
+import { createSharedShards } from './sharing/shared-shards.ts';
 
 export type ConnectionsSettings = ApiSettings & {
   /** Milliseconds before the second attempt to connect. */
@@ -24,10 +24,12 @@ export type ConnectionsSettings = ApiSettings & {
   readonly leases?: Leases;
 };
 
-export type OpenHooks = ConnectionHooks & { readonly onFewSessions: (isLow: boolean) => void };
-
 /** The connections of this process: all of them, or its share where there are leases. Connects nothing yet. */
-export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks, log: Log): Connections {
+export function openConnections(
+  settings: ConnectionsSettings,
+  hooks: ConnectionHooks,
+  log: Log,
+): Connections {
   const { clock, rest, signal, firstPause, holder, leases } = settings;
   const bot = readBotId(settings.token);
   const take =
@@ -35,10 +37,10 @@ export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks,
       ? createOwnTurns(clock)
       : (key: string, milliseconds: number) =>
           leases.take(`discord identify of ${bot}: ${key}`, randomUUID(), milliseconds);
-  const turns = createIdentifyTurns({ take, clock, log, onChange: hooks.onFewSessions });
-  if (leases === undefined) return createOneClient({ ...settings, turns }, hooks, log);
-
+  const turns = createIdentifyTurns({ take, clock, log });
   const ask = async <Answer>(route: Parameters<REST['get']>[0]) => (await rest.get(route)) as Answer;
+  const askGateway = () => ask<GatewayInformation>(Routes.gatewayBot());
+  if (leases === undefined) return createOneClient({ ...settings, turns, askGateway }, hooks, log);
 
   async function identify(): Promise<Identity> {
     const [user, application] = await Promise.all([
@@ -50,7 +52,7 @@ export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks,
 
   return createSharedShards(
     {
-      ...{ ...settings, turns, leases: createShardLeases(leases, holder, bot) },
+      ...{ ...settings, turns, askGateway, leases: createShardLeases(leases, holder, bot) },
       identify: () =>
         retry(identify, {
           signal,
@@ -61,7 +63,6 @@ export function openConnections(settings: ConnectionsSettings, hooks: OpenHooks,
           signal.throwIfAborted();
           throw readHopeless(error) ?? error;
         }),
-      askGateway: () => ask<GatewayInformation>(Routes.gatewayBot()),
     },
     hooks,
     log,

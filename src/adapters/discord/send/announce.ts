@@ -3,7 +3,7 @@ import type { Log } from '../../../core/chat/log.ts';
 import { entry, nameOf } from '../../../core/text/log-entry.ts';
 import { describe, hasCode } from '../failures.ts';
 import type { NativeCommand } from '../receive/commands.ts';
-import type { StateFile } from '../state-file.ts';
+import type { AnnouncedPlaces } from './announced-places.ts';
 import type { Requests } from './requests.ts';
 
 export type Announcing = {
@@ -11,7 +11,7 @@ export type Announcing = {
   readonly application: string;
   /** The one server where commands shall be; everywhere without. */
   readonly guild: string | undefined;
-  readonly state: StateFile;
+  readonly places: AnnouncedPlaces;
   readonly log: Log;
 };
 
@@ -23,12 +23,12 @@ export async function announceCommands(
   commands: readonly NativeCommand[],
   announcing: Announcing,
 ): Promise<boolean> {
-  const { requests, application, guild, state } = announcing;
+  const { requests, application, guild, places } = announcing;
   const place = guild ?? '';
   const registered = await requests.listCommands(application, guild);
   const isChanged = fingerprint(registered, guild) !== fingerprint(commands, guild);
-  const { announced } = await state.read();
-  if (!announced.includes(place)) await keep([...announced, place], announcing);
+  const announced = await places.list();
+  await keep(places.add(place), announcing);
   if (isChanged) await requests.setCommands(application, guild, commands);
   for (const other of announced) if (other !== place) await withdrawCommands(other, announcing);
   return isChanged;
@@ -36,7 +36,7 @@ export async function announceCommands(
 
 /** Takes the commands away from one guild, or from everywhere for ''; tried again at the next start where that fails. */
 export async function withdrawCommands(place: string, announcing: Announcing): Promise<void> {
-  const { requests, application, state, log } = announcing;
+  const { requests, application, places, log } = announcing;
   try {
     await requests.setCommands(application, place === '' ? undefined : place, []);
   } catch (error) {
@@ -47,17 +47,12 @@ export async function withdrawCommands(place: string, announcing: Announcing): P
       return;
     }
   }
-  const { announced } = await state.read();
-  if (announced.includes(place))
-    await keep(
-      announced.filter((one) => one !== place),
-      announcing,
-    );
+  await keep(places.remove(place), announcing);
 }
 
-async function keep(announced: readonly string[], { state, log }: Announcing): Promise<void> {
+async function keep(change: Promise<void>, { log }: Announcing): Promise<void> {
   try {
-    await state.change({ announced });
+    await change;
   } catch (error) {
     log.warn(entry`Discord: where the commands are registered could not be stored: ${describe(error)}.`);
   }

@@ -1,10 +1,10 @@
 import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
-import { wait } from '../../../core/async/wait.ts';
-import { within } from '../../../core/async/within.ts';
-import type { ConnectionFailure } from '../../../core/chat/failures.ts';
-import { readCloseCode } from '../failures.ts';
-import type { Shard } from './client.ts';
-import { type ConnectSettings, connectOnce } from './connect.ts';
+import { wait } from '../../../../core/async/wait.ts';
+import { within } from '../../../../core/async/within.ts';
+import type { ConnectionFailure } from '../../../../core/chat/failures.ts';
+import { readCloseCode } from '../../failures.ts';
+import type { Shard } from '../client.ts';
+import { type ConnectSettings, connectOnce } from '../connect.ts';
 
 /** Milliseconds that the other side has to say that it heard of an end. */
 const CLOSED_WITHIN = 2_000;

@@ -1,5 +1,5 @@
-import type { Leases } from '../../../core/async/leases.ts';
-import type { Shard } from './client.ts';
+import type { Leases } from '../../../../core/async/leases.ts';
+import type { Shard } from '../client.ts';
 import { findShare, type ShardShare } from './shard-share.ts';
 
 /** Milliseconds after which what a process held that died is free. */
