@@ -3,6 +3,7 @@ import { startBackground } from './app/background.ts';
 import { startBackups } from './app/backups/scheduled-backups.ts';
 import { openDigests } from './app/digests.ts';
 import { startFetching } from './app/fetching.ts';
+import { openHolder } from './app/holder.ts';
 import { openLibrary } from './app/library.ts';
 import type { ProgramLog } from './app/log.ts';
 import { tellPapers, tellSources } from './app/operation/health-of-parts.ts';
@@ -49,6 +50,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const web = createWeb({ ...config, leaving }, log.of('http'), isWhole);
   const store = await openStore({ url: config.databaseUrl, log: log.of('database'), now, ...metering });
   operation.watch('database', store.health);
+  const holder = store.isShared ? openHolder(config.data) : undefined;
   const kept = openKeptSources(config, store);
   const { corpus, search, whole, health, close } = await openLibrary(
     { config, kept: kept.sources, leases: store.leases, follow: true, warm: true, early: isEarly, stop },
@@ -119,6 +121,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
             data: config.data,
             leases: store.leases,
             quotas: store.quotas,
+            ...(holder === undefined ? {} : { holder }),
             ...(store.isShared ? { turns: store.sharedTurns } : {}),
             installations: store.installations,
             seenEvents: store.seenEvents,
@@ -153,6 +156,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   } finally {
     await Promise.all([web.close(), operation.close()]);
     await Promise.all([within(patience, closeStore(), undefined), close()]);
+    holder?.close();
   }
 
   async function closeStore(): Promise<void> {

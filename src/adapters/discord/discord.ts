@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { type Client, Events, REST } from 'discord.js';
 import { createElapsed } from '../../core/async/elapsed.ts';
-import type { Leases } from '../../core/async/leases.ts';
+import type { Holder, Leases } from '../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../core/async/rate-limit.ts';
 import { createSharedRates } from '../../core/async/sharing/shared-rates.ts';
 import type { SharedTurns } from '../../core/async/sharing/shared-turns.ts';
@@ -48,6 +47,8 @@ export type DiscordSettings = {
   readonly data?: string;
   /** By which processes with the same token share its shards out among themselves; without, this process has all of them. */
   readonly leases?: Leases;
+  /** Who this process is among them; one that nobody knows to be dead unless given. */
+  readonly holder?: Holder;
   /** Where the texts are kept that are too long for buttons; without, they are known until the bot is started again. */
   readonly texts?: LongTexts;
   /** By which they keep together to what Discord takes of a token. */
@@ -73,7 +74,7 @@ const usualClock: RateLimiterClock = { elapsed: createElapsed(), wait: waitHere 
  */
 export function createDiscord(settings: DiscordSettings, log: Log): Platform {
   const { token, guildId, leases, texts, clock = usualClock, firstPause = 1_000 } = settings;
-  const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  const { holder = { name: randomUUID(), isDead: () => false } } = settings;
   const stopping = createEnding();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
@@ -138,7 +139,7 @@ export function createDiscord(settings: DiscordSettings, log: Log): Platform {
       );
     };
     try {
-      const once = leases && { leases, holder, clock, signal };
+      const once = leases && { leases, holder: holder.name, clock, signal };
       await (once === undefined ? work() : announceOnce([...commands, { application, guildId }], once, work));
       enforced = listEnforced(commands, guildId);
     } catch (error) {

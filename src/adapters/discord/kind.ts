@@ -66,13 +66,13 @@ export const discord: PlatformKind<typeof settings> = {
     if (token === undefined) return undefined;
     return {
       state: 'has a token; start says whether Discord takes it',
-      async open({ log, data, leases, turns, isShared, longTexts: texts, end: onEnd, gap: onGap }) {
+      async open({ log, data, leases, holder, turns, isShared, longTexts: texts, end: onEnd, gap: onGap }) {
         const { createDiscord } = await import('./discord.ts');
         const own = {
           ...(guildId === undefined ? {} : { guildId }),
           ...(apiUrl === undefined ? {} : { apiUrl }),
         };
-        const shared = { ...(isShared && { leases }), ...(turns && { turns }) };
+        const shared = { ...(isShared && { leases }), ...(holder && { holder }), ...(turns && { turns }) };
         return createDiscord({ token, ...own, data, texts, onEnd, onGap, ...shared }, log);
       },
     };

@@ -23,3 +23,10 @@ export type Leases = {
   /** Who has which of the names that begin so, by name. */
   list(prefix: string): Promise<readonly HeldName[]>;
 };
+
+/** Who a process is among those that share names. */
+export type Holder = {
+  readonly name: string;
+  /** Whether the process of that name is surely dead; false where that cannot be known. */
+  isDead(name: string): boolean;
+};

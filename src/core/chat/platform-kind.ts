@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Leases } from '../async/leases.ts';
+import type { Holder, Leases } from '../async/leases.ts';
 import type { Quotas } from '../async/sharing/quotas.ts';
 import type { SharedTurns } from '../async/sharing/shared-turns.ts';
 import type { WebHandler } from '../async/web-server.ts';
@@ -32,6 +32,8 @@ export type PlatformContext = {
   readonly leases: Leases;
   /** Uses that are counted over all of them; what they are of begins with the platform's name. */
   readonly quotas: Quotas;
+  /** Who this process is among them, where there may be several. */
+  readonly holder?: Holder;
   /** What they take turns by, where there may be several. */
   readonly turns?: SharedTurns;
   /** Processes on other machines may use the same database. */

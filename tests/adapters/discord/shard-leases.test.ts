@@ -8,7 +8,7 @@ it('each of two bots on one database has its own number of shards, and all of th
     { bot: '1', count: 2 },
     { bot: '12', count: 3 },
   ]) {
-    const own = createShardLeases(leases, 'a process', bot);
+    const own = createShardLeases(leases, { name: 'a process', isDead: () => false }, bot);
     await own.renew([], true);
     expect(await own.agree(async () => count)).toBe(count);
     expect(await own.take({ id: 0, count })).toBe(true);

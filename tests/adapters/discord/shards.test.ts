@@ -186,6 +186,16 @@ describe('shards among processes', () => {
     expect(identified.length).toBeLessThan(16);
   });
 
+  test('are one’s at once that died and is back, where that is certain', async ({ far }) => {
+    const holder = (name: string, dead?: string) => ({ name, isDead: (other: string) => other === dead });
+    const one = far.run('one', { holder: holder('one') });
+    await untilHeld(far, one, 2);
+    await far.pass(6_000);
+    await one.kill();
+    const again = far.run('again', { holder: holder('again', 'one') });
+    await far.until('all', () => again.shards().length === 2, 8);
+  });
+
   test('are missed where no connections are left for the day, by one that is to have them', async ({
     far,
   }) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type REST, Routes } from 'discord.js';
-import type { Leases } from '../../../core/async/leases.ts';
+import type { Holder, Leases } from '../../../core/async/leases.ts';
 import type { RateLimiterClock } from '../../../core/async/rate-limit.ts';
 import { retry } from '../../../core/async/retry.ts';
 import type { Log } from '../../../core/chat/log.ts';
@@ -20,7 +20,7 @@ export type ConnectionsSettings = ApiSettings & {
   readonly clock: RateLimiterClock;
   readonly rest: REST;
   /** Under which this process holds leases. */
-  readonly holder: string;
+  readonly holder: Holder;
   readonly leases?: Leases;
 };
 

@@ -1,4 +1,4 @@
-import type { Leases } from '../../../../core/async/leases.ts';
+import type { HeldName, Holder, Leases } from '../../../../core/async/leases.ts';
 import type { Shard } from '../client.ts';
 import { findShare, type ShardShare } from './shard-share.ts';
 
@@ -22,7 +22,8 @@ export type ShardLeases = {
 };
 
 /** The leases of one bot, by its id: others may use the same database. */
-export function createShardLeases(leases: Leases, holder: string, bot: string): ShardLeases {
+export function createShardLeases(leases: Leases, self: Holder, bot: string): ShardLeases {
+  const { name: holder, isDead } = self;
   /** Held by the number itself: whoever proposes another learns which it is. */
   const countName = `discord shards of ${bot}`;
   const processPrefix = `discord process of ${bot}: `;
@@ -33,6 +34,14 @@ export function createShardLeases(leases: Leases, holder: string, bot: string): 
   async function readCount(): Promise<number | undefined> {
     const held = (await leases.list(countName)).find(({ name }) => name === countName);
     return held === undefined ? undefined : Number(held.holder);
+  }
+
+  /** What is held of these; what a process had that is surely dead is let go. */
+  async function listLiving(prefix: string): Promise<readonly HeldName[]> {
+    const all = await leases.list(prefix);
+    const dead = all.filter((held) => held.holder !== holder && isDead(held.holder));
+    for (const held of dead) await leases.release(held.name, held.holder);
+    return all.filter((held) => !dead.includes(held));
   }
 
   return {
@@ -53,9 +62,9 @@ export function createShardLeases(leases: Leases, holder: string, bot: string): 
     disagree: (count) => leases.release(countName, String(count)),
 
     async share(count) {
-      const processes = (await leases.list(processPrefix)).map((held) => held.holder);
+      const processes = (await listLiving(processPrefix)).map((held) => held.holder);
       const holders = new Map<number, string>();
-      for (const held of await leases.list(shardPrefix)) {
+      for (const held of await listLiving(shardPrefix)) {
         const [id, of] = held.name.slice(shardPrefix.length).split('/').map(Number);
         if (id === undefined || of !== count) return undefined;
         holders.set(id, held.holder);
