@@ -6,6 +6,7 @@ import type { Log } from '../core/chat/log.ts';
 import { describeProblem, type Problem } from '../core/papers/problem.ts';
 import type { SearchEngine } from '../core/search/engine.ts';
 import { readSearchAddress } from '../core/search/sphinx/wire/address.ts';
+import { describeSource } from '../core/sources/added-by-hand.ts';
 import { type LiveCorpus, openCorpus } from '../core/sources/corpus.ts';
 import { openSources } from '../core/sources/list.ts';
 import type { Source } from '../core/sources/source.ts';
@@ -149,6 +150,8 @@ function warnOfProblems(corpus: LiveCorpus, told: readonly Problem[], log: Log):
     );
 }
 
+/** Where papers are from; where there are none, where they would be. */
 function namesOf({ sources }: LiveCorpus): readonly string[] {
-  return sources.map(({ name }) => name);
+  const holding = sources.filter(({ health }) => health.read.records > 0);
+  return (holding.length === 0 ? sources : holding).map(({ name }) => describeSource(name));
 }

@@ -29,6 +29,15 @@ describe('the log', () => {
     expect(lines.map((line) => line.slice(-2, -1))).toEqual(['c', 'd']);
   });
 
+  it('ends a sentence once that ends with another', () => {
+    const { log, lines } = record('info');
+    const why = entry`The port is taken; set PORT to a free one.`;
+    log.info(entry`It cannot be opened: ${why}. The next try is in ${5} s.`);
+    expect(lines[0]).toContain(
+      'opened: The port is taken; set PORT to a free one. The next try is in 5 s.\n',
+    );
+  });
+
   it('hides secrets, the longer ones first', () => {
     const { log, lines } = record('info', ['xoxb-1', 'xoxb-1-long', '']);
     log.info(nobodyTyped('token xoxb-1-long and xoxb-1'));

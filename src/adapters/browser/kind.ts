@@ -25,7 +25,7 @@ export const browser: PlatformKind<typeof settings> = {
   settings,
   reached: 'A page of this machine beside the terminal, which shows the services as they would be',
   needs: 'nothing; it opens beside the terminal, or alone by `node dist/cli.js preview`',
-  absence: 'does not open',
+  absence: 'is the preview page, which opens beside the terminal alone',
   ids: { channel: { pattern: /^papers$/u, mustBe: 'papers', example: 'papers' } },
   prepare: ({ port }) =>
     port === 'off'

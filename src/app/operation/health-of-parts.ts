@@ -2,6 +2,7 @@ import type { RunningDigests } from '../../core/digest/delivery/scheduler.ts';
 import { describeSpan } from '../../core/digest/digest-words.ts';
 import { describeProblem } from '../../core/papers/problem.ts';
 import type { SearchEngine } from '../../core/search/engine.ts';
+import { describeSource } from '../../core/sources/added-by-hand.ts';
 import type { LiveCorpus } from '../../core/sources/corpus.ts';
 import { tellState } from '../../core/sources/state-words.ts';
 import { counted } from '../../core/text/counted.ts';
@@ -16,12 +17,13 @@ export function tellTurn(state: ReturnType<RunningDigests['state']> | undefined)
   if (state === undefined)
     return { state: 'wrong', words: entry`No digest comes before a platform is connected.` };
   const ago = nobodyTyped(describeSpan(state.sinceLook));
+  const underWay = nobodyTyped(counted(state.underWay, 'is', 'are'));
   if (state.sinceLook > longestTurn)
     return {
       state: 'wrong',
-      words: entry`What is due was last looked for ${ago} ago, not every ten seconds.`,
+      words: entry`Due digests were last looked for ${ago} ago, not every ten seconds.`,
     };
-  return { state: 'ok', words: entry`What is due is looked for; ${state.underWay} of it is under way.` };
+  return { state: 'ok', words: entry`Due digests are looked for; ${underWay} under way.` };
 }
 
 /** Whether papers are there and can be found. */
@@ -44,7 +46,7 @@ export function tellPapers(
 export function tellSources({ sources }: Pick<LiveCorpus, 'sources'>): Health {
   const states = sources.map(({ name, health }) => {
     const [problem] = health.state === 'broken' || health.state === 'stale' ? health.problems : [];
-    return { isIll: problem !== undefined, words: `${name} is ${tellState(health)}` };
+    return { isIll: problem !== undefined, words: `${describeSource(name)} is ${tellState(health)}` };
   });
   return {
     state: states.some(({ isIll }) => isIll) ? 'warn' : 'ok',

@@ -75,7 +75,9 @@ export function createBacklog({ log, retryAfter = 1_000, limit = 10_000 }: Backl
       } catch (error) {
         if (!(error instanceof StoreFailure)) throw error;
         if (waiting.length === 0)
-          log.warn(entry`Papers saved by reactions wait until the database can be written again.`);
+          log.warn(
+            entry`What reactions save, and which papers messages show, waits until the database can be written again.`,
+          );
         postpone(work);
       }
     },

@@ -6,9 +6,17 @@ declare const isEntry: unique symbol;
  */
 export type LogEntry = string & { readonly [isEntry]: true };
 
-/** An entry of fixed words and harmless parts: `` entry`${nameOf(channel.id)} took ${ms} ms` ``. */
+/**
+ * An entry of fixed words and harmless parts: `` entry`${nameOf(channel.id)} took ${ms} ms` ``. A part that is a sentence brings its full
+ * stop, and the one behind it is left out.
+ */
 export function entry(words: TemplateStringsArray, ...parts: readonly (LogEntry | number)[]): LogEntry {
-  return asEntry(words.reduce((text, word, at) => `${text}${parts[at - 1] ?? ''}${word}`));
+  return asEntry(
+    words.reduce((text, word, at) => {
+      const begun = `${text}${parts[at - 1] ?? ''}`;
+      return begun.endsWith('.') && word.startsWith('.') ? `${begun}${word.slice(1)}` : `${begun}${word}`;
+    }),
+  );
 }
 
 /** Entries with something between them. */

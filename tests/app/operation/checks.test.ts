@@ -102,6 +102,9 @@ it('papers are wrong only where none can be read, and a source that is ill is a 
     state: 'ok',
     words: '/papers is fresh; arxiv:cs.LG is waiting, the service asked for a pause.',
   });
+  expect(tellSources({ sources: [source('added', 'quiet')] }).words).toBe(
+    'what people added is quiet, nothing new.',
+  );
   expect(tellSources({ sources: [source('arxiv:cs.XX', 'broken', 'there is none')] }).state).toBe('warn');
 });
 
@@ -109,10 +112,10 @@ it('digests are wrong where nobody has looked for what is due for minutes', () =
   expect(tellTurn(undefined).state).toBe('wrong');
   expect(tellTurn({ sinceLook: 9_000, underWay: 2 })).toEqual({
     state: 'ok',
-    words: 'What is due is looked for; 2 of it is under way.',
+    words: 'Due digests are looked for; 2 are under way.',
   });
   expect(tellTurn({ sinceLook: 240_000, underWay: 0 })).toEqual({
     state: 'wrong',
-    words: 'What is due was last looked for 4 minutes ago, not every ten seconds.',
+    words: 'Due digests were last looked for 4 minutes ago, not every ten seconds.',
   });
 });

@@ -115,7 +115,11 @@ function stateOf(error: unknown): string | undefined {
 /** What to say of SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html), by how they begin. */
 const meanings: readonly (readonly [state: string, next: Trouble['next'], what: string])[] = [
   ['40', 'wait', 'is busy with other writers'],
-  ['55P03', 'wait', 'is locked by another program; stop that program'],
+  [
+    '55P03',
+    'wait',
+    'was locked by other writers for too long; if this goes on, see which program keeps it locked',
+  ],
   ['57014', 'keep', 'took too long to answer'],
   ['53100', 'keep', 'has no disk space left; free some'],
   ['25P03', 'reopen', 'closed a connection that was idle for too long'],
