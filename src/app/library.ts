@@ -125,7 +125,8 @@ async function openSearch(
   if (address === undefined) return openOwnIndex(corpus, index, { warm, stop }, log);
   // Loaded only where it is set up.
   const { openSearchServer } = await import('./search/search-server.ts');
-  const server = openSearchServer(corpus, { address, follow, ...(leases ? { leases } : {}) }, log);
+  const shared = leases ? { leases } : {};
+  const server = openSearchServer(corpus, { address, follow, ...shared, hasStandIn: searchFallback }, log);
   if (!searchFallback) return server;
   return openBoth(server, await openOwnIndex(corpus, index, { warm, stop }, log));
 }

@@ -42,7 +42,7 @@ export function openBoth(first: OpenedSearch, other: OpenedSearch): OpenedSearch
 
 /** Searches are answered all the same. */
 function standIn({ state, words }: Health): Health {
-  return state === 'wrong'
-    ? { state: 'warn', words: entry`${words} This process searches its own index.` }
-    : { state, words };
+  return state === 'ok'
+    ? { state, words }
+    : { state: 'warn', words: entry`${words} This process searches its own index.` };
 }

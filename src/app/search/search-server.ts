@@ -26,18 +26,23 @@ export type ServerOptions = {
   readonly follow: boolean;
   /** What processes share who fill the same server. */
   readonly leases?: Leases;
+  /** Whether another search answers while shards are silent; theirs is no answer then. */
+  readonly hasStandIn: boolean;
 };
 
 /** A search server that has the papers; it is filled by whoever follows them. */
 export function openSearchServer(
   corpus: LiveCorpus,
-  { address, follow, leases }: ServerOptions,
+  { address, follow, leases, hasStandIn }: ServerOptions,
   log: Log,
 ): OpenedSearch {
   const engine = createSphinxEngine(address, corpus.papers, {
+    answersInPart: !hasStandIn,
     onPartial(isPartial) {
-      if (isPartial)
-        log.warn(entry`A shard of the search server does not answer: searches find part of the papers.`);
+      const instead = hasStandIn
+        ? entry`this process searches its own index`
+        : entry`searches find part of the papers`;
+      if (isPartial) log.warn(entry`A shard of the search server does not answer: ${instead}.`);
       else log.info(entry`All shards of the search server answer again.`);
     },
   });

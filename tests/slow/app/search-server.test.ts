@@ -17,7 +17,7 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
   let servers: SearchServers;
   let table = 0;
   beforeAll(async () => {
-    servers = await startSearchServers(9);
+    servers = await startSearchServers(10);
   });
   afterAll(() => servers.close());
 
@@ -156,6 +156,23 @@ describe.skipIf(!hasSearchServer())('the bot with a search server', () => {
     toy.hold('tunnel', paperWith({ id: 'tunnel', title: 'Tunnels' }));
     await vi.waitFor(async () => expect(await count(library, 'tunnels')).toBe(1), patiently);
     await servers.start(0);
+    await library.close();
+  });
+
+  it('answers from the index in memory while a shard is dead, where that is kept as well', async () => {
+    const { logged, openOnce } = await open(true);
+    const library = await openOnce(true);
+    await servers.stop(1);
+    const { total, hints } = await library.search.search('bridges');
+    expect([total, hints]).toEqual([1, []]);
+    expect(await library.health?.()).toEqual({
+      state: 'warn',
+      words: 'A part of the search server does not answer. This process searches its own index.',
+    });
+    expect(logged.join('\n')).toContain(
+      'A shard of the search server does not answer: this process searches its own',
+    );
+    await servers.start(1);
     await library.close();
   });
 });

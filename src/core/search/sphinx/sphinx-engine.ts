@@ -31,10 +31,14 @@ export type SphinxEngine = SearchEngine & {
 export type SphinxOptions = ConnectionOptions & {
   /** Told when some shards no longer answer, and when all do again. */
   readonly onPartial?: (isPartial: boolean) => void;
+  /** Whether a part of the papers is an answer while some shards are silent, which it says; true unless told. */
+  readonly answersInPart?: boolean;
 };
 
 /** Said where some shards are silent. */
 const PARTIAL = 'Some papers are missing here, because a part of the search index does not answer just now.';
+const PART_SILENT = entry`A part of the search server does not answer.`;
+const PART_ALONE = entry`A part of the search server does not answer: papers are missing.`;
 
 /** An engine of these papers, of which the server may have some, all or none yet. */
 export function createSphinxEngine(
@@ -42,7 +46,7 @@ export function createSphinxEngine(
   papers: Iterable<Paper>,
   options: SphinxOptions = {},
 ): SphinxEngine {
-  const { onPartial = () => {} } = options;
+  const { onPartial = () => {}, answersInPart = true } = options;
   let wasPartial = false;
   const known = new Map<PaperId, Paper>([...papers].map((paper) => [paper.id, paper]));
   const memory: TableMemory = { at: 0 };
@@ -55,47 +59,55 @@ export function createSphinxEngine(
   const server = connect(address);
   const writer = createShardWriter(() => findShards(address, server, connect), known);
 
-  const open = (): PaperTable => openTable(server, address.table, (id) => known.get(id), memory);
-  const hinting = (table: PaperTable, result: SearchResult): SearchResult => {
-    if (table.isPartial !== wasPartial) onPartial(table.isPartial);
-    wasPartial = table.isPartial;
-    // First, for it is why others may be wrong.
-    return table.isPartial ? { ...result, hints: [PARTIAL, ...result.hints] } : result;
+  /** What the table says; rejects where shards are silent and a part is no answer. */
+  const ask = async <Answer>(
+    question: (table: PaperTable) => Promise<Answer>,
+    isPartEnough = answersInPart,
+  ) => {
+    const table = openTable(server, address.table, (id) => known.get(id), memory);
+    const answer = await question(table);
+    const { isPartial } = table;
+    if (isPartial !== wasPartial) onPartial(isPartial);
+    wasPartial = isPartial;
+    if (isPartial && !isPartEnough) throw new SearchFailure(PART_SILENT);
+    return { answer, isPartial };
   };
+  // First, for it is why others may be wrong.
+  const hinting = (isPartial: boolean, result: SearchResult): SearchResult =>
+    isPartial ? { ...result, hints: [PARTIAL, ...result.hints] } : result;
 
   return {
     get size() {
       return known.size;
     },
     async search(text, asked: SearchOptions = {}) {
-      const table = open();
-      const { answer, page } = await askQuery(table, known.size, text, completeOptions(asked));
-      return hinting(table, showAnswer(answer, page));
+      const options = completeOptions(asked);
+      const { answer, isPartial } = await ask((table) => askQuery(table, known.size, text, options));
+      return hinting(isPartial, showAnswer(answer.answer, answer.page));
     },
     async rank(text, asked: SearchOptions = {}) {
-      const { few, page } = await askQuery(open(), known.size, text, completeOptions(asked));
+      const options = completeOptions(asked);
+      const { few, page } = (await ask((table) => askQuery(table, known.size, text, options))).answer;
       return page.map((at) => ({ paper: paperAt(few.state, at), score: at.score }));
     },
     async similar(id, asked = {}) {
       const { limit, offset } = completeOptions(asked);
       const paper = known.get(id);
       if (paper === undefined) return NOTHING;
-      const table = open();
-      const { words, best, few } = await findLike(table, known.size, paper);
+      const { answer, isPartial } = await ask((table) => findLike(table, known.size, paper));
+      const { words, best, few } = answer;
       const at = few.find(id);
-      if (at === undefined) return hinting(table, NOTHING);
+      if (at === undefined) return hinting(isPartial, NOTHING);
       const hits = best.slice(offset, offset + limit).map(describeSimilar(few.state, at, words));
-      return hinting(table, { ...NOTHING, total: best.length, hits });
+      return hinting(isPartial, { ...NOTHING, total: best.length, hits });
     },
-    suggest: (typed, limit) => suggestTyped(open(), known.size, typed, limit),
-    async holding(groups, share) {
-      const table = open();
-      const held = await findHolding(table, known.size, groups, share);
-      if (table.isPartial) throw new SearchFailure(entry`A shard of the search server does not answer.`);
-      return held;
-    },
+    suggest: async (typed, limit) =>
+      (await ask((table) => suggestTyped(table, known.size, typed, limit))).answer,
+    // Digests would never come back for what is missing.
+    holding: async (groups, share) =>
+      (await ask((table) => findHolding(table, known.size, groups, share), false)).answer,
     async acronyms(words) {
-      const introducing = await findIntroducing(open(), words);
+      const introducing = (await ask((table) => findIntroducing(table, words))).answer;
       const none = {
         papers: 0,
         averageLength: new Float64Array(5),
@@ -118,7 +130,7 @@ export function createSphinxEngine(
       try {
         const { isPartial } = await server.ask(selectNothing(address.table, NO_PAPER));
         return isPartial
-          ? { state: 'warn', words: entry`A part of the search server does not answer: papers are missing.` }
+          ? { state: 'warn', words: answersInPart ? PART_ALONE : PART_SILENT }
           : { state: 'ok', words: entry`The search server answers.` };
       } catch (error) {
         if (!(error instanceof SearchFailure)) throw error;
