@@ -61,6 +61,13 @@ it('takes many that fail at once for one failure, so that a server that is away 
 
 type Answered = { readonly rows?: readonly Readonly<Record<string, string>>[]; readonly error?: string };
 
+function describeColumn(name: string) {
+  return {
+    ...{ catalog: 'def', schema: '', table: '', orgTable: '', name, orgName: name },
+    ...{ characterSet: 33, columnLength: 255, columnType: 0xfd, flags: 0, decimals: 0 },
+  };
+}
+
 /** A server that speaks the protocol; yields its port, and how many connected. */
 async function startAnswering(
   answer: (statement: string) => Answered | Promise<Answered>,
@@ -72,17 +79,20 @@ async function startAnswering(
     client.on('error', () => {});
     client.on('query', async (statement) => {
       const { rows, error } = await answer(statement);
-      if (error !== undefined) return client.writeError({ code: 1064, message: error });
-      if (rows === undefined) return client.writeOk();
-      const columns = Object.keys(rows[0] ?? { id: '' }).map((name) => ({
-        ...{ catalog: 'def', schema: '', table: '', orgTable: '', name, orgName: name },
-        ...{ characterSet: 33, columnLength: 255, columnType: 0xfd, flags: 0, decimals: 0 },
-      }));
-      client.writeTextResult([...rows], columns);
+      // The packets of each answer are numbered after the one of its question.
+      client.sequenceId = 1;
+      if (error !== undefined) client.writeError({ code: 1064, message: error });
+      else if (rows === undefined) client.writeOk();
+      else client.writeTextResult([...rows], Object.keys(rows[0] ?? { id: '' }).map(describeColumn));
+      client.sequenceId = 0;
     });
     client.serverHandshake({
       ...{ protocolVersion: 10, serverVersion: 'double', connectionId: connections, characterSet: 33 },
       ...{ statusFlags: 2, capabilityFlags: 0xff_f7_ff },
+      authCallback(_login: unknown, accept: (error: null) => void) {
+        accept(null);
+        client.sequenceId = 0;
+      },
     });
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void double.close());
@@ -94,10 +104,10 @@ async function startAnswering(
 
 it('waits for its own statements as long as they take, for that says nothing of the server', async () => {
   const { port, connections } = await startAnswering(
-    () => new Promise((resolve) => setTimeout(resolve, 40, {})),
+    () => new Promise((resolve) => setTimeout(resolve, 350, {})),
   );
-  const server = connectTo({ host: '127.0.0.1', port }, { patience: 500 });
-  await Promise.all(Array.from({ length: 120 }, () => server.run('SELECT 1')));
+  const server = connectTo({ host: '127.0.0.1', port }, { patience: 1_500 });
+  await Promise.all(Array.from({ length: 40 }, () => server.run('SELECT 1')));
   expect(connections()).toBeLessThanOrEqual(8);
   await server.close();
 });
