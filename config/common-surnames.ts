@@ -7,7 +7,7 @@ const target = 'src/core/papers/authors/common-surnames.ts';
 const width = 108;
 
 /** The surnames that stand with one initial for many first names among the authors of these papers. */
-export function findCommonSurnames(authors: readonly string[]): readonly string[] {
+function findCommonSurnames(authors: readonly string[]): readonly string[] {
   const found = new Map<string, Set<string>>();
   for (const printed of authors) enterName(found, readAuthorName(printed));
   const often = [...found].filter(([, firstNames]) => firstNames.size >= manyFirstNames);

@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 type SourceFile = { readonly path: string; readonly text: string; readonly imports: readonly string[] };
 
-const files: readonly SourceFile[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/u.test(name))
-  .map((name) => {
-    const path = `src/${name.replaceAll('\\', '/')}`;
-    const text = readFileSync(join('src', name), 'utf8');
-    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/gu);
-    const imports = [...found].map(([, target = '']) => {
-      return target.startsWith('.') ? posix.join(posix.dirname(path), target) : target;
+const readFiles = (folder: string): readonly SourceFile[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/u.test(name))
+    .map((name) => {
+      const path = `${folder}/${name.replaceAll('\\', '/')}`;
+      const text = readFileSync(path, 'utf8');
+      const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/gu);
+      const imports = [...found].map(([, target = '']) => {
+        return target.startsWith('.') ? posix.join(posix.dirname(path), target) : target;
+      });
+      return { path, text, imports };
     });
-    return { path, text, imports };
-  });
+
+const files = readFiles('src');
 
 /** The list of platforms. */
 const registry = 'src/adapters/registry.ts';
@@ -132,6 +135,24 @@ describe('the architecture', () => {
       .filter(({ path }) => path.startsWith('src/core/') || path.startsWith('src/adapters/'))
       .filter(({ path, text }) => !path.startsWith(folder) && pattern.test(text))
       .map(({ path, text }) => `${path}: ${pattern.exec(text)?.[0]}`);
+    expect(strays).toEqual([]);
+  });
+
+  it('exports no value that nobody imports, and keeps none for its test alone', () => {
+    const importers = new Map<string, SourceFile[]>();
+    for (const file of ['src', 'tests', 'config'].flatMap(readFiles))
+      for (const target of file.imports) importers.set(target, [...(importers.get(target) ?? []), file]);
+    const strays = files.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gmu)].flatMap(
+        ([, name = '']) => {
+          const named = new RegExp(`\\b${name}\\b`, 'gu');
+          const users = (importers.get(path) ?? []).filter((file) => file.text.match(named));
+          const isUsed =
+            users.some((file) => !file.path.startsWith('tests/')) || (text.match(named)?.length ?? 0) > 1;
+          return users.length > 0 && isUsed ? [] : [`${path}: ${name}`];
+        },
+      ),
+    );
     expect(strays).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
  * Sends an answer by the given way and remembers which papers each message shows, so that reactions to it work; then
  * reacts to it first where that is wished. Rejects where sending does.
  */
-export async function deliver(
+async function deliver(
   cards: readonly Card[],
   send: (cards: readonly Card[]) => Promise<readonly Posted[]>,
   memory: Memory,

@@ -7,16 +7,6 @@ export function countPapers(count: number): string {
   return counted(count, 'paper');
 }
 
-const shownAuthors = 3;
-
-/** The first three authors, and how many more: `Ada Lovelace, Alan Turing, Grace Hopper and 5 others`. */
-export function nameAuthors(authors: readonly string[]): string {
-  const shown = authors.slice(0, shownAuthors).join(', ');
-  const others = authors.length - shownAuthors;
-  if (others <= 0) return shown;
-  return `${shown} and ${counted(others, 'other')}`;
-}
-
 /** By their number less one. */
 export const months = [
   'January',

@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countPapers,
-  nameAuthors,
-  writeAge,
-  writeDate,
-  writeOrdinal,
-} from '../../../src/core/cards/plain-words.ts';
+import { countPapers, writeAge, writeDate, writeOrdinal } from '../../../src/core/cards/plain-words.ts';
 
 describe('words on cards', () => {
-  it.each([
-    [['Guoxuan Xia', 'Christos-Savvas Bouganis'], 'Guoxuan Xia, Christos-Savvas Bouganis'],
-    [['A', 'B', 'C'], 'A, B, C'],
-    [['A', 'B', 'C', 'D'], 'A, B, C and 1 other'],
-    [['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'], 'A, B, C and 5 others'],
-    [[], ''],
-  ])('names the authors %j', (authors, words) => {
-    expect(nameAuthors(authors)).toBe(words);
-  });
-
   it.each([
     ['2023-03-14', '14 March 2023'],
     ['2023-03', 'March 2023'],

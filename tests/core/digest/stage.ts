@@ -22,7 +22,7 @@ import { createFakePlatform, type FakePlatform, type Mishaps } from './fake-plat
 export const hour = 3_600_000;
 
 /** Papers enough for years, in the order they are shown. */
-export const papers: readonly Paper[] = Array.from({ length: 5_000 }, (_, index) =>
+const papers: readonly Paper[] = Array.from({ length: 5_000 }, (_, index) =>
   paperNamed(`paper-${String(index).padStart(4, '0')}`),
 );
 

@@ -24,10 +24,7 @@ const decoded = (text: string) =>
  * How Slack reads mrkdwn: entities in angle brackets, bare addresses, `*bold*`, `_italic_`, `~strike~`, `` `code` ``, `:emoji:`,
  * and `>` at the beginning of a line. A sign formats where no word touches it from outside.
  */
-export function readMrkdwn(
-  text: string,
-  options: { verbatim?: boolean; linkNames?: boolean } = {},
-): readonly Run[] {
+function readMrkdwn(text: string, options: { verbatim?: boolean; linkNames?: boolean } = {}): readonly Run[] {
   const lines = text.split('\n');
   return lines.flatMap((line, at) => {
     const quoted = /^(?:>|&gt;)\s?(.*)$/u.exec(line)?.[1];

@@ -15,7 +15,7 @@ export function signatureOf(secret: string, timestamp: number, body: string): st
 }
 
 /** A body and its type: events as JSON, the rest as a form. */
-export function encodeEnvelope({ type, payload }: Envelope): {
+function encodeEnvelope({ type, payload }: Envelope): {
   readonly contentType: string;
   readonly body: string;
 } {

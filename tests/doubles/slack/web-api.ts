@@ -38,7 +38,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** Reads a call's arguments as Slack does; a string is the error it would answer. */
-export function readArguments(contentType: string, body: string): Json | string {
+function readArguments(contentType: string, body: string): Json | string {
   if (contentType.startsWith('application/json')) {
     try {
       const parsed: unknown = JSON.parse(body);

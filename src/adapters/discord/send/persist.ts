@@ -7,7 +7,7 @@ import { classify, describe, hasCode, pauseOf } from '../failures.ts';
 import { type Gate, WAITED_FOR } from './gate.ts';
 
 /** Milliseconds before asking again; an acknowledgement has only three seconds in all. */
-export const PAUSES = [200, 600, 1_800, 5_000];
+const PAUSES = [200, 600, 1_800, 5_000];
 export const HURRIED_PAUSES = [100, 300, 700];
 
 /** Milliseconds in which a request is given up unless told. */

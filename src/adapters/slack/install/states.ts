@@ -4,7 +4,7 @@ import { InvalidStateError } from '@slack/oauth';
 import type { SeenEvents } from '../../../core/chat/workspaces/seen-events.ts';
 
 /** Milliseconds for which somebody may take over adding the app. */
-export const LASTS = 10 * 60_000;
+const LASTS = 10 * 60_000;
 
 /**
  * States of an installation (RFC 6749, section 10.12) that any process can check: each is signed, ends after ten minutes and is taken

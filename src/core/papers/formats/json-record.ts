@@ -19,7 +19,7 @@ export const jsonLines: Format = {
  * What a record says, under our names: in our own format, as a known service or tool writes it, or as an item of the Hugging Face
  * daily papers API (`paper` inside, or flat). `none` for a record that is no paper; nothing where the value is no object.
  */
-export function readRecord(value: unknown): ShapedRecord | 'none' | undefined {
+function readRecord(value: unknown): ShapedRecord | 'none' | undefined {
   if (!isObject(value)) return undefined;
   const shape = findShape(value);
   if (shape !== undefined) return shape.read(value) ?? 'none';

@@ -47,7 +47,7 @@ function placeName(destination: Destination) {
 }
 
 /** The place of a destination; undefined where no digest has ever gone there. */
-export async function findPlace(
+async function findPlace(
   queries: Queries,
   destination: Destination,
 ): Promise<{ readonly id: number; readonly version: number } | undefined> {

@@ -14,7 +14,7 @@ import { paperNamed } from '../../store/things.ts';
 import { startTalk, type Talk } from '../../talk.ts';
 
 /** The day on which it begins. */
-export const firstDay = '2026-03-02T12:00:00.000Z';
+const firstDay = '2026-03-02T12:00:00.000Z';
 
 /** People who follow, papers that come, and the messages that tell of them. */
 export type Followers = {

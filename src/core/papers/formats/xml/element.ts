@@ -31,7 +31,7 @@ export function children(node: XmlNode | undefined, name: string): readonly XmlN
 }
 
 /** The element at the end of a path of names; the first of each. */
-export function child(node: XmlNode | undefined, ...path: readonly string[]): XmlNode | undefined {
+function child(node: XmlNode | undefined, ...path: readonly string[]): XmlNode | undefined {
   return path.reduce<XmlNode | undefined>((at, name) => children(at, name)[0], node);
 }
 

@@ -1,8 +1,6 @@
 import type { Paper } from '../../../papers/paper.ts';
 import { proseTerm } from '../../index/analysis.ts';
-import { paperAt } from '../../index/corpus-state.ts';
 import { writtenWords } from '../../index/indexed-text.ts';
-import type { Candidate } from '../../ranking/best-candidates.ts';
 import { WEIGHTS } from '../../ranking/weights.ts';
 import { findSimilar, type SimilarPapers } from '../../similar/find-similar.ts';
 import { tellingWordsOf } from '../../similar/telling-words.ts';
@@ -37,9 +35,4 @@ export async function findLike(table: PaperTable, papers: number, paper: Paper):
   const at = few.find(paper.id);
   const similar = at ? findSimilar(few.state, at) : { words: [], best: [] };
   return { ...similar, few };
-}
-
-/** The papers of candidates. */
-export function papersOf({ state }: FewPapers, candidates: readonly Candidate[]): readonly Paper[] {
-  return candidates.map((at) => paperAt(state, at));
 }
