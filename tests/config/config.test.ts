@@ -203,6 +203,12 @@ describe('sources', () => {
       load({ PAPERBOY_SOURCES: `feed:${address} arxiv:cs.LG feed:https://example.org/rss` }).secrets,
     ).toEqual([address, 'token=a-long%20token&page=2', 'a-long%20token', 'a-long token', 'p%40ss', 'p@ss']);
   });
+
+  it('hide the password of a proxy before a service', () => {
+    const proxy = 'https://bot:p%40ss@proxy.lab/arxiv';
+    expect(load({ ARXIV_RSS_URL: proxy }).secrets).toEqual([proxy, 'p%40ss', 'p@ss']);
+    expect(() => load({ ARXIV_RSS_URL: 'ftp://bot:p%40ss@proxy.lab' })).toThrow(/^(?![\s\S]*ss@)/u);
+  });
 });
 
 describe('bookmarks', () => {

@@ -16,6 +16,7 @@ function address(variable: string, usual: string, what: string) {
     words: `Only behind a proxy, or for tests: the address of ${what}.`,
     example: usual,
     unset: usual,
+    secret: 'password' as const,
   };
 }
 

@@ -8,7 +8,7 @@ import { StoreFailure } from '../store.ts';
 import type { Engine, Trouble } from './engine.ts';
 import { purgeSoon } from './purge.ts';
 import type { Queries } from './schema.ts';
-import { inTransaction } from './transaction.ts';
+import { canGrow, inTransaction } from './transaction.ts';
 
 /**
  * A database that opens again by itself. What reads and writes rejects with a StoreFailure where it cannot be used just now; one that can
@@ -25,6 +25,8 @@ export type Database = {
   write<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** Runs a statement by itself, which waits for no writer but at its own row. It may run again after a broken connection. */
   writeOne<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** Why it could not be read or written the last time; undefined where it could since. */
+  failure(): StoreFailure | undefined;
   /** As in `Engine`. */
   readClock: Engine['readClock'];
   /** Tells all processes that follow, itself included. */
@@ -65,7 +67,7 @@ export async function openDatabase({
   let opening: Promise<Queries> | undefined;
   let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
   /** What has failed and not worked since: writing, or even reading. */
-  let trouble: 'reading' | 'writing' | undefined;
+  let trouble: { readonly doing: 'reading' | 'writing'; readonly failure: StoreFailure } | undefined;
   let readOnly: { readonly failure: StoreFailure; readonly since: number } | undefined;
   let closed = false;
   let unsettled = settle;
@@ -134,7 +136,7 @@ export async function openDatabase({
 
   function tell(failure: StoreFailure, doing: 'reading' | 'writing'): void {
     if (trouble === undefined) log.error(failure.message, failure);
-    if (trouble !== 'writing') trouble = doing;
+    if (trouble?.doing !== 'writing') trouble = { doing, failure };
   }
 
   function fail(failure: StoreFailure, doing: 'reading' | 'writing'): never {
@@ -143,7 +145,7 @@ export async function openDatabase({
   }
 
   function succeed(doing: 'reading' | 'writing'): void {
-    if (trouble === undefined || (trouble === 'writing' && doing === 'reading')) return;
+    if (trouble === undefined || (trouble.doing === 'writing' && doing === 'reading')) return;
     trouble = undefined;
     log.info(entry`The database works again: ${engine.place}.`);
   }
@@ -163,7 +165,9 @@ export async function openDatabase({
         used = opening;
         if (doing === 'writing' && readOnly !== undefined) throw readOnly.failure;
         const result = await work(queries);
-        succeed(doing);
+        // What has changed nothing says nothing of what could not be written.
+        const isSure = trouble?.doing !== doing || doing === 'reading' || (await canGrow(engine, queries));
+        if (isSure) succeed(doing);
         return result;
       } catch (error) {
         if (error instanceof StoreFailure) {
@@ -217,6 +221,7 @@ export async function openDatabase({
       );
     },
     writeOne: (work) => run('writing', work, () => true),
+    failure: () => trouble?.failure,
     readClock: engine.readClock,
     notify: (text) =>
       run(

@@ -10,11 +10,11 @@ import type { Database } from './database.ts';
 const patience = 2_000;
 
 /**
- * Whether the database answers and can be written just now, asked with a transaction that does nothing, and whether clocks agree.
- * Never rejects with a StoreFailure.
+ * Whether the database answers and can be written just now, asked with a transaction that does nothing, which tries again what
+ * could not be written, and whether clocks agree. Never rejects with a StoreFailure.
  */
 export async function probe(
-  { write, readClock }: Pick<Database, 'write' | 'readClock'>,
+  { write, readClock, failure }: Pick<Database, 'write' | 'readClock' | 'failure'>,
   now: () => Date,
 ): Promise<Health> {
   try {
@@ -25,6 +25,8 @@ export async function probe(
     const answer = await within(patience, asked, undefined);
     if (answer === undefined)
       return { state: 'wrong', words: entry`The database has not answered for ${patience / 1_000} seconds.` };
+    const trouble = failure();
+    if (trouble !== undefined) throw trouble;
     const words = entry`The database can be read and written.`;
     if (answer.trouble !== undefined) return { state: 'warn', words: entry`${words} ${answer.trouble}` };
     return { state: 'ok', words };

@@ -20,3 +20,16 @@ export function inTransaction<Result>(
     }
   });
 }
+
+/** Whether more can be written than a page holds that has room. Never rejects, and leaves nothing behind. */
+export function canGrow(engine: Pick<Engine, 'beginWriting'>, queries: Queries): Promise<boolean> {
+  const row = { sign: 'whether there is room', text: ' '.repeat(16_384), shown_at: 0 };
+  const written = inTransaction(engine, queries, async (transaction) => {
+    await transaction.insertInto('long_texts').values(row).execute();
+    await transaction.deleteFrom('long_texts').where('sign', '=', row.sign).execute();
+  });
+  return written.then(
+    () => true,
+    () => false,
+  );
+}

@@ -145,9 +145,16 @@ describe('a store in a SQLite file', () => {
     expect(saved).toBeGreaterThan(10);
     await expect(saveMore()).rejects.toMatchObject(failure(/the disk is full/));
     expect(await store.saves.list(alice)).toHaveLength(saved);
+    // What changes nothing works all the same, which says nothing of the rest.
+    await store.seenEvents.prune(0);
+    expect(await store.health()).toMatchObject({
+      state: 'wrong',
+      words: failure(/the disk is full/).message,
+    });
     expect(log.lines).toEqual([expect.stringMatching(/^error .*the disk is full/)]);
     await store.privacy.forget(alice, new Date());
     expect(await store.saves.save(alice, paperNamed('p1'), day(1))).toBe(true);
+    expect((await store.health()).state).toBe('ok');
     expect(log.lines.slice(1)).toEqual([expect.stringMatching(/^info The database works again/)]);
   });
 
