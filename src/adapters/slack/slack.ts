@@ -56,6 +56,7 @@ export function createSlack(
       sessions.forget([workspace]);
       await tell(workspace, true);
     },
+    enter,
     went: (workspaces) => void track(forget(workspaces)),
     track: (work) => void track(work),
   });

@@ -305,6 +305,28 @@ it('takes what is done in a window and on the home tab for the workspace where t
   expect(slack.world.violations).toEqual([]);
 });
 
+it.each([false, true])(
+  'is in all workspaces that an organisation has it in from the moment at which it is added there (Slack names one with it: %s)',
+  async (namesWorkspace) => {
+    const town = await startTown();
+    const [bridge, hold] = [
+      town.slack.addWorkspace('bridge', organisation),
+      town.slack.addWorkspace('hold', organisation),
+    ];
+    Object.assign(town.slack.registration, { orgDeploy: true, namesWorkspace });
+    // Slack has it there before this bot knows of it.
+    town.slack.install(organisation);
+    for (const workspace of [bridge, hold]) await town.slack.grant(workspace);
+    expect(await partsOf(town)).toEqual([]);
+    await town.add(bridge.person('W0STARSHIPADMIN'), undefined, 'everywhere');
+    await expect.poll(() => partsOf(town)).toEqual(['E0STARSHIP', 'T0BRIDGE', 'T0HOLD']);
+    hold.channel('papers').members.add(hold.world.botUserId);
+    await town.platform.post({ ...where('T0HOLD'), id: hold.channel('papers').id }, { title: 'A digest' });
+    expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
+    expect(town.slack.world.violations).toEqual([]);
+  },
+);
+
 it('stays in a workspace that it was taken out of and added to again, where Slack tells of the first late', async () => {
   const { bot, hold, slack, ...town } = await openOrganisation();
   const late = accessPayload(hold.world, 'team_access_revoked');

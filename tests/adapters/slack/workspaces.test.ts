@@ -376,53 +376,63 @@ it('notes nothing of what nobody acts on', async () => {
   expect(await store.seenEvents.prune(0)).toBe(1);
 });
 
-it('an organisation whose one token is in the settings stays one workspace, as it always was', async () => {
-  const { slack, store, log, platform: forMany } = await startTown();
-  await forMany.stop();
-  const [bridge, hold] = [
-    slack.addWorkspace('bridge', organisation),
-    slack.addWorkspace('hold', organisation),
-  ];
-  const { botToken } = slack.install(organisation);
-  const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
-  const { appToken } = slack.credentials;
-  const { seenEvents, installations, leases, quotas } = store;
-  const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents, installations, leases, quotas };
-  const platform = createSlack(own, log, {});
-  await platform.start(bot);
-  onTestFinished(() => platform.stop());
-  await slack.grant(bridge);
-  await slack.grant(hold);
-  for (const [workspace, id] of [
-    [bridge, 'U0BRIDGE1'],
-    [hold, 'U0HOLD1'],
-  ] as const)
-    await workspace.person(id).types('/ask', workspace.channel('random'));
-  await expect
-    .poll(() => bot.invocations.map(({ member }) => member.workspace))
-    .toEqual(['E0STARSHIP', 'E0STARSHIP']);
-  await bridge.person('W0STARSHIPADMIN').types('/ask', bridge.channel('random'));
-  await expect.poll(() => bot.invocations.length).toBe(3);
-  const told = bot.invocations.map(async ({ belongs, managesWorkspace }) => [
-    await belongs?.(),
-    await managesWorkspace?.(),
-  ]);
-  expect(await Promise.all(told)).toEqual([
-    [true, false],
-    [true, false],
-    [true, true],
-  ]);
-  await hold.person('U0HOLD1').invites(hold.channel('papers'));
-  const channel = { platform: 'slack', workspace: 'E0STARSHIP', id: hold.channel('papers').id };
-  await platform.post(channel, { title: 'A digest' });
-  expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
-  // An admin takes it out of one: the others still have it.
-  await slack.withdraw(bridge);
-  await slack.redeliver('events_api');
-  await hold.person('U0HOLD1').types('@Paperboy one', hold.channel('papers'));
-  await expect.poll(() => bot.invocations.length).toBe(4);
-  expect(bot.workspaces).toEqual([['E0STARSHIP', true]]);
-});
+it.each([
+  ['itself', false, 'E0STARSHIP'],
+  ['one of its workspaces', true, 'T0BRIDGE'],
+])(
+  'an organisation whose one token is in the settings stays one workspace, as it always was, where Slack names %s with it',
+  async (_, namesWorkspace, workspace) => {
+    const { slack, store, log, platform: forMany } = await startTown();
+    await forMany.stop();
+    const [bridge, hold] = [
+      slack.addWorkspace('bridge', organisation),
+      slack.addWorkspace('hold', organisation),
+    ];
+    slack.registration.namesWorkspace = namesWorkspace;
+    const { botToken } = slack.install(organisation);
+    const bot = createProbeBot({ commands: [{ name: 'ask', description: 'Asks', private: false }] });
+    const { appToken } = slack.credentials;
+    const { seenEvents, installations, leases, quotas } = store;
+    const own = { botToken, appToken, apiUrl: slack.apiUrl, seenEvents, installations, leases, quotas };
+    const platform = createSlack(own, log, {});
+    await platform.start(bot);
+    onTestFinished(() => platform.stop());
+    await slack.grant(bridge);
+    await slack.grant(hold);
+    for (const [workspace, id] of [
+      [bridge, 'U0BRIDGE1'],
+      [hold, 'U0HOLD1'],
+    ] as const)
+      await workspace.person(id).types('/ask', workspace.channel('random'));
+    await expect
+      .poll(() => bot.invocations.map(({ member }) => member.workspace))
+      .toEqual([workspace, workspace]);
+    await bridge.person('W0STARSHIPADMIN').types('/ask', bridge.channel('random'));
+    await expect.poll(() => bot.invocations.length).toBe(3);
+    const told = bot.invocations.map(async ({ belongs, managesWorkspace }) => [
+      await belongs?.(),
+      await managesWorkspace?.(),
+    ]);
+    expect(await Promise.all(told)).toEqual([
+      [true, false],
+      [true, false],
+      [true, true],
+    ]);
+    await hold.person('U0HOLD1').invites(hold.channel('papers'));
+    const channel = { platform: 'slack', workspace, id: hold.channel('papers').id };
+    await platform.post(channel, { title: 'A digest' });
+    expect(hold.person('U0HOLD1').reads(hold.channel('papers'))).toEqual(['A digest\n']);
+    // An admin takes it out of one: the others still have it.
+    await slack.withdraw(bridge);
+    await slack.redeliver('events_api');
+    await hold.person('U0HOLD1').types('@Paperboy one', hold.channel('papers'));
+    await expect.poll(() => bot.invocations.length).toBe(4);
+    expect(bot.workspaces).toEqual([[workspace, true]]);
+    const whole = bridge.world.installation ?? hold.world.installation;
+    if (whole) await slack.uninstall(whole);
+    await expect.poll(() => bot.workspaces).toContainEqual([workspace, false]);
+  },
+);
 
 /** The token of one of two workspaces in place of the page where people add the app. */
 async function openOneAfterTwo() {

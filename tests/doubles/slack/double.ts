@@ -151,6 +151,7 @@ export async function startSlackDouble(options: SlackDoubleOptions): Promise<Sla
         homeTab: installed.homeTab,
         unfurlDomains: installed.unfurlDomains,
         uploadUrl: (id) => `${origin()}/upload/${id}`,
+        namesWorkspace: () => registration.namesWorkspace === true,
         ending: oauth.ending,
         socketUrl: () => socket.url(),
       });

@@ -72,6 +72,8 @@ export function createMethods(
   access: {
     readonly homeTab: boolean;
     readonly unfurlDomains: readonly string[];
+    /** Whether `auth.test` names a workspace of an organisation. */
+    namesWorkspace(): boolean;
     /** The methods by which an app leaves. */
     readonly ending: { readonly [name: string]: Method };
     socketUrl(): string;
@@ -108,13 +110,26 @@ export function createMethods(
           url: `https://${domain}${installation?.enterprise ? '.enterprise' : ''}.slack.com/`,
           team: name,
           user: world.users.get(world.botUserId)?.name ?? '',
-          team_id: id,
+          // Of an organisation Slack tells its id, or that of one of its workspaces (lobu-ai/lobu#3047).
+          team_id: installation?.enterprise && access.namesWorkspace() ? world.team.id : id,
           user_id: world.botUserId,
           bot_id: world.botId,
           ...(world.enterprise && { enterprise_id: world.enterprise.id }),
           is_enterprise_install: installation?.enterprise !== undefined,
         };
       },
+    },
+    // docs.slack.dev/reference/methods/auth.teams.list
+    'auth.teams.list': {
+      scopes: [],
+      perMinute: 20,
+      required: [],
+      known: ['cursor', 'limit', 'include_icon'],
+      run: (_, installation) => ({
+        ok: true,
+        teams: [...(installation?.worlds ?? [])].map(({ team: { id, name } }) => ({ id, name })),
+        response_metadata: { next_cursor: '' },
+      }),
     },
     ...access.ending,
     'apps.connections.open': {

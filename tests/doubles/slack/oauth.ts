@@ -14,6 +14,8 @@ export type Registration = {
   redirects: readonly string[];
   /** It may be installed in a whole organisation. */
   orgDeploy: boolean;
+  /** Of an organisation `auth.test` names one of its workspaces. */
+  namesWorkspace?: boolean;
   /** Its tokens end after so many seconds, 43,200 in Slack, and are refreshed: docs.slack.dev/authentication/using-token-rotation */
   rotates?: number;
 };

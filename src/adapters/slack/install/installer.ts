@@ -26,6 +26,8 @@ export type InstallerOptions = {
   readonly shared: Pick<SlackSettings, 'seenEvents' | 'quotas'>;
   /** Keeps an installation; yields whether the app had been there before. */
   keep(token: BotToken, identity: Identity): Promise<boolean>;
+  /** An organisation has the app in one of its workspaces. */
+  enter(workspace: string, organisation: string): Promise<void>;
 };
 
 const INSTALL = '/slack/install';
@@ -40,7 +42,8 @@ export function installAddress(publicUrl: string): string {
 
 /** The page on which the app is added to a workspace, and that to which Slack sends people back: docs.slack.dev/authentication/installing-with-oauth */
 export function createInstaller(options: InstallerOptions): WebHandler {
-  const { clientId, clientSecret, secrets, publicUrl, clientOptions, logger, log, shared, keep } = options;
+  const { clientId, clientSecret, secrets, publicUrl, clientOptions, logger, log, shared, keep, enter } =
+    options;
   const wanted = { scopes: SCOPES, redirectUri: `${publicUrl}${REDIRECT}` };
   const again = { label: 'Start again', address: installAddress(publicUrl) };
   const provider = new InstallProvider({
@@ -75,8 +78,16 @@ export function createInstaller(options: InstallerOptions): WebHandler {
       refreshToken === undefined || expiresAt === undefined
         ? {}
         : { renewal: { refreshToken, endsAt: expiresAt * 1_000 } };
-    const identity = await identify(new webApi.WebClient(token, clientOptions));
-    if (await keep({ token, ...renewal }, identity)) back.add(installation);
+    const client = new webApi.WebClient(token, clientOptions);
+    const { organisation, ...who } = await identify(client);
+    const isBack = await keep({ token, ...renewal }, { ...who, workspace: organisation ?? who.workspace });
+    if (isBack) back.add(installation);
+    if (organisation === undefined) return;
+    const parts = await listParts(client).catch((error: unknown) => {
+      log.debug(entry`Slack: it is not known where an organisation has the app: ${describe(error)}`);
+      return [];
+    });
+    for (const workspace of parts) await enter(workspace, organisation);
   }
 
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -137,4 +148,10 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     });
     return true;
   };
+}
+
+/** The workspaces that an organisation has the app in, the first 1,000: docs.slack.dev/reference/methods/auth.teams.list */
+async function listParts(client: webApi.WebClient): Promise<readonly string[]> {
+  const { teams = [] } = await client.auth.teams.list({ limit: 1_000 });
+  return teams.flatMap(({ id }) => id ?? []);
 }

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Installation, Installations } from '../../../core/chat/workspaces/installation.ts';
 import { type Identity, identify } from './identity.ts';
-import { isOrganisation, type Whose } from './whose.ts';
+import type { Whose } from './whose.ts';
 
 /** By what right the bot speaks in a workspace, and as whom. */
 export type Grant = {
@@ -37,8 +37,11 @@ export function createSoleAccess(
     return grant;
   }
   /** What names no workspace is this one's, unless it names an organisation whose own installation is meant. */
-  const isOf = ({ workspaces, organisation }: Whose, { identity: { workspace } }: Grant) =>
-    isOrganisation(workspace) ||
+  const isOf = (
+    { workspaces, organisation }: Whose,
+    { identity: { workspace, organisation: whole } }: Grant,
+  ) =>
+    whole !== undefined ||
     workspaces.includes(workspace) ||
     (workspaces.length === 0 && organisation === undefined);
   return {
@@ -50,11 +53,12 @@ export function createSoleAccess(
     // What people added the app to before the token was set is not served, and ends all the same where it is removed.
     async leave(whose, _, parts) {
       const named = namedBy(whose, parts);
-      const own = grant?.identity.workspace;
+      const { workspace: own, organisation = own } = grant?.identity ?? {};
       const isUnnamed = named.length === 0 && parts === undefined;
-      const isOwn = own !== undefined && (isUnnamed || named.includes(own));
+      const isOwn = own !== undefined && (isUnnamed || named.some((id) => id === organisation));
       const left = new Set(isOwn ? [own] : []);
-      for (const row of await findNamed(installations, isOwn ? [own, ...named] : named, parts))
+      const ending = isOwn ? [own, ...named] : named.filter((id) => id !== own);
+      for (const row of await findNamed(installations, ending, parts))
         for (const { workspace } of await installations.end(row)) left.add(workspace);
       return [...left];
     },

@@ -9,6 +9,8 @@ export type Identity = {
   readonly botName: string;
   readonly workspace: string;
   readonly workspaceName: string;
+  /** The organisation, where the bot is in all of it; Slack names that as the workspace too, or one of its workspaces. */
+  readonly organisation?: string;
   /** What does not work for want of a scope, one line each. */
   readonly notices: readonly LogEntry[];
 };
@@ -69,6 +71,7 @@ export async function identify(
     botName: reply.user ?? 'the bot',
     workspace: reply.team_id,
     workspaceName: reply.team ?? reply.team_id,
+    ...(reply.is_enterprise_install && reply.enterprise_id && { organisation: reply.enterprise_id }),
     notices,
   };
 }

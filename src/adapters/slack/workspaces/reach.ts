@@ -39,6 +39,8 @@ export type ReachMeans = {
   readonly log: Log;
   /** The app is in a workspace. */
   came(workspace: string): Promise<void>;
+  /** It is in one more workspace of an organisation. */
+  enter(workspace: string, organisation: string): Promise<void>;
   /** It is in these no more. */
   went(workspaces: readonly string[]): void;
   /** Keeps work that a stop waits for. */
@@ -92,7 +94,7 @@ function reachOne(token: string, settings: SlackSettings, { clientOptions, log, 
 function reachAll(
   { serve, publicUrl, ...oauth }: OAuthSettings,
   settings: SlackSettings,
-  { clientOptions, logger, log, came, went, track }: ReachMeans,
+  { clientOptions, logger, log, came, enter, went, track }: ReachMeans,
 ): Reach {
   const base = publicUrl.replace(/\/+$/u, '');
   const address = installAddress(base);
@@ -106,7 +108,7 @@ function reachAll(
   const installer = createInstaller({
     ...{ ...oauth, publicUrl: base, clientOptions, logger, log },
     shared: settings,
-    keep: access.keep,
+    ...{ keep: access.keep, enter },
   });
   let takeOff: (() => void) | undefined;
   const isGone = `My Slack app is not installed in this workspace any more. Whoever manages it can add me again at ${address}.`;

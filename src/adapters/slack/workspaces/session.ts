@@ -44,11 +44,13 @@ export function createSession(
     ...clientOptions,
     ...(organisation !== undefined && organisation !== workspace && { teamId: workspace }),
   });
-  const directory = createDirectory(client, workspace, caches);
+  /** Whose people are at home here. */
+  const whole = identity.organisation ?? workspace;
+  const directory = createDirectory(client, whole, caches);
   const sender = createSender(client, directory, log);
   return {
     ...{ grant, identity, client, directory },
-    rights: createRights(directory, settings, workspace, log),
+    rights: createRights(directory, settings, whole, log),
     async answer(place, manner, cards) {
       const { posted, trouble: found } = await showCards(sender, place, manner, cards).catch(
         (error: unknown) => {
