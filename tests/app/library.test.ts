@@ -58,7 +58,8 @@ it('tells whether its search server answers, and that its own index does in its 
     await close();
     return `${found?.state}: ${found?.words}`;
   };
-  const away = /The search server at 127\.0\.0\.1:1 cannot be reached: ECONNREFUSED\b.*\./u;
+  const away =
+    /The search server at 127\.0\.0\.1:1 cannot be reached: ECONNREFUSED\b.*; start it, or correct SEARCH_URL\./u;
   expect(await told(false)).toMatch(new RegExp(`^wrong: ${away.source}$`, 'u'));
   expect(await told(true)).toMatch(
     new RegExp(`^warn: ${away.source} This process searches its own index\\.$`, 'u'),

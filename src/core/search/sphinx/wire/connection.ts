@@ -63,7 +63,9 @@ export function connectTo(
     new SearchFailure(entry`The search server at ${nameOf(`${host}:${port}`)} cannot be reached: ${reason}.`);
   const reasonOf = (error: unknown): LogEntry => {
     if (error instanceof Late) return entry`it did not answer within ${patience} ms`;
-    return isOfServer(error) ? entry`none of its shards answers` : kindOf(error);
+    return isOfServer(error)
+      ? entry`none of its shards answers`
+      : entry`${kindOf(error)}; start it, or correct SEARCH_URL`;
   };
   const openPool = async (): Promise<Pool> => {
     const { createPool } = await import('mysql2/promise');
