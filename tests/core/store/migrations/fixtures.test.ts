@@ -69,9 +69,9 @@ const restored = (target: () => Promise<string>) => async (version: number) => {
 const ways = [
   { way: 'in SQLite, opened', leave: leaveFile },
   { way: 'in PostgreSQL, opened', leave: leavePostgres },
-  ...engines.map(({ engine, freshUrl }) => ({
+  ...engines.map(({ engine, emptyUrl }) => ({
     way: `in a backup, restored into ${engine}`,
-    leave: restored(freshUrl),
+    leave: restored(emptyUrl),
   })),
 ];
 
@@ -100,10 +100,10 @@ describe('the database of the present version', () => {
 
   it.each([
     { what: 'the SQLite file that is kept', leave: () => leaveFile(present) },
-    ...engines.map(({ engine, freshUrl }) => ({
+    ...engines.map(({ engine, emptyUrl }) => ({
       what: `what its script makes in ${engine}`,
       leave: async () => {
-        const url = await freshUrl();
+        const url = await emptyUrl();
         await makeDatabase(url);
         return url;
       },

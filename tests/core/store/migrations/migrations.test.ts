@@ -28,11 +28,11 @@ async function leaveBehind(url: string, version: number, tables: Rows): Promise<
   await database.close();
 }
 
-describe.each(engines)('a database of $engine', ({ freshUrl }) => {
+describe.each(engines)('a database of $engine', ({ emptyUrl }) => {
   it.each(eras.map(({ rows }, index) => ({ version: index + 1, rows })))(
     'of version $version is brought to the newest with all that is in it',
     async ({ version, rows }) => {
-      const url = await freshUrl();
+      const url = await emptyUrl();
       await leaveBehind(url, version, rows);
       const store = await openAt(url);
       for (const { expectKept } of eras.slice(0, version)) await expectKept(store);
@@ -44,7 +44,7 @@ describe.each(engines)('a database of $engine', ({ freshUrl }) => {
   });
 
   it('of a newer version is refused with both versions and a remedy', async () => {
-    const url = await freshUrl();
+    const url = await emptyUrl();
     const newer = await openOld(url, 0, [...migrations, async () => {}]);
     await newer.close();
     const [known, found] = [migrations.length, migrations.length + 1];
@@ -58,7 +58,7 @@ describe.each(engines)('a database of $engine', ({ freshUrl }) => {
   });
 
   it('is left as it was by a migration that fails', async () => {
-    const url = await freshUrl();
+    const url = await emptyUrl();
     const failing = openOld(url, 0, [
       ...migrations,
       async (queries) => {
@@ -72,7 +72,7 @@ describe.each(engines)('a database of $engine', ({ freshUrl }) => {
   });
 
   it('is migrated once by processes that start together', async () => {
-    const url = await freshUrl();
+    const url = await emptyUrl();
     const script = await bundleProgram('start-store.ts');
     const programs = [1, 2, 3].map(() => startProgram(script, [url]));
     for (const program of programs) expect(await program.next()).toBe('ready');
