@@ -152,10 +152,11 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
       stopping: async () => {
         await Promise.all([background.stop(), backups.stop(), digests.stop(), fetching.stop(), stopAdding()]);
       },
+      closing: web.close,
     });
   } finally {
-    await Promise.all([web.close(), operation.close()]);
-    await Promise.all([within(patience, closeStore(), undefined), close()]);
+    await web.close();
+    await Promise.all([operation.close(), within(patience, closeStore(), undefined), close()]);
     holder?.close();
   }
 

@@ -64,6 +64,8 @@ export type RunOptions = {
   readonly started: (platform: Platform, isConcerned?: (workspace: string) => boolean) => void;
   /** Ends what posts by itself, while the platforms are still there. */
   readonly stopping: () => Promise<void>;
+  /** Ends what brings requests to the platforms, as they end. */
+  readonly closing?: () => Promise<void>;
 };
 
 /**
@@ -78,6 +80,7 @@ export async function runPlatforms({
   opened,
   started,
   stopping,
+  closing = async () => {},
 }: RunOptions): Promise<number> {
   let finish: (code: number) => void = () => {};
   const finished = new Promise<number>((resolve) => {
@@ -119,6 +122,7 @@ export async function runPlatforms({
   }
   const code = await finished;
   await within(patience, stopping(), undefined);
-  await within(patience, Promise.allSettled(platforms.map((platform) => platform.stop())), undefined);
+  const ends = [...platforms.map((platform) => platform.stop()), closing()];
+  await within(patience, Promise.allSettled(ends), undefined);
   return code;
 }

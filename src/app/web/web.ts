@@ -33,6 +33,7 @@ export type WebOptions = Pick<Config, 'port' | 'host'> & Pick<WebServerOptions, 
 export function createWeb({ port, host, leaving }: WebOptions, log: Log, isWhole = () => true): Web {
   const handlers = new Set<WebHandler>();
   let opening: Promise<WebServer> | undefined;
+  let closing: Promise<void> | undefined;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     if (isHealth(request)) return void response.end('ok\n');
@@ -67,8 +68,9 @@ export function createWeb({ port, host, leaving }: WebOptions, log: Log, isWhole
       handlers.add(handler);
       return () => void handlers.delete(handler);
     },
-    async close() {
-      await (await opening?.catch(() => undefined))?.close();
+    close() {
+      closing ??= Promise.resolve(opening?.catch(() => undefined)).then((server) => server?.close());
+      return closing;
     },
   };
 }

@@ -8,7 +8,7 @@ export type WebHandler = (request: IncomingMessage, response: ServerResponse) =>
 
 export type WebServer = {
   readonly port: number;
-  /** Takes no more connections, and lets what is being answered end within half a second. */
+  /** Takes no more connections, and lets what is being answered end within three seconds. */
   close(): Promise<void>;
 };
 
@@ -29,7 +29,7 @@ export type WebServerOptions = {
 
 /** Bytes of a request's body at most: Slack's largest are some 100 kB. */
 const largestBody = 1_000_000;
-const closeWithin = 500;
+const closeWithin = 3_000;
 /** Milliseconds for the head of a request and for all of it, for which an idle connection is kept, and how often that is looked at. */
 const patience = {
   headersTimeout: 10_000,
@@ -48,11 +48,13 @@ export async function openWebServer(
 ): Promise<WebServer> {
   /** By how long nothing was asked there, each with the request that is being answered, or still read. */
   const open = new Map<Socket, IncomingMessage | undefined>();
+  let isClosing = false;
   const server = createServer(patience, (request, response) => {
     const { socket } = request;
     note(socket, request);
     response.once('close', () => {
       if (open.get(socket) === request) note(socket, undefined);
+      if (isClosing) socket.end();
     });
     if (leaving?.aborted === true) response.setHeader('connection', 'close');
     if (request.headers['transfer-encoding'] !== undefined) limitChunks(request);
@@ -81,8 +83,9 @@ export async function openWebServer(
     port: typeof address === 'object' && address !== null ? address.port : port,
     async close() {
       const closed = once(server, 'close');
+      isClosing = true;
       server.close();
-      server.closeIdleConnections();
+      for (const [socket, request] of open) if (request?.complete !== true) socket.destroy();
       await within(closeWithin, closed, undefined);
       server.closeAllConnections();
     },

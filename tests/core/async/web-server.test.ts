@@ -150,8 +150,12 @@ describe('a web server', () => {
     const server = await open(2, (_, response) => void waiting.push(response));
     const asked = ask(server.port);
     await expect.poll(() => waiting.length).toBe(1);
+    const half = await begin(server.port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1');
+    await expect.poll(() => waiting.length).toBe(2);
     const closing = server.close();
-    waiting[0]?.writeHead(200, { connection: 'close' }).end('at last');
+    // What is still sent is waited for no longer; what is answered is, and its connection ends with it.
+    await once(half, 'close');
+    waiting[0]?.end('at last');
     expect(await asked).toBe('at last');
     await closing;
     await expect(ask(server.port)).rejects.toThrow();
