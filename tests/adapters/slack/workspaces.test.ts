@@ -457,7 +457,7 @@ it('one token after many serves its workspace, and says of the others that they 
   await expect(platform.post(papersOf(bakery), { title: 'A digest' })).rejects.toThrow(/not of.*T0BAKERY/);
   expect(bot.workspaces).toEqual([['T0CLINIC', true]]);
   expect(log.lines.at(-1)).toMatch(
-    /^warn.*not served now: T0BAKERY\. .*SLACK_CLIENT_ID.*forget slack:T0BAKERY\//,
+    /^warn.*not served now.*: T0BAKERY\. .*SLACK_CLIENT_ID.*forget slack:T0BAKERY\//,
   );
   expect(platform.health?.()).toMatchObject({ state: 'warn', words: expect.stringContaining('T0BAKERY') });
 });

@@ -99,6 +99,7 @@ export function createInstaller(options: InstallerOptions): WebHandler {
       // Asked once the state was found to be one of ours.
       async beforeInstallation() {
         if ((await shared.quotas.use([CODES], new Date())) === undefined) return true;
+        response.setHeader('Retry-After', CODES.within / 1_000);
         showPage(response, {
           status: 429,
           title: 'Too many at once',

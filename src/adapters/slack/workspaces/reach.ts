@@ -157,7 +157,7 @@ const NAMED = 5;
 function describeOthers(others: readonly string[]): LogEntry {
   const names = joinEntries(others.slice(0, NAMED).map(nameOf), entry`, `);
   const more = others.length > NAMED ? entry` and ${others.length - NAMED} more` : entry``;
-  return entry`SLACK_BOT_TOKEN serves one workspace; the app was added to others, which are kept and not served now: ${names}${more}. Set SLACK_CLIENT_ID again to serve them, or delete one by "node dist/cli.js forget slack:${nameOf(others[0])}/".`;
+  return entry`SLACK_BOT_TOKEN serves one workspace; others that had added the app are not served now, and their data is kept: ${names}${more}. Set SLACK_CLIENT_ID again to serve them, or delete the data of one with "node dist/cli.js forget slack:${nameOf(others[0])}/".`;
 }
 
 function namesOf({ commands }: Bot): string {
