@@ -154,8 +154,8 @@ describe.concurrent('a connection that fails', () => {
       breakIt(stage);
       await double.until('the break', () => double.gateway.connected() === 0);
       const health = () => stage.discord().health?.();
-      await expect.poll(health).toEqual({ state: 'wrong', words: '0 of 1 shards here are connected.' });
-      await expect.poll(health).toEqual({ state: 'ok', words: '1 of 1 shards here are connected.' });
+      await expect.poll(health).toEqual({ state: 'wrong', words: 'Shards connected here: 0 of 1.' });
+      await expect.poll(health).toEqual({ state: 'ok', words: 'Shards connected here: 1 of 1.' });
       const { asked } = await ask(stage);
       expect(double.gateway.received).toContain('RESUME');
       expect(asked.refusals).toEqual([]);

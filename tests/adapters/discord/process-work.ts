@@ -67,8 +67,8 @@ export function watchWork(leases: Leases, clock: ProcessClock, assertReachable: 
       },
     },
     hear(line) {
-      const [, id, count, event] = /shard (\d+) of (\d+) (stands|was lost)/u.exec(line) ?? [];
-      if (event === 'stands') held.set(`${id}/${count}`, true);
+      const [, id, count, event] = /shard (\d+) of (\d+) (is connected|was lost)/u.exec(line) ?? [];
+      if (event === 'is connected') held.set(`${id}/${count}`, true);
       if (event === 'was lost') held.delete(`${id}/${count}`);
       if (/shards? closed/u.test(line)) held.clear();
     },

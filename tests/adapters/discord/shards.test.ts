@@ -39,9 +39,12 @@ describe('shards among processes', () => {
     expect(one.gaps).toEqual([]);
     expect(one.lines.join('\n')).toMatch(/connected as Paperboy in \d+ servers; with \/paper/u);
     expect(one.lines).toContain(
-      'info Discord: 2 shards wait here to be connected, 1 in 6 s as Discord allows: the last for 6 s or more.',
+      'info Discord: 2 shards are to be connected here, 1 in 6 s as Discord allows: the last in 6 s or more.',
     );
-    expect(one.lines.flatMap((line) => /shard (\d) of 2 stands/u.exec(line)?.[1] ?? [])).toEqual(['0', '1']);
+    expect(one.lines.flatMap((line) => /shard (\d) of 2 is connected/u.exec(line)?.[1] ?? [])).toEqual([
+      '0',
+      '1',
+    ]);
   });
 
   test('are shared by those that start together, and each server is answered once', async ({ far }) => {
@@ -103,7 +106,9 @@ describe('shards among processes', () => {
     const [one, two] = await runTwo(far);
     one.cutOff(true);
     await far.until('the end', () => open(far).length === 1, 17);
-    expect(one.lines.join('\n')).toContain('1 shard closed, for the database did not renew them');
+    expect(one.lines.join('\n')).toContain(
+      '1 shard closed, because no lease was renewed in the database in time',
+    );
     await far.until('the takeover', () => two.shards().length === 2, 30);
     one.cutOff(false);
     await far.until('its share', () => one.shards().length === 1);
@@ -124,7 +129,7 @@ describe('shards among processes', () => {
     far.freeze(14_000);
     say('while frozen');
     await far.heard();
-    const again = () => one.lines.slice(since).filter((line) => line.includes(' stands, '));
+    const again = () => one.lines.slice(since).filter((line) => line.includes(' is connected, in '));
     await far.until('the connections anew', () => again().length === 2, 60);
     expect(answers).toEqual([]);
     say('afterwards');
@@ -217,7 +222,7 @@ describe('shards among processes', () => {
     );
     sessions.remaining = remaining;
     await far.until('the takeover', () => three.shards().length === 2);
-    expect(health()).toEqual({ state: 'ok', words: '2 of 2 shards here are connected.' });
+    expect(health()).toEqual({ state: 'ok', words: 'Shards connected here: 2 of 2.' });
   });
 
   test('are missed where they cannot be taken, and why is said', async ({ far }) => {

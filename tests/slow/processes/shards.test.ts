@@ -22,7 +22,7 @@ it('two programs on one PostgreSQL share the shards, one takes those of the othe
       DATABASE_URL: databaseUrl,
     });
   const [one, two] = [start(folders[0]), start(folders[1])];
-  const stands = ' of 2 stands';
+  const stands = ' of 2 is connected';
   await Promise.all([one.says(stands), two.says(stands)]);
   // One that is killed while it announces the commands is waited for.
   await Promise.all([one.says('; invite: '), two.says('; invite: ')]);

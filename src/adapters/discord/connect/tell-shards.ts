@@ -11,7 +11,7 @@ export function tellShards(clients: readonly Client<true>[]): Health {
   const standing = shards.filter(({ status }) => status === Status.Ready).length;
   if (shards.length === 0) return { state: 'ok', words: entry`No shard is connected here.` };
   const state = standing === shards.length ? 'ok' : standing > 0 ? 'warn' : 'wrong';
-  return { state, words: entry`${standing} of ${shards.length} shards here are connected.` };
+  return { state, words: entry`Shards connected here: ${standing} of ${shards.length}.` };
 }
 
 /** The health with a remark, where there is one, that makes of what is well no more than that. */

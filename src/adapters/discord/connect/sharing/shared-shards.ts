@@ -55,7 +55,9 @@ export function createSharedShards(
     const ones = held.all();
     if (ones.length === 0) return;
     const shards = nobodyTyped(counted(ones.length, 'shard'));
-    log.warn(entry`Discord: ${shards} closed, for the database did not renew them in time.`);
+    log.warn(
+      entry`Discord: ${shards} closed, because no lease was renewed in the database in time; another process may take over.`,
+    );
     for (const one of ones) void held.drop(one);
   });
   const seek = ({ id, count: all }: Shard) => hooks.onGap((guild) => shardOf(guild, all) === id);
@@ -66,7 +68,7 @@ export function createSharedShards(
       failures = 0;
       left.wentOn();
       const servers = nobodyTyped(counted(one.client()?.guilds.cache.size ?? 0, 'server'));
-      log.info(entry`Discord: ${nameShard(one.shard)} stands, with ${servers}.`);
+      log.info(entry`Discord: ${nameShard(one.shard)} is connected, in ${servers}.`);
       if (isBegun) seek(one.shard);
       begin();
     },
@@ -156,7 +158,7 @@ export function createSharedShards(
     if (held.all().length === before || many <= keys) return;
     const rounds = Math.ceil(many / keys) - 1;
     log.info(
-      entry`Discord: ${many} shards wait here to be connected, ${keys} in ${APART / 1_000} s as Discord allows: the last for ${(rounds * APART) / 1_000} s or more.`,
+      entry`Discord: ${many} shards are to be connected here, ${keys} in ${APART / 1_000} s as Discord allows: the last in ${(rounds * APART) / 1_000} s or more.`,
     );
   }
 
