@@ -81,6 +81,9 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
       await here.digests.add(plan('C2'), origin),
       await here.digests.add(plan('C3'), origin),
     ];
+    const member = { ...lab, id: 'alice' };
+    const mail = { kind: 'mail', member, address: 'alice@lab.test' } as const;
+    const mailed = await here.digests.add({ ...plan(''), destination: mail }, origin);
     const refuse = async ({ id }: Digest, at: Date) => {
       const [due] = (await here.deliveryQueue.due(at, 9)).filter(({ digest }) => digest.id === id);
       const lease = { holder: 'h', now: at, until: new Date(at.getTime() + 60_000) };
@@ -100,6 +103,7 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
     await refuse(before, day(5));
     await here.removedWorkspaces.add(lab, day(6));
     await refuse(refused, day(7));
+    await refuse(mailed, day(7));
     await here.digests.pause(lab, chosen.id, 'Ada paused it', day(7));
     expect(await there.installations.keep(installed)).toBe(true);
     await there.removedWorkspaces.remove(lab);
@@ -109,7 +113,9 @@ describe.each(engines)('workspaces on $engine', ({ freshUrl }) => {
       [undefined, 0],
       ['Ada paused it', 0],
     ]);
-    expect(await there.digests.untold(9)).toHaveLength(1);
+    // A mailbox that takes no mail is none of the workspace's.
+    expect((await there.digests.listOf(member)).map(({ paused }) => paused?.reason)).toEqual(['gone']);
+    expect(await there.digests.untold(9)).toHaveLength(2);
     expect(await there.installations.keep(installed)).toBe(false);
   });
 

@@ -122,7 +122,7 @@ export async function findRemoval(
   return row?.removed_at;
 }
 
-/** What somebody paused stays paused. When it comes next the delivery finds out, as after any absence. */
+/** What somebody paused stays paused, and mail that its server refused. When it comes next the delivery finds out, as after any absence. */
 async function resumeRefused(
   queries: Queries,
   { platform, workspace }: Workspace,
@@ -135,6 +135,7 @@ async function resumeRefused(
     .where('home_workspace', '=', workspace)
     .where('paused_at', '>=', since)
     .where('refusals', '>', 0)
+    .where('place', 'not in', queries.selectFrom('places').select('id').where('kind', '=', 'mail'))
     .execute();
 }
 
