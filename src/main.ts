@@ -63,7 +63,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const memory = createMemory({
     ...{ store, corpus, log, now, stop },
     // A reaction may come to this process before another has recorded what it posted.
-    ...(store.isShared ? { lookAgain: [500, 3_500] } : {}),
+    ...(store.isShared ? { lookAgain: [500, 3_500, 11_000] } : {}),
   });
   const changes = createChanges(log, store.signals);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
