@@ -50,15 +50,25 @@ export type Circumstances = {
   readonly workspace?: string;
 };
 
+/** Papers as they were read from a file: they stay as they are, so that each test need not read them anew. */
+const read = new WeakMap<readonly Paper[], ReturnType<typeof openCorpus>>();
+
+async function readCorpus(papers: readonly Paper[]): ReturnType<typeof openCorpus> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
+  await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
+  const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
+  await rm(folder, { recursive: true });
+  return corpus;
+}
+
 /** The bot with the real search over some papers. */
 export async function startTalk(
   options: Partial<BotOptions> = {},
   papers: readonly Paper[] = papersToTry,
 ): Promise<Talk> {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-papers-'));
-  await writeFile(join(folder, 'papers.jsonl'), papers.map((paper) => JSON.stringify(paper)).join('\n'));
-  const corpus = await openCorpus([createFolderSource(folder)], { follow: false });
-  await rm(folder, { recursive: true });
+  const reading = read.get(papers) ?? readCorpus(papers);
+  read.set(papers, reading);
+  const corpus = await reading;
   const search = createLunrEngine();
   await search.update({ put: corpus.papers, removed: [] });
   const logged: string[] = [];

@@ -59,8 +59,9 @@ async function start(...names: readonly string[]) {
       const history = await store.deliveryHistory.list(ids.get(name) ?? 0, 9);
       return history.map(({ outcome = 'under way' }) => outcome);
     },
-    /** Lets so much time pass, looking every half hour for what is due. */
-    async pass(milliseconds: number, step = 30 * minute) {
+    /** Lets so much time pass, looking for what is due every half hour, or every two where days pass. */
+    async pass(milliseconds: number) {
+      const step = milliseconds < day ? 30 * minute : 2 * hour;
       for (let passed = 0; passed < milliseconds; passed += step) {
         clock.skip(step);
         quick.tick();
