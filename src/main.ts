@@ -62,7 +62,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
   const memory = createMemory({
     ...{ store, corpus, log, now, stop },
-    // A reaction may come to this process before another has recorded what it posted.
+    // A reaction may come to this process before another has recorded what it posted; what takes longer is looked at then.
     ...(store.isShared ? { lookAgain: [500, 3_500, 11_000] } : {}),
   });
   const changes = createChanges(log, store.signals);
@@ -80,7 +80,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
     ...metering,
     log: log.of('digests'),
     sending: memory.expect,
-    found: (platform, posted) =>
+    late: (platform, posted) =>
       background.catchUp(platform, { messages: posted.map(({ message }) => message) }),
     ready: fetching.ready,
     timeOf: early.timeOf,

@@ -60,7 +60,7 @@ export type DigestServicesOptions = {
   readonly timeOf?: (digest: number, due: Date) => Date | undefined;
   /** As in `DigestContext`. */
   readonly sending?: DigestContext['sending'];
-  readonly found?: DigestContext['found'];
+  readonly late?: DigestContext['late'];
   readonly meter?: Meter;
 };
 
@@ -150,7 +150,7 @@ export async function openDigests(options: DigestServicesOptions): Promise<Diges
         grace: config.digestGrace * hour,
         prefix,
         ...(options.sending === undefined ? {} : { sending: options.sending }),
-        ...(options.found === undefined ? {} : { found: options.found }),
+        ...(options.late === undefined ? {} : { late: options.late }),
         ...(options.meter === undefined ? {} : { meter: options.meter }),
         ...(post === undefined ? {} : { mailer: holdMail(post, { clock: systemClock, log }) }),
       });

@@ -31,8 +31,8 @@ export type DigestContext = {
   readonly prefix: string;
   /** Told of each post on its way, which resolves once it is recorded: a reaction to it can be faster. */
   readonly sending?: (channel: Channel, recorded: Promise<readonly Posted[]>) => void;
-  /** Told of posts, once they are recorded, that may have been there before: a reaction to them meanwhile was to nothing known. */
-  readonly found?: (platform: Platform, posted: readonly Posted[]) => void;
+  /** Told of posts, once they are recorded, that may have been there for a while: a reaction meanwhile was to nothing known. */
+  readonly late?: (platform: Platform, posted: readonly Posted[]) => void;
   /** Told how each try ends; nobody is unless given. */
   readonly meter?: Meter;
 };

@@ -22,6 +22,8 @@ export type Progress = 'posted' | 'left' | 'lost';
  */
 export type Tally = { recorded: number; begun: boolean; readonly waited: number };
 
+/** A reaction waits for so long (ms) at least until what it is to is known, also at another process. */
+const waitedFor = 14_000;
 /** A part is tried again for so long (ms) where the service asks for pauses; then the digest as a whole is, later. */
 const patience = 60_000;
 /**
@@ -67,9 +69,14 @@ export async function postParts(
     const end = clock.elapsed() + patience;
     /** Why the fence let nothing through: the store's failure, or that the lease is lost. */
     let stopped: 'lost' | StoreFailure | undefined;
+    /** When (by the even clock) the first message of it can have been sent. */
+    let sentAt = Number.POSITIVE_INFINITY;
     const fence = async () => {
       try {
-        if (await lease.isMine()) return;
+        if (await lease.isMine()) {
+          sentAt = Math.min(sentAt, clock.elapsed());
+          return;
+        }
         stopped = 'lost';
       } catch (error) {
         if (error instanceof StoreFailure) stopped = error;
@@ -90,7 +97,8 @@ export async function postParts(
           ...writeOptions(part, heading),
         };
         const { posted, isMine } = await send(dress(part.card, prefix), number, options);
-        if (isMine && since !== undefined) context.found?.(platform, posted);
+        const isLate = since !== undefined || clock.elapsed() - sentAt > waitedFor;
+        if (isMine && isLate) context.late?.(platform, posted);
         return isMine ? posted : 'lost';
       } catch (error) {
         if (stopped === 'lost') return 'lost';

@@ -96,7 +96,7 @@ describe('a process that dies', () => {
     const watched: Stage = {
       ...stage,
       start: () =>
-        stage.start({ found: (_, posted) => found.push(...posted.map(({ message }) => message.id)) }),
+        stage.start({ late: (_, posted) => found.push(...posted.map(({ message }) => message.id)) }),
     };
     let late = 0;
     await dieAtEveryStep(watched, [{}], async (channel, _, death) => {

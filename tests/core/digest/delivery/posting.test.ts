@@ -204,3 +204,19 @@ describe('many digests due at once', () => {
     expect([sent, most]).toEqual([20, 8]);
   });
 });
+
+it('a post is looked at for reactions where it took long until it was known, and not otherwise', async () => {
+  const never = new AbortController().signal;
+  const stage: Stage = await setStage('2026-03-02T08:59:00Z', {
+    after: async ({ id }) => {
+      if (id === 'slow') await stage.clock.wait(20 * second, never);
+    },
+  });
+  for (const id of ['slow', 'quick'])
+    await stage.add({ destination: { kind: 'channel', channel: { ...general, id } } });
+  const late: string[] = [];
+  stage.start({ late: (_, posted) => late.push(...posted.map(({ message }) => message.channel.id)) });
+  await stage.clock.run(at('09:05:00'));
+  expect(stage.platform.messages).toHaveLength(6);
+  expect(late).toEqual(['slow', 'slow', 'slow']);
+});
