@@ -55,7 +55,11 @@ async function save({ workspace, person, channel }: Settled): Promise<boolean> {
 /** Somebody saves a paper that a digest has shown there by a reaction; yields whether Slack was told that it is taken. */
 async function react(one: Settled, skipped: number): Promise<boolean> {
   const { workspace, person } = one;
-  const findShown = () => messagesIn(one).slice(skipped).find(paperOn);
+  // The first of a digest lists its papers, and shows none to react to.
+  const findShown = () =>
+    messagesIn(one)
+      .slice(skipped + 1)
+      .find(paperOn);
   try {
     await workspace.world.until(() => findShown() !== undefined, 'a paper', 60_000);
     const message = findShown();
