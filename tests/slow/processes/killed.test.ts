@@ -55,7 +55,7 @@ async function save({ workspace, person, channel }: Settled): Promise<boolean> {
 /** Somebody saves a paper that a digest has shown there by a reaction; yields whether Slack was told that it is taken. */
 async function react(one: Settled, skipped: number): Promise<boolean> {
   const { workspace, person } = one;
-  // The first of a digest lists its papers, and shows none to react to.
+  // The heading comes first, and is not for saving.
   const findShown = () =>
     messagesIn(one)
       .slice(skipped + 1)
