@@ -185,11 +185,8 @@ function* actsWithForms(scene: Scene): Generator<Act> {
       for (const typed of ['', 'q']) {
         const select = { action_id: blockOf(field) };
         const act = { user, view, block: { block_id: blockOf(field) }, select, typed };
-        yield {
-          asked: [line, field],
-          envelope: interactive(suggestionPayload(home.world, act)),
-          isQuiet: true,
-        };
+        const envelope = interactive(suggestionPayload(home.world, act));
+        yield { asked: [line, field], envelope, isQuiet: true };
       }
   }
   const kept = { command: 'paper', channel: told.id };
@@ -218,14 +215,8 @@ function* actsWithMessages(scene: Scene): Generator<Act> {
       const act = { user, message, callbackId: callbackOf(command), ...grantsOf(home, user, room.id) };
       yield { asked: [command.verb, text], envelope: interactive(shortcutPayload(world, act)) };
     }
-  const words = [
-    'saved',
-    'subscriptions',
-    'saved tag:wombat',
-    'show 1',
-    ...things.map((one) => `open ${one}`),
-  ];
-  for (const text of words) {
+  const lists = ['saved', 'subscriptions', 'saved tag:wombat', 'show 1'];
+  for (const text of [...lists, ...things.map((one) => `open ${one}`)]) {
     const ts = world.nextTs();
     const said = { channel: direct, user: user.id, ts, event_ts: ts, text: `papers ${text}` };
     yield { asked: said, envelope: tell({ type: 'message', channel_type: 'im', ...said }) };
