@@ -1,14 +1,30 @@
 import { withoutSecrets } from '../../sources/source-entry.ts';
 import type { Migration } from './migration.ts';
 
-/** Sources are called by nothing that may be secret in their addresses. */
+/** Sources are called by nothing that may be secret in their addresses; those that are then called the same become one. */
 export const sourceNamesMigration: Migration = async (queries) => {
-  for (const table of ['source_papers', 'source_statuses'] as const) {
-    const rows = await queries.selectFrom(table).select('source').distinct().execute();
-    for (const { source: written } of rows) {
-      const source = withoutSecrets(written);
-      if (source !== written)
-        await queries.updateTable(table).set({ source }).where('source', '=', written).execute();
-    }
+  const papers = queries.selectFrom('source_papers');
+  for (const [written, source] of renamed(await papers.select('source').distinct().execute())) {
+    const known = papers.select('key').where('source', '=', source);
+    await queries
+      .deleteFrom('source_papers')
+      .where('source', '=', written)
+      .where('key', 'in', known)
+      .execute();
+    await queries.updateTable('source_papers').set({ source }).where('source', '=', written).execute();
+  }
+  const statuses = await queries.selectFrom('source_statuses').select('source').execute();
+  const names = new Set(statuses.map((row) => row.source));
+  for (const [written, source] of renamed(statuses)) {
+    if (names.has(source))
+      await queries.deleteFrom('source_statuses').where('source', '=', written).execute();
+    else await queries.updateTable('source_statuses').set({ source }).where('source', '=', written).execute();
+    names.add(source);
   }
 };
+
+function renamed(rows: readonly { readonly source: string }[]): readonly (readonly [string, string])[] {
+  return rows
+    .map(({ source }) => [source, withoutSecrets(source)] as const)
+    .filter(([written, source]) => source !== written);
+}

@@ -148,9 +148,9 @@ const version3: Rows = {
 
 const written = 'feed:https://example.org/rss?token=hidden';
 
-/** What sources told, where a feed is called so. */
-const toldBy = (feed: string): Rows => ({
-  source_papers: ['added', feed].map((source) => ({
+/** What sources told, where feeds are called so. */
+export const toldBy = (...feeds: readonly string[]): Rows => ({
+  source_papers: ['added', ...feeds].map((source) => ({
     source,
     key: '2303.08010',
     day: '2024-03-01',
@@ -161,7 +161,7 @@ const toldBy = (feed: string): Rows => ({
     record: record('arxiv:2303.08010'),
     gone: 0,
   })),
-  source_statuses: ['arxiv:cs.LG', feed].map((source) => ({
+  source_statuses: ['arxiv:cs.LG', ...feeds].map((source) => ({
     source,
     status: '{"state":"quiet","askedAt":"2024-03-01T12:00:00.000Z","failures":0,"memo":[1]}',
   })),

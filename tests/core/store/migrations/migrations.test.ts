@@ -6,7 +6,7 @@ import { chooseEngine } from '../../../../src/core/store/open-store.ts';
 import { engines, keepLog, openAt } from '../open.ts';
 import { bundleProgram, startProgram } from '../programs.ts';
 import { alice, day, paperNamed } from '../things.ts';
-import { eras, type Rows } from './eras.ts';
+import { eras, type Rows, toldBy } from './eras.ts';
 
 /** Opens the database as a Paperboy did that knew but the first so many migrations. */
 function openOld(url: string, version: number, steps = migrations.slice(0, version)) {
@@ -41,6 +41,17 @@ describe.each(engines)('a database of $engine', ({ emptyUrl }) => {
 
   it('has data of every version to be tested with', () => {
     expect(eras).toHaveLength(migrations.length);
+  });
+
+  it('has one source where two would be called the same once their passwords are left out', async () => {
+    const url = await emptyUrl();
+    const named = 'feed:https://example.org/rss';
+    const written = ['ada:one@', '', 'ada:two@'].map((login) => named.replace('//', `//${login}`));
+    await leaveBehind(url, 17, toldBy(...written));
+    const { keptPapers, sourceStatuses } = await openAt(url);
+    expect(await keptPapers.describe(named)).toMatchObject({ count: 1 });
+    expect(await sourceStatuses.get(named)).toMatchObject({ state: 'quiet' });
+    expect(await sourceStatuses.get(String(written[0]))).toBeUndefined();
   });
 
   it('of a newer version is refused with both versions and a remedy', async () => {
