@@ -61,6 +61,8 @@ describe('turns to identify', () => {
     );
     state.remaining = 1_000;
     await pass(day);
+    // There are new ones by then, also where nothing has been connected since.
+    expect(trouble()).toBeUndefined();
     await identify(0);
     expect(trouble()).toBeUndefined();
     expect(log.lines).toHaveLength(2);

@@ -37,7 +37,7 @@ export type IdentifyTurns = {
     many: number | undefined,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Why connections are opened rarely or not at all, as Discord said last; undefined where there are enough for the day. */
+  /** Why connections are opened rarely or not at all, as Discord said last, until there are new ones; undefined where there are enough. */
   trouble(): LogEntry | undefined;
 };
 
@@ -108,7 +108,10 @@ export function createIdentifyTurns({ take, clock, log }: IdentifyOptions): Iden
         await clock.wait(FRESH, signal);
       }
     },
-    trouble: () => low && describeLow(low, Math.max(0, low.until - clock.elapsed())),
+    trouble() {
+      const left = low === undefined ? 0 : low.until - clock.elapsed();
+      return low !== undefined && left > 0 ? describeLow(low, left) : undefined;
+    },
   };
 }
 
