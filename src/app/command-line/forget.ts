@@ -50,11 +50,12 @@ export async function forgetWorkspace(
   const store = await openStore({ url: databaseUrl, log: silentLog });
   const name = `${workspace.platform}:${workspace.workspace}/`;
   try {
-    const { people, digests, installations } = await store.removedWorkspaces.holdings(workspace);
-    if (people + digests + installations === 0) return `Nothing is stored about ${name}\n`;
+    const { people, digests, messages, installations } = await store.removedWorkspaces.holdings(workspace);
+    if (people + digests + messages + installations === 0) return `Nothing is stored about ${name}\n`;
     const held = [
       counted(people, 'person', 'people'),
       counted(digests, 'digest or subscription', 'digests and subscriptions'),
+      counted(messages, 'message that shows papers', 'messages that show papers'),
       counted(installations, 'installation'),
     ];
     const line = `${name} ${held.join(', ')}, and all that belongs to them`;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { forgetMember, forgetWorkspace } from '../../../src/app/command-line/forget.ts';
 import { openAt, temporaryFolder } from '../../core/store/open.ts';
-import { alice, bob, day, paperNamed } from '../../core/store/things.ts';
+import { alice, bob, day, general, messageNamed, paperNamed } from '../../core/store/things.ts';
 
 it('says what is stored of somebody, and deletes it beside a running bot once that is wanted', async () => {
   const folder = await temporaryFolder();
@@ -55,6 +55,11 @@ it('says what is stored of a workspace, and deletes it with its installation onc
   // An organisation, with what is of its workspaces.
   expect(await forget('E1', true)).toMatch(/1 person.*2 installations/);
   expect((await store.installations.list('slack')).map(({ workspace }) => workspace)).toEqual(['T2']);
+  // Where nobody saved anything, but papers were shown.
+  await store.shown.remember([{ message: messageNamed('1'), papers: ['p1'] }], at);
+  const shown = () => forgetWorkspace({ databaseUrl }, general, true);
+  expect(await shown()).toMatch(/0 people.*1 message that shows papers/);
+  expect(await shown()).toContain('Nothing is stored');
   const lists = [here, there, part].map((workspace) => store.saves.list({ ...workspace, id: 'U1' }));
   expect((await Promise.all(lists)).map(({ length }) => length)).toEqual([0, 1, 0]);
 });

@@ -4,6 +4,8 @@ import type { Workspace } from '../../chat/channel.ts';
 export type WorkspaceHoldings = {
   readonly people: number;
   readonly digests: number;
+  /** Messages of the bot that show papers. */
+  readonly messages: number;
   /** Where the app is installed, the organisation itself included. */
   readonly installations: number;
 };

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Workspace } from '../../chat/channel.ts';
 import type { Database } from '../database/database.ts';
-import type { Queries } from '../database/schema.ts';
+import type { Queries, Tables } from '../database/schema.ts';
 import { dropUnusedPapers } from '../lists/known-papers.ts';
 import type { RemovedWorkspaces } from './removed-workspace.ts';
 
@@ -19,10 +19,11 @@ export function createRemovedWorkspaces({ read, write, purge }: Database): Remov
 
     holdings: (workspace) =>
       read(async (queries) => {
-        const counts = { people: 0, digests: 0, installations: 0 };
+        const counts = { people: 0, digests: 0, messages: 0, installations: 0 };
         for (const one of await findParts(queries, workspace)) {
           counts.people += await count(queries, 'members', ['platform', 'workspace'], one);
           counts.digests += await count(queries, 'digests', ['home_platform', 'home_workspace'], one);
+          counts.messages += await countMessages(queries, one);
           counts.installations += await count(queries, 'installations', ['platform', 'workspace'], one);
         }
         return counts;
@@ -108,6 +109,21 @@ async function count(
   return Number(rows[0]?.count ?? 0);
 }
 
+async function countMessages(queries: Queries, of: Workspace): Promise<number> {
+  const row = await queries
+    .selectFrom('messages')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(isOf(of))
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** Whether a message was posted there, or for somebody there. */
+function isOf({ platform, workspace }: Workspace) {
+  return ({ and, or, eb }: ExpressionBuilder<Tables, 'messages'>) =>
+    and([eb('platform', '=', platform), or([eb('workspace', '=', workspace), eb('home', '=', workspace)])]);
+}
+
 /** When the removal was noted (ms); undefined where none is. */
 export async function findRemoval(
   queries: Queries,
@@ -165,11 +181,7 @@ async function deleteAllOf(queries: Queries, { platform, workspace }: Workspace)
     .where('home_platform', '=', platform)
     .where('home_workspace', '=', workspace)
     .execute();
-  await queries
-    .deleteFrom('messages')
-    .where('platform', '=', platform)
-    .where(({ or, eb }) => or([eb('workspace', '=', workspace), eb('home', '=', workspace)]))
-    .execute();
+  await queries.deleteFrom('messages').where(isOf({ platform, workspace })).execute();
   const tables = ['places', 'members', 'marks', 'numbered_lists', 'added_papers', 'welcomed_places'] as const;
   for (const table of tables)
     await queries
