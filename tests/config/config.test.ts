@@ -204,6 +204,13 @@ describe('sources', () => {
     ).toEqual([address, 'token=a-long%20token&page=2', 'a-long%20token', 'a-long token', 'p%40ss', 'p@ss']);
   });
 
+  it('hide a token that stands in the place of a name', () => {
+    const address = 'https://a-long%20token@example.org/rss';
+    expect(load({ PAPERBOY_SOURCES: `feed:${address}` }).secrets).toEqual([
+      ...[address, 'a-long%20token', 'a-long token'],
+    ]);
+  });
+
   it('hide the password of a proxy before a service', () => {
     const proxy = 'https://bot:p%40ss@proxy.lab/arxiv';
     expect(load({ ARXIV_RSS_URL: proxy }).secrets).toEqual([proxy, 'p%40ss', 'p@ss']);

@@ -56,11 +56,14 @@ const shortestSecret = 8;
 /** What may be secret in an entry's address, as it is written and as it is meant: the longest first. */
 export function secretsOf({ rest }: Pick<SourceEntry, 'rest'>): readonly string[] {
   if (rest === undefined || !URL.canParse(rest)) return [];
-  const { password, search, searchParams } = new URL(rest);
+  const { username, password, search, searchParams } = new URL(rest);
   const asked = search.slice(1);
-  const written = [password, ...asked.split('&').map((part) => part.slice(part.indexOf('=') + 1))];
-  const values = [...written, ...searchParams.values()].filter((value) => value.length >= shortestSecret);
-  const whole = password === '' && asked === '' ? [] : [rest, asked, password, decoded(password)];
+  const written = [username, password, ...asked.split('&').map((part) => part.slice(part.indexOf('=') + 1))];
+  const values = [...written, decoded(username), ...searchParams.values()].filter(
+    (value) => value.length >= shortestSecret,
+  );
+  const isOpen = username === '' && password === '' && asked === '';
+  const whole = isOpen ? [] : [rest, asked, password, decoded(password)];
   const found = new Set([...whole, ...values].filter((part) => part !== ''));
   return [...found].sort((one, other) => other.length - one.length);
 }
