@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configure } from '../../src/app/configure.ts';
 import { renderFindings } from '../../src/app/doctor/diagnosis.ts';
+import { examineDisk } from '../../src/app/doctor/disk.ts';
 import { examineAll } from '../../src/app/doctor/doctor.ts';
 import { examineZones } from '../../src/app/doctor/zones.ts';
 import type { DigestPlan } from '../../src/core/store/digests/digest.ts';
@@ -32,6 +33,13 @@ async function examine(databaseUrl: string, environment: Record<string, string> 
   });
   return renderFindings(await examineAll(config, day(1)));
 }
+
+it('says of a folder that the system does not tell how much is free there', async () => {
+  const file = join(await temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const disk = await examineDisk({ data: join(file, 'data'), databaseUrl: 'postgres://localhost/paperboy' });
+  expect(disk).toMatchObject({ state: 'warn', lines: [expect.stringMatching(/file\/data .*ENOTDIR/u)] });
+});
 
 describe.each(engines)('the doctor, looking at $engine', ({ engine, freshUrl }) => {
   it('tells what there is, and that all is well', async () => {
