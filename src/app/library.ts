@@ -145,9 +145,11 @@ function warnOfProblems(corpus: LiveCorpus, told: readonly Problem[], log: Log):
   const fresh = corpus.problems.map(describeProblem).filter((line) => !known.has(line));
   for (const line of fresh.slice(0, PROBLEMS_SHOWN)) log.warn(nobodyTyped(line));
   const left = fresh.length - PROBLEMS_SHOWN;
+  const ill = corpus.sources.filter(({ health }) => health.problems.length > 0);
+  const names = ill.map(({ name }) => describeSource(name)).join(', ');
   if (left > 0)
     log.warn(
-      entry`${nobodyTyped(counted(left, 'more problem'))} in ${nobodyTyped(namesOf(corpus).join(', '))}; "${nobodyTyped(program)} check" tells them all.`,
+      entry`${nobodyTyped(counted(left, 'more problem'))} in ${nobodyTyped(names)}; "${nobodyTyped(program)} check" tells them all.`,
     );
 }
 
