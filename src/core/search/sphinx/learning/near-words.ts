@@ -19,13 +19,14 @@ export async function learnNearWords(
   { terms, words }: Pick<Counts, 'terms' | 'words'>,
   names: ReadonlySet<string>,
 ): Promise<Pick<Counts, 'terms' | 'words'>> {
-  const strange = [...new Set(typed)].filter((word) => {
+  const isStrange = (word: string): boolean => {
     const isLong = word.length >= LEAST_LETTERS && word.length <= LONGEST && /^\p{L}+$/u.test(word);
     const isKnown = names.has(word) ? (terms.get(word) ?? 0) > 0 : isKnownWord(word);
     return isLong && !isKnown && (words.get(word) ?? 0) <= MOST_SLIPS;
-  });
+  };
+  const strange = [...new Set(typed)].filter(isStrange).slice(0, MOST_STRANGE);
   if (strange.length === 0) return { terms: new Map(), words: new Map() };
-  const near = new Set(strange.slice(0, MOST_STRANGE).flatMap(slipsOf));
+  const near = new Set(strange.flatMap(slipsOf));
   const isName = strange.some((word) => names.has(word));
   const written = await countWords(table, new Set(isName ? near : []), near);
   const found = [...new Set([...written.words.keys(), ...written.terms.keys()])];
