@@ -327,6 +327,16 @@ it.each([false, true])(
   },
 );
 
+it('is added to an organisation at once, though its workspaces cannot be noted just now', async () => {
+  const town = await startTown({
+    alter: (installations) => ({ ...installations, join: () => Promise.reject(new Error('away')) }),
+  });
+  const bridge = town.slack.addWorkspace('bridge', organisation);
+  Object.assign(town.slack.registration, { orgDeploy: true });
+  const page = await town.add(bridge.person('W0STARSHIPADMIN'), undefined, 'everywhere');
+  expect(page.text).toContain('Paperboy is in Slack now');
+});
+
 it('stays in a workspace that it was taken out of and added to again, where Slack tells of the first late', async () => {
   const { bot, hold, slack, ...town } = await openOrganisation();
   const late = accessPayload(hold.world, 'team_access_revoked');

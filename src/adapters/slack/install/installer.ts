@@ -82,12 +82,16 @@ export function createInstaller(options: InstallerOptions): WebHandler {
     const { organisation, ...who } = await identify(client);
     const isBack = await keep({ token, ...renewal }, { ...who, workspace: organisation ?? who.workspace });
     if (isBack) back.add(installation);
-    if (organisation === undefined) return;
-    const parts = await listParts(client).catch((error: unknown) => {
+    if (organisation !== undefined) void enterAll(client, organisation);
+  }
+
+  /** Behind the answer: in a large organisation it takes longer than a browser waits. What fails is found once something comes from there. */
+  async function enterAll(client: webApi.WebClient, organisation: string): Promise<void> {
+    try {
+      for (const workspace of await listParts(client)) await enter(workspace, organisation);
+    } catch (error) {
       log.debug(entry`Slack: it is not known where an organisation has the app: ${describe(error)}`);
-      return [];
-    });
-    for (const workspace of parts) await enter(workspace, organisation);
+    }
   }
 
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
