@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Connection from 'better-sqlite3';
 import type { Holder } from '../core/async/leases.ts';
 import { doorFolder } from './operation/door.ts';
+
+const ending = '.lock';
+/** Milliseconds: far longer than any lease. */
+const keptUnheld = 24 * 60 * 60_000;
 
 /**
  * Who this process is among those that share leases. A locked file in the folder of data, whose lock ends with the process however
@@ -12,10 +16,11 @@ import { doorFolder } from './operation/door.ts';
  */
 export function openHolder(data: string): Holder & { close(): void } {
   const machine = nameMachine();
-  const fileOf = (id: string) => join(doorFolder(data), `${id}.lock`);
+  const fileOf = (id: string) => join(doorFolder(data), `${id}${ending}`);
   const id = randomUUID();
   const own = hold(fileOf(id), () => mkdirSync(doorFolder(data), { recursive: true, mode: 0o700 }));
   const dead = new Set<string>();
+  removeLeft(doorFolder(data));
   return {
     name: `${machine} ${id}`,
     isDead(name) {
@@ -36,6 +41,27 @@ export function openHolder(data: string): Holder & { close(): void } {
       rmSync(fileOf(id), { force: true });
     },
   };
+}
+
+/** Removes the files of processes that died so long ago that nothing is held in their names. */
+function removeLeft(folder: string): void {
+  for (const name of findNames(folder)) {
+    const file = join(folder, name);
+    const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (!name.endsWith(ending) || Date.now() - made < keptUnheld) continue;
+    const taken = hold(file, () => {}, { fileMustExist: true });
+    if (taken === undefined) continue;
+    taken.close();
+    rmSync(file, { force: true });
+  }
+}
+
+function findNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Locks a file; undefined where somebody has, and where that cannot be done. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { openHolder } from '../../src/app/holder.ts';
 import { temporaryFolder } from '../core/store/open.ts';
@@ -32,6 +32,17 @@ it('a process is known to be dead once it was killed, by those alone that share 
   expect(own.isDead(`${machine} ../${id}`)).toBe(false);
   own.close();
   expect(readdirSync(`${data}/run`)).toEqual([]);
+});
+
+it('the files of processes that died long ago are removed, and none that is held or new', async () => {
+  const data = await temporaryFolder();
+  const old = openHolder(data);
+  onTestFinished(() => old.close());
+  const held = readdirSync(`${data}/run`);
+  for (const name of ['left.lock', 'new.lock', 'other.sock']) writeFileSync(`${data}/run/${name}`, '');
+  for (const name of [...held, 'left.lock', 'other.sock']) utimesSync(`${data}/run/${name}`, 0, 0);
+  openHolder(data).close();
+  expect(readdirSync(`${data}/run`).sort()).toEqual([...held, 'new.lock', 'other.sock'].sort());
 });
 
 it('a process whose folder takes no lock is never known to be dead', async () => {

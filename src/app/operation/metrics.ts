@@ -2,7 +2,6 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import type { Meter, MeterEvent } from '../../core/async/meter.ts';
 import type { Bot } from '../../core/chat/bot.ts';
 import { findDeclaration } from '../../core/chat/command-line.ts';
-import { StoreFailure } from '../../core/store/store.ts';
 import type { Checks } from './checks.ts';
 import type { Page } from './pages.ts';
 import { addReadings, type Readings } from './readings.ts';
@@ -131,10 +130,7 @@ export function createMetrics(
       readings = given;
     },
     async page() {
-      await update(checks, readings).catch((error: unknown) => {
-        // What the database does not tell just now is left out.
-        if (!(error instanceof StoreFailure)) throw error;
-      });
+      await update(checks, readings);
       return { status: 200, type: register.contentType, text: await register.metrics() };
     },
   };

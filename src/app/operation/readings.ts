@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { StoreFailure } from '../../core/store/store.ts';
 import { version } from '../version.ts';
 import type { Checks } from './checks.ts';
 import type { Storage } from './storage.ts';
@@ -71,18 +72,30 @@ export function addReadings(registry: Registry, now: () => Date) {
     for (const [level, told] of Object.entries(readings.lines())) lines.inc({ level }, told);
     for (const one of [overdue, log, backup, size]) one.remove();
     for (const one of [ages, free]) one.reset();
-    const stored = await readings.storage();
-    for (const { folder, bytes } of stored.free) free.set({ folder }, bytes);
-    if (stored.log !== undefined) log.set(stored.log);
-    if (stored.backup !== undefined) backup.set(secondsSince(stored.backup));
-    const [oldest, sources, bytes] = await Promise.all([
-      readings.oldestDue(),
-      readings.sources(),
-      readings.databaseSize(),
+    await Promise.all([
+      readIfKnown(readings.storage, (stored) => {
+        for (const { folder, bytes } of stored.free) free.set({ folder }, bytes);
+        if (stored.log !== undefined) log.set(stored.log);
+        if (stored.backup !== undefined) backup.set(secondsSince(stored.backup));
+      }),
+      readIfKnown(readings.databaseSize, (bytes) => size.set(bytes)),
+      readIfKnown(readings.oldestDue, (oldest) =>
+        overdue.set(oldest === undefined ? 0 : secondsSince(oldest)),
+      ),
+      readIfKnown(readings.sources, (sources) => {
+        for (const { name, succeededAt } of sources)
+          if (succeededAt !== undefined) ages.set({ source: name }, secondsSince(succeededAt));
+      }),
     ]);
-    size.set(bytes);
-    overdue.set(oldest === undefined ? 0 : secondsSince(oldest));
-    for (const { name, succeededAt } of sources)
-      if (succeededAt !== undefined) ages.set({ source: name }, secondsSince(succeededAt));
   };
+}
+
+/** Sets what the database and the system tell; what they do not tell just now is left out, and nothing else for it. */
+async function readIfKnown<Value>(read: () => Promise<Value>, set: (value: Value) => void): Promise<void> {
+  try {
+    set(await read());
+  } catch (error) {
+    const isOfSystem = error instanceof Error && 'syscall' in error;
+    if (!(error instanceof StoreFailure) && !isOfSystem) throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createChecks } from '../../../src/app/operation/checks.ts';
@@ -75,17 +76,19 @@ it('are read anew each time, with how every part is', async () => {
   ]);
 });
 
-it('leave out what the database does not tell while it is away, and nothing else', async () => {
+it('leave out what the database or the disk does not tell, and nothing else for it', async () => {
   const { metrics } = start();
   const away = () => Promise.reject(new StoreFailure(entry`It is away.`));
   metrics.read(readings);
   expect(await samples(metrics)).toContain('paperboy_digest_overdue_seconds 90');
   metrics.read({ ...readings, oldestDue: away });
   const told = await samples(metrics);
-  expect(told).toContain('paperboy_digests_under_way 3');
-  expect(told.filter((line) => /^paperboy_(?:source_age|digest_overdue|database_bytes)/u.test(line))).toEqual(
-    [],
-  );
+  expect(told.filter((line) => line.startsWith('paperboy_digest_overdue'))).toEqual([]);
+  expect(told).toContain('paperboy_database_bytes 1000000');
+  metrics.read({ ...readings, storage: () => readFile('/nothing/here').then(() => ({ free: [] })) });
+  const diskless = await samples(metrics);
+  expect(diskless.filter((line) => line.startsWith('paperboy_disk'))).toEqual([]);
+  expect(diskless).toContain('paperboy_digest_overdue_seconds 90');
   expect(told).toContain('paperboy_disk_free_bytes{folder="data"} 5000000000');
   metrics.read({ ...readings, storage: async () => ({ free: [] }) });
   const bare = await samples(metrics);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Queries } from './schema.ts';
@@ -21,9 +22,9 @@ export function inTransaction<Result>(
   });
 }
 
-/** Whether more can be written than a page holds that has room. Never rejects, and leaves nothing behind. */
+/** Whether more can be written than a page holds that has room, even compressed. Never rejects, and leaves nothing behind. */
 export function canGrow(engine: Pick<Engine, 'beginWriting'>, queries: Queries): Promise<boolean> {
-  const row = { sign: 'whether there is room', text: ' '.repeat(16_384), shown_at: 0 };
+  const row = { sign: 'whether there is room', text: randomBytes(12_288).toString('base64'), shown_at: 0 };
   const written = inTransaction(engine, queries, async (transaction) => {
     await transaction.insertInto('long_texts').values(row).execute();
     await transaction.deleteFrom('long_texts').where('sign', '=', row.sign).execute();

@@ -18,5 +18,5 @@ export async function findClockTrouble(
   const ahead = there < before ? before - there : Math.min(0, after - there);
   if (Math.abs(ahead) <= tolerated) return undefined;
   const side = ahead > 0 ? entry`ahead of` : entry`behind`;
-  return entry`This machine's clock is ${Math.round(Math.abs(ahead) / 1_000)} s ${side} the database's: have both set by NTP. Digests begin by this one.`;
+  return entry`This machine's clock is ${Math.round(Math.abs(ahead) / 1_000)} s ${side} the database's: have both set by NTP. Digests begin by this machine's.`;
 }

@@ -18,7 +18,7 @@ it.each(engines)(
     const tell = (how: string) =>
       engine === 'SQLite'
         ? undefined
-        : `This machine's clock is ${how} the database's: have both set by NTP. Digests begin by this one.`;
+        : `This machine's clock is ${how} the database's: have both set by NTP. Digests begin by this machine's.`;
     expect(await off(-3_600)).toBe(tell('3600 s behind'));
     expect(await off(42)).toBe(tell('42 s ahead of'));
     const well = 'The database can be read and written.';
