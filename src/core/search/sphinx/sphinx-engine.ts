@@ -1,5 +1,5 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
-import type { Health } from '../../text/health.ts';
+import { createOutage, type Health } from '../../text/health.ts';
 import { entry } from '../../text/log-entry.ts';
 import { completeOptions, showAnswer } from '../answer-query.ts';
 import { type SearchEngine, SearchFailure, type SearchOptions, type SearchResult } from '../engine.ts';
@@ -47,7 +47,7 @@ export function createSphinxEngine(
   options: SphinxOptions = {},
 ): SphinxEngine {
   const { onPartial = () => {}, answersInPart = true } = options;
-  let wasPartial = false;
+  const outage = createOutage(options.now ?? (() => performance.now()));
   const known = new Map<PaperId, Paper>([...papers].map((paper) => [paper.id, paper]));
   const memory: TableMemory = { at: 0 };
   const opened: ServerConnection[] = [];
@@ -67,8 +67,7 @@ export function createSphinxEngine(
     const table = openTable(server, address.table, (id) => known.get(id), memory);
     const answer = await question(table);
     const { isPartial } = table;
-    if (isPartial !== wasPartial) onPartial(isPartial);
-    wasPartial = isPartial;
+    if (isPartial ? outage.fail() : outage.succeed()) onPartial(isPartial);
     if (isPartial && !isPartEnough) throw new SearchFailure(PART_SILENT);
     return { answer, isPartial };
   };

@@ -1,6 +1,7 @@
 import { createBreather } from '../../async/time-slices.ts';
 import { wait } from '../../async/wait.ts';
 import type { Log } from '../../chat/log.ts';
+import { createOutage } from '../../text/health.ts';
 import { entry } from '../../text/log-entry.ts';
 import { assertNewest, migrate, migrations } from '../migrations/migrate.ts';
 import type { Migration } from '../migrations/migration.ts';
@@ -68,6 +69,7 @@ export async function openDatabase({
   let lastFailure: { readonly failure: StoreFailure; readonly at: number } | undefined;
   /** What has failed and not worked since: writing, or even reading. */
   let trouble: { readonly doing: 'reading' | 'writing'; readonly failure: StoreFailure } | undefined;
+  const outage = createOutage(() => now().getTime());
   let readOnly: { readonly failure: StoreFailure; readonly since: number } | undefined;
   let closed = false;
   let unsettled = settle;
@@ -135,7 +137,7 @@ export async function openDatabase({
   }
 
   function tell(failure: StoreFailure, doing: 'reading' | 'writing'): void {
-    if (trouble === undefined) log.error(failure.message, failure);
+    if (outage.fail()) log.error(failure.message, failure);
     if (trouble?.doing !== 'writing') trouble = { doing, failure };
   }
 
@@ -145,9 +147,9 @@ export async function openDatabase({
   }
 
   function succeed(doing: 'reading' | 'writing'): void {
-    if (trouble === undefined || (trouble.doing === 'writing' && doing === 'reading')) return;
+    if (trouble?.doing === 'writing' && doing === 'reading') return;
     trouble = undefined;
-    log.info(entry`The database works again: ${engine.place}.`);
+    if (outage.succeed()) log.info(entry`The database works again: ${engine.place}.`);
   }
 
   async function attempt<Result>(

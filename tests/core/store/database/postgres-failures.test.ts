@@ -48,6 +48,30 @@ describe('a store in PostgreSQL', () => {
     expect(log.lines).toEqual([lost, back, lost, back]);
   });
 
+  it('tells of a server that fails and works by turns once, and that it works again ten seconds after the last failure', async () => {
+    const line = await layLine(await postgresUrl());
+    const log = keepLog();
+    let time = Date.UTC(2024, 2, 1);
+    const store = await openAt(line.url, log, () => new Date(time));
+    const pass = async (seconds: number) => {
+      time += 1_000 * seconds;
+      return await store.saves.list(alice);
+    };
+    for (let turn = 0; turn < 3; turn += 1) {
+      await line.cut();
+      await expect(store.saves.list(alice)).rejects.toMatchObject(failure(/cannot be reached/));
+      await line.mend();
+      expect(await pass(4)).toEqual([]);
+      expect((await store.health()).state).not.toBe('wrong');
+    }
+    await pass(5);
+    expect(log.lines).toEqual([expect.stringMatching(/^error .* cannot be reached/)]);
+    await pass(1);
+    expect(log.lines.slice(1)).toEqual([expect.stringMatching(/^info The database works again/)]);
+    await pass(60);
+    expect(log.lines).toHaveLength(2);
+  });
+
   it('lets the bot start while the server is away', async () => {
     const line = await layLine(await postgresUrl());
     await line.cut();

@@ -125,6 +125,7 @@ describe('a store in a SQLite file', () => {
     await expect(store.saves.unsave(alice, 'p1', day(1))).rejects.toMatchObject(failure(/is locked/));
     other.exec('rollback');
     other.close();
+    clock.pass(10);
     expect(await store.saves.save(alice, paperNamed('p1'), day(1))).toBe(true);
     expect(log.lines).toEqual([
       expect.stringMatching(/^error The database file .* is locked/),
@@ -135,7 +136,8 @@ describe('a store in a SQLite file', () => {
   it('keeps all it acknowledged when the disk is full, and goes on when there is room', async () => {
     const file = await freshFile();
     const log = keepLog();
-    const store = await openWith(file, 'max_page_count = 150', log);
+    const clock = stillClock();
+    const store = await openWith(file, 'max_page_count = 150', log, clock.now);
     let saved = 0;
     const saveMore = async () => {
       for (; saved < 1000; saved += 1)
@@ -153,6 +155,7 @@ describe('a store in a SQLite file', () => {
     });
     expect(log.lines).toEqual([expect.stringMatching(/^error .*the disk is full/)]);
     await store.privacy.forget(alice, new Date());
+    clock.pass(10);
     expect(await store.saves.save(alice, paperNamed('p1'), day(1))).toBe(true);
     expect((await store.health()).state).toBe('ok');
     expect(log.lines.slice(1)).toEqual([expect.stringMatching(/^info The database works again/)]);

@@ -46,7 +46,8 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
 
   it('answers from the other shard where one is silent, and says that papers are missing', async () => {
     const told: boolean[] = [];
-    const engine = open(PAPERS, { now: 0 }, 'named', (isPartial) => told.push(isPartial));
+    const clock = { now: 0 };
+    const engine = open(PAPERS, clock, 'named', (isPartial) => told.push(isPartial));
     await engine.fill({ removing: true });
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
     expect(await engine.health()).toEqual({ state: 'ok', words: 'The search server answers.' });
@@ -63,6 +64,9 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     expect((await engine.search('ferns')).hints[0]).toMatch(/Some papers are missing/u);
     await servers.start(1);
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
+    expect(told).toEqual([true]);
+    clock.now += 10_000;
+    await engine.search('mosses');
     expect(told).toEqual([true, false]);
   });
 
