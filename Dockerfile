@@ -28,7 +28,7 @@ RUN mkdir data && chown node:node data
 USER node
 VOLUME ["/app/data"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PAPERBOY_OPS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const { PAPERBOY_OPS_HOST: host, PAPERBOY_OPS_PORT: port } = process.env; fetch(`http://${host?.includes(':') ? `[${host}]` : host || '127.0.0.1'}:${port}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1, so that SIGTERM reaches the bot.
 STOPSIGNAL SIGTERM
 CMD ["node", "dist/cli.js", "start"]

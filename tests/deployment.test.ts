@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -91,23 +92,30 @@ describe('the container image', () => {
     expect({ opsPort, opsHost }).toEqual({ opsPort: expect.any(Number), opsHost: '127.0.0.1' });
     const [, command = ''] = /^(?:--\S+ )+CMD (.*)$/u.exec(only('HEALTHCHECK')) ?? [];
     const check = z.array(z.string()).parse(JSON.parse(command));
-    const ask = (port: number) =>
+    const ask = (port: number, host = '') =>
       new Promise<number | null>((resolve) => {
         const [program = '', ...given] = check;
-        spawn(program, given, { env: { ...process.env, PAPERBOY_OPS_PORT: String(port) } }).on(
-          'close',
-          resolve,
-        );
+        const env = { ...process.env, PAPERBOY_OPS_PORT: String(port), PAPERBOY_OPS_HOST: host };
+        spawn(program, given, { env }).on('close', resolve);
       });
     let isWell = true;
     const checks = createChecks();
     const pages = probePages(checks);
-    const server = await openWebServer(
-      { port: 0, host: opsHost, connections: 2, silence: 10_000 },
-      (request, response) =>
+    const openAt = (host: string) =>
+      openWebServer({ port: 0, host, connections: 4, silence: 10_000 }, (request, response) =>
         isWell ? servePages(pages, keepLog())(request, response) : response.writeHead(503).end(),
-    );
+      );
+    const server = await openAt(opsHost);
     expect(await ask(server.port)).toBe(0);
+    expect(await ask(server.port, '0.0.0.0')).toBe(0);
+    // Where the setting names another address, nothing of the program is at this one.
+    expect(await ask(server.port, '127.0.0.2')).toBe(1);
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    for (const { address } of addresses.filter(({ address }) => address === '::1')) {
+      const other = await openAt(address);
+      expect(await ask(other.port, address)).toBe(0);
+      await other.close();
+    }
     isWell = false;
     expect(await ask(server.port)).toBe(1);
     await server.close();
