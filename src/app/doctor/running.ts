@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { hostname } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { Config } from '../../config/config.ts';
 import { describeSpan } from '../../core/digest/digest-words.ts';
@@ -21,8 +22,9 @@ export async function examineRunning(
 ): Promise<readonly Diagnosis[]> {
   const doors = await listDoors(data).catch(() => undefined);
   if (doors === undefined) return [unasked];
-  const found = await Promise.all(doors.map((path) => examineOne(path, within)));
-  return found.flat();
+  const found = (await Promise.all(doors.map((path) => examineOne(path, within)))).flat();
+  const isSpread = found.some((one) => 'host' in one && one.host !== hostname());
+  return found.map((one) => ('pid' in one ? describe(one, isSpread) : one));
 }
 
 const unasked: Diagnosis = {
@@ -31,9 +33,10 @@ const unasked: Diagnosis = {
   lines: ['A process may run here that only its own user may ask: run this as that user'],
 };
 
-async function examineOne(path: string, within: number): Promise<readonly Diagnosis[]> {
+/** What it says of itself, or why it does not; nothing where nobody is there. */
+async function examineOne(path: string, within: number): Promise<readonly (Report | Diagnosis)[]> {
   try {
-    return [describe(reportSchema.parse(JSON.parse(await ask(path, within))))];
+    return [reportSchema.parse(JSON.parse(await ask(path, within)))];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // A process that was killed leaves its socket behind.
@@ -50,7 +53,11 @@ async function ask(socketPath: string, within: number): Promise<string> {
   return text(answer);
 }
 
-function describe({ version: runs, node, zones, pid, up, memory, checks, errors }: Report): Diagnosis {
+/** Containers number their processes alike: the names of these tell them apart. */
+function describe(
+  { version: runs, node, zones, pid, host, up, memory, checks, errors }: Report,
+  isSpread: boolean,
+): Diagnosis {
   const isOther = runs !== version;
   const states = checks.map(({ state }) => state);
   const state = states.includes('wrong') ? 'wrong' : states.includes('warn') || isOther ? 'warn' : 'ok';
@@ -59,7 +66,7 @@ function describe({ version: runs, node, zones, pid, up, memory, checks, errors 
     state,
     subject,
     lines: [
-      `process ${pid} for ${describeSpan(up)}: Paperboy ${runs}, Node.js ${node}, ${zoneRules}, ${describeBytes(memory)} of memory`,
+      `process ${pid}${isSpread && host !== undefined ? ` on ${host}` : ''} for ${describeSpan(up)}: Paperboy ${runs}, Node.js ${node}, ${zoneRules}, ${describeBytes(memory)} of memory`,
       ...(isOther ? [`This is Paperboy ${version}: start the process anew to have it run that`] : []),
       ...checks.map(({ name, state: how, says }) => `${name}${how === 'ok' ? '' : ` (${how})`}: ${says}`),
       errors.length === 0 ? 'No errors in its log' : 'The newest errors in its log:',

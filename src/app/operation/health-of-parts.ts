@@ -46,7 +46,8 @@ export function tellPapers(
 export function tellSources({ sources }: Pick<LiveCorpus, 'sources'>): Health {
   const states = sources.map(({ name, health }) => {
     const [problem] = health.state === 'broken' || health.state === 'stale' ? health.problems : [];
-    return { isIll: problem !== undefined, words: `${describeSource(name)} is ${tellState(health)}` };
+    const how = health.state === 'unasked' ? 'has not been asked yet' : `is ${tellState(health)}`;
+    return { isIll: problem !== undefined, words: `${describeSource(name)} ${how}` };
   });
   return {
     state: states.some(({ isIll }) => isIll) ? 'warn' : 'ok',

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { ProgramLog } from '../log.ts';
 import { version } from '../version.ts';
@@ -10,6 +11,8 @@ export const reportSchema = z.object({
   /** The version of the rules of time zones; absent where they are the system's. */
   zones: z.string().optional(),
   pid: z.number(),
+  /** The name of its machine or container; absent in earlier versions. */
+  host: z.string().optional(),
   /** Milliseconds. */
   up: z.number(),
   /** Bytes. */
@@ -26,7 +29,7 @@ export async function makeReport(
 ): Promise<Report> {
   const { pid, versions } = process;
   return {
-    ...{ version, node: versions.node, pid },
+    ...{ version, node: versions.node, pid, host: hostname() },
     ...(versions.tz === undefined ? {} : { zones: versions.tz }),
     up: Math.round(process.uptime() * 1_000),
     memory: process.memoryUsage.rss(),

@@ -1,3 +1,4 @@
+import { addedByHand } from './added-by-hand.ts';
 import type { KeptPapers, SourceStatus, SourceStatuses } from './rounds/memory.ts';
 import type { Source, SourceChange, SourceContext, SourceHealth } from './source.ts';
 
@@ -47,9 +48,9 @@ export function createKeptSource({ name, papers, statuses, nextLook }: KeptSourc
 
 type HeldLines = ReadonlyMap<string, readonly number[]>;
 
-/** A source that waits is well: it is asked again by itself, and nobody need do anything. */
+/** A source that waits is well: it is asked again by itself, and nobody need do anything. What is added by hand is never asked for. */
 function healthOf(name: string, status: SourceStatus | undefined, held: HeldLines): SourceHealth {
-  const state = status?.state ?? 'quiet';
+  const state = status?.state ?? (name === addedByHand ? 'quiet' : 'unasked');
   const isIll = state === 'broken' || state === 'stale';
   const what = status?.problem?.replace(/\.$/u, '') ?? 'it lists yesterday’s papers again';
   return {

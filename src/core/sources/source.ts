@@ -52,10 +52,10 @@ export type PartChange = {
 export type SourceRecord = { readonly line: number; readonly paper: Paper };
 
 /**
- * `fresh`: well; `quiet`: well, with nothing to tell; `partial`: more is there than could be had; `stale`: the same as before
+ * `unasked`: nobody has asked it yet; `fresh`: well; `quiet`: well, with nothing to tell; `partial`: more is there than could be had; `stale`: the same as before
  * where there must be more; `waiting`: asked to pause until `nextTry`; `broken`: the first problem says why.
  */
-export type SourceState = 'fresh' | 'quiet' | 'partial' | 'stale' | 'waiting' | 'broken';
+export type SourceState = 'unasked' | 'fresh' | 'quiet' | 'partial' | 'stale' | 'waiting' | 'broken';
 
 /** How a source is at present. */
 export type SourceHealth = {

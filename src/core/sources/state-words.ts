@@ -1,5 +1,5 @@
 import type { SourceStatus } from './rounds/memory.ts';
-import type { SourceState } from './source.ts';
+import type { SourceHealth, SourceState } from './source.ts';
 import type { NamedSource } from './source-entry.ts';
 
 /** How papers come by themselves where no source is set, in a sentence for whoever runs the bot. */
@@ -7,6 +7,7 @@ export const howToSwitchOn =
   'To have new papers every morning, whoever runs this bot can add PAPERBOY_SOURCES=huggingface to .env, or "sources: [huggingface, arxiv:cs.LG]" to config/paperboy.yaml.';
 
 const meanings: Readonly<Record<SourceState, string>> = {
+  unasked: 'not asked yet',
   fresh: 'fresh',
   quiet: 'quiet, nothing new',
   partial: 'partial, the rest is still to come',
@@ -24,8 +25,8 @@ const remedies: Partial<Readonly<Record<SourceState, string>>> = {
 };
 
 /** The state of a source, in a word and what it means; of one that was never asked, that. */
-export function tellState(status: Pick<SourceStatus, 'state'> | undefined): string {
-  return status === undefined ? 'not asked yet' : meanings[status.state];
+export function tellState(status: Pick<SourceHealth, 'state'> | undefined): string {
+  return meanings[status?.state ?? 'unasked'];
 }
 
 /** What is wrong, and what to do about it; undefined where nothing is. */

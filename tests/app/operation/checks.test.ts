@@ -105,6 +105,10 @@ it('papers are wrong only where none can be read, and a source that is ill is a 
   expect(tellSources({ sources: [source('added', 'quiet')] }).words).toBe(
     'what people added is quiet, nothing new.',
   );
+  expect(tellSources({ sources: [source('arxiv:cs.LG', 'unasked'), source('added', 'quiet')] })).toEqual({
+    state: 'ok',
+    words: 'arxiv:cs.LG has not been asked yet; what people added is quiet, nothing new.',
+  });
   expect(tellSources({ sources: [source('arxiv:cs.XX', 'broken', 'there is none')] }).state).toBe('warn');
 });
 

@@ -1,5 +1,6 @@
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { renderFindings } from '../../../src/app/doctor/diagnosis.ts';
@@ -71,6 +72,17 @@ it('several processes on one folder are each asked, one of another version is to
   expect(renderFindings(findings)).toContain(
     `This is Paperboy ${version}: start the process anew to have it run that`,
   );
+});
+
+it('processes of several machines or containers, each the first of its own, are told apart by the names of these', async () => {
+  const data = await temporaryFolder();
+  await run(data, { pid: 1 });
+  expect(await told(data)).toMatch(/running +process 1 for /u);
+  await run(data, { pid: 1, host: '3f2a91c0d7e4\u001B[31m' });
+  const findings = await told(data);
+  expect(findings).toContain(`process 1 on ${hostname()} for `);
+  expect(findings).toMatch(/process 1 on 3f2a91c0d7e4\S* for /u);
+  expect(findings).not.toContain('\u001B');
 });
 
 it('nobody but the user who runs it may ask, and what it made is gone when it ends', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBell } from '../../../src/core/async/bell.ts';
 import { describeProblem } from '../../../src/core/papers/problem.ts';
+import { addedByHand } from '../../../src/core/sources/added-by-hand.ts';
 import { type LiveCorpus, openCorpus } from '../../../src/core/sources/corpus.ts';
 import { createKeptSource } from '../../../src/core/sources/kept-source.ts';
 import type { KeptPapers, SourceStatus } from '../../../src/core/sources/rounds/memory.ts';
@@ -13,10 +14,10 @@ import { day, paperNamed } from '../store/things.ts';
 const name = 'arxiv:cs.LG';
 const told = (id: string) => ({ key: id, paper: paperNamed(`arxiv:${id}`) });
 
-async function follow(store: Store, papers: KeptPapers = store.keptPapers) {
+async function follow(store: Store, papers: KeptPapers = store.keptPapers, called = name) {
   const bell = createBell(60_000);
   const source = createKeptSource({
-    ...{ name, papers, statuses: store.sourceStatuses },
+    ...{ name: called, papers, statuses: store.sourceStatuses },
     nextLook: bell.next,
   });
   const corpus = await openCorpus([source]);
@@ -68,6 +69,13 @@ describe('the papers that rounds have kept', () => {
     for (const one of health?.problems ?? [])
       expect(describeProblem(one)).toContain('So it is; it is asked again');
     expect(health?.nextTry).toEqual(tellsNext ? day(2) : undefined);
+  });
+
+  it('of a source that nobody has asked so far say so, and nothing of what is added by hand, which nobody asks', async () => {
+    const store = await openTestStore();
+    expect(healthOf((await follow(store)).corpus)).toMatchObject({ state: 'unasked', problems: [] });
+    const added = await follow(store, store.keptPapers, addedByHand);
+    expect(healthOf(added.corpus)?.state).toBe('quiet');
   });
 
   it('stay while the database cannot be read, and the source is well again afterwards', async () => {
