@@ -57,7 +57,9 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
     log.of('papers'),
   );
   if (health !== undefined) operation.watch('search', health);
-  operation.watch('papers', () => tellPapers(corpus, search));
+  operation.watch('papers', async () =>
+    tellPapers(corpus, search, config.searchFallback ? undefined : await health?.()),
+  );
   operation.watch('sources', () => tellSources(corpus));
   const fetching = await startFetching({ config, store, log: log.of('sources'), look: kept.look });
   const memory = createMemory({

@@ -26,14 +26,23 @@ export function tellTurn(state: ReturnType<RunningDigests['state']> | undefined)
   return { state: 'ok', words: entry`Due digests are looked for; ${underWay} under way.` };
 }
 
-/** Whether papers are there and can be found. */
+/** Whether papers are there and can be found; `server` is how the search server is where nothing else answers. */
 export function tellPapers(
   { papers, sources }: Pick<LiveCorpus, 'papers' | 'sources'>,
   { size }: Pick<SearchEngine, 'size'>,
+  server?: Health,
 ): Health {
   const problem = sources.find(({ health }) => health.state === 'broken')?.health.problems[0];
   if (papers.length === 0 && problem !== undefined)
     return { state: 'wrong', words: entry`No paper can be read. ${nobodyTyped(describeProblem(problem))}.` };
+  const known = nobodyTyped(counted(papers.length, 'paper'));
+  if (server?.state === 'wrong')
+    return {
+      state: 'warn',
+      words: entry`${known} known; none can be found while the search server does not answer.`,
+    };
+  if (server?.state === 'warn')
+    return { state: 'warn', words: entry`${known} known; those of a silent shard cannot be found.` };
   if (size < papers.length)
     return {
       state: 'warn',

@@ -5,7 +5,7 @@ import { wait } from '../../core/async/wait.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { keepChanges } from '../../core/search/change-keeper.ts';
 import { SearchFailure } from '../../core/search/engine.ts';
-import { createSphinxEngine } from '../../core/search/sphinx/sphinx-engine.ts';
+import { createSphinxEngine, nameSilent } from '../../core/search/sphinx/sphinx-engine.ts';
 import type { FillProgress } from '../../core/search/sphinx/tables/shard-writer.ts';
 import type { SearchAddress } from '../../core/search/sphinx/wire/address.ts';
 import type { LiveCorpus } from '../../core/sources/corpus.ts';
@@ -38,11 +38,11 @@ export function openSearchServer(
 ): OpenedSearch {
   const engine = createSphinxEngine(address, corpus.papers, {
     answersInPart: !hasStandIn,
-    onPartial(isPartial) {
+    onPartial(silent) {
       const instead = hasStandIn
         ? entry`this process searches its own index`
         : entry`searches find part of the papers`;
-      if (isPartial) log.warn(entry`A shard of the search server does not answer: ${instead}.`);
+      if (silent.length > 0) log.warn(entry`${nameSilent(silent)}: ${instead}.`);
       else log.info(entry`All shards of the search server answer again.`);
     },
   });

@@ -98,6 +98,18 @@ it('papers are wrong only where none can be read, and a source that is ill is a 
     state: 'warn',
     words: `1 of ${papersToTry.length} papers can be found; the rest is being indexed.`,
   });
+  const all = { size: papersToTry.length };
+  const readable = { papers: papersToTry, sources: [] };
+  const away = { state: 'wrong', words: entry`It is away.` } as const;
+  expect(tellPapers(readable, all, away)).toEqual({
+    state: 'warn',
+    words: `${papersToTry.length} papers known; none can be found while the search server does not answer.`,
+  });
+  expect(tellPapers(readable, all, { ...away, state: 'warn' })).toEqual({
+    state: 'warn',
+    words: `${papersToTry.length} papers known; those of a silent shard cannot be found.`,
+  });
+  expect(tellPapers(readable, all, { ...away, state: 'ok' }).state).toBe('ok');
   expect(tellSources({ sources: [source('/papers', 'fresh'), source('arxiv:cs.LG', 'waiting')] })).toEqual({
     state: 'ok',
     words: '/papers is fresh; arxiv:cs.LG is waiting, the service asked for a pause.',

@@ -1,6 +1,6 @@
 import type { Paper, PaperId } from '../../papers/paper.ts';
 import { createOutage, type Health } from '../../text/health.ts';
-import { entry } from '../../text/log-entry.ts';
+import { entry, joinEntries, type LogEntry } from '../../text/log-entry.ts';
 import { completeOptions, showAnswer } from '../answer-query.ts';
 import { type SearchEngine, SearchFailure, type SearchOptions, type SearchResult } from '../engine.ts';
 import { acronymsAmong } from '../index/acronym-table.ts';
@@ -29,16 +29,22 @@ export type SphinxEngine = SearchEngine & {
 };
 
 export type SphinxOptions = ConnectionOptions & {
-  /** Told when some shards no longer answer, and when all do again. */
-  readonly onPartial?: (isPartial: boolean) => void;
+  /** Told which shards no longer answer, and when all do again: none. */
+  readonly onPartial?: (silent: readonly LogEntry[]) => void;
   /** Whether a part of the papers is an answer while some shards are silent, which it says; true unless told. */
   readonly answersInPart?: boolean;
 };
 
 /** Said where some shards are silent. */
 const PARTIAL = 'Some papers are missing here, because a part of the search index does not answer just now.';
-const PART_SILENT = entry`A part of the search server does not answer.`;
-const PART_ALONE = entry`A part of the search server does not answer: papers are missing.`;
+
+/** Which shards of a server do not answer, in a sentence without its full stop. */
+export function nameSilent(shards: readonly LogEntry[]): LogEntry {
+  const names = joinEntries(shards, entry`, `);
+  return shards.length === 1
+    ? entry`A shard of the search server does not answer (${names})`
+    : entry`Shards of the search server do not answer (${names})`;
+}
 
 /** An engine of these papers, of which the server may have some, all or none yet. */
 export function createSphinxEngine(
@@ -66,9 +72,10 @@ export function createSphinxEngine(
   ) => {
     const table = openTable(server, address.table, (id) => known.get(id), memory);
     const answer = await question(table);
-    const { isPartial } = table;
-    if (isPartial ? outage.fail() : outage.succeed()) onPartial(isPartial);
-    if (isPartial && !isPartEnough) throw new SearchFailure(PART_SILENT);
+    const silent = [...table.silent];
+    const isPartial = silent.length > 0;
+    if (isPartial ? outage.fail() : outage.succeed()) onPartial(silent);
+    if (isPartial && !isPartEnough) throw new SearchFailure(entry`${nameSilent(silent)}.`);
     return { answer, isPartial };
   };
   // First, for it is why others may be wrong.
@@ -127,10 +134,10 @@ export function createSphinxEngine(
     fill: writer.fill,
     async health() {
       try {
-        const { isPartial } = await server.ask(selectNothing(address.table, NO_PAPER));
-        return isPartial
-          ? { state: 'warn', words: answersInPart ? PART_ALONE : PART_SILENT }
-          : { state: 'ok', words: entry`The search server answers.` };
+        const { silent } = await server.ask(selectNothing(address.table, NO_PAPER));
+        if (silent.length === 0) return { state: 'ok', words: entry`The search server answers.` };
+        const missing = answersInPart ? entry`: papers are missing` : entry``;
+        return { state: 'warn', words: entry`${nameSilent(silent)}${missing}.` };
       } catch (error) {
         if (!(error instanceof SearchFailure)) throw error;
         return { state: 'wrong', words: error.message };

@@ -114,30 +114,37 @@ it('waits for its own statements as long as they take, for that says nothing of 
 
 /** What Manticore and Sphinx warn of, as their sources write it (`failures_log.cpp`, `search_handler.cpp`). */
 it.each([
-  [undefined, false],
-  ['index papers: agent 127.0.0.1:9312: connect timed out', true],
-  ['table papers: agent other.example:9312: query timed out', true],
+  [undefined, []],
+  ['index papers: agent 127.0.0.1:9312: connect timed out', ['127.0.0.1:9312']],
+  ['table papers: agent other.example:9312: query timed out', ['other.example:9312']],
   [
     "table papers: agent other.example:9312: remote query error: unknown local table(s) 'papers_1' in search request",
-    true,
+    ['other.example:9312'],
   ],
-  ['index papers_1: local index papers_1 missing', true],
+  ['index papers_1: local index papers_1 missing', ['papers_1']],
   [
     "current merge of expanded terms is 12%, with a total of 900. Read manual about 'expansion_merge_threshold_docs/hits'",
-    false,
+    [],
   ],
   [
     'table papers: agent other.example:9312: remote query warning: current merge of expanded terms is 12%',
-    false,
+    [],
   ],
-  ['table papers: agent a:9312: remote query warning: table part: agent b:9312: connect timed out', true],
+  [
+    'table papers: agent a:9312: remote query warning: table part: agent b:9312: connect timed out',
+    ['b:9312'],
+  ],
   [
     'current merge of expanded terms is 12%; table papers: agent a:9312: remote query warning: it is slow;\ntable papers: agent b:9312: connect timed out',
-    true,
+    ['b:9312'],
+  ],
+  [
+    'table papers: agent a:9312: connect timed out;\ntable papers: agent b:9312: connect timed out',
+    ['a:9312', 'b:9312'],
   ],
 ])(
-  'reads in SHOW META how many match, how many have each word, and by the warning %j whether a shard is silent: %s',
-  async (warning, isPartial) => {
+  'reads in SHOW META how many match, how many have each word, and by the warning %j which shards are silent: %j',
+  async (warning, silent) => {
     const meta = {
       ...(warning === undefined ? {} : { warning }),
       ...{ total: '1', total_found: '2308', total_relation: 'eq', time: '0.001' },
@@ -164,7 +171,7 @@ it.each([
         ['moss', 224_387],
         ['fe*', 18_181],
       ]),
-      isPartial,
+      silent,
     });
   },
 );

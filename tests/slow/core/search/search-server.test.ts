@@ -31,7 +31,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
     papers: readonly Paper[],
     clock = { now: 0 },
     shards: 'named' | 'unnamed' | 'reversed' = 'named',
-    onPartial: (isPartial: boolean) => void = () => {},
+    onPartial: (silent: readonly string[]) => void = () => {},
   ): SphinxEngine => {
     const whole = readSearchAddress(servers.addressOf(table));
     if (whole === undefined) throw new Error('no address');
@@ -47,7 +47,7 @@ describe.skipIf(!hasSearchServer())('a search server with two shards', () => {
   it('answers from the other shard where one is silent, and says that papers are missing', async () => {
     const told: boolean[] = [];
     const clock = { now: 0 };
-    const engine = open(PAPERS, clock, 'named', (isPartial) => told.push(isPartial));
+    const engine = open(PAPERS, clock, 'named', (silent) => told.push(silent.length > 0));
     await engine.fill({ removing: true });
     expect(await engine.search('mosses')).toMatchObject({ total: PAPERS.length, hints: [] });
     expect(await engine.health()).toEqual({ state: 'ok', words: 'The search server answers.' });

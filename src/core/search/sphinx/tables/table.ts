@@ -1,4 +1,5 @@
 import type { Paper, PaperId } from '../../../papers/paper.ts';
+import type { LogEntry } from '../../../text/log-entry.ts';
 import { FIELDS } from '../../index/analysis.ts';
 import type { ServerAnswer, ServerConnection } from '../wire/connection.ts';
 import { anyOf, type FullText, has } from '../wire/full-text.ts';
@@ -30,8 +31,8 @@ export type PaperTable = {
   holders(tokens: Iterable<Token>): Promise<ReadonlyMap<Token, number>>;
   /** Mean number of terms in each field; as of some time ago. */
   averageLength(): Promise<Float64Array>;
-  /** Whether any answer lacked some of the shards. */
-  readonly isPartial: boolean;
+  /** The shards that any answer lacked. */
+  readonly silent: ReadonlySet<LogEntry>;
 };
 
 /** More words in one query take the server longer than several queries. */
@@ -49,10 +50,10 @@ export function openTable(
   known: (id: PaperId) => Paper | undefined,
   memory: TableMemory,
 ): PaperTable {
-  let isPartial = false;
+  const silent = new Set<LogEntry>();
   const ask = async (statement: string): Promise<ServerAnswer> => {
     const answer = await server.ask(statement);
-    isPartial ||= answer.isPartial;
+    for (const shard of answer.silent) silent.add(shard);
     return answer;
   };
   const papersOf = (answer: ServerAnswer): readonly Paper[] =>
@@ -103,9 +104,7 @@ export function openTable(
       }
       return memory.lengths;
     },
-    get isPartial() {
-      return isPartial;
-    },
+    silent,
   };
 }
 

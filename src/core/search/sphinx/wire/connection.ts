@@ -17,8 +17,8 @@ export type ServerAnswer = {
   readonly found: number;
   /** How many documents have each word of the query, by word. */
   readonly holders: ReadonlyMap<Token, number>;
-  /** Whether some shards did not answer. */
-  readonly isPartial: boolean;
+  /** The shards that did not answer, by their addresses or tables. */
+  readonly silent: readonly LogEntry[];
 };
 
 /** Statements to one server; what they reject with is a SearchFailure. */
@@ -153,17 +153,19 @@ function isOfServer(error: unknown): error is Error {
   return error instanceof Error && /^ER_/u.test(String(Reflect.get(error, 'code')));
 }
 
-/** Whether a shard failed, of those that a warning or an error names; what an agent merely warned of is none. */
-function tellsOfSilence(text: string): boolean {
-  return text
-    .replace(/\bagent \S+ remote query warning:/giu, '')
-    .split(';')
-    .some((part) => /\bagent\b|\blocal (?:table|index) \S+ missing\b/iu.test(part));
+/** The shards that failed, of those that a warning or an error names; what an agent merely warned of is none. */
+function findSilent(text: string): readonly LogEntry[] {
+  const parts = text.replace(/\bagent \S+ remote query warning:/giu, '').split(';');
+  const found = parts.flatMap((part) => {
+    const failed = /\bagent\b(?: (\S+):(?=\s|$))?|\blocal (?:table|index) (\S+) missing\b/iu.exec(part);
+    return failed === null ? [] : [nameOf(failed[1] ?? failed[2])];
+  });
+  return [...new Set(found)];
 }
 
 /** Whether it is an error because no shard answered: of those that refuse a statement it says so. */
 function isSilence(error: Error): boolean {
-  return tellsOfSilence(error.message) && !/\bremote query error:/iu.test(error.message);
+  return findSilent(error.message).length > 0 && !/\bremote query error:/iu.test(error.message);
 }
 
 function refused(error: Error): SearchFailure {
@@ -180,6 +182,6 @@ function readMeta(meta: readonly ServerRow[]): Omit<ServerAnswer, 'rows'> {
   return {
     found: Number(told.get('total_found') ?? 0),
     holders,
-    isPartial: tellsOfSilence(told.get('warning') ?? ''),
+    silent: findSilent(told.get('warning') ?? ''),
   };
 }
