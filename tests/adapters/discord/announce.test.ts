@@ -117,7 +117,9 @@ test('the operator is told since when Discord refuses requests, until it takes t
   alice.types(channel, 'paper', { options: { query: 'x' } });
   await expect.poll(health).toEqual({
     state: 'warn',
-    words: expect.stringMatching(/are connected\. Requests have been refused \(429\) since 20\d\d-/u),
+    words: expect.stringMatching(
+      /^Shards connected here: 1 of 1\. Requests have been refused \(429\) since 20\d\d-/u,
+    ),
   });
   await double.answered(alice.types(channel, 'paper', { options: { query: 'x' } }));
   await expect.poll(health).toMatchObject({ state: 'ok' });

@@ -99,6 +99,9 @@ describe('a title', () => {
     ['half [open', 'half (open'],
     ['[free](evil)', '(free)(evil)'],
     ['LOUD® and ™', 'LOUD® and ™'],
+    ['```````', '‵‵‵‵‵‵‵'],
+    ['``` a ````', '‵‵‵ a ‵‵‵‵'],
+    ['``````', '``````'],
   ])('%s is the text of its link, as it is where that does no harm', (title, text) => {
     expect(link(title)).toBe(`[${text}](${ADDRESS})`);
     expectShown(title, link(title));

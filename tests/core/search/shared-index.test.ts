@@ -14,7 +14,8 @@ let file: string;
 
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-index-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  // What was learnt may just be on its way there.
+  onTestFinished(() => rm(folder, { recursive: true, maxRetries: 5 }));
   file = join(folder, 'index');
 });
 
@@ -103,17 +104,21 @@ describe('an index that several processes on one machine share', () => {
       if (looks === 70) return building.release();
       await expect.poll(() => building.pulse() !== before, { interval: 1 }).toBe(true);
     });
-    const { engine } = await second.open();
+    const { engine, ready } = await second.open();
     expect(looks).toBe(70);
+    await ready;
     engine.close();
   });
 
   it('is waited for no longer by a process that is to stop', async () => {
-    claimIndexFile(file).take();
+    const building = claimIndexFile(file);
+    building.take();
     const stopping = new AbortController();
-    const { engine } = await process(async () => stopping.abort(), { stop: stopping.signal }).open();
+    const { engine, ready } = await process(async () => stopping.abort(), { stop: stopping.signal }).open();
     expect(engine.size).toBe(0);
+    await ready;
     engine.close();
+    building.release();
   });
 });
 

@@ -29,7 +29,7 @@ const STYLES: readonly Style[] = [
   { sign: /_/gu, lookAlike: '＿', styled: /_(?:\\.|__|[^_\\])+?_(?!\w)|__(?:\\.|[^\\])+?__(?!_)/u },
   { sign: /~/gu, lookAlike: '∼', styled: /~~.+?~~/u },
   { sign: /\|/gu, lookAlike: '∣', styled: /\|\|.+?\|\|/u },
-  { sign: /`/gu, lookAlike: '‵', styled: /(`+).+?(?<!`)\1(?!`)/u },
+  { sign: /`/gu, lookAlike: '‵', styled: /(`+).+?(?<!`)\1(?!`)|```.+```/u },
 ];
 
 /** Of what Discord reads in angle brackets: mentions, moments, addresses, numbers; and of a mention of all. */
