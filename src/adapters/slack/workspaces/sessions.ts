@@ -19,45 +19,43 @@ const FRESH = 60_000;
 /** So long (ms) one that was open waits for that to be found out: Slack itself waits for three seconds. */
 const PATIENCE = 1_000;
 
+type Entry = {
+  readonly answer: Promise<Session | undefined>;
+  /** The one that was there last; undefined while the first is being found. */
+  readonly session: Session | undefined;
+  /** Until then (ms) the answer stands. */
+  readonly freshUntil: number;
+};
+
 export function createSessions(
   access: Pick<Access, 'find'>,
   open: (grant: Grant) => Session,
   now: () => number = Date.now,
   patience = PATIENCE,
 ): Sessions {
-  const sessions = new LRUCache<string, Promise<Session | undefined>>({
-    max: OPEN,
-    ttl: FRESH,
-    ttlResolution: 0,
-    perf: { now },
-  });
-  const opened = new LRUCache<string, Session>({ max: OPEN });
+  const entries = new LRUCache<string, Entry>({ max: OPEN });
 
   /**
    * Asked for once, by however many at the same time. What is not installed, and what cannot be found out, is asked for again; where that
    * takes long or fails, as while the database is away, the session that was there last goes on.
    */
   function findOne(key: string, whose: Whose): Promise<Session | undefined> {
-    const known = sessions.get(key);
-    if (known !== undefined) return known;
-    const last = opened.get(key);
+    const known = entries.get(key);
+    if (known !== undefined && now() <= known.freshUntil) return known.answer;
+    const last = known?.session;
     const found = access.find(whose).then((grant) => (grant === undefined ? undefined : open(grant)));
     const answer = last === undefined ? found : within(patience, found, last).catch(() => last);
-    sessions.set(key, answer);
-    /** It may be forgotten meanwhile. */
-    const isKept = (): boolean => sessions.peek(key) === answer;
+    const asked: Entry = { answer, session: last, freshUntil: now() + FRESH };
+    entries.set(key, asked);
+    /** Unless it was forgotten, or asked for again, meanwhile. */
+    function settle(session: Session | undefined, freshUntil: number): void {
+      if (entries.peek(key) !== asked) return;
+      if (session === undefined) entries.delete(key);
+      else entries.set(key, { answer: Promise.resolve(session), session, freshUntil });
+    }
     found.then(
-      (session) => {
-        if (!isKept()) return;
-        if (session === undefined) for (const kept of [sessions, opened]) kept.delete(key);
-        else {
-          sessions.set(key, found);
-          opened.set(key, session);
-        }
-      },
-      () => {
-        if (isKept()) sessions.delete(key);
-      },
+      (session) => settle(session, now() + FRESH),
+      () => settle(last, -Infinity),
     );
     return answer;
   }
@@ -74,9 +72,8 @@ export function createSessions(
       return undefined;
     },
     forget(workspaces) {
-      for (const kept of [sessions, opened])
-        for (const key of [...kept.keys()])
-          if (workspaces.some((id) => key.endsWith(` ${id}`) || key.startsWith(`${id} `))) kept.delete(key);
+      for (const key of [...entries.keys()])
+        if (workspaces.some((id) => key.endsWith(` ${id}`) || key.startsWith(`${id} `))) entries.delete(key);
     },
   };
 }
