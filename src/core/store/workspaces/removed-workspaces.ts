@@ -54,7 +54,8 @@ export function createRemovedWorkspaces({ read, write, purge }: Database): Remov
           .execute();
         let deleted = 0;
         for (const workspace of gone) {
-          if (!(await hasApp(queries, workspace))) {
+          // The app may have been added again at the moment at which its removal was noted.
+          if ((await count(queries, 'installations', ['platform', 'workspace'], workspace)) === 0) {
             await deleteAllOf(queries, workspace);
             deleted += 1;
           }
@@ -153,17 +154,6 @@ async function resumeRefused(
     .where('refusals', '>', 0)
     .where('place', 'not in', queries.selectFrom('places').select('id').where('kind', '=', 'mail'))
     .execute();
-}
-
-/** Whether the app was added there again, at the moment at which its removal was noted. */
-async function hasApp(queries: Queries, { platform, workspace }: Workspace): Promise<boolean> {
-  const row = await queries
-    .selectFrom('installations')
-    .select('workspace')
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function forgetRemoval(queries: Queries, { platform, workspace }: Workspace): Promise<void> {
