@@ -2,7 +2,7 @@ import type { ConnectionFailure } from '../../core/chat/failures.ts';
 import type { PlatformContext } from '../../core/chat/platform-kind.ts';
 
 /** One workspace by its token, or all to which people add the app; by Socket Mode with an app token, or HTTP with a signing secret. */
-export type SlackSettings = Kept & {
+export type SlackSettings = SharedState & {
   /** Where the Web API is; Slack's own unless told. Sockets and response URLs follow what it answers. */
   readonly apiUrl?: string;
   /** The ids of people who may manage what is posted in any channel, beside admins and its creator. */
@@ -17,7 +17,7 @@ export type SlackSettings = Kept & {
   ({ readonly botToken: string } | { readonly oauth: OAuthSettings });
 
 /** What is kept for all processes: what Slack told, where people added the app, and what processes share out. */
-type Kept = Pick<PlatformContext, 'seenEvents' | 'installations' | 'leases' | 'quotas'>;
+type SharedState = Pick<PlatformContext, 'seenEvents' | 'installations' | 'leases' | 'quotas'>;
 
 /** How commands arrive. */
 export type SlackWay =
