@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../sources/source-entry.ts';
+import { createHash } from 'node:crypto';
 import type { Migration } from './migration.ts';
 
 /** Sources are called by nothing that may be secret in their addresses; those that are then called the same become one. */
@@ -27,4 +27,16 @@ function renamed(rows: readonly { readonly source: string }[]): readonly (readon
   return rows
     .map(({ source }) => [source, withoutSecrets(source)] as const)
     .filter(([written, source]) => source !== written);
+}
+
+/** The names as they were made when this version was new; later ones must not change what it did. */
+function withoutSecrets(text: string): string {
+  const shown = text.replace(/\/\/[^/?#]*@/u, '//');
+  const at = shown.search(/[?#]/u);
+  if (at < 0) return shown;
+  const asked = shown.slice(at);
+  const names = asked.slice(1).split('&');
+  const hidden = names.map((part) => `${/^[^=#]*=/u.exec(part)?.[0] ?? ''}…`).join('&');
+  const fingerprint = createHash('sha256').update(asked).digest('hex').slice(0, 8);
+  return `${shown.slice(0, at + 1)}${hidden} (${fingerprint})`;
 }

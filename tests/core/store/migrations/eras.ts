@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { withoutSecrets } from '../../../../src/core/sources/source-entry.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, paperNamed } from '../things.ts';
 
@@ -147,6 +146,8 @@ const version3: Rows = {
 };
 
 const written = 'feed:https://example.org/rss?token=hidden';
+/** What the same has been called since version 18. */
+export const renamedFeed = 'feed:https://example.org/rss?token=… (f98d6ea4)';
 
 /** What sources told, where feeds are called so. */
 export const toldBy = (...feeds: readonly string[]): Rows => ({
@@ -348,7 +349,7 @@ const version17: Rows = {
   long_texts: [{ sign: 'a sign', text: 'a long text', shown_at: Date.UTC(2024, 2, 6, 12) }],
 };
 
-const version18: Rows = { ...version17, ...toldBy(withoutSecrets(written)) };
+const version18: Rows = { ...version17, ...toldBy(renamedFeed) };
 
 /** A version of the schema: the whole state of affairs as it kept it, and what must be found of what it added. */
 export type Era = { readonly rows: Rows; expectKept(store: Store): Promise<void> };
@@ -411,12 +412,12 @@ export const eras: readonly Era[] = [
     rows: version4,
     async expectKept({ keptPapers, sourceStatuses, hostTurns, addedPapers }) {
       const paper = paperNamed('arxiv:2303.08010');
-      for (const source of ['added', withoutSecrets(written)])
+      for (const source of ['added', renamedFeed])
         expect(await keptPapers.changedSince(source, 0)).toEqual({
           mark: 1,
           days: [{ day: '2024-03-01', after: 0, papers: [{ key: '2303.08010', line: 1, paper }] }],
         });
-      for (const source of ['arxiv:cs.LG', withoutSecrets(written)])
+      for (const source of ['arxiv:cs.LG', renamedFeed])
         expect(await sourceStatuses.get(source)).toEqual({
           ...{ state: 'quiet', askedAt: day(1), failures: 0, memo: [1] },
         });

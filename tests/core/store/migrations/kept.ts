@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { Paper } from '../../../../src/core/papers/paper.ts';
-import { withoutSecrets } from '../../../../src/core/sources/source-entry.ts';
 import type { Destination, DigestPlan } from '../../../../src/core/store/digests/digest.ts';
 import type { Lease } from '../../../../src/core/store/digests/lease.ts';
 import type { Store } from '../../../../src/core/store/store.ts';
 import { alice, bob, day, general, lab, messageNamed, numbered, otherAlice, paperNamed } from '../things.ts';
+import { renamedFeed } from './eras.ts';
 import { expectFollows, fillFollows } from './kept-follows.ts';
 import { expectInstallations, fillInstallations } from './kept-installations.ts';
 import { expectNews, fillNews } from './kept-news.ts';
@@ -397,8 +397,6 @@ async function expectTaste({ tastes, digests }: Store): Promise<void> {
   expect(await digests.find(lab, 4)).toMatchObject({ taste: 'off' });
 }
 
-const feed = withoutSecrets('feed:https://example.org/rss?token=hidden');
-
 /** The newest last; a new version adds one, whose file `npm run fixture:database` makes of all of them. */
 export const kept: readonly Kept[] = [
   { version: 3, fill: fillVersion3, expectKept: expectVersion3 },
@@ -450,8 +448,9 @@ export const kept: readonly Kept[] = [
   {
     version: 18,
     async fill({ keptPapers }) {
-      await keptPapers.take(feed, [{ key: 'networks', paper: networks }], [], day(4));
+      await keptPapers.take(renamedFeed, [{ key: 'networks', paper: networks }], [], day(4));
     },
-    expectKept: async ({ keptPapers }) => expect(await keptPapers.describe(feed)).toMatchObject({ count: 1 }),
+    expectKept: async ({ keptPapers }) =>
+      expect(await keptPapers.describe(renamedFeed)).toMatchObject({ count: 1 }),
   },
 ];
