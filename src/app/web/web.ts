@@ -13,7 +13,7 @@ import { entry, LoggableError, traceOf } from '../../core/text/log-entry.ts';
 export type Web = {
   /**
    * Asks a handler for its answer from now on, after those before it; yields how to take it off. The port opens with the first.
-   * Rejects where it cannot be had, or no setting names it.
+   * Rejects where it cannot be had, no setting names it, or all of this was closed.
    */
   serve(handler: WebHandler): Promise<() => void>;
   close(): Promise<void>;
@@ -51,6 +51,8 @@ export function createWeb({ port, host, leaving }: WebOptions, log: Log, isWhole
   return {
     async serve(handler) {
       if (port === undefined) throw new LoggableError(entry`No request can arrive: PORT is not set.`);
+      if (closing !== undefined)
+        throw new LoggableError(entry`No request can arrive: the program is stopping.`);
       opening ??= openWebServer(
         {
           ...{ port, connections, silence },

@@ -36,6 +36,15 @@ it('opens the port with the first who answers there, and shares it among all', a
   expect(await ask('/one')).toBe('404 There is nothing here.');
   await web.close();
   await expect(ask('/two')).rejects.toThrow();
+  await expect(web.serve(answering('/late'))).rejects.toThrow('the program is stopping');
+  await expect(ask('/late')).rejects.toThrow();
+});
+
+it('opens no port once it was closed, though none was open before', async () => {
+  const { web, ask } = await open();
+  await web.close();
+  await expect(web.serve(answering('/late'))).rejects.toThrow('the program is stopping');
+  await expect(ask('/late')).rejects.toThrow();
 });
 
 it('says that it is alive by the old address too', async () => {
