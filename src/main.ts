@@ -17,7 +17,7 @@ import { openWindow } from './app/preview/window.ts';
 import { openKeptSources } from './app/sources.ts';
 import { createWeb } from './app/web/web.ts';
 import { composeWelcome } from './app/welcome.ts';
-import { type Config, namesOfTried, opensHere } from './config/config.ts';
+import { type Config, namesOfOpened, namesOfTried, opensHere } from './config/config.ts';
 import { within } from './core/async/within.ts';
 import { createBot } from './core/bot/bot.ts';
 import { createChanges } from './core/bot/changes.ts';
@@ -36,9 +36,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const { pageSize, answers, prefix, bookmarks } = config;
   const { stop, leaving = stop, input, output } = surroundings;
   const announced: string[] = [];
-  const isGreeted = config.platforms.some(
-    ({ kind, ready }) => ready !== undefined && kind.isPreview !== true,
-  );
+  const isGreeted = namesOfOpened(config).length > 0;
   const now = () => new Date();
   // Whoever pipes commands in wants whole answers; people need not wait for the last paper.
   const isEarly = !opensHere(config) || input.isTTY === true;

@@ -79,6 +79,13 @@ export function opensHere({ platforms }: Pick<Config, 'platforms'>): boolean {
   return platforms.some(({ kind, ready }) => kind.isLocal === true && ready !== undefined);
 }
 
+/** Platforms that are opened for good: those that are set up, but for a preview of others. */
+export function namesOfOpened({ platforms }: Pick<Config, 'platforms'>): readonly string[] {
+  return platforms.flatMap(({ kind, ready }) =>
+    ready === undefined || kind.isPreview === true ? [] : [kind.name],
+  );
+}
+
 /** Platforms that people try the bot on and that are not open for good: what is due there waits until they are, or for ever. */
 export function namesOfTried({ platforms }: Pick<Config, 'platforms'>): readonly string[] {
   return platforms.flatMap(({ kind, ready }) =>

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import { type Config, namesOfOpened } from '../../config/config.ts';
 import { openWebServer, type WebServer } from '../../core/async/web-server.ts';
 import type { Log } from '../../core/chat/log.ts';
 import { describeSpan } from '../../core/digest/digest-words.ts';
@@ -62,8 +62,7 @@ async function openMetrics(
   { platforms = [] }: Partial<Pick<Config, 'platforms'>>,
 ): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.ts');
-  const opened = platforms.flatMap(({ kind, ready }) => (ready === undefined ? [] : [kind.name]));
-  return createMetrics(checks, () => new Date(), opened);
+  return createMetrics(checks, () => new Date(), namesOfOpened({ platforms }));
 }
 
 /** Requests are for others while it starts and once it is to stop. */

@@ -1,4 +1,4 @@
-import type { ConfiguredPlatform } from '../../config/config.ts';
+import { type ConfiguredPlatform, namesOfOpened } from '../../config/config.ts';
 import type { Platform } from '../../core/chat/platform.ts';
 import type { Health } from '../../core/text/health.ts';
 import { entry, traceOf } from '../../core/text/log-entry.ts';
@@ -37,9 +37,7 @@ export function watchPlatforms(
     return health?.state === 'wrong' ? health : { state: 'wrong', words: entry`It is not connected yet.` };
   }
 
-  const names = configured.flatMap(({ kind, ready }) =>
-    ready === undefined || kind.isPreview === true ? [] : [kind.name],
-  );
+  const names = namesOfOpened({ platforms: configured });
   for (const name of names) watch(name, () => tell(name));
   return {
     opened: (platforms) => {

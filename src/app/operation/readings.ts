@@ -38,7 +38,10 @@ export function addReadings(registry: Registry, now: () => Date) {
   );
   const waiting = gauge('paperboy_waiting_writes', 'Changes that wait until the database can be written');
   const known = gauge('paperboy_papers', 'Papers that are known');
-  const indexed = gauge('paperboy_indexed_papers', 'Papers that searches find');
+  const indexed = gauge(
+    'paperboy_indexed_papers',
+    'Papers in the index of this process; with a search server, those that it is to have',
+  );
   const ages = gauge('paperboy_source_age_seconds', 'Since a source was last asked with success', 'source');
   const free = gauge(
     'paperboy_disk_free_bytes',

@@ -116,6 +116,26 @@ it.skipIf(!hasSix)('says where it is by an address that can be asked, of IPv6 to
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
 });
 
+it('counts from 0 on for the platforms that are opened for good, not for a preview or one without settings', async () => {
+  const { kind } = createToyKind();
+  const ready = { state: '', open: () => Promise.reject(new Error('not opened here')) };
+  const config = {
+    opsPort: await findFreePort(),
+    opsHost: '127.0.0.1',
+    data: await temporaryFolder(),
+    platforms: [
+      { kind, ready },
+      { kind: { ...kind, name: 'shown', isPreview: true as const }, ready },
+      { kind: { ...kind, name: 'unset' } },
+    ],
+  };
+  const operation = await openOperation(config, silentLog, new AbortController().signal);
+  onTestFinished(() => operation.close());
+  const { text } = await asker(config.opsPort)('/metrics');
+  const counted = [...text.matchAll(/^paperboy_deliveries_total\{platform="(\w+)",outcome="sent"\} 0$/gmu)];
+  expect(counted.map(([, name]) => name)).toEqual(['toy']);
+});
+
 it('tells of every part of the running bot, from its start to its stop', async () => {
   const { kind, room } = createToyKind();
   const folder = await temporaryFolder();
