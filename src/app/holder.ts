@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import Connection from 'better-sqlite3';
 import type { Holder } from '../core/async/leases.ts';
+import { lockFile } from '../core/async/sharing/file-lock.ts';
 import { doorFolder } from './operation/door.ts';
 
 const ending = '.lock';
@@ -16,22 +16,23 @@ const keptUnheld = 24 * 60 * 60_000;
  */
 export function openHolder(data: string): Holder & { close(): void } {
   const machine = nameMachine();
-  const fileOf = (id: string) => join(doorFolder(data), `${id}${ending}`);
+  const folder = doorFolder(data);
+  const fileOf = (id: string) => join(folder, `${id}${ending}`);
   const id = randomUUID();
-  const own = hold(fileOf(id), () => mkdirSync(doorFolder(data), { recursive: true, mode: 0o700 }));
+  const own = ifPossible(() => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return lockFile(fileOf(id));
+  });
   const dead = new Set<string>();
-  removeLeft(doorFolder(data));
+  removeLeft(folder);
   return {
     name: `${machine} ${id}`,
     isDead(name) {
       if (dead.has(name)) return true;
-      const [, other] = /^(?:\S+) ([\da-f-]{36})$/u.exec(name) ?? [];
+      const [, other] = /^\S+ ([\da-f-]{36})$/u.exec(name) ?? [];
       // A lock that another machine has on a shared disk may not be seen here.
       if (other === undefined || other === id || name !== `${machine} ${other}`) return false;
-      const taken = hold(fileOf(other), () => {}, { fileMustExist: true });
-      if (taken === undefined) return false;
-      taken.close();
-      rmSync(fileOf(other), { force: true });
+      if (!removeUnheld(fileOf(other))) return false;
       dead.add(name);
       return true;
     },
@@ -45,41 +46,26 @@ export function openHolder(data: string): Holder & { close(): void } {
 
 /** Removes the files of processes that died so long ago that nothing is held in their names. */
 function removeLeft(folder: string): void {
-  for (const name of findNames(folder)) {
+  for (const name of ifPossible(() => readdirSync(folder)) ?? []) {
     const file = join(folder, name);
     const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (!name.endsWith(ending) || Date.now() - made < keptUnheld) continue;
-    const taken = hold(file, () => {}, { fileMustExist: true });
-    if (taken === undefined) continue;
-    taken.close();
-    rmSync(file, { force: true });
+    if (name.endsWith(ending) && Date.now() - made >= keptUnheld) removeUnheld(file);
   }
 }
 
-function findNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+/** Removes a file that nobody has locked; yields whether there was one. */
+function removeUnheld(file: string): boolean {
+  const taken = ifPossible(() => lockFile(file, { fileMustExist: true }));
+  if (taken === undefined) return false;
+  taken.close();
+  rmSync(file, { force: true });
+  return true;
 }
 
-/** Locks a file; undefined where somebody has, and where that cannot be done. */
-function hold(
-  file: string,
-  prepare: () => void,
-  options: Connection.Options = {},
-): Connection.Database | undefined {
-  let connection: Connection.Database | undefined;
+function ifPossible<Result>(work: () => Result): Result | undefined {
   try {
-    prepare();
-    connection = new Connection(file, { ...options, timeout: 0 });
-    // Nothing is written: no journal is needed beside it.
-    connection.pragma('journal_mode = memory');
-    connection.exec('begin exclusive');
-    return connection;
+    return work();
   } catch {
-    connection?.close();
     return undefined;
   }
 }

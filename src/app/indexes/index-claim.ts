@@ -1,19 +1,18 @@
 import { mkdirSync, statSync, utimes } from 'node:fs';
 import { dirname } from 'node:path';
-import Connection from 'better-sqlite3';
+import { type FileLock, lockFile } from '../../core/async/sharing/file-lock.ts';
 import type { IndexClaim } from '../../core/search/shared-index.ts';
 
 /** Milliseconds between two signs of life of whoever has the claim. */
 const PULSE = 5_000;
 
 /**
- * A claim on an index file, of all processes on this machine: a lock on a file beside it, which ends with its process however that
- * ends; its time of change is the pulse. Where no lock can be had at all, as in a folder that cannot be written to, everybody has
- * it: nothing is saved there.
+ * A claim on an index file, of all processes on this machine: a lock on a file beside it, whose time of change is the pulse. Where
+ * no lock can be had at all, as in a folder that cannot be written to, everybody has it: nothing is saved there.
  */
 export function claimIndexFile(file: string, pulseEvery = PULSE): IndexClaim {
   const lock = `${file}.lock`;
-  let held: Connection.Database | undefined;
+  let held: FileLock | undefined;
   let beating: NodeJS.Timeout | undefined;
   const beat = (): void => {
     const now = new Date();
@@ -22,21 +21,16 @@ export function claimIndexFile(file: string, pulseEvery = PULSE): IndexClaim {
   return {
     take() {
       if (held !== undefined) return true;
-      let connection: Connection.Database | undefined;
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        connection = new Connection(lock, { timeout: 0 });
-        // Nothing is written: no journal is needed beside it.
-        connection.pragma('journal_mode = memory');
-        connection.exec('begin exclusive');
-        held = connection;
-        beat();
-        beating = setInterval(beat, pulseEvery).unref();
+        held = lockFile(lock);
+      } catch {
         return true;
-      } catch (error) {
-        connection?.close();
-        return !isBusy(error);
       }
+      if (held === undefined) return false;
+      beat();
+      beating = setInterval(beat, pulseEvery).unref();
+      return true;
     },
     pulse: () => statSync(lock, { throwIfNoEntry: false })?.mtimeMs,
     release() {
@@ -45,8 +39,4 @@ export function claimIndexFile(file: string, pulseEvery = PULSE): IndexClaim {
       held = undefined;
     },
   };
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Connection.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
