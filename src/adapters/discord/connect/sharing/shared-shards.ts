@@ -24,8 +24,8 @@ export type SharedShardsSettings = Omit<ConnectSettings, 'prepare' | 'shard'> & 
 
 /** Milliseconds between two looks at who has what: a dead process's shards are taken so much after its leases at the latest. */
 const LOOK = 3_000;
-/** Milliseconds between two connected shards that are handed over: so long it takes at most until the other process has connected it. */
-const CALM = 9_000;
+/** Milliseconds between two connected shards that are handed over: until the other process has seen it and connected it. */
+const CALM = LOOK + APART;
 
 /** The connections of this process where several share the shards: each has its share, and takes over what others leave behind. */
 export function createSharedShards(
