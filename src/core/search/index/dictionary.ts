@@ -27,20 +27,23 @@ export function createDictionary(words: readonly string[]): { dictionary: Dictio
 /** Packs words without surrogates, which are encoded the same alone and together. */
 function packPlain(sorted: readonly string[]): Dictionary {
   const bytes = new Uint8Array(Buffer.from(sorted.join('')));
-  const starts = new Uint32Array(sorted.length + 1);
-  sorted.forEach((word, i) => {
-    starts[i + 1] = starts[i] + Buffer.byteLength(word);
-  });
+  const starts = runningTotal(sorted.map((word) => Buffer.byteLength(word)));
   return { bytes, starts, shared: sharedWithLast(bytes, starts) };
 }
 
 /** Packs words that are already distinct and in order of their bytes. */
 export function packSorted(words: readonly Uint8Array[]): Dictionary {
-  const starts = new Uint32Array(words.length + 1);
-  for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i] + words[i].length;
+  const starts = runningTotal(words.map(({ length }) => length));
   const bytes = new Uint8Array(starts[words.length]);
   for (let i = 0; i < words.length; i++) bytes.set(words[i], starts[i]);
   return { bytes, starts, shared: sharedWithLast(bytes, starts) };
+}
+
+/** What comes before each count, and at last the sum of all: where parts so long begin and end. */
+export function runningTotal(counts: ArrayLike<number>): Uint32Array {
+  const totals = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) totals[i + 1] = totals[i] + counts[i];
+  return totals;
 }
 
 /** Below, at or above nought as one word's bytes come before, are, or come after another's. */

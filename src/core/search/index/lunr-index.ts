@@ -6,7 +6,7 @@ import { isBound } from '../text/bound-words.ts';
 import { ANY_ENDING, CAPITALS, ENDING_COUNT } from '../text/word-endings.ts';
 import { keyOfLongForm } from './acronym-table.ts';
 import { FIELDS, type IndexField, isProse, proseEnding, proseTerm, termOf } from './analysis.ts';
-import { createDictionary } from './dictionary.ts';
+import { createDictionary, runningTotal } from './dictionary.ts';
 import { indexedText, placeWords } from './indexed-text.ts';
 import { CATEGORIES_FIELD, type DocumentAcronym, FIELD_COUNT, type Segment } from './segment.ts';
 
@@ -147,11 +147,4 @@ function acronymsOf(paper: Paper, document: number): DocumentAcronym[] {
     document,
     key: keyOfLongForm(acronym.long),
   }));
-}
-
-/** What comes before each count, and the sum of all. */
-export function runningTotal(counts: ArrayLike<number>): Uint32Array {
-  const totals = new Uint32Array(counts.length + 1);
-  for (let i = 0; i < counts.length; i++) totals[i + 1] = totals[i] + counts[i];
-  return totals;
 }
