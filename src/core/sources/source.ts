@@ -52,8 +52,8 @@ export type PartChange = {
 export type SourceRecord = { readonly line: number; readonly paper: Paper };
 
 /**
- * `unasked`: nobody has asked it yet; `fresh`: well; `quiet`: well, with nothing to tell; `partial`: more is there than could be had; `stale`: the same as before
- * where there must be more; `waiting`: asked to pause until `nextTry`; `broken`: the first problem says why.
+ * `unasked`: nobody has asked it yet; `fresh`: well; `quiet`: well, with nothing to tell; `partial`: more is there than could be
+ * had; `stale`: the same as before where there must be more; `waiting`: asked to pause until `nextTry`; `broken`: the first problem says why.
  */
 export type SourceState = 'unasked' | 'fresh' | 'quiet' | 'partial' | 'stale' | 'waiting' | 'broken';
 

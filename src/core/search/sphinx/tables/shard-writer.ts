@@ -41,6 +41,7 @@ export type ShardWriter = {
 /** Papers written before a change has its turn. */
 const TURN = 1_000;
 
+/** A writer of the papers that are known, to the shards that are found once; they are looked for again where that failed. */
 export function createShardWriter(
   find: () => Promise<readonly Shard[]>,
   known: ReadonlyMap<PaperId, Paper>,

@@ -30,6 +30,7 @@ export function shardNumberOf(id: PaperId, shards: number): number {
   return Number(numberOf(id) % BigInt(shards));
 }
 
+/** Removes and writes rows, by statements that the server takes; rejects with a SearchFailure, as all that asks a shard. */
 export async function writeTo(shard: Shard, { put, removed }: PaperChange): Promise<void> {
   await removeFrom(shard, removed);
   const breathe = createBreather();
@@ -49,6 +50,7 @@ export async function writeTo(shard: Shard, { put, removed }: PaperChange): Prom
   await flush();
 }
 
+/** Removes the rows of these papers where there are any. */
 export async function removeFrom({ server, table }: Shard, ids: readonly PaperId[]): Promise<void> {
   const numbers = ids.map((id) => numberOf(id).toString());
   for (const some of inParts(numbers, PAGE)) await server.run(deletePapers(table, some));

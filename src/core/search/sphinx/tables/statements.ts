@@ -82,6 +82,7 @@ export function valuesOf(paper: Paper): string {
   return `(${[numberOf(paper.id), ...texts.map(quote), day, code, ...sizes].join(',')})`;
 }
 
+/** Writes rows of `valuesOf`, each in place of one of the same number. */
 export function replacePapers(table: string, values: readonly string[]): string {
   return `REPLACE INTO ${table} (${columnsOfTables.join(',')}) VALUES ${values.join(',')}`;
 }
