@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Paper, PaperId } from '../../../papers/paper.ts';
 import { keyOfLongForm } from '../../index/acronym-table.ts';
-import { FIELDS, type IndexField, isProse, proseEnding, proseTerm, termOf } from '../../index/analysis.ts';
+import { FIELDS, type IndexField, isProse, proseEnding, termOf } from '../../index/analysis.ts';
 import { indexedText, placeWords } from '../../index/indexed-text.ts';
 import { publishedDay } from '../../query/dates.ts';
 import { keysNaming } from '../../query/resolve-ids.ts';
@@ -62,7 +62,7 @@ function analyse(paper: Paper, field: IndexField, marks: Set<Token>): { text: st
     if (!isProse(field)) continue;
     marks.add(formToken(term, Math.log2(proseEnding(text))));
     if (hasCapitals) marks.add(markOf('capitals', term));
-    if (!isBound(text) && proseTerm(text) !== '') marks.add(markOf('written', text));
+    if (!isBound(text)) marks.add(markOf('written', text));
   }
   return { text: places.join(' '), size: terms };
 }
