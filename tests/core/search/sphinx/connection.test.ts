@@ -22,39 +22,40 @@ async function startSilentServer(): Promise<{ readonly port: number; readonly vi
   };
 }
 
-it('gives up a server that accepts and never answers, and asks it again only after a pause, each time a longer one', async () => {
+/** A connection to such a server, by a clock that stands; `ask` expects a failure. */
+async function connectToSilent() {
   const { port, visits } = await startSilentServer();
-  let clock = 0;
-  const options = { patience: 100, pause: 1_000, now: () => clock };
+  const clock = { now: 0 };
+  const options = { patience: 100, pause: 1_000, now: () => clock.now };
   const server = connectTo({ host: '127.0.0.1', port }, options);
   onTestFinished(() => server.close());
   const ask = () => expect(server.ask('SELECT 1')).rejects.toThrow(/cannot be reached/u);
+  return { ask, visits, clock };
+}
+
+it('gives up a server that accepts and never answers, and asks it again only after a pause, each time a longer one', async () => {
+  const { ask, visits, clock } = await connectToSilent();
   await ask();
   expect(visits()).toBe(1);
-  clock = 999;
+  clock.now = 999;
   await ask();
   expect(visits()).toBe(1);
-  clock = 1_000;
+  clock.now = 1_000;
   await ask();
   expect(visits()).toBe(2);
-  clock = 2_999;
+  clock.now = 2_999;
   await ask();
   expect(visits()).toBe(2);
-  clock = 3_000;
+  clock.now = 3_000;
   await ask();
   expect(visits()).toBe(3);
 });
 
 it('takes many that fail at once for one failure, so that a server that is away for a moment is asked soon', async () => {
-  const { port, visits } = await startSilentServer();
-  let clock = 0;
-  const options = { patience: 100, pause: 1_000, now: () => clock };
-  const server = connectTo({ host: '127.0.0.1', port }, options);
-  onTestFinished(() => server.close());
-  const ask = () => expect(server.ask('SELECT 1')).rejects.toThrow(/cannot be reached/u);
+  const { ask, visits, clock } = await connectToSilent();
   await Promise.all([ask(), ask(), ask(), ask(), ask()]);
   expect(visits()).toBe(5);
-  clock = 1_000;
+  clock.now = 1_000;
   await ask();
   expect(visits()).toBe(6);
 });
