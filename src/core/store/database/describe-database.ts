@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { readShape } from '../backup/schema-shape.ts';
 import { readSnapshot, type Snapshot } from '../backup/snapshot.ts';
 import { migrations } from '../migrations/migrate.ts';
-import { findClockTrouble } from '../processes/clock-trouble.ts';
+import { findClockTrouble } from './clock-trouble.ts';
 import type { Engine } from './engine.ts';
 import { readSize } from './size.ts';
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { within } from '../../async/within.ts';
 import type { Health } from '../../text/health.ts';
 import { entry } from '../../text/log-entry.ts';
-import { findClockTrouble } from '../processes/clock-trouble.ts';
 import { StoreFailure } from '../store.ts';
+import { findClockTrouble } from './clock-trouble.ts';
 import type { Database } from './database.ts';
 
 /** Milliseconds that a database may take for nothing at all. */

@@ -1,6 +1,6 @@
 import { entry, type LogEntry } from '../../text/log-entry.ts';
-import type { Engine } from '../database/engine.ts';
-import type { Queries } from '../database/schema.ts';
+import type { Engine } from './engine.ts';
+import type { Queries } from './schema.ts';
 
 /** Milliseconds by which a machine's clock may differ from the database's. */
 const tolerated = 5_000;
