@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
@@ -103,6 +103,12 @@ test('processes that share a folder forget nothing of what another has written t
   await Promise.all([other.add('2'), other.add('2')]);
   await one.remove('1');
   expect(await other.list()).toEqual(['2']);
+  expect(await readdir(data)).toEqual(['discord.json']);
+});
+
+test('nothing is left behind where the places cannot be written down', async ({ data }) => {
+  await mkdir(join(data, 'discord.json'));
+  await expect(openAnnouncedPlaces(data).add('1')).rejects.toThrow();
   expect(await readdir(data)).toEqual(['discord.json']);
 });
 

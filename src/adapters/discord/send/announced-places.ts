@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createKeyedQueue } from '../../../core/async/keyed-queue.ts';
@@ -34,10 +34,14 @@ export function openAnnouncedPlaces(folder?: string): AnnouncedPlaces {
       if (announced === before) return;
       kept = announced;
       if (file === undefined || folder === undefined) return;
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       const draft = `${file}.${randomUUID()}.new`;
-      await writeFile(draft, JSON.stringify({ announced }));
-      await rename(draft, file);
+      try {
+        await writeFile(draft, JSON.stringify({ announced }));
+        await rename(draft, file);
+      } finally {
+        await rm(draft, { force: true });
+      }
     });
 
   return {
