@@ -95,6 +95,7 @@ function copyTexts(papers: readonly AnalysedPaper[], places: ReadonlyMap<string,
   const entries = new Uint32Array(places.size * FIELD_COUNT);
   const lastOf = new Int32Array(entries.length).fill(-1);
   const lastWith = new Int32Array(places.size).fill(-1);
+  // Once to count what is in each list, and once more to fill it in its place.
   const each = (visit: (term: number, list: number, document: number, at: number) => void): void => {
     for (let cell = 0; cell < lengths.length; cell++)
       for (let at = forwardStart[cell]; at < forwardStart[cell + 1]; at++) {
