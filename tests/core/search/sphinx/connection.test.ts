@@ -1,9 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createConnection } from 'mysql2';
 import { expect, it, onTestFinished } from 'vitest';
 import { SearchFailure } from '../../../../src/core/search/engine.ts';
 import { connectTo } from '../../../../src/core/search/sphinx/wire/connection.ts';
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
 
 /** A server that accepts, and does nothing more; yields its port, and how often somebody came. */
 async function startSilentServer(): Promise<{ readonly port: number; readonly visits: () => number }> {
@@ -15,11 +20,7 @@ async function startSilentServer(): Promise<{ readonly port: number; readonly vi
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    visits: () => sockets.length,
-  };
+  return { port: portOf(server), visits: () => sockets.length };
 }
 
 /** A connection to such a server, by a clock that stands; `ask` expects a failure. */
@@ -98,9 +99,7 @@ async function startAnswering(
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void double.close());
   await once(double, 'listening');
-  const address = double.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { port, connections: () => connections };
+  return { port: portOf(double), connections: () => connections };
 }
 
 it('waits for its own statements as long as they take, for that says nothing of the server', async () => {
