@@ -136,6 +136,36 @@ it('a new token is kept though the database does not take it at once, for Slack 
   expect([fails, reads(), renewals()]).toEqual([3, ['One\n', 'Two\n'], 1]);
 });
 
+it.each([
+  ['is tried until it is', async () => {}],
+  ['is tried once more as the program stops', ({ platform }: Town) => platform.stop()],
+])('a new token that cannot be kept is spoken with all the same, and keeping it %s', async (_, then) => {
+  let isAway = true;
+  const { town, post, reads, renewals, kept } = await openRotating(1, {
+    alter: (installations) => ({
+      ...installations,
+      reseal: async (...given) => {
+        if (isAway) throw new Error('away');
+        await installations.reseal(...given);
+      },
+    }),
+  });
+  const [before] = await kept();
+  town.slack.registration.rotates = 12 * HOUR;
+  town.slack.world.clock.advance(1_000);
+  await post('One');
+  await post('Two');
+  expect([reads(), renewals(), await kept()]).toEqual([['One\n', 'Two\n'], 1, [before]]);
+  expect(town.log.lines).toContainEqual(
+    expect.stringMatching(/^error.*new token of T0CLINIC could not be kept/),
+  );
+  isAway = false;
+  await then(town);
+  await expect.poll(async () => (await kept())[0], { timeout: 5_000 }).not.toBe(before);
+  await post('Three', await town.start());
+  expect([reads().length, renewals()]).toEqual([3, 1]);
+});
+
 it('a new token whose answer is lost leaves the one before until its end', async () => {
   const { town, post, reads, kept } = await openRotating(HOUR);
   town.slack.faults.inject('oauth.v2.access', { kind: 'close', done: true });

@@ -25,7 +25,7 @@ export type InstalledAccess = Access & {
   renewSeals(): Promise<number>;
 };
 
-export type InstalledOptions = Pick<RenewalOptions, 'exclusive' | 'exchange' | 'track'> & {
+export type InstalledOptions = Pick<RenewalOptions, 'exclusive' | 'exchange' | 'track' | 'closed'> & {
   readonly installations: Installations;
   readonly seal: Seal;
   readonly log: Log;
@@ -44,7 +44,8 @@ const LATE = 10 * 60_000;
 const TOLD = 10_000;
 
 export function createInstalledAccess(options: InstalledOptions): InstalledAccess {
-  const { installations, seal, log, address, clientFor, exclusive, exchange, track, came, went } = options;
+  const { installations, seal, log, address, clientFor, exclusive, exchange, track, closed } = options;
+  const { came, went } = options;
   const told = new LRUCache<string, true>({ max: TOLD });
   /** Which removals were heard: Slack tells of one by two events. */
   const heard = new LRUCache<string, true>({ max: TOLD, ttl: LATE });
@@ -68,7 +69,7 @@ export function createInstalledAccess(options: InstalledOptions): InstalledAcces
   }
 
   const { renew, last } = createTokenRenewal({
-    ...{ exclusive, exchange, address, log, track, tellOnce },
+    ...{ exclusive, exchange, address, log, track, closed, tellOnce },
     tokens: {
       async read(workspace) {
         const row = await findRow(workspace);

@@ -35,6 +35,8 @@ export type RenewalOptions = {
   readonly log: Log;
   /** What Slack gives once is to be kept before the program stops. */
   track(work: Promise<void>): void;
+  /** Aborted as the program stops. */
+  readonly closed: AbortSignal;
   /** Says in the log what is wrong with a workspace's token, once until it is right again. */
   tellOnce(workspace: string, text: LogEntry): void;
 };
@@ -45,14 +47,19 @@ const LATE = 2 * 60_000;
 /** Whether another process has renewed it is looked at so often, so many milliseconds apart. */
 const LOOKS = 6;
 const BETWEEN = 250;
-/** What Slack gave is tried to be kept so often: it gives it once. */
-const TRIES = 8;
+/** The pauses (ms) after which what Slack gave is tried again to be kept: it gives it once. */
+const [FIRST_PAUSE, LONGEST_PAUSE] = [200, 60_000];
 
 export function createTokenRenewal(options: RenewalOptions): TokenRenewal {
-  const { tokens, exclusive, exchange, address, log, track, tellOnce } = options;
+  const { tokens, exclusive, exchange, address, log, track, tellOnce, closed } = options;
   const underWay = new Map<string, Promise<Kept | undefined>>();
 
-  async function renewOnce(workspace: string, before: string): Promise<Kept | undefined> {
+  /** `early` hears of the new token where it cannot be kept just now: it is good all the same. */
+  async function renewOnce(
+    workspace: string,
+    before: string,
+    early: (renewed: Kept) => void,
+  ): Promise<Kept | undefined> {
     const kept = await tokens.read(workspace);
     // Another process was faster, or the app was added anew.
     if (kept?.renewal === undefined || kept.token !== before) return kept;
@@ -62,16 +69,28 @@ export function createTokenRenewal(options: RenewalOptions): TokenRenewal {
     });
     if (given === undefined) return undefined;
     const renewed = { ...kept, ...given };
-    await retry(() => tokens.replace(workspace, before, renewed), {
-      tries: TRIES,
-      pauseAfter: (_, tries) => growingPause(tries, 200, 2),
-    });
+    const keep = () => tokens.replace(workspace, before, renewed);
+    await retry(keep, {
+      signal: closed,
+      pauseAfter: (_, tries) => growingPause(tries, FIRST_PAUSE, 2, LONGEST_PAUSE),
+      onRetry(error) {
+        tellOnce(
+          workspace,
+          entry`Slack: the new token of ${nameOf(workspace)} could not be kept: ${describe(error)}. This is tried again until the bot stops.`,
+        );
+        early(renewed);
+      },
+    }).catch(keep);
     log.debug(entry`Slack: the token of ${nameOf(workspace)} was renewed`);
     return renewed;
   }
 
-  async function renewAlone(workspace: string, before: string): Promise<Kept | undefined> {
-    const done = await exclusive(`slack token of ${workspace}`, () => renewOnce(workspace, before));
+  async function renewAlone(
+    workspace: string,
+    before: string,
+    early: (renewed: Kept) => void,
+  ): Promise<Kept | undefined> {
+    const done = await exclusive(`slack token of ${workspace}`, () => renewOnce(workspace, before, early));
     if (done !== undefined) return done.result;
     for (let looks = 0; looks < LOOKS; looks += 1) {
       await wait(BETWEEN);
@@ -84,9 +103,12 @@ export function createTokenRenewal(options: RenewalOptions): TokenRenewal {
   function renew(workspace: string, before: string): Promise<Kept | undefined> {
     const known = underWay.get(workspace);
     if (known !== undefined) return known;
-    const renewing = renewAlone(workspace, before).finally(() => underWay.delete(workspace));
+    const renewing = new Promise<Kept | undefined>((resolve, reject) => {
+      const work = renewAlone(workspace, before, resolve).finally(() => underWay.delete(workspace));
+      work.then(resolve, reject);
+      track(work.then(nothing, nothing));
+    });
     underWay.set(workspace, renewing);
-    track(renewing.then(nothing, nothing));
     return renewing;
   }
 

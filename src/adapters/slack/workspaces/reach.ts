@@ -98,8 +98,9 @@ function reachAll(
 ): Reach {
   const base = publicUrl.replace(/\/+$/u, '');
   const address = installAddress(base);
+  const closing = new AbortController();
   const access = createInstalledAccess({
-    ...{ installations: settings.installations, log, address, came, went, track },
+    ...{ installations: settings.installations, log, address, came, went, track, closed: closing.signal },
     exclusive: createExclusive(settings.leases, wait),
     exchange: createExchange(oauth, clientOptions),
     seal: createSeal(oauth.secrets),
@@ -130,6 +131,7 @@ function reachAll(
     },
     async close() {
       takeOff?.();
+      closing.abort();
     },
     health: (connection) => connection,
     notThere: (workspace) =>
