@@ -3,7 +3,7 @@ import { createSlack } from '../../../src/adapters/slack/slack.ts';
 import type { Card } from '../../../src/core/chat/card.ts';
 import { day, paperNamed } from '../../core/store/things.ts';
 import { eventPayload } from '../../doubles/slack/payloads.ts';
-import type { Workspace } from '../../doubles/slack/workspace.ts';
+import { shareChannel, type Workspace } from '../../doubles/slack/workspace.ts';
 import { createProbeBot } from './probe-bot.ts';
 import { firstOf, organisation, startTown, type Town } from './town.ts';
 
@@ -181,15 +181,7 @@ it('a person of one is never taken for somebody of another, who goes by the same
 it('in a channel that two share is the bot of each that is meant, whichever of them Slack names with the event', async () => {
   const { slack, platform, bot, clinic, bakery } = await openTwo();
   const papers = clinic.channel('papers');
-  bakery.world.channels.set(papers.id, papers);
-  for (const [here, there] of [
-    [clinic.world, bakery.world],
-    [bakery.world, clinic.world],
-  ] as const) {
-    papers.members.add(here.botUserId);
-    const bot = { name: 'paperboy', realName: 'Paperboy', bot: true };
-    there.users.set(here.botUserId, { ...bot, id: here.botUserId, team: here.team.id });
-  }
+  shareChannel(papers, clinic, bakery);
   const [posted] = await platform.post(papersOf(clinic), { title: 'A digest' });
   const tell = (event: Record<string, unknown>) =>
     slack.deliver({

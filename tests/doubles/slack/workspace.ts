@@ -53,3 +53,16 @@ export function openWorkspace(
     announce: stage.announce,
   };
 }
+
+/** Has a channel of one be the other's too: the bots of both are in it, and each is a stranger's to the other. */
+export function shareChannel(channel: Channel, owner: Workspace, guest: Workspace): void {
+  guest.world.channels.set(channel.id, channel);
+  for (const [here, there] of [
+    [owner.world, guest.world],
+    [guest.world, owner.world],
+  ] as const) {
+    channel.members.add(here.botUserId);
+    const paperboy = { id: here.botUserId, name: 'paperboy', realName: 'Paperboy', bot: true };
+    there.users.set(here.botUserId, { ...paperboy, team: here.team.id });
+  }
+}

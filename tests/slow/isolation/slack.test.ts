@@ -11,7 +11,7 @@ import { startTalk } from '../../core/talk.ts';
 import { createBrowser } from '../../doubles/slack/browser.ts';
 import { startSlackDouble } from '../../doubles/slack/double.ts';
 import { addMessage } from '../../doubles/slack/messages.ts';
-import type { Workspace } from '../../doubles/slack/workspace.ts';
+import { shareChannel, type Workspace } from '../../doubles/slack/workspace.ts';
 import type { Channel, User } from '../../doubles/slack/world.ts';
 import { leaksIn } from './attempts.ts';
 import { settle } from './neighbour.ts';
@@ -86,17 +86,9 @@ async function openTwo({ slack, add }: Town): Promise<Places> {
 }
 
 /** With the admin of the one in the channel, who is then somebody else in the other by the same id. */
-async function shareChannel(town: Town): Promise<Places> {
+async function openShared(town: Town): Promise<Places> {
   const { home, other, told } = await openTwo(town);
-  home.world.channels.set(told.id, told);
-  for (const [here, there] of [
-    [home.world, other.world],
-    [other.world, home.world],
-  ] as const) {
-    told.members.add(here.botUserId);
-    const paperboy = { id: here.botUserId, name: 'paperboy', realName: 'Paperboy', bot: true };
-    there.users.set(here.botUserId, { ...paperboy, team: here.team.id });
-  }
+  shareChannel(told, other, home);
   const admin = adminOf(home);
   told.members.add(admin.id);
   other.world.users.set(admin.id, { ...admin, admin: false, team: home.world.team.id });
@@ -116,7 +108,7 @@ async function openOrganisation({ slack, add }: Town): Promise<Places> {
 const PLACES = [
   { name: 'another workspace', open: openTwo, freshUrl: sqliteUrl, every: 1 },
   { name: 'a workspace of the same organisation', open: openOrganisation, freshUrl: sqliteUrl, every: 4 },
-  { name: 'a workspace that shares the channel', open: shareChannel, freshUrl: postgresUrl, every: 4 },
+  { name: 'a workspace that shares the channel', open: openShared, freshUrl: postgresUrl, every: 4 },
 ];
 
 it.each(PLACES)(
