@@ -68,7 +68,7 @@ export async function runBot(config: Config, surroundings: Surroundings, log: Pr
   const changes = createChanges(log, store.signals);
   const background = startBackground({ corpus, store, memory, changes, settings: config, now, log });
   const backups = startBackups({ config, store, now, log: log.of('backups') });
-  if (config.backups !== undefined) operation.watch('backups', backups.health);
+  if (backups.health !== undefined) operation.watch('backups', backups.health);
   let platforms: readonly Platform[] = [];
   const react = async (message: MessageRef, emoji: string) =>
     platforms.find(({ name }) => name === message.channel.platform)?.react(message, emoji);

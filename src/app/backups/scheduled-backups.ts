@@ -23,8 +23,8 @@ export type BackupsOptions = {
 export type ScheduledBackups = {
   /** Makes one where one is due and no other process is at it. Never rejects. */
   look(): Promise<void>;
-  /** Whether the last one could be made. */
-  health(): Health;
+  /** Whether the last one could be made; absent where none are. */
+  health?(): Health;
   /** Breaks off what is under way, which leaves no part of a file. */
   stop(): Promise<void>;
 };
@@ -40,12 +40,7 @@ const turnLasts = 2 * minute;
 /** Makes backups as settings say, looking each minute whether one is due; what fails is told once until it works. */
 export function startBackups({ config, store, now, log }: BackupsOptions): ScheduledBackups {
   const { backups: when, keepBackups: keep, databaseUrl, data } = config;
-  if (when === undefined)
-    return {
-      look: async () => {},
-      health: () => ({ state: 'ok', words: entry`Backups are switched off.` }),
-      stop: async () => {},
-    };
+  if (when === undefined) return { look: async () => {}, stop: async () => {} };
   const folder = backupFolder(data);
   const holder = randomUUID();
   const ending = new AbortController();
