@@ -29,6 +29,14 @@ async function begin(port: number, sent: string): Promise<Socket> {
   return socket;
 }
 
+/** Resolves once the connection has ended, in order or by a reset. */
+function end(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (socket.closed) resolve('closed');
+    else socket.once('close', () => resolve('closed'));
+  });
+}
+
 const ask = (port: number) => fetch(`http://${host}:${port}/`).then((answer) => answer.text());
 
 describe('a web server', () => {
@@ -39,7 +47,7 @@ describe('a web server', () => {
     const sockets: Socket[] = [];
     for (let at = 0; at < 60; at += 1) sockets.push(await begin(port, ['', head, body][at % 3] ?? ''));
     expect(await ask(port)).toBe('here');
-    const closed = sockets.slice(0, 40).map((socket) => socket.closed || once(socket, 'close'));
+    const closed = sockets.slice(0, 40).map(end);
     await Promise.all(closed);
     for (const socket of sockets.slice(-18)) expect(socket.destroyed).toBe(false);
   });
@@ -50,7 +58,7 @@ describe('a web server', () => {
     const asked = [ask(port), ask(port), ask(port)];
     await expect.poll(() => waiting.length).toBe(3);
     const fourth = await begin(port, '');
-    await once(fourth, 'close');
+    await end(fourth);
     waiting[0]?.end('first');
     expect(await asked[0]).toBe('first');
     const fifth = ask(port);
@@ -70,14 +78,14 @@ describe('a web server', () => {
     await once(answer, 'end');
     await begin(port, '');
     await begin(port, '');
-    await once(socket, 'close');
+    await end(socket);
     expect(await ask(port)).toBe('here');
   });
 
   it('closes a connection on which neither side has said anything for long', async () => {
     const { port } = await open(2, () => {}, 50);
     const unanswered = await begin(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-    await once(unanswered, 'close');
+    await end(unanswered);
   });
 
   it('refuses what says it is too large before it is read', async () => {
@@ -103,7 +111,7 @@ describe('a web server', () => {
   ])('cuts off a body in chunks that becomes too large, where %s', async (_, listener) => {
     const { port } = await open(2, listener);
     const socket = await begin(port, 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n');
-    const closed = once(socket, 'close').then(() => 'closed');
+    const closed = end(socket);
     const chunk = `${(100_000).toString(16)}\r\n${'x'.repeat(100_000)}\r\n`;
     for (let at = 0; at < 10; at += 1) socket.write(chunk);
     socket.write(chunk);
@@ -154,7 +162,7 @@ describe('a web server', () => {
     await expect.poll(() => waiting.length).toBe(2);
     const closing = server.close();
     // What is still sent is waited for no longer; what is answered is, and its connection ends with it.
-    await once(half, 'close');
+    await end(half);
     waiting[0]?.end('at last');
     expect(await asked).toBe('at last');
     await closing;
